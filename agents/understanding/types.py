@@ -1,0 +1,116 @@
+"""What goes into understanding and what comes out: plain values, no Django, no database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from zoneinfo import ZoneInfo
+
+Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
+"""A slot's value: what JSON can carry, so that it crosses processes and sockets unchanged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A name the business uses (a service, a dish, a person), with the key of its row and other ways to say it."""
+
+    key: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The business's own words."""
+
+    services: tuple[Term, ...] = ()
+    staff: tuple[Term, ...] = ()
+    items: tuple[Term, ...] = ()
+    modifiers: tuple[Term, ...] = ()
+    resources: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningHours:
+    """When the business is open: intervals of local wall time per ISO weekday (1 = Monday), and dated exceptions.
+
+    An interval whose end is not after its start runs past midnight.
+    """
+
+    weekly: Mapping[int, tuple[tuple[time, time], ...]] = field(default_factory=dict)
+    exceptions: Mapping[date, tuple[tuple[time, time], ...]] = field(default_factory=dict)
+
+    def on(self, day: date) -> tuple[tuple[time, time], ...]:
+        return self.exceptions.get(day, self.weekly.get(day.isoweekday(), ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the conversation already knows when a message arrives.
+
+    ``requested`` names the slots last asked for; ``now`` is aware; ``locale`` is the conversation's language (BCP 47).
+    """
+
+    now: datetime
+    timezone: ZoneInfo
+    category: str = ""
+    flow: str = "dedicated"
+    locale: str = "en"
+    requested: tuple[str, ...] = ()
+    vocabulary: Vocabulary = Vocabulary()
+    hours: OpeningHours | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One thing the customer said, where, and what it means.
+
+    ``start`` and ``end`` are character offsets into the text as received; ``value`` is normalised: dates ISO
+    ``YYYY-MM-DD``, times ``HH:MM`` (24 h), people an integer, phone E.164, e-mail lower case, services, staff and items
+    the term's key.  A value that stays ambiguous is ``None`` with the ``alternatives`` to ask about.
+    """
+
+    name: str
+    start: int
+    end: int
+    text: str
+    value: Json
+    confidence: float = 1.0
+    alternatives: tuple[Json, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What the customer wants; ``name`` is ``out_of_scope`` when nothing offered fits."""
+
+    name: str
+    confidence: float
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """Signals about the text: each a probability in 0..1, with reasons a person can read."""
+
+    injection: float = 0.0
+    abuse: float = 0.0
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """Everything read from one message; ``intents`` are best first and never empty."""
+
+    text: str
+    language: str
+    intents: tuple[Intent, ...]
+    slots: tuple[Slot, ...]
+    safety: Safety
+
+    @property
+    def intent(self) -> Intent:
+        return self.intents[0]
