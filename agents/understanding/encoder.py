@@ -1,0 +1,125 @@
+"""Sentence vectors in the process: int8 ONNX, no torch. One instance per process, safe to call from any thread."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import OrderedDict
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from agents.understanding.encoder_files import MAX_TOKENS, encoder_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[np.float32]
+
+DIMENSIONS = 384
+BATCH = 32  # beyond this a batch gains nothing on two cores and the working memory grows
+CACHED = 8192  # vectors kept: 8192 x 384 x 4 bytes = 12.6 MB
+CHARACTERS = 2000  # 128 tokens never need more; bounds tokenisation of very long texts
+
+
+class EncoderMissingError(RuntimeError):
+    """The exported file is not there: set-up makes it."""
+
+
+class Encoder:
+    """``embed`` gives unit vectors of 384 floats; equal texts come from a cache keyed by the text's hash."""
+
+    def __init__(self, folder: Path, *, threads: int = 2) -> None:
+        if not (folder / "model.onnx").exists():
+            raise EncoderMissingError(f"No encoder in {folder}: run python -m agents.understanding.encoder_export")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False  # keeps memory flat after a large batch
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._cache: OrderedDict[bytes, Vectors] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """(n, 384) float32, each row of length 1; the order of ``texts`` is kept."""
+        keys = [hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest() for text in texts]
+        found = self._recall(keys)
+        fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in found}
+        if fresh:
+            vectors = self._encode(list(fresh.values()))
+            found.update(zip(fresh, vectors, strict=True))
+            self._remember(fresh, vectors)
+        if not keys:
+            return np.zeros((0, DIMENSIONS), np.float32)
+        return np.stack([found[key] for key in keys])
+
+    def _recall(self, keys: list[bytes]) -> dict[bytes, Vectors]:
+        with self._lock:
+            found = {key: self._cache[key] for key in keys if key in self._cache}
+            for key in found:
+                self._cache.move_to_end(key)
+        return found
+
+    def _remember(self, keys: dict[bytes, str], vectors: Vectors) -> None:
+        with self._lock:
+            for key, vector in zip(keys, vectors, strict=True):
+                self._cache[key] = vector.copy()
+            while len(self._cache) > CACHED:
+                self._cache.popitem(last=False)
+
+    def _encode(self, texts: list[str]) -> Vectors:
+        """Batches of texts of like length, so that little of the work is padding."""
+        ids = [encoding.ids for encoding in self._tokenizer.encode_batch([_encodable(text) for text in texts])]
+        order = sorted(range(len(ids)), key=lambda index: len(ids[index]))
+        vectors = np.empty((len(ids), DIMENSIONS), np.float32)
+        for start in range(0, len(order), BATCH):
+            chosen = order[start : start + BATCH]
+            vectors[chosen] = self._run([ids[index] for index in chosen])
+        return vectors
+
+    def _run(self, rows: list[list[int]]) -> Vectors:
+        width = max(len(row) for row in rows)
+        ids = np.zeros((len(rows), width), np.int64)
+        mask = np.zeros((len(rows), width), np.int64)
+        for index, row in enumerate(rows):
+            ids[index, : len(row)] = row
+            mask[index, : len(row)] = 1
+        (vectors,) = self._session.run(["vectors"], {"ids": ids, "mask": mask})
+        return np.asarray(vectors, np.float32)
+
+
+def _encodable(text: str) -> str:
+    """Lone surrogates cannot be handed to the tokeniser."""
+    return text[:CHARACTERS].encode("utf-8", "replace").decode()
+
+
+_loading = threading.Lock()
+
+
+@cache
+def _encoder() -> Encoder:
+    return Encoder(encoder_folder())
+
+
+def encoder() -> Encoder:
+    """The process's one encoder, loaded at first use."""
+    with _loading:
+        return _encoder()
+
+
+def embed(texts: Sequence[str]) -> Vectors:
+    """(n, 384) float32 unit vectors. Raises ``EncoderMissingError`` before set-up has run."""
+    return encoder().embed(texts)

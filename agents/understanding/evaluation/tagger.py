@@ -1,0 +1,1 @@
+"""Mark 1: booking spans, exactly right."""

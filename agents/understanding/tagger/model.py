@@ -1,0 +1,47 @@
+"""The trained conditional random field and how it is asked."""
+
+from __future__ import annotations
+
+import threading
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from agents.understanding.tagger.features import features
+from agents.understanding.tagger.labels import Span, decode
+from agents.understanding.tagger.tokens import tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WEIGHTS = Path(__file__).parent / "booking.crfsuite"
+MAX_TOKENS = 400
+"""A booking is said in far fewer; the field's cost grows with the length, and a flood must not."""
+
+
+class Tagger:
+    """Finds booking slots in English text; safe to share between threads."""
+
+    def __init__(self, weights: Path = WEIGHTS) -> None:
+        import pycrfsuite  # noqa: PLC0415 - native code, loaded by the first message and not by the import
+
+        self._field = pycrfsuite.Tagger()
+        self._field.open(str(weights))
+        self._lock = threading.Lock()
+
+    def tag(self, text: str, requested: Sequence[str] = ()) -> list[Span]:
+        """Spans with offsets into ``text``; text past ``MAX_TOKENS`` tokens is not looked at."""
+        tokens = tokenize(text)[:MAX_TOKENS]
+        if not tokens:
+            return []
+        with self._lock:  # the field keeps the sentence it was last given
+            self._field.set(features(tokens, requested))
+            labels = self._field.tag()
+            confidences = [self._field.marginal(label, i) for i, label in enumerate(labels)]
+        return decode(tokens, labels, confidences)
+
+
+@lru_cache(maxsize=1)
+def booking_tagger() -> Tagger:
+    """The process's one tagger."""
+    return Tagger()
