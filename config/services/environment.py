@@ -1,0 +1,26 @@
+"""The names under which a set of services is told to other processes."""
+
+import os
+import shlex
+from collections.abc import Mapping, MutableMapping
+
+from config.services import state
+from config.services.layout import layout_of
+
+DATABASE_URL = "DATABASE_URL"
+REDIS_URL = "REDIS_URL"
+TEMPORAL_ADDRESS = "TEMPORAL_ADDRESS"
+KAFKA_BOOTSTRAP_SERVERS = "KAFKA_BOOTSTRAP_SERVERS"
+SECRET_KEY = "SECRET_KEY"  # noqa: S105 - the variable's name
+
+
+def fill_from_running(environ: MutableMapping[str, str] = os.environ) -> None:
+    """Point a process started by hand (manage.py shell) at the services `make run` keeps; what is set already stays."""
+    running = state.running(layout_of())
+    for name, value in (running.environment if running else {}).items():
+        environ.setdefault(name, value)
+
+
+def as_shell(environment: Mapping[str, str]) -> str:
+    """Lines a shell can evaluate."""
+    return "\n".join(f"export {name}={shlex.quote(value)}" for name, value in environment.items())

@@ -1,0 +1,49 @@
+"""The life of one set of services: claim it, start the servers, hand over, stop everything."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from config.services import state
+from config.services.console import Console
+from config.services.layout import Layout
+from config.services.servers import Servers
+from config.services.supervisor import Supervisor
+
+Work = Callable[[Supervisor, Servers], Awaitable[None]]
+
+
+def run(layout: Layout, work: Work) -> None:
+    """Start the servers, do `work`, then run until a signal or the end of `work` asks to stop; stop all children.
+
+    Raises AlreadyRunning when another process holds the set, ServiceError when something could not start.
+    """
+    layout.make()
+    with state.acquire(layout):
+        asyncio.run(_run(layout, work))
+
+
+async def _run(layout: Layout, work: Work) -> None:
+    before = state.read(layout)
+    supervisor = Supervisor(layout, Console())
+    supervisor.listen_for_signals()
+    servers = Servers(supervisor, before.ports if before else {})
+    started = asyncio.create_task(_start(supervisor, servers, work))
+    stopped = asyncio.create_task(supervisor.stop_asked.wait())
+    try:
+        await asyncio.wait({started, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        if started.done():
+            started.result()
+            await stopped
+    finally:
+        started.cancel()
+        await asyncio.gather(started, return_exceptions=True)
+        supervisor.console.say("Stopping …")
+        await supervisor.stop()
+        supervisor.console.say("Stopped.")
+
+
+async def _start(supervisor: Supervisor, servers: Servers, work: Work) -> None:
+    await servers.start()
+    await work(supervisor, servers)
+    supervisor.state.ready = True
+    supervisor.record()
