@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 """A slot's value: what JSON can carry, so that it crosses processes and sockets unchanged."""
+
+
+Role = Literal["said", "correction", "rejected"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,8 @@ class Slot:
 
     ``start`` and ``end`` are character offsets into the text as received; ``value`` is normalised: dates ISO
     ``YYYY-MM-DD``, times ``HH:MM`` (24 h), people an integer, phone E.164, e-mail lower case, services, staff and items
-    the term's key.  A value that stays ambiguous is ``None`` with the ``alternatives`` to ask about.
+    the term's key.  A value that stays ambiguous is ``None`` with the ``alternatives`` to ask about.  ``role`` tells a
+    value that replaces an earlier one ("make it five") and one that is turned down ("not Friday", "instead of 5").
     """
 
     name: str
@@ -81,6 +85,7 @@ class Slot:
     value: Json
     confidence: float = 1.0
     alternatives: tuple[Json, ...] = ()
+    role: Role = "said"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,80 @@
+"""Phone numbers and e-mail addresses."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from agents.understanding.slots.reading import Reading
+    from agents.understanding.types import Context, Slot
+
+_EMAIL = re.compile(r"[a-z0-9][\w.+-]{0,63}@[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){0,4}\.[a-z]{2,24}", re.IGNORECASE)
+_SPOKEN_EMAIL = re.compile(r"([a-z0-9][\w.+-]{0,63})\s*(?:\(at\)|\[at\]| at )\s*([a-z0-9-]{1,63}) (?:dot|\.) ?(com|org|net|co\.uk|[a-z]{2})\b")
+_DIGITS = re.compile(r"\+?\d[\d\s().-]{4,20}\d")
+
+
+def find(reading: Reading) -> list[Slot]:
+    return [*_emails(reading), *_phones(reading)]
+
+
+def _emails(reading: Reading) -> list[Slot]:
+    found = [reading.slot("email", m.start(), m.end(), m[0].lower(), 0.99) for m in _EMAIL.finditer(reading.text)]
+    if found:
+        return found
+    return [
+        reading.slot("email", m.start(), m.end(), f"{m[1]}@{m[2]}.{m[3]}", 0.8) for m in reading.matches(_SPOKEN_EMAIL)
+    ]
+
+
+def _phones(reading: Reading) -> list[Slot]:
+    if sum(letter.isdigit() for letter in reading.text) < 6:
+        return []
+    import phonenumbers  # noqa: PLC0415 - a tenth of a second that messages without numbers never pay
+
+    region = region_of(reading.context)
+    found = [
+        reading.slot("phone", m.start, m.end, _e164(m.number), 0.97)
+        for m in phonenumbers.PhoneNumberMatcher(reading.text, region, leniency=phonenumbers.Leniency.VALID)
+    ]
+    return found or _asked_for(reading, region)
+
+
+def _asked_for(reading: Reading, region: str) -> list[Slot]:
+    """Asked for a number, people give numbers no plan knows: taken as said when they could be dialled."""
+    import phonenumbers  # noqa: PLC0415
+
+    match = _DIGITS.search(reading.text)
+    if "phone" not in reading.context.requested or match is None:
+        return []
+    try:
+        number = phonenumbers.parse(match[0], region)
+    except phonenumbers.NumberParseException:
+        return []
+    is_possible = phonenumbers.is_possible_number(number)
+    return [reading.slot("phone", *match.span(), _e164(number) if is_possible else None, 0.6)]
+
+
+def _e164(number: object) -> str:
+    import phonenumbers  # noqa: PLC0415
+
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def region_of(context: Context) -> str:
+    """The country whose numbers are meant when no country code is given: the business's zone, else the locale's region."""
+    region = _regions().get(context.timezone.key)
+    if region:
+        return region
+    parts = context.locale.replace("_", "-").split("-")
+    return next((part.upper() for part in parts[1:] if len(part) == 2), "US")
+
+
+@lru_cache(maxsize=1)
+def _regions() -> dict[str, str]:
+    """Zone name → country, from the time zone database's own table."""
+    table = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    return {row[2]: row[0] for row in rows}

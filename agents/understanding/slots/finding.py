@@ -1,0 +1,81 @@
+"""All finders over one message, and who is right where they disagree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agents.understanding.slots import (
+    contacts,
+    modifiers,
+    names,
+    people,
+    references,
+    roles,
+    terms,
+    times,
+    vehicles,
+    wishes,
+)
+from agents.understanding.tagger.model import booking_tagger
+from agents.understanding.types import Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from agents.understanding.slots.reading import Reading
+    from agents.understanding.tagger.labels import Span
+
+_TAGGED = "en"
+
+
+def find_slots(reading: Reading) -> tuple[Slot, ...]:
+    """Every slot of the message in the order of the text."""
+    certain = [*contacts.find(reading), *vehicles.find(reading), *_named(wishes.find(reading), "budget")]
+    said = terms.find(reading)
+    spans = [span for span in _tagged(reading) if not _touches(span, certain)]
+    found = [*certain, *_named(wishes.find(reading), "place", "occasion"), *references.find(reading)]
+    found += _clear_of(times.find(reading, spans), certain)
+    found += _clear_of(_people(reading, spans), certain)
+    found += _clear_of(_names(reading, spans), certain)
+    found += said
+    found += modifiers.find(reading, [slot for slot in said if slot.name == "item"])
+    return tuple(sorted(roles.mark(reading, found), key=lambda slot: (slot.start, slot.end, slot.name)))
+
+
+def _tagged(reading: Reading) -> list[Span]:
+    if not reading.language.startswith(_TAGGED):
+        return []
+    return booking_tagger().tag(reading.text, reading.requested)
+
+
+def _people(reading: Reading, spans: Sequence[Span]) -> list[Slot]:
+    tagged = [span for span in spans if span.slot == "people"]
+    if not reading.language.startswith(_TAGGED) or (not tagged and "people" in reading.requested):
+        return people.find(reading)
+    return [
+        reading.slot("people", span.start, span.end, people.value_of(text, reading.language), round(span.confidence, 3))
+        for span in tagged
+        if (text := reading.text[span.start : span.end])
+    ]
+
+
+def _names(reading: Reading, spans: Sequence[Span]) -> list[Slot]:
+    tagged = [span for span in spans if span.slot in {"first_name", "last_name"}]
+    if not reading.language.startswith(_TAGGED):
+        return names.find(reading)
+    return [
+        reading.slot(span.slot, span.start, span.end, reading.text[span.start : span.end], round(span.confidence, 3))
+        for span in tagged
+    ]
+
+
+def _named(slots: Iterable[Slot], *kinds: str) -> list[Slot]:
+    return [slot for slot in slots if slot.name in kinds]
+
+
+def _clear_of(slots: Iterable[Slot], taken: Sequence[Slot]) -> list[Slot]:
+    return [slot for slot in slots if not _touches(slot, taken)]
+
+
+def _touches(one: Slot | Span, others: Iterable[Slot]) -> bool:
+    return any(one.start < other.end and other.start < one.end for other in others)

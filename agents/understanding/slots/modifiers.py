@@ -1,0 +1,81 @@
+"""How many of a dish and how: "two", "no onions", "extra cheese", "half mushroom"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from agents.understanding.slots.spelling import stem
+from agents.understanding.slots.terms import lexicon
+from agents.understanding.tokens import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from agents.understanding.slots.reading import Reading
+    from agents.understanding.types import Slot
+
+_ACTIONS = {
+    "remove": r"no|without(?: any)?|hold the|skip the|leave (?:out|off) the|minus|don't (?:add|put|want)(?: any)?|sin|sans"
+    r"|ohne|senza|sem|nothing with",
+    "extra": r"extra|more|double|lots of|additional|con mas|en plus|doppelt",
+    "light": r"light|less|a (?:little|bit of|touch of)|easy on(?: the)?|not too much|poco|peu de|wenig",
+    "half": r"half(?: of it| with)?|media|moitie|halb|meta|meio",
+}
+_CUE = re.compile("|".join(rf"(?P<{action}>\b(?:{words}))" for action, words in _ACTIONS.items()) + "")
+_CUES = re.compile(rf"(?:{_CUE.pattern})\s+(?P<thing>[^\W\d_]+(?: [^\W\d_]+)?)")
+_NOT_FOOD = frozenset(
+    "thanks thank problem worries need rush one thing idea longer more not way doubt hay gracias problema merci danke grazie"
+    " it that this they we i you he she can hurry im cambio preference particular reservation booking table time an a hour the"
+    " past dozen day price off of to than for from at on in and or but is my me people person time so please just".split()
+)
+_TIMES = re.compile(r"^\s*(?:x|×)\s*(?P<after>\d{1,3})\b")
+_BEFORE = re.compile(r"^\s*(?:x|×|of|of the|more|other|orders? of|portions? of|cups? of|glass(?:es)? of|bottles? of|small|medium|large|regular|big|double|single|iced|hot)?\s*$")
+
+
+def find(reading: Reading, items: Sequence[Slot]) -> list[Slot]:
+    return [*_quantities(reading, items), *_changes(reading, items)]
+
+
+def _quantities(reading: Reading, items: Sequence[Slot]) -> list[Slot]:
+    """The number just before a dish ("two large lattes"), or after it ("latte x2")."""
+    found = []
+    for item in items:
+        after = _TIMES.match(reading.folded[item.end :])
+        if after:
+            start = item.end + after.start("after")
+            found.append(reading.slot("quantity", start, item.end + after.end("after"), int(after["after"])))
+            continue
+        before = [n for n in reading.numbers if n.end <= item.start and not n.ordinal and n.value < 1000]
+        if before and _BEFORE.match(reading.folded[before[-1].end : item.start]):
+            number = before[-1]
+            found.append(reading.slot("quantity", number.start, number.end, number.value))
+    return found
+
+
+def _changes(reading: Reading, items: Sequence[Slot]) -> list[Slot]:
+    """``value`` is ``{"action", "name", "key"}``; the key is null for what the menu does not list."""
+    found = []
+    known = lexicon(reading.context.vocabulary)
+    for match in reading.matches(_CUES):
+        action = next(name for name in _ACTIONS if match[name])
+        start, end = match.span("thing")
+        hits = [hit for hit in known.find(reading.text[start:end]) if hit.kind in {"modifier", "item"}]
+        if hits:
+            end = start + hits[0].end
+            key = hits[0].keys[0]
+        elif _is_food(match, action, items):
+            end = start + len(match["thing"].split()[0])
+            key = None
+        else:
+            continue
+        name = stem(fold(reading.text[start:end]))
+        found.append(reading.slot("modifier", match.start(), end, {"action": action, "name": name, "key": key}))
+    return found
+
+
+def _is_food(match: re.Match[str], action: str, items: Sequence[Slot]) -> bool:
+    """A word the menu does not know counts beside a dish, or after words that say nothing else."""
+    if match["thing"].split()[0] in _NOT_FOOD:
+        return False
+    return bool(items) or (action == "remove" and match["remove"] not in {"no", "minus"})

@@ -1,0 +1,97 @@
+"""How many are coming, where the tagger has no say: other languages, bare answers, and the value of what it found."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from agents.understanding.numbers import find_numbers
+from agents.understanding.tokens import fold
+
+if TYPE_CHECKING:
+    from agents.understanding.numbers import Number
+    from agents.understanding.slots.reading import Reading
+    from agents.understanding.types import Slot
+
+MOST = 500
+_PERSONS = (
+    r"people|persons?|ppl|pax|guests?|adults?|kids?|child(?:ren)?|diners?|covers?|friends?|seats?|heads|folks|of us"
+    r"|personas?|comensales|adultos?|ninos?|personnes?|couverts?|adultes?|enfants?|personen|leute|gaste|erwachsene|kinder"
+    r"|persone|coperti|adulti|bambini|pessoas?|criancas?"
+)
+_COUNTED = re.compile(rf"^\s*(?:{_PERSONS})\b")
+_BEFORE = {
+    "en": r"(?:party|group|family|table|reservation) (?:of|for)|we are|we're|there (?:will be|are)|it's just",
+    "es": r"somos|seremos|mesa para|reserva para|grupo de",
+    "fr": r"(?:nous )?(?:sommes|serons|on est|on sera)|table (?:pour|de)|groupe de",
+    "de": r"wir sind|(?:einen )?tisch fur|sind zu|gruppe von|zu",
+    "it": r"siamo|saremo|tavolo (?:per|da)|gruppo di|in",
+    "pt": r"somos|seremos|mesa para|grupo de",
+}
+_LEAD = {language: re.compile(rf"\b(?:{words})\s+$") for language, words in _BEFORE.items()}
+_SELF = re.compile(r"\b(?:me|myself|i|mich|ich|yo|moi|io|eu)\b")
+_ONE_MORE = re.compile(
+    r"\b(?:(?:my|his|her|the|a|an|our) )?(?:wife|husband|partner|girlfriend|boyfriend|friend|son|daughter|mother|father|mum"
+    r"|mom|dad|brother|sister|colleague|man|woman|baby|child|kid|guest|boss|client|fiancee?|grandmother|grandson|grandfather)\b"
+)
+_COUPLE = re.compile(r"^\s*(?:the |a |just (?:the )?)?(?:couple|pair|both)(?: of us)?\s*$")
+
+
+def find(reading: Reading) -> list[Slot]:
+    """Numbers that count people by the words around them, or by having been asked for."""
+    lead = _LEAD.get(reading.language[:2], _LEAD["en"])
+    found = [
+        reading.slot("people", number.start, _end(reading, number), number.value, 0.85)
+        for number in reading.numbers
+        if _is_count(reading, number, lead)
+    ]
+    return found or _bare(reading)
+
+
+def _is_count(reading: Reading, number: Number, lead: re.Pattern[str]) -> bool:
+    if number.ordinal or not 0 < number.value <= MOST:
+        return False
+    counted = _COUNTED.search(reading.folded[number.end :])
+    led = lead.search(reading.folded[: number.start]) and not re.match(r"\s*[:.]?\d|\s*(?:am|pm|h|uhr)\b", reading.folded[number.end :])
+    return bool(counted or (led and not number.article))
+
+
+def _end(reading: Reading, number: Number) -> int:
+    counted = _COUNTED.search(reading.folded[number.end :])
+    return number.end + (counted.end() if counted else 0)
+
+
+def _bare(reading: Reading) -> list[Slot]:
+    """Asked "how many?", a lone number is the answer."""
+    if "people" not in reading.requested:
+        return []
+    numbers = [n for n in reading.numbers if not n.ordinal and 0 < n.value <= MOST]
+    if len(numbers) != 1:
+        return []
+    return [reading.slot("people", numbers[0].start, numbers[0].end, numbers[0].value, 0.8)]
+
+
+def value_of(text: str, language: str) -> int | None:
+    """How many "myself and 3 others" or "2 adults and 1 child" come to; ``None`` when it does not say."""
+    folded = fold(text)
+    if _COUPLE.match(folded):
+        return 2
+    numbers = [n for n in find_numbers(text, language) if not n.ordinal]
+    counted = [n for n in numbers if not (n.article and _ONE_MORE.match(folded[n.start :]))]
+    total = sum(n.value for n in counted)
+    rest = _blank(folded, [(n.start, _after(folded, n.end)) for n in counted])
+    total += len(_ONE_MORE.findall(rest)) + bool(_SELF.search(rest))
+    return total if 0 < total <= MOST else None
+
+
+def _after(folded: str, end: int) -> int:
+    """Past the words a number counts: "3 other friends", "four of us"."""
+    match = re.match(rf"\s*(?:other |more |of |my |small |young )*(?:{_PERSONS}|others|us)?\b", folded[end:])
+    return end + match.end() if match else end
+
+
+def _blank(text: str, spans: list[tuple[int, int]]) -> str:
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = " " * (end - start)
+    return "".join(letters)

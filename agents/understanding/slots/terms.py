@@ -1,0 +1,160 @@
+"""The business's own words in a message: services, staff, dishes, modifiers and tables, typos and plurals allowed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from agents.understanding.slots.spelling import Speller, stem
+from agents.understanding.tokens import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from agents.understanding.slots.reading import Reading
+    from agents.understanding.tokens import Word
+    from agents.understanding.types import Slot, Term, Vocabulary
+
+ENOUGH = 0.5
+"""The share of a name's weight that must be said: "margherita" is enough of "Pizza Margherita", "pizza" is not."""
+_LINKS = frozenset("of the with de la le les di da del al con mit in".split())
+"""Words that may stand between the words of a name; "and" may not, for another dish often follows it."""
+_LIGHT = _LINKS | frozenset("and a an und et y e".split())
+_UNHEARD = frozenset("-'")
+_KINDS = (("item", "items"), ("service", "services"), ("staff", "staff"), ("modifier", "modifiers"), ("resource", "resources"))
+
+
+class Name(NamedTuple):
+    """One way to say a term: its words' stems."""
+
+    kind: str
+    key: str
+    stems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Terms said at one place; more than one when the words fit several equally well."""
+
+    kind: str
+    keys: tuple[str, ...]
+    start: int
+    end: int
+    score: float
+
+
+class Lexicon:
+    """An index over one vocabulary; built once and kept while the vocabulary stays the same."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._names = [
+            name for kind, field in _KINDS for term in getattr(vocabulary, field) for name in _ways_to_say(kind, term)
+        ]
+        self._by_stem: dict[str, list[Name]] = {}
+        for name in self._names:
+            for one in set(name.stems):
+                self._by_stem.setdefault(one, []).append(name)
+        self._keys_of = {one: len({n.key for n in names}) for one, names in self._by_stem.items()}
+        self._speller = Speller(self._by_stem)
+
+    def find(self, text: str, language: str = "en") -> list[Found]:
+        """Terms from left to right, not overlapping; among overlapping ones the fuller match stays."""
+        if not self._names:
+            return []
+        tokens = [word for word in words(text) if word.key not in _UNHEARD]
+        heard = [self._hear(tokens, i) for i in range(len(tokens))]
+        candidates: list[Found] = []
+        for start in range(len(tokens)):
+            if not heard[start].keys() <= _LIGHT:
+                candidates += self._from(tokens, heard, start)
+        return _without_overlaps(candidates)
+
+    def _hear(self, tokens: Sequence[Word], i: int) -> dict[str, tuple[float, int]]:
+        """Stems this word may be, each with its likeness and how many words it takes ("hair cut" for haircut)."""
+        word = "and" if tokens[i].key == "&" else tokens[i].key
+        heard = {one: (likeness, 1) for one, likeness in self._speller.near(stem(word)).items()}
+        if i + 1 < len(tokens):
+            joined = stem(word + tokens[i + 1].key)
+            if joined in self._by_stem:
+                heard[joined] = (1.0, 2)
+        return heard
+
+    def _from(self, tokens: Sequence[Word], heard: Sequence[dict[str, tuple[float, int]]], start: int) -> list[Found]:
+        names = {name for one in heard[start] for name in self._by_stem[one]}
+        fits = ((name, self._fit(name, heard, tokens, start)) for name in names)
+        scored = [(fit[0], fit[1], name) for name, fit in fits if fit]
+        return self._best(tokens, start, scored)
+
+    def _fit(
+        self, name: Name, heard: Sequence[dict[str, tuple[float, int]]], tokens: Sequence[Word], start: int
+    ) -> tuple[float, int] | None:
+        """How much of the name is said from here on, by weight, and the index after its last word."""
+        missing = list(name.stems)
+        total = sum(self._weight(one) for one in missing)
+        said, i, end = 0.0, start, start
+        while i < len(tokens) and missing:
+            hit = max(((heard[i][one][0], one) for one in missing if one in heard[i]), default=None)
+            if hit is None:
+                if tokens[i].key in _LINKS and i > start and i + 1 < len(tokens):
+                    i += 1
+                    continue
+                break
+            missing.remove(hit[1])
+            said += hit[0] * self._weight(hit[1])
+            i += heard[i][hit[1]][1]
+            end = i
+        score = said / total if total else 0.0
+        return (score, end) if score >= ENOUGH and end > start else None
+
+    def _weight(self, one: str) -> float:
+        """Words of many names ("pizza", "latte") say little, words of one say most."""
+        return 1.0 / self._keys_of[one] ** 0.5 if one not in _LIGHT else 0.05
+
+    def _best(self, tokens: Sequence[Word], start: int, scored: list[tuple[float, int, Name]]) -> list[Found]:
+        found = []
+        for kind, _ in _KINDS:
+            fits = [(score, end, name) for score, end, name in scored if name.kind == kind]
+            if not fits:
+                continue
+            reach = max(end - start for _, end, _ in fits)
+            best = [(score, end, name) for score, end, name in fits if end - start == reach]
+            top = max(score for score, _, _ in best)
+            keys = tuple(dict.fromkeys(name.key for score, _, name in best if score >= top - 0.01))
+            found.append(Found(kind, keys, tokens[start].start, tokens[start + reach - 1].end, top))
+        return found
+
+
+def _ways_to_say(kind: str, term: Term) -> Iterable[Name]:
+    for way in (term.name, *term.aliases):
+        stems = tuple(stem(word.key) for word in words(way.replace("&", " and ")) if word.key.isalnum())
+        if stems:
+            yield Name(kind, term.key, stems)
+    if kind == "staff" and " " in term.name:
+        yield Name(kind, term.key, (stem(words(term.name)[0].key),))
+
+
+def _without_overlaps(candidates: list[Found]) -> list[Found]:
+    """The longest and fullest first; the rest only where nothing of the same kind was taken."""
+    kept: list[Found] = []
+    for one in sorted(candidates, key=lambda f: (f.score * (f.start - f.end), len(f.keys))):
+        if all(one.end <= other.start or one.start >= other.end for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda f: f.start)
+
+
+@lru_cache(maxsize=64)
+def lexicon(vocabulary: Vocabulary) -> Lexicon:
+    """The vocabulary's index, kept for the businesses talked to most recently."""
+    return Lexicon(vocabulary)
+
+
+def find(reading: Reading) -> list[Slot]:
+    """A slot per term; ``value`` is its key, or none with the keys as alternatives."""
+    return [_slot(reading, found) for found in lexicon(reading.context.vocabulary).find(reading.text, reading.language)]
+
+
+def _slot(reading: Reading, found: Found) -> Slot:
+    value = found.keys[0] if len(found.keys) == 1 else None
+    slot = reading.slot(found.kind, found.start, found.end, value, round(found.score, 3))
+    return slot if value else replace(slot, alternatives=found.keys)
