@@ -1,0 +1,72 @@
+"""The offers a diary allows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from businesses.availability.intervals import Interval, is_free
+from businesses.availability.walltime import local_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from zoneinfo import ZoneInfo
+
+    from businesses.availability.diary import Diary, Terms, Unit, Wish
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A stay that could be booked now."""
+
+    stay: Interval
+    unit: Unit
+
+
+def free_units(diary: Diary, wish: Wish, start: datetime) -> list[Unit]:
+    """The units that fit the party and are free from ``start``, best fit first."""
+    occupied = wish.occupied(start)
+    return [
+        unit
+        for unit in diary.units
+        if unit.takes(wish.party_size) and is_free(diary.taken.get(unit.id, ()), occupied)
+    ]
+
+
+def is_within_opening(diary: Diary, stay: Interval) -> bool:
+    """Whether the customer comes and goes while the door is open (the buffer may run past closing)."""
+    return any(opening.contains(stay) for opening in diary.openings)
+
+
+def starts(diary: Diary, wish: Wish, step: timedelta) -> Iterator[datetime]:
+    """Every start on the grid of each opening from which the stay ends by closing, in order.
+
+    The grid counts elapsed time from opening: an hour the clocks skip never appears, one they repeat appears twice.
+    """
+    for opening in diary.openings:
+        start = opening.start
+        while start + wish.duration <= opening.end:
+            yield start
+            start += step
+
+
+
+def bookable_window(now: datetime, terms: Terms, zone: ZoneInfo) -> Interval:
+    """The instants at which a booking made ``now`` may start: after the lead, to the end of the last day."""
+    last_day = (now + timedelta(days=terms.horizon_days)).astimezone(zone).date()
+    return Interval(now + terms.lead, local_day(last_day, zone)[1])
+
+
+def offers(diary: Diary, wish: Wish, terms: Terms, window: Interval) -> Iterator[Offer]:
+    """One offer per start inside ``window``, with the best fitting unit that is free."""
+    units = [unit for unit in diary.units if unit.takes(wish.party_size)]
+    nothing: tuple[Interval, ...] = ()
+    for start in starts(diary, wish, terms.step):
+        if not window.start <= start < window.end:
+            continue
+        occupied = wish.occupied(start)
+        for unit in units:
+            if is_free(diary.taken.get(unit.id, nothing), occupied):
+                yield Offer(wish.stay(start), unit)
+                break

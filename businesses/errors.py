@@ -1,0 +1,155 @@
+"""What can go wrong with bookings, in words for the person who booked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from tenants.errors import AppError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from businesses.offered import OfferedSlot
+
+
+class BookingError(AppError):
+    code = "booking"
+    title = _("That booking cannot be made")
+    status = 409
+
+
+class SlotUnavailable(BookingError):
+    """The time cannot be had; ``alternatives`` are times that could be when this was raised, nearest first."""
+
+    def __init__(self, alternatives: Sequence[OfferedSlot] = ()) -> None:
+        self.alternatives = list(alternatives)
+        super().__init__(errors={"alternatives": [slot.as_json() for slot in alternatives]})
+
+
+class SlotTaken(SlotUnavailable):
+    code = "slot-taken"
+    title = _("Someone else has just taken that time")
+
+
+class SlotWithdrawn(SlotUnavailable):
+    code = "slot-withdrawn"
+    title = _("That time is no longer offered")
+
+
+class HoldExpired(SlotUnavailable):
+    code = "hold-expired"
+    title = _("The place was not confirmed in time and someone else has it now")
+
+
+class SlotNotValid(BookingError):
+    """A token that was forged, has expired, or is of another business, service or party."""
+
+    status = 422
+    code = "slot-not-valid"
+    title = _("That time was offered too long ago. Please look for a time again")
+
+
+class PartyNotValid(BookingError):
+    status = 422
+    code = "party-not-valid"
+    title = _("Please say for how many people, from one up")
+
+
+class PartyTooLarge(BookingError):
+    """Nothing here takes so many; ``largest`` is the largest party that can be booked."""
+
+    status = 422
+    code = "party-too-large"
+    title = _("The group is too large to be booked here")
+
+    def __init__(self, largest: int) -> None:
+        self.largest = largest
+        detail = ngettext(
+            "We can take one person at a time.", "We can take up to %(largest)d people together.", largest
+        ) % {"largest": largest}
+        super().__init__(detail, errors={"largest": largest})
+
+
+class PartyNeedsStaff(BookingError):
+    """So many are a request to staff, not a booking; up to ``largest`` are booked at once."""
+
+    status = 422
+    code = "party-needs-staff"
+    title = _("Groups of this size are arranged with our staff")
+
+    def __init__(self, largest: int) -> None:
+        self.largest = largest
+        super().__init__(errors={"largest": largest})
+
+
+class ContactNotValid(BookingError):
+    """A name, phone or e-mail that cannot be used; ``errors`` says which and why."""
+
+    status = 422
+    code = "contact-not-valid"
+    title = _("Please check your contact details")
+
+
+class BookingNotFound(BookingError):
+    """No such booking, or no proof that it is yours: deliberately the same."""
+
+    status = 404
+    code = "booking-not-found"
+    title = _("We cannot find that booking with those details")
+
+
+class TransitionNotAllowed(BookingError):
+    code = "transition-not-allowed"
+    title = _("That is not possible any more for this booking")
+
+    def __init__(self, *, status: str, to: str) -> None:
+        self.status_now = status
+        super().__init__(errors={"status": status, "to": to})
+
+
+class TooLateToChange(BookingError):
+    """The notice agreed when booking has passed; staff may still do it."""
+
+    code = "too-late-to-change"
+    title = _("It is too late to change this booking here")
+
+    def __init__(self, *, cancel_by: datetime, phone: str) -> None:
+        self.cancel_by = cancel_by
+        self.phone = phone
+        detail = (
+            _("It is too late to change this booking here. Please call us: %(phone)s") % {"phone": phone}
+            if phone
+            else _("It is too late to change this booking here. Please contact us directly.")
+        )
+        super().__init__(detail, errors={"cancel_by": cancel_by.isoformat(), "phone": phone})
+
+
+class BookingBusy(BookingError):
+    """Many people want the same place at this moment: nothing was changed, and trying again is right."""
+
+    status = 503
+    code = "booking-busy"
+    title = _("Many people are booking at this moment. Nothing was booked yet; please try again")
+    permanent = False
+
+
+class KeyReused(BookingError):
+    status = 422
+    code = "idempotency-key-reused"
+    title = _("This Idempotency-Key was used for a different request")
+
+
+class KeyMissing(BookingError):
+    status = 400
+    code = "idempotency-key-missing"
+    title = _("Send an Idempotency-Key header, so that a repeated request has one effect")
+
+
+class KeyInUse(BookingError):
+    code = "idempotency-key-in-use"
+    title = _("The first request with this Idempotency-Key is still running")
+    permanent = False

@@ -1,0 +1,78 @@
+"""What a kitchen or shop sells."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Allergen(models.TextChoices):
+    """The fourteen of Annex II of Regulation (EU) No 1169/2011."""
+
+    GLUTEN = "gluten", _("Cereals containing gluten")
+    CRUSTACEANS = "crustaceans", _("Crustaceans")
+    EGGS = "eggs", _("Eggs")
+    FISH = "fish", _("Fish")
+    PEANUTS = "peanuts", _("Peanuts")
+    SOYBEANS = "soybeans", _("Soybeans")
+    MILK = "milk", _("Milk")
+    NUTS = "nuts", _("Nuts")
+    CELERY = "celery", _("Celery")
+    MUSTARD = "mustard", _("Mustard")
+    SESAME = "sesame", _("Sesame seeds")
+    SULPHITES = "sulphites", _("Sulphur dioxide and sulphites")
+    LUPIN = "lupin", _("Lupin")
+    MOLLUSCS = "molluscs", _("Molluscs")
+
+
+class MenuSection(models.Model):
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("menu section")
+        verbose_name_plural = _("menu sections")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MenuItem(models.Model):
+    """A dish or product. ``allergens`` is ``None`` while nobody has recorded them: unknown is never told as none."""
+
+    section = models.ForeignKey(MenuSection, on_delete=models.CASCADE, related_name="items", verbose_name=_("section"))
+    name = models.CharField(_("name"), max_length=80)
+    description = models.TextField(_("description"), max_length=500, blank=True)
+    price = models.DecimalField(
+        _("price"), max_digits=9, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(0))]
+    )
+    allergens = ArrayField(
+        models.CharField(max_length=12, choices=Allergen.choices),
+        verbose_name=_("allergens"),
+        null=True,
+        blank=True,
+        help_text=_("Leave unset while unknown; an empty list says that none of the fourteen is in it."),
+    )
+    allergens_recorded_on = models.DateField(_("allergens recorded on"), null=True, blank=True)
+    is_vegetarian = models.BooleanField(_("vegetarian"), default=False)
+    is_vegan = models.BooleanField(_("vegan"), default=False)
+    is_available = models.BooleanField(_("available"), default=True)
+    aliases = models.JSONField(_("also called"), default=list, blank=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("menu item")
+        verbose_name_plural = _("menu items")
+        constraints = [
+            models.UniqueConstraint(fields=["section", "name"], name="one_item_per_section_and_name"),
+            models.CheckConstraint(
+                condition=models.Q(price=None) | models.Q(price__gte=0), name="item_price_is_not_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,73 @@
+"""What is taken while a customer is served."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from businesses.querysets import ResourceQuerySet
+
+
+class ResourceKind(models.TextChoices):
+    TABLE = "table", _("Table")
+    STAFF = "staff", _("Person")
+    ROOM = "room", _("Room")
+    BAY = "bay", _("Bay")
+    EQUIPMENT = "equipment", _("Equipment")
+
+
+class Resource(models.Model):
+    """A table, person, room, bay or machine: booked by one party at a time."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=ResourceKind.choices)
+    capacity = models.PositiveSmallIntegerField(_("capacity"), default=1, help_text=_("The largest party it takes."))
+    min_party = models.PositiveSmallIntegerField(_("smallest party"), default=1)
+    area = models.CharField(_("area"), max_length=60, blank=True, help_text=_("Such as terrace or first floor."))
+    is_active = models.BooleanField(_("in use"), default=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Lower is offered first."))
+
+    objects = ResourceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("resource")
+        verbose_name_plural = _("resources")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(min_party__gte=1, capacity__gte=models.F("min_party")),
+                name="resource_takes_its_smallest_party",
+                violation_error_message=_("The smallest party is at least one and at most the capacity."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StaffMember(models.Model):
+    """A person customers may ask for by name; bookable through the resource, signing in through the user."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    title = models.CharField(_("title"), max_length=80, blank=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_constraint=False,  # users live in the public schema, which a business's dump does not carry
+        verbose_name=_("login"),
+    )
+    resource = models.OneToOneField(
+        Resource, on_delete=models.SET_NULL, null=True, blank=True, related_name="person", verbose_name=_("resource")
+    )
+    aliases = models.JSONField(_("also called"), default=list, blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        verbose_name = _("member of staff")
+        verbose_name_plural = _("staff")
+
+    def __str__(self) -> str:
+        return self.name

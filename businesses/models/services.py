@@ -1,0 +1,90 @@
+"""What customers book."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from businesses.models.resources import Resource
+from businesses.querysets import ServiceQuerySet
+
+MINUTES_OF_A_DAY = 24 * 60
+
+
+class Service(models.Model):
+    """A haircut, an inspection, a table: so long, on one of these resources.
+
+    The price is in the business's currency; no price means "on request". ``buffer_minutes`` keep the resource after the
+    customer has gone. Where ``needs_party`` is set, the customer is asked for how many.
+    """
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    description = models.TextField(_("description"), max_length=1000, blank=True)
+    duration_minutes = models.PositiveSmallIntegerField(
+        _("duration in minutes"), validators=[MinValueValidator(5), MaxValueValidator(MINUTES_OF_A_DAY)]
+    )
+    buffer_minutes = models.PositiveSmallIntegerField(
+        _("minutes kept free afterwards"), default=0, validators=[MaxValueValidator(MINUTES_OF_A_DAY)]
+    )
+    price = models.DecimalField(
+        _("price"), max_digits=9, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(0))]
+    )
+    resources = models.ManyToManyField(Resource, related_name="services", blank=True, verbose_name=_("resources"))
+    needs_party = models.BooleanField(_("ask for how many"), default=False)
+    is_active = models.BooleanField(_("offered"), default=True)
+    aliases = models.JSONField(_("also called"), default=list, blank=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = ServiceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(duration_minutes__range=(5, MINUTES_OF_A_DAY)), name="service_lasts_up_to_a_day"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(price=None) | models.Q(price__gte=0), name="service_price_is_not_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def duration(self) -> timedelta:
+        return timedelta(minutes=self.duration_minutes)
+
+    @property
+    def buffer(self) -> timedelta:
+        return timedelta(minutes=self.buffer_minutes)
+
+
+class PartyDuration(models.Model):
+    """How long a service lasts for parties from a size on: a table for eight is kept longer than one for two."""
+
+    service = models.ForeignKey(
+        Service, on_delete=models.CASCADE, related_name="party_durations", verbose_name=_("service")
+    )
+    from_party = models.PositiveSmallIntegerField(_("from party of"), validators=[MinValueValidator(2)])
+    duration_minutes = models.PositiveSmallIntegerField(
+        _("duration in minutes"), validators=[MinValueValidator(5), MaxValueValidator(MINUTES_OF_A_DAY)]
+    )
+
+    class Meta:
+        verbose_name = _("duration for larger parties")
+        verbose_name_plural = _("durations for larger parties")
+        constraints = [
+            models.UniqueConstraint(fields=["service", "from_party"], name="one_duration_per_party_size"),
+            models.CheckConstraint(
+                condition=models.Q(duration_minutes__range=(5, MINUTES_OF_A_DAY)), name="party_duration_up_to_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_party}+: {self.duration_minutes} min"

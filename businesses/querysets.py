@@ -1,0 +1,48 @@
+"""Set logic of the rows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+if TYPE_CHECKING:
+    from businesses.models import Booking, Resource, Service  # noqa: F401  # type arguments below
+
+
+
+class ResourceQuerySet(models.QuerySet["Resource"]):
+    def bookable(self, service_id: int) -> ResourceQuerySet:
+        """In use and able to provide the service, best fit first."""
+        return self.filter(is_active=True, services=service_id).order_by("capacity", "position", "id")
+
+
+class ServiceQuerySet(models.QuerySet["Service"]):
+    def offered(self) -> ServiceQuerySet:
+        return self.filter(is_active=True).order_by("position", "name")
+
+
+class BookingQuerySet(models.QuerySet["Booking"]):
+    def taking(self, now: datetime) -> BookingQuerySet:
+        """Those that take their resource: confirmed, or held and not run out."""
+        return self.filter(models.Q(status="confirmed") | models.Q(status="held", expires_at__gt=now))
+
+    def lapsed(self, now: datetime) -> BookingQuerySet:
+        """Holds that have run out and still stand in the way of others."""
+        return self.filter(status="held", expires_at__lte=now)
+
+    def meeting(self, start: datetime, end: datetime) -> BookingQuerySet:
+        return self.filter(during__overlap=DateTimeTZRange(start, end))
+
+    def detailed(self) -> BookingQuerySet:
+        """With everything a reader of a booking shows, in one query."""
+        return self.select_related("service", "resource", "customer")
+
+    def move(self, booking: Booking, *, to: str, allowed_from: tuple[str, ...], **fields: Any) -> bool:
+        """Change the state if it still is the version and state that was read; whether it was."""
+        changed = self.filter(pk=booking.pk, version=booking.version, status__in=allowed_from).update(
+            status=to, version=models.F("version") + 1, **fields
+        )
+        return changed == 1
