@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
 # These name a person or open a door; they never reach a log line whatever a caller passes.
-SECRET_KEYS = frozenset({"password", "token", "authorization", "cookie", "otp", "phone", "email", "text", "manage_token"})
+SECRET_KEYS = frozenset(
+    {"password", "token", "authorization", "cookie", "otp", "phone", "email", "text", "manage_token"}
+)
 
 
 def hide_secrets(_logger: object, _method: str, entry: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -1,0 +1,23 @@
+"""The web process: HTTP and sockets."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402  # settings must be named before Django loads
+from django.core.asgi import get_asgi_application  # noqa: E402
+
+http = get_asgi_application()
+
+from conversations.routing import websocket_urlpatterns  # noqa: E402  # models load only after the application exists
+from conversations.widget.origins import OriginMiddleware  # noqa: E402
+from tenants.asgi import TenantSocketMiddleware  # noqa: E402
+
+application = ProtocolTypeRouter(
+    {
+        "http": http,
+        "websocket": TenantSocketMiddleware(OriginMiddleware(URLRouter(websocket_urlpatterns))),
+    }
+)

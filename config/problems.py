@@ -1,0 +1,93 @@
+"""Every error of the API in one shape: application/problem+json (RFC 9457)."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, JsonResponse
+from django.utils.translation import gettext as _
+from rest_framework import exceptions
+from rest_framework.views import set_rollback
+
+from tenants.correlation import correlation_id
+from tenants.errors import AppError
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.utils.functional import _StrOrPromise
+
+logger = structlog.get_logger(__name__)
+
+CONTENT_TYPE = "application/problem+json"
+
+
+def problem(
+    *, status: int, code: str, title: _StrOrPromise, detail: _StrOrPromise, errors: Any = None, headers: Any = None
+) -> JsonResponse:
+    """One problem document; ``type`` is a stable relative reference programs can compare."""
+    body = {
+        "type": f"/problems/{code}",
+        "title": str(title),
+        "status": status,
+        "detail": str(detail),
+        "errors": errors or {},
+        "correlation_id": correlation_id(),
+    }
+    return JsonResponse(body, status=status, content_type=CONTENT_TYPE, headers=headers)
+
+
+def of_app_error(error: AppError) -> JsonResponse:
+    return problem(status=error.status, code=error.code, title=error.title, detail=error.detail, errors=error.errors)
+
+
+def of_api_exception(error: exceptions.APIException) -> JsonResponse:
+    status = HTTPStatus(error.status_code)
+    headers = {}
+    if isinstance(error, exceptions.Throttled) and error.wait is not None:
+        headers["Retry-After"] = str(int(error.wait) + 1)
+    if authenticate := getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = authenticate
+    if isinstance(error, exceptions.ValidationError):
+        return problem(
+            status=422,
+            code="validation",
+            title=_("Some fields are not right"),
+            detail=_("Look at the fields named and send it again."),
+            errors=error.detail if isinstance(error.detail, dict) else {"non_field_errors": error.detail},
+        )
+    code = str(error.get_codes()) if isinstance(error.detail, str) else error.default_code
+    return problem(
+        status=status,
+        code=code.replace("_", "-"),
+        title=status.phrase,
+        detail=str(error.detail) if isinstance(error.detail, str) else str(error.default_detail),
+        headers=headers,
+    )
+
+
+def problem_response(error: Exception, context: dict[str, Any]) -> JsonResponse | None:
+    """DRF's exception handler; an error nobody anticipated is logged with its trace and told without it."""
+    set_rollback()
+    if isinstance(error, AppError):
+        return of_app_error(error)
+    if isinstance(error, Http404):
+        error = exceptions.NotFound()
+    elif isinstance(error, PermissionDenied):
+        error = exceptions.PermissionDenied()
+    if isinstance(error, exceptions.APIException):
+        return of_api_exception(error)
+    logger.error("unanticipated_error", view=type(context.get("view")).__name__, exc_info=error)
+    return problem(
+        status=500,
+        code="internal",
+        title=_("Something went wrong on our side"),
+        detail=_("Nothing was changed. Try again; if it keeps happening, tell us the correlation id."),
+    )
+
+
+def not_found(request: HttpRequest, path: str = "") -> JsonResponse:
+    """The API's own 404, for paths under /api/ that no route takes."""
+    return problem(status=404, code="not-found", title=_("Not found"), detail=_("There is nothing at this address."))

@@ -1,0 +1,15 @@
+"""What a business's host answers."""
+
+from __future__ import annotations
+
+from django.urls import include, path, re_path
+
+from config.problems import not_found
+from tenants.sites import business_admin
+
+urlpatterns = [
+    path("", include("tenants.urls")),
+    path("admin/", business_admin.urls),
+    path("api/v1/", include("config.urls_api")),
+    re_path(r"^api/(?P<path>.*)$", not_found),
+]

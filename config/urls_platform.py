@@ -1,0 +1,14 @@
+"""What the platform's host answers."""
+
+from __future__ import annotations
+
+from django.urls import include, path, re_path
+
+from config.problems import not_found
+from tenants.sites import platform_admin
+
+urlpatterns = [
+    path("", include("tenants.urls")),
+    path("admin/", platform_admin.urls),
+    re_path(r"^api/(?P<path>.*)$", not_found),
+]

@@ -1,0 +1,62 @@
+"""The outbox: events wait here, in the transaction that caused them, until the relay has delivered them."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from events.types import Event
+
+
+class OutboxEvent(models.Model):
+    """One event.  A row without ``published_at`` and ``dead_at`` still has to be delivered.
+
+    Lives in the public schema so that one relay serves all businesses; row-level security lets a business see only
+    rows of its own schema.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    schema = models.CharField(max_length=63)
+    topic = models.CharField(max_length=60)
+    type = models.CharField(max_length=60)
+    aggregate = models.CharField(max_length=120)
+    payload = models.JSONField()
+    actor = models.CharField(max_length=160)
+    correlation_id = models.CharField(max_length=64)
+    occurred_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    available_at = models.DateTimeField()
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    dead_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        indexes = [
+            models.Index(
+                fields=["schema", "aggregate", "id"],
+                condition=models.Q(published_at=None, dead_at=None),
+                name="outbox_waiting",
+            ),
+            models.Index(fields=["published_at"], name="outbox_published"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.aggregate} #{self.pk}"
+
+    def as_event(self) -> Event:
+        return Event(
+            uid=str(self.uid),
+            schema=self.schema,
+            topic=self.topic,
+            type=self.type,
+            aggregate=self.aggregate,
+            payload=self.payload,
+            occurred_at=self.occurred_at,
+            correlation_id=self.correlation_id,
+            actor=self.actor,
+        )

@@ -1,0 +1,100 @@
+"""The only door into a business's schema.
+
+django-tenants keeps the schema on the connection object, and that belongs to a thread.  Sync code of a request is
+let in by ``TenantMiddleware``; everything else comes through here: ``enter`` for sync code, ``run_in_tenant`` for async
+code, ``tenants.celery`` and ``tenants.temporal`` for work that crosses processes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+import structlog
+from django.conf import settings
+from django.db import close_old_connections, connection
+
+from tenants.errors import NoTenant, SchemaMismatch, UnknownBusiness
+from tenants.models import Business
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+PUBLIC = "public"
+
+
+def schema_or_public() -> str:
+    return str(connection.schema_name)
+
+
+def current_schema() -> str:
+    """The schema of the business entered; raises ``NoTenant`` where none is."""
+    if (schema := schema_or_public()) == PUBLIC:
+        raise NoTenant
+    return schema
+
+
+def current_business() -> Business:
+    """The business entered, read once per entry."""
+    schema = current_schema()
+    tenant = connection.tenant
+    if isinstance(tenant, Business):
+        return tenant
+    business = Business.objects.filter(schema_name=schema).first()
+    if business is None:
+        raise UnknownBusiness
+    connection.tenant = business
+    return business
+
+
+@contextmanager
+def enter(schema: str) -> Iterator[None]:
+    """Run the block in the schema, and return to where the connection was before."""
+    before, include_public = connection.tenant, connection.include_public_schema
+    connection.set_schema(schema)
+    with structlog.contextvars.bound_contextvars(schema=schema):
+        try:
+            yield
+            if connection.schema_name != schema:
+                raise SchemaMismatch
+        finally:
+            connection.set_tenant(before, include_public)
+
+
+@contextmanager
+def public() -> Iterator[None]:
+    """Run the block in the public schema, whatever business the caller is in."""
+    with enter(PUBLIC):
+        yield
+
+
+@cache
+def executor() -> ThreadPoolExecutor:
+    """The threads of ``run_in_tenant``: bounded, so that a flood of sockets queues here and not in PostgreSQL."""
+    return ThreadPoolExecutor(max_workers=settings.TENANT_THREADS, thread_name_prefix="tenant")
+
+
+async def run_in_tenant(schema: str, operation: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    """Await one whole unit of work in the schema, on a thread of the door's own pool: one hop, enter, work, leave.
+
+    The connection goes back to the pool with the unit, so no state of one business can wait for the next.
+    """
+    context = contextvars.copy_context()
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(executor(), lambda: context.run(_work, schema, operation, *args, **kwargs))
+
+
+def _work(schema: str, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    close_old_connections()
+    try:
+        with enter(schema):
+            return operation(*args, **kwargs)
+    finally:
+        close_old_connections()

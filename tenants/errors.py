@@ -1,0 +1,91 @@
+"""The base of every anticipated error, and the errors of tenancy and tokens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.utils.functional import _StrOrPromise
+
+
+class AppError(Exception):
+    """Something that can be expected to go wrong, told in words a person can act on.
+
+    ``status`` is the HTTP answer; ``code`` names the kind for programs; ``permanent`` says that trying the same again
+    cannot help (Temporal and Celery stop, a client shows the message).
+    """
+
+    status = 400
+    code = "error"
+    title: _StrOrPromise = _("That did not work")
+    permanent = True
+
+    def __init__(self, detail: _StrOrPromise = "", *, errors: Mapping[str, object] | None = None) -> None:
+        self.detail = detail or self.title
+        self.errors = dict(errors or {})
+        super().__init__(str(self.detail))
+
+
+class NoTenant(AppError):
+    """Work of a business was asked for outside of any business: a defect in the caller, never a customer's mistake."""
+
+    status = 500
+    code = "no-tenant"
+    title = _("No business was named")
+
+
+class UnknownBusiness(AppError):
+    status = 404
+    code = "unknown-business"
+    title = _("There is no such business here")
+
+
+class SchemaMismatch(AppError):
+    """The connection left a tenant it had entered: the unit of work is refused rather than answered from another."""
+
+    status = 500
+    code = "schema-mismatch"
+    title = _("The business of this work changed half-way")
+
+
+class ProvisioningFailed(AppError):
+    status = 500
+    code = "provisioning-failed"
+    title = _("The business could not be created")
+    permanent = False
+
+
+class TokenForged(AppError):
+    """The token was not issued here, for this purpose, to this business."""
+
+    status = 401
+    code = "token-invalid"
+    title = _("This link or token is not valid")
+
+
+class TokenExpired(AppError):
+    status = 401
+    code = "token-expired"
+    title = _("This link or token has expired")
+
+
+class NotAMember(AppError):
+    status = 403
+    code = "not-a-member"
+    title = _("You do not work for this business")
+
+
+class InvalidBusiness(AppError):
+    status = 422
+    code = "invalid-business"
+    title = _("Some of the business's details are not right")
+
+
+class ConfirmationMismatch(AppError):
+    status = 409
+    code = "confirmation-mismatch"
+    title = _("The name you typed is not the name of this business; nothing was deleted")

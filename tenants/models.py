@@ -1,0 +1,150 @@
+"""Businesses, the hosts they answer on, and the people who may work in them.  All in the public schema."""
+
+from __future__ import annotations
+
+import secrets
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.models import AbstractUser
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_tenants.models import DomainMixin, TenantMixin
+
+from tenants.managers import UserManager
+from tenants.validators import validate_colour, validate_currency, validate_origins, validate_timezone
+
+
+def new_schema_name() -> str:
+    """A schema name from a random id: nothing an owner types ever becomes part of an SQL identifier."""
+    return f"b_{secrets.token_hex(8)}"
+
+
+class User(AbstractUser):
+    """A person who signs in, with one login for all businesses; ``is_staff`` marks the platform's own people."""
+
+    username = None  # type: ignore[assignment]  # the e-mail address is the name
+    first_name = None  # type: ignore[assignment]  # one field: names do not divide in two everywhere
+    last_name = None  # type: ignore[assignment]
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects = UserManager()  # type: ignore[misc,assignment]  # AbstractUser declares its own manager's type
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+
+    def __str__(self) -> str:
+        return self.email
+
+    def get_full_name(self) -> str:
+        return self.name or self.email
+
+    def get_short_name(self) -> str:
+        return self.name.split(" ", 1)[0] if self.name else self.email
+
+
+class Category(models.TextChoices):
+    FOOD = "food", _("Food & drink")
+    BEAUTY = "beauty", _("Beauty & wellness")
+    AUTOMOTIVE = "automotive", _("Automotive")
+    HEALTH = "health", _("Health")
+    LOCAL_SERVICES = "local_services", _("Local services")
+
+
+class Business(TenantMixin):
+    """A tenant: one business with a PostgreSQL schema of its own.
+
+    ``allowed_origins`` are the sites that may embed the widget; they decide ``frame-ancestors``, CORS and the socket's
+    Origin check alike.  Wall times of the business are in ``timezone``; money in ``currency``.
+    """
+
+    auto_create_schema = False  # tenants.operations.create_business makes it, from the recorded template
+
+    schema_name = models.CharField(max_length=63, unique=True, default=new_schema_name, editable=False)
+    slug = models.SlugField(
+        _("short name"), max_length=40, unique=True, validators=[RegexValidator(r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$")]
+    )
+    name = models.CharField(_("name"), max_length=120)
+    category = models.CharField(_("category"), max_length=20, choices=Category.choices)
+    country = models.CharField(_("country"), max_length=2, help_text=_("Two letters, such as IT."))
+    locale = models.CharField(_("language"), max_length=10, default="en")
+    currency = models.CharField(_("currency"), max_length=3, validators=[validate_currency])
+    timezone = models.CharField(_("time zone"), max_length=50, validators=[validate_timezone])
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    about = models.TextField(_("about"), max_length=2000, blank=True)
+    brand_colour = models.CharField(_("brand colour"), max_length=7, default="#1f4b99", validators=[validate_colour])
+    greeting = models.CharField(_("greeting"), max_length=300, blank=True)
+    allowed_origins = models.JSONField(_("allowed origins"), default=list, blank=True, validators=[validate_origins])
+    is_suspended = models.BooleanField(_("suspended"), default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("business")
+        verbose_name_plural = _("businesses")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+class Domain(DomainMixin):
+    """A host a business answers on."""
+
+    class Meta:
+        verbose_name = _("domain")
+        verbose_name_plural = _("domains")
+
+    def __str__(self) -> str:
+        return str(self.domain)
+
+
+class Role(models.TextChoices):
+    OWNER = "owner", _("Owner")
+    MANAGER = "manager", _("Manager")
+    STAFF = "staff", _("Staff")
+
+
+class Membership(models.Model):
+    """What a user is in one business; checked on every staff, admin and API request."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("user"))
+    business = models.ForeignKey(
+        Business, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("business")
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [models.UniqueConstraint(fields=["user", "business"], name="one_membership_per_business")]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.business} · {self.get_role_display()}"
+
+
+class SchemaTemplate(models.Model):
+    """The DDL of a business's schema as of one set of migrations, recorded so that a new business needs no replay."""
+
+    fingerprint = models.CharField(max_length=64, unique=True)
+    ddl = models.TextField()
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("schema template")
+        verbose_name_plural = _("schema templates")
+
+    def __str__(self) -> str:
+        return f"{self.fingerprint[:12]} ({self.recorded_at:%Y-%m-%d})"

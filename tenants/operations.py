@@ -1,0 +1,66 @@
+"""Writes on businesses and the people who work in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import structlog
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from psycopg import sql
+
+from tenants.context import enter, public
+from tenants.errors import ConfirmationMismatch, InvalidBusiness
+from tenants.models import Business, Domain, Membership, Role, User
+from tenants.provisioning.steps import registered_steps
+from tenants.provisioning.template import restore_into
+
+if TYPE_CHECKING:
+    from tenants.actors import Actor
+
+logger = structlog.get_logger(__name__)
+
+
+def create_business(*, details: Business, owner: User | None, by: Actor) -> Business:
+    """Create a business from unsaved details: its row, host, owner's membership, schema and category template.
+
+    One transaction: PostgreSQL's DDL is transactional, so a failure in any step undoes all before it and nothing of
+    the business remains.  Raises ``InvalidBusiness`` with the fields that are wrong.
+    """
+    try:
+        details.full_clean(exclude=["schema_name"])
+    except ValidationError as error:
+        raise InvalidBusiness(errors=error.message_dict) from error
+    with public(), transaction.atomic():
+        details.save()
+        Domain.objects.create(domain=f"{details.slug}.{settings.PLATFORM_HOST}", tenant=details, is_primary=True)
+        if owner is not None:
+            add_member(business=details, user=owner, role=Role.OWNER, by=by)
+        restore_into(details.schema_name)
+        with enter(details.schema_name):
+            connection.tenant = details
+            for _name, step in registered_steps():
+                step(details)
+    logger.info("business_created", slug=details.slug, business_schema=details.schema_name, by=str(by))
+    return details
+
+
+def add_member(*, business: Business, user: User, role: str, by: Actor) -> Membership:
+    """Give the user the role in the business, replacing an earlier one."""
+    membership, _created = Membership.objects.update_or_create(business=business, user=user, defaults={"role": role})
+    logger.info("member_added", business=business.slug, user_id=user.pk, role=role, by=str(by))
+    return membership
+
+
+def delete_business(*, business: Business, confirmed_name: str, by: Actor) -> None:
+    """Drop the business's schema and rows for good; the caller repeats its short name to confirm."""
+    if confirmed_name != business.slug:
+        raise ConfirmationMismatch
+    with public(), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(business.schema_name)).as_string(None)
+            )
+        business.delete()
+    logger.info("business_deleted", slug=confirmed_name, by=str(by))

@@ -1,0 +1,106 @@
+"""Fixtures every test may use: a test database, two businesses with equal keys, and the door into each."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pytest_django import DjangoDbBlocker
+
+    from tenants.models import Business
+
+pytest_plugins = ["config.services.testing"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """A database of this run's own, prepared the way `manage.py prepare` prepares the real one."""
+    from django.core.management import call_command
+    from django.db import connection, connections
+
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    with django_db_blocker.unblock():
+        real_name = connection.settings_dict["NAME"]
+        connection.settings_dict.setdefault("TEST", {})["NAME"] = f"test_xseven_{os.getpid()}_{worker}"
+        name = connection.creation._create_test_db(verbosity=0, autoclobber=True)
+        connections.close_all()
+        connection.settings_dict["NAME"] = name
+        call_command("prepare", stdout=open(os.devnull, "w"))
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+        with connection.creation._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        connection.settings_dict["NAME"] = real_name
+
+
+@pytest.fixture(autouse=True)
+def _outside_any_business() -> Iterator[None]:
+    """A test that leaves the connection inside a business must not hand it to the next."""
+    from django.db import connection
+
+    connection.set_schema_to_public()
+    yield
+    connection.set_schema_to_public()
+
+
+@pytest.fixture
+def marios(db: None) -> Business:
+    """A restaurant, created inside the test's transaction.  With ``bella``: two businesses with equal keys."""
+    from tests.factories import new_business
+
+    return new_business("marios", category="food")
+
+
+@pytest.fixture
+def bella(db: None) -> Business:
+    from tests.factories import new_business
+
+    return new_business("bella", category="beauty", timezone="Europe/London")
+
+
+@pytest.fixture
+def in_marios(marios: Business) -> Iterator[Business]:
+    """Inside the restaurant's schema."""
+    from tenants.context import enter
+
+    with enter(marios.schema_name):
+        yield marios
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Callable[..., Business]]:
+    """Makes businesses that other threads, processes and servers can see; deletes them, users and events afterwards."""
+    from django.db import connections
+
+    from events.models import OutboxEvent
+    from tenants.actors import SYSTEM
+    from tenants.models import Business, User
+    from tenants.operations import delete_business
+    from tests.factories import new_business
+
+    with django_db_blocker.unblock():
+        yield new_business
+        connections["default"].set_schema_to_public()
+        for business in Business.objects.all():
+            delete_business(business=business, confirmed_name=business.slug, by=SYSTEM)
+        User.objects.all().delete()
+        OutboxEvent.objects.all().delete()
+        connections.close_all()
+
+
+@pytest.fixture
+def live_marios(committed: Callable[..., Business]) -> Business:
+    return committed("marios", category="food")
+
+
+@pytest.fixture
+def live_bella(committed: Callable[..., Business]) -> Business:
+    return committed("bella", category="beauty", timezone="Europe/London")
