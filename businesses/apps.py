@@ -7,3 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class BusinessesConfig(AppConfig):
     name = "businesses"
     verbose_name = _("business")
+
+    def ready(self) -> None:
+        from businesses.starter.catalogue import load_starter  # noqa: PLC0415  # models load after the app registry
+        from tenants.provisioning.steps import provisioning_step  # noqa: PLC0415
+
+        provisioning_step("catalogue")(load_starter)

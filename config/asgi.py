@@ -6,12 +6,13 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402  # settings must be named before Django loads
-from django.core.asgi import get_asgi_application  # noqa: E402
+from channels.routing import ProtocolTypeRouter, URLRouter  # settings must be named before Django loads
+from django.core.asgi import get_asgi_application
 
 http = get_asgi_application()
 
 from conversations.routing import websocket_urlpatterns  # noqa: E402  # models load only after the application exists
+
 from conversations.widget.origins import OriginMiddleware  # noqa: E402
 from tenants.asgi import TenantSocketMiddleware  # noqa: E402
 

@@ -10,7 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 # ISO 4217 codes of currencies with two decimals; others come when their rounding does.
-CURRENCIES = frozenset("EUR USD GBP CHF CAD AUD NZD SEK NOK DKK PLN CZK BRL MXN".split())
+CURRENCIES = frozenset(
+    ["EUR", "USD", "GBP", "CHF", "CAD", "AUD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK", "BRL", "MXN"]
+)
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 MAX_ORIGINS = 20
 

@@ -21,7 +21,7 @@ class Command(BaseCommand):
         record_template()
         failed = []
         total = 0
-        for done, total, outcome in migrate_lagging(processes=options["processes"]):  # noqa: B007  # total is told below
+        for done, total, outcome in migrate_lagging(processes=options["processes"]):  # total is told below
             self.stdout.write(f"[{done}/{total}] {outcome.schema} {'failed' if outcome.error else 'migrated'}")
             if outcome.error:
                 self.stderr.write(outcome.error)

@@ -1,0 +1,1 @@
+"""Five believable businesses, one per category, with their people and some weeks of bookings."""

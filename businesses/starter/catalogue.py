@@ -1,0 +1,111 @@
+"""Loads a catalogue (policy, hours, resources, staff, services, menu) from its JSON file into the business entered."""
+
+from __future__ import annotations
+
+import json
+from datetime import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from businesses.models import (
+    BookingPolicy,
+    MenuItem,
+    MenuSection,
+    PartyDuration,
+    Resource,
+    Service,
+    StaffMember,
+    WeeklyHours,
+)
+
+if TYPE_CHECKING:
+    from tenants.models import Business
+
+STARTERS = Path(__file__).parent
+OF_KIND = "kind:"
+
+
+def read_catalogue(path: Path) -> dict[str, Any]:
+    catalogue: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return catalogue
+
+
+def load_starter(business: Business) -> None:
+    """Give a new business what its category starts with."""
+    load_catalogue(read_catalogue(STARTERS / f"{business.category}.json"))
+
+
+def load_catalogue(catalogue: dict[str, Any]) -> None:
+    """Replace the business's catalogue: rows are matched by name, and those the catalogue does not name are removed.
+
+    Raises ``ProtectedError`` where a service or resource to remove has bookings.
+    """
+    with transaction.atomic():
+        BookingPolicy.objects.update_or_create(pk=1, defaults=catalogue["policy"])
+        load_hours(catalogue["hours"])
+        load_services(catalogue["services"], load_resources(catalogue["resources"]))
+        load_staff(catalogue.get("staff", []))
+        load_menu(catalogue["menu"])
+        Resource.objects.exclude(name__in=[row["name"] for row in catalogue["resources"]]).delete()
+
+
+def load_hours(hours: list[list[Any]]) -> None:
+    WeeklyHours.objects.all().delete()
+    WeeklyHours.objects.bulk_create(
+        WeeklyHours(weekday=weekday, opens=time.fromisoformat(opens), closes=time.fromisoformat(closes))
+        for weekday, opens, closes in hours
+    )
+
+
+def load_resources(rows: list[dict[str, Any]]) -> list[Resource]:
+    return [
+        Resource.objects.update_or_create(name=row["name"], defaults={**row, "position": position})[0]
+        for position, row in enumerate(rows)
+    ]
+
+
+def load_services(rows: list[dict[str, Any]], resources: list[Resource]) -> None:
+    Service.objects.exclude(name__in=[row["name"] for row in rows]).delete()
+    for position, row in enumerate(rows):
+        fields = {key: value for key, value in row.items() if key not in {"resources", "party_durations"}}
+        service, _created = Service.objects.update_or_create(
+            name=row["name"], defaults={**fields, "position": position}
+        )
+        service.resources.set(_named(row["resources"], resources))
+        service.party_durations.all().delete()
+        PartyDuration.objects.bulk_create(
+            PartyDuration(service=service, from_party=int(party), duration_minutes=minutes)
+            for party, minutes in row.get("party_durations", {}).items()
+        )
+
+
+def _named(names: list[str], resources: list[Resource]) -> list[Resource]:
+    kinds = {name.removeprefix(OF_KIND) for name in names if name.startswith(OF_KIND)}
+    return [resource for resource in resources if resource.name in names or resource.kind in kinds]
+
+
+def load_staff(rows: list[list[Any]]) -> None:
+    StaffMember.objects.all().delete()
+    for name, title, resource, aliases in rows:
+        StaffMember.objects.create(
+            name=name, title=title, resource=Resource.objects.get(name=resource), aliases=aliases
+        )
+
+
+def load_menu(sections: list[list[Any]]) -> None:
+    MenuSection.objects.all().delete()
+    today = timezone.localdate()
+    for position, (name, items) in enumerate(sections):
+        section = MenuSection.objects.create(name=name, position=position)
+        MenuItem.objects.bulk_create(
+            MenuItem(
+                section=section,
+                position=at,
+                allergens_recorded_on=None if item["allergens"] is None else today,
+                **item,
+            )
+            for at, item in enumerate(items)
+        )
