@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from tenants.models import Business
 
-pytest_plugins = ["config.services.testing"]
-
 
 @pytest.fixture(scope="session")
 def django_db_setup(
@@ -28,7 +26,7 @@ def django_db_setup(
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     with django_db_blocker.unblock():
         real_name = connection.settings_dict["NAME"]
-        connection.settings_dict.setdefault("TEST", {})["NAME"] = f"test_xseven_{os.getpid()}_{worker}"
+        connection.settings_dict.setdefault("TEST", {})["NAME"] = f"{os.environ['TEST_DATABASE_NAME']}_{worker}"
         name = connection.creation._create_test_db(verbosity=0, autoclobber=True)
         connections.close_all()
         connection.settings_dict["NAME"] = name

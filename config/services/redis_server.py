@@ -33,13 +33,25 @@ def process(layout: Layout, *, port: int) -> ProcessSpec:
 
 
 def is_up(port: int) -> bool:
-    """Whether the server answers a ping."""
+    """Whether the server answers a ping (it does not while it reads its file)."""
     try:
-        with socket.create_connection(("127.0.0.1", port), timeout=2) as connection:
-            connection.sendall(b"PING\r\n")
-            return connection.recv(16).startswith(b"+PONG")
+        return _ask(port, "PING") == "+PONG\r\n"
     except OSError:
         return False
+
+
+def flush(port: int, database: int) -> None:
+    """Empty one numbered database."""
+    answer = _ask(port, f"SELECT {database}", "FLUSHDB")
+    if answer != "+OK\r\n+OK\r\n":
+        raise ServiceError(f"Redis on port {port} could not empty database {database}: {answer.strip()}")
+
+
+def _ask(port: int, *commands: str) -> str:
+    """The raw answers, a line each, in Redis' inline protocol."""
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as connection, connection.makefile("rb") as answers:
+        connection.sendall("".join(f"{command}\r\n" for command in commands).encode())
+        return "".join(answers.readline().decode() for _ in commands)
 
 
 def _binary() -> Path:

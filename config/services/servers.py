@@ -4,7 +4,7 @@ import asyncio
 import os
 from functools import partial
 
-from config.services import environment, postgres, redis_server, temporal_server
+from config.services import addresses, postgres, redis_server, temporal_server
 from config.services.credentials import secret_in
 from config.services.ports import first_free, is_free
 from config.services.supervisor import Supervisor
@@ -21,17 +21,17 @@ class Servers:
     async def start(self) -> None:
         """Start what is not set from outside, PostgreSQL first, and put every address into the state."""
         known = self._supervisor.state.environment
-        known[environment.SECRET_KEY] = os.environ.get(environment.SECRET_KEY) or secret_in(
+        known[addresses.SECRET_KEY] = os.environ.get(addresses.SECRET_KEY) or secret_in(
             self._layout.secrets / "secret_key"
         )
         for name, start in (
-            (environment.DATABASE_URL, self._start_postgres),
-            (environment.REDIS_URL, self._start_redis),
-            (environment.TEMPORAL_ADDRESS, self._start_temporal),
+            (addresses.DATABASE_URL, self._start_postgres),
+            (addresses.REDIS_URL, self._start_redis),
+            (addresses.TEMPORAL_ADDRESS, self._start_temporal),
         ):
             known[name] = self._outside(name) or await start()
-        if self._outside(environment.KAFKA_BOOTSTRAP_SERVERS):
-            known[environment.KAFKA_BOOTSTRAP_SERVERS] = os.environ[environment.KAFKA_BOOTSTRAP_SERVERS]
+        if self._outside(addresses.KAFKA_BOOTSTRAP_SERVERS):
+            known[addresses.KAFKA_BOOTSTRAP_SERVERS] = os.environ[addresses.KAFKA_BOOTSTRAP_SERVERS]
         self._supervisor.record()
 
     def port(self, name: str, first: int) -> int:

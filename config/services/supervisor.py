@@ -38,7 +38,9 @@ class Supervisor:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._on_signal, loop)
 
-    async def start(self, spec: ProcessSpec, *, is_ready: Callable[[], bool] | None = None, timeout: float = 60) -> None:
+    async def start(
+        self, spec: ProcessSpec, *, is_ready: Callable[[], bool] | None = None, timeout: float = 60
+    ) -> None:
         """Start a process, wait until it is ready, and keep it running from then on.
 
         Raises ServiceError with its last lines when it ends or takes longer than `timeout` seconds.
@@ -53,14 +55,18 @@ class Supervisor:
 
     async def stop(self) -> None:
         """Stop every child, the highest stage first, those of one stage together."""
-        self.state.ready = False
-        self.record()
+        self.announce(is_ready=False)
         for keeper in self._keepers:
             keeper.cancel()
         await asyncio.gather(*self._keepers, return_exceptions=True)
         for stage in sorted({child.spec.stage for child in self._children}, reverse=True):
             children = [child for child in self._children if child.spec.stage == stage]
             await asyncio.gather(*(child.stop(is_urgent=self._is_urgent) for child in children))
+        self.record()
+
+    def announce(self, *, is_ready: bool) -> None:
+        """Tell others whether the set may be used."""
+        self.state.ready = is_ready
         self.record()
 
     def record(self) -> None:

@@ -10,24 +10,25 @@ from config.services.servers import Servers
 from config.services.supervisor import Supervisor
 
 Work = Callable[[Supervisor, Servers], Awaitable[None]]
+Until = Callable[[Supervisor], Awaitable[None]]
 
 
-def run(layout: Layout, work: Work) -> None:
-    """Start the servers, do `work`, then run until a signal or the end of `work` asks to stop; stop all children.
+def run(layout: Layout, work: Work, *, until: Until | None = None) -> None:
+    """Start the servers, do `work`, then run until a signal or the end of `until` asks to stop; stop all children.
 
     Raises AlreadyRunning when another process holds the set, ServiceError when something could not start.
     """
     layout.make()
     with state.acquire(layout):
-        asyncio.run(_run(layout, work))
+        asyncio.run(_run(layout, work, until))
 
 
-async def _run(layout: Layout, work: Work) -> None:
+async def _run(layout: Layout, work: Work, until: Until | None) -> None:
     before = state.read(layout)
     supervisor = Supervisor(layout, Console())
     supervisor.listen_for_signals()
     servers = Servers(supervisor, before.ports if before else {})
-    started = asyncio.create_task(_start(supervisor, servers, work))
+    started = asyncio.create_task(_start(supervisor, servers, work, until))
     stopped = asyncio.create_task(supervisor.stop_asked.wait())
     try:
         await asyncio.wait({started, stopped}, return_when=asyncio.FIRST_COMPLETED)
@@ -42,8 +43,10 @@ async def _run(layout: Layout, work: Work) -> None:
         supervisor.console.say("Stopped.")
 
 
-async def _start(supervisor: Supervisor, servers: Servers, work: Work) -> None:
+async def _start(supervisor: Supervisor, servers: Servers, work: Work, until: Until | None) -> None:
     await servers.start()
     await work(supervisor, servers)
-    supervisor.state.ready = True
-    supervisor.record()
+    supervisor.announce(is_ready=True)
+    if until is not None:
+        await until(supervisor)
+        supervisor.stop_asked.set()
