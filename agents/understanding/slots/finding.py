@@ -37,8 +37,8 @@ def find_slots(reading: Reading) -> tuple[Slot, ...]:
     found += _clear_of(times.find(reading, spans), certain)
     found += _clear_of(_people(reading, spans), certain)
     found += _clear_of(_names(reading, spans), certain)
-    found += said
-    found += modifiers.find(reading, [slot for slot in said if slot.name == "item"])
+    found += [slot for slot in said if slot.name != "modifier"]
+    found += modifiers.find(reading, said)
     return tuple(sorted(roles.mark(reading, found), key=lambda slot: (slot.start, slot.end, slot.name)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agents.understanding.slots.spelling import stem
@@ -33,8 +34,20 @@ _TIMES = re.compile(r"^\s*(?:x|×)\s*(?P<after>\d{1,3})\b")
 _BEFORE = re.compile(r"^\s*(?:x|×|of|of the|more|other|orders? of|portions? of|cups? of|glass(?:es)? of|bottles? of|small|medium|large|regular|big|double|single|iced|hot)?\s*$")
 
 
-def find(reading: Reading, items: Sequence[Slot]) -> list[Slot]:
-    return [*_quantities(reading, items), *_changes(reading, items)]
+def find(reading: Reading, said: Sequence[Slot]) -> list[Slot]:
+    """``said`` are the menu's terms in the message; a modifier with nothing before it is added."""
+    items = [slot for slot in said if slot.name == "item"]
+    changes = _changes(reading, items)
+    plain = [slot for slot in said if slot.name == "modifier" and not _covered(slot, changes)]
+    return [*_quantities(reading, items), *changes, *(_added(slot) for slot in plain)]
+
+
+def _covered(slot: Slot, by: Sequence[Slot]) -> bool:
+    return any(other.start <= slot.start and slot.end <= other.end for other in by)
+
+
+def _added(slot: Slot) -> Slot:
+    return replace(slot, value={"action": "add", "name": fold(slot.text), "key": slot.value})
 
 
 def _quantities(reading: Reading, items: Sequence[Slot]) -> list[Slot]:

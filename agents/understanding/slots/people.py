@@ -29,6 +29,8 @@ _BEFORE = {
     "pt": r"somos|seremos|mesa para|grupo de",
 }
 _LEAD = {language: re.compile(rf"\b(?:{words})\s+$") for language, words in _BEFORE.items()}
+_TOGETHER = {"zweit": 2, "dritt": 3, "viert": 4, "funft": 5, "sechst": 6, "siebt": 7, "acht": 8, "neunt": 9, "zehnt": 10}
+_ZU = re.compile(rf"\bzu ({'|'.join(_TOGETHER)})\b")
 _SELF = re.compile(r"\b(?:me|myself|i|mich|ich|yo|moi|io|eu)\b")
 _ONE_MORE = re.compile(
     r"\b(?:(?:my|his|her|the|a|an|our) )?(?:wife|husband|partner|girlfriend|boyfriend|friend|son|daughter|mother|father|mum"
@@ -45,7 +47,12 @@ def find(reading: Reading) -> list[Slot]:
         for number in reading.numbers
         if _is_count(reading, number, lead)
     ]
-    return found or _bare(reading)
+    return found or _together(reading) or _bare(reading)
+
+
+def _together(reading: Reading) -> list[Slot]:
+    """German counts a party by its own words: "zu viert"."""
+    return [reading.slot("people", *match.span(), _TOGETHER[match[1]], 0.9) for match in reading.matches(_ZU)]
 
 
 def _is_count(reading: Reading, number: Number, lead: re.Pattern[str]) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _CORRECTION = re.compile(
     r"\b(?:make (?:it|that)|change (?:it|that|this|the [\w ]{1,30}?|my [\w ]{1,30}?)? ?(?:to|for)|actually|sorry|i me(?:an|ant)"
-    r"|instead|on second thou?ght|correction|wait|let's (?:make it|do|say)|rather|switch|move (?:it|that|my [\w ]{1,30}?) to"
+    r"|change [^.!?]{0,30}\bto|instead|on second thou?ght|correction|wait|let's (?:make it|do|say)|rather|switch|move (?:it|that|my [\w ]{1,30}?) to"
     r"|mejor|en realidad|perdon|plutot|en fait|lieber|doch|eigentlich|anzi|meglio|na verdade|melhor)\b"
     r"|^\s*(?:no|nope|nein|non|nao)\b"
 )

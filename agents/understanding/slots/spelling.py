@@ -10,6 +10,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _KEPT = ("ss", "us", "is")
+_ORDINARY = frozenset(
+    "there three their these those where here could would should about other others please thanks thank right with without"
+    " want what when which while have having like likes make makes made take takes than that then this just only also some"
+    " same good great today tonight order orders need needs from your yours they them will well were does doing done going"
+    " sure nice time times table tables more most much many very really maybe okay morning evening afternoon night people"
+    " person place places first second third thing things think know look looks looking show tell give gets getting change"
+    " could've hello friend friends another both each every something anything".split()
+)
+"""Everyday words are themselves, however near a dish's name they come: "there" is no "three"."""
 
 
 @lru_cache(maxsize=8192)
@@ -44,14 +53,14 @@ class Speller:
         """Known words with their likeness 0..1; the word itself alone when it is known."""
         if word in self._known:
             return {word: 1.0}
-        if len(word) < 4 or len(word) > 30 or not word.isalpha():
+        if len(word) < 4 or len(word) > 30 or not word.isalpha() or word in _ORDINARY:
             return {}
         near = {known for shorter in _shorter(word) for known in self._files.get(shorter, ())}
         found = {}
         for known in near:
             allowed = 2 if min(len(known), len(word)) >= 8 else 1
             distance = edits(word, known)
-            if distance <= allowed and (len(known) >= 5 or known[0] == word[0]):
+            if distance <= allowed and len(known) >= 5 and (len(known) >= 6 or known[0] == word[0]):
                 found[known] = 1.0 - 0.15 * distance
         return found
 

@@ -14,13 +14,22 @@ if TYPE_CHECKING:
 
     from agents.understanding.slots.reading import Reading
     from agents.understanding.tokens import Word
-    from agents.understanding.types import Slot, Term, Vocabulary
+    from agents.understanding.types import Json, Slot, Term, Vocabulary
 
 ENOUGH = 0.5
-"""The share of a name's weight that must be said: "margherita" is enough of "Pizza Margherita", "pizza" is not."""
+"""The share of a name's weight that must be said: "margherita" is enough of "Pizza Margherita", "pizza" is not.
+
+A modifier must be said whole: "sugar" is not "sugar-free vanilla".
+"""
 _LINKS = frozenset("of the with de la le les di da del al con mit in".split())
 """Words that may stand between the words of a name; "and" may not, for another dish often follows it."""
 _LIGHT = _LINKS | frozenset("and a an und et y e".split())
+_WEAK = frozenset(
+    "hot cold iced fresh small medium large big mini special house classic regular plain tea coffee drink drinks juice sauce"
+    " menu set new deluxe double single half full free black white red green hour hours minute session service treatment"
+    " appointment check up standard basic express premium men women kid child adult".split()
+)
+"""Words that tell kinds and sizes apart and name nothing by themselves."""
 _UNHEARD = frozenset("-'")
 _KINDS = (("item", "items"), ("service", "services"), ("staff", "staff"), ("modifier", "modifiers"), ("resource", "resources"))
 
@@ -105,11 +114,14 @@ class Lexicon:
             i += heard[i][hit[1]][1]
             end = i
         score = said / total if total else 0.0
-        return (score, end) if score >= ENOUGH and end > start else None
+        is_enough = not set(missing) - _LIGHT if name.kind == "modifier" else score >= ENOUGH
+        return (score, end) if is_enough and end > start else None
 
     def _weight(self, one: str) -> float:
         """Words of many names ("pizza", "latte") say little, words of one say most."""
-        return 1.0 / self._keys_of[one] ** 0.5 if one not in _LIGHT else 0.05
+        if one in _LIGHT:
+            return 0.05
+        return (0.3 if one in _WEAK else 1.0) / self._keys_of[one]
 
     def _best(self, tokens: Sequence[Word], start: int, scored: list[tuple[float, int, Name]]) -> list[Found]:
         found = []
@@ -155,6 +167,6 @@ def find(reading: Reading) -> list[Slot]:
 
 
 def _slot(reading: Reading, found: Found) -> Slot:
-    value = found.keys[0] if len(found.keys) == 1 else None
+    value: Json = found.keys[0] if len(found.keys) == 1 else None
     slot = reading.slot(found.kind, found.start, found.end, value, round(found.score, 3))
     return slot if value else replace(slot, alternatives=found.keys)

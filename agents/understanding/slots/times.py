@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from agents.understanding.time import resolve
 from agents.understanding.time.mention import DateSpan, DateTimeSpan, TimeSpan
 from agents.understanding.types import Json, Slot
 
@@ -14,12 +15,8 @@ if TYPE_CHECKING:
 
     from agents.understanding.slots.reading import Reading
     from agents.understanding.tagger.labels import Span
-    from agents.understanding.time.mention import Mention, Value
-
-try:
     from agents.understanding.time import resolve
-except ImportError:
-    resolve = lambda text, **kw: ()
+from agents.understanding.time.mention import Mention, Value
 
 UNMARKED = 0.6
 """Confidence of an expression the tagger passed over."""
@@ -67,11 +64,10 @@ def _unmarked(mention: Mention) -> list[Slot]:
 
 
 def _valued(slot: Slot, mention: Mention, values: list[Json]) -> Slot:
-    """One value, or none and what to ask about."""
+    """One value, or none and what to ask about; readings weaker than the one taken are not asked about."""
     if mention.value is None and len(values) > 1:
-        return replace(slot, value=None, alternatives=tuple(values))
-    others = () if mention.value is None else tuple(values[1:])
-    return replace(slot, value=values[0], alternatives=others)
+        return replace(slot, alternatives=tuple(values))
+    return replace(slot, value=values[0])
 
 
 def _values(name: str, mention: Mention) -> list[Json]:

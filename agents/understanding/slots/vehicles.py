@@ -72,8 +72,9 @@ def _vehicle(reading: Reading, match: re.Match[str]) -> Slot | None:
 
 def _plates(reading: Reading) -> list[Slot]:
     matches = [*reading.matches(_PLATE_CUE)] or [*reading.matches(_BRITISH_PLATE)]
-    return [
-        reading.slot("plate", *match.span("plate"), plate)
-        for match in matches
-        if any(c.isdigit() for c in (plate := re.sub(r"[ -]", "", match["plate"]).upper())) and len(plate) <= 9
-    ]
+    plates = ((match.span("plate"), re.sub(r"[ -]", "", match["plate"]).upper()) for match in matches)
+    return [reading.slot("plate", *span, plate) for span, plate in plates if _is_plate(plate)]
+
+
+def _is_plate(text: str) -> bool:
+    return len(text) <= 9 and any(letter.isdigit() for letter in text)
