@@ -128,6 +128,11 @@ class TooLateToChange(BookingError):
         super().__init__(detail, errors={"cancel_by": cancel_by.isoformat(), "phone": phone})
 
 
+class NotYetStarted(BookingError):
+    code = "not-yet-started"
+    title = _("This booking has not begun yet")
+
+
 class BookingBusy(BookingError):
     """Many people want the same place at this moment: nothing was changed, and trying again is right."""
 

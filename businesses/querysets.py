@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from businesses.models import Booking, Resource, Service  # noqa: F401  # type arguments below
 
 
-
 class ResourceQuerySet(models.QuerySet["Resource"]):
     def bookable(self, service_id: int) -> ResourceQuerySet:
         """In use and able to provide the service, best fit first."""
@@ -40,9 +39,7 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         """With everything a reader of a booking shows, in one query."""
         return self.select_related("service", "resource", "customer")
 
-    def move(self, booking: Booking, *, to: str, allowed_from: tuple[str, ...], **fields: Any) -> bool:
-        """Change the state if it still is the version and state that was read; whether it was."""
-        changed = self.filter(pk=booking.pk, version=booking.version, status__in=allowed_from).update(
-            status=to, version=models.F("version") + 1, **fields
-        )
-        return changed == 1
+    def move(self, booking: Booking, *, to: str, **fields: Any) -> bool:
+        """Change the booking if it still has the state and version that were read; whether it had."""
+        unchanged = self.filter(pk=booking.pk, version=booking.version, status=booking.status)
+        return unchanged.update(status=to, version=models.F("version") + 1, **fields) == 1

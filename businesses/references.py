@@ -22,5 +22,5 @@ def new_reference() -> str:
 
 def parse_reference(text: str) -> str | None:
     """The reference in the form it is stored, however it was spaced or cased; ``None`` for what cannot be one."""
-    code = re.sub(r"[\s\-–—_.]+", "", text[:40]).upper().translate(LOOKALIKES)
+    code = re.sub(r"[\s\-\u2013\u2014_.]+", "", text[:40]).upper().translate(LOOKALIKES)
     return f"{code[:3]}-{code[3:]}" if SHAPE.fullmatch(code) else None

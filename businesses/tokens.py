@@ -28,7 +28,7 @@ MANAGE_TOKEN_BYTES = 16
 
 @dataclass(frozen=True, slots=True)
 class SlotClaim:
-    """What a slot token says was offered. ``is_pinned`` means this resource and no other: a person asked for by name."""
+    """What a slot token says was offered. ``is_pinned`` means this resource only: a person asked for by name."""
 
     service_id: int
     resource_id: int

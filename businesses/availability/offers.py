@@ -28,9 +28,7 @@ def free_units(diary: Diary, wish: Wish, start: datetime) -> list[Unit]:
     """The units that fit the party and are free from ``start``, best fit first."""
     occupied = wish.occupied(start)
     return [
-        unit
-        for unit in diary.units
-        if unit.takes(wish.party_size) and is_free(diary.taken.get(unit.id, ()), occupied)
+        unit for unit in diary.units if unit.takes(wish.party_size) and is_free(diary.taken.get(unit.id, ()), occupied)
     ]
 
 
@@ -51,7 +49,6 @@ def starts(diary: Diary, wish: Wish, step: timedelta) -> Iterator[datetime]:
             start += step
 
 
-
 def bookable_window(now: datetime, terms: Terms, zone: ZoneInfo) -> Interval:
     """The instants at which a booking made ``now`` may start: after the lead, to the end of the last day."""
     last_day = (now + timedelta(days=terms.horizon_days)).astimezone(zone).date()
@@ -60,6 +57,8 @@ def bookable_window(now: datetime, terms: Terms, zone: ZoneInfo) -> Interval:
 
 def offers(diary: Diary, wish: Wish, terms: Terms, window: Interval) -> Iterator[Offer]:
     """One offer per start inside ``window``, with the best fitting unit that is free."""
+    if terms.max_party is not None and wish.party_size > terms.max_party:
+        return
     units = [unit for unit in diary.units if unit.takes(wish.party_size)]
     nothing: tuple[Interval, ...] = ()
     for start in starts(diary, wish, terms.step):

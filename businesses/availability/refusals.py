@@ -34,9 +34,9 @@ Kind = Literal[
 class Unavailable:
     """One reason, with what a person needs to choose differently.
 
-    ``limit`` is the party size that would do (for the party kinds); ``openings`` are the day's openings; ``boundary`` is
-    the earliest start (``too_soon``), the latest start (``too_long_before_closing``) or the last day's start (``too_far``).
-    All instants are in the business's zone.
+    ``limit`` is the party size that would do (for the party kinds); ``openings`` are the day's openings; ``boundary``
+    is the earliest start (``too_soon``), the latest start (``too_long_before_closing``) or the last moment we book for
+    (``too_far``). All instants are in the business's zone.
     """
 
     kind: Kind

@@ -64,9 +64,7 @@ class Booking(models.Model):
     """
 
     reference = models.CharField(_("reference"), max_length=7, unique=True, default=new_reference, editable=False)
-    service = models.ForeignKey(
-        Service, on_delete=models.PROTECT, related_name="bookings", verbose_name=_("service")
-    )
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="bookings", verbose_name=_("service"))
     resource = models.ForeignKey(
         Resource, on_delete=models.PROTECT, related_name="bookings", verbose_name=_("resource")
     )
@@ -82,15 +80,16 @@ class Booking(models.Model):
         verbose_name=_("starts"),
     )
     buffer_minutes = models.PositiveSmallIntegerField(_("minutes kept free afterwards"), default=0)
-    status = models.CharField(
-        _("status"), max_length=10, choices=BookingStatus.choices, default=BookingStatus.HELD
-    )
+    status = models.CharField(_("status"), max_length=10, choices=BookingStatus.choices, default=BookingStatus.HELD)
     expires_at = models.DateTimeField(_("held until"), null=True, blank=True)
     cancel_cutoff_minutes = models.PositiveIntegerField(_("notice to cancel in minutes"), default=0)
     source = models.CharField(_("source"), max_length=10, choices=BookingSource.choices)
     note = models.TextField(_("note"), max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
-    hold_key = models.CharField(max_length=128, unique=True, null=True, blank=True, editable=False)  # noqa: DJ001  # unique where present
+    hold_key = models.CharField(
+        max_length=64, unique=True, null=True, blank=True, editable=False
+    )  # unique where present
+    hold_fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     manage_nonce = models.CharField(max_length=32, default=new_nonce, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 

@@ -34,7 +34,7 @@ class WeeklyHours(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
+        return f"{self.get_weekday_display()} {self.opens:%H:%M}-{self.closes:%H:%M}"
 
 
 class HoursException(models.Model):
@@ -44,7 +44,9 @@ class HoursException(models.Model):
     is_closed = models.BooleanField(_("closed"), default=True)
     opens = models.TimeField(_("opens"), null=True, blank=True)
     closes = models.TimeField(_("closes"), null=True, blank=True)
-    note = models.CharField(_("note"), max_length=120, blank=True, help_text=_("Told to customers, such as “Christmas”."))
+    note = models.CharField(
+        _("note"), max_length=120, blank=True, help_text=_("Told to customers, such as “Christmas”.")
+    )
 
     class Meta:
         verbose_name = _("exception to the hours")
@@ -64,4 +66,4 @@ class HoursException(models.Model):
     def __str__(self) -> str:
         if self.opens is None or self.closes is None:
             return f"{self.date:%Y-%m-%d} {_('closed')}"
-        return f"{self.date:%Y-%m-%d} {self.opens:%H:%M}–{self.closes:%H:%M}"
+        return f"{self.date:%Y-%m-%d} {self.opens:%H:%M}-{self.closes:%H:%M}"

@@ -1,0 +1,22 @@
+"""Every write that makes, moves or ends a booking."""
+
+from businesses.operations.cancellations import cancel_booking
+from businesses.operations.confirmations import confirm_booking
+from businesses.operations.expiry import expire_holds
+from businesses.operations.holds import hold_slot
+from businesses.operations.outcomes import complete_booking, mark_no_show
+from businesses.operations.records import record_booking
+from businesses.operations.repeats import forget_repeats
+from businesses.operations.rescheduling import reschedule_booking
+
+__all__ = [
+    "cancel_booking",
+    "complete_booking",
+    "confirm_booking",
+    "expire_holds",
+    "forget_repeats",
+    "hold_slot",
+    "mark_no_show",
+    "record_booking",
+    "reschedule_booking",
+]

@@ -1,0 +1,39 @@
+"""Giving a booking up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from businesses.models import BookingStatus
+from businesses.operations.contention import settled
+from businesses.operations.timeline import booking_called, move
+from businesses.rules import check_may_change
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from businesses.models import Booking
+    from tenants.actors import Actor
+
+LONGEST_REASON = 300
+
+
+def cancel_booking(*, reference: str, by: Actor, reason: str = "", now: datetime | None = None) -> Booking:
+    """Cancel a hold or a booking; cancelling again returns it as it is.
+
+    Raises ``TooLateToChange`` for anybody but staff once the agreed notice has passed, ``BookingNotFound``,
+    ``TransitionNotAllowed``, ``BookingBusy``.
+    """
+    moment = now or timezone.now()
+    return settled(lambda: _cancel(reference, by=by, reason=reason.strip()[:LONGEST_REASON], now=moment))
+
+
+def _cancel(reference: str, *, by: Actor, reason: str, now: datetime) -> Booking:
+    booking = booking_called(reference)
+    if booking.status == BookingStatus.CANCELLED:
+        return booking
+    check_may_change(booking, by=by, now=now)
+    detail = {"reason": reason} if reason else {}
+    return move(booking, to=BookingStatus.CANCELLED, kind="cancelled", by=by, at=now, detail=detail, expires_at=None)

@@ -1,0 +1,48 @@
+"""Holds that have run out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from businesses.models import Booking, BookingStatus, Resource
+from businesses.operations.contention import Raced, settled
+from businesses.operations.timeline import booking_called, move
+from tenants.actors import SYSTEM
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from businesses.availability.intervals import Interval
+    from tenants.actors import Actor
+
+MOST_AT_ONCE = 500
+
+
+def _expire(booking: Booking, *, by: Actor, now: datetime) -> Booking:
+    return move(booking, to=BookingStatus.EXPIRED, kind="expired", by=by, at=now)
+
+
+def release_lapsed(resource: Resource, occupied: Interval, *, now: datetime) -> None:
+    """Expire the holds on a locked resource that have run out and are in the way; inside the caller's transaction."""
+    in_the_way = Booking.objects.lapsed(now).filter(resource=resource).meeting(occupied.start, occupied.end)
+    for booking in in_the_way.detailed():
+        _expire(booking, by=SYSTEM, now=now)
+
+
+def expire_holds(*, now: datetime, by: Actor) -> int:
+    """Expire every hold that has run out (500 at a time), each in a transaction of its own; how many were."""
+    references = list(
+        Booking.objects.lapsed(now).order_by("expires_at").values_list("reference", flat=True)[:MOST_AT_ONCE]
+    )
+    return sum(settled(lambda each=reference: _expire_if_lapsed(each, by=by, now=now)) for reference in references)
+
+
+def _expire_if_lapsed(reference: str, *, by: Actor, now: datetime) -> bool:
+    booking = booking_called(reference)
+    if booking.status != BookingStatus.HELD or booking.is_active(now):
+        return False
+    try:
+        _expire(booking, by=by, now=now)
+    except Raced:
+        return False  # confirmed or released at this very moment
+    return True

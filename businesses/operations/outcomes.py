@@ -1,0 +1,40 @@
+"""How a booking ended: they came, or they did not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from businesses.errors import NotYetStarted
+from businesses.models import BookingStatus
+from businesses.operations.contention import settled
+from businesses.operations.timeline import booking_called, move
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from businesses.models import Booking
+    from tenants.actors import Actor
+
+
+def complete_booking(*, reference: str, by: Actor, now: datetime | None = None) -> Booking:
+    """Note that the customer came. Raises ``NotYetStarted``, ``TransitionNotAllowed``, ``BookingNotFound``."""
+    return _end(reference, BookingStatus.COMPLETED, by=by, now=now or timezone.now())
+
+
+def mark_no_show(*, reference: str, by: Actor, now: datetime | None = None) -> Booking:
+    """Note that the customer did not come. Raises as ``complete_booking`` does."""
+    return _end(reference, BookingStatus.NO_SHOW, by=by, now=now or timezone.now())
+
+
+def _end(reference: str, outcome: BookingStatus, *, by: Actor, now: datetime) -> Booking:
+    def end() -> Booking:
+        booking = booking_called(reference)
+        if booking.status == outcome:
+            return booking
+        if booking.during.lower > now:
+            raise NotYetStarted
+        return move(booking, to=outcome, kind=str(outcome.value), by=by, at=now)
+
+    return settled(end)

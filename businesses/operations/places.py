@@ -1,0 +1,95 @@
+"""Taking a place: which resources could serve, and locking one that is free."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Case, Value, When
+
+from businesses.availability.offers import free_units, is_within_opening
+from businesses.errors import SlotNotValid, SlotTaken, SlotWithdrawn
+from businesses.models import Booking, Resource, Service, StaffMember
+from businesses.operations.contention import Raced
+from businesses.operations.expiry import release_lapsed
+from businesses.queries.pages import read_page
+from businesses.queries.slots import nearest_slots
+from tenants.context import current_business
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from businesses.availability.intervals import Interval
+    from businesses.offered import OfferedSlot
+    from businesses.tokens import SlotClaim
+
+
+def as_range(interval: Interval) -> DateTimeTZRange:
+    return DateTimeTZRange(interval.start, interval.end)
+
+
+def claimed_service(claim: SlotClaim) -> Service:
+    service = Service.objects.offered().filter(pk=claim.service_id).first()
+    if service is None:
+        raise SlotNotValid
+    return service
+
+
+def alternatives(
+    service: Service, claim: SlotClaim, *, now: datetime, except_for: int | None = None
+) -> list[OfferedSlot]:
+    """Times near the one that cannot be had: with the same person where one was chosen, else whoever is free."""
+    staff = StaffMember.objects.filter(resource=claim.resource_id).first() if claim.is_pinned else None
+    return nearest_slots(
+        service=service, party_size=claim.party_size, around=claim.start, now=now, staff=staff, except_for=except_for
+    )
+
+
+def places_for(
+    service: Service, claim: SlotClaim, *, now: datetime, except_for: int | None = None
+) -> tuple[Interval, list[int]]:
+    """What would be taken, and the resources that could be, the offered one first and then those that fit best.
+
+    Raises ``SlotWithdrawn`` where hours, duration or the past overtook the offer, ``SlotTaken`` where none is free.
+    """
+    day = claim.start.astimezone(current_business().zone).date()
+    page = read_page(service=service, party_size=claim.party_size, first=day, days=1, now=now, except_for=except_for)
+    stay = page.wish.stay(claim.start)
+    if claim.start < now or stay.end != claim.end or not is_within_opening(page.diary, stay):
+        raise SlotWithdrawn(alternatives(service, claim, now=now, except_for=except_for))
+    free = [unit.id for unit in free_units(page.diary, page.wish, claim.start)]
+    if claim.is_pinned:
+        free = [unit for unit in free if unit == claim.resource_id]
+    if not free:
+        raise SlotTaken(alternatives(service, claim, now=now, except_for=except_for))
+    free.sort(key=lambda unit: unit != claim.resource_id)
+    return page.wish.occupied(claim.start), free
+
+
+def _locked(units: Sequence[int]) -> Resource:
+    # A resource that another transaction has locked is about to be taken: try the next before waiting for the first.
+    # NO KEY: rows that merely refer to the resource are not kept waiting.
+    order = Case(*(When(pk=unit, then=Value(place)) for place, unit in enumerate(units)))
+    wanted = Resource.objects.filter(pk__in=units).order_by(order)
+    at_once = wanted.select_for_update(skip_locked=True, no_key=True).first()
+    return at_once or lock_resource(units[0])
+
+
+def lock_resource(resource_id: int) -> Resource:
+    """Wait for the resource's row: who wants the same place queues here."""
+    return Resource.objects.select_for_update(no_key=True).get(pk=resource_id)
+
+
+def take_place(units: Sequence[int], occupied: Interval, *, now: datetime, except_for: int | None = None) -> Resource:
+    """Lock one of the units, release holds on it that have run out, and see that nothing else takes it.
+
+    Raises ``Raced`` where somebody was faster; the caller looks again. Every write that takes a resource comes through
+    here, so that those who want the same one queue on its row; the exclusion constraint stands behind it.
+    """
+    resource = _locked(units)
+    release_lapsed(resource, occupied, now=now)
+    others = Booking.objects.taking(now).filter(resource=resource).meeting(occupied.start, occupied.end)
+    if not resource.is_active or others.exclude(pk=except_for).exists():
+        raise Raced
+    return resource

@@ -1,0 +1,73 @@
+"""Bookings that staff write down or that come from another system."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from businesses.availability.offers import free_units
+from businesses.contacts import CustomerDetails, checked
+from businesses.errors import SlotTaken
+from businesses.models import Booking, BookingPolicy, BookingSource, BookingStatus, Resource, Service
+from businesses.operations.contention import settled
+from businesses.operations.customers import known_or_new_customer
+from businesses.operations.holds import LONGEST_NOTE, check_party
+from businesses.operations.places import as_range, take_place
+from businesses.operations.timeline import record
+from businesses.queries.pages import read_page
+from businesses.queries.slots import nearest_slots
+from tenants.context import current_business
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tenants.actors import Actor
+
+
+def record_booking(
+    *,
+    service: Service,
+    party_size: int,
+    start: datetime,
+    customer: CustomerDetails,
+    by: Actor,
+    source: str,
+    resource: Resource | None = None,
+    note: str = "",
+    now: datetime | None = None,
+) -> Booking:
+    """Write down a confirmed booking at any time, past or outside hours too: staff know what they do.
+
+    Without a ``resource``, the free one that fits best. What is taken stays taken: raises ``SlotTaken`` with
+    alternatives, ``PartyTooLarge``, ``ContactNotValid``, ``BookingBusy``.
+    """
+    moment = now or timezone.now()
+    details = checked(customer, current_business(), is_contact_required=False)
+    check_party(service, party_size, by=by)
+
+    def write() -> Booking:
+        day = start.astimezone(current_business().zone).date()
+        page = read_page(service=service, party_size=party_size, first=day, days=1, now=moment)
+        free = [
+            unit.id for unit in free_units(page.diary, page.wish, start) if resource is None or unit.id == resource.pk
+        ]
+        if not free:
+            raise SlotTaken(nearest_slots(service=service, party_size=party_size, around=start, now=moment))
+        occupied = page.wish.occupied(start)
+        booking = Booking.objects.create(
+            service=service,
+            resource=take_place(free, occupied, now=moment),
+            customer=known_or_new_customer(details),
+            party_size=party_size,
+            during=as_range(occupied),
+            buffer_minutes=service.buffer_minutes,
+            status=BookingStatus.CONFIRMED,
+            cancel_cutoff_minutes=BookingPolicy.current().cancel_cutoff_minutes,
+            source=BookingSource(source),
+            note=note.strip()[:LONGEST_NOTE],
+        )
+        record(booking, kind="confirmed", by=by, at=moment)
+        return booking
+
+    return settled(write)

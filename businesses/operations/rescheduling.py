@@ -1,0 +1,74 @@
+"""Moving a booking to another time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from businesses.errors import SlotNotValid, TransitionNotAllowed
+from businesses.models import Booking
+from businesses.operations.contention import Raced, settled
+from businesses.operations.holds import check_party
+from businesses.operations.places import as_range, claimed_service, places_for, take_place
+from businesses.operations.timeline import booking_called, record
+from businesses.rules import check_may_change
+from businesses.tokens import SlotClaim, read_slot
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tenants.actors import Actor
+
+
+def reschedule_booking(*, reference: str, slot_token: str, by: Actor, now: datetime | None = None) -> Booking:
+    """Move a hold or booking to an offered time, for the party the time was offered for; the reference stays.
+
+    The old place is given up in the same statement that takes the new one, so there is no moment without either.
+    Moving to where it already is changes nothing. Raises as ``hold_slot`` and ``cancel_booking`` do.
+    """
+    moment = now or timezone.now()
+    claim = read_slot(slot_token)
+    return settled(lambda: _reschedule(reference, claim, by=by, now=moment))
+
+
+def _is_there(booking: Booking, claim: SlotClaim) -> bool:
+    is_same_place = not claim.is_pinned or booking.resource_id == claim.resource_id
+    is_same_stay = booking.during.lower == claim.start and booking.ends_at == claim.end
+    return is_same_place and is_same_stay and booking.party_size == claim.party_size
+
+
+def _reschedule(reference: str, claim: SlotClaim, *, by: Actor, now: datetime) -> Booking:
+    booking = booking_called(reference)
+    if not booking.is_active(now):
+        raise TransitionNotAllowed(status=booking.status, to=booking.status)
+    if claim.service_id != booking.service_id:
+        raise SlotNotValid
+    if _is_there(booking, claim):
+        return booking
+    check_may_change(booking, by=by, now=now)
+    service = claimed_service(claim)
+    check_party(service, claim.party_size, by=by)
+    occupied, units = places_for(service, claim, now=now, except_for=booking.pk)
+    resource = take_place(units, occupied, now=now, except_for=booking.pk)
+    taken = {
+        "resource": resource,
+        "during": as_range(occupied),
+        "buffer_minutes": service.buffer_minutes,
+        "party_size": claim.party_size,
+    }
+    if not Booking.objects.move(booking, to=booking.status, **taken):
+        raise Raced
+    moved = booking_called(reference)
+    record(moved, kind="rescheduled", by=by, at=now, before=booking.status, detail=_from(booking))
+    return moved
+
+
+def _from(booking: Booking) -> dict[str, Any]:
+    return {
+        "previous": {
+            "starts_at": booking.during.lower.isoformat(),
+            "resource": booking.resource.name,
+            "party_size": booking.party_size,
+        }
+    }

@@ -1,0 +1,86 @@
+"""What every change of a booking leaves: a line of its timeline and an event, in the same transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from businesses.errors import BookingNotFound, TransitionNotAllowed
+from businesses.models import TRANSITIONS, Booking, BookingChange, BookingStatus
+from businesses.operations.contention import Raced
+from businesses.references import parse_reference
+from events.operations import publish
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tenants.actors import Actor
+
+
+def booking_called(reference: str) -> Booking:
+    booking = Booking.objects.detailed().filter(reference=parse_reference(reference) or "").first()
+    if booking is None:
+        raise BookingNotFound
+    return booking
+
+
+def event_payload(booking: Booking) -> dict[str, Any]:
+    """What a subscriber needs without a query. No phone and no e-mail: the event log outlives an erased customer."""
+    return {
+        "id": booking.pk,
+        "reference": booking.reference,
+        "version": booking.version,
+        "status": booking.status,
+        "starts_at": booking.during.lower.isoformat(),
+        "ends_at": booking.ends_at.isoformat(),
+        "party_size": booking.party_size,
+        "service_id": booking.service_id,
+        "service": booking.service.name,
+        "resource_id": booking.resource_id,
+        "resource": booking.resource.name,
+        "customer_id": booking.customer_id,
+        "customer_name": booking.customer.name,
+        "source": booking.source,
+        "expires_at": booking.expires_at.isoformat() if booking.expires_at else None,
+    }
+
+
+def record(
+    booking: Booking, *, kind: str, by: Actor, at: datetime, before: str = "", detail: dict[str, Any] | None = None
+) -> None:
+    """Write the change that led to the booking's present version, and publish ``booking.<kind>``."""
+    BookingChange.objects.create(
+        booking=booking,
+        at=at,
+        actor=str(by)[:160],
+        actor_name=by.name[:120],
+        kind=kind,
+        from_status=before,
+        to_status=booking.status,
+        version=booking.version,
+        detail=detail or {},
+    )
+    payload = {**event_payload(booking), **(detail or {})}
+    publish(type=f"booking.{kind}", aggregate=f"booking:{booking.reference}", payload=payload, by=by)
+
+
+def move(
+    booking: Booking,
+    *,
+    to: BookingStatus,
+    kind: str,
+    by: Actor,
+    at: datetime,
+    detail: dict[str, Any] | None = None,
+    **fields: Any,
+) -> Booking:
+    """Move to another state if the booking still is as it was read, else ``Raced``; as read anew, with its traces.
+
+    Raises ``TransitionNotAllowed`` where ``TRANSITIONS`` has no such move.
+    """
+    if to not in TRANSITIONS[BookingStatus(booking.status)]:
+        raise TransitionNotAllowed(status=booking.status, to=to)
+    if not Booking.objects.move(booking, to=to, **fields):
+        raise Raced
+    moved = booking_called(booking.reference)
+    record(moved, kind=kind, by=by, at=at, before=booking.status, detail=detail)
+    return moved

@@ -1,0 +1,90 @@
+"""Reads the rows that decide about offers into the plain values of ``businesses.availability``: six queries at most."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from businesses.availability.diary import Diary, Terms, Unit, Wish
+from businesses.availability.intervals import Interval
+from businesses.availability.openings import openings_touching
+from businesses.availability.walltime import local_day
+from businesses.models import Booking, BookingPolicy, Resource, Service, StaffMember
+from businesses.queries.hours import hours_book
+from tenants.context import current_business
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The pages of the diary for some days, and what was asked of them."""
+
+    diary: Diary
+    wish: Wish
+    terms: Terms
+
+
+def terms_of(policy: BookingPolicy) -> Terms:
+    return Terms(
+        lead=timedelta(minutes=policy.lead_minutes),
+        horizon_days=policy.horizon_days,
+        step=timedelta(minutes=policy.slot_step_minutes),
+        max_party=policy.max_party_auto,
+    )
+
+
+def wish_for(service: Service, party_size: int) -> Wish:
+    """How long the service takes for so many, by the largest threshold they reach."""
+    reached = [each for each in service.party_durations.all() if each.from_party <= party_size]
+    longest = max(reached, key=lambda each: each.from_party, default=None)
+    minutes = longest.duration_minutes if longest else service.duration_minutes
+    return Wish(party_size=party_size, duration=timedelta(minutes=minutes), buffer=service.buffer)
+
+
+def read_units(service: Service, staff: StaffMember | None) -> tuple[Unit, ...]:
+    resources = Resource.objects.bookable(service.pk)
+    if staff is not None:
+        resources = (
+            resources.filter(pk=staff.resource_id) if staff.resource_id and staff.is_active else resources.none()
+        )
+    return tuple(Unit(each.pk, each.name, each.capacity, each.min_party) for each in resources)
+
+
+def read_taken(
+    units: Collection[int], start: datetime, end: datetime, now: datetime, *, except_for: int | None = None
+) -> dict[int, tuple[Interval, ...]]:
+    """What is taken of each unit between two instants, in order; holds that have run out take nothing."""
+    rows = Booking.objects.taking(now).meeting(start, end).filter(resource__in=units).order_by("during")
+    taken: dict[int, list[Interval]] = defaultdict(list)
+    for resource_id, during in rows.exclude(pk=except_for).values_list("resource", "during"):
+        taken[resource_id].append(Interval(during.lower.astimezone(UTC), during.upper.astimezone(UTC)))
+    return {resource_id: tuple(intervals) for resource_id, intervals in taken.items()}
+
+
+def read_page(
+    *,
+    service: Service,
+    party_size: int,
+    first: date,
+    days: int,
+    now: datetime,
+    staff: StaffMember | None = None,
+    except_for: int | None = None,
+) -> Page:
+    """The diary of ``days`` days from ``first``; ``except_for`` is a booking to look past, the one being moved."""
+    zone = current_business().zone
+    wish = wish_for(service, party_size)
+    units = read_units(service, staff)
+    openings = tuple(openings_touching(hours_book(first - timedelta(days=1), days + 2), first, days, zone))
+    start, end = local_day(first, zone)[0], local_day(first + timedelta(days=days), zone)[0]
+    reach = wish.duration + wish.buffer
+    taken = read_taken([unit.id for unit in units], start, end + reach, now, except_for=except_for) if units else {}
+    return Page(
+        diary=Diary(zone=zone, openings=openings, units=units, taken=taken),
+        wish=wish,
+        terms=terms_of(BookingPolicy.current()),
+    )

@@ -1,0 +1,119 @@
+"""Times that can be offered."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from businesses.availability.intervals import Interval
+from businesses.availability.offers import Offer, bookable_window, offers
+from businesses.availability.walltime import local_day
+from businesses.offered import OfferedSlot
+from businesses.queries.pages import Page, read_page
+from businesses.tokens import SlotClaim, sign_slot
+
+if TYPE_CHECKING:
+    from businesses.models import Service, StaffMember
+
+MOST_DAYS = 31
+NEAR_DAYS = 7
+
+
+def find_slots(
+    *,
+    service: Service,
+    party_size: int,
+    day: date,
+    days: int = 1,
+    at: time | None = None,
+    now: datetime,
+    staff: StaffMember | None = None,
+) -> list[OfferedSlot]:
+    """The times that start on ``days`` days (31 at most) from ``day``, in order; one offer per start.
+
+    With ``at``, only those that start at this wall time: two on the day the clocks go back over it. Seven queries,
+    however many days and resources. Empty also for a party that fits nothing: ``why_unavailable`` tells which.
+    """
+    if party_size < 1 or not service.is_active:
+        return []
+    days = min(days, MOST_DAYS)
+    page = read_page(service=service, party_size=party_size, first=day, days=days, now=now, staff=staff)
+    zone = page.diary.zone
+    asked = Interval(local_day(day, zone)[0], local_day(day + timedelta(days=days), zone)[0])
+    found = _offers(page, asked, now)
+    if at is not None:
+        wanted = at.replace(tzinfo=None, fold=0)
+        found = [offer for offer in found if offer.stay.start.astimezone(zone).time().replace(fold=0) == wanted]
+    return [offered(offer, page, service, is_pinned=staff is not None) for offer in found]
+
+
+def nearest_slots(
+    *,
+    service: Service,
+    party_size: int,
+    around: datetime,
+    now: datetime,
+    limit: int = 3,
+    staff: StaffMember | None = None,
+    except_for: int | None = None,
+) -> list[OfferedSlot]:
+    """The bookable times nearest to an instant, nearest first: within a week of it, else as far ahead as we book."""
+    if party_size < 1 or not service.is_active:
+        return []
+    centre = max(around, now)
+    page, found = _around(service, party_size, centre, NEAR_DAYS, now, staff, except_for)
+    if not found:
+        page, found = _around(service, party_size, now, page.terms.horizon_days, now, staff, except_for)
+    found.sort(key=lambda offer: abs(offer.stay.start - around))
+    return [offered(offer, page, service, is_pinned=staff is not None) for offer in found[:limit]]
+
+
+def _around(
+    service: Service,
+    party_size: int,
+    centre: datetime,
+    days: int,
+    now: datetime,
+    staff: StaffMember | None,
+    except_for: int | None,
+) -> tuple[Page, list[Offer]]:
+    first = centre.date() - timedelta(days=1)
+    page = read_page(
+        service=service,
+        party_size=party_size,
+        first=first,
+        days=days + 2,
+        now=now,
+        staff=staff,
+        except_for=except_for,
+    )
+    asked = Interval(
+        local_day(first, page.diary.zone)[0], local_day(first + timedelta(days=days + 2), page.diary.zone)[0]
+    )
+    return page, _offers(page, asked, now)
+
+
+def _offers(page: Page, asked: Interval, now: datetime) -> list[Offer]:
+    allowed = bookable_window(now, page.terms, page.diary.zone)
+    window = Interval(max(asked.start, allowed.start), min(asked.end, allowed.end))
+    return list(offers(page.diary, page.wish, page.terms, window))
+
+
+def offered(offer: Offer, page: Page, service: Service, *, is_pinned: bool) -> OfferedSlot:
+    claim = SlotClaim(
+        service_id=service.pk,
+        resource_id=offer.unit.id,
+        start=offer.stay.start,
+        end=offer.stay.end,
+        party_size=page.wish.party_size,
+        is_pinned=is_pinned,
+    )
+    return OfferedSlot(
+        start=offer.stay.start.astimezone(page.diary.zone),
+        end=offer.stay.end.astimezone(page.diary.zone),
+        resource_id=offer.unit.id,
+        resource_name=offer.unit.name,
+        service_id=service.pk,
+        party_size=page.wish.party_size,
+        token=sign_slot(claim),
+    )
