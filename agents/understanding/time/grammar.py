@@ -1,0 +1,182 @@
+"""A cascade of small grammars over classes of words.
+
+Each word of a text carries the classes its language's lexicon gives it (weekday, month, "at", a number ...).  Every set of
+classes is one private character, so a sentence is a short string and a rule is a regular expression over classes:
+``<weekday><comma>?<month><d=ordinal|n2>``.  A rule's match is replaced by one new token that carries what the rule built,
+and later rules read that.  The rules know no language; the words do.  Patterns repeat only single classes a bounded
+number of times, so the time is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from agents.understanding.time.nodes import Node, Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Classes = dict[str, object]
+Produce = "Callable[[Found, Setting], Node | None]"
+
+_PLACE = re.compile(r"<(?:(\w+)=)?([\w|]+)>")
+_NEVER = "[^\\x00-\\U0010ffff]"
+_FIRST_SYMBOL = 0xF0000
+
+
+@dataclass(slots=True)
+class Token:
+    """A word or what a rule made of several; ``classes`` maps each class to its value."""
+
+    start: int
+    end: int
+    key: str
+    glued: bool
+    classes: Classes
+    symbol: str
+
+
+@dataclass(slots=True)
+class Alphabet:
+    """One private character for every set of classes that occurs."""
+
+    symbols: dict[frozenset[str], str] = field(default_factory=dict)
+
+    def symbol(self, classes: Mapping[str, object]) -> str:
+        names = frozenset(classes)
+        if names not in self.symbols:
+            self.symbols[names] = chr(_FIRST_SYMBOL + len(self.symbols))
+        return self.symbols[names]
+
+    def matching(self, names: set[str]) -> str:
+        chars = "".join(symbol for classes, symbol in self.symbols.items() if classes & names)
+        return f"[{chars}]" if chars else _NEVER
+
+
+class Found:
+    """A rule's match: the value of a named place by ``found["name"]``, None where the place is empty."""
+
+    __slots__ = ("_places", "first", "match", "text", "tokens")
+
+    def __init__(self, match: re.Match[str], tokens: list[Token], places: Mapping[str, tuple[str, ...]], text: str) -> None:
+        self.match = match
+        self.tokens = tokens
+        self.first = match.start()
+        self._places = places
+        self.text = text
+
+    def token(self, name: str) -> Token | None:
+        """The token at a named place, None where the pattern has no such place or left it empty."""
+        if name not in self.match.re.groupindex:
+            return None
+        place = self.match.start(name)
+        return self.tokens[place] if place >= 0 else None
+
+    def __getitem__(self, name: str) -> object:
+        token = self.token(name)
+        if token is None:
+            return None
+        return next((token.classes[known] for known in self._places[name] if known in token.classes), None)
+
+    def number(self, name: str) -> int:
+        value = self[name]
+        if not isinstance(value, int):
+            raise TypeError(f"{name} holds {value!r}, not a number")
+        return value
+
+    def has(self, name: str) -> bool:
+        return self.token(name) is not None
+
+    @property
+    def matched(self) -> list[Token]:
+        return self.tokens[self.match.start() : self.match.end()]
+
+    @property
+    def before(self) -> Token | None:
+        return self.tokens[self.match.start() - 1] if self.match.start() else None
+
+    @property
+    def after(self) -> Token | None:
+        return self.tokens[self.match.end()] if self.match.end() < len(self.tokens) else None
+
+    def tight(self) -> bool:
+        """No space inside."""
+        return all(token.glued for token in self.matched[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    pattern: str
+    produce: Callable[[Found, Setting], Node | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Rules tried one after the other; what one builds the next ones read."""
+
+    rules: list[Rule] = field(default_factory=list)
+
+    def rule(
+        self, *patterns: str
+    ) -> Callable[[Callable[[Found, Setting], Node | None]], Callable[[Found, Setting], Node | None]]:
+        def add(produce: Callable[[Found, Setting], Node | None]) -> Callable[[Found, Setting], Node | None]:
+            self.rules.extend(Rule(pattern, produce) for pattern in patterns)
+            return produce
+
+        return add
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    expression: re.Pattern[str]
+    places: dict[str, tuple[str, ...]]
+    produce: Callable[[Found, Setting], Node | None]
+
+
+def compile_rule(rule: Rule, alphabet: Alphabet) -> Compiled:
+    places: dict[str, tuple[str, ...]] = {}
+
+    def expand(match: re.Match[str]) -> str:
+        name, classes = match.group(1), tuple(match.group(2).split("|"))
+        chars = alphabet.matching(set(classes))
+        if name is None:
+            return chars
+        places[name] = classes
+        return f"(?P<{name}>{chars})"
+
+    return Compiled(re.compile(_PLACE.sub(expand, rule.pattern)), places, rule.produce)
+
+
+def rewrite(tokens: list[Token], rules: list[Compiled], alphabet: Alphabet, setting: Setting, text: str) -> list[Token]:
+    """The tokens after every rule has replaced what it matched, in order of the rules."""
+    symbols = "".join(token.symbol for token in tokens)
+    for rule in rules:
+        if rule.expression.search(symbols) is None:
+            continue
+        tokens = _apply(rule, symbols, tokens, alphabet, setting, text)
+        symbols = "".join(token.symbol for token in tokens)
+    return tokens
+
+
+def _apply(
+    rule: Compiled, symbols: str, tokens: list[Token], alphabet: Alphabet, setting: Setting, text: str
+) -> list[Token]:
+    kept: list[Token] = []
+    done = 0
+    for match in rule.expression.finditer(symbols):
+        if match.start() == match.end():
+            continue
+        node = rule.produce(Found(match, tokens, rule.places, text), setting)
+        if node is None:
+            continue
+        kept += tokens[done : match.start()]
+        kept.append(_made(node, tokens[match.start() : match.end()], alphabet))
+        done = match.end()
+    return kept + tokens[done:]
+
+
+def _made(node: Node, parts: list[Token], alphabet: Alphabet) -> Token:
+    classes: Classes = {node.symbol: node}
+    return Token(parts[0].start, parts[-1].end, "", parts[0].glued, classes, alphabet.symbol(classes))

@@ -1,0 +1,242 @@
+"""From what the grammar built to what a booking takes: opening hours, the past and clock changes decide what stays open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from agents.understanding.time.mention import DateSpan, DateTimeSpan, Kind, Mention, TimeSpan, Value
+from agents.understanding.time.nodes import (
+    Clock,
+    Clocks,
+    Day,
+    Days,
+    Instant,
+    Instants,
+    Length,
+    Moment,
+    Moments,
+    Repeat,
+    Setting,
+)
+from agents.understanding.time.opening import open_at, usually_open_at
+from agents.understanding.time.zone import localise
+
+if TYPE_CHECKING:
+    from agents.understanding.time.grammar import Token
+
+_DAY = timedelta(days=1)
+_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """A mention without its place."""
+
+    kind: Kind
+    value: Value | None
+    alternatives: tuple[Value, ...] = ()
+    why: str = ""
+    grain: str = ""
+
+
+def sense(node: object, setting: Setting) -> Sense | None:  # noqa: C901, PLR0911 - one line for each kind of node
+    """What a node the grammar left at the top means now; None for what is no mention by itself."""
+    match node:
+        case Day():
+            return _day(node)
+        case Clock():
+            return _clock(node, setting, None)
+        case Moment():
+            return _moment(node, setting)
+        case Instant():
+            return Sense("datetime", node.at, why=node.why, grain="second")
+        case Days():
+            weaker = tuple(DateSpan(*each) for each in node.weaker)
+            return Sense("date_range", DateSpan(node.start, node.end), weaker, node.why, node.grain)
+        case Clocks():
+            return _clocks(node, setting)
+        case Moments():
+            return _moments(node, setting)
+        case Instants():
+            return Sense("datetime_range", DateTimeSpan(node.start, node.end), grain="second")
+        case Length():
+            return Sense("duration", node.span, grain=node.grain)
+        case Repeat():
+            return Sense("set", node.value, grain=node.value.unit)
+        case _:
+            return None
+
+
+def mention(token: Token, text: str, setting: Setting) -> Mention | None:
+    node = next(iter(token.classes.values()), None)
+    found = sense(node, setting)
+    if found is None:
+        return None
+    said = text[token.start : token.end]
+    return Mention(
+        found.kind, token.start, token.end, said, found.value, found.alternatives, found.why, found.grain
+    )
+
+
+def _day(day: Day) -> Sense:
+    if len(day.options) > 1:
+        return Sense("date", None, (*day.options, *day.weaker), day.why, "day")
+    return Sense("date", day.best, day.weaker, day.why, "day")
+
+
+def choose(clock: Clock, setting: Setting, day: date | None) -> tuple[tuple[time, ...], tuple[time, ...], str]:
+    """(readings to choose from, weaker readings, why): a half of the day that is closed, past or not meant falls away."""
+    times = clock.times
+    if len(times) == 1:
+        return times, (), ""
+    if setting.hours is not None:
+        fitting = _open(times, setting, day)
+        if len(fitting) == 1:
+            return fitting, tuple(each for each in times if each not in fitting), "the only reading within opening hours"
+    if clock.leading_zero:
+        return times[:1], times[1:], "written with a leading zero"
+    ahead = _ahead(times, setting, day)
+    if len(ahead) == 1:
+        return ahead, tuple(each for each in times if each not in ahead), "the other reading has passed"
+    return times, (), "morning or evening"
+
+
+def _open(times: tuple[time, ...], setting: Setting, day: date | None) -> tuple[time, ...]:
+    hours = setting.hours
+    if hours is None:
+        return times
+    if day is not None:
+        fitting = tuple(each for each in times if open_at(hours, day, each))
+        if fitting:
+            return fitting
+    return tuple(each for each in times if usually_open_at(hours, each))
+
+
+def _ahead(times: tuple[time, ...], setting: Setting, day: date | None) -> tuple[time, ...]:
+    if day is None or day != setting.today:
+        return times
+    return tuple(each for each in times if each >= setting.now.time().replace(tzinfo=None))
+
+
+def _clock(clock: Clock, setting: Setting, day: date | None) -> Sense:
+    chosen, weaker, why = choose(clock, setting, day)
+    grain = "about" if clock.about else "second" if clock.second else "minute"
+    if len(chosen) == 1:
+        return Sense("time", chosen[0], weaker, why, grain)
+    return Sense("time", None, chosen, why, grain)
+
+
+def _moment(moment: Moment, setting: Setting) -> Sense:
+    """Day by time; more than one reading is asked, a day without a calendar has none."""
+    day, clock = moment.day, moment.clock
+    if not day.options:
+        return Sense("datetime", None, (), day.why, "minute")
+    chosen: list[tuple[date, time]] = []
+    spare: list[tuple[date, time]] = []
+    why = day.why
+    for option in day.options:
+        taken, weaker, reason = choose(clock, setting, option)
+        chosen += [(_rolled(option, each, day, setting), each) for each in taken]
+        spare += [(option, each) for each in weaker]
+        why = why or reason
+    spare += [(each, at) for each in day.weaker for at in clock.times]
+    spare += [(option, at) for option in day.options for at in clock.times if (option, at) not in chosen]
+    chosen = [(each + _DAY if clock.next_day else each, at) for each, at in chosen]
+    return _localised(chosen, [each for each in spare if each not in chosen], setting, why, clock)
+
+
+def _rolled(option: date, at: time, day: Day, setting: Setting) -> date:
+    """Friday at 10 said on Friday at 11 is the Friday after."""
+    passed = day.rolls and option == setting.today and at < setting.now.time().replace(tzinfo=None)
+    return option + _WEEK if passed else option
+
+
+def _localised(
+    chosen: list[tuple[date, time]], spare: list[tuple[date, time]], setting: Setting, why: str, clock: Clock
+) -> Sense:
+    grain = "about" if clock.about else "second" if clock.second else "minute"
+    weaker = tuple(dict.fromkeys(moment for day, at in spare for moment in localise(day, at, setting.timezone).moments[:1]))
+    found = [localise(day, at, setting.timezone) for day, at in chosen]
+    moments = tuple(dict.fromkeys(moment for each in found for moment in each.moments))
+    kinds = {each.kind for each in found}
+    if "gap" in kinds:
+        return Sense("datetime", None, moments, "the clocks skip this time on that day", grain)
+    if "fold" in kinds:
+        return Sense("datetime", None, moments, "the clocks show this time twice on that day", grain)
+    if len(moments) > 1:
+        return Sense("datetime", None, moments, why, grain)
+    return Sense("datetime", moments[0], weaker, why, grain)
+
+
+def _pairs(clocks: Clocks, setting: Setting, day: date | None) -> tuple[tuple[TimeSpan, ...], tuple[TimeSpan, ...], str]:
+    """The stretches of wall time to choose from; both ends lie in the same half unless that would run backwards."""
+    start, end = clocks.start, clocks.end
+    if start is None or end is None:
+        only = start or end
+        if only is None:
+            return (), (), ""
+        chosen, weaker, why = choose(only, setting, day)
+        return _open_ended(chosen, start), _open_ended(weaker, start), why
+    chosen, weaker, why = choose(start, setting, day)
+    return _with_end(chosen, end), _with_end(weaker, end), why
+
+
+def _open_ended(times: tuple[time, ...], start: Clock | None) -> tuple[TimeSpan, ...]:
+    return tuple(TimeSpan(each, None) if start else TimeSpan(None, each) for each in times)
+
+
+def _with_end(starts: tuple[time, ...], end: Clock) -> tuple[TimeSpan, ...]:
+    return tuple(TimeSpan(start, min(end.times, key=lambda at: _until(start, at))) for start in starts)
+
+
+def _until(start: time, end: time) -> int:
+    """Minutes from one wall time to the next occurrence of the other."""
+    return ((end.hour - start.hour) * 60 + end.minute - start.minute - 1) % 1440
+
+
+def _clocks(clocks: Clocks, setting: Setting) -> Sense | None:
+    chosen, weaker, why = _pairs(clocks, setting, None)
+    if not chosen:
+        return None
+    if len(chosen) == 1:
+        return Sense("time_range", chosen[0], weaker, why, "minute")
+    return Sense("time_range", None, chosen, why, "minute")
+
+
+def _moments(moments: Moments, setting: Setting) -> Sense | None:
+    if not moments.day.options:
+        return Sense("datetime_range", None, (), moments.day.why, "minute")
+    chosen: list[DateTimeSpan] = []
+    why = moments.day.why
+    for option in moments.day.options:
+        spans, _, reason = _pairs(moments.clocks, setting, option)
+        chosen += [_on_day(_rolled_span(option, span, moments.day, setting), span, setting) for span in spans]
+        why = why or reason
+    if not chosen:
+        return None
+    weaker_days = moments.day.weaker if len(chosen) == 1 else ()
+    weaker = tuple(
+        _on_day(day, span, setting) for day in weaker_days for span in _pairs(moments.clocks, setting, day)[0]
+    )
+    grain = moments.name or "minute"
+    if len(chosen) == 1:
+        return Sense("datetime_range", chosen[0], weaker, why, grain)
+    return Sense("datetime_range", None, tuple(chosen), why, grain)
+
+
+def _rolled_span(option: date, span: TimeSpan, day: Day, setting: Setting) -> date:
+    last = span.end or span.start
+    over = last is not None and span.start is not None and span.end is not None and span.end <= span.start
+    return option if last is None or over else _rolled(option, last, day, setting)
+
+
+def _on_day(day: date, span: TimeSpan, setting: Setting) -> DateTimeSpan:
+    start = _first(day, span.start, setting)
+    over = span.start is not None and span.end is not None and span.end <= span.start
+    return DateTimeSpan(start, _first(day + _DAY if over else day, span.end, setting))
+
+
+def _first(day: date, at: time | None, setting: Setting) -> datetime | None:
+    return None if at is None else localise(day, at, setting.timezone).moments[0]

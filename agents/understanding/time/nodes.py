@@ -1,0 +1,195 @@
+"""What the grammar's rules build: readings of parts of a sentence before opening hours and clock changes decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from agents.understanding.time.mention import Recurrence
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from agents.understanding.types import OpeningHours
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The moment and place a text is read in; ``now`` is aware, in the business's zone."""
+
+    now: datetime
+    timezone: ZoneInfo
+    hours: OpeningHours | None = None
+    requested: tuple[str, ...] = ()
+    month_first: bool = True
+    fold_short_years: int = 40
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day: ``options`` are the readings a booking may mean (more than one: ask), ``weaker`` the others.
+
+    No option at all is a day no calendar has.  ``weekday`` and ``monthday`` keep what was said so that a second naming
+    of the same day ("Friday the 13th") can narrow it down; ``rolls`` says that the day follows if its time has passed.
+    """
+
+    symbol: ClassVar[str] = "date"
+    options: tuple[date, ...]
+    weaker: tuple[date, ...] = ()
+    weekday: int | None = None
+    monthday: tuple[int | None, int] | None = None
+    rolls: bool = False
+    relative: bool = False
+    why: str = ""
+
+    @property
+    def best(self) -> date | None:
+        return self.options[0] if self.options else None
+
+    @classmethod
+    def on(cls, day: date, *, relative: bool = False, why: str = "") -> Day:
+        return cls((day,), relative=relative, why=why)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A wall time; ``open_half`` says that the half of the day was not given (7 may be 19)."""
+
+    symbol: ClassVar[str] = "time"
+    hour: int
+    minute: int = 0
+    second: int = 0
+    open_half: bool = False
+    leading_zero: bool = False
+    about: bool = False
+    bare: bool = False
+    next_day: bool = False
+
+    @property
+    def times(self) -> tuple[time, ...]:
+        """Readings in the order they were written: as said, then twelve hours away."""
+        said = time(self.hour % 24, self.minute, self.second)
+        if not self.open_half:
+            return (said,)
+        return (said, time((self.hour + 12) % 24, self.minute, self.second))
+
+    def at(self, hour: int) -> Clock:
+        return replace(self, hour=hour, open_half=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the day ("evening") with the wall times it spans; ``half`` tells which half of the day it picks."""
+
+    symbol: ClassVar[str] = "part"
+    name: str
+    start: time
+    end: time
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length of time in calendar units; ``grain`` is the smallest unit that was said."""
+
+    symbol: ClassVar[str] = "length"
+    months: int = 0
+    days: float = 0
+    seconds: float = 0
+    grain: str = "day"
+    business_days: int = 0
+
+    @property
+    def clocked(self) -> bool:
+        """Whether the length reaches below a day, so that adding it to now gives a moment."""
+        return bool(self.seconds)
+
+    @property
+    def span(self) -> timedelta:
+        """As a span of time; a month counts thirty days, a year 365."""
+        years, months = divmod(self.months, 12)
+        return timedelta(days=years * 365 + months * 30 + self.days + self.business_days, seconds=self.seconds)
+
+    def __add__(self, other: Length) -> Length:
+        return Length(
+            self.months + other.months, self.days + other.days, self.seconds + other.seconds, other.grain
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A run of days, both ends included, None where open; ``weaker`` as for Day."""
+
+    symbol: ClassVar[str] = "dates"
+    start: date | None
+    end: date | None
+    weaker: tuple[tuple[date | None, date | None], ...] = ()
+    grain: str = "day"
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """A stretch of wall time, None where open."""
+
+    symbol: ClassVar[str] = "times"
+    start: Clock | None
+    end: Clock | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day and a wall time on it."""
+
+    symbol: ClassVar[str] = "moment"
+    day: Day
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """One point of time, reckoned from now."""
+
+    symbol: ClassVar[str] = "moment"
+    at: datetime
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """A stretch of time on or from a day."""
+
+    symbol: ClassVar[str] = "moments"
+    day: Day
+    clocks: Clocks
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Instants:
+    """A stretch between two points of time."""
+
+    symbol: ClassVar[str] = "moments"
+    start: datetime | None
+    end: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    symbol: ClassVar[str] = "set"
+    value: Recurrence = field(default_factory=lambda: Recurrence(1, "day"))
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Words that look like time and are not ("good night", "have a nice day"): taken out of the way of other rules."""
+
+    symbol: ClassVar[str] = "nothing"
+
+
+Node = Day | Clock | Part | Length | Days | Clocks | Moment | Instant | Moments | Instants | Repeat | Nothing

@@ -1,0 +1,49 @@
+"""Stretches of days reckoned by a length: the next four days, the last two weeks, within 3 days, for 3 days from today."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from agents.understanding.time.calendar import add_days
+from agents.understanding.time.grammar import Found, Level
+from agents.understanding.time.nodes import Day, Days, Instants, Length, Node, Setting
+from agents.understanding.time.rules.lengths import exact, moved
+
+LEVEL = Level()
+
+
+@LEVEL.rule("<within><next|coming>?<l=length>", "<next|coming><l=length>", "<l=length><next|coming>")
+def coming_length(found: Found, setting: Setting) -> Node | None:
+    length = found["l"]
+    if not isinstance(length, Length):
+        return None
+    if length.clocked:
+        return Instants(setting.now, exact(setting.now, length.span))
+    return Days(setting.today, moved(setting.today, length, 1), grain=length.grain)
+
+
+@LEVEL.rule("<last><l=length>")
+def past_length(found: Found, setting: Setting) -> Node | None:
+    length = found["l"]
+    if not isinstance(length, Length):
+        return None
+    if length.clocked:
+        return Instants(exact(setting.now, -length.span), setting.now)
+    return Days(moved(setting.today, length, -1), setting.today, grain=length.grain)
+
+
+@LEVEL.rule("<for><l=length><comma>?<from|from_day><d=date>", "<from|from_day><d=date><for><l=length>")
+def length_from_day(found: Found, _setting: Setting) -> Node | None:
+    length, day = found["l"], found["d"]
+    if not isinstance(length, Length) or not isinstance(day, Day) or day.best is None or length.clocked:
+        return None
+    return Days(day.best, add_days(moved(day.best, length, 1), -1))
+
+
+@LEVEL.rule("<d=date><for><l=length>")
+def stay(found: Found, _setting: Setting) -> Node | None:
+    """"The 9th of May for 2 days" stays a day and a length; only nights make a stay."""
+    length, day = found["l"], found["d"]
+    if not isinstance(length, Length) or length.grain != "night" or not isinstance(day, Day) or day.best is None:
+        return None
+    return Days(day.best, day.best + timedelta(days=int(length.days)), grain="night")
