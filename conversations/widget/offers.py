@@ -1,0 +1,75 @@
+"""What the plain form shows of a day: the times that can be had, or why none can."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from businesses.queries import find_slots, nearest_slots, why_unavailable
+from conversations.repository.facts import BusinessFacts, ServiceFacts
+from conversations.wording import moments
+from conversations.wording.refusals import explained
+
+if TYPE_CHECKING:
+    from businesses.models import Service
+    from businesses.offered import OfferedSlot
+    from tenants.models import Business
+
+MIDDAY = time(12)
+NEAREST = 4
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A time to pick; ``label`` is its wall time, with the day where that is another."""
+
+    token: str
+    label: str
+
+
+@dataclass(frozen=True)
+class DayOffer:
+    """Times of the day asked for, or ``refusal`` and the ``nearest`` times of other days."""
+
+    choices: list[Choice]
+    refusal: str
+    nearest: list[Choice]
+
+
+def offer_day(*, business: Business, service: Service, people: int, day: date, now: datetime) -> DayOffer:
+    found = find_slots(service=service, party_size=people, day=day, now=now)
+    if found:
+        return DayOffer([Choice(slot.token, moments.clock(slot.start, business.country)) for slot in found], "", [])
+    around = datetime.combine(day, MIDDAY, tzinfo=business.zone)
+    near = nearest_slots(service=service, party_size=people, around=around, now=now, limit=NEAREST)
+    refusal = why_unavailable(service=service, party_size=people, day=day, now=now)
+    told = explained(refusal, service_facts(service), business_facts(business)) if refusal else ""
+    return DayOffer([], told, dated(near, business))
+
+
+def dated(slots: list[OfferedSlot], business: Business) -> list[Choice]:
+    """Choices that name their day too, in order of time."""
+    in_order = sorted(slots, key=lambda slot: slot.start)
+    return [Choice(slot.token, moments.moment(slot.start, business.country)) for slot in in_order]
+
+
+def neighbours(day: date, today: date) -> tuple[date | None, date]:
+    """The day before, unless it has passed, and the day after."""
+    return (day - timedelta(days=1) if day > today else None), day + timedelta(days=1)
+
+
+def business_facts(business: Business) -> BusinessFacts:
+    return BusinessFacts(
+        name=business.name,
+        category=business.category,
+        country=business.country,
+        currency=business.currency,
+        zone=business.zone,
+    )
+
+
+def service_facts(service: Service) -> ServiceFacts:
+    return ServiceFacts(
+        id=service.pk, name=service.name, minutes=service.duration_minutes, needs_party=service.needs_party
+    )

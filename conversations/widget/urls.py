@@ -1,0 +1,18 @@
+"""The customer's pages on a business's host.  All are open to everyone: what they show is public."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from conversations.widget.views import book, home, page
+
+urlpatterns = [
+    path("", home.business_home, name="home"),
+    path("widget.js", page.loader, name="widget-loader"),
+    path("widget/", page.page, name="widget-page"),
+    re_path(r"^widget/theme/(?P<colour>[0-9a-f]{6})\.css$", page.theme, name="widget-theme"),
+    path("widget/<slug:version>/<str:name>", page.asset, name="widget-asset"),
+    path("book/", book.choose, name="book"),
+    path("book/times/", book.times, name="book-times"),
+    path("book/done/", book.done, name="book-done"),
+]

@@ -1,0 +1,147 @@
+"""Booking without JavaScript: what and when, then a time and a name, then the reference."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from businesses.contacts import CustomerDetails
+from businesses.errors import BookingError, ContactNotValid, SlotUnavailable
+from businesses.models import Booking
+from businesses.tokens import manage_token
+from conversations.widget.assets import assets
+from conversations.widget.forms import ContactForm, WishForm
+from conversations.widget.languages import language_of
+from conversations.widget.offers import dated, neighbours, offer_day
+from conversations.widget.operations import book_at_once
+from conversations.widget.policy import restrict
+from conversations.widget.views.page import theme_address
+from conversations.wording import moments
+from tenants.actors import Actor
+from tenants.context import current_business
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.http import HttpRequest, HttpResponse
+
+BOOKED = "booked"
+"""The session's key for the reference this visitor has just booked: it opens the last page, and no address carries it."""
+
+
+def today() -> date:
+    return timezone.now().astimezone(current_business().zone).date()
+
+
+def respond(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    business = current_business()
+    language = language_of(business)
+    with translation.override(language):
+        page = {"business": business, "language": language, "assets": assets(), "theme": theme_address(business)}
+        response = render(request, f"widget/book/{template}.html", page | context, status=status)
+    return restrict(response, request=request)
+
+
+@never_cache
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """``/book/``: what, for how many, which day."""
+    initial = {"date": today(), "people": 2, **request.GET.dict()}
+    return respond(request, "choose", {"wish": WishForm(initial=initial, today=today())})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def times(request: HttpRequest) -> HttpResponse:
+    """``/book/times/?service=…&people=…&date=…``: the day's times and the contact fields; a POST books."""
+    wish = WishForm(request.GET, today=today())
+    if not wish.is_valid():
+        return respond(request, "choose", {"wish": wish}, status=422)
+    if request.method != "POST":
+        return show_times(request, wish, ContactForm(initial={"key": uuid.uuid4()}))
+    contact = ContactForm(request.POST)
+    if not contact.is_valid():
+        return show_times(request, wish, contact, status=422)
+    return take(request, wish, contact)
+
+
+def take(request: HttpRequest, wish: WishForm, contact: ContactForm) -> HttpResponse:
+    said = contact.cleaned_data
+    customer = CustomerDetails(
+        name=said["name"], phone=said["phone"], email=said["email"], locale=language_of(current_business())
+    )
+    try:
+        booking = book_at_once(
+            slot_token=said["slot"],
+            people=wish.cleaned_data["people"],
+            customer=customer,
+            note=said["note"],
+            key=said["key"],
+            by=Actor(kind="customer", id=f"form:{said['key']}", name=customer.name),
+        )
+    except ContactNotValid as error:
+        for field, message in error.errors.items():
+            contact.add_error(field, str(message))
+        return show_times(request, wish, contact, status=error.status)
+    except BookingError as error:
+        return show_times(request, wish, contact, error=error, status=error.status)
+    request.session[BOOKED] = booking.reference
+    return redirect("book-done")
+
+
+def show_times(
+    request: HttpRequest, wish: WishForm, contact: ContactForm, *, error: BookingError | None = None, status: int = 200
+) -> HttpResponse:
+    business, asked = current_business(), wish.cleaned_data
+    with translation.override(language_of(business)):
+        offer = offer_day(
+            business=business,
+            service=asked["service"],
+            people=asked["people"],
+            day=asked["date"],
+            now=timezone.now(),
+        )
+        before, after = neighbours(asked["date"], today())
+        context = {
+            "wish": asked,
+            "contact": contact,
+            "offer": offer,
+            "error": error,
+            "alternatives": dated(error.alternatives, business) if isinstance(error, SlotUnavailable) else [],
+            "day": moments.day(asked["date"]),
+            "zone": moments.zone(business.zone),
+            "before": before and address_of(request, before),
+            "after": address_of(request, after),
+        }
+    return respond(request, "times", context, status=status)
+
+
+def address_of(request: HttpRequest, day: date) -> str:
+    query = request.GET.copy()
+    query["date"] = day.isoformat()
+    return f"{reverse('book-times')}?{query.urlencode()}"
+
+
+@never_cache
+@require_safe
+def done(request: HttpRequest) -> HttpResponse:
+    """``/book/done/``: the booking this visitor made, read from the row."""
+    booking = Booking.objects.detailed().filter(reference=request.session.get(BOOKED, "")).first()
+    if booking is None:
+        return redirect("book")
+    business = current_business()
+    with translation.override(language_of(business)):
+        starts_at = booking.starts_at.astimezone(business.zone)
+        context = {
+            "booking": booking,
+            "when": moments.moment(starts_at, business.country),
+            "zone": moments.zone(business.zone),
+            "manage": f"/b/{booking.reference}/#{manage_token(booking)}",
+        }
+    return respond(request, "done", context)

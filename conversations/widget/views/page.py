@@ -1,0 +1,117 @@
+"""The embedded pages: the loader, the conversation page and their files."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import condition, require_safe
+
+from conversations.widget.assets import assets
+from conversations.widget.colours import palette
+from conversations.widget.languages import language_of
+from conversations.widget.loader import loader_script
+from conversations.widget.origins import allowed_origins
+from conversations.widget.policy import restrict, socket_origin
+from conversations.widget.words import conversation_words, greeting, starters
+from tenants.context import current_business
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from tenants.models import Business
+
+MESSAGE_LIMIT = 2000
+"""Characters of one message; conversations.operations refuses longer ones."""
+LOADER_CACHE = "public, max-age=300, stale-while-revalidate=86400"
+FOREVER = "public, max-age=31536000, immutable"
+
+
+def own_origin(request: HttpRequest) -> str:
+    return f"{request.scheme}://{request.get_host()}".lower()
+
+
+def loader_etag(request: HttpRequest) -> str:
+    script = loader_script(current_business(), origin=own_origin(request))
+    return f'"{hashlib.sha256(script.encode()).hexdigest()[:16]}"'
+
+
+@require_safe
+@condition(etag_func=loader_etag)
+def loader(request: HttpRequest) -> HttpResponse:
+    """``/widget.js``: cached briefly, so that a new colour or version shows the same day on every site."""
+    script = loader_script(current_business(), origin=own_origin(request))
+    return HttpResponse(
+        script,
+        content_type="text/javascript; charset=utf-8",
+        headers={"Cache-Control": LOADER_CACHE, "Cross-Origin-Resource-Policy": "cross-origin"},
+    )
+
+
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """``/widget/``: the conversation, for the sites the business allows."""
+    business = current_business()
+    language = language_of(business, request.GET.get("locale", ""))
+    with translation.override(language):
+        context = {
+            "business": business,
+            "language": language,
+            "initial": business.name[:1],
+            "config": page_config(request, business, language),
+            "assets": assets(),
+            "theme": theme_address(business),
+        }
+        response = render(request, "widget/page.html", context)
+    response.headers["Cache-Control"] = "no-store"
+    return restrict(response, request=request, ancestors=allowed_origins(business))
+
+
+def page_config(request: HttpRequest, business: Business, language: str) -> dict[str, Any]:
+    return {
+        "api": "/api/v1/conversations",
+        "socket": f"{socket_origin(request)}/ws/chat/",
+        "origins": sorted(allowed_origins(business)),
+        "name": business.name,
+        "address": business.address,
+        "timezone": business.timezone,
+        "locale": language,
+        "limit": MESSAGE_LIMIT,
+        "greeting": greeting(business.name, business.greeting),
+        "starters": starters(business.category),
+        "words": conversation_words(business.name),
+    }
+
+
+def theme_address(business: Business) -> str:
+    return reverse("widget-theme", args=[business.brand_colour.lstrip("#").lower()])
+
+
+@require_safe
+def theme(request: HttpRequest, colour: str) -> HttpResponse:
+    """The brand as CSS variables, at an address that changes with the colour: no inline style is needed."""
+    colours = palette(f"#{colour}")
+    css = (
+        f":root{{--brand:{colours.brand};--on-brand:{colours.on_brand};--brand-text:{colours.text};"
+        f"--brand-text-dark:{colours.text_dark}}}"
+    )
+    return HttpResponse(css, content_type="text/css; charset=utf-8", headers={"Cache-Control": FOREVER})
+
+
+@require_safe
+def asset(request: HttpRequest, version: str, name: str) -> HttpResponse:
+    """A file of the widget. An older version still answers with today's file, but is not kept."""
+    if (found := assets().files.get(name)) is None:
+        raise Http404
+    is_compressed = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = HttpResponse(found.compressed if is_compressed else found.body, content_type=found.content_type)
+    if is_compressed:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Cache-Control"] = FOREVER if version == assets().version else "no-cache"
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response

@@ -1,0 +1,84 @@
+"""What the widget's scripts say, translated here and handed over as data."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from tenants.models import Category
+
+
+def conversation_words(name: str) -> dict[str, str]:
+    """Sentences of the conversation page in the active language; ``%(x)s`` is filled in by the script."""
+    return {
+        "you": _("You"),
+        "assistant": _("%(business)s assistant (AI)") % {"business": name},
+        "staff": _("Team member"),
+        "notice": _("Notice"),
+        "typing": _("%(name)s is typing"),
+        "sending": _("Sending…"),
+        "failed": _("Not sent."),
+        "retry": _("Try again"),
+        "offline": _("No connection. Your messages will be sent when it is back."),
+        "with_ai": _("AI assistant · answers at once"),
+        "with_staff": _("%(name)s is here"),
+        "waiting": _("Someone from the team will join you here"),
+        "disclosure": _("You are chatting with an AI assistant."),
+        "ask_person": _("I would like to talk to a person"),
+        "ended": _("This conversation has ended."),
+        "too_long": _("%(over)s characters too long"),
+        "left": _("%(left)s characters left"),
+        "suggestions": _("Suggested answers"),
+        "sources": _("Sources"),
+        **booking_words(),
+    }
+
+
+def booking_words() -> dict[str, str]:
+    return {
+        "booking": _("Booking"),
+        "reference": _("Reference"),
+        "when": _("When"),
+        "clock": _("Local time in"),
+        "what": _("What"),
+        "people": _("People"),
+        "with": _("With"),
+        "where": _("Where"),
+        "add_to_calendar": _("Add to calendar"),
+        "manage": _("Change or cancel"),
+        "status_held": _("Held for you, not confirmed yet"),
+        "status_confirmed": _("Confirmed"),
+        "status_cancelled": _("Cancelled"),
+        "status_expired": _("No longer held"),
+        "status_completed": _("Completed"),
+        "status_no_show": _("Missed"),
+    }
+
+
+def launcher_words(name: str) -> dict[str, str]:
+    """The few sentences the loader shows on a foreign page."""
+    return {
+        "title": _("Chat with %(business)s") % {"business": name},
+        "open": _("Chat with us"),
+        "close": _("Close the chat"),
+        "unread_one": _("1 unread message"),
+        "unread_many": _("%d unread messages"),
+    }
+
+
+def starters(category: str) -> list[dict[str, str]]:
+    """First things to ask, for whoever does not know how to begin."""
+    first = {
+        Category.FOOD: [(_("Book a table"), _("I would like to book a table")), (_("See the menu"), _("What is on the menu?"))],
+        Category.BEAUTY: [(_("Book an appointment"), _("I would like to book an appointment")), (_("Prices"), _("What do you charge?"))],
+        Category.AUTOMOTIVE: [(_("Book a service"), _("I would like to book a car service")), (_("Prices"), _("What do you charge?"))],
+        Category.HEALTH: [(_("Book a visit"), _("I would like to book an appointment")), (_("Services"), _("What services do you offer?"))],
+        Category.LOCAL_SERVICES: [(_("Book a visit"), _("I would like to book a visit")), (_("Services"), _("What services do you offer?"))],
+    }[Category(category)]
+    replies = [*first, (_("Opening hours"), _("When are you open?"))]
+    return [{"label": label, "text": text} for label, text in replies]
+
+
+def greeting(name: str, own: str) -> str:
+    """The first thing said: who speaks, and that it is a machine (EU AI Act, article 50)."""
+    disclosure = _("I am the AI assistant of %(business)s. You can ask for a person at any time.") % {"business": name}
+    return f"{own}\n\n{disclosure}" if own else disclosure

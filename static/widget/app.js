@@ -1,0 +1,204 @@
+// The conversation page: it puts the parts together and holds what they share.
+import { Announcer } from "./announcer.js";
+import { Api } from "./api.js";
+import { Bridge } from "./bridge.js";
+import { Composer } from "./composer.js";
+import { Line } from "./line.js";
+import { Menu } from "./menu.js";
+import { Session } from "./session.js";
+import { Status } from "./status.js";
+import { Transcript } from "./transcript.js";
+import { config, say } from "./words.js";
+
+const byId = (id) => document.getElementById(id);
+
+class Conversation {
+  constructor() {
+    this.session = new Session();
+    this.api = new Api(config.api);
+    this.announcer = new Announcer(byId("announcer"));
+    this.status = new Status(this.announcer);
+    this.transcript = new Transcript(byId("transcript"), (reply) => this.say(reply.text || reply.label), (id) => this.deliver(id));
+    this.line = new Line(this.api, this.session, config.socket, () => this.transcript.last);
+    this.bridge = new Bridge(config.origins);
+    this.composer = new Composer(byId("composer"), (text) => this.say(text), () => this.begin());
+    this.menu = new Menu({ restart: () => this.restart(), end: () => this.end(), close: () => this.bridge.post("close") });
+    this.outbox = new Map();
+    this.queue = Promise.resolve();
+    this.starting = null;
+    this.isOpen = !this.bridge.isEmbedded;
+    this.isEnded = false;
+    this.unread = 0;
+    this.listen();
+  }
+
+  listen() {
+    this.line.addEventListener("frame", (event) => this.receive(event.detail));
+    this.line.addEventListener("state", (event) => this.status.line(event.detail));
+    this.bridge.addEventListener("hello", () => this.bridge.post("unread", { count: this.unread }));
+    this.bridge.addEventListener("open", () => this.opened());
+    this.bridge.addEventListener("close", () => { this.isOpen = false; });
+    byId("person").addEventListener("click", () => this.say(say("ask_person")));
+    byId("again").addEventListener("click", () => this.restart());
+  }
+
+  async start() {
+    if (!this.bridge.isEmbedded) document.body.classList.add("alone");
+    this.greet();
+    if (this.session.read()) await this.resume();
+    if (this.isOpen) this.composer.focus();
+  }
+
+  /** The greeting needs no request: no row is written for somebody who only looks. */
+  greet() {
+    this.transcript.show({ id: "greeting", role: "agent", text: config.greeting, sequence: 0, quick_replies: config.starters });
+    this.announcer.say(config.greeting, "greeting");
+  }
+
+  async resume() {
+    try {
+      await this.line.connect();
+    } catch (problem) {
+      if ([401, 403, 404].includes(problem.status)) this.forget(); // expired, or another visitor's
+    }
+  }
+
+  /** One conversation per visitor, made at the first sign of interest. */
+  begin() {
+    if (this.session.read() || this.isEnded) return this.starting || Promise.resolve();
+    this.starting ??= this.api
+      .create(config.locale)
+      .then((made) => {
+        this.session.write({ id: made.id, token: made.token, seen: 0 });
+        return this.line.connect();
+      })
+      .finally(() => { this.starting = null; });
+    this.starting.catch(() => {}); // a failure shows on the message that needed it
+    return this.starting;
+  }
+
+  say(text) {
+    if (this.isEnded) return;
+    const id = crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.random()}`;
+    this.outbox.set(id, text);
+    this.transcript.pend(id, text);
+    this.deliver(id);
+  }
+
+  /** Send in the order written; a retry carries the same id, so it is the same message. */
+  deliver(id) {
+    this.transcript.mark(id, "sending");
+    this.queue = this.queue.then(async () => {
+      try {
+        await this.begin();
+        this.line.isExpecting = true;
+        if (!this.status.isWithStaff) this.transcript.startTyping(config.name);
+        await this.line.send(this.outbox.get(id), id);
+        this.transcript.mark(id, "sent");
+        this.outbox.delete(id);
+      } catch (problem) {
+        this.transcript.stopTyping();
+        if (!("status" in problem)) throw problem;
+        this.transcript.mark(id, "failed", problem.isTemporary ? "" : problem.message);
+        this.announcer.say(problem.isTemporary ? say("failed") : problem.message);
+      }
+    });
+  }
+
+  receive(frame) {
+    const act = {
+      history: () => this.catchUp(frame),
+      turn: () => this.turn(frame),
+      ack: () => frame.message && this.show({ ...frame.message, client_message_id: frame.client_message_id }),
+      message: () => this.show(frame.message || frame),
+      delta: () => this.transcript.stream(frame.text),
+      typing: () => (frame.is_typing === false ? this.transcript.stopTyping() : this.transcript.startTyping(frame.name || config.name)),
+      presence: () => this.status.presence(frame),
+      booking: () => this.transcript.showBooking(frame.booking || frame),
+      error: () => this.refused(frame),
+    }[frame.type];
+    if (act) act();
+  }
+
+  turn(turn) {
+    if (turn.message) this.show({ ...turn.message, client_message_id: turn.client_message_id });
+    if (turn.reply) this.show(turn.reply);
+    else this.transcript.stopTyping();
+    if (turn.booking) this.transcript.showBooking(turn.booking);
+  }
+
+  catchUp({ messages, booking, presence, status }) {
+    messages.forEach((message) => this.show(message));
+    if (booking) this.transcript.showBooking(booking);
+    if (presence) this.status.presence(presence);
+    if (status === "ended") this.ended();
+    this.transcript.toEnd();
+  }
+
+  show(message) {
+    const isFirstLook = !this.transcript.entries.has(message.id);
+    if (message.role === "customer") this.transcript.retireReplies();
+    this.transcript.show(message);
+    if (message.role === "customer" || !isFirstLook) return;
+    this.line.isExpecting = false;
+    const seen = this.session.read()?.seen || 0;
+    if (message.sequence <= seen) this.announcer.skip(message.id);
+    else this.announcer.say(`${this.transcript.speaker(message)}: ${message.text}`, message.id);
+    if (this.isOpen && !document.hidden) this.seen();
+    else if (message.sequence > seen) this.bridge.post("unread", { count: ++this.unread });
+  }
+
+  refused(frame) {
+    this.transcript.stopTyping();
+    if (frame.client_message_id) this.transcript.mark(frame.client_message_id, "failed", frame.detail || frame.title);
+    else this.announcer.say(frame.detail || frame.title || "");
+  }
+
+  opened() {
+    this.isOpen = true;
+    this.seen();
+    this.transcript.toEnd();
+    this.composer.focus();
+  }
+
+  seen() {
+    this.session.see(this.transcript.last);
+    this.line.signal({ type: "seen", sequence: this.transcript.last });
+    this.unread = 0;
+    this.bridge.post("unread", { count: 0 });
+  }
+
+  async end() {
+    const conversation = this.session.read();
+    if (conversation) await this.api.end(conversation).catch(() => {});
+    this.ended();
+  }
+  ended() {
+    this.isEnded = true;
+    this.line.disconnect();
+    this.transcript.retireReplies();
+    this.transcript.stopTyping();
+    document.body.classList.add("ended");
+    this.announcer.say(say("ended"));
+    byId("again").focus();
+  }
+
+  async restart() {
+    const conversation = this.session.read();
+    if (conversation && !this.isEnded) this.api.end(conversation).catch(() => {});
+    this.forget();
+    this.composer.focus();
+  }
+  forget() {
+    this.line.disconnect();
+    this.session.forget();
+    this.outbox.clear();
+    this.isEnded = false;
+    document.body.classList.remove("ended");
+    this.status.reset();
+    this.transcript.clear();
+    this.greet();
+  }
+}
+
+new Conversation().start();
