@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import dataclasses
+from datetime import timedelta
+
+from temporalio.common import WorkflowIDConflictPolicy
+
+from tests.workflows.appointments import TASK_QUEUE, appointment, in_days, skipping_time, start
+from workflows.definitions.appointment import AppointmentWorkflow, appointment_id
+from workflows.definitions.messages import Cancellation, MailKind
+
+SECONDS = timedelta(seconds=10)
+
+
+async def test_confirmed_booking_gets_every_mail_at_its_time() -> None:
+    async with skipping_time() as (env, clerk):
+        booked = appointment(await in_days(env, 5))
+        result = await (await start(env.client, booked)).result()
+
+    assert clerk.kinds() == ["confirmation", "reminder", "reminder", "follow_up"]
+    for (at, _), step in zip(clerk.asked[1:], booked.steps, strict=True):
+        assert abs(at - step.at) < SECONDS
+    assert result.sent == ["confirmation:v2", "reminder:24h:v2", "reminder:2h:v2", "follow_up:v2"]
+
+
+async def test_cancelled_booking_gets_no_reminder() -> None:
+    async with skipping_time() as (env, clerk):
+        handle = await start(env.client, appointment(await in_days(env, 5)))
+        await env.sleep(timedelta(days=1))
+        await handle.signal(AppointmentWorkflow.cancel, Cancellation(version=3))
+        result = await handle.result()
+
+    assert clerk.kinds() == ["confirmation", "cancellation"]
+    assert result.is_cancelled
+
+
+async def test_rescheduled_booking_is_reminded_before_its_new_time_only() -> None:
+    async with skipping_time() as (env, clerk):
+        handle = await start(env.client, appointment(await in_days(env, 5)))
+        await env.sleep(timedelta(days=1))
+        moved = appointment(await in_days(env, 10), version=3)
+        await handle.signal(AppointmentWorkflow.reschedule, moved)
+        await handle.result()
+
+    assert clerk.kinds() == ["confirmation", "rescheduled", "reminder", "reminder", "follow_up"]
+    assert abs(clerk.instant_of(MailKind.REMINDER) - moved.steps[0].at) < SECONDS
+    assert {request.version for _, request in clerk.asked[1:]} == {3}
+
+
+async def test_repeated_and_late_signals_change_nothing() -> None:
+    async with skipping_time() as (env, clerk):
+        first = appointment(await in_days(env, 5))
+        newest = appointment(await in_days(env, 7), version=4)
+        handle = await start(env.client, first)
+        await env.sleep(timedelta(hours=1))
+        for signal in (newest, newest, dataclasses.replace(first, version=3), first):
+            await handle.signal(AppointmentWorkflow.reschedule, signal)
+        await handle.signal(AppointmentWorkflow.cancel, Cancellation(version=3))
+        result = await handle.result()
+
+    assert clerk.kinds() == ["confirmation", "rescheduled", "reminder", "reminder", "follow_up"]
+    assert result.version == 4
+    assert not result.is_cancelled
+
+
+async def test_cancelled_booking_is_not_revived_by_a_reschedule() -> None:
+    async with skipping_time() as (env, clerk):
+        handle = await start(env.client, appointment(await in_days(env, 5)))
+        await handle.signal(AppointmentWorkflow.cancel, Cancellation(version=3))
+        await handle.signal(AppointmentWorkflow.reschedule, appointment(await in_days(env, 6), version=4))
+        await handle.result()
+
+    assert "reminder" not in clerk.kinds()
+    assert "rescheduled" not in clerk.kinds()
+
+
+async def test_signal_that_starts_the_workflow_tells_only_the_change() -> None:
+    async with skipping_time() as (env, clerk):
+        booked = appointment(await in_days(env, 5), version=3)
+        handle = await env.client.start_workflow(
+            AppointmentWorkflow.run,
+            dataclasses.replace(booked, version=2),
+            id=appointment_id(booked.schema, booked.reference),
+            task_queue=TASK_QUEUE,
+            start_signal="cancel",
+            start_signal_args=[Cancellation(version=3)],
+        )
+        await handle.result()
+
+    assert clerk.kinds() == ["cancellation"]
+
+
+async def test_starting_twice_runs_one_workflow() -> None:
+    async with skipping_time() as (env, clerk):
+        booked = appointment(await in_days(env, 5))
+        first = await start(env.client, booked)
+        again = await env.client.start_workflow(
+            AppointmentWorkflow.run,
+            booked,
+            id=first.id,
+            task_queue=TASK_QUEUE,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        )
+        await first.result()
+
+    assert again.result_run_id == first.result_run_id
+    assert clerk.kinds().count("confirmation") == 1
+
+
+async def test_equal_references_of_two_businesses_are_two_workflows() -> None:
+    async with skipping_time() as (env, clerk):
+        starts_at = await in_days(env, 5)
+        acme = await start(env.client, appointment(starts_at, schema="acme"))
+        globex = await start(env.client, appointment(starts_at, schema="globex"))
+        await acme.signal(AppointmentWorkflow.cancel, Cancellation(version=3))
+        await acme.result()
+        await globex.result()
+
+    kinds = {schema: [r.kind.value for _, r in clerk.asked if r.schema == schema] for schema in ("acme", "globex")}
+    assert "reminder" not in kinds["acme"]
+    assert kinds["globex"] == ["confirmation", "reminder", "reminder", "follow_up"]
+
+
+async def test_refused_mail_does_not_stop_the_next_one() -> None:
+    async with skipping_time() as (env, clerk):
+        clerk.refused = {MailKind.CONFIRMATION}
+        result = await (await start(env.client, appointment(await in_days(env, 5)))).result()
+
+    assert result.skipped == ["confirmation:v2"]
+    assert len(result.sent) == 3
+
+
+async def test_reminder_that_is_overdue_at_the_next_one_is_left_out() -> None:
+    async with skipping_time() as (env, clerk):
+        await start_late(env, clerk)
+
+    assert [request.name for _, request in clerk.asked if request.kind is MailKind.REMINDER] == ["2h"]
+
+
+async def start_late(env, clerk) -> None:  # type: ignore[no-untyped-def]
+    """As after an outage: the workflow starts 90 minutes before the appointment."""
+    starts_at = await in_days(env, 0) + timedelta(minutes=90)
+    await (await start(env.client, appointment(starts_at))).result()

@@ -1,0 +1,1 @@
+"""Workflow code: deterministic, without Django, one dataclass in and one out."""

@@ -1,0 +1,146 @@
+"""The life of an appointment after it was confirmed: confirmation, reminders, follow-up."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from temporalio import workflow
+from temporalio.common import RetryPolicy
+from temporalio.exceptions import ActivityError, is_cancelled_exception
+
+with workflow.unsafe.imports_passed_through():  # the sandbox's own datetime is not the converter's
+    from workflows.definitions.messages import (
+        Appointment,
+        AppointmentOutcome,
+        Cancellation,
+        MailKind,
+        MailOutcome,
+        MailRequest,
+        Step,
+    )
+
+SEND_MAIL = "send_mail"
+ATTEMPT_TIMEOUT = timedelta(seconds=45)
+DELIVERY_WINDOW = timedelta(hours=24)
+RETRY = RetryPolicy(initial_interval=timedelta(seconds=1), backoff_coefficient=2, maximum_interval=timedelta(minutes=2))
+
+
+def appointment_id(schema: str, reference: str) -> str:
+    """Return the workflow id of a booking; the schema comes first, so equal references of two businesses differ."""
+    return f"{schema}:booking:{reference}"
+
+
+@workflow.defn
+class AppointmentWorkflow:
+    """Sends the mails of one booking in time order, always for its latest version.
+
+    Every signal carries the version of the booking's row; one that is not newer than what is known changes nothing, so
+    repeated and late signals are harmless. A cancelled booking never becomes confirmed again.
+    """
+
+    @workflow.init
+    def __init__(self, appointment: Appointment) -> None:
+        self.appointment = appointment
+        self.version = appointment.version
+        self.is_cancelled = False
+        self.announced = 0
+        self.change: MailKind = MailKind.CONFIRMATION
+        self.sent: list[str] = []
+        self.skipped: list[str] = []
+
+    @workflow.run
+    async def run(self, appointment: Appointment) -> AppointmentOutcome:
+        await self._announce()
+        while not self.is_cancelled and (step := self._next_step()) is not None:
+            if await self._is_undisturbed_until(step.at):
+                await self._send(step.kind, step.name, until=self._deadline(step))
+            await self._announce()
+        return self._outcome()
+
+    @workflow.signal
+    def reschedule(self, appointment: Appointment) -> None:
+        if appointment.version > self.version and not self.is_cancelled:
+            self.appointment = appointment
+            self.version = appointment.version
+            self.change = MailKind.RESCHEDULED
+
+    @workflow.signal
+    def cancel(self, cancellation: Cancellation) -> None:
+        if cancellation.version > self.version and not self.is_cancelled:
+            self.version = cancellation.version
+            self.is_cancelled = True
+            self.change = MailKind.CANCELLATION
+
+    @workflow.query
+    def outcome(self) -> AppointmentOutcome:
+        return self._outcome()
+
+    def _outcome(self) -> AppointmentOutcome:
+        return AppointmentOutcome(self.version, self.is_cancelled, list(self.sent), list(self.skipped))
+
+    async def _announce(self) -> None:
+        """Tell the customer of the newest version, once; versions that came in meanwhile are told next."""
+        while self.announced < self.version:
+            self.announced = self.version
+            await self._send(self.change, "", until=workflow.now() + DELIVERY_WINDOW)
+
+    def _next_step(self) -> Step | None:
+        """Return the earliest mail of this version that was not handled yet."""
+        handled = {*self.sent, *self.skipped}
+        ahead = [step for step in self.appointment.steps if self._label(step.kind, step.name) not in handled]
+        return min(ahead, key=lambda step: step.at, default=None)
+
+    async def _is_undisturbed_until(self, at: datetime) -> bool:
+        """Sleep until `at`; return False at once when a newer version arrives."""
+        wait = at - workflow.now()
+        if wait <= timedelta():
+            return True
+        try:
+            await workflow.wait_condition(lambda: self.announced < self.version, timeout=wait)
+        except TimeoutError:
+            return True
+        return False
+
+    def _deadline(self, step: Step) -> datetime:
+        """A mail is worthless once the next one is due, and a reminder once the appointment has begun."""
+        ends = [step.at + DELIVERY_WINDOW, *(later.at for later in self.appointment.steps if later.at > step.at)]
+        if step.kind is MailKind.REMINDER:
+            ends.append(self.appointment.starts_at)
+        return min(ends)
+
+    def _label(self, kind: MailKind, name: str) -> str:
+        return ":".join(part for part in (kind.value, name, f"v{self.version}") if part)
+
+    async def _send(self, kind: MailKind, name: str, *, until: datetime) -> None:
+        """Send one mail within the time that it makes sense; a mail that cannot be sent never ends the workflow."""
+        label = self._label(kind, name)
+        if until <= workflow.now():
+            self.skipped.append(label)
+            return
+        try:
+            outcome = await workflow.execute_activity(
+                SEND_MAIL,
+                self._request(kind, name),
+                result_type=MailOutcome,
+                start_to_close_timeout=ATTEMPT_TIMEOUT,
+                schedule_to_close_timeout=until - workflow.now(),
+                retry_policy=RETRY,
+            )
+        except ActivityError as error:
+            if is_cancelled_exception(error):
+                raise
+            workflow.logger.warning("mail %s of %s was not sent", label, self.appointment.reference, exc_info=error)
+            outcome = MailOutcome(sent=False, reason="failed")
+        (self.sent if outcome.sent else self.skipped).append(label)
+
+    def _request(self, kind: MailKind, name: str) -> MailRequest:
+        appointment = self.appointment
+        return MailRequest(
+            schema=appointment.schema,
+            reference=appointment.reference,
+            kind=kind,
+            name=name,
+            version=self.version,
+            starts_at=appointment.starts_at,
+            correlation_id=appointment.correlation_id,
+        )
