@@ -26,6 +26,7 @@ TABLES = {
 _MARKS = {
     ".": "dot", "-": "dash", "/": "slash", ":": "colon", ",": "comma", "~": "tilde", "'": "quote", "\n": "newline",
     "(": "open", "@": "at_sign", "<": "less_than", ">": "greater_than", "=": "equals", "+": "plus_sign",
+    "?": "question", "!": "question", ";": "question",
 }  # fmt: skip
 _NOT_COUNTED = frozenset("$€£¥#")
 
@@ -103,12 +104,18 @@ def _digits(source: list[Word], place: int, value: int) -> Classes:
     key = source[place].key
     before = source[place - 1] if place else None
     after = source[place + 1] if place + 1 < len(source) else None
-    if before is not None and source[place].glued and (before.key in _NOT_COUNTED or before.key.isalnum() and len(before.key) < 2):
+    if before is not None and source[place].glued and (before.key in _NOT_COUNTED or _coded(source, place - 1)):
         return {}
     if after is not None and (after.key in "%€£$°" or after.key == "_"):
         return {}
     name = "n2" if len(key) <= 2 else f"n{len(key)}"
     return {name: value, "digits": key}
+
+
+def _coded(source: list[Word], place: int) -> bool:
+    """A lone letter before the digits, as in a code: "A1"; not the letter of "19h30" or of an ISO "...T17"."""
+    letter = source[place]
+    return letter.key.isalpha() and len(letter.key) == 1 and not (letter.glued and source[place - 1].key.isdigit())
 
 
 def _table(language: str) -> Mapping[str, object]:

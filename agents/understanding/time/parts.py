@@ -23,6 +23,7 @@ PARTS: dict[str, tuple[time, time]] = {
     "night-time": (time(0), time(8)),
     "small_hours": (time(0), time(5)),
 }
+MEALS = frozenset({"breakfast", "brunch", "lunch", "tea", "dinner"})
 _MORNING = {"morning", "forenoon", "breakfast", "small_hours"}
 _LATE = {"afternoon", "tea", "evening", "dinner"}
 _FIRST_HOUR_OF_NIGHT = 5

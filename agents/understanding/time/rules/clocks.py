@@ -47,6 +47,11 @@ def noon(_found: Found, _setting: Setting) -> Node | None:
     return Clock(12)
 
 
+@LEVEL.rule("<h=mid_part>")
+def middle_of_part(found: Found, _setting: Setting) -> Node | None:
+    return Clock(found.number("h"), about=True)
+
+
 @LEVEL.rule("<midnight>")
 def midnight(_found: Found, _setting: Setting) -> Node | None:
     return Clock(0, next_day=True)
@@ -62,8 +67,8 @@ def minutes_past(found: Found, _setting: Setting) -> Node | None:
 
 
 @LEVEL.rule(f"{_AMOUNT}<to_hour>(?:{HOUR}{_END}|<t=time>)")
-def minutes_to(found: Found, _setting: Setting) -> Node | None:
-    if _is_range(found):
+def minutes_to(found: Found, setting: Setting) -> Node | None:
+    if _is_range(found) and "time" not in setting.requested:
         return None
     return _shifted(found, -_minutes(found))
 
@@ -220,7 +225,8 @@ def spoken_minutes(found: Found, _setting: Setting) -> Node | None:
 
 @LEVEL.rule("(?<=<at>)<h=n3|n4>(?!<unit|counted>)", "(?<=<about>)<h=n4>(?!<unit|counted>)")
 def run_together_after_at(found: Found, _setting: Setting) -> Node | None:
-    return clock(found, *divmod(found.number("h"), 100))
+    year_like = 1900 <= found.number("h") <= 2099 and found.before is not None and "about" in found.before.classes
+    return None if year_like else clock(found, *divmod(found.number("h"), 100))
 
 
 @LEVEL.rule("<t=time>(?:<comma>?<in>?<the>?<early|late>?<p=part_word|part_of_clock>)")
@@ -262,6 +268,29 @@ def about(found: Found, _setting: Setting) -> Node | None:
     if not isinstance(base, Clock) or base.bare:
         return None
     return replace(base, about=True)
+
+
+@LEVEL.rule("(?<=<time><or>)<h=n2|number>(?!<unit|counted|tight_dot|tight_slash>)", "(?<=<time><comma>)<h=n2|number>(?=<or><time>)")
+def or_another_hour(found: Found, _setting: Setting) -> Node | None:
+    """At 7 or 8."""
+    made = clock(found, found.number("h"))
+    return _like(made, found.tokens[found.first - 2].classes.get("time"))
+
+
+@LEVEL.rule("<h=n2|number>(?=<or><time>)")
+def hour_or_a_time(found: Found, _setting: Setting) -> Node | None:
+    """7 or 8 pm."""
+    before = found.before.classes if found.before else {}
+    if {"for", "separator", "of"} & set(before):
+        return None
+    made = clock(found, found.number("h"))
+    return _like(made, found.tokens[found.match.end() + 1].classes.get("time"))
+
+
+def _like(made: Clock | None, other: object) -> Clock | None:
+    if made is None or not isinstance(other, Clock) or other.open_half or not made.open_half:
+        return made
+    return made.at(made.hour % 12 + (12 if other.hour >= 12 else 0))
 
 
 def _counts(token: Token | None) -> bool:

@@ -215,6 +215,11 @@ def the_ordinal(found: Found, setting: Setting) -> Node | None:
     return number_of_month(found, setting)
 
 
+@LEVEL.rule("(?<=<on>)<d=n2>(?=<comma|dot|question>|$)")
+def bare_number_after_on(found: Found, setting: Setting) -> Node | None:
+    return number_of_month(found, setting)
+
+
 def number_of_month(found: Found, setting: Setting) -> Day | None:
     number = found.number("d")
     if not 1 <= number <= 31:

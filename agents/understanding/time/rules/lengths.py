@@ -201,7 +201,8 @@ def _from_day(found: Found, sign: int) -> Day | None:
 def _compared(found: Found) -> bool:
     """"For 3 days from today" is a stretch, not a point."""
     before = found.before.classes if found.before else {}
-    return bool({"for_length", "for", "more_or_less"} & set(before)) and any("from_day" in token.classes for token in found.matched)
+    stretch = bool({"for_length", "for"} & set(before)) and any("from_day" in token.classes for token in found.matched)
+    return stretch or "more_or_less" in before
 
 
 @LEVEL.rule("<b=date><comma>?<on><d=date>")

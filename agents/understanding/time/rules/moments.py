@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from agents.understanding.time.grammar import Found, Level
 from agents.understanding.time.nodes import Clock, Clocks, Day, Days, Moment, Moments, Node, Setting
-from agents.understanding.time.parts import PARTS, in_part
+from agents.understanding.time.parts import MEALS, PARTS, in_part
 from agents.understanding.time.rules.days import number_of_month
 from agents.understanding.time.rules.shapes import clock
 
@@ -20,6 +20,19 @@ _NOT_AFTER = "(?!<unit|counted|month|doubtful_month|tight_slash|tight_dot|colon|
 def part_of(day: Day, name: str) -> Moments:
     start, end = PARTS[name]
     return Moments(day, Clocks(Clock(start.hour, start.minute), Clock(end.hour, end.minute)), name)
+
+
+@LEVEL.rule("<a=date><comma><b=date>", "<a=date><b=date>", "<a=date><open><b=date>")
+def the_same_day_twice(found: Found, setting: Setting) -> Node | None:
+    """"Tomorrow, 13/04/21", "Friday the 5th of May": the fuller naming holds where they agree or the first is looser."""
+    first, second = found["a"], found["b"]
+    if not isinstance(first, Day) or not isinstance(second, Day) or second.best is None or first.best is None:
+        return None
+    if first.options[0] in second.options:
+        return second
+    if first.relative and second.monthday:
+        return second
+    return None
 
 
 @LEVEL.rule("<x=tonight>")
@@ -35,16 +48,20 @@ def relative_part(found: Found, setting: Setting) -> Node | None:
     return part_of(Day.on(setting.today + timedelta(days=step), relative=True), str(found["p"]))
 
 
-@LEVEL.rule("<d=date><comma>?<in|at|on|for|of>?<the>?<early|late>?<p=part_word|meal>(?!<time>)", "<p=part_word><of|on|comma>?<the>?<d=date>",
-            "<at|in|for><the>?<early|late>?<p=part_word|meal><comma>?<on>?<d=date>", "<p=meal><on>?<d=date>")  # fmt: skip
+@LEVEL.rule("<d=date><comma>?<in|at|on|for|of>?<the>?<early|late>?<p=part_word>(?!<time>)", "<p=part_word><of|on|comma>?<the>?<d=date>",
+            "<at|in|for><the>?<early|late>?<p=part_word><comma>?<on>?<d=date>", "<d=date><p=am|pm>")  # fmt: skip
 def day_and_part(found: Found, _setting: Setting) -> Node | None:
     day = found["d"]
     if not isinstance(day, Day):
         return None
-    name = str(found["p"])
     token = found.token("p")
-    if token is not None and "meal" in token.classes and found.matched[0] is token and "for" not in token.classes:
+    name = str(found["p"])
+    if name in MEALS:
         return None
+    if token is not None and {"am", "pm"} & set(token.classes):
+        name = "morning" if "am" in token.classes else "afternoon"
+        if token.end - token.start == 1:
+            return None
     return part_of(day, name)
 
 
@@ -53,10 +70,10 @@ def part_then_time(found: Found, setting: Setting) -> Node | None:
     return _in_named_part(found, setting)
 
 
-@LEVEL.rule(f"<t=time><comma|dash>?<in|on>?<m=moments>", "<t=n2|number><comma>?<m=moments>")
+@LEVEL.rule(f"<t=time><comma|dash>?<in|on>?<m=moments>", "<t=n2|number><comma><m=moments>", "(?:^|(?<=<at|about|or|comma>))<t=n2|number><m=moments>")
 def time_then_part(found: Found, setting: Setting) -> Node | None:
     before = found.before.classes if found.before else {}
-    if {"separator", "colon"} & set(before):
+    if {"separator", "colon", "for", "of"} & set(before):
         return None
     return _in_named_part(found, setting)
 
@@ -136,20 +153,7 @@ def part_and_times(found: Found, _setting: Setting) -> Node | None:
     return Moments(named.day, Clocks(start, end))
 
 
-@LEVEL.rule("<a=date><comma><b=date>", "<a=date><b=date>", "<a=date><open><b=date>")
-def the_same_day_twice(found: Found, setting: Setting) -> Node | None:
-    """"Tomorrow, 13/04/21", "Friday the 5th of May": the fuller naming holds where they agree or the first is looser."""
-    first, second = found["a"], found["b"]
-    if not isinstance(first, Day) or not isinstance(second, Day) or second.best is None or first.best is None:
-        return None
-    if first.options[0] in second.options:
-        return second
-    if first.relative and second.monthday:
-        return second
-    return None
-
-
-@LEVEL.rule("<in|at|for><the>?<early|late>?<p=part_word|part_of_clock>", "<early|late>?<in>?<the>?<p=part_word>", "<at|for><p=meal>")
+@LEVEL.rule("<in|at|for><the>?<early|late>?<p=part_word|part_of_clock>", "<early|late>?<in>?<the>?<p=part_word>", "<at|for><p=meal>", "(?<=<date>)<p=meal>")
 def part_alone(found: Found, _setting: Setting) -> Node | None:
     start, end = PARTS[str(found["p"])]
     return Clocks(Clock(start.hour, start.minute), Clock(end.hour, end.minute))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from agents.understanding.time.calendar import add_months, valid
 from agents.understanding.time.grammar import Found, Level
 from agents.understanding.time.nodes import Clock, Clocks, Day, Days, Instants, Length, Moment, Moments, Node, Setting
 from agents.understanding.time.rules.shapes import clock, loose_letter
@@ -89,7 +90,7 @@ def time_and_length(found: Found, _setting: Setting) -> Node | None:
     return Clocks(start, end)
 
 
-@CLOCKS.rule("<after|since|from>(?:<at|about>)?<x=time>(?!<date>)<onward>?", "<x=time><onward>", "<after>(?:<at|about>)?<x=n2|n4>(?!<unit|counted|month|dot|tight_slash|number>)")
+@CLOCKS.rule("<after|since>(?:<at|about>)?<x=time>(?!<date>)", "<from><at|about>?<x=time><onward>", "<x=time><onward>(?=$|<comma|dot|question|for|please|on|date>)", "<after>(?:<at|about>)?<x=n2|n4>(?!<unit|counted|month|dot|tight_slash|number>)")
 def from_a_time(found: Found, _setting: Setting) -> Node | None:
     start = _side(found, "x")
     return Clocks(start, None) if start else None
@@ -99,6 +100,12 @@ def from_a_time(found: Found, _setting: Setting) -> Node | None:
 def until_a_time(found: Found, _setting: Setting) -> Node | None:
     end = _side(found, "x")
     return Clocks(None, end) if end else None
+
+
+@CLOCKS.rule("(?<=<from>)<x=n2>(?=$|<onward|comma|dot|question|on|for|date>)")
+def from_a_bare_hour(found: Found, _setting: Setting) -> Node | None:
+    """"Free from 7" names the time to book."""
+    return _side(found, "x")
 
 
 # --- days and moments
@@ -118,16 +125,23 @@ def _end_of(node: object) -> object:
 
 def days_between(first: object, last: object) -> Days | None:
     """From the first day of one to the last day of the other, a year on where it would run backwards."""
-    from datetime import date  # noqa: PLC0415 - only to narrow
-
     start, end = _start_of(first), _end_of(last)
     if not isinstance(start, date) or not isinstance(end, date):
         return None
     if isinstance(last, Day) and last.weekday is not None and last.monthday is None:
         end = start + timedelta(days=(last.weekday - start.isoweekday()) % 7)
-    if end < start and isinstance(first, Day) and first.weaker and first.weaker[0] <= end:
-        start = first.weaker[0]
+    if isinstance(first, Day) and first.weaker and isinstance(last, Day) and (end < start or _dated(last)):
+        start = max((day for day in (start, *first.weaker, _in_year_of(start, end)) if day and day <= end), default=start)
     return Days(start, end) if start <= end else None
+
+
+def _dated(day: Day) -> bool:
+    """Whether its year was said."""
+    return day.monthday is not None and not day.weaker
+
+
+def _in_year_of(day: date, other: date) -> date | None:
+    return valid(other.year, day.month, day.day)
 
 
 @LEVEL.rule("<from|from_day|between>?<x=date|dates><to|dash|tilde|until><z=date|dates>", "<between><x=date|dates><and><z=date|dates>")
@@ -153,8 +167,6 @@ def to_number_of_same_month(found: Found, _setting: Setting) -> Node | None:
 
 
 def _same_month(day: Day, number: int) -> object:
-    from agents.understanding.time.calendar import add_months, valid  # noqa: PLC0415 - one narrow use
-
     start = day.best
     if start is None:
         return None
@@ -168,13 +180,11 @@ def number_to_date(found: Found, _setting: Setting) -> Node | None:
     last = found["z"]
     if not isinstance(last, Day) or last.best is None or last.monthday is None or last.weekday is not None:
         return None
-    from agents.understanding.time.calendar import valid  # noqa: PLC0415 - one narrow use
-
     start = valid(last.best.year, last.best.month, found.number("d"))
     return Days(start, last.best) if start and start < last.best else None
 
 
-@LEVEL.rule("<after><x=date|dates|moment>", "<x=date|moment><onward>", "<since><x=date|dates|moment>", "<from><x=date>(?=$|<onward>)<onward>?")
+@LEVEL.rule("<after><x=date|dates|moment>", "<x=date|moment><onward>(?=$|<comma|dot|question|for|please>)", "<since><x=date|dates|moment>", "<from><x=date><onward>(?=$|<comma|dot|question|for|please>)")
 def from_a_day(found: Found, _setting: Setting) -> Node | None:
     node = found["x"]
     if isinstance(node, Moment):

@@ -80,7 +80,7 @@ def last_weekday(found: Found, setting: Setting) -> Node | None:
     return replace(day, weaker=(nearest,) if nearest != day.best else ())
 
 
-@LEVEL.rule("<w=weekday>", "<w=short_weekday>")
+@LEVEL.rule("(?!<weekday><hence>)<w=weekday>", "<w=short_weekday>")
 def bare_weekday(found: Found, setting: Setting) -> Node | None:
     if "w" in found.match.re.groupindex and "short_weekday" in found.matched[0].classes and not _meant(found):
         return None
@@ -130,6 +130,15 @@ def _has_between(found: Found) -> bool:
 # --- weeks, weekends, months, years
 
 
+@LEVEL.rule(f"<the>?<weekend><of>?<d=date>", f"<d=date><weekend>")
+def weekend_of(found: Found, _setting: Setting) -> Node | None:
+    day = found["d"]
+    if not isinstance(day, Day) or day.best is None:
+        return None
+    saturday = monday(day.best) + timedelta(days=5)
+    return Days(saturday, saturday + timedelta(days=1), grain="weekend")
+
+
 @LEVEL.rule("<rel=this|next|last|coming>?<the>?<weekend>", "<weekend><rel=next|last|coming>", "<the>?<weekend>")
 def weekend(found: Found, setting: Setting) -> Node | None:
     weeks = _weeks(found) if "rel" in found.match.re.groupindex and found.has("rel") else 0
@@ -140,15 +149,6 @@ def weekend(found: Found, setting: Setting) -> Node | None:
     start = saturday + weeks * _WEEK
     other = ((saturday, saturday + timedelta(days=1)),) if weeks == 1 and setting.today < saturday else ()
     return Days(start, start + timedelta(days=1), other, grain="weekend")
-
-
-@LEVEL.rule(f"<the>?<weekend><of>?<d=date>", f"<d=date><weekend>")
-def weekend_of(found: Found, _setting: Setting) -> Node | None:
-    day = found["d"]
-    if not isinstance(day, Day) or day.best is None:
-        return None
-    saturday = monday(day.best) + timedelta(days=5)
-    return Days(saturday, saturday + timedelta(days=1), grain="weekend")
 
 
 @LEVEL.rule(
@@ -197,6 +197,23 @@ def edge_of(days: Days, edge: dict[str, object]) -> Days:
 def edge_of_period(found: Found, _setting: Setting) -> Node | None:
     days = found["p"]
     return edge_of(days, found.tokens[found.match.start("edge")].classes) if isinstance(days, Days) else None
+
+
+@LEVEL.rule("<the>?<n=ordinal|last><day_unit><of|in><the>?<p=dates>")
+def nth_day_of_period(found: Found, _setting: Setting) -> Node | None:
+    days = found["p"]
+    if not isinstance(days, Days) or days.start is None or days.end is None:
+        return None
+    nth = found["n"]
+    day = days.start + timedelta(days=nth - 1) if isinstance(nth, int) else days.end
+    return Day.on(day) if day <= days.end else None
+
+
+@LEVEL.rule("<n=n2|number><w=weekday|weekdays><hence>")
+def weekdays_from_now(found: Found, setting: Setting) -> Node | None:
+    """"Two Sundays from now"."""
+    first = on_or_after(setting.today + timedelta(days=1), found.number("w"))
+    return Day.on(first + (found.number("n") - 1) * _WEEK) if 1 <= found.number("n") <= 52 else None
 
 
 @LEVEL.rule("<the>?<week_unit>(?:<of|from>)<d=date>")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from agents.understanding.time.calendar import valid, yearly
 from agents.understanding.time.grammar import Found, Level
-from agents.understanding.time.nodes import Clock, Day, Node, Nothing, Setting
+from agents.understanding.time.nodes import Clock, Day, Moment, Node, Nothing, Setting
 
 if TYPE_CHECKING:
     from datetime import date
@@ -196,7 +196,7 @@ def dotted_clock(found: Found, _setting: Setting) -> Node | None:
     return clock(found, found.number("h"), found.number("mi"))
 
 
-@LEVEL.rule("<h=n2><hours_mark><mi=n2>", "<h=n2><oclock><mi=n2>(?!<unit>)")
+@LEVEL.rule("<h=n2><hours_mark><mi=n2>(?!<unit>)", "<h=n2><oclock><mi=n2>(?!<unit>)")
 def hour_letter_clock(found: Found, _setting: Setting) -> Node | None:
     minutes = found.token("mi")
     if minutes is None or len(str(minutes.classes["digits"])) != 2:
@@ -207,3 +207,9 @@ def hour_letter_clock(found: Found, _setting: Setting) -> Node | None:
 @LEVEL.rule(f"<h=n3|n4>{_MERIDIEM}", "<h=n3|n4><oclock>", "<h=n3|n4>(?=<hours_mark>)")
 def run_together_clock(found: Found, _setting: Setting) -> Node | None:
     return None if loose_letter(found) else clock(found, *divmod(found.number("h"), 100))
+
+
+@LEVEL.rule("<d=date><iso_t><t=time><zulu>?")
+def iso_moment(found: Found, _setting: Setting) -> Node | None:
+    day, said = found["d"], found["t"]
+    return Moment(day, replace(said, open_half=False)) if isinstance(day, Day) and isinstance(said, Clock) and found.tight() else None
