@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from config.services.addresses import fill_from_running
+
+fill_from_running()  # for manage.py by hand: the services that `make run` keeps, where the environment names no others
+
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("XSEVEN_VAR", ROOT / "var"))
 
@@ -47,7 +51,7 @@ def secret_key() -> str:
     """The signing key: from the environment, else the one the embedded services generated under ``var/``."""
     if key := text("SECRET_KEY"):
         return key
-    stored = VAR / "secret_key"
+    stored = VAR / "secrets/secret_key"
     if stored.exists():
         return stored.read_text().strip()
     raise SettingError(f"SECRET_KEY is not set and {stored} does not exist. Run `make run`, or set SECRET_KEY.")

@@ -1,87 +1,61 @@
-"""python -m config.services: up, env, status, stop (see --help)."""
+"""The product's services on this machine: run, up, env, status, stop, reset, do."""
 
 import argparse
-import json
-import os
-import signal
 import sys
-import time
-from dataclasses import asdict
 
-from config.services import addresses, idle, state, up
-from config.services.console import Console
+from config.services import application, control, idle, testing
 from config.services.errors import ServiceError
-from config.services.layout import Layout, layout_of
-from config.services.servers import Servers
-from config.services.supervisor import Supervisor
-
-STOP_SECONDS = 60
+from config.services.layout import layout_of
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it did what it says."""
-    parser = argparse.ArgumentParser(prog="python -m config.services", description=__doc__)
-    parser.add_argument("command", choices=sorted(COMMANDS))
-    parser.add_argument("--for-tests", action="store_true", help="the tests' own set, under var/test")
-    parser.add_argument("--until-unused", action="store_true", help="with up: stop when no test run is under way")
-    arguments = parser.parse_args()
-    layout = layout_of(is_for_tests=arguments.for_tests)
+    chosen = _parser().parse_args(arguments)
+    layout = layout_of(is_for_tests=chosen.for_tests)
     try:
-        if arguments.until_unused:
-            return start_servers(layout, until=idle.unused)
-        return COMMANDS[arguments.command](layout)
+        match chosen.command:
+            case "up":
+                return control.start_servers(layout, until=idle.unused if chosen.until_unused else None)
+            case "do":
+                return testing.do(chosen.program)
+            case "reset":
+                return control.reset(layout, is_forced=chosen.force)
+            case command:
+                return SIMPLE[command](layout)
     except ServiceError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"\n{error}\n")
+        return 1
+    except OSError as error:  # a full disk, a folder that is not ours: the system's own words say it best
+        sys.stderr.write(f"\n{error}\n")
         return 1
 
 
-def start_servers(layout: Layout, *, until: up.Until | None = None) -> int:
-    """Start the servers alone, print where they are, and keep them running."""
-
-    async def tell(supervisor: Supervisor, _: Servers) -> None:
-        supervisor.console.say(addresses.as_shell(supervisor.state.environment))
-
-    up.run(layout, tell, until=until)
-    return 0
+SIMPLE = {
+    "run": application.run,
+    "env": control.print_environment,
+    "status": control.print_status,
+    "stop": control.stop,
+}
 
 
-def print_environment(layout: Layout) -> int:
-    """Print the variables a client needs, for `eval "$(…)"`."""
-    running = state.running(layout)
-    if running is None or not running.ready:
-        raise ServiceError("Nothing is running. Start it: make run, or python -m config.services up")
-    Console().say(addresses.as_shell(running.environment))
-    return 0
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m config.services", description=__doc__)
+    parser.set_defaults(for_tests=False)
+    subparsers = parser.add_subparsers(dest="command", required=True)
+    for_tests = argparse.ArgumentParser(add_help=False)
+    for_tests.add_argument("--for-tests", action="store_true", help="the tests' own set, under var/test")
+    subparsers.add_parser("run", help="everything: servers, set-up and the product's processes, until Ctrl-C")
+    up = subparsers.add_parser("up", parents=[for_tests], help="the servers alone, until Ctrl-C")
+    up.add_argument("--until-unused", action="store_true", help="stop when no test run is under way")
+    subparsers.add_parser("env", parents=[for_tests], help='variables for a shell: eval "$(…)"')
+    subparsers.add_parser("status", parents=[for_tests], help="processes and pids as JSON; exit code 3 when stopped")
+    subparsers.add_parser("stop", parents=[for_tests], help="stop everything that was started")
+    reset = subparsers.add_parser("reset", parents=[for_tests], help="stop, and delete all data but the models")
+    reset.add_argument("--force", action="store_true", help="do not ask")
+    do = subparsers.add_parser("do", help="run a program with a test seat's variables")
+    do.add_argument("program", nargs=argparse.REMAINDER)
+    return parser
 
-
-def print_status(layout: Layout) -> int:
-    """Print the processes and their pids as JSON; exit code 3 when nothing runs."""
-    running = state.running(layout)
-    report = {
-        "running": running is not None,
-        **({k: v for k, v in asdict(running).items() if k != "environment"} if running else {}),
-    }
-    Console().say(json.dumps(report, indent=2))
-    return 0 if running else 3
-
-
-def stop(layout: Layout) -> int:
-    """Stop the supervisor and wait until everything it started is gone."""
-    running = state.running(layout)
-    if running is None:
-        Console().say("Nothing is running.")
-        return 0
-    os.kill(running.supervisor, signal.SIGTERM)
-    deadline = time.monotonic() + STOP_SECONDS
-    while state.is_locked(layout.lock_file):
-        if time.monotonic() > deadline:
-            raise ServiceError(f"Process {running.supervisor} did not stop within {STOP_SECONDS} s.")
-        time.sleep(0.1)
-    Console().say("Stopped.")
-    return 0
-
-
-COMMANDS = {"up": start_servers, "env": print_environment, "status": print_status, "stop": stop}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -5,5 +5,5 @@ class ServiceError(Exception):
     """A service could not be started or found. The message says what to do."""
 
 
-class AlreadyRunning(ServiceError):  # noqa: N818 - a state, which the caller answers with the addresses
+class AlreadyRunning(ServiceError):
     """Another supervisor holds this set of services."""

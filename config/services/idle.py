@@ -11,8 +11,8 @@ CHECK_SECONDS = 1.0
 async def unused(supervisor: Supervisor) -> None:
     """Return once nobody uses the servers, having said first that they are not ready.
 
-    A run takes its seat before it looks whether the servers are ready, and this says so before it looks at the seats: one of
-    the two always sees the other.
+    A run takes its seat before it looks whether the servers are ready, and this says so before it looks at the seats:
+    one of the two always sees the other.
     """
     while True:
         await asyncio.sleep(CHECK_SECONDS)

@@ -1,7 +1,7 @@
 """Which loopback ports are free.
 
-Searched upwards from a fixed start below the kernel's range for outgoing connections (32768 and up), so that a port chosen
-now is not lent to somebody's client before the server binds it.
+Searched upwards from a fixed start below the kernel's range for outgoing connections (32768 and up), so that a port
+chosen now is not lent to somebody's client before the server binds it.
 """
 
 import socket

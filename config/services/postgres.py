@@ -158,9 +158,7 @@ def _place_outside(layout: Layout, user: SystemUser, package: Path, passwords: t
 def _package() -> Path:
     found = importlib.util.find_spec(PACKAGE)
     if found is None or found.origin is None:
-        raise ServiceError(
-            "The PostgreSQL wheel is missing. Run `make setup`, or set DATABASE_URL to a server of your own."
-        )
+        raise ServiceError("The PostgreSQL wheel is missing. Run `make setup`, or set DATABASE_URL.")
     return Path(found.origin).parent
 
 

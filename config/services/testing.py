@@ -1,7 +1,8 @@
 """The pytest plugin that gives a test run its servers (`-p config.services.testing`, set in pyproject.toml).
 
-Reuses the tests' own set when one is up (`python -m config.services up --for-tests` keeps one), otherwise starts one that stops
-by itself when the last run has ended. Each run has a seat: its own test database, Redis databases and Temporal namespace.
+Reuses the tests' own set when one is up (`python -m config.services up --for-tests` keeps one), otherwise starts one
+that stops by itself when the last run has ended. Each run has a seat: a database, Redis databases and a Temporal
+namespace of its own.
 """
 
 import asyncio
@@ -15,6 +16,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from temporalio.api.workflowservice.v1 import RegisterNamespaceRequest
+from temporalio.client import Client
 
 from config.services import addresses, redis_server, slots, state
 from config.services.errors import ServiceError
@@ -31,12 +34,9 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     try:
         if not worker:
-            layout = layout_of(is_for_tests=True)
-            slot = slots.take(layout)
-            early_config.stash[_slot_key] = slot
-            os.environ.update(ensure_running(layout))
-            os.environ[SLOT] = str(slot.number)
-        _choose_own(int(os.environ[SLOT]), worker)
+            early_config.stash[_slot_key] = _take_seat()
+        else:
+            _choose_own(int(os.environ[SLOT]), worker)
     except ServiceError as error:
         raise pytest.UsageError(str(error)) from error
     return (yield)
@@ -52,9 +52,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def temporal_namespace() -> str:
     """A Temporal namespace of this test process alone, registered on the development server."""
-    from temporalio.api.workflowservice.v1 import RegisterNamespaceRequest
-    from temporalio.client import Client
-
     name = os.environ["TEMPORAL_NAMESPACE"]
     request = RegisterNamespaceRequest(namespace=name)
     request.workflow_execution_retention_period.FromSeconds(86_400)
@@ -65,6 +62,15 @@ def temporal_namespace() -> str:
 
     asyncio.run(register())
     return name
+
+
+def do(program: list[str]) -> int:
+    """Run a program with a seat at the tests' servers, for checks that need Django's settings; its exit code."""
+    slot = _take_seat()
+    try:
+        return subprocess.run(program, cwd=ROOT, check=False).returncode  # noqa: S603 - what the caller asked for
+    finally:
+        slot.release()
 
 
 def ensure_running(layout: Layout) -> dict[str, str]:
@@ -84,6 +90,16 @@ def ensure_running(layout: Layout) -> dict[str, str]:
     raise ServiceError(f"The tests' servers did not start:\n{_log(layout).read_text()[-4000:]}")
 
 
+def _take_seat() -> slots.Slot:
+    """The seat comes before the look at the servers: see idle.unused."""
+    layout = layout_of(is_for_tests=True)
+    slot = slots.take(layout)
+    os.environ.update(ensure_running(layout))
+    os.environ[SLOT] = str(slot.number)
+    _choose_own(slot.number, "")
+    return slot
+
+
 def _start(layout: Layout) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "config.services", "up", "--for-tests", "--until-unused"]
     with _log(layout).open("wb") as log:
@@ -97,7 +113,7 @@ def _log(layout: Layout) -> Path:
 
 
 def _choose_own(slot: int, worker: str) -> None:
-    """What must not be shared with test processes beside this one. pytest-django adds the worker to the database's name."""
+    """What must not be shared with the test processes beside this one."""
     address = urlsplit(os.environ[addresses.REDIS_URL])
     database = slots.redis_database(slot, worker)
     redis_server.flush(address.port or 6379, database)

@@ -72,9 +72,7 @@ def _find(name: str) -> SystemUser | None:
 def _create(name: str) -> SystemUser:
     useradd = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")
     if useradd is None:
-        raise ServiceError(
-            f"PostgreSQL does not run as root. Create a system user named {name}, or start as another user."
-        )
+        raise ServiceError(f"PostgreSQL does not run as root. Create a user named {name}, or start as another user.")
     command = [useradd, "--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", name]
     done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - fixed arguments
     user = _find(name)
