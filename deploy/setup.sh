@@ -91,6 +91,13 @@ install_chromium() {
     fail "The browser tests need Chromium. Run: sudo sh -c '$command'   (or name one: CHROMIUM=/path/to/chromium)"
 }
 
+# The file that understands language, made once from published weights; needs the disk for a moment only.
+export_encoder() {
+    began=$(date +%s)
+    "$venv/bin/python" -m agents.understanding.encoder_export >/dev/null || fail "The encoder could not be made; see above."
+    [ $(($(date +%s) - began)) -lt 3 ] || say "✓ encoder ($(($(date +%s) - began)) s)"
+}
+
 make_environment
 install_uv
 install run requirements/base.txt requirements/torch.txt requirements/build.txt
@@ -98,3 +105,4 @@ if [ "$purpose" = test ]; then
     install test requirements/dev.txt
     install_chromium
 fi
+export_encoder

@@ -47,12 +47,8 @@ async def _start(supervisor: Supervisor, servers: Servers) -> None:
     port = servers.web_port(host, wanted)
     environment = supervisor.state.environment
     environment["PLATFORM_URL"] = os.environ.get("PLATFORM_URL") or f"http://localhost:{port}"
-    for title, command in (
-        ("Encoder", ("-m", "agents.understanding.encoder_export")),
-        ("Database and demo businesses", ("manage.py", "prepare")),
-    ):
-        with supervisor.console.step(title):
-            await finish(supervisor.layout, (sys.executable, *command), environment)
+    with supervisor.console.step("Database and demo businesses"):
+        await finish(supervisor.layout, (sys.executable, "manage.py", "prepare"), environment)
     with supervisor.console.step("Web, worker, beat, Temporal worker, relay"):
         for spec in processes.application(host=host, port=port):
             is_web = spec.name == "web"

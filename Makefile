@@ -1,0 +1,68 @@
+# Everything a person does with this clone. `make run` and `make test` set up all they need by themselves.
+
+PYTHON_IN_VENV := .venv/bin/python
+SERVICES := $(PYTHON_IN_VENV) -m config.services
+# A program with the tests' servers in its environment.
+WITH_SERVICES := $(SERVICES) do
+OPENAPI := docs/openapi.yaml
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run stop reset test lint format bench eval-understanding openapi lock screenshots
+
+help: ## Show this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
+		printf '  make %-20s %s\n' "$$name" "$$text"; done
+
+setup: ## Install the packages into .venv and make the encoder (only what changed)
+	@sh deploy/setup.sh run
+
+run: ## Start everything and print addresses and logins; Ctrl-C stops it. KAFKA=1 adds a broker
+	@sh deploy/setup.sh run && exec $(SERVICES) run
+
+stop: ## Stop what `make run` started
+	@$(SERVICES) stop
+
+reset: ## Stop and delete all data (asks; FORCE=1 does not)
+	@$(SERVICES) reset $(if $(filter 1 yes true,$(FORCE)),--force)
+
+test: ## Lint, types, import rules, then all tests with a browser. PYTEST_ARGS="-k hold" narrows the tests
+	@sh deploy/setup.sh test
+	@$(MAKE) --no-print-directory check
+	$(PYTHON_IN_VENV) -m pytest --numprocesses 2 --dist loadfile $(PYTEST_ARGS)
+
+lint: ## Lint, types, import rules, migrations and the API's schema
+	@sh deploy/setup.sh test
+	@$(MAKE) --no-print-directory check
+
+.PHONY: check
+check:
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/lint-imports
+	$(WITH_SERVICES) .venv/bin/mypy .
+	$(WITH_SERVICES) $(PYTHON_IN_VENV) manage.py makemigrations --check --dry-run
+	$(WITH_SERVICES) $(PYTHON_IN_VENV) manage.py spectacular --validate --fail-on-warn --file var/test/openapi.yaml
+	diff -u $(OPENAPI) var/test/openapi.yaml || (echo "The API changed: make openapi, and commit $(OPENAPI)." && false)
+
+format: ## Format the code
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+openapi: ## Write the API's schema into docs
+	$(WITH_SERVICES) $(PYTHON_IN_VENV) manage.py spectacular --validate --fail-on-warn --file $(OPENAPI)
+
+bench: ## Measure, print one table and write var/bench.json
+	@sh deploy/setup.sh test
+	@$(WITH_SERVICES) $(PYTHON_IN_VENV) -m tests.bench $(BENCH_ARGS)
+
+eval-understanding: ## Score understanding on labelled data: make eval-understanding DATA=path
+	@sh deploy/setup.sh run
+	@test -n "$(DATA)" || (echo "Say which data: make eval-understanding DATA=path/to/data" && false)
+	@$(PYTHON_IN_VENV) -m agents.understanding.evaluation "$(DATA)"
+
+screenshots: ## Take the pictures of the README from a running product
+	@$(PYTHON_IN_VENV) -m tests.browser.screenshots
+
+lock: ## Lock requirements/*.in with hashes
+	@sh deploy/setup.sh run
+	@sh deploy/lock.sh
