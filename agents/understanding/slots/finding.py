@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agents.understanding.slots import (
@@ -16,7 +17,7 @@ from agents.understanding.slots import (
     vehicles,
     wishes,
 )
-from agents.understanding.tagger.model import booking_tagger
+from agents.understanding.tagger.model import Tagger, Tagging, booking_tagger
 from agents.understanding.types import Slot
 
 if TYPE_CHECKING:
@@ -28,13 +29,14 @@ if TYPE_CHECKING:
 _TAGGED = "en"
 
 
-def find_slots(reading: Reading) -> tuple[Slot, ...]:
-    """Every slot of the message in the order of the text."""
+def find_slots(reading: Reading, tagger: Tagger | None = None) -> tuple[Slot, ...]:
+    """Every slot of the message in the order of the text; ``tagger`` defaults to the product's own."""
     certain = [*contacts.find(reading), *vehicles.find(reading), *_named(wishes.find(reading), "budget")]
     said = terms.find(reading)
-    spans = [span for span in _tagged(reading) if not _touches(span, certain)]
+    tagging = _tagged(reading, tagger, certain)
+    spans = tagging.spans if tagging else ()
     found = [*certain, *_named(wishes.find(reading), "place", "occasion"), *references.find(reading)]
-    found += _clear_of(times.find(reading, spans), certain)
+    found += _clear_of(times.find(reading, tagging), certain)
     found += _clear_of(_people(reading, spans), certain)
     found += _clear_of(_names(reading, spans), certain)
     found += [slot for slot in said if slot.name != "modifier"]
@@ -42,10 +44,12 @@ def find_slots(reading: Reading) -> tuple[Slot, ...]:
     return tuple(sorted(roles.mark(reading, found), key=lambda slot: (slot.start, slot.end, slot.name)))
 
 
-def _tagged(reading: Reading) -> list[Span]:
+def _tagged(reading: Reading, tagger: Tagger | None, certain: Sequence[Slot]) -> Tagging | None:
+    """What the tagger marks, clear of what is certain: a telephone number is no party size."""
     if not reading.language.startswith(_TAGGED):
-        return []
-    return booking_tagger().tag(reading.text, reading.requested)
+        return None
+    tagging = (tagger or booking_tagger()).tag(reading.text, reading.requested)
+    return replace(tagging, spans=tuple(span for span in tagging.spans if not _touches(span, certain)))
 
 
 def _people(reading: Reading, spans: Sequence[Span]) -> list[Slot]:

@@ -30,7 +30,7 @@ _RELATIVE = {
     "other": r"the other (?:one|option|slot|time)",
     "any": r"any(?:thing)? (?:of them|one|time|works|is fine)|either(?: one)?(?: is fine| works)?|whichever|cualquiera"
     r"|n'importe lequel|egal|qualsiasi|qualquer um",
-    "that": r"th(?:at|is) (?:one|time|works|sounds good|is (?:fine|good|perfect))",
+    "that": r"th(?:at|is) (?:one|works|sounds good|is (?:fine|good|perfect))",
 }
 _RELATIVES = {value: re.compile(rf"\b(?:{words})\b") for value, words in _RELATIVE.items()}
 _REFERENCES = {

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ENOUGH = 0.5
 """The share of a name's weight that must be said: "margherita" is enough of "Pizza Margherita", "pizza" is not.
 
-A modifier must be said whole: "sugar" is not "sugar-free vanilla".
+Modifiers and aliases must be said whole: "sugar" is not "sugar-free vanilla".
 """
 _LINKS = frozenset("of the with de la le les di da del al con mit in".split())
 """Words that may stand between the words of a name; "and" may not, for another dish often follows it."""
@@ -40,6 +40,7 @@ class Name(NamedTuple):
     kind: str
     key: str
     stems: tuple[str, ...]
+    is_alias: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ class Lexicon:
             i += heard[i][hit[1]][1]
             end = i
         score = said / total if total else 0.0
-        is_enough = not set(missing) - _LIGHT if name.kind == "modifier" else score >= ENOUGH
+        is_whole = not set(missing) - _LIGHT
+        is_enough = is_whole if name.is_alias or name.kind == "modifier" else score >= ENOUGH
         return (score, end) if is_enough and end > start else None
 
     def _weight(self, one: str) -> float:
@@ -138,10 +140,10 @@ class Lexicon:
 
 
 def _ways_to_say(kind: str, term: Term) -> Iterable[Name]:
-    for way in (term.name, *term.aliases):
+    for i, way in enumerate((term.name, *term.aliases)):
         stems = tuple(stem(word.key) for word in words(way.replace("&", " and ")) if word.key.isalnum())
         if stems:
-            yield Name(kind, term.key, stems)
+            yield Name(kind, term.key, stems, is_alias=i > 0)
     if kind == "staff" and " " in term.name:
         yield Name(kind, term.key, (stem(words(term.name)[0].key),))
 

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
     from agents.understanding.slots.reading import Reading
     from agents.understanding.tagger.labels import Span
+    from agents.understanding.tagger.model import Tagging
     from agents.understanding.time import resolve
 from agents.understanding.time.mention import Mention, Value
 
 UNMARKED = 0.6
 """Confidence of an expression the tagger passed over."""
+DOUBT = float(__import__("os").environ.get("DOUBT", "0.1"))
 
 
 def mentions(reading: Reading, text: str, requested: Sequence[str]) -> tuple[Mention, ...]:
@@ -30,13 +32,17 @@ def mentions(reading: Reading, text: str, requested: Sequence[str]) -> tuple[Men
     )  # fmt: skip
 
 
-def find(reading: Reading, spans: Sequence[Span]) -> list[Slot]:
-    """Slots ``date``, ``time`` and ``duration`` (minutes); ranges are ``{"from": ..., "to": ...}``, open ends null."""
+def find(reading: Reading, tagging: Tagging | None) -> list[Slot]:
+    """Slots ``date``, ``time`` and ``duration`` (minutes); ranges are ``{"from": ..., "to": ...}``, open ends null.
+
+    An expression the tagger passed over counts when the tagger was not sure, and always where there is no tagger.
+    """
     resolved = mentions(reading, reading.text, reading.requested)
-    marked = [span for span in spans if span.slot in {"date", "time"}]
+    marked = [span for span in tagging.spans if span.slot in {"date", "time"}] if tagging else []
     found = [_marked(reading, span, resolved) for span in marked]
     for mention in resolved:
-        if not any(span.start < mention.end and mention.start < span.end for span in marked):
+        is_marked = any(span.start < mention.end and mention.start < span.end for span in marked)
+        if not is_marked and (tagging is None or tagging.doubt(mention.start, mention.end) >= DOUBT):
             found += _unmarked(mention)
     return found
 
@@ -89,6 +95,8 @@ def _date(value: Value) -> Json:
             return value.isoformat()
         case DateSpan(start, end):
             return _range(start and start.isoformat(), end and end.isoformat())
+        case DateTimeSpan(start, end) if start and end and end - start <= timedelta(days=1):
+            return start.date().isoformat()
         case DateTimeSpan(start, end):
             days = [moment and moment.date().isoformat() for moment in (start, end)]
             return days[0] if days[0] and days[0] == days[1] else _range(*days)
