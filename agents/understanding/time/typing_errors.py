@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from agents.understanding.time.grammar import Classes
 
 _CORRECTED = ("weekday", "month", "day_word", "tonight", "part_word")
-_SHORTEST = 5
+_SHORTEST = 6
+_SHORTEST_TYPED = 5
 _REAL_WORDS = frozenset({
     "sundae", "sundaes", "monkey", "match", "marsh", "moaning", "mourning", "warning", "turning", "opening", "knight",
     "marche", "todas", "todos", "today's", "mordern", "modern", "samsung", "sorgen", "borgen", "matins", "soiree",
@@ -38,7 +39,7 @@ class Typos:
 
     def correct(self, word: str) -> str | None:
         """The one known word this is a misspelling of, or None."""
-        if len(word) < _SHORTEST or word in _REAL_WORDS or not word.isalpha():
+        if len(word) < _SHORTEST_TYPED or word in _REAL_WORDS or not word.isalpha():
             return None
         near = {known for form in _shorter(word) for known in self.shortened.get(form, ())}
         close = {known for known in near if known[0] in word[:2] and _one_slip(word, known)}

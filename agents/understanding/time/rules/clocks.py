@@ -176,7 +176,7 @@ def hour_with_half(found: Found, _setting: Setting) -> Node | None:
     return None if loose_letter(found) else clock(found, found.number("h"))
 
 
-@LEVEL.rule(f"<h=n2|number><mi=n2|number>{_MERIDIEM}")
+@LEVEL.rule(f"<h=n2|number><tight_dash>?<mi=n2|number>{_MERIDIEM}")
 def spoken_minutes_with_half(found: Found, _setting: Setting) -> Node | None:
     return None if loose_letter(found) else clock(found, found.number("h"), found.number("mi"))
 
@@ -208,7 +208,7 @@ def trailing_ish(found: Found, _setting: Setting) -> Node | None:
 @LEVEL.rule(
     "(?<=<at>)<h=number|n2>(?:<oh>)?<mi=number>(?:<minute_unit>)?(?!<unit|counted>)",
     "(?<=<about>)<h=number|n2>(?:<oh>)?<mi=number>(?!<unit|counted>)",
-    "<h=number><mi=number>(?!<unit|counted|number|month|ordinal>)",
+    "<h=number><tight_dash>?<mi=number>(?!<unit|counted|number|month|ordinal|doubtful_month>)",
 )
 def spoken_minutes(found: Found, _setting: Setting) -> Node | None:
     """"Six forty-three", "two thirty"; without "at" only minutes people round to."""
@@ -223,16 +223,22 @@ def spoken_minutes(found: Found, _setting: Setting) -> Node | None:
     return clock(found, found.number("h"), minute) if 1 <= found.number("h") <= 23 else None
 
 
-@LEVEL.rule("(?<=<at>)<h=n3|n4>(?!<unit|counted>)", "(?<=<about>)<h=n4>(?!<unit|counted>)")
+@LEVEL.rule("(?<=<at>)<h=n3|n4>(?!<unit|counted>)", "(?<=<about>)<h=n4|n3>(?!<unit|counted>)")
 def run_together_after_at(found: Found, _setting: Setting) -> Node | None:
     year_like = 1900 <= found.number("h") <= 2099 and found.before is not None and "about" in found.before.classes
     return None if year_like else clock(found, *divmod(found.number("h"), 100))
 
 
-@LEVEL.rule("<t=time>(?:<comma>?<in>?<the>?<early|late>?<p=part_word|part_of_clock>)")
+@LEVEL.rule("<t=time>(?:<comma>?<in|at>?<the>?<early|late>?<p=part_word|part_of_clock>)")
 def clock_in_part(found: Found, _setting: Setting) -> Node | None:
     base = found["t"]
     return in_part(base, str(found["p"])) if isinstance(base, Clock) else None
+
+
+@LEVEL.rule("<in>?<the>?(?<!<this|next|last|every|day_word|weekday|short_weekday|day_or_part>)<p=part_word|part_of_clock><comma>?<at|about>?<t=time>(?!<date>)")
+def part_then_clock(found: Found, _setting: Setting) -> Node | None:
+    base = found["t"]
+    return in_part(base, str(found["p"])) if isinstance(base, Clock) and base.open_half else None
 
 
 @LEVEL.rule("<h=n2|number><in|at>?<the>?<early|late>?<p=part_of_clock>", "<h=n2|number><in><the><early|late>?<p=part_word>")
@@ -255,7 +261,7 @@ def bare_hour_after_at(found: Found, _setting: Setting) -> Node | None:
     return replace(made, bare=True)
 
 
-@LEVEL.rule("(?<=<about>)<h=n2>(?!<tight_slash|tight_dash|unit|counted|number|n2|ordinal|month|tight_dot>)")
+@LEVEL.rule("(?<=<about>)<h=number>(?=$|<comma|dot|question|for|on|weekday|day_word|tonight|please>)", "(?<=<about>)<h=n2>(?!<tight_slash|tight_dash|unit|counted|number|n2|ordinal|month|tight_dot>)")
 def bare_hour_about(found: Found, _setting: Setting) -> Node | None:
     made = clock(found, found.number("h"))
     return replace(made, bare=True, about=True) if made and not _counts(found.after) else None

@@ -210,7 +210,8 @@ def number_after_on(found: Found, setting: Setting) -> Node | None:
     return number_of_month(found, setting)
 
 
-@LEVEL.rule("<the><d=ordinal>(?=<comma|at|for|please|about|between|from|dot|question>|$)")
+@LEVEL.rule("<the><d=ordinal>(?=<comma|at|for|please|about|between|from|dot|question>|$)", "(?<=<for|to>)<d=ordinal>(?=<comma|at|for|please|about|between|from|dot|question>|$)",
+            "(?<=<to|for|on>)<the><d=n2>(?=<comma|dot|question>|$)")  # fmt: skip
 def the_ordinal(found: Found, setting: Setting) -> Node | None:
     return number_of_month(found, setting)
 
@@ -220,8 +221,19 @@ def bare_number_after_on(found: Found, setting: Setting) -> Node | None:
     return number_of_month(found, setting)
 
 
+@LEVEL.rule("<the><d=ordinal>(?!<ranked|of|day_unit|unit|counted|weekday|weekend|month|number|n2|holiday>)")
+def the_numeral(found: Found, setting: Setting) -> Node | None:
+    """"Is the 14th available?": written in digits it is a day unless something ranked follows."""
+    token = found.token("d")
+    return number_of_month(found, setting) if token is not None and token.key.isdigit() else None
+
+
 def number_of_month(found: Found, setting: Setting) -> Day | None:
-    number = found.number("d")
+    return day_of_month(setting, found.number("d"))
+
+
+def day_of_month(setting: Setting, number: int) -> Day | None:
+    """The next day with that number, the last one as the weaker reading."""
     if not 1 <= number <= 31:
         return None
     ahead, behind = monthly(setting.today, number)

@@ -74,7 +74,7 @@ def decimal_units(found: Found, _setting: Setting) -> Node | None:
     return None if _word_letter(found) else length_of(found.number("w") + int(digits) / 10 ** len(digits), _unit(found))
 
 
-@LEVEL.rule("<n=n2|n3|n4|number|few|a><of>?<dash>?<u=unit>", "<one_of=number><and><n=number><u=unit>")
+@LEVEL.rule("<n=n2|n3|n4|number|few|a><of|more>?<dash>?<u=unit>", "<one_of=number><and><n=number><u=unit>")
 def counted_units(found: Found, _setting: Setting) -> Node | None:
     first = found.matched[0]
     before = found.before.classes if found.before else {}
@@ -163,7 +163,7 @@ def weekday_after_length_after_day(found: Found, _setting: Setting) -> Node | No
     return _weekday_after(found, moved(base.best, length, 1))
 
 
-@LEVEL.rule("<in><the>?<l=length><hence>?(?!<date|before_day|ago>)", "<l=length><hence>", "<hence_before><l=length>")
+@LEVEL.rule("<in><about>?<the>?<l=length><hence>?(?!<date|before_day|ago>)", "<l=length><hence>", "<hence_before><l=length>")
 def from_now_on(found: Found, setting: Setting) -> Node | None:
     return from_now(setting, _length(found), 1)
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from agents.understanding.time.grammar import Found, Level
-from agents.understanding.time.nodes import Clock, Clocks, Day, Days, Moment, Moments, Node, Setting
+from agents.understanding.time.nodes import Clock, Clocks, Day, Moment, Moments, Node, Setting
 from agents.understanding.time.parts import MEALS, PARTS, in_part
-from agents.understanding.time.rules.days import number_of_month
+from agents.understanding.time.rules.days import day_of_month, number_of_month
 from agents.understanding.time.rules.shapes import clock
 
 LEVEL = Level()
@@ -129,12 +129,8 @@ def day_and_bare_hour(found: Found, _setting: Setting) -> Node | None:
 @LEVEL.rule(f"<d=date><comma>?<at|about>?<t=n4|n3>{_NOT_AFTER}")
 def day_and_run_together_clock(found: Found, _setting: Setting) -> Node | None:
     day = found["d"]
-    made = clock(found_as_hour(found), *divmod(found.number("t"), 100)) if isinstance(day, Day) else None
+    made = clock(found, *divmod(found.number("t"), 100)) if isinstance(day, Day) else None
     return Moment(day, made) if isinstance(day, Day) and made else None
-
-
-def found_as_hour(found: Found) -> Found:
-    return found
 
 
 @LEVEL.rule("<d=date><comma>?<in>?<c=times>", "<c=times><on|of|comma|in>?<the>?<d=date>")
@@ -166,21 +162,30 @@ def requested_ordinal(found: Found, setting: Setting) -> Node | None:
 
 @REQUESTED.rule("<t=n2|number>(?!<counted|unit|tight_dot|tight_dash|tight_colon>)", "<t=n3|n4>(?!<counted|unit|tight_dot|tight_dash>)")
 def requested_number(found: Found, setting: Setting) -> Node | None:
-    token = found.token("t")
-    if "time" in setting.requested:
-        value = found.number("t")
-        long = token is not None and {"n3", "n4"} & set(token.classes)
-        return clock(found_as_hour(found), *divmod(value, 100)) if long else _bare(value)
-    if "date" in setting.requested and 1 <= found.number("t") <= 31:
+    """A bare number where a time or a day was asked for and none was said, and nothing says that it counts people."""
+    before = found.before.classes if found.before else {}
+    if {"of", "the"} & set(before) or ("people" in setting.requested and {"for", "about"} & set(before)):
+        return None
+    if "time" in setting.requested and not _said(found, "time", "times", "moment"):
+        return _requested_clock(found)
+    if "date" in setting.requested and not _said(found, "date", "dates", "moment", "moments") and not {"for", "at", "about"} & set(before):
         return _requested_day(found, setting)
     return None
 
 
+def _said(found: Found, *classes: str) -> bool:
+    return any(name in token.classes for token in found.tokens for name in classes)
+
+
+def _requested_clock(found: Found) -> Node | None:
+    token = found.token("t")
+    if token is not None and {"n3", "n4"} & set(token.classes):
+        return clock(found, *divmod(found.number("t"), 100))
+    return _bare(found["t"])
+
+
 def _requested_day(found: Found, setting: Setting) -> Node | None:
-    from agents.understanding.time.calendar import monthly  # noqa: PLC0415 - one narrow use
+    token = found.token("t")
+    short = token is not None and not {"n3", "n4"} & set(token.classes)
+    return day_of_month(setting, found.number("t")) if short else None
 
-    ahead, behind = monthly(setting.today, found.number("t"))
-    return Day((ahead,), (behind,) if behind else (), why="the next such day of a month") if ahead else None
-
-
-__all__ = ["LEVEL", "REQUESTED", "Days"]

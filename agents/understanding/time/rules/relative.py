@@ -99,7 +99,7 @@ def _meant(found: Found) -> bool:
     return bool(signs & set(before)) or bool(later & set(after)) or alone or capital
 
 
-@LEVEL.rule("<n=adjacent_day>")
+@LEVEL.rule("<n=adjacent_day>", "(?<=<for|of>)<n=this_very_day>(?!<of>)", "^<n=this_very_day>$")
 def adjacent_day(found: Found, setting: Setting) -> Node | None:
     return Day.on(setting.today + timedelta(days=found.number("n")), relative=True)
 

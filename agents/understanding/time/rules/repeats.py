@@ -12,7 +12,7 @@ WORDS = Level()
 LEVEL = Level()
 
 
-@WORDS.rule("<every><w=weekday|short_weekday|weekdays>", "<every_other><w=weekday|short_weekday>", "<w=weekdays>(?:<p=part_word|part_words>)?")
+@WORDS.rule("<every><w=weekday|short_weekday|weekdays>", "<every_other><w=weekday|short_weekday>", "<w=weekdays>(?!<hence>)(?:<p=part_word|part_words>)?")
 def every_weekday(found: Found, _setting: Setting) -> Node | None:
     interval = 2 if "every_other" in found.matched[0].classes else 1
     return Repeat(Recurrence(interval, "week", (found.number("w"),)))

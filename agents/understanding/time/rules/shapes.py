@@ -196,6 +196,25 @@ def dotted_clock(found: Found, _setting: Setting) -> Node | None:
     return clock(found, found.number("h"), found.number("mi"))
 
 
+@LEVEL.rule("(?<!<on>)<h=n2><tight_dot><mi=n2>(?!<unit|counted|percent|dot|separator|month|and_half>)")
+def dotted_clock_alone(found: Found, setting: Setting) -> Node | None:
+    """"Maybe 6.30": minutes people round to, unless a day was asked for."""
+    minutes = found.token("mi")
+    if minutes is None or len(str(minutes.classes["digits"])) != 2 or found.number("mi") % 5 or _joins_more_digits(found):
+        return None
+    if "date" in setting.requested and "time" not in setting.requested:
+        return None
+    return clock(found, found.number("h"), found.number("mi")) if 1 <= found.number("h") <= 23 else None
+
+
+@LEVEL.rule("<h=n2><hours_short>(?!<from_day|ago|hence|after_day|before_day>)")
+def hours_as_clock(found: Found, setting: Setting) -> Node | None:
+    """"19hr" is a clock, "2 hr" a length unless a time was asked for."""
+    if not (found.tight() and (found.number("h") >= 13 or "time" in setting.requested)):
+        return None
+    return clock(found, found.number("h"))
+
+
 @LEVEL.rule("<h=n2><hours_mark><mi=n2>(?!<unit>)", "<h=n2><oclock><mi=n2>(?!<unit>)")
 def hour_letter_clock(found: Found, _setting: Setting) -> Node | None:
     minutes = found.token("mi")

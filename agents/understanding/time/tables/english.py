@@ -22,7 +22,8 @@ WORDS: dict[str, str | dict[object, str]] = {
     "adjacent_day": {
         1: "the next day|next day|the following day|following day|the day after",
         -1: "the last day|the previous day|previous day|the day before|last day",
-        0: "the day|my day|the same day|same day|this day",
+        },
+    "this_very_day": {0: "the day|my day|the same day|same day|this day"
     },
     "tonight": {"night": "tonight|tonite|2nite|tonigt|tonght"},
     "part_word": {
@@ -39,7 +40,7 @@ WORDS: dict[str, str | dict[object, str]] = {
         "fortnight": "fortnight|fortnights", "quarter_year": "quarters", "decade": "decade|decades",
         "weekend": "weekends", "night": "nights", "business_day": "business day|business days|working day|working days|weekday|weekdays",
     },
-    "day_unit": "day|days", "week_unit": "week", "month_unit": "month", "year_unit": "year", "minute_unit": "minutes|mins|minute",
+    "day_unit": "day|days", "week_unit": "week", "month_unit": "month", "year_unit": "year", "minute_unit": "minutes|mins|minute|min",
     "weekend": "weekend|week-end|wkend",
     "am": "am|a.m.|a.m|a m|a . m .|a|in am", "pm": "pm|p.m.|p.m|p m|p . m .|p",
     "either_half": "ampm|am/pm|am pm",
@@ -47,11 +48,11 @@ WORDS: dict[str, str | dict[object, str]] = {
     "hours_mark": "h|hrs",
     "half": "half", "quarter": "quarter|qtr", "quarter_year": "quarter",
     "half_bare": "half",
-    "past": "past|after", "to_hour": "to|till|til|before|of",
+    "past": "past|after|-past", "to_hour": "to|till|til|before|of|-to",
     "oh": "oh|o",
     "noon": "noon|midday|mid day|mid-day|12 noon|high noon|noontime|noon time",
     "midnight": "midnight|mid night|mid-night|12 midnight",
-    "ish": "ish",
+    "ish": "ish|-ish",
     "noonish": "noonish",
     "mid_part": {10: "mid morning|mid-morning|midmorning", 14: "mid afternoon|mid-afternoon|midafternoon"},
     "iso_t": "t", "zulu": "z",
@@ -78,11 +79,13 @@ WORDS: dict[str, str | dict[object, str]] = {
     "end_of_day": "eod|the eod|end of day|end of the day|the end of day|the end of the day|close of business|cob",
     "early": "early|earlier", "late": "late|later",
     "few": {3: "few|a few|some|several"},
-    "one": "one", "all": "all|whole|the whole|entire|full",
+    "one": "one", "more": "more|further", "hours_short": "hr|hrs", "ranked": "one|floor|time|birthday|anniversary|century|person|place|street|avenue|ave|row|seat|option|choice|course|grade|round|visit|bday|party|edition|item",
+    "all": "all|whole|the whole|entire|full",
     "counted": "people|persons|person|guests|guest|ppl|pax|adults|adult|kids|children|seats|of us|friends|pieces|times|students|dollars|euros|"
-               "pounds|percent|per|degrees|tables|items|guys|diners|pm2|pizzas|beers|coffees|bottles|customers",
-    "not_time": "good night|good morning|good evening|good afternoon|good day|nice day|great day|nice evening|great evening|nice weekend|"
-                "great weekend|one day|some day|day after day|day by day|happy hour|24/7|24 7|half board|up to date|up-to-date|night club|"
+               "pounds|percent|per|degrees|tables|items|guys|diners|pizzas|beers|coffees|bottles|customers",
+    "not_time": "for now|bye now|until now|up to now|now that|second thought|second thoughts|wait a second|wait a sec|wait a minute|give me a second|give me a minute|"
+                "just a second|just a minute|just a sec|good night|good morning|good evening|good afternoon|good day|nice day|great day|nice evening|great evening|nice weekend|"
+                "great weekend|some day|day after day|day by day|happy hour|24/7|24 7|half board|up to date|up-to-date|night club|"
                 "second hand|all right now|the other day|these days|day to day",
     "holiday": {
         "christmas": "christmas|christmas day|xmas|xmas day|christmas 1st day|x-mas|the christmas",
