@@ -9,6 +9,8 @@ from tenants.sites import business_admin
 
 urlpatterns = [
     path("", include("tenants.urls")),
+    path("staff/", include("businesses.board.urls")),
+    path("", include("businesses.urls")),
     path("admin/", business_admin.urls),
     path("api/v1/", include("config.urls_api")),
     re_path(r"^api/(?P<path>.*)$", not_found),

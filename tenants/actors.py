@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from tenants.models import User
 
 ActorKind = Literal["customer", "agent", "staff", "system"]
 
@@ -21,3 +26,10 @@ class Actor:
 
 
 SYSTEM = Actor(kind="system", id="system", name="X-Seven")
+
+
+def actor_of(user: User | AnonymousUser) -> Actor:
+    """The signed-in person as the one who acts; raises ``TypeError`` for somebody who is not signed in."""
+    if user.pk is None:
+        raise TypeError("An anonymous visitor cannot act as staff")
+    return Actor(kind="staff", id=str(user.pk), name=user.get_full_name())

@@ -89,3 +89,9 @@ class ConfirmationMismatch(AppError):
     status = 409
     code = "confirmation-mismatch"
     title = _("The name you typed is not the name of this business; nothing was deleted")
+
+
+class LastOwner(AppError):
+    status = 409
+    code = "last-owner"
+    title = _("A business keeps at least one owner; make somebody else owner first")

@@ -26,7 +26,7 @@ NOT_FOUND = "Nothing answers on this address.\n"
 
 
 class TenantMiddleware:
-    """Puts the request's thread into the schema of its Host; an unknown host gets a plain 404 and never the public site."""
+    """Puts the request into the schema of its Host; an unknown host gets a plain 404 and never the public site."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from psycopg import sql
 
 from tenants.context import enter, public
-from tenants.errors import ConfirmationMismatch, InvalidBusiness
+from tenants.errors import ConfirmationMismatch, InvalidBusiness, LastOwner
 from tenants.models import Business, Domain, Membership, Role, User
 from tenants.provisioning.steps import registered_steps
 from tenants.provisioning.template import restore_into
@@ -64,3 +64,26 @@ def delete_business(*, business: Business, confirmed_name: str, by: Actor) -> No
             )
         business.delete()
     logger.info("business_deleted", slug=confirmed_name, by=str(by))
+
+
+def set_suspended(*, business: Business, is_suspended: bool, by: Actor) -> None:
+    """Close a business's host to everyone, or open it again; its data stays as it is."""
+    Business.objects.filter(pk=business.pk).update(is_suspended=is_suspended)
+    logger.info("business_suspended" if is_suspended else "business_resumed", slug=business.slug, by=str(by))
+
+
+def invite_member(*, business: Business, email: str, role: str, by: Actor) -> Membership:
+    """Give the person with this address the role, creating a login without a password where there is none yet."""
+    address = email.strip().lower()
+    user = User.objects.filter(email=address).first() or User.objects.create_user(address)
+    return add_member(business=business, user=user, role=role, by=by)
+
+
+def remove_member(*, membership: Membership, by: Actor) -> None:
+    """End a membership; raises ``LastOwner`` where nobody could run the business any more."""
+    with transaction.atomic():
+        owners = Membership.objects.select_for_update().filter(business=membership.business, role=Role.OWNER)
+        if membership.role == Role.OWNER and owners.count() == 1:
+            raise LastOwner
+        membership.delete()
+    logger.info("member_removed", business=membership.business.slug, user_id=membership.user_id, by=str(by))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from psycopg.types.range import TimestamptzRange
 
-from businesses.models import ACTIVE, Booking, BookingSource, BookingStatus, Customer, HoursException, Resource, Service
+from businesses.contacts import CustomerDetails
+from businesses.models import BookingSource, HoursException, Service
+from businesses.operations import complete_booking, mark_no_show, record_booking
 from businesses.starter.catalogue import load_catalogue, read_catalogue
 from tenants.actors import SYSTEM
 from tenants.context import enter
@@ -21,6 +22,7 @@ DEMO = Path(__file__).parent
 SLUGS = ("marios", "bella", "torque", "smile", "handy")
 # Printed by `make run` beside the addresses: these accounts exist only where the demo was asked for.
 PASSWORD = "front-desk-demo"  # noqa: S105
+OUTCOMES = {"completed": complete_booking, "no_show": mark_no_show}
 
 
 def seed_demo(slug: str, *, allowed_origins: list[str]) -> Business:
@@ -56,36 +58,19 @@ def close_holidays(closed: list[list[str]], *, today: date) -> None:
 
 
 def seed_booking(business: Business, day: int, at: str, service_name: str, party: int, who: str, status: str) -> None:
-    """Put one booking on the first fitting free resource; past days cannot be booked by the operations, so rows are."""
-    service = Service.objects.get(name=service_name)
+    """Write one booking down by the operation staff use, and how it ended where its day is over."""
     today = timezone.localdate(timezone=business.zone)
-    wall = datetime.combine(today + timedelta(days=day), time.fromisoformat(at), tzinfo=business.zone)
-    start = wall.astimezone(UTC)
-    during = TimestamptzRange(start, start + service.duration + service.buffer)
-    taken = Booking.objects.filter(status__in=ACTIVE, during__overlap=during).values("resource")
-    resource = (
-        Resource.objects.filter(services=service, capacity__gte=party, min_party__lte=party)
-        .exclude(pk__in=taken)
-        .order_by("capacity", "position")
-        .first()
-    )
-    if resource is None:
-        raise ValueError(f"The demo of {business.slug} books more than it has: {who}, {wall:%a %H:%M}")
-    Booking.objects.create(
-        service=service,
-        resource=resource,
-        customer=demo_customer(who),
+    start = datetime.combine(today + timedelta(days=day), time.fromisoformat(at), tzinfo=business.zone)
+    booking = record_booking(
+        service=Service.objects.get(name=service_name),
         party_size=party,
-        during=during,
-        buffer_minutes=service.buffer_minutes,
-        status=BookingStatus(status),
+        start=start,
+        customer=CustomerDetails(name=who, phone="", email=f"{who.lower().replace(' ', '.')}@example.com"),
+        by=SYSTEM,
         source=BookingSource.IMPORT,
     )
-
-
-def demo_customer(name: str) -> Customer:
-    email = f"{name.lower().replace(' ', '.')}@example.com"
-    return Customer.objects.get_or_create(name=name, email=email)[0]
+    if outcome := OUTCOMES.get(status):
+        outcome(reference=booking.reference, by=SYSTEM)
 
 
 def demo_logins(slug: str) -> list[tuple[str, str]]:

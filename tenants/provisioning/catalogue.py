@@ -54,7 +54,8 @@ FROM django_migrations ORDER BY id
 
 UNKNOWN = """
 SELECT c.relname FROM pg_class c
-WHERE c.relnamespace = %(schema)s::regnamespace AND (c.relkind IN ('v', 'm', 'p', 'f') OR (c.relkind = 'S' AND NOT EXISTS (
+WHERE c.relnamespace = %(schema)s::regnamespace
+  AND (c.relkind IN ('v', 'm', 'p', 'f') OR (c.relkind = 'S' AND NOT EXISTS (
     SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'i')))
 UNION ALL SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
 WHERE c.relnamespace = %(schema)s::regnamespace AND NOT t.tgisinternal

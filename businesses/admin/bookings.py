@@ -1,0 +1,96 @@
+"""Bookings can be read and ended here; they are made through the operations alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import admin, messages
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from unfold.admin import TabularInline
+from unfold.contrib.filters.admin import RangeDateTimeFilter
+
+from businesses.models import Booking, BookingChange
+from businesses.operations import cancel_booking, complete_booking, mark_no_show
+from tenants.actors import actor_of
+from tenants.context import current_business
+from tenants.errors import AppError
+from tenants.sites import BusinessModelAdmin, business_admin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+
+class BookingChangeInline(TabularInline):  # type: ignore[misc]  # unfold is untyped
+    """The booking's timeline."""
+
+    model = BookingChange
+    fields = readonly_fields = ("at", "kind", "from_status", "to_status", "actor", "actor_name", "detail")
+    ordering = ("version",)
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Booking | None = None) -> bool:
+        return False
+
+
+@admin.register(Booking, site=business_admin)
+class BookingAdmin(BusinessModelAdmin):
+    list_display = ("reference", "starts", "customer", "party_size", "service", "resource", "status", "source")
+    list_filter = ("status", "source", "service", "resource", ("starts_at", RangeDateTimeFilter))
+    list_filter_submit = True
+    list_select_related = ("customer", "service", "resource")
+    search_fields = ("reference", "customer__name", "customer__phone", "customer__email")
+    ordering = ("-starts_at",)
+    actions = ("complete", "no_show", "cancel")
+    inlines = (BookingChangeInline,)
+    fields = (
+        "reference", "status", "starts", "ends", "customer", "party_size", "service", "resource",
+        "source", "note", "cancel_cutoff_minutes", "created_at",
+    )  # fmt: skip
+
+    def has_add_permission(self, request: HttpRequest, obj: Booking | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Booking | None = None) -> bool:
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Booking | None = None) -> tuple[str, ...]:
+        return tuple(field for field in self.fields if field != "note")
+
+    @admin.display(description=_("starts"), ordering="starts_at")
+    def starts(self, booking: Booking) -> str:
+        return f"{booking.during.lower.astimezone(current_business().zone):%a %Y-%m-%d %H:%M}"
+
+    @admin.display(description=_("ends"))
+    def ends(self, booking: Booking) -> str:
+        return f"{booking.ends_at.astimezone(current_business().zone):%a %Y-%m-%d %H:%M}"
+
+    @admin.action(description=_("They came"))
+    def complete(self, request: HttpRequest, queryset: QuerySet[Booking]) -> None:
+        self._each(request, queryset, complete_booking)
+
+    @admin.action(description=_("They did not come"))
+    def no_show(self, request: HttpRequest, queryset: QuerySet[Booking]) -> None:
+        self._each(request, queryset, mark_no_show)
+
+    @admin.action(description=_("Cancel"))
+    def cancel(self, request: HttpRequest, queryset: QuerySet[Booking]) -> None:
+        self._each(request, queryset, cancel_booking)
+
+    def _each(self, request: HttpRequest, queryset: QuerySet[Booking], operation: Callable[..., Booking]) -> None:
+        """Run the operation on each booking; one that refuses is told with its reason and does not stop the others."""
+        done = 0
+        for reference in queryset.values_list("reference", flat=True):
+            try:
+                operation(reference=reference, by=actor_of(request.user))
+            except AppError as error:
+                messages.error(request, f"{reference}: {error.detail}")
+            else:
+                done += 1
+        if done:
+            text = ngettext("%(count)d booking changed.", "%(count)d bookings changed.", done)
+            messages.success(request, text % {"count": done})

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import admin, messages
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from unfold.admin import TabularInline
+
+from businesses.models import MenuItem, MenuSection, PartyDuration, Service
+from tenants.sites import BusinessModelAdmin, business_admin
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+
+class PartyDurationInline(TabularInline):  # type: ignore[misc]  # unfold is untyped
+    model = PartyDuration
+    extra = 0
+
+
+@admin.register(Service, site=business_admin)
+class ServiceAdmin(BusinessModelAdmin):
+    list_display = ("name", "duration_minutes", "price", "needs_party", "is_active", "position")
+    list_filter = ("is_active", "needs_party")
+    list_editable = ("position",)
+    search_fields = ("name", "description")
+    autocomplete_fields = ("resources",)
+    ordering = ("position", "name")
+    inlines = (PartyDurationInline,)
+
+
+@admin.register(MenuSection, site=business_admin)
+class MenuSectionAdmin(BusinessModelAdmin):
+    list_display = ("name", "position")
+    list_editable = ("position",)
+    search_fields = ("name",)
+    ordering = ("position", "name")
+
+
+@admin.register(MenuItem, site=business_admin)
+class MenuItemAdmin(BusinessModelAdmin):
+    list_display = ("name", "section", "price", "is_available", "is_vegan", "allergens_recorded_on")
+    list_filter = ("section", "is_available", "is_vegetarian", "is_vegan")
+    list_select_related = ("section",)
+    search_fields = ("name", "description")
+    ordering = ("section__position", "position", "name")
+    actions = ("mark_sold_out", "mark_available")
+
+    @admin.action(description=_("Sold out"))
+    def mark_sold_out(self, request: HttpRequest, queryset: QuerySet[MenuItem]) -> None:
+        self._set_available(request, queryset, is_available=False)
+
+    @admin.action(description=_("Available again"))
+    def mark_available(self, request: HttpRequest, queryset: QuerySet[MenuItem]) -> None:
+        self._set_available(request, queryset, is_available=True)
+
+    def _set_available(self, request: HttpRequest, queryset: QuerySet[MenuItem], *, is_available: bool) -> None:
+        count = queryset.update(is_available=is_available)
+        done = ngettext("%(count)d item changed.", "%(count)d items changed.", count)
+        messages.success(request, done % {"count": count})

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from django.contrib import admin
+
+from businesses.models import Resource, StaffMember
+from tenants.sites import BusinessModelAdmin, business_admin
+
+
+@admin.register(Resource, site=business_admin)
+class ResourceAdmin(BusinessModelAdmin):
+    list_display = ("name", "kind", "capacity", "min_party", "area", "is_active", "position")
+    list_filter = ("kind", "is_active", "area")
+    list_editable = ("position",)
+    search_fields = ("name", "area")
+    ordering = ("kind", "position", "name")
+
+
+@admin.register(StaffMember, site=business_admin)
+class StaffMemberAdmin(BusinessModelAdmin):
+    list_display = ("name", "title", "resource", "is_active")
+    list_filter = ("is_active",)
+    list_select_related = ("resource",)
+    search_fields = ("name", "title")
+    autocomplete_fields = ("resource",)
+    exclude = ("user",)
+    ordering = ("name",)

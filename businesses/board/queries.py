@@ -1,0 +1,68 @@
+"""What the board shows of one day: a constant number of queries, however many bookings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from businesses.availability.intervals import Interval
+from businesses.availability.walltime import local_day
+from businesses.board.timeline import Timeline, timeline, whole_hours
+from businesses.models import Booking, BookingStatus, Resource
+from businesses.queries.hours import DayHours, opening_hours_on
+from tenants.context import current_business
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SHOWN = (BookingStatus.HELD, BookingStatus.CONFIRMED, BookingStatus.COMPLETED, BookingStatus.NO_SHOW)
+# What stands in the grid: a booking that ended badly no longer takes its place there, but stays in the list.
+PLACED = (BookingStatus.HELD, BookingStatus.CONFIRMED, BookingStatus.COMPLETED)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One day: its hours, its bookings in order, and the grid; ``guests`` counts the people still to come or here."""
+
+    day: date
+    hours: DayHours
+    bookings: tuple[Booking, ...]
+    timeline: Timeline
+    guests: int
+
+    @property
+    def previous_day(self) -> date:
+        return self.day - timedelta(days=1)
+
+    @property
+    def next_day(self) -> date:
+        return self.day + timedelta(days=1)
+
+
+def board_of(day: date, *, now: datetime) -> Board:
+    zone = current_business().zone
+    start, end = local_day(day, zone)
+    bookings = [booking for booking in _bookings(start, end) if _is_shown(booking, now)]
+    hours = opening_hours_on(day)
+    placed = [booking for booking in bookings if booking.status in PLACED]
+    spans = [Interval(booking.during.lower, booking.during.upper) for booking in placed]
+    window = whole_hours([*hours.intervals, *spans])
+    resources = list(Resource.objects.filter(is_active=True).order_by("kind", "position", "name"))
+    return Board(
+        day=day,
+        hours=hours,
+        bookings=tuple(bookings),
+        timeline=timeline(window, resources, placed, zone),
+        guests=sum(booking.party_size for booking in bookings if booking.status == BookingStatus.CONFIRMED),
+    )
+
+
+def _bookings(start: datetime, end: datetime) -> Sequence[Booking]:
+    rows = Booking.objects.detailed().filter(status__in=SHOWN, starts_at__gte=start, starts_at__lt=end)
+    return list(rows.order_by("starts_at", "reference"))
+
+
+def _is_shown(booking: Booking, now: datetime) -> bool:
+    """A hold that has run out is nobody's any more, although its row still waits to be swept."""
+    return booking.status != BookingStatus.HELD or booking.is_active(now)

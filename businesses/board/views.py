@@ -1,0 +1,69 @@
+"""Staff pages of the booking board."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from businesses.board.queries import board_of
+from businesses.operations import cancel_booking, complete_booking, mark_no_show
+from tenants.actors import actor_of
+from tenants.context import current_business
+from tenants.errors import AppError
+from tenants.rules import member_required
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.http import HttpRequest, HttpResponse
+
+MOVES = {"complete": complete_booking, "no-show": mark_no_show, "cancel": cancel_booking}
+
+
+@member_required()
+@require_GET
+def day(request: HttpRequest, day: str = "") -> HttpResponse:
+    """The board of one day of the business's own calendar, today unless the path names another."""
+    with timezone.override(current_business().zone):
+        shown = _day(day)
+        board = board_of(shown, now=timezone.now())
+        context = {"board": board, "section": "board", "today": timezone.localdate(), "now": timezone.now()}
+        return render(request, "board/day.html", context)
+
+
+@member_required()
+@require_POST
+def move(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
+    """Complete, cancel or mark a booking as not come, and go back to its day."""
+    if verb not in MOVES:
+        raise Http404
+    try:
+        booking = MOVES[verb](reference=reference, by=actor_of(request.user))
+    except AppError as error:
+        messages.error(request, str(error.detail))
+        return redirect("board")
+    messages.success(
+        request,
+        _("%(reference)s: %(status)s") % {"reference": booking.reference, "status": booking.get_status_display()},
+    )
+    starts = booking.during.lower.astimezone(current_business().zone)
+    return redirect("board-day", day=f"{starts:%Y-%m-%d}")
+
+
+def _day(text: str) -> date:
+    if not text:
+        return timezone.localdate()
+    try:
+        parsed = parse_date(text)
+    except ValueError:
+        parsed = None
+    if parsed is None:
+        raise Http404
+    return parsed

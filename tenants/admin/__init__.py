@@ -1,0 +1,3 @@
+from tenants.admin import business, platform
+
+__all__ = ["business", "platform"]

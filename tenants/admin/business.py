@@ -1,0 +1,104 @@
+"""A business's own admin: its details, and who works in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import admin, messages
+from django.utils.translation import gettext_lazy as _
+
+from tenants.actors import actor_of
+from tenants.context import current_schema
+from tenants.errors import LastOwner
+from tenants.forms import BusinessForm, InvitationForm
+from tenants.models import Business, Membership, Role
+from tenants.operations import add_member, invite_member, remove_member
+from tenants.sites import BusinessModelAdmin, business_admin
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.forms import ModelForm
+    from django.http import HttpRequest, HttpResponse
+
+
+@admin.register(Business, site=business_admin)
+class OwnBusinessAdmin(BusinessModelAdmin):
+    """One row: the business whose host this is."""
+
+    form = BusinessForm
+    list_display = ("name", "category", "timezone", "currency")
+    fieldsets = (
+        (None, {"fields": ("name", "about", "greeting")}),
+        (_("Contact"), {"fields": ("phone", "email", "website", "address")}),
+        (_("Widget"), {"fields": ("brand_colour", "allowed_origins")}),
+        (_("Place and money"), {"fields": ("country", "locale", "timezone", "currency")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Business]:
+        queryset: QuerySet[Business] = super().get_queryset(request)
+        return queryset.filter(schema_name=current_schema())
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Business | None = None) -> tuple[str, ...]:
+        return ("country", "timezone", "currency")  # bookings and prices already stand in them
+
+    def has_add_permission(self, request: HttpRequest, obj: Business | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Business | None = None) -> bool:
+        return False
+
+
+@admin.register(Membership, site=business_admin)
+class MembershipAdmin(BusinessModelAdmin):
+    """The team; only owners change it."""
+
+    editors = frozenset({Role.OWNER})
+    list_display = ("user", "name", "role", "created_at")
+    list_filter = ("role",)
+    search_fields = ("user__email", "user__name")
+    list_select_related = ("user", "business")
+    ordering = ("user__email",)
+
+    @admin.display(description=_("name"), ordering="user__name")
+    def name(self, membership: Membership) -> str:
+        return membership.user.name
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        queryset: QuerySet[Membership] = super().get_queryset(request)
+        return queryset.filter(business__schema_name=current_schema())
+
+    def get_fields(self, request: HttpRequest, obj: Membership | None = None) -> tuple[str, ...]:
+        return ("user", "role") if obj else ("email", "role")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Membership | None = None) -> tuple[str, ...]:
+        return ("user",) if obj else ()
+
+    def get_form(
+        self, request: HttpRequest, obj: Membership | None = None, change: bool = False, **kwargs: object
+    ) -> type[ModelForm[Membership]]:
+        if obj is None:
+            return InvitationForm
+        form: type[ModelForm[Membership]] = super().get_form(request, obj, change=change, **kwargs)
+        return form
+
+    def save_model(self, request: HttpRequest, obj: Membership, form: ModelForm[Membership], change: bool) -> None:
+        business, by = Business.objects.get(schema_name=current_schema()), actor_of(request.user)
+        if change:
+            add_member(business=business, user=obj.user, role=obj.role, by=by)
+            return
+        saved = invite_member(business=business, email=form.cleaned_data["email"], role=obj.role, by=by)
+        obj.pk, obj.user, obj.business = saved.pk, saved.user, saved.business
+
+    def delete_model(self, request: HttpRequest, obj: Membership) -> None:
+        remove_member(membership=obj, by=actor_of(request.user))
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: object = None) -> HttpResponse:
+        try:
+            response: HttpResponse = super().delete_view(request, object_id, extra_context)
+        except LastOwner as error:
+            messages.error(request, str(error.detail))
+            return self.response_post_save_change(request, self.get_object(request, object_id))
+        return response
+
+    def get_actions(self, request: HttpRequest) -> dict[str, object]:
+        return {}  # deleting many at once would go round `remove_member`
