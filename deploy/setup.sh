@@ -91,10 +91,15 @@ install_chromium() {
     fail "The browser tests need Chromium. Run: sudo sh -c '$command'   (or name one: CHROMIUM=/path/to/chromium)"
 }
 
-# The file that understands language, made once from published weights; needs the disk for a moment only.
+# The file that understands language, made once from published weights.
 export_encoder() {
+    ls var/models/encoder-*/model.onnx >/dev/null 2>&1 || say "… encoder (made once, under a minute)"
     began=$(date +%s)
-    "$venv/bin/python" -m agents.understanding.encoder_export >/dev/null || fail "The encoder could not be made; see above."
+    mkdir -p var/log
+    if ! "$venv/bin/python" -m agents.understanding.encoder_export >var/log/encoder.log 2>&1; then
+        tail -n 15 var/log/encoder.log >&2
+        fail "The encoder could not be made (var/log/encoder.log)."
+    fi
     [ $(($(date +%s) - began)) -lt 3 ] || say "✓ encoder ($(($(date +%s) - began)) s)"
 }
 

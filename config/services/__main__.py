@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from config.services import application, control, idle, testing
+from config.services import application, control, idle, sharing
 from config.services.errors import ServiceError
 from config.services.layout import layout_of
 
@@ -17,7 +17,7 @@ def main(arguments: list[str] | None = None) -> int:
             case "up":
                 return control.start_servers(layout, until=idle.unused if chosen.until_unused else None)
             case "do":
-                return testing.do(chosen.program)
+                return sharing.do(chosen.program)
             case "reset":
                 return control.reset(layout, is_forced=chosen.force)
             case command:
