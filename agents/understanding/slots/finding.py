@@ -37,7 +37,7 @@ def find_slots(reading: Reading, tagger: Tagger | None = None) -> tuple[Slot, ..
     spans = tagging.spans if tagging else ()
     found = [*certain, *_named(wishes.find(reading), "place", "occasion"), *references.find(reading)]
     found += _clear_of(times.find(reading, tagging), certain)
-    found += _clear_of(_people(reading, spans), certain)
+    found += _clear_of(_people(reading, tagging), certain)
     found += _clear_of(_names(reading, spans), certain)
     found += [slot for slot in said if slot.name != "modifier"]
     found += modifiers.find(reading, said)
@@ -52,10 +52,13 @@ def _tagged(reading: Reading, tagger: Tagger | None, certain: Sequence[Slot]) ->
     return replace(tagging, spans=tuple(span for span in tagging.spans if not _touches(span, certain)))
 
 
-def _people(reading: Reading, spans: Sequence[Span]) -> list[Slot]:
-    tagged = [span for span in spans if span.slot == "people"]
-    if not reading.language.startswith(_TAGGED) or (not tagged and "people" in reading.requested):
+def _people(reading: Reading, tagging: Tagging | None) -> list[Slot]:
+    if tagging is None:
         return people.find(reading)
+    tagged = [span for span in tagging.spans if span.slot == "people"]
+    if not tagged:
+        others = [span for span in tagging.spans if span.slot != "people"]
+        return [s for s in _clear_of(people.find(reading), others) if tagging.doubt(s.start, s.end) >= times.DOUBT]
     return [
         reading.slot("people", span.start, span.end, people.value_of(text, reading.language), round(span.confidence, 3))
         for span in tagged
@@ -77,9 +80,9 @@ def _named(slots: Iterable[Slot], *kinds: str) -> list[Slot]:
     return [slot for slot in slots if slot.name in kinds]
 
 
-def _clear_of(slots: Iterable[Slot], taken: Sequence[Slot]) -> list[Slot]:
+def _clear_of(slots: Iterable[Slot], taken: Sequence[Slot | Span]) -> list[Slot]:
     return [slot for slot in slots if not _touches(slot, taken)]
 
 
-def _touches(one: Slot | Span, others: Iterable[Slot]) -> bool:
+def _touches(one: Slot | Span, others: Iterable[Slot | Span]) -> bool:
     return any(one.start < other.end and other.start < one.end for other in others)

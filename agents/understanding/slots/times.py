@@ -21,7 +21,7 @@ from agents.understanding.time.mention import Mention, Value
 
 UNMARKED = 0.6
 """Confidence of an expression the tagger passed over."""
-DOUBT = float(__import__("os").environ.get("DOUBT", "0.1"))
+DOUBT = 0.4
 
 
 def mentions(reading: Reading, text: str, requested: Sequence[str]) -> tuple[Mention, ...]:

@@ -20,6 +20,7 @@ _ALIASES = {
     "vw": "Volkswagen", "mercedes benz": "Mercedes", "mercedes-benz": "Mercedes", "merc": "Mercedes",
     "chevy": "Chevrolet", "beemer": "BMW", "range rover": "Land Rover", "alfa": "Alfa Romeo",
 }  # fmt: skip
+GARAGES = frozenset({"garage", "automotive", "auto", "auto_repair", "mechanic"})
 _ORDINARY = {"mini", "seat", "smart", "rover"}  # also plain words: only a make beside a model or a year
 _MAKE_OF = {make.lower(): make for make in _MAKES} | _ALIASES
 _MODEL_OF = {
@@ -41,8 +42,10 @@ _BRITISH_PLATE = re.compile(r"\b(?P<plate>[a-z]{2}\d{2} ?[a-z]{3})\b")
 
 
 def find(reading: Reading) -> list[Slot]:
-    found = [slot for match in reading.matches(_VEHICLE) if (slot := _vehicle(reading, match))]
-    if not found and reading.context.category in {"garage", "automotive", "auto"}:
+    """Cars where cars are the talk: a garage's customer, or a make with its model or year. A name may be a make's too."""
+    is_garage = reading.context.category in GARAGES
+    found = [slot for match in reading.matches(_VEHICLE) if (slot := _vehicle(reading, match, is_garage))]
+    if not found and is_garage:
         found = [
             reading.slot("vehicle", *match.span(), {"make": _MODEL_OF[match["model"]], "model": match["model"].title()}, 0.8)
             for match in reading.matches(_LONE)
@@ -51,13 +54,14 @@ def find(reading: Reading) -> list[Slot]:
     return found + _plates(reading)
 
 
-def _vehicle(reading: Reading, match: re.Match[str]) -> Slot | None:
+def _vehicle(reading: Reading, match: re.Match[str], is_garage: bool) -> Slot | None:
     make = _MAKE_OF[match["make"]]
     said, year = match["model"] or "", match["year"] or match["later"]
     if said.isdigit() and len(said) == 4 and said[:2] in {"19", "20"} and said not in _MAKES[make]:
         said, year = "", year or said
     is_model = said.replace(" ", "-") in _MAKES[make] or any(c.isdigit() for c in said)
-    if match["make"] in _ORDINARY and not (is_model or year):
+    is_known_model = is_model and said.isalpha()
+    if not (is_known_model or year or (is_garage and match["make"] not in _ORDINARY)):
         return None
     value: dict[str, Json] = {"make": make}
     end = match.end()
