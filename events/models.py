@@ -7,6 +7,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from events.querysets import DeliveryQuerySet, OutboxEventQuerySet
 from events.types import Event
 
 
@@ -33,10 +34,15 @@ class OutboxEvent(models.Model):
     dead_at = models.DateTimeField(null=True, blank=True)
     last_error = models.TextField(blank=True)
 
+    objects = OutboxEventQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
         indexes = [
+            models.Index(
+                fields=["available_at", "id"], condition=models.Q(published_at=None, dead_at=None), name="outbox_due"
+            ),
             models.Index(
                 fields=["schema", "aggregate", "id"],
                 condition=models.Q(published_at=None, dead_at=None),
@@ -60,3 +66,35 @@ class OutboxEvent(models.Model):
             correlation_id=self.correlation_id,
             actor=self.actor,
         )
+
+
+class DeadLetter(OutboxEvent):
+    """An event that was given up: it waits for a person to look at it and send it again."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("dead letter")
+        verbose_name_plural = _("dead letters")
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.aggregate}"
+
+
+class Delivery(models.Model):
+    """A subscriber has had an event: written with the handler's effects, so that a repeated event has none."""
+
+    event_uid = models.UUIDField()
+    subscriber = models.CharField(max_length=80)
+    schema = models.CharField(max_length=63)
+    delivered_at = models.DateTimeField()
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
+        constraints = [models.UniqueConstraint(fields=["event_uid", "subscriber"], name="delivered_once")]
+        indexes = [models.Index(fields=["delivered_at"], name="delivery_age")]
+
+    def __str__(self) -> str:
+        return f"{self.subscriber} {self.event_uid}"

@@ -25,7 +25,7 @@ def publish(
     aggregate: str,
     payload: dict[str, Any],
     by: Actor,
-    topic: str = CONVERSATIONS,  # noqa: A002
+    topic: str = CONVERSATIONS,
 ) -> OutboxEvent:
     """Store an event of the current business; the relay is woken when the transaction commits.
 
