@@ -18,16 +18,20 @@ def socket_origin(request: HttpRequest) -> str:
     return f"{scheme}://{request.get_host()}"
 
 
-def restrict(response: HttpResponse, *, request: HttpRequest, ancestors: Iterable[str] = ()) -> HttpResponse:
-    """Set the page's policy; ``ancestors`` are the origins that may embed it, none by default.
+def restrict(
+    response: HttpResponse, *, request: HttpRequest, ancestors: Iterable[str] = (), guests: Iterable[str] = ()
+) -> HttpResponse:
+    """Set the page's policy: ``ancestors`` are the origins that may embed it, ``guests`` those it embeds; none by default.
 
     Written on the response itself, so that the site-wide policy does not replace it.
     """
     allowed = " ".join(sorted(ancestors))
+    invited = "".join(f" {origin}" for origin in guests)
     response.headers[HEADER] = "; ".join(
         [
             "default-src 'none'",
-            "script-src 'self'",
+            f"script-src 'self'{invited}",
+            f"frame-src{invited or f' {NONE}'}",
             "style-src 'self'",
             "img-src 'self' data:",
             f"connect-src 'self' {socket_origin(request)}",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
-from conversations.widget.views import book, home, page
+from conversations.widget.views import book, page
 
 urlpatterns = [
-    path("", home.business_home, name="home"),
+    path("", RedirectView.as_view(pattern_name="widget-page"), name="home"),
     path("widget.js", page.loader, name="widget-loader"),
     path("widget/", page.page, name="widget-page"),
     re_path(r"^widget/theme/(?P<colour>[0-9a-f]{6})\.css$", page.theme, name="widget-theme"),

@@ -93,6 +93,7 @@
     open: () => {
       if (isOpen) return;
       load();
+      if (!opener && document.activeElement !== document.body && document.activeElement !== host) opener = document.activeElement;
       isOpen = true;
       panel.hidden = false;
       stage.classList.add("open");

@@ -6,6 +6,7 @@ import { timeOf } from "./times.js";
 import { say } from "./words.js";
 
 const AT_END_PX = 80;
+const PAUSE_MS = 5 * 60_000;
 
 export class Transcript {
   /** @param {(reply: {label: string, text: string}) => void} choose a quick reply was pressed */
@@ -30,9 +31,14 @@ export class Transcript {
     entry.querySelectorAll("[data-reference]").forEach((card) => this.dropLoose(card.dataset.reference));
     if (message.client_message_id) this.entries.set(message.client_message_id, entry);
     this.entries.set(message.id, entry);
-    if (known) known.replaceWith(entry);
+    if (known) this.replace(known, entry);
     else this.place(entry);
     return !known;
+  }
+
+  replace(known, entry) {
+    known.replaceWith(entry);
+    entry.classList.toggle("close", known.classList.contains("close"));
   }
 
   /** The visitor's own message at once, before the server has it. */
@@ -142,7 +148,13 @@ export class Transcript {
     if (later) later.before(entry);
     else if (this.typing) this.typing.before(entry);
     else this.log.append(entry);
+    entry.classList.toggle("close", this.isCloseToPrevious(entry));
     if (isAtEnd) this.toEnd();
+  }
+  /** Said within minutes of the message before: its time needs no line of its own. */
+  isCloseToPrevious(entry) {
+    const at = (each) => Date.parse(each?.querySelector("time")?.dateTime);
+    return Math.abs(at(entry) - at(entry.previousElementSibling)) < PAUSE_MS;
   }
   isAtEnd() {
     return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < AT_END_PX;

@@ -18,6 +18,7 @@ from conversations.widget.languages import language_of
 from conversations.widget.loader import loader_script
 from conversations.widget.origins import allowed_origins
 from conversations.widget.policy import restrict, socket_origin
+from conversations.wording.moments import TWELVE_HOUR_COUNTRIES
 from conversations.widget.words import conversation_words, greeting, starters
 from tenants.context import current_business
 
@@ -81,6 +82,8 @@ def page_config(request: HttpRequest, business: Business, language: str) -> dict
         "address": business.address,
         "timezone": business.timezone,
         "locale": language,
+        "region": f"{language}-{business.country}",
+        "twelve_hours": business.country in TWELVE_HOUR_COUNTRIES,
         "limit": MESSAGE_LIMIT,
         "greeting": greeting(business.name, business.greeting),
         "starters": starters(business.category),
