@@ -66,7 +66,7 @@ def read_slot(token: str) -> SlotClaim:
     )
 
 
-def _manage_token(booking_id: int, nonce: str, key: str) -> str:
+def _manage_token(booking_id: int, nonce: str, key: str | bytes) -> str:
     digest = salted_hmac(f"{current_schema()}:manage", f"{booking_id}:{nonce}", secret=key, algorithm="sha256").digest()
     return urlsafe_base64_encode(digest[:MANAGE_TOKEN_BYTES])
 

@@ -9,6 +9,7 @@ from tenants.sites import business_admin
 
 urlpatterns = [
     path("", include("tenants.urls")),
+    path("", include("conversations.widget.urls")),
     path("staff/", include("businesses.board.urls")),
     path("", include("businesses.urls")),
     path("admin/", business_admin.urls),

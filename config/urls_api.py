@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
 urlpatterns = [
+    path("", include("businesses.api.urls")),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
 ]

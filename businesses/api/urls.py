@@ -1,1 +1,15 @@
-urlpatterns: list[object] = []
+from __future__ import annotations
+
+from django.urls import path
+
+from businesses.api.availability import Availability
+from businesses.api.bookings import Cancel, Confirm, Hold, ManagedBooking, Reschedule
+
+urlpatterns = [
+    path("availability", Availability.as_view(), name="availability"),
+    path("bookings/hold", Hold.as_view(), name="booking-hold"),
+    path("bookings/<str:reference>", ManagedBooking.as_view(), name="booking"),
+    path("bookings/<str:reference>/confirm", Confirm.as_view(), name="booking-confirm"),
+    path("bookings/<str:reference>/reschedule", Reschedule.as_view(), name="booking-reschedule"),
+    path("bookings/<str:reference>/cancel", Cancel.as_view(), name="booking-cancel"),
+]

@@ -44,10 +44,15 @@ def _is_wait_over(error: OperationalError) -> bool:
     return isinstance(error.__cause__, pg.LockNotAvailable | pg.DeadlockDetected | pg.SerializationFailure)
 
 
+def limit_waits() -> None:
+    """Let no statement of this transaction wait long for a lock: a person is waiting for the answer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [LOCK_TIMEOUT])
+
+
 def _once(work: Callable[[], T]) -> T:
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [LOCK_TIMEOUT])
+        limit_waits()
         return work()
 
 

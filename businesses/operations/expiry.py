@@ -31,10 +31,12 @@ def release_lapsed(resource: Resource, occupied: Interval, *, now: datetime) -> 
 
 def expire_holds(*, now: datetime, by: Actor) -> int:
     """Expire every hold that has run out (500 at a time), each in a transaction of its own; how many were."""
-    references = list(
-        Booking.objects.lapsed(now).order_by("expires_at").values_list("reference", flat=True)[:MOST_AT_ONCE]
-    )
-    return sum(settled(lambda each=reference: _expire_if_lapsed(each, by=by, now=now)) for reference in references)
+    run_out = Booking.objects.lapsed(now).order_by("expires_at").values_list("reference", flat=True)
+    return sum(_expired(reference, by=by, now=now) for reference in list(run_out[:MOST_AT_ONCE]))
+
+
+def _expired(reference: str, *, by: Actor, now: datetime) -> bool:
+    return settled(lambda: _expire_if_lapsed(reference, by=by, now=now))
 
 
 def _expire_if_lapsed(reference: str, *, by: Actor, now: datetime) -> bool:

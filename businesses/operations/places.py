@@ -90,6 +90,6 @@ def take_place(units: Sequence[int], occupied: Interval, *, now: datetime, excep
     resource = _locked(units)
     release_lapsed(resource, occupied, now=now)
     others = Booking.objects.taking(now).filter(resource=resource).meeting(occupied.start, occupied.end)
-    if not resource.is_active or others.exclude(pk=except_for).exists():
+    if not resource.is_active or others.exclude(pk=except_for or 0).exists():
         raise Raced
     return resource

@@ -8,9 +8,11 @@ from decimal import Decimal
 
 from django.db.models import Prefetch
 
-from businesses.models import MenuItem, MenuSection, Service
+from businesses.models import MenuItem, MenuSection, Service, StaffMember
 from businesses.money import Money
 from tenants.context import current_business
+
+LONGEST_KEY = 18  # digits that surely fit PostgreSQL's bigint
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +88,19 @@ def menu() -> list[MenuPart]:
     sections = MenuSection.objects.order_by("position", "name").prefetch_related(in_order)
     parts = [MenuPart(each.name, tuple(_line(item, currency) for item in each.items.all())) for each in sections]
     return [part for part in parts if part.lines]
+
+
+def service_called(text: str) -> Service | None:
+    """The service offered under this id or name."""
+    offered = Service.objects.offered()
+    return (offered.filter(pk=int(text)) if is_key(text) else offered.filter(name__iexact=text.strip())).first()
+
+
+def staff_called(text: str) -> StaffMember | None:
+    """The person who works here under this id or name."""
+    active = StaffMember.objects.filter(is_active=True)
+    return (active.filter(pk=int(text)) if is_key(text) else active.filter(name__iexact=text.strip())).first()
+
+
+def is_key(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY

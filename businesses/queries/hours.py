@@ -37,7 +37,7 @@ class HoursLine:
 
 @dataclass(frozen=True, slots=True)
 class DayHours:
-    """One date's hours; ``intervals`` are instants in the business's zone, ``note`` is why they differ from the week."""
+    """One date's hours; ``intervals`` are instants in the business's zone, ``note`` says why they differ."""
 
     day: date
     spans: tuple[Span, ...]

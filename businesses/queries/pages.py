@@ -60,7 +60,7 @@ def read_taken(
     """What is taken of each unit between two instants, in order; holds that have run out take nothing."""
     rows = Booking.objects.taking(now).meeting(start, end).filter(resource__in=units).order_by("during")
     taken: dict[int, list[Interval]] = defaultdict(list)
-    for resource_id, during in rows.exclude(pk=except_for).values_list("resource", "during"):
+    for resource_id, during in rows.exclude(pk=except_for or 0).values_list("resource", "during"):
         taken[resource_id].append(Interval(during.lower.astimezone(UTC), during.upper.astimezone(UTC)))
     return {resource_id: tuple(intervals) for resource_id, intervals in taken.items()}
 

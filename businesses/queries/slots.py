@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from businesses.availability.intervals import Interval
 from businesses.availability.offers import Offer, bookable_window, offers
-from businesses.availability.walltime import local_day
+from businesses.availability.walltime import local_day, opening_instant
 from businesses.offered import OfferedSlot
 from businesses.queries.pages import Page, read_page
 from businesses.tokens import SlotClaim, sign_slot
+from tenants.context import current_business
 
 if TYPE_CHECKING:
     from businesses.models import Service, StaffMember
@@ -66,6 +67,11 @@ def nearest_slots(
         page, found = _around(service, party_size, now, page.terms.horizon_days, now, staff, except_for)
     found.sort(key=lambda offer: abs(offer.stay.start - around))
     return [offered(offer, page, service, is_pinned=staff is not None) for offer in found[:limit]]
+
+
+def wanted_instant(day: date, at: time | None) -> datetime:
+    """The instant a person means by a day and perhaps a time, to look for the nearest; noon where no time was named."""
+    return opening_instant(day, at or time(12), current_business().zone)
 
 
 def _around(

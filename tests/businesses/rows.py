@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from businesses.contacts import CustomerDetails
 from businesses.models import (
@@ -66,7 +66,7 @@ def slot_at(service: Service, hour: int, minute: int = 0, *, party: int = 2, now
     return found[0]
 
 
-def hold(slot: OfferedSlot, *, now: datetime = NOW, customer: CustomerDetails = ANNA, **fields: object) -> Booking:
+def hold(slot: OfferedSlot, *, now: datetime = NOW, customer: CustomerDetails = ANNA, **fields: Any) -> Booking:
     return hold_slot(
         slot_token=slot.token,
         party_size=slot.party_size,

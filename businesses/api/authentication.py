@@ -1,0 +1,60 @@
+"""The bearer token of one booking."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from rest_framework.authentication import BaseAuthentication, get_authorization_header
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.permissions import BasePermission
+
+from businesses.errors import BookingNotFound
+from businesses.models import Booking
+from businesses.tokens import booking_by_manage_token
+
+if TYPE_CHECKING:
+    from rest_framework.request import Request
+    from rest_framework.views import APIView
+
+
+class ManageTokenAuthentication(BaseAuthentication):
+    """``Authorization: Bearer <manage_token>`` of the booking in the path.
+
+    A wrong token and a reference that does not exist are answered alike.
+    """
+
+    def authenticate(self, request: Request) -> tuple[AnonymousUser, Booking] | None:
+        scheme, _space, token = get_authorization_header(request).partition(b" ")
+        if scheme.lower() != b"bearer" or not token:
+            return None
+        reference = request.parser_context["kwargs"]["reference"]
+        try:
+            return AnonymousUser(), booking_by_manage_token(reference=reference, token=token.decode("latin-1"))
+        except BookingNotFound:
+            raise AuthenticationFailed(_("This token does not open this booking.")) from None
+
+    def authenticate_header(self, request: Request) -> str:
+        return "Bearer"
+
+
+class HoldsBooking(BasePermission):
+    """Whether the request proved, by its token, that the booking in the path is the caller's."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return isinstance(request.auth, Booking)
+
+
+def opened(request: Request) -> Booking:
+    """The booking that the request's token opened; for views behind ``HoldsBooking``."""
+    return cast("Booking", request.auth)
+
+
+class ManageTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # registers itself
+    target_class = "businesses.api.authentication.ManageTokenAuthentication"
+    name = "manageToken"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {"type": "http", "scheme": "bearer", "description": "The manage_token a hold was answered with."}

@@ -1,0 +1,164 @@
+"""Holding, confirming, moving and cancelling over HTTP."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from drf_spectacular.utils import extend_schema
+from rest_framework.permissions import AllowAny
+from rest_framework.response import Response
+from rest_framework.throttling import ScopedRateThrottle
+from rest_framework.views import APIView
+
+from businesses.api.authentication import HoldsBooking, ManageTokenAuthentication, opened
+from businesses.api.idempotency import IdempotentView, key_parameter
+from businesses.api.serializers import (
+    BookingSerializer,
+    CancelInput,
+    HeldBookingSerializer,
+    HoldInput,
+    ProblemSerializer,
+    RescheduleInput,
+    booking_json,
+)
+from businesses.contacts import CustomerDetails
+from businesses.models import Booking, BookingSource
+from businesses.operations import cancel_booking, confirm_booking, hold_slot, reschedule_booking
+from businesses.operations.repeats import Answer
+from businesses.tokens import manage_token
+from tenants.actors import Actor
+from tenants.context import current_business
+
+if TYPE_CHECKING:
+    from rest_framework.request import Request
+    from rest_framework.serializers import Serializer
+
+REFUSALS = dict.fromkeys((401, 409, 422, 429, 503), ProblemSerializer)
+
+
+def _read(serializer: Serializer[Any]) -> dict[str, Any]:
+    serializer.is_valid(raise_exception=True)
+    values: dict[str, Any] = serializer.validated_data
+    return values
+
+
+def _json(booking: Booking) -> dict[str, Any]:
+    return booking_json(booking, current_business(), timezone.now())
+
+
+class Hold(IdempotentView):
+    """A repeat of a hold would be a second hold: the key is required."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    throttle_classes = (ScopedRateThrottle,)
+    throttle_scope = "hold"
+    is_key_required = True
+
+    @extend_schema(
+        operation_id="bookings_hold",
+        summary="Hold an offered time",
+        parameters=[key_parameter(is_required=True)],
+        request=HoldInput,
+        responses={201: HeldBookingSerializer, 400: ProblemSerializer, **REFUSALS},
+        auth=[],
+    )
+    def post(self, request: Request, **path: Any) -> Response:
+        return super().post(request, **path)
+
+    def act(self, request: Request, **path: Any) -> Answer:
+        values = _read(HoldInput(data=request.data))
+        booking = hold_slot(
+            slot_token=values["slot_token"],
+            party_size=values["party_size"],
+            customer=CustomerDetails(**values["customer"], locale=get_language() or ""),
+            note=values["note"],
+            by=Actor("customer", "api"),
+            source=BookingSource.API,
+        )
+        return Answer(status=201, body=_json(booking))
+
+    def with_secrets(self, body: dict[str, Any]) -> dict[str, Any]:
+        return {**body, "manage_token": manage_token(Booking.objects.get(reference=body["reference"]))}
+
+
+class ManagedBooking(APIView):
+    """Opened by the booking's own token."""
+
+    authentication_classes = (ManageTokenAuthentication,)
+    permission_classes = (HoldsBooking,)
+    throttle_classes = (ScopedRateThrottle,)
+    throttle_scope = "read"
+
+    @extend_schema(
+        operation_id="bookings_retrieve",
+        summary="A booking",
+        responses={200: BookingSerializer, 401: ProblemSerializer, 429: ProblemSerializer},
+    )
+    def get(self, request: Request, reference: str) -> Response:
+        return Response(_json(opened(request)))
+
+
+class ManagedChange(IdempotentView):
+    """Idempotent by themselves: the key is taken, and not required."""
+
+    authentication_classes = (ManageTokenAuthentication,)
+    permission_classes = (HoldsBooking,)
+    throttle_classes = (ScopedRateThrottle,)
+    throttle_scope = "hold"
+
+    def change(self, request: Request, reference: str, by: Actor) -> Booking:
+        raise NotImplementedError
+
+    def act(self, request: Request, **path: Any) -> Answer:
+        reference = opened(request).reference
+        booking = self.change(request, reference, Actor("customer", f"booking:{reference}"))
+        return Answer(status=200, body=_json(booking))
+
+
+class Confirm(ManagedChange):
+    @extend_schema(
+        operation_id="bookings_confirm",
+        summary="Confirm a hold",
+        parameters=[key_parameter(is_required=False)],
+        request=None,
+        responses={200: BookingSerializer, **REFUSALS},
+    )
+    def post(self, request: Request, **path: Any) -> Response:
+        return super().post(request, **path)
+
+    def change(self, request: Request, reference: str, by: Actor) -> Booking:
+        return confirm_booking(reference=reference, by=by)
+
+
+class Reschedule(ManagedChange):
+    @extend_schema(
+        operation_id="bookings_reschedule",
+        summary="Move to another offered time",
+        parameters=[key_parameter(is_required=False)],
+        request=RescheduleInput,
+        responses={200: BookingSerializer, **REFUSALS},
+    )
+    def post(self, request: Request, **path: Any) -> Response:
+        return super().post(request, **path)
+
+    def change(self, request: Request, reference: str, by: Actor) -> Booking:
+        values = _read(RescheduleInput(data=request.data))
+        return reschedule_booking(reference=reference, slot_token=values["slot_token"], by=by)
+
+
+class Cancel(ManagedChange):
+    @extend_schema(
+        operation_id="bookings_cancel",
+        summary="Cancel",
+        parameters=[key_parameter(is_required=False)],
+        request=CancelInput,
+        responses={200: BookingSerializer, **REFUSALS},
+    )
+    def post(self, request: Request, **path: Any) -> Response:
+        return super().post(request, **path)
+
+    def change(self, request: Request, reference: str, by: Actor) -> Booking:
+        return cancel_booking(reference=reference, by=by, reason=_read(CancelInput(data=request.data))["reason"])

@@ -1,0 +1,130 @@
+"""The shapes of availability and bookings in JSON. Times are ISO 8601 with the offset of the business's zone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rest_framework import serializers
+
+from businesses.contacts import LONGEST_NAME
+from businesses.models import BookingStatus
+from businesses.operations.holds import LONGEST_NOTE
+from businesses.queries.slots import MOST_DAYS
+from businesses.rules import is_in_time
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from businesses.models import Booking
+    from tenants.models import Business
+
+LARGEST_PARTY = 1000
+LONGEST_TOKEN = 1000
+
+
+class AvailabilityQuery(serializers.Serializer[Any]):
+    service = serializers.CharField(max_length=80, help_text="The service's id or name.")
+    party_size = serializers.IntegerField(min_value=1, max_value=LARGEST_PARTY, default=1)
+    date = serializers.DateField(required=False, help_text="The first day; today in the business's zone by default.")
+    days = serializers.IntegerField(min_value=1, max_value=MOST_DAYS, default=1)
+    time = serializers.TimeField(required=False, help_text="Only starts at this wall time.")
+    staff = serializers.CharField(max_length=80, required=False, help_text="A person's id or name.")
+
+
+class SlotSerializer(serializers.Serializer[Any]):
+    start = serializers.DateTimeField()
+    end = serializers.DateTimeField()
+    resource = serializers.CharField()
+    token = serializers.CharField(help_text="What books this time; holds for ten minutes.")
+
+
+class OpeningSerializer(serializers.Serializer[Any]):
+    start = serializers.DateTimeField()
+    end = serializers.DateTimeField()
+
+
+class UnavailableSerializer(serializers.Serializer[Any]):
+    kind = serializers.CharField()
+    detail = serializers.CharField()
+    limit = serializers.IntegerField(allow_null=True)
+    openings = OpeningSerializer(many=True)
+    boundary = serializers.DateTimeField(allow_null=True)
+
+
+class AvailabilitySerializer(serializers.Serializer[Any]):
+    slots = SlotSerializer(many=True)
+    unavailable = UnavailableSerializer(allow_null=True, help_text="Why there are none, when there are none.")
+    nearest = SlotSerializer(many=True, help_text="The nearest other times, when there are none.")
+
+
+class CustomerInput(serializers.Serializer[Any]):
+    name = serializers.CharField(max_length=LONGEST_NAME)
+    phone = serializers.CharField(max_length=40, required=False, allow_blank=True, default="")
+    email = serializers.CharField(max_length=254, required=False, allow_blank=True, default="")
+
+
+class HoldInput(serializers.Serializer[Any]):
+    slot_token = serializers.CharField(max_length=LONGEST_TOKEN)
+    party_size = serializers.IntegerField(min_value=1, max_value=LARGEST_PARTY)
+    customer = CustomerInput()
+    note = serializers.CharField(max_length=LONGEST_NOTE, required=False, allow_blank=True, default="")
+
+
+class RescheduleInput(serializers.Serializer[Any]):
+    slot_token = serializers.CharField(max_length=LONGEST_TOKEN)
+
+
+class CancelInput(serializers.Serializer[Any]):
+    reason = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+
+
+class BookingSerializer(serializers.Serializer[Any]):
+    reference = serializers.CharField()
+    status = serializers.ChoiceField(choices=BookingStatus.choices)
+    service = serializers.CharField()
+    resource = serializers.CharField()
+    party_size = serializers.IntegerField()
+    start = serializers.DateTimeField()
+    end = serializers.DateTimeField()
+    expires_at = serializers.DateTimeField(allow_null=True)
+    cancel_by = serializers.DateTimeField()
+    can_change = serializers.BooleanField(help_text="Whether the customer may still cancel or move it.")
+    name = serializers.CharField()
+    version = serializers.IntegerField()
+
+
+class HeldBookingSerializer(BookingSerializer):
+    manage_token = serializers.CharField(help_text="Opens this booking, and nothing else. Keep it secret.")
+
+
+class ProblemSerializer(serializers.Serializer[Any]):
+    """RFC 9457."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    errors = serializers.DictField()  # type: ignore[assignment]  # the metaclass keeps it apart from the property
+    correlation_id = serializers.CharField()
+
+
+def booking_json(booking: Booking, business: Business, now: datetime) -> dict[str, Any]:
+    """A booking as its customer sees it; ``detailed()`` rows, no query here."""
+
+    def local(moment: datetime) -> str:
+        return moment.astimezone(business.zone).isoformat()
+
+    return {
+        "reference": booking.reference,
+        "status": booking.status,
+        "service": booking.service.name,
+        "resource": booking.resource.name,
+        "party_size": booking.party_size,
+        "start": local(booking.during.lower),
+        "end": local(booking.ends_at),
+        "expires_at": local(booking.expires_at) if booking.expires_at else None,
+        "cancel_by": local(booking.cancel_by),
+        "can_change": booking.is_active(now) and is_in_time(booking, now),
+        "name": booking.customer.name,
+        "version": booking.version,
+    }

@@ -1,0 +1,67 @@
+"""Reasons for a refusal, in a sentence for the customer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from businesses.availability.intervals import Interval
+    from businesses.availability.refusals import Unavailable
+
+
+def _moment(moment: datetime | None) -> str:
+    return "" if moment is None else f"{date_format(moment, 'D j M')} {time_format(moment, 'H:i')}"
+
+
+def _spans(openings: tuple[Interval, ...]) -> str:
+    return ", ".join(f"{time_format(each.start, 'H:i')}-{time_format(each.end, 'H:i')}" for each in openings)
+
+
+def _of_party(refusal: Unavailable) -> str | None:
+    limit = refusal.limit or 1
+    if refusal.kind == "too_large":
+        text = ngettext("We take one person at a time.", "We can take up to %(limit)d people together.", limit)
+        return text % {"limit": limit}
+    if refusal.kind == "too_small":
+        text = ngettext("This is for at least %(limit)d person.", "This is for at least %(limit)d people.", limit)
+        return text % {"limit": limit}
+    if refusal.kind == "ask_staff":
+        return _("Groups of more than %(limit)d are arranged with our staff.") % {"limit": limit}
+    return None
+
+
+def _of_opening(refusal: Unavailable) -> str | None:
+    if refusal.kind == "closed":
+        return (
+            _("We are closed that day: %(note)s.") % {"note": refusal.note}
+            if refusal.note
+            else _("We are closed that day.")
+        )
+    if refusal.kind == "outside_hours":
+        return _("We are not open at that time. That day we are open %(hours)s.") % {"hours": _spans(refusal.openings)}
+    if refusal.kind == "too_long_before_closing":
+        if refusal.boundary is None:
+            return _("It takes longer than we are open that day.")
+        latest = time_format(refusal.boundary, "H:i")
+        return _("That would run past closing. The latest start is %(latest)s.") % {"latest": latest}
+    return None
+
+
+def explain(refusal: Unavailable) -> str:
+    """The reason in the active language; times are in the business's zone."""
+    others = {
+        "no_resource": _("This cannot be booked at the moment."),
+        "nonexistent_time": _("That time does not exist on that day: the clocks go forward."),
+        "past": _("That time has passed."),
+        "too_soon": _("That is too soon. The earliest is %(earliest)s."),
+        "too_far": _("That is too far ahead. We book until %(latest)s."),
+        "full": _("Everything is taken then."),
+    }
+    told = _of_party(refusal) or _of_opening(refusal) or others.get(refusal.kind, "")
+    return told % {"earliest": _moment(refusal.boundary), "latest": _moment(refusal.boundary)} if "%(" in told else told
