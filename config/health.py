@@ -9,6 +9,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.http import JsonResponse
 
+from tenants.context import public
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -51,8 +53,8 @@ class HealthMiddleware:
         if request.path == "/health":
             return JsonResponse({"status": "ok"})
         if request.path == "/ready":
-            connection.set_schema_to_public()
-            failures = failing()
+            with public():
+                failures = failing()
             return JsonResponse(
                 {"status": "unavailable" if failures else "ready", "failing": failures}, status=503 if failures else 200
             )

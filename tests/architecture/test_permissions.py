@@ -1,0 +1,69 @@
+"""Every address says who may open it: by a role, by explicit permission classes, or by name in this list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.contrib.admin import AdminSite
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tenants.rules import Nobody
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+# Open to anybody who reaches the host, each for the reason given.
+OPEN_VIEWS = {
+    "tenants.views.Login": "how one gets in",
+    "tenants.views.Logout": "ends the visitor's own session",
+    "config.problems.not_found": "says that there is nothing",
+}
+
+
+def views(urlconf: str) -> Iterator[tuple[str, Callable[..., Any]]]:
+    def walk(patterns: list[Any], prefix: str) -> Iterator[tuple[str, Callable[..., Any]]]:
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                if pattern.app_name == "admin":
+                    continue  # AdminSite.has_permission guards all of it; see test_the_admins_guard_themselves
+                yield from walk(pattern.url_patterns, f"{prefix}{pattern.pattern}")
+            elif isinstance(pattern, URLPattern):
+                yield f"{prefix}{pattern.pattern}", pattern.callback
+
+    yield from walk(get_resolver(urlconf).url_patterns, "")
+
+
+def is_explicit(view: Callable[..., Any]) -> bool:
+    if hasattr(view, "required_roles"):
+        return True
+    cls = getattr(view, "cls", None) or getattr(view, "view_class", None)
+    permissions = getattr(cls, "permission_classes", None)
+    return permissions is not None and list(permissions) != [Nobody] and len(permissions) > 0
+
+
+def name_of(view: Callable[..., Any]) -> str:
+    target = getattr(view, "view_class", None) or getattr(view, "cls", None) or view
+    return f"{target.__module__}.{target.__name__}"
+
+
+@pytest.mark.parametrize("urlconf", ["config.urls", "config.urls_platform"])
+def test_every_address_says_who_may_open_it(urlconf: str) -> None:
+    silent = {
+        f"{path} ({name_of(view)})"
+        for path, view in views(urlconf)
+        if not is_explicit(view) and name_of(view) not in OPEN_VIEWS
+    }
+    assert silent == set()
+
+
+def test_no_exception_is_stale() -> None:
+    present = {name_of(view) for urlconf in ("config.urls", "config.urls_platform") for _, view in views(urlconf)}
+    assert set(OPEN_VIEWS) - present == set()
+
+
+def test_the_admins_guard_themselves() -> None:
+    from tenants.sites import business_admin, platform_admin
+
+    for site in (business_admin, platform_admin):
+        assert type(site).has_permission is not AdminSite.has_permission
