@@ -4,8 +4,18 @@
 import os
 import sys
 
-from django.core.management import execute_from_command_line
+
+def _needs_no_settings(arguments: list[str]) -> bool:
+    """Understanding a message without a business needs no services, so it must not ask for their addresses."""
+    return arguments == ["understand"]
+
 
 if __name__ == "__main__":
+    if _needs_no_settings(sys.argv[1:]):
+        from agents.understanding.lines import main
+
+        sys.exit(main())
+    from django.core.management import execute_from_command_line
+
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     execute_from_command_line(sys.argv)

@@ -25,7 +25,7 @@ def understand(text: str, context: Context, *, taught: Taught | None = None) -> 
     """
     clean = normalise(text)
     language = language_of(clean.text, default=context.locale)
-    reading = Reading(clean.text[:LENGTH], language, context)
+    reading = Reading(_encodable(clean.text[:LENGTH]), language, context)
     return Understanding(
         text=text,
         language=language,
@@ -33,6 +33,11 @@ def understand(text: str, context: Context, *, taught: Taught | None = None) -> 
         slots=tuple(_received(slot, clean, text) for slot in find_slots(reading)),
         safety=assess(text),
     )
+
+
+def _encodable(text: str) -> str:
+    """Lone surrogates, which JSON can carry and UTF-8 cannot, become question marks; the length stays."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _received(slot: Slot, clean: Normalised, text: str) -> Slot:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agents.understanding.tagger.features import features
-from agents.understanding.tagger.labels import OUTSIDE, Span, decode
+from agents.understanding.tagger.labels import OUTSIDE, SLOTS, Span, decode
 from agents.understanding.tagger.tokens import Token, tokenize
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Tagger:
         if not tokens:
             return Tagging((), (), ())
         with self._lock:  # the field keeps the sentence it was last given
-            self._field.set(features(tokens, requested))
+            self._field.set(features(tokens, [slot for slot in requested if slot in SLOTS]))
             labels = self._field.tag()
             confidences = [self._field.marginal(label, i) for i, label in enumerate(labels)]
             outside = [self._field.marginal(OUTSIDE, i) for i in range(len(labels))]

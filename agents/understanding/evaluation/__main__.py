@@ -1,0 +1,60 @@
+"""``python -m agents.understanding.evaluation DATA``: one table of every figure beside the mark it is held to."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from agents.understanding.evaluation.figure import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+PARTS = ("tagger", "intents", "time", "dialogues", "orders", "safety", "speed")
+"""Modules beside this one, each with ``evaluate(data)``; in the order of the marks."""
+
+
+def figures_of(part: str, data: Path) -> Iterable[Figure]:
+    """The part's figures.  A part that cannot be measured, for want of data above all, says why and stops no other."""
+    try:
+        found = importlib.import_module(f"agents.understanding.evaluation.{part}").evaluate(data)
+    except Exception as error:  # noqa: BLE001 - the table tells of it; the other parts still count
+        return [Figure(part, float("nan"), None, f"not measured: {type(error).__name__}: {error}")]
+    return [found] if isinstance(found, Figure) else list(found)
+
+
+def row(figure: Figure) -> str:
+    """Name, value, mark, whether it is met, and how it was measured."""
+    if figure.value != figure.value:  # noqa: PLR0124 - not a number: not measured
+        state = "-"
+    else:
+        state = "" if figure.mark is None else ("yes" if figure.is_met else "NO")
+    sign = "<=" if figure.at_most else ">="
+    mark = "" if figure.mark is None else f"{sign} {figure.mark:g}"
+    return f"{figure.name:<44} {figure.value:>9.4g} {mark:>10} {state:>4}  {figure.detail}"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Prints the table; 1 when a mark is missed or a part could not be measured."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, help="the folder of the public sets")
+    parser.add_argument("--only", nargs="*", choices=PARTS, default=list(PARTS), help="parts to measure")
+    chosen = parser.parse_args(arguments)
+    is_good = True
+    sys.stdout.write(f"{'figure':<44} {'value':>9} {'mark':>10} {'met':>4}  how\n")
+    for part in chosen.only:
+        started = time.perf_counter()
+        for figure in figures_of(part, chosen.data):
+            is_good = is_good and figure.is_met and figure.value == figure.value  # noqa: PLR0124
+            sys.stdout.write(row(figure) + "\n")
+        sys.stdout.write(f"{'':<44} {part}: {time.perf_counter() - started:.0f} s\n")
+        sys.stdout.flush()
+    return 0 if is_good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""Understanding as a filter: one JSON object a line in, one a line out, in order, whatever the lines hold.
+
+In: ``{text, requested?: [slot], now?, timezone?}``, ``now`` in ISO 8601 (without an offset it is wall time in the zone).
+Out: ``{intent, confidence, slots: [{name, start, end, text, value}]}``, or ``{error}`` for a line that cannot be read.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from agents.understanding.types import Context, Json, Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import BinaryIO
+
+Answer = dict[str, Json]
+
+
+class LineError(ValueError):
+    """What is wrong with a line, for whoever wrote it."""
+
+
+def default_context() -> Context:
+    """No business: UTC, the present moment, no vocabulary."""
+    return Context(now=datetime.now(UTC), timezone=ZoneInfo("UTC"))
+
+
+def answer_all(lines: Iterable[bytes], out: BinaryIO, base: Context) -> None:
+    """Answers each line as it comes, flushed, so that a program at the other end may hold a conversation."""
+    for line in lines:
+        out.write(json.dumps(answer(line, base)).encode("ascii") + b"\n")
+        out.flush()
+
+
+def answer(line: bytes, base: Context) -> Answer:
+    from agents.understanding.engine import understand  # noqa: PLC0415 - loads the encoder; reading --help must not
+
+    try:
+        text, context = read_line(line, base)
+    except LineError as error:
+        return {"error": str(error)}
+    understood = understand(text, context)
+    told: list[Json] = [_told(slot) for slot in understood.slots if slot.role != "rejected"]
+    return {"intent": understood.intent.name, "confidence": round(understood.intent.confidence, 4), "slots": told}
+
+
+def _told(slot: Slot) -> Answer:
+    return {"name": slot.name, "start": slot.start, "end": slot.end, "text": slot.text, "value": slot.value}
+
+
+def read_line(line: bytes, base: Context) -> tuple[str, Context]:
+    """The message and its context; raises ``LineError``."""
+    row = _object(line)
+    text, requested = row.get("text"), row.get("requested") or []
+    if not isinstance(text, str):
+        raise LineError("text must be a string")
+    if not isinstance(requested, list) or not all(isinstance(name, str) for name in requested):
+        raise LineError("requested must be a list of slot names")
+    zone = _zone(row.get("timezone"), base.timezone)
+    now = _moment(row.get("now"), zone) if row.get("now") is not None else base.now.astimezone(zone)
+    return text, replace(base, now=now, timezone=zone, requested=tuple(map(str, requested)))
+
+
+def _object(line: bytes) -> dict[str, object]:
+    try:
+        row = json.loads(line.decode("utf-8"))
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        raise LineError(f"not JSON: {error}") from error
+    if not isinstance(row, dict):
+        raise LineError("a line must be an object")
+    return row
+
+
+def _zone(name: object, default: ZoneInfo) -> ZoneInfo:
+    if name is None:
+        return default
+    try:
+        return ZoneInfo(str(name))
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise LineError(f"unknown time zone {name!r}") from error
+
+
+def _moment(written: object, zone: ZoneInfo) -> datetime:
+    try:
+        moment = datetime.fromisoformat(str(written))
+        return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
+    except (ValueError, OverflowError) as error:
+        raise LineError(f"now is no ISO 8601 time: {written!r}") from error
+
+
+def main() -> None:
+    """The filter on standard input and output, without a business: it needs no settings, no services, no database."""
+    try:
+        answer_all(sys.stdin.buffer, sys.stdout.buffer, default_context())
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader left: nothing to tell it, and no trace to print at exit
