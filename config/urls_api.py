@@ -7,5 +7,6 @@ from drf_spectacular.views import SpectacularAPIView
 
 urlpatterns = [
     path("", include("businesses.api.urls")),
+    path("", include("conversations.api.urls")),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
 ]

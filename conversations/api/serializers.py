@@ -1,0 +1,151 @@
+"""The shapes of requests, and of answers for the API's schema."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from conversations.models import Flow, Sender, Stage, Status
+from conversations.operations.ending import STRATEGIES
+
+
+class CreateRequest(serializers.Serializer[None]):
+    flow = serializers.ChoiceField(choices=Flow.choices, default=Flow.DEDICATED)
+    locale = serializers.RegexField(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,6})?$", required=False, default="")
+
+
+class MessageRequest(serializers.Serializer[None]):
+    """Length and emptiness are judged by the operation, the same for every channel."""
+
+    text = serializers.CharField(allow_blank=True, trim_whitespace=False)
+    client_message_id = serializers.CharField(max_length=64, required=False, allow_blank=True, allow_null=True)
+
+
+class ChatRequest(MessageRequest):
+    conversation_id = serializers.UUIDField(required=False, allow_null=True)
+    locale = serializers.RegexField(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,6})?$", required=False, default="")
+
+
+class SwitchAgentRequest(serializers.Serializer[None]):
+    agent = serializers.CharField(max_length=20)
+
+
+class RecoverRequest(serializers.Serializer[None]):
+    strategy = serializers.ChoiceField(choices=STRATEGIES, default="retry")
+
+
+class HistoryRequest(serializers.Serializer[None]):
+    after = serializers.IntegerField(min_value=0, required=False)
+    limit = serializers.IntegerField(min_value=1, max_value=200, default=50)
+
+
+class QuickReply(serializers.Serializer[None]):
+    label = serializers.CharField()
+    text = serializers.CharField()
+
+
+class MessageAnswer(serializers.Serializer[None]):
+    id = serializers.UUIDField()
+    sequence = serializers.IntegerField()
+    role = serializers.ChoiceField(choices=Sender.choices)
+    agent = serializers.CharField(allow_blank=True)
+    author = serializers.CharField(allow_blank=True)
+    text = serializers.CharField()
+    quick_replies = QuickReply(many=True)
+    cards = serializers.ListField(child=serializers.DictField())
+    citations = serializers.ListField(child=serializers.DictField())
+    client_message_id = serializers.CharField(allow_null=True)
+    created_at = serializers.DateTimeField()
+
+
+class IntentAnswer(serializers.Serializer[None]):
+    name = serializers.CharField()
+    confidence = serializers.FloatField()
+
+
+class BookingAnswer(serializers.Serializer[None]):
+    reference = serializers.CharField()
+    status = serializers.CharField()
+    service = serializers.CharField()
+    party_size = serializers.IntegerField()
+    start = serializers.DateTimeField()
+    end = serializers.DateTimeField()
+    name = serializers.CharField()
+    manage_url = serializers.CharField(allow_blank=True)
+
+
+class TurnAnswer(serializers.Serializer[None]):
+    message = MessageAnswer()
+    reply = MessageAnswer(allow_null=True)
+    stage = serializers.ChoiceField(choices=Stage.choices)
+    intent = IntentAnswer(allow_null=True)
+    slots = serializers.DictField()
+    needs = serializers.ListField(child=serializers.CharField())
+    agent = serializers.CharField()
+    handoff = serializers.BooleanField()
+    booking = BookingAnswer(allow_null=True)
+    order = serializers.DictField(allow_null=True)
+    correlation_id = serializers.CharField()
+
+
+class CreatedAnswer(serializers.Serializer[None]):
+    id = serializers.UUIDField()
+    token = serializers.CharField()
+    flow = serializers.ChoiceField(choices=Flow.choices)
+    stage = serializers.ChoiceField(choices=Stage.choices)
+    greeting = serializers.CharField()
+    message = MessageAnswer()
+
+
+class ConversationAnswer(serializers.Serializer[None]):
+    id = serializers.UUIDField()
+    flow = serializers.ChoiceField(choices=Flow.choices)
+    status = serializers.ChoiceField(choices=Status.choices)
+    stage = serializers.ChoiceField(choices=Stage.choices)
+    agent = serializers.CharField()
+    locale = serializers.CharField()
+
+
+class OpenedAnswer(serializers.Serializer[None]):
+    id = serializers.UUIDField()
+    token = serializers.CharField()
+
+
+class ChatAnswer(TurnAnswer):
+    conversation = OpenedAnswer()
+
+
+class PresenceAnswer(serializers.Serializer[None]):
+    who = serializers.ChoiceField(choices=["agent", "waiting", "staff"])
+    name = serializers.CharField(allow_blank=True)
+
+
+class HistoryAnswer(ConversationAnswer):
+    messages = MessageAnswer(many=True)
+    has_more = serializers.BooleanField()
+    presence = PresenceAnswer()
+
+
+class AgentAnswer(serializers.Serializer[None]):
+    key = serializers.CharField()
+    name = serializers.CharField()
+    role = serializers.CharField()
+    flows = serializers.ListField(child=serializers.ChoiceField(choices=Flow.choices))
+
+
+class StatsAnswer(serializers.Serializer[None]):
+    days = serializers.IntegerField()
+    open = serializers.IntegerField()
+    waiting_for_staff = serializers.IntegerField()
+    with_staff = serializers.IntegerField()
+    started = serializers.IntegerField()
+    turns = serializers.IntegerField()
+    booked = serializers.IntegerField()
+    handed_to_staff = serializers.IntegerField()
+    failed = serializers.IntegerField()
+    milliseconds = serializers.FloatField(allow_null=True)
+
+
+class HealthAnswer(serializers.Serializer[None]):
+    status = serializers.CharField()
+    nodes = serializers.IntegerField()
+    checkpoints = serializers.BooleanField()

@@ -1,0 +1,191 @@
+"""Conversations over HTTP."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from drf_spectacular.utils import extend_schema
+from rest_framework.permissions import AllowAny
+from rest_framework.response import Response
+from rest_framework.throttling import ScopedRateThrottle
+from rest_framework.views import APIView
+
+from conversations import operations
+from conversations.api import serializers as shapes
+from conversations.api.authentication import (
+    ConversationOrStaffAuthentication,
+    OwnsConversation,
+    Visitor,
+    VisitorAuthentication,
+)
+from conversations.limits import count_message
+from conversations.models import Channel, Flow
+from conversations.operations.saying import presence_of
+from conversations.payloads import conversation_payload, message_payload, opened_payload
+from conversations.queries import conversation_called, history
+from tenants.actors import Actor
+from tenants.api.authentication import BusinessJWTAuthentication
+from tenants.context import current_schema
+from tenants.rules import role_of
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from rest_framework.request import Request
+
+VISITOR = Actor(kind="customer", id="visitor")
+
+
+def data_of(shape: type[Any], request: Request) -> dict[str, Any]:
+    checked = shape(data=request.data)
+    checked.is_valid(raise_exception=True)
+    data: dict[str, Any] = checked.validated_data
+    return data
+
+
+def key_of(request: Request, data: dict[str, Any]) -> str | None:
+    """What names the message once: its client's id, else the request's Idempotency-Key."""
+    return data.get("client_message_id") or request.headers.get("Idempotency-Key")
+
+
+def assert_may_use(flow: str, request: Request) -> None:
+    """The dashboard flow is for the business's own people; the global one lives on the platform's host."""
+    if flow == Flow.DASHBOARD and role_of(request.user, current_schema()) is None:
+        raise PermissionDenied
+    if flow == Flow.GLOBAL:
+        raise PermissionDenied
+
+
+class CreateView(APIView):
+    """POST: start a conversation."""
+
+    authentication_classes = (BusinessJWTAuthentication,)
+    permission_classes = (AllowAny,)
+    throttle_classes = (ScopedRateThrottle,)
+    throttle_scope = "conversation"
+
+    @extend_schema(request=shapes.CreateRequest, responses={201: shapes.CreatedAnswer})
+    def post(self, request: Request) -> Response:
+        data = data_of(shapes.CreateRequest, request)
+        assert_may_use(data["flow"], request)
+        started = operations.start_conversation(
+            by=VISITOR, flow=data["flow"], locale=data["locale"], channel=Channel.API
+        )
+        answer = {
+            "id": str(started.conversation.pk),
+            "token": started.token,
+            "flow": started.conversation.flow,
+            "stage": started.conversation.stage,
+            "greeting": started.greeting.text,
+            "message": message_payload(started.greeting),
+        }
+        return Response(answer, status=201)
+
+
+class VisitorView(APIView):
+    """What is asked with the token of the conversation in the path."""
+
+    authentication_classes = (VisitorAuthentication,)
+    permission_classes = (OwnsConversation,)
+
+    def actor(self, request: Request) -> Actor:
+        visitor: Visitor = request.auth
+        return visitor.actor
+
+
+class MessageView(VisitorView):
+    """POST: say something and get the answer."""
+
+    @extend_schema(request=shapes.MessageRequest, responses=shapes.TurnAnswer)
+    def post(self, request: Request, conversation_id: UUID) -> Response:
+        data = data_of(shapes.MessageRequest, request)
+        count_message(conversation_id)
+        turn = operations.receive_message(
+            conversation_id=conversation_id,
+            text=data["text"],
+            client_message_id=key_of(request, data),
+            by=self.actor(request),
+        )
+        return Response(turn)
+
+
+class HistoryView(VisitorView):
+    """GET: what has been said, oldest first."""
+
+    @extend_schema(parameters=[shapes.HistoryRequest], responses=shapes.HistoryAnswer)
+    def get(self, request: Request, conversation_id: UUID) -> Response:
+        asked = shapes.HistoryRequest(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        conversation = conversation_called(conversation_id)
+        messages, has_more = history(conversation_id, **asked.validated_data)
+        presence = presence_of(conversation)
+        answer = conversation_payload(conversation) | {
+            "messages": [message_payload(message) for message in messages],
+            "has_more": has_more,
+            "presence": {"who": presence["who"], "name": presence["name"]},
+        }
+        return Response(answer)
+
+
+class SwitchAgentView(VisitorView):
+    """POST: name the agent to go on with."""
+
+    @extend_schema(request=shapes.SwitchAgentRequest, responses=shapes.ConversationAnswer)
+    def post(self, request: Request, conversation_id: UUID) -> Response:
+        agent = data_of(shapes.SwitchAgentRequest, request)["agent"]
+        changed = operations.switch_agent(conversation_id=conversation_id, agent=agent, by=self.actor(request))
+        return Response(conversation_payload(changed))
+
+
+class EndView(VisitorView):
+    """POST: end the conversation."""
+
+    @extend_schema(request=None, responses=shapes.ConversationAnswer)
+    def post(self, request: Request, conversation_id: UUID) -> Response:
+        ended = operations.end_conversation(conversation_id=conversation_id, by=self.actor(request))
+        return Response(conversation_payload(ended))
+
+
+class RecoverView(VisitorView):
+    """POST: get a stuck conversation going again."""
+
+    @extend_schema(request=shapes.RecoverRequest, responses=shapes.ConversationAnswer)
+    def post(self, request: Request, conversation_id: UUID) -> Response:
+        strategy = data_of(shapes.RecoverRequest, request)["strategy"]
+        recovered = operations.recover_conversation(
+            conversation_id=conversation_id, strategy=strategy, by=self.actor(request)
+        )
+        return Response(conversation_payload(recovered))
+
+
+class ChatView(APIView):
+    """POST: say something, in a conversation that is started when none is named."""
+
+    authentication_classes = (ConversationOrStaffAuthentication,)
+    permission_classes = (AllowAny,)
+    throttle_classes = (ScopedRateThrottle,)
+    throttle_scope = "message"
+
+    @extend_schema(request=shapes.ChatRequest, responses=shapes.ChatAnswer)
+    def post(self, request: Request, flow: str) -> Response:
+        data = data_of(shapes.ChatRequest, request)
+        conversation_id = data.get("conversation_id")
+        if conversation_id is None:
+            assert_may_use(flow, request)
+            conversation = operations.start_conversation(
+                by=VISITOR, flow=flow, locale=data["locale"], channel=Channel.API
+            ).conversation
+        else:
+            if not isinstance(request.auth, Visitor) or request.auth.conversation_id != conversation_id:
+                raise PermissionDenied
+            conversation = conversation_called(conversation_id)
+        count_message(conversation.pk)
+        turn = operations.receive_message(
+            conversation_id=conversation.pk,
+            text=data["text"],
+            client_message_id=key_of(request, data),
+            by=Visitor(conversation.pk).actor,
+        )
+        return Response({**turn, "conversation": opened_payload(conversation)})
+

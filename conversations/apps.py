@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ConversationsConfig(AppConfig):
+    name = "conversations"
+    verbose_name = _("conversations")
+
+    def ready(self) -> None:
+        from conversations import subscriptions  # noqa: F401, PLC0415  # registers the handlers once apps are loaded

@@ -1,0 +1,1 @@
+"""The conversation graph: a small state, nine nodes, one repository."""

@@ -1,0 +1,53 @@
+"""Allergens as recorded, never more: unknown stays unknown and nothing is called safe."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from businesses.models import Allergen
+from conversations.engine.answers.offerings import named_item
+from conversations.wording import facts
+
+if TYPE_CHECKING:
+    from conversations.engine.state import Reading
+    from conversations.engine.turn import TurnContext
+
+# What people say for the fourteen of Annex II of Regulation (EU) No 1169/2011.
+SAID = {
+    Allergen.PEANUTS: r"peanuts?|groundnuts?",
+    Allergen.NUTS: r"nuts?|almonds?|hazelnuts?|walnuts?|cashews?|pistachios?|pecans?",
+    Allergen.GLUTEN: r"gluten|wheat|co?eliac|barley|rye",
+    Allergen.MILK: r"milk|dairy|lactose|cheese|butter",
+    Allergen.EGGS: r"eggs?",
+    Allergen.FISH: r"fish",
+    Allergen.CRUSTACEANS: r"crustaceans?|shellfish|prawns?|shrimps?|crabs?|lobster",
+    Allergen.MOLLUSCS: r"mollus[ck]s?|mussels?|clams?|oysters?|squid",
+    Allergen.SOYBEANS: r"soya?|soybeans?",
+    Allergen.CELERY: r"celery",
+    Allergen.MUSTARD: r"mustard",
+    Allergen.SESAME: r"sesame|tahini",
+    Allergen.SULPHITES: r"sul(?:ph|f)ites?",
+    Allergen.LUPIN: r"lupin",
+}
+PATTERNS = {allergen: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for allergen, words in SAID.items()}
+
+
+def allergens(reading: Reading, context: TurnContext) -> str:
+    """What is recorded for the dish asked about, or which dishes are recorded with the allergen."""
+    if item := named_item(reading, context):
+        names = [str(Allergen(each).label) for each in item.allergens or ()]
+        return f"{facts.item_allergens(item, names)} {facts.cross_contact()}"
+    items = context.desk.items
+    if not items:
+        return ""
+    unknown = sum(each.allergens is None for each in items)
+    told = [
+        facts.items_with(str(asked.label), [each for each in items if asked in (each.allergens or ())], unknown)
+        for asked in mentioned(reading["text"])
+    ]
+    return " ".join([*told, facts.cross_contact()])
+
+
+def mentioned(text: str) -> list[Allergen]:
+    return [allergen for allergen, pattern in PATTERNS.items() if pattern.search(text)]

@@ -1,0 +1,116 @@
+"""Where the graph's state is kept between turns: in the schema of the business, and nowhere else.
+
+LangGraph's saver knows threads but no schemas.  This one sets the search path for every transaction it opens, on a
+pool of its own, and refuses a thread id that does not begin with its schema.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+from langgraph.checkpoint.postgres import PostgresSaver
+from psycopg import OperationalError, sql
+from psycopg.rows import DictRow, dict_row
+from psycopg_pool import ConnectionPool
+
+from tenants.errors import SchemaMismatch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from langchain_core.runnables import RunnableConfig
+    from langgraph.checkpoint.base import ChannelVersions, Checkpoint, CheckpointMetadata, CheckpointTuple
+    from psycopg import Connection, Cursor
+
+POOL_SIZE = 8
+
+
+class PlainJson:
+    """State is JSON and is read back as JSON: a checkpoint can name no class to be made."""
+
+    def dumps_typed(self, obj: Any) -> tuple[str, bytes]:
+        return "json", json.dumps(obj, ensure_ascii=False, separators=(",", ":")).encode()
+
+    def loads_typed(self, data: tuple[str, bytes]) -> Any:
+        kind, content = data
+        if kind != "json":
+            raise ValueError(f"A checkpoint holds {kind!r}, which is never read")
+        return json.loads(content)
+
+
+@cache
+def pool() -> ConnectionPool[Connection[DictRow]]:
+    """Connections apart from Django's, whose schema belongs to the request that holds them."""
+    django = {key: value for key, value in connection.get_connection_params().items() if key in ADDRESS}
+    return ConnectionPool(
+        kwargs={**django, "autocommit": True, "row_factory": dict_row},
+        min_size=0,
+        max_size=POOL_SIZE,
+        name="checkpoints",
+        open=True,
+        check=ConnectionPool.check_connection,
+    )
+
+
+ADDRESS = frozenset({"dbname", "user", "password", "host", "port", "sslmode", "service", "passfile"})
+
+
+class TenantSaver(PostgresSaver):
+    """A saver for one business, made anew for each turn."""
+
+    def __init__(self, schema: str) -> None:
+        super().__init__(pool(), serde=PlainJson())
+        self.schema = schema
+
+    @contextmanager
+    def _cursor(self, *, pipeline: bool = False) -> Iterator[Cursor[DictRow]]:
+        with self.lock, pool().connection() as conn, conn.transaction(), conn.cursor(row_factory=dict_row) as cursor:
+            cursor.execute(sql.SQL("SET LOCAL search_path TO {}").format(sql.Identifier(self.schema)))
+            yield cursor
+
+    def get_tuple(self, config: RunnableConfig) -> CheckpointTuple | None:
+        self._assert_own(config)
+        return super().get_tuple(config)
+
+    def put(
+        self,
+        config: RunnableConfig,
+        checkpoint: Checkpoint,
+        metadata: CheckpointMetadata,
+        new_versions: ChannelVersions,
+    ) -> RunnableConfig:
+        self._assert_own(config)
+        return super().put(config, checkpoint, metadata, new_versions)
+
+    def put_writes(
+        self, config: RunnableConfig, writes: Sequence[tuple[str, Any]], task_id: str, task_path: str = ""
+    ) -> None:
+        self._assert_own(config)
+        super().put_writes(config, writes, task_id, task_path)
+
+    def list(self, config: RunnableConfig | None, **options: Any) -> Iterator[CheckpointTuple]:
+        self._assert_own(config)
+        return super().list(config, **options)
+
+    def delete_thread(self, thread_id: str) -> None:
+        self._assert_own({"configurable": {"thread_id": thread_id}})
+        super().delete_thread(thread_id)
+
+    def _assert_own(self, config: RunnableConfig | None) -> None:
+        thread_id = str((config or {}).get("configurable", {}).get("thread_id", ""))
+        if not thread_id.startswith(f"{self.schema}:"):
+            raise SchemaMismatch
+
+
+def is_answering() -> bool:
+    """Whether the checkpoints' pool reaches its database."""
+    try:
+        with pool().connection(timeout=2) as conn:
+            conn.execute("SELECT 1")
+    except OperationalError:
+        return False
+    return True

@@ -1,0 +1,77 @@
+"""Filling the form of the open task from what was said."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import TYPE_CHECKING, Any
+
+from conversations.engine.dialogue.tasks import PERSON_DETAILS, is_question
+
+if TYPE_CHECKING:
+    from conversations.engine.state import Memory, Reading, SlotReading, Task
+
+# A question about opening hours speaks of a day without asking to be booked on it.
+ABOUT_A_DAY = frozenset({"ask_hours"})
+FORM_DETAILS = ("service", "people", "date", "time", "staff", "reference", *PERSON_DETAILS)
+SEVERAL = {"date": "dates", "time": "times"}
+
+
+def fill(memory: Memory, reading: Reading) -> list[str]:
+    """Put what was said into the form of the open task; the names of the details that changed.
+
+    Who the customer is, is remembered beyond the task, so that nobody is asked twice.
+    """
+    remember_person(memory, reading)
+    task = memory.get("task")
+    if task is None:
+        return []
+    ignored = {"date", "time"} if ABOUT_A_DAY & set(reading["acts"]) and only_asks(reading) else set()
+    return [
+        name
+        for name in FORM_DETAILS
+        if name in reading["slots"] and name not in ignored and put(task, name, reading["slots"][name])
+    ]
+
+
+def only_asks(reading: Reading) -> bool:
+    return bool(reading["acts"]) and all(is_question(act) for act in reading["acts"])
+
+
+def remember_person(memory: Memory, reading: Reading) -> None:
+    slots = reading["slots"]
+    person = memory.setdefault("person", {})
+    if "name" not in slots and "first_name" in slots:
+        names = [str(slots[part]["value"]) for part in ("first_name", "last_name") if part in slots]
+        slots["name"] = {"value": " ".join(names), "text": " ".join(names), "alternatives": []}
+    person.update({name: str(slots[name]["value"]) for name in PERSON_DETAILS if name in slots and slots[name]["value"]})
+
+
+def put(task: Task, name: str, slot: SlotReading) -> bool:
+    """Set one detail; whether it is new.  A value that stays ambiguous is kept with its readings, to be asked about."""
+    form: dict[str, Any] = task["form"]  # type: ignore[assignment]  # written by name
+    if slot["value"] is None:
+        if name not in SEVERAL or not slot["alternatives"]:
+            return False
+        form.pop(name, None)
+        form[SEVERAL[name]] = [str(each) for each in slot["alternatives"]]
+        return True
+    value = plain(name, slot["value"])
+    if value is None or form.get(name) == value:
+        return False
+    form.pop(SEVERAL.get(name, ""), None)
+    form[name] = value
+    return True
+
+
+def plain(name: str, value: Any) -> int | str | None:
+    """The value as the form keeps it; None where it is not of the kind the form can hold."""
+    try:
+        if name in {"service", "people", "staff"}:
+            return int(value)
+        if name == "date":
+            return date.fromisoformat(value).isoformat()
+        if name == "time":
+            return f"{time.fromisoformat(value):%H:%M}"
+    except (TypeError, ValueError):
+        return None
+    return str(value)[:200]

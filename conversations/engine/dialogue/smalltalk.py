@@ -1,0 +1,122 @@
+"""Everything said that is neither a question to look up nor a booking: hello, thanks, "a person, please"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conversations.engine.dialogue.person import person_of
+from conversations.engine.turn import ask, has_asked, tell
+from conversations.wording import asking, booking, handoff, talk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conversations.engine.state import Memory, Task, TurnWork
+    from conversations.engine.turn import TurnContext
+
+ORDERING = frozenset({"order", "change_order", "order_status"})
+
+
+def wants_person(memory: Memory, work: TurnWork) -> bool:
+    """Whether the customer asks for a person, or says yes to the offer of one made just before."""
+    acts = work["reading"]["acts"]
+    offered = memory.pop("offered_person", False)
+    return "ask_human" in acts or (offered and "affirm" in acts and not memory.get("task"))
+
+
+def respond(memory: Memory, work: TurnWork, context: TurnContext) -> None:
+    acts = work["reading"]["acts"]
+    for act in acts:
+        if act in RESPONSES:
+            RESPONSES[act](memory, work, context)
+    if work.get("signals", {}).get("injection") and not memory.get("task"):
+        tell(work, talk.rules_stay())
+    if memory.get("task") is None and "affirm" in acts and memory.get("done"):
+        # A second tap on yes: the booking is there already, and is told again as it stands.
+        found = context.repository.own_booking(memory["done"])
+        told = booking.already_confirmed if found.status == "confirmed" else booking.described
+        tell(work, told(found, context.business))
+
+
+def _greet(memory: Memory, work: TurnWork, context: TurnContext) -> None:
+    if memory.get("task") is None and work["reading"]["acts"] == ["greet"]:
+        ask(work, talk.hello(context.business), quick=(talk.quick_book(), talk.quick_hours(), talk.quick_person()))
+
+
+def _thank(memory: Memory, work: TurnWork, context: TurnContext) -> None:
+    tell(work, talk.welcome())
+
+
+def _bye(memory: Memory, work: TurnWork, context: TurnContext) -> None:
+    if memory.get("task") is None:
+        tell(work, talk.goodbye())
+
+
+def _deny(memory: Memory, work: TurnWork, context: TurnContext) -> None:
+    if memory.get("task") is None:
+        ask(work, f"{talk.all_right()} {talk.anything_else()}")
+
+
+def _complain(memory: Memory, work: TurnWork, context: TurnContext) -> None:
+    tell(work, handoff.sorry())
+    memory["offered_person"] = True
+    ask(work, handoff.offered(), "person", quick=(talk.quick_person(),))
+
+
+def _order(memory: Memory, work: TurnWork, context: TurnContext) -> None:
+    tell(work, talk.no_orders(context.business))
+
+
+def _compare(memory: Memory, work: TurnWork, context: TurnContext) -> None:
+    tell(work, talk.only_here(context.business))
+
+
+def _emergency(memory: Memory, work: TurnWork, context: TurnContext) -> None:
+    """Outside health an emergency is told the number too, and goes on: a leaking pipe can still be booked."""
+    tell(work, handoff.emergency_elsewhere(context.business))
+
+
+def _join_waitlist(memory: Memory, work: TurnWork, context: TurnContext) -> None:
+    tell(work, handoff.no_waitlist())
+    memory["offered_person"] = True
+    ask(work, handoff.offered(), "person", quick=(talk.quick_person(),))
+
+
+RESPONSES: dict[str, Callable[[Memory, TurnWork, TurnContext], None]] = {
+    "greet": _greet,
+    "thank": _thank,
+    "bye": _bye,
+    "deny": _deny,
+    "complain": _complain,
+    "compare": _compare,
+    "emergency": _emergency,
+    "join_waitlist": _join_waitlist,
+    **dict.fromkeys(ORDERING, _order),
+}
+
+
+def advance_contact(memory: Memory, task: Task, work: TurnWork, context: TurnContext) -> None:
+    """Take the contact staff can answer at; it is asked for once, and whoever goes on without one is let be."""
+    person = person_of(task)
+    if person.phone or person.email:
+        context.repository.leave_contact(person)
+        tell(work, handoff.contact_kept(person))
+        memory["task"] = None
+    elif task["asked"]:
+        memory["task"] = None
+        if not work["parts"]:
+            fall_back(memory, work, context)
+    else:
+        task["asked"]["contact"] = 1
+        ask(work, asking.contact_only(), "phone", "email", "name")
+
+
+def fall_back(memory: Memory, work: TurnWork, context: TurnContext) -> None:
+    """Nothing was understood: say so, say what there is, and offer a person."""
+    if not has_asked(work):
+        memory["offered_person"] = True
+        ask(
+            work,
+            asking.how_to_help(talk.things_i_do()),
+            quick=(talk.quick_book(), talk.quick_hours(), talk.quick_person()),
+        )

@@ -1,0 +1,127 @@
+"""From a form to a time that can be booked: the part that booking and moving a booking share."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from conversations.engine.turn import ask, tell
+from conversations.repository.facts import Wish
+from conversations.wording import asking, booking, moments, refusals
+
+if TYPE_CHECKING:
+    from businesses.availability.refusals import Unavailable
+    from conversations.engine.state import Form, Task, TurnWork
+    from conversations.engine.turn import TurnContext
+    from conversations.repository.facts import Offer, ServiceFacts
+
+TIMES_NAMED = 5
+SEARCHED = frozenset({"service", "people", "date", "time", "staff"})
+FOR_STAFF = frozenset({"ask_staff", "too_large"})
+
+
+def settle_day(task: Task, work: TurnWork, context: TurnContext) -> bool:
+    """Whether the day is known and one we open on; otherwise the question for it has been put."""
+    form = task["form"]
+    if options := form.get("dates"):
+        named = [moments.day(date.fromisoformat(each)) for each in options]
+        ask(work, asking.which_day(named), "date", quick=tuple(named))
+        return False
+    if "date" not in form:
+        at = moments.clock(time.fromisoformat(form["time"]), context.business.country) if "time" in form else ""
+        question = asking.day(at) if at or "times" in form else asking.day_and_time()
+        ask(work, question, *(["date"] if at else ["date", "time"]))
+        return False
+    return is_open_day(task, work, context)
+
+
+def is_open_day(task: Task, work: TurnWork, context: TurnContext) -> bool:
+    """Whether we open on the form's day; otherwise that is told, with the next day we do."""
+    day = date.fromisoformat(task["form"]["date"])
+    if day < context.local_now.date() or context.desk.hours.on(day):
+        return True
+    following = context.repository.next_opening(day)
+    told = moments.day(following) if following else ""
+    tell(work, refusals.closed_day(moments.day(day), context.desk.notes.get(day, ""), told))
+    task["form"].pop("date")
+    ask(work, asking.day(""), "date", quick=(told,) if told else ())
+    return False
+
+
+def settle_time(task: Task, work: TurnWork, context: TurnContext) -> bool:
+    """Whether one time of the day is meant; of two readings the one at which we are open, asked only when both are."""
+    form = task["form"]
+    if options := form.get("times"):
+        day = date.fromisoformat(form["date"])
+        times = [time.fromisoformat(each) for each in options]
+        possible = [each for each in times if is_open_at(context, day, each)] or times[-1:]
+        if len(possible) > 1:
+            named = [moments.clock(each, context.business.country) for each in possible]
+            ask(work, asking.which_time(named), "time", quick=tuple(named))
+            return False
+        form["time"] = f"{possible[0]:%H:%M}"
+        form.pop("times")
+    return True
+
+
+def is_open_at(context: TurnContext, day: date, at: time) -> bool:
+    return any(
+        opens <= at < closes if opens < closes else at >= opens for opens, closes in context.desk.hours.on(day)
+    )
+
+
+def wish_of(form: Form, service: ServiceFacts) -> Wish:
+    return Wish(
+        service=service.id,
+        people=form.get("people", 1),
+        day=date.fromisoformat(form["date"]),
+        at=time.fromisoformat(form["time"]) if "time" in form else None,
+        staff=form.get("staff"),
+    )
+
+
+def settle_offer(task: Task, service: ServiceFacts, work: TurnWork, context: TurnContext) -> Unavailable | bool | None:
+    """Choose a bookable time for the form.
+
+    True when ``task["chosen"]`` holds one; the refusal where it is for staff to decide; False when the reason has been
+    told and another time been asked for.
+    """
+    if task["chosen"] and not SEARCHED & set(work["changed"]):
+        return True
+    wish = wish_of(task["form"], service)
+    found = context.repository.times(wish)
+    if found and wish.at is not None:
+        task["chosen"], task["offers"] = found[0], []
+        return True
+    task["chosen"], task["awaits_yes"] = None, False
+    if found:
+        name_times(task, found, wish.day, work, context)
+        return False
+    refusal = context.repository.why_not(wish)
+    if refusal is not None and refusal.kind in FOR_STAFF:
+        return refusal
+    if refusal is not None:
+        tell(work, refusals.explained(refusal, service, context.business))
+    name_nearest(task, context.repository.nearest(wish), work, context)
+    return False
+
+
+def name_times(task: Task, found: list[Offer], day: date, work: TurnWork, context: TurnContext) -> None:
+    """Name some of a day's times, spread over it."""
+    step = max(1, len(found) // TIMES_NAMED)
+    named = found[::step][:TIMES_NAMED] if len(found) > TIMES_NAMED else found
+    task["offers"] = named
+    times = [moments.clock(datetime.fromisoformat(each["start"]), context.business.country) for each in named]
+    ask(work, asking.time_of(moments.day(day), times, len(found) - len(named)), "time", quick=tuple(times))
+
+
+def name_nearest(task: Task, offers: list[Offer], work: TurnWork, context: TurnContext) -> None:
+    """Name the times nearest to what was wished, in the order of time."""
+    task["chosen"], task["awaits_yes"] = None, False
+    task["form"].pop("time", None)
+    task["offers"] = sorted(offers, key=lambda offer: offer["start"])
+    if not offers:
+        ask(work, asking.nothing_near(), "date", "time")
+        return
+    told = [booking.offered_moment(each, context.business) for each in task["offers"]]
+    ask(work, asking.choose(told), "choice", "time", "date", quick=tuple(told))

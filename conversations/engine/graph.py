@@ -1,0 +1,126 @@
+"""The graph: nine nodes, compiled once per process, run once per turn."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from langgraph.graph import END, START, StateGraph
+from langgraph.runtime import Runtime
+
+from conversations.engine.nodes.agent_routing import agent_routing
+from conversations.engine.nodes.completion import completion
+from conversations.engine.nodes.confirmation import confirmation
+from conversations.engine.nodes.error_recovery import error_recovery
+from conversations.engine.nodes.greeting import greeting
+from conversations.engine.nodes.information_gathering import information_gathering
+from conversations.engine.nodes.intent_detection import intent_detection
+from conversations.engine.nodes.processing import processing
+from conversations.engine.nodes.workflow_trigger import workflow_trigger
+from conversations.engine.state import DialogueState, Memory, TurnWork
+from conversations.engine.turn import TurnContext
+from conversations.errors import TurnSuperseded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from langgraph.checkpoint.base import BaseCheckpointSaver
+    from langgraph.graph.state import CompiledStateGraph
+
+    Node = Callable[[Memory, TurnWork, TurnContext], None]
+
+logger = structlog.get_logger(__name__)
+
+NODES: dict[str, Node] = {
+    "GREETING": greeting,
+    "INTENT_DETECTION": intent_detection,
+    "INFORMATION_GATHERING": information_gathering,
+    "AGENT_ROUTING": agent_routing,
+    "PROCESSING": processing,
+    "CONFIRMATION": confirmation,
+    "WORKFLOW_TRIGGER": workflow_trigger,
+    "COMPLETION": completion,
+    "ERROR_RECOVERY": error_recovery,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """A node as LangGraph runs it: works on copies, so that the state it was given stays as it was.
+
+    What a node did not expect is logged with its trace and told to ERROR_RECOVERY; only a lost claim passes through,
+    for then nobody may answer.
+    """
+
+    name: str
+    node: Node
+
+    def __call__(self, state: DialogueState, runtime: Runtime[TurnContext]) -> DialogueState:
+        memory, work = deepcopy(state["memory"]), deepcopy(state["work"])
+        try:
+            self.node(memory, work, runtime.context)
+        except TurnSuperseded:
+            raise
+        except Exception as error:
+            if self.name in {"COMPLETION", "ERROR_RECOVERY"}:
+                raise
+            logger.exception("node_failed", node=self.name)
+            return {"work": {**state["work"], "error": f"{self.name}: {type(error).__name__}"}}
+        return {"memory": memory, "work": work}
+
+
+def _after(usual: Callable[[TurnWork], str]) -> Callable[[DialogueState], str]:
+    return lambda state: "ERROR_RECOVERY" if state["work"].get("error") else usual(state["work"])
+
+
+def _after_processing(work: TurnWork) -> str:
+    if work.get("hand_off"):
+        return "WORKFLOW_TRIGGER"
+    return "CONFIRMATION" if work.get("is_ready") else "COMPLETION"
+
+
+EDGES: dict[str, tuple[Callable[[TurnWork], str], list[str]]] = {
+    "GREETING": (lambda _: "INTENT_DETECTION", ["INTENT_DETECTION"]),
+    "INTENT_DETECTION": (lambda _: "INFORMATION_GATHERING", ["INFORMATION_GATHERING"]),
+    "INFORMATION_GATHERING": (lambda _: "AGENT_ROUTING", ["AGENT_ROUTING"]),
+    "AGENT_ROUTING": (lambda _: "PROCESSING", ["PROCESSING"]),
+    "PROCESSING": (_after_processing, ["CONFIRMATION", "WORKFLOW_TRIGGER", "COMPLETION"]),
+    "CONFIRMATION": (
+        lambda work: "WORKFLOW_TRIGGER" if work.get("is_agreed") else "COMPLETION",
+        ["WORKFLOW_TRIGGER", "COMPLETION"],
+    ),
+    "WORKFLOW_TRIGGER": (lambda _: "COMPLETION", ["COMPLETION"]),
+}
+
+
+def _start(state: DialogueState) -> str:
+    return "INTENT_DETECTION" if state["memory"].get("greeted") else "GREETING"
+
+
+@cache
+def blueprint() -> StateGraph[DialogueState, TurnContext, DialogueState, DialogueState]:
+    graph: StateGraph[DialogueState, TurnContext, DialogueState, DialogueState] = StateGraph(
+        DialogueState, context_schema=TurnContext
+    )
+    for name, node in NODES.items():
+        graph.add_node(name, Guarded(name, node))  # type: ignore[call-overload]  # its overloads expect functions
+    graph.add_conditional_edges(START, _start, ["GREETING", "INTENT_DETECTION"])
+    for name, (usual, targets) in EDGES.items():
+        graph.add_conditional_edges(name, _after(usual), [*targets, "ERROR_RECOVERY"])
+    graph.add_edge("ERROR_RECOVERY", "COMPLETION")
+    graph.add_edge("COMPLETION", END)
+    return graph
+
+
+@cache
+def compiled() -> CompiledStateGraph[Any, TurnContext, Any, Any]:
+    """The graph without a saver; each turn runs a copy that shares all but the saver."""
+    return blueprint().compile()
+
+
+def with_saver(saver: BaseCheckpointSaver[Any]) -> CompiledStateGraph[Any, TurnContext, Any, Any]:
+    """The compiled graph with a saver of its own: an instance of one holds a lock, so turns do not share it."""
+    return compiled().copy(update={"checkpointer": saver})

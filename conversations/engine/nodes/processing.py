@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conversations.engine.answers import ANSWERS
+from conversations.engine.dialogue import booking, existing, smalltalk
+from conversations.engine.turn import ask, tell
+from conversations.wording import facts, handoff, talk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conversations.engine.state import Memory, Task, TurnWork
+    from conversations.engine.turn import TurnContext
+
+    Advance = Callable[[Memory, Task, TurnWork, TurnContext], None]
+
+TASKS: dict[str, Advance] = {
+    "book": booking.advance,
+    "request": lambda memory, task, work, context: booking.advance_request(task, work),
+    "cancel": existing.advance,
+    "reschedule": existing.advance,
+    "check": existing.advance,
+    "leave_contact": smalltalk.advance_contact,
+}
+
+
+def processing(memory: Memory, work: TurnWork, context: TurnContext) -> None:
+    """Answer the questions, then take the open task one step further.
+
+    An emergency, and the wish for a person, come before everything else.
+    """
+    work["stage"] = "PROCESSING"
+    acts = work["reading"]["acts"]
+    if "emergency" in acts and context.business.category == "health":
+        memory["task"] = None
+        tell(work, handoff.emergency(context.business))
+        work["hand_off"] = "emergency"
+        return
+    if smalltalk.wants_person(memory, work):
+        work["hand_off"] = "asked"
+        return
+    answer(memory, work, context)
+    smalltalk.respond(memory, work, context)
+    if task := memory.get("task"):
+        TASKS[task["kind"]](memory, task, work, context)
+    elif not work["parts"]:
+        smalltalk.fall_back(memory, work, context)
+
+
+def answer(memory: Memory, work: TurnWork, context: TurnContext) -> None:
+    """Answer each question from the rows; what is on no record is said to be, and a person offered."""
+    for act in work["reading"]["acts"]:
+        if act not in ANSWERS:
+            continue
+        if found := ANSWERS[act](work["reading"], context):
+            tell(work, found)
+            continue
+        tell(work, facts.unknown())
+        work.setdefault("signals", {})["unknown"] = work["reading"]["text"][:300]
+        memory["offered_person"] = True
+        ask(work, handoff.offered(), "person", quick=(talk.quick_person(),))

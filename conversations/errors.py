@@ -1,0 +1,68 @@
+"""What can be expected to go wrong in a conversation."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from tenants.errors import AppError
+
+
+class ConversationError(AppError):
+    code = "conversation"
+
+
+class ConversationNotFound(ConversationError):
+    status = 404
+    code = "conversation-not-found"
+    title = _("There is no such conversation")
+
+
+class ConversationEnded(ConversationError):
+    status = 409
+    code = "conversation-ended"
+    title = _("This conversation has ended; start a new one")
+
+
+class MessageTooLong(ConversationError):
+    status = 413
+    code = "message-too-long"
+    title = _("That message is too long")
+
+
+class MessageEmpty(ConversationError):
+    status = 422
+    code = "message-empty"
+    title = _("There is nothing in that message")
+
+
+class MessageKeyReused(ConversationError):
+    status = 409
+    code = "message-key-reused"
+    title = _("That client_message_id belongs to another message")
+
+
+class TooManyMessages(ConversationError):
+    status = 429
+    code = "too-many-messages"
+    title = _("That was a lot at once; wait a moment, then send it again")
+    permanent = False
+
+
+class TurnSuperseded(ConversationError):
+    """Somebody took the conversation over, or another turn was given it, while this one ran: it may not speak or write."""
+
+    status = 409
+    code = "turn-superseded"
+    title = _("The conversation went on without this answer")
+
+
+class NotWithStaff(ConversationError):
+    status = 409
+    code = "not-with-staff"
+    title = _("Take the conversation over first")
+
+
+class UnknownAgent(ConversationError):
+    status = 422
+    code = "unknown-agent"
+    title = _("There is no agent of that name here")

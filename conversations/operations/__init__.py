@@ -1,0 +1,28 @@
+"""Every write of a conversation."""
+
+from conversations.operations.ending import end_conversation, mark_seen, recover_conversation, switch_agent
+from conversations.operations.handoffs import keep_contact, request_handoff
+from conversations.operations.receiving import receive_message, store_message
+from conversations.operations.staffing import assign, hand_back, mark_seen_by_staff, reply_as_staff, take_over
+from conversations.operations.starting import Started, start_conversation
+from conversations.operations.turns import resume_turns, run_due_turns
+
+__all__ = [
+    "Started",
+    "assign",
+    "end_conversation",
+    "hand_back",
+    "keep_contact",
+    "mark_seen",
+    "mark_seen_by_staff",
+    "receive_message",
+    "recover_conversation",
+    "reply_as_staff",
+    "request_handoff",
+    "resume_turns",
+    "run_due_turns",
+    "start_conversation",
+    "store_message",
+    "switch_agent",
+    "take_over",
+]

@@ -1,0 +1,73 @@
+"""A customer's message: stored once, then answered."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from conversations.errors import MessageEmpty, MessageKeyReused, MessageTooLong
+from conversations.live import push_to_conversation
+from conversations.models import Message, Sender
+from conversations.operations.saying import locked_open, push_message, say
+from conversations.operations.turns import answer_to, run_due_turns
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from tenants.actors import Actor
+
+LONGEST_MESSAGE = 4_000
+LONGEST_KEY = 64
+WAIT_SECONDS = 10.0
+
+
+def receive_message(
+    *, conversation_id: UUID, text: str, by: Actor, client_message_id: str | None = None, wait: float = WAIT_SECONDS
+) -> dict[str, Any]:
+    """Store the message and answer it: the Turn of the API (``reply`` is None where a person has the conversation).
+
+    The same ``client_message_id`` again gives the same message and reply. While another turn runs, the message joins
+    the next one, waited for up to ``wait`` seconds. Raises ``MessageTooLong``, ``MessageEmpty``, ``MessageKeyReused``,
+    ``ConversationEnded``, ``ConversationNotFound``.
+    """
+    message, _is_new = store_message(
+        conversation_id=conversation_id, text=text, by=by, client_message_id=client_message_id
+    )
+    run_due_turns(conversation_id)
+    return answer_to(message, wait=wait)
+
+
+def store_message(
+    *, conversation_id: UUID, text: str, by: Actor, client_message_id: str | None = None
+) -> tuple[Message, bool]:
+    """The stored message and whether it is new.  Once this returns, the message will be answered, whatever dies."""
+    said, key = plain_text(text), (client_message_id or "")[:LONGEST_KEY] or None
+    with transaction.atomic():
+        conversation = locked_open(conversation_id)
+        if key and (known := Message.objects.filter(conversation=conversation, client_message_id=key).first()):
+            if known.role != Sender.CUSTOMER or known.text != said:
+                raise MessageKeyReused
+            return known, False
+        message = say(conversation, role=Sender.CUSTOMER, text=said, client_message_id=key, author=by.name)
+        conversation.last_asked = message.sequence
+        conversation.save(update_fields=["last_sequence", "last_asked", "last_message_at"])
+        push_message(conversation, message)
+        if conversation.is_answered_by_agent:
+            push_to_conversation(conversation.pk, {"type": "typing", "is_typing": True, "who": "agent"})
+    return message, True
+
+
+def plain_text(text: str) -> str:
+    """The text as kept: any language and emoji, but no control characters and no more than a person types."""
+    if len(text) > LONGEST_MESSAGE:
+        raise MessageTooLong(
+            _("A message can have at most %(most)d characters; this one has %(length)d.")
+            % {"most": LONGEST_MESSAGE, "length": len(text)}
+        )
+    kept = "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cs"}).strip()
+    if not kept:
+        raise MessageEmpty
+    return kept

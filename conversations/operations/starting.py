@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import translation
+
+from conversations.live import push_to_staff
+from conversations.models import Channel, Conversation, Flow, Message, Sender
+from conversations.operations.events import told
+from conversations.payloads import conversation_row
+from conversations.tokens import issue_token
+from conversations.wording import talk
+from tenants.context import current_business
+
+if TYPE_CHECKING:
+    from tenants.actors import Actor
+
+LONGEST_LOCALE = 10
+GREETING_SEQUENCE = 0
+"""Before the first message: whoever asks for what came after 0 has seen the greeting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    conversation: Conversation
+    token: str
+    greeting: Message
+
+
+def start_conversation(
+    *, by: Actor, flow: str = Flow.DEDICATED, channel: str = Channel.WIDGET, locale: str = ""
+) -> Started:
+    """Open a conversation with the greeting, which says that an AI is speaking."""
+    business = current_business()
+    language = (locale or business.locale)[:LONGEST_LOCALE]
+    with transaction.atomic(), translation.override(language):
+        conversation = Conversation.objects.create(flow=flow, channel=channel, locale=language)
+        greeting = Message.objects.create(
+            conversation=conversation,
+            sequence=GREETING_SEQUENCE,
+            role=Sender.AGENT,
+            agent=conversation.agent,
+            text=talk.opening(business.name, business.greeting),
+            quick_replies=[
+                {"label": text, "text": text} for text in (talk.quick_book(), talk.quick_hours(), talk.quick_person())
+            ],
+        )
+        told("started", conversation.pk, by=by, epoch=0, flow=flow, channel=channel, locale=language)
+        push_to_staff({"type": "conversation", "conversation": conversation_row(conversation)})
+    return Started(conversation, issue_token(conversation), greeting)

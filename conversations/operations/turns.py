@@ -1,0 +1,207 @@
+"""Running turns: one at a time per conversation, without holding a transaction while it runs.
+
+A turn is claimed by a conditional update of the conversation (token and time); the claim is good for a lease, so that
+what a dead process held is taken up again. Its reply is stored only while the claim and the epoch still stand.
+"""
+
+from __future__ import annotations
+
+import time
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone, translation
+
+from conversations.engine.running import Answer, answer_turn, apologise
+from conversations.errors import TurnSuperseded
+from conversations.live import push_to_conversation
+from conversations.models import Conversation, Message, Sender, Turn
+from conversations.operations.events import told
+from conversations.operations.saying import presence_of, push_message
+from conversations.payloads import turn_payload, unanswered_payload
+from conversations.repository.database import DatabaseRepository
+from events.types import RESPONSES
+from tenants.correlation import correlation_id
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+logger = structlog.get_logger(__name__)
+
+LEASE = timedelta(seconds=10)
+"""A turn takes milliseconds; whoever has held one for this long is taken for dead.  If it is not, the fence holds it."""
+ATTEMPTS = 3
+"""After so many turns that died on the same messages, the customer gets an apology and staff are asked."""
+MOST_MERGED = 20
+LOOKS_PER_SECOND = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    conversation: Conversation
+    token: UUID
+    started: float
+
+    @property
+    def first(self) -> int:
+        return self.conversation.answered_through + 1
+
+
+def run_due_turns(conversation_id: UUID) -> None:
+    """Run turns until no message waits, unless another process is at it already; then that one takes them up.
+
+    A message stored before its sender looked for the claim is seen by whoever holds it, who looks again after letting
+    go: none is left behind.
+    """
+    while claim := claim_turn(conversation_id):
+        try:
+            run(claim)
+        except TurnSuperseded:
+            logger.info("turn_superseded", conversation=str(conversation_id))
+            return
+        except BaseException:
+            release(claim)
+            raise
+
+
+def claim_turn(conversation_id: UUID) -> Claim | None:
+    """The right to run the next turn, or None when none is due or somebody has it."""
+    token, now = uuid.uuid4(), timezone.now()
+    mine = Conversation.objects.turn_due().unclaimed(now=now, lease=LEASE).filter(pk=conversation_id)
+    if not mine.update(turn_token=token, turn_started_at=now, turn_attempts=F("turn_attempts") + 1):
+        return None
+    return Claim(Conversation.objects.get(pk=conversation_id), token, time.perf_counter())
+
+
+def release(claim: Claim) -> None:
+    """Let go of a turn that failed; its messages stay due."""
+    Conversation.objects.filter(pk=claim.conversation.pk, turn_token=claim.token).update(turn_token=None)
+
+
+def run(claim: Claim) -> None:
+    conversation = claim.conversation
+    asked = list(
+        Message.objects.filter(
+            conversation=conversation, role=Sender.CUSTOMER, sequence__gt=conversation.answered_through
+        ).order_by("sequence")[:MOST_MERGED]
+    )
+    repository = DatabaseRepository(conversation.pk, conversation.epoch, claim.token, claim.first)
+    with translation.override(conversation.locale):
+        if conversation.turn_attempts > ATTEMPTS:
+            answer = apologise(asked)
+            repository.hand_off(reason="failure", summary=asked[-1].text[:300])
+        else:
+            answer = answer_turn(conversation, asked, repository)
+    store_answer(claim, answer, asked)
+
+
+def store_answer(claim: Claim, answer: Answer, asked: list[Message]) -> None:
+    """Store the reply, if the turn still may: the update holds the row that a take-over needs, so one of both is first."""
+    before = claim.conversation
+    with transaction.atomic():
+        mine = Conversation.objects.claimed(before.pk, epoch=before.epoch, token=claim.token)
+        if not mine.update(
+            last_sequence=F("last_sequence") + 1,
+            answered_through=answer.through,
+            stage=answer.stage,
+            agent=answer.agent,
+            last_message_at=timezone.now(),
+            turn_token=None,
+            turn_attempts=0,
+        ):
+            raise TurnSuperseded
+        conversation = Conversation.objects.get(pk=before.pk)
+        reply = Message.objects.create(
+            conversation=conversation,
+            sequence=conversation.last_sequence,
+            role=Sender.AGENT,
+            agent=answer.agent,
+            text=answer.text,
+            quick_replies=answer.quick_replies,
+            cards=answer.cards,
+            epoch=before.epoch,
+        )
+        turn = new_turn(claim, answer, reply)
+        answered = [message.pk for message in asked if message.sequence <= answer.through]
+        Message.objects.filter(pk__in=answered).update(turn=turn)
+        told(
+            "message",
+            conversation.pk,
+            by=DatabaseRepository(before.pk, before.epoch, claim.token, claim.first).actor,
+            epoch=before.epoch,
+            topic=RESPONSES,
+            turn=str(turn.pk),
+            intent=turn.intent,
+            stage=turn.stage,
+            agent=turn.agent,
+            messages=[str(each) for each in answered],
+            reply=str(reply.pk),
+        )
+        push_answer(conversation, turn, reply, presence_changed=conversation.status != before.status)
+
+
+def new_turn(claim: Claim, answer: Answer, reply: Message) -> Turn:
+    return Turn.objects.create(
+        conversation_id=claim.conversation.pk,
+        reply=reply,
+        first_sequence=claim.first,
+        through_sequence=answer.through,
+        epoch=claim.conversation.epoch,
+        stage=answer.stage,
+        intent=answer.intent,
+        confidence=answer.confidence,
+        slots=answer.slots,
+        needs=answer.needs,
+        agent=answer.agent,
+        is_handoff=answer.is_handoff,
+        booking=answer.booking,
+        signals=answer.signals,
+        error=answer.error,
+        correlation_id=correlation_id(),
+        milliseconds=round((time.perf_counter() - claim.started) * 1000),
+    )
+
+
+def push_answer(conversation: Conversation, turn: Turn, reply: Message, *, presence_changed: bool) -> None:
+    stage = {"type": "stage", "stage": turn.stage, "agent": turn.agent, "needs": turn.needs}
+    push_message(conversation, reply, before=(stage,))
+    if turn.booking:
+        push_to_conversation(conversation.pk, {"type": "booking", "booking": turn.booking})
+    if presence_changed:
+        push_to_conversation(conversation.pk, presence_of(conversation))
+
+
+def answer_to(message: Message, *, wait: float) -> dict[str, Any]:
+    """The Turn that dealt with the message, waited for while another process is at it."""
+    give_up = time.monotonic() + wait
+    while True:
+        turn = (
+            Turn.objects.select_related("reply")
+            .filter(conversation=message.conversation_id, through_sequence__gte=message.sequence)
+            .order_by("through_sequence")
+            .first()
+        )
+        if turn is not None:
+            return turn_payload(turn, message=message, reply=turn.reply)
+        conversation = Conversation.objects.get(pk=message.conversation_id)
+        if not conversation.is_turn_due or time.monotonic() >= give_up:
+            return unanswered_payload(conversation, message=message, correlation_id=correlation_id())
+        time.sleep(1 / LOOKS_PER_SECOND)
+        run_due_turns(message.conversation_id)
+
+
+def resume_turns(*, now: datetime, quiet_for: timedelta) -> int:
+    """Take up the turns whose process died, of the current business; how many there were.
+
+    ``quiet_for`` leaves alone what has only just been asked and is surely being answered.
+    """
+    due = Conversation.objects.turn_due().unclaimed(now=now, lease=LEASE).filter(last_message_at__lt=now - quiet_for)
+    waiting = list(due.values_list("pk", flat=True))
+    for conversation_id in waiting:
+        run_due_turns(conversation_id)
+    return len(waiting)

@@ -1,0 +1,89 @@
+"""Rows as they leave the process: the shapes of the HTTP API and the sockets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from conversations.tokens import issue_token
+
+if TYPE_CHECKING:
+    from conversations.models import Conversation, Message, Turn
+
+
+def message_payload(message: Message) -> dict[str, Any]:
+    return {
+        "id": str(message.pk),
+        "sequence": message.sequence,
+        "role": message.role,
+        "agent": message.agent,
+        "author": message.author,
+        "text": message.text,
+        "quick_replies": message.quick_replies,
+        "cards": message.cards,
+        "citations": message.citations,
+        "client_message_id": message.client_message_id,
+        "created_at": message.created_at.isoformat(),
+    }
+
+
+def conversation_payload(conversation: Conversation) -> dict[str, Any]:
+    """What the customer may know of the conversation."""
+    return {
+        "id": str(conversation.pk),
+        "flow": conversation.flow,
+        "status": conversation.status,
+        "stage": conversation.stage,
+        "agent": conversation.agent,
+        "locale": conversation.locale,
+    }
+
+
+def conversation_row(conversation: Conversation) -> dict[str, Any]:
+    """What staff's inbox shows of it."""
+    return conversation_payload(conversation) | {
+        "channel": conversation.channel,
+        "summary": conversation.summary,
+        "handoff_reason": conversation.handoff_reason,
+        "contact": conversation.contact,
+        "assigned_to": conversation.assigned_to_id,
+        "unread": conversation.unread_by_staff,
+        "last_message_at": conversation.last_message_at.isoformat(),
+    }
+
+
+def opened_payload(conversation: Conversation) -> dict[str, str]:
+    return {"id": str(conversation.pk), "token": issue_token(conversation)}
+
+
+def turn_payload(turn: Turn, *, message: Message, reply: Message | None) -> dict[str, Any]:
+    """A finished turn as the answer to one of the messages it dealt with."""
+    return {
+        "message": message_payload(message),
+        "reply": message_payload(reply) if reply else None,
+        "stage": turn.stage,
+        "intent": {"name": turn.intent, "confidence": turn.confidence} if turn.intent else None,
+        "slots": turn.slots,
+        "needs": turn.needs,
+        "agent": turn.agent,
+        "handoff": turn.is_handoff,
+        "booking": turn.booking,
+        "order": None,
+        "correlation_id": turn.correlation_id,
+    }
+
+
+def unanswered_payload(conversation: Conversation, *, message: Message, correlation_id: str) -> dict[str, Any]:
+    """The answer to a message that no turn has dealt with: a person has the conversation, or a turn is still running."""
+    return {
+        "message": message_payload(message),
+        "reply": None,
+        "stage": conversation.stage,
+        "intent": None,
+        "slots": {},
+        "needs": [],
+        "agent": conversation.agent,
+        "handoff": not conversation.is_answered_by_agent,
+        "booking": None,
+        "order": None,
+        "correlation_id": correlation_id,
+    }

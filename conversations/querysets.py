@@ -1,0 +1,37 @@
+"""Set logic of conversations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+    from uuid import UUID
+
+    from conversations.models import Conversation  # noqa: F401  # the queryset's model
+
+
+class ConversationQuerySet(models.QuerySet["Conversation"]):
+    def of_agent(self) -> Self:
+        """Those in which the assistant speaks."""
+        return self.filter(status__in=["open", "waiting_for_staff"])
+
+    def turn_due(self) -> Self:
+        """Those with a customer message that no turn has dealt with."""
+        return self.of_agent().filter(last_asked__gt=F("answered_through"))
+
+    def unclaimed(self, *, now: datetime, lease: timedelta) -> Self:
+        """Those in which no turn runs: none claimed, or its lease has run out and whoever held it is taken for dead."""
+        return self.filter(Q(turn_token=None) | Q(turn_started_at__lt=now - lease))
+
+    def claimed(self, conversation_id: UUID, *, epoch: int, token: UUID) -> Self:
+        """The conversation while the claim still holds and nobody has taken it over since: the fence."""
+        return self.of_agent().filter(pk=conversation_id, epoch=epoch, turn_token=token)
+
+    def inbox(self) -> Self:
+        """What staff look at, those waiting for a person first."""
+        waiting = models.Case(models.When(status="waiting_for_staff", then=0), default=1)
+        return self.exclude(status="ended").order_by(waiting, "-last_message_at")

@@ -1,0 +1,206 @@
+"""The repository on the business's own schema."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from businesses.availability.walltime import instants, local_day
+from businesses.contacts import CustomerDetails
+from businesses.errors import BookingNotFound, KeyReused
+from businesses.models import Booking, BookingSource, Service, StaffMember
+from businesses.operations import cancel_booking, confirm_booking, hold_slot, reschedule_booking
+from businesses.queries import (
+    booking_by_contact,
+    find_slots,
+    is_open_at,
+    nearest_slots,
+    next_opening,
+    why_unavailable,
+)
+from conversations.errors import TurnSuperseded
+from conversations.models import Conversation
+from conversations.operations.handoffs import keep_contact, request_handoff
+from conversations.repository.facts import BookingFacts, Offer
+from conversations.repository.reading import read_desk
+from tenants.actors import Actor
+from tenants.context import current_business
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from uuid import UUID
+
+    from businesses.availability.refusals import Unavailable
+    from businesses.offered import OfferedSlot
+    from conversations.repository.facts import Desk, Person, Wish
+
+EVENING = time(19, 0)
+"""Around when times are looked for on a day for which no time was said."""
+
+
+@dataclass
+class DatabaseRepository:
+    """``first`` is the sequence of the first message of the turn: with the conversation it names each write once."""
+
+    conversation_id: UUID
+    epoch: int
+    token: UUID
+    first: int
+    services: dict[int, Service] = field(default_factory=dict)
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(kind="agent", id=f"conversation:{self.conversation_id}", name="assistant")
+
+    @cached_property
+    def _desk(self) -> Desk:
+        return read_desk()
+
+    def now(self) -> datetime:
+        return timezone.now()
+
+    def desk(self) -> Desk:
+        return self._desk
+
+    def times(self, wish: Wish) -> list[Offer]:
+        found = find_slots(
+            service=self._service(wish.service),
+            party_size=wish.people,
+            day=wish.day,
+            at=wish.at,
+            now=self.now(),
+            staff=self._member(wish.staff),
+        )
+        return [as_offer(each) for each in found]
+
+    def nearest(self, wish: Wish) -> list[Offer]:
+        found = nearest_slots(
+            service=self._service(wish.service),
+            party_size=wish.people,
+            around=_instant(wish),
+            now=self.now(),
+            staff=self._member(wish.staff),
+        )
+        return [as_offer(each) for each in found]
+
+    def why_not(self, wish: Wish) -> Unavailable | None:
+        return why_unavailable(
+            service=self._service(wish.service),
+            party_size=wish.people,
+            day=wish.day,
+            at=wish.at,
+            now=self.now(),
+            staff=self._member(wish.staff),
+        )
+
+    def next_opening(self, day: date) -> date | None:
+        zone = current_business().zone
+        found = next_opening(max(local_day(day, zone)[0], self.now()))
+        return found.start.date() if found else None
+
+    def is_open(self) -> bool:
+        return is_open_at(self.now())
+
+    def book(self, *, offer: Offer, people: int, person: Person, note: str) -> BookingFacts:
+        key = f"chat:{self.conversation_id}:{self.first}"
+        with self.fenced():
+            try:
+                reference = hold_slot(
+                    slot_token=offer["token"],
+                    party_size=people,
+                    customer=CustomerDetails(name=person.name, phone=person.phone, email=person.email),
+                    by=self.actor,
+                    source=BookingSource.CHAT,
+                    idempotency_key=key,
+                    note=note,
+                ).reference
+            except KeyReused:
+                # An earlier run of this very turn booked already and died before it could say so.
+                reference = Booking.objects.get(hold_key=hashlib.sha256(key.encode()).hexdigest()).reference
+            booking = confirm_booking(reference=reference, by=self.actor)
+            Conversation.objects.filter(pk=self.conversation_id).update(customer=booking.customer_id)
+        return as_facts(booking)
+
+    def own_booking(self, reference: str) -> BookingFacts:
+        return as_facts(Booking.objects.detailed().get(reference=reference))
+
+    def find_booking(self, *, reference: str, phone: str, email: str) -> BookingFacts | None:
+        try:
+            return as_facts(booking_by_contact(reference=reference, contact=phone or email))
+        except BookingNotFound:
+            return None
+
+    def cancel(self, reference: str) -> BookingFacts:
+        with self.fenced():
+            return as_facts(cancel_booking(reference=reference, by=self.actor))
+
+    def move(self, reference: str, offer: Offer) -> BookingFacts:
+        with self.fenced():
+            return as_facts(reschedule_booking(reference=reference, slot_token=offer["token"], by=self.actor))
+
+    def hand_off(self, *, reason: str, summary: str) -> None:
+        with self.fenced():
+            request_handoff(conversation_id=self.conversation_id, reason=reason, summary=summary, by=self.actor)
+
+    def leave_contact(self, person: Person) -> None:
+        with self.fenced():
+            keep_contact(conversation_id=self.conversation_id, person=person, by=self.actor)
+
+    @contextmanager
+    def fenced(self) -> Iterator[None]:
+        """A transaction that holds the conversation for this turn: nobody takes it over before the write is through."""
+        with transaction.atomic():
+            mine = Conversation.objects.claimed(self.conversation_id, epoch=self.epoch, token=self.token)
+            if not mine.select_for_update(of=("self",)).values_list("pk"):
+                raise TurnSuperseded
+            yield
+
+    def _service(self, key: int) -> Service:
+        if key not in self.services:
+            self.services[key] = Service.objects.prefetch_related("party_durations").get(pk=key)
+        return self.services[key]
+
+    def _member(self, key: int | None) -> StaffMember | None:
+        return StaffMember.objects.filter(pk=key, is_active=True).first() if key else None
+
+
+def _instant(wish: Wish) -> datetime:
+    """The instant a wish is about; a time the clocks skip that night counts from midnight."""
+    zone = current_business().zone
+    found = instants(wish.day, wish.at or EVENING, zone)
+    return found[0] if found else local_day(wish.day, zone)[0]
+
+
+def as_offer(slot: OfferedSlot) -> Offer:
+    return {
+        "start": slot.start.isoformat(),
+        "end": slot.end.isoformat(),
+        "resource": slot.resource_name,
+        "token": slot.token,
+    }
+
+
+def as_facts(booking: Booking) -> BookingFacts:
+    zone = current_business().zone
+    return BookingFacts(
+        reference=booking.reference,
+        status=booking.status,
+        version=booking.version,
+        service=booking.service_id,
+        service_name=booking.service.name,
+        needs_party=booking.service.needs_party,
+        resource=booking.resource.name,
+        people=booking.party_size,
+        starts_at=booking.during.lower.astimezone(zone),
+        ends_at=booking.ends_at.astimezone(zone),
+        cancel_by=booking.cancel_by,
+        name=booking.customer.name,
+    )

@@ -1,0 +1,68 @@
+"""The one way the engine reads and writes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from businesses.availability.refusals import Unavailable
+    from conversations.repository.facts import BookingFacts, Desk, Offer, Person, Wish
+
+
+class Repository(Protocol):
+    """Reads are of the current business; writes happen for one conversation, in one short transaction each.
+
+    Every write first checks that the conversation still belongs to the turn, and raises ``TurnSuperseded`` where a
+    person has taken it over meanwhile.
+    """
+
+    def now(self) -> datetime: ...
+
+    def desk(self) -> Desk: ...
+
+    def times(self, wish: Wish) -> list[Offer]:
+        """The bookable starts of the wish's day, or exactly the one at its time."""
+        ...
+
+    def nearest(self, wish: Wish) -> list[Offer]:
+        """Up to three bookable starts nearest to the wish."""
+        ...
+
+    def why_not(self, wish: Wish) -> Unavailable | None: ...
+
+    def next_opening(self, day: date) -> date | None:
+        """The first day from ``day`` on that the business opens."""
+        ...
+
+    def is_open(self) -> bool: ...
+
+    def book(self, *, offer: Offer, people: int, person: Person, note: str) -> BookingFacts:
+        """Hold and confirm at once; the same turn asking again gets the same booking.
+
+        Raises the errors of ``businesses.errors``, ``SlotUnavailable`` with alternatives among them.
+        """
+        ...
+
+    def own_booking(self, reference: str) -> BookingFacts:
+        """A booking this conversation has proved to be the customer's."""
+        ...
+
+    def find_booking(self, *, reference: str, phone: str, email: str) -> BookingFacts | None:
+        """The booking, if the phone or e-mail is that of the person who booked; otherwise None, whatever the reason."""
+        ...
+
+    def cancel(self, reference: str) -> BookingFacts: ...
+
+    def move(self, reference: str, offer: Offer) -> BookingFacts:
+        """Give the booking the offered time; the old one is kept until the new one is held."""
+        ...
+
+    def hand_off(self, *, reason: str, summary: str) -> None:
+        """Ask staff to take the conversation."""
+        ...
+
+    def leave_contact(self, person: Person) -> None:
+        """Where staff can reach the customer later."""
+        ...

@@ -1,0 +1,93 @@
+"""The front desk's facts, read from the business's rows."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from agents.understanding.types import OpeningHours, Term, Vocabulary
+from businesses.models import MenuItem, Resource, Service, StaffMember
+from businesses.queries import hours_book
+from conversations.repository.facts import BusinessFacts, Desk, ItemFacts, ServiceFacts, StaffFacts
+from tenants.context import current_business
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tenants.models import Business
+
+EXCEPTIONS_DAYS = 400
+"""How far ahead the dated exceptions are known: beyond the longest a business takes bookings for."""
+
+
+def read_desk() -> Desk:
+    """Everything that does not change from message to message: six queries."""
+    business = current_business()
+    today = timezone.now().astimezone(business.zone).date()
+    book = hours_book(today - timedelta(days=1), EXCEPTIONS_DAYS)
+    services = list(Service.objects.offered())
+    staff = list(StaffMember.objects.filter(is_active=True).order_by("name"))
+    items = list(MenuItem.objects.select_related("section").order_by("section__position", "section_id", "position", "name"))
+    resources = Resource.objects.filter(is_active=True).order_by("name")
+    return Desk(
+        business=business_facts(business),
+        hours=OpeningHours(weekly=book.weekly, exceptions=book.exceptions),
+        notes=dict(book.notes),
+        services=tuple(service_facts(each) for each in services),
+        staff=tuple(StaffFacts(each.pk, each.name, each.title) for each in staff),
+        items=tuple(item_facts(each) for each in items),
+        vocabulary=Vocabulary(
+            services=terms(services),
+            staff=terms(staff),
+            items=terms(items),
+            resources=tuple(Term(str(each.pk), each.name, (each.area,) if each.area else ()) for each in resources),
+        ),
+    )
+
+
+def terms(rows: Iterable[Service | StaffMember | MenuItem]) -> tuple[Term, ...]:
+    return tuple(Term(str(row.pk), row.name, tuple(str(alias) for alias in row.aliases or ())) for row in rows)
+
+
+def business_facts(business: Business) -> BusinessFacts:
+    return BusinessFacts(
+        name=business.name,
+        category=business.category,
+        country=business.country,
+        currency=business.currency,
+        zone=business.zone,
+        phone=business.phone,
+        email=business.email,
+        address=business.address,
+        website=business.website,
+        about=business.about,
+        greeting=business.greeting,
+    )
+
+
+def service_facts(service: Service) -> ServiceFacts:
+    return ServiceFacts(
+        id=service.pk,
+        name=service.name,
+        minutes=service.duration_minutes,
+        needs_party=service.needs_party,
+        description=service.description,
+        price=service.price,
+    )
+
+
+def item_facts(item: MenuItem) -> ItemFacts:
+    return ItemFacts(
+        id=item.pk,
+        section=item.section.name,
+        name=item.name,
+        description=item.description,
+        price=item.price,
+        allergens=None if item.allergens is None else tuple(item.allergens),
+        recorded_on=item.allergens_recorded_on,
+        is_vegetarian=item.is_vegetarian or item.is_vegan,
+        is_vegan=item.is_vegan,
+        is_available=item.is_available,
+    )

@@ -1,0 +1,149 @@
+"""What is said about bookings.  Sentences that state a fact take the committed booking, never what was wished for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from conversations.wording import moments
+
+if TYPE_CHECKING:
+    from conversations.repository.facts import BookingFacts, BusinessFacts, Offer, Person, ServiceFacts
+
+
+def what(service: str, people: int, *, needs_party: bool) -> str:
+    """Such as "Table for 4" or "Haircut"."""
+    if not needs_party:
+        return service
+    return ngettext("%(service)s for %(n)d", "%(service)s for %(n)d", people) % {"service": service, "n": people}
+
+
+def offered_moment(offer: Offer, business: BusinessFacts) -> str:
+    return moments.moment(datetime.fromisoformat(offer["start"]), business.country)
+
+
+def available(service: ServiceFacts, people: int, offer: Offer, business: BusinessFacts, member: str = "") -> str:
+    told = {
+        "what": what(service.name, people, needs_party=service.needs_party),
+        "when": offered_moment(offer, business),
+        "who": member,
+    }
+    if member:
+        return _("%(what)s with %(who)s on %(when)s is free.") % told
+    return _("%(what)s on %(when)s is free.") % told
+
+
+def read_back(
+    service: ServiceFacts, people: int, offer: Offer, person: Person, business: BusinessFacts, note: str = ""
+) -> str:
+    """Everything that will be booked, with weekday, date, time and whose clock, before the customer says yes."""
+    told = {
+        "what": what(service.name, people, needs_party=service.needs_party),
+        "when": offered_moment(offer, business),
+        "zone": moments.zone(business.zone),
+        "name": person.name,
+        "contact": person.phone or person.email,
+    }
+    sentence = _("So: %(what)s, %(when)s (%(zone)s), under the name %(name)s, reachable at %(contact)s.") % told
+    noted = " " + _("I'll note: “%(note)s”.") % {"note": note} if note else ""
+    return f"{sentence}{noted} {_('Shall I book it?')}"
+
+
+def _told(booking: BookingFacts, business: BusinessFacts) -> dict[str, str]:
+    return {
+        "what": what(booking.service_name, booking.people, needs_party=booking.needs_party),
+        "when": moments.moment(booking.starts_at, business.country),
+        "zone": moments.zone(business.zone),
+        "name": booking.name,
+        "reference": booking.reference,
+    }
+
+
+def confirmed(booking: BookingFacts, business: BusinessFacts) -> str:
+    return _(
+        "You're booked, %(name)s: %(what)s, %(when)s (%(zone)s). Your reference is %(reference)s. See you then!"
+    ) % _told(booking, business)
+
+
+def already_confirmed(booking: BookingFacts, business: BusinessFacts) -> str:
+    return _("That's already booked: %(what)s, %(when)s. The reference is still %(reference)s.") % _told(
+        booking, business
+    )
+
+
+def described(booking: BookingFacts, business: BusinessFacts) -> str:
+    """The state of a booking, for its owner."""
+    sentences = {
+        "confirmed": _("Your booking %(reference)s is confirmed: %(what)s, %(when)s (%(zone)s), name %(name)s."),
+        "held": _("Your booking %(reference)s is held but not confirmed yet: %(what)s, %(when)s."),
+        "cancelled": _("Booking %(reference)s (%(what)s, %(when)s) is cancelled."),
+        "expired": _("The hold %(reference)s ran out before it was confirmed, so it is not a booking."),
+        "completed": _("Booking %(reference)s (%(what)s, %(when)s) is in the past."),
+        "no_show": _("Booking %(reference)s (%(what)s, %(when)s) is in the past."),
+    }
+    return sentences[booking.status] % _told(booking, business)
+
+
+def ask_cancel(booking: BookingFacts, business: BusinessFacts) -> str:
+    return _("That is %(what)s on %(when)s, reference %(reference)s. Shall I cancel it?") % _told(booking, business)
+
+
+def cancelled(booking: BookingFacts, business: BusinessFacts) -> str:
+    return _("Done: %(what)s on %(when)s, reference %(reference)s, is cancelled.") % _told(booking, business)
+
+
+def kept(booking: BookingFacts, business: BusinessFacts) -> str:
+    return _("Fine, I've changed nothing: %(what)s on %(when)s stays booked, reference %(reference)s.") % _told(
+        booking, business
+    )
+
+
+def too_late_to_change(booking: BookingFacts, business: BusinessFacts) -> str:
+    told = _told(booking, business) | {
+        "until": moments.moment(booking.cancel_by, business.country),
+        "phone": business.phone,
+    }
+    sentence = _("%(what)s on %(when)s could be changed here until %(until)s, and that has passed.") % told
+    return f"{sentence} {_('Please call %(phone)s.') % told}" if business.phone else sentence
+
+
+def ask_move(booking: BookingFacts, offer: Offer, people: int, business: BusinessFacts) -> str:
+    told = _told(booking, business) | {
+        "new": offered_moment(offer, business),
+        "new_what": what(booking.service_name, people, needs_party=booking.needs_party),
+    }
+    return _(
+        "I can move %(reference)s (%(what)s, %(when)s) to: %(new_what)s, %(new)s (%(zone)s). Shall I do that?"
+    ) % told
+
+
+def moved(booking: BookingFacts, business: BusinessFacts) -> str:
+    return _("Done, it's moved: %(what)s, now on %(when)s (%(zone)s). The reference is still %(reference)s.") % _told(
+        booking, business
+    )
+
+
+def not_matched() -> str:
+    """The same whether the booking does not exist or is somebody else's."""
+    return _(
+        "I can't match that reference and contact to a booking. Please check both; the reference is in your confirmation."
+    )
+
+
+def just_taken() -> str:
+    return _("I'm sorry, someone else has just taken that time, so nothing is booked.")
+
+
+def withdrawn() -> str:
+    return _("I'm sorry, that time is no longer offered, so nothing is booked.")
+
+
+def busy() -> str:
+    return _("A lot of people are booking right now and nothing is booked yet. Shall I try again?")
+
+
+def dropped() -> str:
+    return _("All right, I've dropped that. Nothing was booked.")

@@ -1,0 +1,126 @@
+"""Answers to questions, from the business's own records only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from conversations.wording import moments, money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, time
+
+    from conversations.repository.facts import BusinessFacts, ItemFacts, ServiceFacts
+
+
+def open_on(when: date, spans: Sequence[tuple[time, time]], business: BusinessFacts, note: str = "") -> str:
+    told = {
+        "day": moments.day(when),
+        "hours": moments.spans(spans, business.country),
+        "note": f" ({note})" if note else "",
+    }
+    return (_("On %(day)s we're open %(hours)s%(note)s.") if spans else _("We're closed on %(day)s%(note)s.")) % told
+
+
+def open_now(*, is_open: bool) -> str:
+    return _("We're open right now.") if is_open else _("We're closed right now.")
+
+
+def week(lines: Iterable[tuple[str, Sequence[tuple[time, time]]]], business: BusinessFacts) -> str:
+    told = [
+        f"{days}: {moments.spans(spans, business.country) if spans else _('closed')}" for days, spans in lines
+    ]
+    return _("Our opening hours:") + "\n" + "\n".join(told)
+
+
+def service_line(service: ServiceFacts, business: BusinessFacts) -> str:
+    told = {
+        "name": service.name,
+        "price": money.amount(service.price, business.currency) if service.price is not None else _("price on request"),
+        "duration": moments.duration(service.minutes),
+    }
+    return _("%(name)s: %(price)s, %(duration)s") % told
+
+
+def services(offered: Sequence[ServiceFacts], business: BusinessFacts) -> str:
+    return _("We offer:") + "\n" + "\n".join(service_line(each, business) for each in offered)
+
+
+def item_line(item: ItemFacts, business: BusinessFacts) -> str:
+    marks = _(" (vegan)") if item.is_vegan else _(" (vegetarian)") if item.is_vegetarian else ""
+    price = money.amount(item.price, business.currency) if item.price is not None else _("price on request")
+    gone = "" if item.is_available else " – " + _("not available today")
+    return f"{item.name}{marks}: {price}{gone}"
+
+
+def item_told(item: ItemFacts, business: BusinessFacts) -> str:
+    line = item_line(item, business)
+    return f"{line}. {item.description}" if item.description else f"{line}."
+
+
+def menu(sections: Iterable[tuple[str, Sequence[ItemFacts]]], business: BusinessFacts) -> str:
+    blocks = ["\n".join([f"{name}:", *(item_line(item, business) for item in items)]) for name, items in sections]
+    return "\n".join(blocks)
+
+
+def diet_found(diet: str, items: Sequence[ItemFacts], business: BusinessFacts) -> str:
+    found = moments.joined([item_line(item, business) for item in items])
+    return _("Yes, recorded as %(diet)s: %(items)s.") % {"diet": diet, "items": found}
+
+
+def diet_missing(diet: str) -> str:
+    return _("Nothing on our menu is recorded as %(diet)s.") % {"diet": diet}
+
+
+def item_allergens(item: ItemFacts, names: Sequence[str]) -> str:
+    """Only what is recorded, with its date; never a word about safety."""
+    told = {"item": item.name, "names": moments.joined([str(name).lower() for name in names])}
+    if item.allergens is None:
+        return _("For %(item)s no allergens have been recorded, so I don't know.") % told
+    recorded = _(" (recorded on %(day)s)") % {"day": moments.day(item.recorded_on)} if item.recorded_on else ""
+    if not names:
+        return _("For %(item)s none of the fourteen listed allergens is recorded") % told + f"{recorded}."
+    return _("For %(item)s we have recorded: %(names)s") % told + f"{recorded}."
+
+
+def items_with(allergen: str, items: Sequence[ItemFacts], unknown: int) -> str:
+    told = {"allergen": allergen.lower(), "items": moments.joined([item.name for item in items])}
+    listed = (
+        _("Recorded with %(allergen)s: %(items)s.") if items else _("No dish is recorded with %(allergen)s.")
+    ) % told
+    unrecorded = _("For %(n)d dishes nothing is recorded.") % {"n": unknown} if unknown else ""
+    return " ".join(filter(None, [listed, unrecorded]))
+
+
+def cross_contact() -> str:
+    return _(
+        "I can only tell what is recorded. Our kitchen handles many ingredients and traces are possible, so please"
+        " talk to our staff before you eat."
+    )
+
+
+def address(business: BusinessFacts) -> str:
+    return _("You find us at %(address)s.") % {"address": business.address}
+
+
+def contact(business: BusinessFacts) -> str:
+    ways = [
+        _("phone %(value)s") % {"value": business.phone} if business.phone else "",
+        _("e-mail %(value)s") % {"value": business.email} if business.email else "",
+        business.website,
+    ]
+    return _("You can reach us here: %(ways)s.") % {"ways": moments.joined([way for way in ways if way])}
+
+
+def owner_says(sentence: str) -> str:
+    return _("From our own description: “%(sentence)s”") % {"sentence": sentence}
+
+
+def unknown() -> str:
+    return _("I don't have that on record.")
+
+
+def staff(names: Sequence[str]) -> str:
+    return _("You can book with %(names)s.") % {"names": moments.joined(list(names), _("or"))}

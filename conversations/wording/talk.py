@@ -1,0 +1,81 @@
+"""Greeting, thanks and the like."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from conversations.repository.facts import BusinessFacts
+
+
+def opening(name: str, greeting: str = "") -> str:
+    """The first message: it says that an AI is speaking (EU AI Act, Regulation (EU) 2024/1689, article 50)."""
+    welcome = greeting or _("Hello, and welcome to %(name)s!") % {"name": name}
+    return f"{welcome} " + _("I'm the AI assistant here: I can book, change or look things up, and get a person for you.")
+
+
+def hello(business: BusinessFacts) -> str:
+    return _("Hello! What can I do for you at %(name)s?") % {"name": business.name}
+
+
+def welcome() -> str:
+    return _("You're welcome!")
+
+
+def goodbye() -> str:
+    return _("Goodbye, and have a good day!")
+
+
+def anything_else() -> str:
+    return _("Is there anything else I can do for you?")
+
+
+def all_right() -> str:
+    return _("All right.")
+
+
+def no_orders(business: BusinessFacts) -> str:
+    sentence = _("I can't take orders in this chat yet.")
+    return f"{sentence} " + _("You can order by phone: %(phone)s.") % {"phone": business.phone} if business.phone else sentence
+
+
+def rules_stay() -> str:
+    return _("Prices, bookings and rules come from our own records, and I can't change them in this chat.")
+
+
+def not_for_customers() -> str:
+    return _("That is something only our own staff can do.")
+
+
+def only_here(business: BusinessFacts) -> str:
+    return _("I only know %(name)s, so I can't compare with others.") % {"name": business.name}
+
+
+def quick_book() -> str:
+    return _("Make a booking")
+
+
+def quick_hours() -> str:
+    return _("Opening hours")
+
+
+def quick_person() -> str:
+    return _("Talk to a person")
+
+
+def quick_yes() -> str:
+    return _("Yes, please")
+
+
+def quick_no() -> str:
+    return _("No, change something")
+
+
+def quick_keep() -> str:
+    return _("No, keep it")
+
+
+def things_i_do() -> list[str]:
+    return [_("bookings"), _("opening hours"), _("prices and what we offer")]
