@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
+_NOON = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,8 @@ def choose(clock: Clock, setting: Setting, day: date | None) -> tuple[tuple[time
             return fitting, tuple(each for each in times if each not in fitting), "the only reading within opening hours"
     if clock.leading_zero:
         return times[:1], times[1:], "written with a leading zero"
+    if clock.hour == _NOON:
+        return times[:1], times[1:], "twelve is noon"
     ahead = _ahead(times, setting, day)
     if len(ahead) == 1:
         return ahead, tuple(each for each in times if each not in ahead), "the other reading has passed"

@@ -24,6 +24,7 @@ class Setting:
     requested: tuple[str, ...] = ()
     month_first: bool = True
     fold_short_years: int = 40
+    dotted_dates: bool = False
 
     @property
     def today(self) -> date:

@@ -40,7 +40,8 @@ def resolve(
     code = language[:2].lower()
     words = lexicon(code if code in TABLES else "en")
     setting = Setting(
-        now.astimezone(timezone), timezone, hours, requested, month_first=_month_first(language, timezone)
+        now.astimezone(timezone), timezone, hours, requested,
+        month_first=_month_first(language, timezone), dotted_dates=code == "de",
     )
     text = text[:_LONGEST]
     tokens = rewrite(words.tokens(text), words.rules, words.alphabet, setting, text)

@@ -57,6 +57,14 @@ def midnight(_found: Found, _setting: Setting) -> Node | None:
     return Clock(0, next_day=True)
 
 
+@LEVEL.rule("<mi=n2|number><minute_unit>?<to_half|past_half>(?:<half_before>)<h=n2|number>")
+def around_the_half(found: Found, _setting: Setting) -> Node | None:
+    """German: fünf vor halb acht is 7:25, fünf nach halb acht 7:35."""
+    later = any("past_half" in token.classes for token in found.matched)
+    return from_minutes(found, found.number("h"), -_HALF + (_minutes(found) if later else -_minutes(found)))
+
+
+
 _AMOUNT = "(?:<a>?(?:<half=half>|<quarter=quarter>)|(?:<mi=n2|number><minute_unit>?))"
 _END = f"(?:<oclock>|{_MERIDIEM})?"
 
@@ -77,7 +85,7 @@ def _is_range(found: Found) -> bool:
     """"5 to 7" is a stretch from five to seven; "five to seven" too where "from" or a further time says so."""
     groups = found.match.re.groupindex
     amount = found.token("mi") if "mi" in groups else None
-    if amount is None:
+    if amount is None or not any({"to_hour", "to"} <= set(token.classes) for token in found.matched):
         return False
     before = found.before.classes if found.before else {}
     has_unit = any("minute_unit" in token.classes for token in found.matched)
@@ -113,13 +121,6 @@ def before_the_hour(found: Found, _setting: Setting) -> Node | None:
     groups = found.match.re.groupindex
     minutes = -30 if "half_of" in groups else -45 if "quarter_of" in groups else -15
     return from_minutes(found, found.number("h"), minutes)
-
-
-@LEVEL.rule("<mi=n2|number><minute_unit>?<to_half|past_half>(?:<half_before>)<h=n2|number>")
-def around_the_half(found: Found, _setting: Setting) -> Node | None:
-    """German: fünf vor halb acht is 7:25, fünf nach halb acht 7:35."""
-    later = any("past_half" in token.classes for token in found.matched)
-    return from_minutes(found, found.number("h"), -_HALF + (_minutes(found) if later else -_minutes(found)))
 
 
 @LEVEL.rule(f"<half_bare>{HOUR}{_END}")
@@ -162,7 +163,7 @@ def _hour_first(found: Found, minutes: int) -> Clock | None:
             return None
         return from_minutes(found, found.number("h"), minutes)
     base = found["t"]
-    if not isinstance(base, Clock) or base.minute:
+    if not isinstance(base, Clock) or base.minute or _counts(found.after):
         return None
     if base.open_half:
         carried = (base.hour * _HOUR + minutes - _HOUR) % (12 * _HOUR) + _HOUR
@@ -186,10 +187,14 @@ def oclock(found: Found, _setting: Setting) -> Node | None:
     """With "heures" or "horas" a mere number of hours is a length where nothing says it is a clock."""
     before = found.before.classes if found.before else {}
     word = next(token for token in found.matched if "oclock" in token.classes)
-    if "unit" in word.classes and {"for_length", "in"} & set(before) and "at" not in before:
+    if "unit" in word.classes and {"for_length", "in", "ago_before", "within"} & set(before) and not _clearly_clock(found, before):
         return None
     minute = found.number("mi") if "mi" in found.match.re.groupindex else 0
     return clock(found, found.number("h"), minute)
+
+
+def _clearly_clock(found: Found, before: dict[str, object]) -> bool:
+    return "at" in before and not {"in", "ago_before"} & set(before) and found.number("h") > 4
 
 
 @LEVEL.rule("<h=n2|number>(?=<ish>)")
@@ -241,7 +246,7 @@ def part_then_clock(found: Found, _setting: Setting) -> Node | None:
     return in_part(base, str(found["p"])) if isinstance(base, Clock) and base.open_half else None
 
 
-@LEVEL.rule("<h=n2|number><in|at>?<the>?<early|late>?<p=part_of_clock>", "<h=n2|number><in><the><early|late>?<p=part_word>")
+@LEVEL.rule("(?<!<on_date>)<h=n2|number><in|at>?<the>?<early|late>?<p=part_of_clock>", "<h=n2|number><in><the><early|late>?<p=part_word>")
 def hour_in_part(found: Found, _setting: Setting) -> Node | None:
     if _decimal(found):
         return None

@@ -41,7 +41,7 @@ def _word_letter(found: Found) -> bool:
     return token is not None and token.end - token.start == 1 and not token.glued
 
 
-@LEVEL.rule("<n=n2|n3|n4|number|a|few><and>?<a>?<half><of>?<a>?<u=unit>", "<n=a|number|n2><half><u=unit>")
+@LEVEL.rule("<n=n2|number|a><and><a>?<half><of>?<a>?<u=unit>")
 def and_a_half_units(found: Found, _setting: Setting) -> Node | None:
     return length_of(_amount(found) + 0.5, _unit(found))
 
@@ -56,7 +56,7 @@ def unit_and_a_quarter(found: Found, _setting: Setting) -> Node | None:
     return length_of(_amount(found) + 0.25, _unit(found))
 
 
-@LEVEL.rule("<a>?<half|half_bare><of>?<a>?<u=unit>")
+@LEVEL.rule("<a>?<half|half_bare><dash|of>?<a>?<u=unit>")
 def half_unit(found: Found, _setting: Setting) -> Node | None:
     return None if _word_letter(found) else length_of(0.5, _unit(found))
 

@@ -37,7 +37,9 @@ def the_same_day_twice(found: Found, setting: Setting) -> Node | None:
 
 @LEVEL.rule("<x=tonight>")
 def tonight(found: Found, setting: Setting) -> Node | None:
-    return part_of(Day.on(setting.today, relative=True), str(found["x"]))
+    said = str(found["x"])
+    later, name = (1, said.removeprefix("1 ")) if said.startswith("1 ") else (0, said)
+    return part_of(Day.on(setting.today + timedelta(days=later), relative=True), name)
 
 
 @LEVEL.rule("<early|late>?<rel=this|last|next><p=part_word>", "<early|late>?<p=part_word><rel=last|next>")
@@ -49,7 +51,7 @@ def relative_part(found: Found, setting: Setting) -> Node | None:
 
 
 @LEVEL.rule("<d=date><comma>?<in|at|on|for|of>?<the>?<early|late>?<p=part_word>(?!<time>)", "<p=part_word><of|on|comma>?<the>?<d=date>",
-            "<at|in|for><the>?<early|late>?<p=part_word><comma>?<on>?<d=date>", "<d=date><p=am|pm>")  # fmt: skip
+            "<at|in|for><the>?<early|late>?<p=part_word><comma>?<on>?<d=date>", "<d=date><p=am|pm|day_or_part>")  # fmt: skip
 def day_and_part(found: Found, _setting: Setting) -> Node | None:
     day = found["d"]
     if not isinstance(day, Day):
@@ -58,6 +60,8 @@ def day_and_part(found: Found, _setting: Setting) -> Node | None:
     name = str(found["p"])
     if name in MEALS:
         return None
+    if token is not None and "day_or_part" in token.classes:
+        name = "morning"
     if token is not None and {"am", "pm"} & set(token.classes):
         name = "morning" if "am" in token.classes else "afternoon"
         if token.end - token.start == 1:
@@ -73,7 +77,9 @@ def part_then_time(found: Found, setting: Setting) -> Node | None:
 @LEVEL.rule(f"<t=time><comma|dash>?<in|on>?<m=moments>", "<t=n2|number><comma><m=moments>", "(?:^|(?<=<at|about|or|comma>))<t=n2|number><m=moments>")
 def time_then_part(found: Found, setting: Setting) -> Node | None:
     before = found.before.classes if found.before else {}
-    if {"separator", "colon", "for", "of"} & set(before):
+    token = found.token("t")
+    bare = token is not None and "time" not in token.classes
+    if bare and {"separator", "colon", "for", "of"} & set(before):
         return None
     return _in_named_part(found, setting)
 

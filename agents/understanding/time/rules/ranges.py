@@ -19,7 +19,7 @@ LEVEL = Level()
 _SIDE = "n2|number|time|n4|n3"
 _NOT_AFTER = "(?!<unit|counted|month|doubtful_month|tight_slash|tight_dot|ordinal|of|tight_dash>)"
 _TO = "<to|dash|tilde|and>"
-_AT = "<at|about>?"
+_AT = "<at|about|the>?"
 
 
 def _side(found: Found, name: str) -> Clock | None:
@@ -59,7 +59,8 @@ def _stretched(found: Found) -> Clocks | None:
 
 
 @CLOCKS.rule(f"<between>{_AT}<x={_SIDE}><and|to|dash|tilde|or>{_AT}<z={_SIDE}>{_NOT_AFTER}",
-             f"<from>{_AT}<x={_SIDE}><to|dash|tilde|and|between_to|or>{_AT}<z={_SIDE}>{_NOT_AFTER}")  # fmt: skip
+             f"(?<!<table_word>)<from>{_AT}<x={_SIDE}><to|dash|tilde>{_AT}<z={_SIDE}>{_NOT_AFTER}",
+             f"<from_the><x={_SIDE}><to_the><z={_SIDE}>{_NOT_AFTER}")  # fmt: skip
 def announced(found: Found, _setting: Setting) -> Node | None:
     """With "between" or "from" bare numbers are wall times (unless what follows counts something)."""
     return _stretched(found)

@@ -15,7 +15,7 @@ _WEEK = timedelta(days=7)
 _DIRECTION = "<rel=this|next|last|coming>"
 
 
-@LEVEL.rule("<n=day_word>", "<n=day_or_part>(?!<part_word>)")
+@LEVEL.rule("<n=day_word>", "(?<!<weekday>)<n=day_or_part>")
 def day_word(found: Found, setting: Setting) -> Node | None:
     return Day.on(setting.today + timedelta(days=found.number("n")), relative=True)
 
@@ -114,7 +114,7 @@ def end_of_named_day(found: Found, _setting: Setting) -> Node | None:
     return Moment(found["d"], Clock(23, 59, 59)) if isinstance(found["d"], Day) else None
 
 
-@LEVEL.rule("<now>|<soonest>|<recently>")
+@LEVEL.rule("(?<!<half|number|n2|a>)<now>", "<soonest>", "<recently>")
 def now(found: Found, setting: Setting) -> Node | None:
     return Instant(setting.now, why="now") if not _bounds_a_range(found) else None
 

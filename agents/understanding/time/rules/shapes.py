@@ -112,6 +112,16 @@ def day_month_year(found: Found, setting: Setting) -> Node | None:
     return replace(day, weaker=(*day.weaker, swapped)) if swapped and swapped not in day.options else day
 
 
+@LEVEL.rule("<a=n2><tight_dot><b=n2><tail=dot>")
+def dotted_day(found: Found, setting: Setting) -> Node | None:
+    """German writes 5.12. for a day of the year."""
+    tail = found.token("tail")
+    order = _ordered(found.number("a"), found.number("b"), month_first=False)
+    if not setting.dotted_dates or tail is None or not tail.glued or order is None or order[0] != found.number("b"):
+        return None
+    return yearless_day(setting, *order)
+
+
 @LEVEL.rule(
     "<rel=this|next|coming>?<w=weekday|short_weekday><comma>?<a=n2><tight_dot|tight_dash|tight_slash><b=n2>",
     "(?<=<on>)<a=n2><tight_dot|tight_dash|tight_slash><b=n2>",
@@ -174,7 +184,7 @@ def loose_letter(found: Found) -> bool:
 
 @LEVEL.rule(
     f"<h=n2><tight_colon><mi=n2><tight_colon><s=n2>{_MERIDIEM}?",
-    f"<h=n2><tight_colon><mi=n2>{_MERIDIEM}?",
+    f"<h=n2><tight_colon><mi=n2>(?:{_MERIDIEM}|<oclock>(?!<n2>))?",
     f"<h=n2><tight_colon><mi=n2>(?=<ish>)",
 )
 def colon_clock(found: Found, _setting: Setting) -> Node | None:
@@ -188,7 +198,7 @@ def _second(found: Found) -> int:
     return found.number("s") if "s" in found.match.re.groupindex else 0
 
 
-@LEVEL.rule(f"<at>?<h=n2><tight_dot><mi=n2>{_MERIDIEM}", "<at><h=n2><tight_dot><mi=n2>", "<h=n2><tight_dot><mi=n2><oclock>")
+@LEVEL.rule(f"<at>?<h=n2><tight_dot><mi=n2>{_MERIDIEM}", "<at>?<h=n2><tight_dot><mi=n2><oclock>", "<at><h=n2><tight_dot><mi=n2>")
 def dotted_clock(found: Found, _setting: Setting) -> Node | None:
     minutes = found.token("mi")
     if minutes is None or len(str(minutes.classes["digits"])) != 2 or loose_letter(found) or _joins_more_digits(found):
@@ -196,7 +206,7 @@ def dotted_clock(found: Found, _setting: Setting) -> Node | None:
     return clock(found, found.number("h"), found.number("mi"))
 
 
-@LEVEL.rule("(?<!<on>)<h=n2><tight_dot><mi=n2>(?!<unit|counted|percent|dot|separator|month|and_half>)")
+@LEVEL.rule("(?<!<on>)<h=n2><tight_dot><mi=n2>(?!<unit|counted|percent|separator|month|and_half>)")
 def dotted_clock_alone(found: Found, setting: Setting) -> Node | None:
     """"Maybe 6.30": minutes people round to, unless a day was asked for."""
     minutes = found.token("mi")

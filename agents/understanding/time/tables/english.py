@@ -81,6 +81,7 @@ WORDS: dict[str, str | dict[object, str]] = {
     "few": {3: "few|a few|some|several"},
     "one": "one", "more": "more|further", "hours_short": "hr|hrs", "ranked": "one|floor|time|birthday|anniversary|century|person|place|street|avenue|ave|row|seat|option|choice|course|grade|round|visit|bday|party|edition|item",
     "all": "all|whole|the whole|entire|full",
+    "table_word": "table|tables|party|group|booking of",
     "counted": "people|persons|person|guests|guest|ppl|pax|adults|adult|kids|children|seats|of us|friends|pieces|times|students|dollars|euros|"
                "pounds|percent|per|degrees|tables|items|guys|diners|pizzas|beers|coffees|bottles|customers",
     "not_time": "for now|bye now|until now|up to now|now that|second thought|second thoughts|wait a second|wait a sec|wait a minute|give me a second|give me a minute|"

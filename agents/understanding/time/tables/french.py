@@ -1,0 +1,55 @@
+"""French words of time."""
+
+_PARTS: dict[object, str] = {
+    "morning": "du matin|le matin|au matin|matin|dans la matinee|en matinee|matinee",
+    "afternoon": "de l'apres-midi|l'apres-midi|apres-midi|apres midi|de l'apres midi|l'apres midi|dans l'apres-midi",
+    "evening": "du soir|le soir|soir|en soiree|soiree|dans la soiree|au soir",
+    "night": "de la nuit|la nuit|dans la nuit|nuit",
+    "lunch": "le midi|ce midi",
+}
+
+WORDS: dict[str, str | dict[object, str]] = {
+    "weekday": {1: "lundi|lun", 2: "mardi", 3: "mercredi", 4: "jeudi|jeu", 5: "vendredi|ven", 6: "samedi|sam", 7: "dimanche|dim"},
+    "weekdays": {1: "lundis", 2: "mardis", 3: "mercredis", 4: "jeudis", 5: "vendredis", 6: "samedis", 7: "dimanches"},
+    "month": {
+        1: "janvier|janv|jan", 2: "fevrier|fevr|fev", 3: "mars", 4: "avril|avr", 5: "mai", 6: "juin", 7: "juillet|juil", 8: "aout",
+        9: "septembre|sept|sep", 10: "octobre|oct", 11: "novembre|nov", 12: "decembre|dec",
+    },
+    "day_word": {-2: "avant-hier|avant hier", -1: "hier", 0: "aujourd'hui|aujourd hui|aujourdhui|auj", 1: "demain", 2: "apres-demain|apres demain|surlendemain"},
+    "tonight": {"morning": "ce matin", "lunch": "ce midi", "afternoon": "cet apres-midi|cet apres midi|cette apres-midi", "evening": "ce soir|cette soiree", "night": "cette nuit"},
+    "part_word": _PARTS, "part_of_clock": _PARTS,
+    "meal": {"lunch": "dejeuner", "dinner": "diner", "breakfast": "petit dejeuner|petit-dejeuner"},
+    "unit": {
+        "second": "secondes", "minute": "minute|minutes|min|mn", "hour": "heure|heures|h", "day": "jour|jours", "week": "semaine|semaines",
+        "month": "mois", "year": "an|ans|annee|annees", "night": "nuits", "fortnight": "quinzaine",
+    },
+    "day_unit": "jour", "week_unit": "semaine", "month_unit": "mois", "year_unit": "annee|an", "minute_unit": "minutes|minute|min",
+    "weekend": "week-end|weekend|week end",
+    "oclock": "heures|heure|h", "hours_mark": "h", "half": "demi|demie", "quarter": "quart",
+    "and_minutes": "et", "less": "moins|moins le", "half_after": "et demie|et demi", "quarter_after": "et quart|et un quart",
+    "noon": "midi|a midi", "midnight": "minuit|a minuit",
+    "at": "a|@", "table_word": "table|tables|groupe|reservation", "about": "vers|aux alentours de|aux environs de|environ|autour de", "on": "le|les|du", "on_date": "le|pour le",
+    "in": "dans|en|d'ici", "for": "pour", "for_length": "pendant|durant|pour", "of": "de|du|d'|des", "the": "le|la|les|l'", "a": "un|une",
+    "and": "et|&", "or": "ou", "from": "de|du|depuis", "to": "a|au|jusqu'a|jusqu'au", "between": "entre",
+    "before": "avant|avant le", "after": "apres|apres le", "until": "jusqu'a|jusqu'au", "since": "a partir de|a partir du|des|depuis|depuis le",
+    "ago_before": "il y a|y a", "hence": "plus tard", "after_day": "apres", "before_day": "avant", "from_day": "apres",
+    "now": "maintenant|tout de suite|en ce moment|immediatement", "soonest": "des que possible|au plus vite|au plus tot",
+    "this": "ce|cet|cette|ces", "next": "prochain|prochaine|prochains|suivant|suivante", "last": "dernier|derniere|passe|passee",
+    "coming": "qui vient|a venir", "every": "chaque|tous les|toutes les", "weekly": {"day": "quotidiennement", "week": "chaque semaine"},
+    "end_of": "fin|fin de|fin de la|a la fin de|a la fin du", "start_of": "debut|debut de|debut de la|au debut de", "middle_of": "milieu de|mi|courant",
+    "few": {3: "quelques"}, "in_a_week": "en huit",
+    "counted": "personnes|personne|couverts|adultes|enfants|gens|amis|fois|euros|pizzas|tables|convives|invites|pers",
+    "not_time": "bonne journee|bonne soiree|bon apres-midi|bon apres midi|bonne nuit|bon week-end|bon weekend",
+    "ranked": "etage|fois|personne|rang|anniversaire|plat",
+    "holiday": {
+        "christmas": "noel|jour de noel", "christmas_eve": "veille de noel|la veille de noel|reveillon de noel|reveillon", "boxing_day": "saint-etienne|saint etienne",
+        "new_year_eve": "saint-sylvestre|saint sylvestre|la saint-sylvestre|reveillon du nouvel an|reveillon du jour de l'an|31 au soir",
+        "new_year": "nouvel an|jour de l'an|le nouvel an|premier de l'an", "epiphany": "epiphanie|fete des rois", "candlemas": "chandeleur",
+        "valentine": "saint-valentin|saint valentin|la saint-valentin|st valentin|st-valentin|la saint valentin", "shrove_tuesday": "mardi gras",
+        "ash_wednesday": "mercredi des cendres", "good_friday": "vendredi saint", "easter": "paques|dimanche de paques", "easter_monday": "lundi de paques",
+        "workers": "fete du travail|la fete du travail", "victory": "armistice de 1945", "ascension": "ascension|l'ascension|jeudi de l'ascension", "whit_sunday": "pentecote|la pentecote",
+        "whit_monday": "lundi de pentecote", "mothers_fr": "fete des meres|la fete des meres", "fathers": "fete des peres|la fete des peres",
+        "st_john": "la saint-jean|saint-jean", "bastille": "fete nationale|la fete nationale|14 juillet", "assumption": "assomption|l'assomption",
+        "halloween": "halloween", "all_saints": "toussaint|la toussaint", "remembrance": "armistice|l'armistice",
+    },
+}  # fmt: skip

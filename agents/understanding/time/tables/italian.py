@@ -1,0 +1,55 @@
+"""Italian words of time."""
+
+_PARTS: dict[object, str] = {
+    "morning": "di mattina|del mattino|la mattina|mattina|mattino|in mattinata|della mattina|al mattino",
+    "afternoon": "di pomeriggio|del pomeriggio|pomeriggio|nel pomeriggio|il pomeriggio",
+    "evening": "di sera|della sera|sera|la sera|in serata|serata",
+    "night": "di notte|della notte|notte|la notte",
+}
+
+WORDS: dict[str, str | dict[object, str]] = {
+    "weekday": {1: "lunedi|lun", 2: "martedi", 3: "mercoledi|merc", 4: "giovedi|giov", 5: "venerdi|ven", 6: "sabato|sab", 7: "domenica|dom"},
+    "month": {
+        1: "gennaio|genn|gen", 2: "febbraio|febb|feb", 3: "marzo|mar", 4: "aprile|apr", 5: "maggio|magg|mag", 6: "giugno|giu", 7: "luglio|lug",
+        8: "agosto|ago", 9: "settembre|sett|set", 10: "ottobre|ott", 11: "novembre|nov", 12: "dicembre|dic",
+    },
+    "day_word": {-2: "l'altro ieri|ieri l'altro|altroieri", -1: "ieri", 0: "oggi|in giornata", 1: "domani|l'indomani", 2: "dopodomani|dopo domani"},
+    "tonight": {"morning": "stamattina|stamani|questa mattina", "afternoon": "oggi pomeriggio|questo pomeriggio", "evening": "stasera|questa sera",
+                "night": "stanotte|questa notte", "1 morning": "domattina|domani mattina"},
+    "part_word": _PARTS, "part_of_clock": _PARTS,
+    "meal": {"lunch": "pranzo|a pranzo|all'ora di pranzo|ora di pranzo", "dinner": "cena|a cena", "breakfast": "colazione"},
+    "unit": {
+        "second": "secondi", "minute": "minuto|minuti|min", "hour": "ora|ore|h", "day": "giorno|giorni", "week": "settimana|settimane",
+        "month": "mese|mesi", "year": "anno|anni", "night": "notti",
+    },
+    "day_unit": "giorno", "week_unit": "settimana", "month_unit": "mese", "year_unit": "anno", "minute_unit": "minuti|minuto|min",
+    "weekend": "fine settimana|weekend|week-end|week end",
+    "oclock": "in punto|h", "hours_mark": "h", "half": "mezza|mezzo|mezz'", "quarter": "quarto",
+    "and_minutes": "e", "less": "meno", "half_after": "e mezza|e mezzo", "quarter_after": "e un quarto|e quarto",
+    "noon": "mezzogiorno|a mezzogiorno|mezzodi", "midnight": "mezzanotte|a mezzanotte",
+    "at": "alle|all'|alle ore|ore|@|per le|per l'|le ore", "about": "verso le|verso l'|intorno alle|circa alle|circa|attorno alle|sulle|verso",
+    "on": "il|l'|per il|di|nel", "on_date": "il|il giorno|per il|giorno",
+    "in": "tra|fra|in|entro", "for": "per", "for_length": "per|durante", "of": "di|del|della|dell'|de", "the": "il|la|le|lo|i|l'", "a": "un|una|un'",
+    "and": "e|ed", "or": "o|oppure", "from": "dalle|dall'|dal|da|dalla", "from_the": "dalle|dall'|dal", "table_word": "tavolo|tavoli|gruppo|prenotazione",
+    "to": "al|a|fino alle|fino al", "to_the": "alle|all'", "between": "tra|fra|tra le|fra le|tra il|fra il",
+    "before": "prima delle|prima di|prima del|prima dell'|entro le|entro il|entro", "after": "dopo le|dopo|dopo il|dopo l'", "until": "fino alle|fino al|fino a|fino all'",
+    "since": "a partire dalle|a partire da|a partire dal|dalle", "ago": "fa|or sono", "hence": "dopo|piu tardi",
+    "from_day": "dopo", "after_day": "dopo|dopo il", "before_day": "prima di|prima del",
+    "now": "adesso|ora|subito|proprio ora|in questo momento", "soonest": "il prima possibile|appena possibile|quanto prima",
+    "this": "questo|questa|quest'|sto", "next": "prossimo|prossima|seguente|successivo", "last": "scorso|scorsa|passato|passata|ultimo|ultima",
+    "coming": "che viene|entrante", "every": "ogni|tutti i|tutte le", "weekly": {"day": "quotidianamente", "week": "settimanalmente"},
+    "end_of": "fine|alla fine di|alla fine della|fine della|a fine", "start_of": "inizio|all'inizio di|inizio della|a inizio", "middle_of": "meta|a meta",
+    "few": {3: "alcuni|alcune|qualche"}, "in_a_week": "a otto|fra una settimana",
+    "counted": "persone|persona|coperti|adulti|bambini|amici|volte|euro|pizze|tavoli|ospiti|posti",
+    "not_time": "buona giornata|buona serata|buona sera|buonasera|buon pomeriggio|buona notte|buon fine settimana|buon weekend",
+    "ranked": "piano|volta|persona|fila|compleanno|piatto",
+    "holiday": {
+        "christmas": "natale|giorno di natale", "christmas_eve": "vigilia di natale|la vigilia|vigilia|la vigilia di natale", "boxing_day": "santo stefano",
+        "new_year_eve": "san silvestro|ultimo dell'anno|notte di capodanno|vigilia di capodanno", "new_year": "capodanno|primo dell'anno", "epiphany": "epifania|befana|la befana",
+        "valentine": "san valentino", "women": "festa della donna", "st_joseph": "festa del papa|san giuseppe", "shrove_tuesday": "martedi grasso", "ash_wednesday": "mercoledi delle ceneri",
+        "palm_sunday": "domenica delle palme", "good_friday": "venerdi santo", "easter": "pasqua|domenica di pasqua", "easter_monday": "pasquetta|lunedi dell'angelo",
+        "liberation_it": "festa della liberazione", "workers": "festa dei lavoratori|festa del lavoro", "mothers": "festa della mamma", "republic_it": "festa della repubblica",
+        "assumption": "ferragosto", "halloween": "halloween", "all_saints": "ognissanti|tutti i santi", "all_souls": "i morti|giorno dei morti",
+        "immaculate": "immacolata|l'immacolata", "st_lucia": "santa lucia",
+    },
+}  # fmt: skip

@@ -1,0 +1,60 @@
+"""Spanish words of time."""
+
+_PARTS: dict[object, str] = {
+    "morning": "por la manana|de la manana|en la manana|a la manana|temprano por la manana",
+    "afternoon": "por la tarde|de la tarde|en la tarde|a la tarde|tarde",
+    "night": "por la noche|de la noche|en la noche|a la noche|noche",
+    "midday": "al mediodia|a mediodia|del mediodia",
+    "small_hours": "de la madrugada|por la madrugada|de madrugada",
+}
+
+WORDS: dict[str, str | dict[object, str]] = {
+    "weekday": {
+        1: "lunes|lun", 2: "martes", 3: "miercoles|mierc|mie", 4: "jueves|jue", 5: "viernes|vie", 6: "sabado", 7: "domingo",
+    },
+    "weekdays": {6: "sabados", 7: "domingos"},
+    "month": {
+        1: "enero|ene", 2: "febrero|feb", 3: "marzo", 4: "abril|abr", 5: "mayo", 6: "junio|jun", 7: "julio|jul", 8: "agosto|ago",
+        9: "septiembre|setiembre|sept|sep", 10: "octubre|oct", 11: "noviembre|nov", 12: "diciembre|dic",
+    },
+    "day_word": {-2: "anteayer|antes de ayer", -1: "ayer", 0: "hoy|el dia de hoy", 1: "manana|el dia de manana", 2: "pasado manana|pasado"},
+    "tonight": {"morning": "esta manana", "afternoon": "esta tarde", "night": "esta noche|hoy noche|hoy por la noche"},
+    "part_word": _PARTS, "part_of_clock": _PARTS,
+    "meal": {"lunch": "almuerzo|almorzar|comer", "dinner": "cena|cenar", "breakfast": "desayuno|desayunar"},
+    "unit": {
+        "second": "segundos", "minute": "minuto|minutos|min", "hour": "hora|horas|h|hs", "day": "dia|dias", "week": "semana|semanas",
+        "month": "mes|meses", "year": "ano|anos", "night": "noches",
+    },
+    "day_unit": "dia", "week_unit": "semana", "month_unit": "mes", "year_unit": "ano", "minute_unit": "minutos|minuto|min",
+    "weekend": "fin de semana|finde|el finde",
+    "am": "am|a.m.|a. m.|a.m|a m", "pm": "pm|p.m.|p. m.|p.m|p m",
+    "oclock": "horas|en punto|h|hs|hrs", "hours_mark": "h|hs", "half": "media", "quarter": "cuarto",
+    "and_minutes": "y", "less": "menos", "half_after": "y media", "quarter_after": "y cuarto",
+    "noon": "mediodia|al mediodia|medio dia", "midnight": "medianoche|a medianoche|media noche",
+    "at": "a las|a la|a eso de las|@|para las|para la", "about": "sobre las|hacia las|alrededor de las|a eso de las|sobre|hacia|como a las|aproximadamente a las",
+    "on": "el|los|para el", "on_date": "el|el dia|dia|para el|para el dia",
+    "in": "en|dentro de|de aqui a", "for": "para|por", "for_length": "durante|por", "of": "de|del", "the": "el|la|las|los", "a": "un|una",
+    "and": "y|e", "or": "o|u", "from": "de|desde|desde las|desde la|de las|del|desde el", "from_the": "de las|desde las|desde la|desde|de la", "table_word": "mesa|mesas|grupo|reserva",
+    "to": "a|hasta|hasta las|al|hasta el", "to_the": "a las|a la",
+    "between": "entre|entre las|entre la|entre el",
+    "before": "antes de|antes de las|antes de la|antes del|antes", "after": "despues de|despues de las|despues de la|despues del|pasadas las",
+    "until": "hasta|hasta las|hasta la|hasta el", "since": "a partir de|a partir de las|a partir de la|a partir del|desde|desde las|desde el",
+    "ago_before": "hace", "ago": "atras", "hence": "despues|mas tarde", "from_day": "despues de", "after_day": "despues de|despues del", "before_day": "antes de|antes del",
+    "now": "ahora|ahora mismo|ya mismo|en este momento", "soonest": "cuanto antes|lo antes posible",
+    "this": "este|esta|esto|estos", "next": "proximo|proxima|siguiente", "last": "pasado|pasada|ultimo|ultima",
+    "coming": "que viene|que entra|entrante", "every": "cada|todos los|todas las", "weekly": {"day": "diariamente", "week": "semanalmente"},
+    "end_of": "a finales de|finales de|fin de|final de|fin del|a fin de", "start_of": "principios de|a principios de|comienzo de|inicio de", "middle_of": "mediados de|a mediados de",
+    "few": {3: "unos|unas|algunos|algunas"}, "in_a_week": "en ocho dias|en una semana",
+    "counted": "personas|persona|comensales|adultos|ninos|gente|amigos|veces|euros|pesos|pizzas|mesas|raciones|invitados|pax",
+    "not_time": "buenos dias|buenas tardes|buenas noches|buen dia|feliz dia|mas tarde que nunca",
+    "ranked": "piso|vez|persona|fila|cumpleanos|planta",
+    "holiday": {
+        "christmas": "navidad|dia de navidad", "christmas_eve": "nochebuena|vispera de navidad", "new_year_eve": "nochevieja|fin de ano|vispera de ano nuevo",
+        "new_year": "ano nuevo|dia de ano nuevo", "epiphany": "reyes|dia de reyes|reyes magos", "valentine": "san valentin|dia de san valentin|dia de los enamorados",
+        "st_joseph": "san jose|dia del padre", "good_friday": "viernes santo", "maundy_thursday": "jueves santo", "easter": "domingo de resurreccion|pascua|domingo de pascua",
+        "palm_sunday": "domingo de ramos", "easter_monday": "lunes de pascua", "ash_wednesday": "miercoles de ceniza", "workers": "dia del trabajo|dia del trabajador",
+        "mothers_es": "dia de la madre", "st_john": "san juan|noche de san juan", "assumption": "asuncion", "hispanic": "dia de la hispanidad|fiesta nacional|el pilar",
+        "halloween": "halloween", "all_saints": "todos los santos|dia de todos los santos", "all_souls": "dia de muertos|dia de los muertos",
+        "constitution_es": "dia de la constitucion", "immaculate": "la inmaculada|inmaculada", "cinco_de_mayo": "cinco de mayo",
+    },
+}  # fmt: skip
