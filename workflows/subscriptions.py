@@ -1,1 +1,66 @@
+"""What starts and steers workflows: events of bookings, brought by the relay."""
 
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from businesses.models import BookingChange, BookingStatus
+from events.subscriptions import subscribe
+from tenants.actors import SYSTEM
+from tenants.context import current_business
+from workflows.definitions.messages import Appointment
+from workflows.models import MailSettings
+from workflows.operations.appointments import cancel_appointment, move_appointment, start_appointment
+from workflows.planning import plan
+
+if TYPE_CHECKING:
+    from events.types import Event
+
+NAME = "workflows.appointment"
+
+
+@subscribe("booking.confirmed", name=NAME, external=True)
+def start(event: Event) -> None:
+    start_appointment(appointment=appointment_of(event), by=SYSTEM)
+
+
+@subscribe("booking.rescheduled", name=NAME, external=True)
+def move(event: Event) -> None:
+    if was_confirmed(event):
+        move_appointment(appointment=appointment_of(event), by=SYSTEM)
+
+
+@subscribe("booking.cancelled", name=NAME, external=True)
+def cancel(event: Event) -> None:
+    if was_confirmed(event):
+        cancel_appointment(appointment=appointment_of(event), by=SYSTEM)
+
+
+def was_confirmed(event: Event) -> bool:
+    """Whether the booking had been confirmed by then: a hold that is moved or given up concerns no workflow."""
+    return BookingChange.objects.filter(
+        booking__reference=event.payload["reference"],
+        to_status=BookingStatus.CONFIRMED,
+        version__lt=event.payload["version"],
+    ).exists()
+
+
+def appointment_of(event: Event) -> Appointment:
+    starts_at = datetime.fromisoformat(event.payload["starts_at"])
+    ends_at = datetime.fromisoformat(event.payload["ends_at"])
+    return Appointment(
+        schema=event.schema,
+        reference=event.payload["reference"],
+        version=event.payload["version"],
+        starts_at=starts_at,
+        ends_at=ends_at,
+        steps=plan(
+            starts_at=starts_at,
+            ends_at=ends_at,
+            news_at=event.occurred_at,
+            settings=MailSettings.current(),
+            zone=current_business().zone,
+        ),
+        correlation_id=event.correlation_id,
+    )

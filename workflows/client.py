@@ -1,0 +1,104 @@
+"""The one Temporal client of a process, for sync code.
+
+The SDK is asyncio; a loop on a thread of its own carries it, so that any thread can ask and wait. The connection is made
+at the first call. While the server is away, calls fail at once for a moment after each failure instead of each waiting.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from datetime import timedelta
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
+
+from django.conf import settings
+from temporalio.client import Client
+from temporalio.service import RetryConfig, RPCError, RPCStatusCode
+
+from tenants.context import current_schema
+from workflows.errors import ForeignWorkflow, TemporalUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+T = TypeVar("T")
+
+RPC_TIMEOUT = timedelta(seconds=5)
+PAUSE_AFTER_FAILURE = 1.0
+UNREACHABLE = frozenset(
+    {
+        RPCStatusCode.UNAVAILABLE,
+        RPCStatusCode.DEADLINE_EXCEEDED,
+        RPCStatusCode.CANCELLED,
+        RPCStatusCode.RESOURCE_EXHAUSTED,
+    }
+)
+FEW_TRIES = RetryConfig(initial_interval_millis=100, max_elapsed_time_millis=1500, max_retries=2)
+
+
+async def connect() -> Client:
+    """Return a client that connects when first used, with this process's settings."""
+    return await Client.connect(
+        settings.TEMPORAL_ADDRESS, namespace=settings.TEMPORAL_NAMESPACE, lazy=True, retry_config=FEW_TRIES
+    )
+
+
+class Line:
+    """The loop's thread, the client on it, and whether the server answered last time."""
+
+    def __init__(self) -> None:
+        self.loop = asyncio.new_event_loop()
+        self.client: Client | None = None
+        self.silent_until = 0.0
+        threading.Thread(target=self.loop.run_forever, name="temporal-client", daemon=True).start()
+
+    def ask(self, question: Callable[[Client], Awaitable[T]]) -> T:
+        if time.monotonic() < self.silent_until:
+            raise TemporalUnavailable
+        answer = asyncio.run_coroutine_threadsafe(self._ask(question), self.loop)
+        try:
+            return answer.result(RPC_TIMEOUT.total_seconds() + 1)
+        except TimeoutError as error:
+            answer.cancel()
+            raise self._unreachable() from error
+        except RPCError as error:
+            if error.status in UNREACHABLE:
+                raise self._unreachable() from error
+            raise
+        except RuntimeError as error:  # the SDK's error for a first connection that fails
+            raise self._unreachable() from error
+
+    async def _ask(self, question: Callable[[Client], Awaitable[T]]) -> T:
+        if self.client is None:
+            self.client = await connect()
+        return await question(self.client)
+
+    def _unreachable(self) -> TemporalUnavailable:
+        self.silent_until = time.monotonic() + PAUSE_AFTER_FAILURE
+        return TemporalUnavailable()
+
+
+@cache
+def _line() -> Line:
+    return Line()
+
+
+def ask(question: Callable[[Client], Awaitable[T]]) -> T:
+    """Run the question with the client and return its answer; raises ``TemporalUnavailable`` when none comes."""
+    return _line().ask(question)
+
+
+def hang_up() -> None:
+    """Forget the connection: for tests, which move the server."""
+    _line.cache_clear()
+
+
+def check_own(workflow_id: str) -> str:
+    """Return the id if it is of the current business; raises ``ForeignWorkflow`` otherwise."""
+    if not workflow_id.startswith(f"{current_schema()}:"):
+        raise ForeignWorkflow(workflow_id)
+    return workflow_id
+
+

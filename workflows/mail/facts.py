@@ -1,0 +1,85 @@
+"""What a mail says about a booking: read from its row, in the customer's language and the business's wall time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils import translation
+
+from businesses.tokens import manage_token
+from conversations.wording.moments import clock, day, zone
+from tenants.context import current_business
+from tenants.hosts import url_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from businesses.models import Booking
+
+
+@dataclass(frozen=True, slots=True)
+class BookingFacts:
+    """Texts are ready to show. ``day``, ``time`` and ``zone`` are wall time of the business; instants are aware."""
+
+    uid: str
+    reference: str
+    version: int
+    is_cancelled: bool
+    customer: str
+    service: str
+    with_whom: str
+    party_size: int | None
+    day: str
+    time: str
+    zone: str
+    starts_at: datetime
+    ends_at: datetime
+    business: str
+    address: str
+    phone: str
+    email: str
+    colour: str
+    manage_url: str
+    home_url: str
+
+
+def language_of(booking: Booking) -> str:
+    """The customer's language, else the business's, among those we have."""
+    for offered in (booking.customer.locale, current_business().locale):
+        try:
+            return translation.get_supported_language_variant(offered) if offered else settings.LANGUAGE_CODE
+        except LookupError:
+            continue
+    return settings.LANGUAGE_CODE
+
+
+def facts_of(booking: Booking) -> BookingFacts:
+    """Call with the mail's language active."""
+    business = current_business()
+    starts = booking.during.lower.astimezone(business.zone)
+    ends = booking.ends_at.astimezone(business.zone)
+    return BookingFacts(
+        uid=f"{booking.reference}@{business.slug}.{settings.PLATFORM_HOST}",
+        reference=booking.reference,
+        version=booking.version,
+        is_cancelled=booking.status == "cancelled",
+        customer=booking.customer.name,
+        service=booking.service.name,
+        with_whom=booking.resource.name if booking.resource.kind == "staff" else "",
+        party_size=booking.party_size if booking.service.needs_party else None,
+        day=day(starts.date()),
+        time=f"{clock(starts, business.country)}–{clock(ends, business.country)}",
+        zone=zone(business.zone),
+        starts_at=starts,
+        ends_at=ends,
+        business=business.name,
+        address=business.address,
+        phone=business.phone,
+        email=business.email,
+        colour=business.brand_colour,
+        # The token follows the # so that no server log and no Referer ever carries it.
+        manage_url=f"{url_of(business.slug, f'/b/{booking.reference}/')}#{manage_token(booking)}",
+        home_url=url_of(business.slug),
+    )

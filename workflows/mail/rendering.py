@@ -1,0 +1,71 @@
+"""From facts to a mail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from workflows.definitions.messages import MailKind
+from workflows.mail.calendar import calendar_entry
+from workflows.mail.facts import BookingFacts, facts_of, language_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from businesses.models import Booking
+
+LONGEST_SUBJECT = 180
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedMail:
+    subject: str
+    text: str
+    html: str
+    calendar: str
+
+
+def render(booking: Booking, kind: MailKind, *, written_at: datetime) -> RenderedMail:
+    """Render the mail of the kind from the booking as it is, in the customer's language."""
+    with translation.override(language_of(booking)):
+        facts = facts_of(booking)
+        context = {"facts": facts, "kind": kind.value, "headline": headline(kind), "is_coming": _is_coming(kind)}
+        return RenderedMail(
+            subject=" ".join(subject(facts, kind).split())[:LONGEST_SUBJECT],
+            text=render_to_string("workflows/mail/mail.txt", context),
+            html=render_to_string("workflows/mail/mail.html", context),
+            calendar=calendar_entry(facts, written_at=written_at) if _has_calendar(kind) else "",
+        )
+
+
+def headline(kind: MailKind) -> str:
+    return {
+        MailKind.CONFIRMATION: _("You are booked"),
+        MailKind.RESCHEDULED: _("Your booking has a new time"),
+        MailKind.CANCELLATION: _("Your booking is cancelled"),
+        MailKind.REMINDER: _("See you soon"),
+        MailKind.FOLLOW_UP: _("Thank you for coming"),
+    }[kind]
+
+
+def subject(facts: BookingFacts, kind: MailKind) -> str:
+    pattern = {
+        MailKind.CONFIRMATION: _("Booked: %(service)s at %(business)s, %(day)s"),
+        MailKind.RESCHEDULED: _("New time: %(service)s at %(business)s, %(day)s"),
+        MailKind.CANCELLATION: _("Cancelled: %(service)s at %(business)s, %(day)s"),
+        MailKind.REMINDER: _("Reminder: %(service)s at %(business)s, %(day)s"),
+        MailKind.FOLLOW_UP: _("Thank you from %(business)s"),
+    }[kind]
+    return pattern % {"service": facts.service, "business": facts.business, "day": facts.day}
+
+
+def _is_coming(kind: MailKind) -> bool:
+    return kind in {MailKind.CONFIRMATION, MailKind.RESCHEDULED, MailKind.REMINDER}
+
+
+def _has_calendar(kind: MailKind) -> bool:
+    return kind in {MailKind.CONFIRMATION, MailKind.RESCHEDULED, MailKind.CANCELLATION}

@@ -1,0 +1,94 @@
+"""The mails a business sent, and when it wants them sent.  A row is written before anything leaves."""
+
+from __future__ import annotations
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from workflows.querysets import SentMailQuerySet
+
+WEEK_IN_HOURS = 7 * 24
+
+
+class MailKind(models.TextChoices):
+    """As in ``workflows.definitions.messages``, which must not import Django; a test holds the two together."""
+
+    CONFIRMATION = "confirmation", _("Confirmation")
+    RESCHEDULED = "rescheduled", _("New time")
+    CANCELLATION = "cancellation", _("Cancellation")
+    REMINDER = "reminder", _("Reminder")
+    FOLLOW_UP = "follow_up", _("Thank you")
+
+
+class MailState(models.TextChoices):
+    SENDING = "sending", _("On its way")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Not sent")
+    NO_ADDRESS = "no_address", _("No e-mail address")
+
+
+class SentMail(models.Model):
+    """One mail about one version of a booking, as it was rendered: unique, so that it goes out once.
+
+    While ``state`` is sending, whoever holds the claim until ``claimed_until`` is sending it. The mail keeps its
+    ``message_id`` over attempts, so that a receiver drops what a killed attempt had handed over already.
+    """
+
+    reference = models.CharField(_("booking"), max_length=7)
+    kind = models.CharField(_("kind"), max_length=20, choices=MailKind.choices)
+    name = models.CharField(max_length=20, blank=True)
+    version = models.PositiveIntegerField(_("version"))
+    to = models.EmailField(_("to"), blank=True)
+    subject = models.CharField(_("subject"), max_length=200)
+    text = models.TextField(_("text"))
+    html = models.TextField()
+    calendar = models.TextField(blank=True)
+    message_id = models.CharField(max_length=120)
+    state = models.CharField(_("state"), max_length=10, choices=MailState.choices, default=MailState.SENDING)
+    error = models.CharField(_("what went wrong"), max_length=300, blank=True)
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(_("written"), auto_now_add=True)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+
+    objects = SentMailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        constraints = [
+            models.UniqueConstraint(fields=["reference", "kind", "name", "version"], name="one_mail_of_a_kind")
+        ]
+        indexes = [models.Index(fields=["-created_at", "-id"], name="mail_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.reference}"
+
+
+def _hours(label: str, default: int, help_text: str) -> models.PositiveSmallIntegerField[int | None, int | None]:
+    return models.PositiveSmallIntegerField(
+        label, default=default, null=True, blank=True, validators=[MaxValueValidator(WEEK_IN_HOURS)], help_text=help_text
+    )
+
+
+class MailSettings(models.Model):
+    """When this business writes to its customers: one row at most, the defaults while there is none."""
+
+    first_reminder_hours = _hours(
+        _("first reminder, hours before"), 24, _("Whole days keep the time of day. Leave empty for none.")
+    )
+    last_reminder_hours = _hours(_("last reminder, hours before"), 2, _("Leave empty for none."))
+    follow_up_hours = _hours(_("thank you, hours after"), 20, _("Leave empty for none."))
+
+    class Meta:
+        verbose_name = _("mail settings")
+        verbose_name_plural = _("mail settings")
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_mail_settings")]
+
+    def __str__(self) -> str:
+        return str(_("Mail settings"))
+
+    @classmethod
+    def current(cls) -> MailSettings:
+        """The business's settings, or an unsaved row with the defaults."""
+        return cls.objects.first() or cls(pk=1)

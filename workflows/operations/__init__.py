@@ -1,0 +1,7 @@
+"""Every write of this app, and what it asks of the workflow server."""
+
+from workflows.operations.appointments import cancel_appointment, move_appointment, start_appointment
+from workflows.operations.mails import send_booking_mail
+from workflows.operations.running import cancel_workflow
+
+__all__ = ["cancel_appointment", "cancel_workflow", "move_appointment", "send_booking_mail", "start_appointment"]

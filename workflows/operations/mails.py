@@ -1,0 +1,110 @@
+"""Sending a booking's mail once, from what its row says at that moment."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from businesses.models import Booking, BookingStatus
+from tenants.context import current_schema
+from workflows.definitions.messages import MailKind, MailOutcome
+from workflows.errors import MailNotAccepted, MailRefused, MailUnderWay
+from workflows.mail.rendering import render
+from workflows.mail.sending import hand_over
+from workflows.models import MailState, SentMail
+
+if TYPE_CHECKING:
+    from tenants.actors import Actor
+
+logger = structlog.get_logger(__name__)
+
+# Shorter than an activity's attempt may take, so that the attempt after a killed one finds the claim ended.
+CLAIM = timedelta(seconds=40)
+LONGEST_ERROR = 300
+GOES_WITH = {
+    MailKind.CONFIRMATION: {BookingStatus.CONFIRMED},
+    MailKind.RESCHEDULED: {BookingStatus.CONFIRMED},
+    MailKind.REMINDER: {BookingStatus.CONFIRMED},
+    MailKind.CANCELLATION: {BookingStatus.CANCELLED},
+    MailKind.FOLLOW_UP: {BookingStatus.CONFIRMED, BookingStatus.COMPLETED},
+}
+
+
+def send_booking_mail(
+    *, reference: str, kind: MailKind, name: str, version: int, starts_at: datetime, by: Actor
+) -> MailOutcome:
+    """Send the mail unless the booking's row, read now, says otherwise; a mail that has gone out is not sent again.
+
+    ``starts_at`` is what the caller believes: a booking that has moved gets the mail of its move instead. Raises
+    ``MailUnderWay``, ``MailNotAccepted`` (both worth another try) or ``MailRefused``.
+    """
+    booking = Booking.objects.detailed().filter(reference=reference).first()
+    if booking is None:
+        return MailOutcome(sent=False, reason="no such booking")
+    if reason := reason_not_to_send(booking, kind, starts_at):
+        return MailOutcome(sent=False, reason=reason)
+    mail = _claim(booking, kind, name, version)
+    if mail.state == MailState.SENDING:
+        _hand_over(mail)
+        logger.info("mail_sent", reference=reference, kind=kind.value, version=version, by=str(by))
+    return MailOutcome(sent=mail.state == MailState.SENT, reason="" if mail.state == MailState.SENT else mail.state)
+
+
+def reason_not_to_send(booking: Booking, kind: MailKind, starts_at: datetime) -> str:
+    if booking.status not in GOES_WITH[kind]:
+        return f"booking is {booking.status}"
+    if kind != MailKind.CANCELLATION and booking.during.lower != starts_at:
+        return "booking has moved"
+    return ""
+
+
+def _claim(booking: Booking, kind: MailKind, name: str, version: int) -> SentMail:
+    """Return the mail, claimed for this caller if it is still to be sent; written first if there was none."""
+    key = {"reference": booking.reference, "kind": kind.value, "name": name, "version": version}
+    now = timezone.now()
+    with transaction.atomic():
+        mail, is_new = SentMail.objects.get_or_create(**key, defaults=_content(booking, kind, name, version, now=now))
+    if is_new or mail.state in {MailState.SENT, MailState.NO_ADDRESS, MailState.FAILED}:
+        return mail
+    if not SentMail.objects.claim_again(mail, now=now, until=now + CLAIM):
+        raise MailUnderWay
+    return mail
+
+
+def _content(booking: Booking, kind: MailKind, name: str, version: int, *, now: datetime) -> dict[str, object]:
+    rendered = render(booking, kind, written_at=now)
+    address = booking.customer.email
+    part = "-".join(filter(None, [current_schema(), booking.reference, kind.value, name, str(version)]))
+    return {
+        "to": address,
+        "subject": rendered.subject,
+        "text": rendered.text,
+        "html": rendered.html,
+        "calendar": rendered.calendar,
+        "message_id": f"<{part}@{settings.PLATFORM_HOST}>",
+        "state": MailState.SENDING if address else MailState.NO_ADDRESS,
+        "claimed_until": now + CLAIM if address else None,
+    }
+
+
+def _hand_over(mail: SentMail) -> None:
+    try:
+        hand_over(mail)
+    except MailRefused as error:
+        _settle(mail, state=MailState.FAILED, error=str(error)[:LONGEST_ERROR])
+        raise
+    except MailNotAccepted as error:
+        _settle(mail, claimed_until=timezone.now(), error=str(error)[:LONGEST_ERROR])
+        raise
+    _settle(mail, state=MailState.SENT, sent_at=timezone.now(), claimed_until=None, error="")
+
+
+def _settle(mail: SentMail, **fields: object) -> None:
+    for name, value in fields.items():
+        setattr(mail, name, value)
+    mail.save(update_fields=list(fields))

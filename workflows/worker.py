@@ -1,0 +1,72 @@
+"""The Temporal worker: what it runs, and how it comes up and goes down."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import structlog
+from django.conf import settings
+from temporalio.service import RPCError
+from temporalio.worker import Worker
+
+from workflows.activities import send_mail
+from workflows.client import connect
+from workflows.definitions.appointment import AppointmentWorkflow
+from workflows.interceptors import AppErrorInterceptor
+
+if TYPE_CHECKING:
+    from temporalio.client import Client
+
+logger = structlog.get_logger(__name__)
+
+ACTIVITY_THREADS = 8
+GRACE = timedelta(seconds=20)
+LONGEST_PAUSE = 10.0
+
+
+def worker_for(client: Client, executor: ThreadPoolExecutor, *, task_queue: str) -> Worker:
+    return Worker(
+        client,
+        task_queue=task_queue,
+        workflows=[AppointmentWorkflow],
+        activities=[send_mail],
+        activity_executor=executor,
+        max_concurrent_activities=ACTIVITY_THREADS,
+        interceptors=[AppErrorInterceptor()],
+        graceful_shutdown_timeout=GRACE,
+    )
+
+
+async def run_worker(stopped: asyncio.Event) -> None:
+    """Work until ``stopped`` is set, then let running activities finish; waits for a server that is not up yet."""
+    client = await _connected(stopped)
+    if client is None:
+        return
+    with ThreadPoolExecutor(ACTIVITY_THREADS, thread_name_prefix="activity") as executor:
+        async with worker_for(client, executor, task_queue=settings.TEMPORAL_TASK_QUEUE):
+            logger.info("temporal_worker_up", task_queue=settings.TEMPORAL_TASK_QUEUE)
+            await stopped.wait()
+
+
+async def _connected(stopped: asyncio.Event) -> Client | None:
+    pause = 0.5
+    while not stopped.is_set():
+        try:
+            client = await connect()
+            await client.service_client.check_health(timeout=timedelta(seconds=3))
+            return client
+        except (RPCError, RuntimeError) as error:
+            logger.warning("temporal_not_up", address=settings.TEMPORAL_ADDRESS, error=str(error)[:200])
+        pause = min(pause * 2, LONGEST_PAUSE)
+        await _either(stopped, pause)
+    return None
+
+
+async def _either(stopped: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(stopped.wait(), seconds)
+    except TimeoutError:
+        return
