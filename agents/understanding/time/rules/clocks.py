@@ -194,7 +194,8 @@ def oclock(found: Found, _setting: Setting) -> Node | None:
 
 
 def _clearly_clock(found: Found, before: dict[str, object]) -> bool:
-    return "at" in before and not {"in", "ago_before"} & set(before) and found.number("h") > 4
+    marked = any(token.key in {"h", "uhr"} for token in found.matched)
+    return ("at" in before or marked) and not {"in", "ago_before"} & set(before) and found.number("h") > 4
 
 
 @LEVEL.rule("<h=n2|number>(?=<ish>)")

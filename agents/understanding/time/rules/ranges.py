@@ -69,9 +69,15 @@ def announced(found: Found, _setting: Setting) -> Node | None:
 @CLOCKS.rule(f"<x=time><to|dash|tilde|and_or>{_AT}<z={_SIDE}>{_NOT_AFTER}", f"<x=n2|number><to|dash|tilde>{_AT}<z=time>")
 def one_side_a_time(found: Found, _setting: Setting) -> Node | None:
     before = found.before
-    if before is not None and "separator" in before.classes:
+    if before is not None and ("separator" in before.classes or _counts_a_table(found)):
         return None
     return _stretched(found)
+
+
+def _counts_a_table(found: Found) -> bool:
+    """"Table de 4 à 20h": a table for four, not from four on."""
+    bare = "time" not in found.matched[0].classes
+    return bare and found.first >= 2 and "table_word" in found.tokens[found.first - 2].classes
 
 
 @CLOCKS.rule(f"(?<=<date>)<comma|from>?<x=n2|number><to|dash|tilde><z=n2|number>{_NOT_AFTER}",
