@@ -106,7 +106,9 @@ def test_availability_costs_the_same_for_a_day_and_for_two_weeks(api: APIClient,
                 by=VISITOR,
                 source="api",
             )
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             assert ask(api, service=table.pk, date=tomorrow(), days=days).status_code == 200
         costs.append(len(queries))
     assert Booking.objects.count() == 4

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.utils import timezone
 
-from businesses.models import Booking, Service
+from businesses.models import Booking, Customer, IdempotencyKey, Service
 from businesses.queries import nearest_slots
+from tenants.context import enter
+from tests.businesses.rows import clear_rows
 
 if TYPE_CHECKING:
     from rest_framework.test import APIClient
@@ -95,8 +97,6 @@ def test_hold_needs_a_key(api: APIClient, table: Service, key: str | None) -> No
 
 
 def test_stored_answer_holds_no_secret(api: APIClient, table: Service) -> None:
-    from businesses.models import IdempotencyKey
-
     hold(api, offers(table)[0].token)
 
     assert "manage_token" not in (IdempotencyKey.objects.get().response or {})
@@ -167,25 +167,20 @@ def test_token_of_another_booking_opens_nothing(api: APIClient, table: Service) 
     assert refused.status_code == 401
 
 
-def test_token_of_one_business_is_forged_in_another(api: APIClient, table: Service, bella: Business) -> None:
-    from businesses.models import Customer
-    from rest_framework.test import APIClient
-    from tenants.context import enter
-
+def test_token_of_one_business_is_forged_in_another(
+    api: APIClient, stranger: APIClient, table: Service, bella: Business
+) -> None:
     held = hold(api, offers(table)[0].token).json()
     slot = offers(table)[0].token
     row = Booking.objects.values().get()
     service, resource = Service.objects.values().get(), table.resources.values().first()
     customer = Customer.objects.values().get()
     with enter(bella.schema_name):  # the same keys, the same reference, the same nonce
-        from tests.businesses.rows import clear_rows
-
         clear_rows()
         assert resource is not None
         Service.objects.create(**service).resources.create(**resource)
         Customer.objects.create(**customer)
         Booking.objects.create(**{key: value for key, value in row.items() if key != "starts_at"})
-    stranger = APIClient(SERVER_NAME="bella.localhost")
 
     assert stranger.get(f"/api/v1/bookings/{held['reference']}", headers=bearer(held)).status_code == 401
     assert hold(stranger, slot).json()["type"] == "/problems/slot-not-valid"

@@ -20,7 +20,19 @@ from businesses.models import Booking, Customer, HoursException, Resource, Servi
 from businesses.operations import hold_slot
 from businesses.queries import find_slots
 from events.models import OutboxEvent
-from tests.businesses.rows import ANNA, DAY, NOW, STAFF, VISITOR, add_service, add_table, hold, minutes, set_policy, slot_at
+from tests.businesses.rows import (
+    ANNA,
+    DAY,
+    NOW,
+    STAFF,
+    VISITOR,
+    add_service,
+    add_table,
+    hold,
+    minutes,
+    set_policy,
+    slot_at,
+)
 
 
 def test_hold_takes_the_place_and_tells_it(table: Service) -> None:
@@ -31,7 +43,9 @@ def test_hold_takes_the_place_and_tells_it(table: Service) -> None:
     assert [change.kind for change in booking.changes.all()] == ["held"]
     event = OutboxEvent.objects.get(type="booking.held")
     assert (event.aggregate, event.payload["version"], event.actor) == (
-        f"booking:{booking.reference}", 1, "customer:visitor-1",
+        f"booking:{booking.reference}",
+        1,
+        "customer:visitor-1",
     )
 
 
@@ -74,7 +88,10 @@ def test_hold_keeps_the_buffer_but_tells_the_customer_the_stay(restaurant: objec
     cut = add_service(add_table("Chair", 1), name="Cut", minutes=30, buffer_minutes=10)
     booking = hold(slot_at(cut, 12, party=1))
 
-    assert (booking.during.upper - booking.during.lower, booking.ends_at - booking.starts_at) == (minutes(40), minutes(30))
+    assert (booking.during.upper - booking.during.lower, booking.ends_at - booking.starts_at) == (
+        minutes(40),
+        minutes(30),
+    )
     starts = [f"{slot.start:%H:%M}" for slot in find_slots(service=cut, party_size=1, day=DAY, now=NOW)]
     assert starts[:2] == ["13:00", "13:30"]
 
@@ -208,7 +225,8 @@ def test_customer_is_recognised_and_never_completed_by_another(table: Service) -
     hold(slot_at(table, 20, 30), customer=CustomerDetails("Anna Rossi", "+39061234567", "thief@example.com"))
 
     assert list(Customer.objects.order_by("id").values_list("phone", "email")) == [
-        ("+39061234567", ""), ("+39061234567", "thief@example.com"),
+        ("+39061234567", ""),
+        ("+39061234567", "thief@example.com"),
     ]
 
 
