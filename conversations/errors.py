@@ -49,7 +49,7 @@ class TooManyMessages(ConversationError):
 
 
 class TurnSuperseded(ConversationError):
-    """Somebody took the conversation over, or another turn was given it, while this one ran: it may not speak or write."""
+    """The conversation was taken over, or given to another turn, while this one ran: it may not speak or write."""
 
     status = 409
     code = "turn-superseded"

@@ -73,7 +73,7 @@ def turn_payload(turn: Turn, *, message: Message, reply: Message | None) -> dict
 
 
 def unanswered_payload(conversation: Conversation, *, message: Message, correlation_id: str) -> dict[str, Any]:
-    """The answer to a message that no turn has dealt with: a person has the conversation, or a turn is still running."""
+    """The answer to a message no turn has dealt with: a person has the conversation, or a turn still runs."""
     return {
         "message": message_payload(message),
         "reply": None,

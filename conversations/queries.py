@@ -27,7 +27,7 @@ def conversation_called(conversation_id: UUID) -> Conversation:
 
 
 def history(conversation_id: UUID, *, after: int | None = None, limit: int = PAGE) -> tuple[list[Message], bool]:
-    """The messages after a sequence (all, the greeting included, without one), oldest first; and whether more follow."""
+    """The messages after a sequence (without one all, the greeting included), oldest first; whether more follow."""
     limit = max(1, min(limit, LARGEST_PAGE))
     messages = Message.objects.filter(conversation=conversation_id).order_by("sequence")
     if after is not None:

@@ -24,4 +24,6 @@ BOOKING_EVENTS = (
 @subscribe(*BOOKING_EVENTS, name="conversations.board")
 def show_on_board(event: Event) -> None:
     """Pass a booking's event to the staff that are looking."""
-    push_to_staff({"type": "booking", "event": event.type, "booking": event.payload, "at": event.occurred_at.isoformat()})
+    push_to_staff(
+        {"type": "booking", "event": event.type, "booking": event.payload, "at": event.occurred_at.isoformat()}
+    )

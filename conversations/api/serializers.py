@@ -39,7 +39,7 @@ class HistoryRequest(serializers.Serializer[None]):
 
 
 class QuickReply(serializers.Serializer[None]):
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # DRF fields have a label of their own
     text = serializers.CharField()
 
 

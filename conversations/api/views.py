@@ -90,7 +90,9 @@ class VisitorView(APIView):
     permission_classes = (OwnsConversation,)
 
     def actor(self, request: Request) -> Actor:
-        visitor: Visitor = request.auth
+        visitor = request.auth
+        if not isinstance(visitor, Visitor):
+            raise PermissionDenied
         return visitor.actor
 
 
@@ -188,4 +190,3 @@ class ChatView(APIView):
             by=Visitor(conversation.pk).actor,
         )
         return Response({**turn, "conversation": opened_payload(conversation)})
-

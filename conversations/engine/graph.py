@@ -106,7 +106,7 @@ def blueprint() -> StateGraph[DialogueState, TurnContext, DialogueState, Dialogu
         DialogueState, context_schema=TurnContext
     )
     for name, node in NODES.items():
-        graph.add_node(name, Guarded(name, node))  # type: ignore[call-overload]  # its overloads expect functions
+        graph.add_node(name, Guarded(name, node))
     graph.add_conditional_edges(START, _start, ["GREETING", "INTENT_DETECTION"])
     for name, (usual, targets) in EDGES.items():
         graph.add_conditional_edges(name, _after(usual), [*targets, "ERROR_RECOVERY"])

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SECOND_INTENT = 0.5
 NOTHING = frozenset({"out_of_scope"})
 # Joined, with a hyphen, or spaced in capitals; "7pm-9pm" is the one thing people type that looks alike.
-REFERENCE = re.compile(r"\b(?!\d[ap]m)(?:[A-Za-z0-9]{3}[\-–]?[A-Za-z0-9]{3}|[A-Z0-9]{3} [A-Z0-9]{3})\b")
+REFERENCE = re.compile(r"\b(?!\d[ap]m)(?:[A-Za-z0-9]{3}[\-\u2013]?[A-Za-z0-9]{3}|[A-Z0-9]{3} [A-Z0-9]{3})\b")
 
 
 def read(texts: list[str], memory: Memory, context: TurnContext) -> Reading:
@@ -40,11 +40,14 @@ def merged(understandings: list[Understanding]) -> Reading:
     best = max(understandings, key=lambda each: (each.intent.name not in NOTHING, each.intent.confidence)).intent
     acts: list[str] = []
     slots: dict[str, SlotReading] = {}
+    rejected: list[str] = []
     for each in understandings:
         counted = [each.intent, *(intent for intent in each.intents[1:] if intent.confidence >= SECOND_INTENT)]
         acts.extend(intent.name for intent in counted if intent.name not in {*acts, *NOTHING})
         # Understanding's own "reference" is to an earlier order ("the usual"); here the word means a booking's.
-        slots.update({slot.name: _slot(slot) for slot in each.slots if slot.name != "reference"})
+        said = [slot for slot in each.slots if slot.name != "reference"]
+        rejected += [slot.name for slot in said if slot.role == "rejected"]
+        slots.update({slot.name: _slot(slot) for slot in said if slot.role != "rejected"})
         if reference := reference_in(each.text):
             slots["reference"] = {"value": reference, "text": reference, "alternatives": []}
     worst = max(understandings, key=lambda each: each.safety.injection).safety
@@ -54,6 +57,7 @@ def merged(understandings: list[Understanding]) -> Reading:
         "confidence": round(best.confidence, 3),
         "acts": acts,
         "slots": slots,
+        "rejected": [name for name in rejected if name not in slots],
         "injection": round(worst.injection, 3),
         "reasons": list(worst.reasons),
     }

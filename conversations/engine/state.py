@@ -31,7 +31,7 @@ class Form(TypedDict, total=False):
 
 
 class Task(TypedDict, total=False):
-    """What is being done for the customer. ``awaits_yes`` after everything has been read back and only a yes is missing.
+    """What is being done for the customer. ``awaits_yes``: all has been read back and only a yes is missing.
 
     ``offers`` are the times last named, in the order named; ``chosen`` is the one that will be booked. ``verified`` is
     the reference of a booking proved to be the customer's. ``asked`` counts how often each detail was asked for.
@@ -71,13 +71,16 @@ class SlotReading(TypedDict):
 
 
 class Reading(TypedDict):
-    """What was understood from the messages of the turn, taken together."""
+    """What was understood from the messages of the turn, taken together; ``rejected`` are details that were turned down
+    ("not Friday") with nothing said in their place.
+    """
 
     text: str
     intent: str
     confidence: float
     acts: list[str]
     slots: dict[str, SlotReading]
+    rejected: list[str]
     injection: float
     reasons: list[str]
 
@@ -88,8 +91,8 @@ class Part(TypedDict):
 
 
 class TurnWork(TypedDict, total=False):
-    """What one turn makes. ``changed`` are the details this message set anew; ``is_ready`` sends the turn to CONFIRMATION
-    and ``is_agreed`` on to WORKFLOW_TRIGGER; ``error`` sends it to ERROR_RECOVERY.
+    """What one turn makes. ``changed`` are the details this message set anew; ``is_ready`` sends the turn to
+    CONFIRMATION and ``is_agreed`` on to WORKFLOW_TRIGGER; ``error`` sends it to ERROR_RECOVERY.
     """
 
     first: int

@@ -57,12 +57,14 @@ def switch_agent(*, conversation_id: UUID, agent: str, by: Actor) -> Conversatio
             raise UnknownAgent
         conversation.agent = agent
         conversation.save(update_fields=["agent"])
-        push_to_conversation(conversation.pk, {"type": "stage", "stage": conversation.stage, "agent": agent, "needs": []})
+        push_to_conversation(
+            conversation.pk, {"type": "stage", "stage": conversation.stage, "agent": agent, "needs": []}
+        )
     return conversation
 
 
 def recover_conversation(*, conversation_id: UUID, strategy: str, by: Actor) -> Conversation:
-    """Get a stuck conversation going: ``retry`` what is unanswered, ``restart`` with an empty memory, or ``handoff``."""
+    """Get a stuck conversation going: ``retry`` what is unanswered, ``restart`` with no memory, or ``handoff``."""
     if strategy == "restart":
         return _restart(conversation_id, by)
     if strategy == "handoff":

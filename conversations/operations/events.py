@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from tenants.actors import Actor
 
 
-def told(kind: str, conversation_id: UUID, *, by: Actor, epoch: int, topic: str = CONVERSATIONS, **payload: Any) -> None:
+def told(
+    kind: str, conversation_id: UUID, *, by: Actor, epoch: int, topic: str = CONVERSATIONS, **payload: Any
+) -> None:
     """Publish ``conversation.<kind>``; ``version`` is the epoch, which orders take-overs and hand-backs."""
     publish(
         type=f"conversation.{kind}",

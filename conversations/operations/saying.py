@@ -53,5 +53,7 @@ def push_message(conversation: Conversation, message: Message, *, before: tuple[
 
 def presence_of(conversation: Conversation, name: str = "") -> dict[str, str]:
     """Who answers now: the assistant, staff that have been asked, or staff."""
-    who = {Status.WAITING_FOR_STAFF.value: "waiting", Status.WITH_STAFF.value: "staff"}.get(conversation.status, "agent")
+    who = {Status.WAITING_FOR_STAFF.value: "waiting", Status.WITH_STAFF.value: "staff"}.get(
+        conversation.status, "agent"
+    )
     return {"type": "presence", "who": who, "name": name}

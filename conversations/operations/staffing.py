@@ -50,9 +50,7 @@ def _give_to(conversation: Conversation, by: Actor) -> None:
     conversation.turn_attempts = 0
 
 
-def reply_as_staff(
-    *, conversation_id: UUID, text: str, by: Actor, client_message_id: str | None = None
-) -> Message:
+def reply_as_staff(*, conversation_id: UUID, text: str, by: Actor, client_message_id: str | None = None) -> Message:
     """Say something as staff; raises ``NotWithStaff`` before a take-over.  The same key is the same message."""
     said, key = plain_text(text), (client_message_id or "")[:LONGEST_KEY] or None
     with transaction.atomic():

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 logger = structlog.get_logger(__name__)
 
 LEASE = timedelta(seconds=10)
-"""A turn takes milliseconds; whoever has held one for this long is taken for dead.  If it is not, the fence holds it."""
+"""A turn takes milliseconds; whoever has held one for this long is taken for dead.  If not, the fence holds it."""
 ATTEMPTS = 3
 """After so many turns that died on the same messages, the customer gets an apology and staff are asked."""
 MOST_MERGED = 20
@@ -101,7 +101,7 @@ def run(claim: Claim) -> None:
 
 
 def store_answer(claim: Claim, answer: Answer, asked: list[Message]) -> None:
-    """Store the reply, if the turn still may: the update holds the row that a take-over needs, so one of both is first."""
+    """Store the reply, if the turn still may: the update holds the row a take-over needs, so one of both is first."""
     before = claim.conversation
     with transaction.atomic():
         mine = Conversation.objects.claimed(before.pk, epoch=before.epoch, token=claim.token)

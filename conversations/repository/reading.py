@@ -29,7 +29,9 @@ def read_desk() -> Desk:
     book = hours_book(today - timedelta(days=1), EXCEPTIONS_DAYS)
     services = list(Service.objects.offered())
     staff = list(StaffMember.objects.filter(is_active=True).order_by("name"))
-    items = list(MenuItem.objects.select_related("section").order_by("section__position", "section_id", "position", "name"))
+    items = list(
+        MenuItem.objects.select_related("section").order_by("section__position", "section_id", "position", "name")
+    )
     resources = Resource.objects.filter(is_active=True).order_by("name")
     return Desk(
         business=business_facts(business),

@@ -115,9 +115,9 @@ def ask_move(booking: BookingFacts, offer: Offer, people: int, business: Busines
         "new": offered_moment(offer, business),
         "new_what": what(booking.service_name, people, needs_party=booking.needs_party),
     }
-    return _(
-        "I can move %(reference)s (%(what)s, %(when)s) to: %(new_what)s, %(new)s (%(zone)s). Shall I do that?"
-    ) % told
+    return (
+        _("I can move %(reference)s (%(what)s, %(when)s) to: %(new_what)s, %(new)s (%(zone)s). Shall I do that?") % told
+    )
 
 
 def moved(booking: BookingFacts, business: BusinessFacts) -> str:
@@ -129,7 +129,8 @@ def moved(booking: BookingFacts, business: BusinessFacts) -> str:
 def not_matched() -> str:
     """The same whether the booking does not exist or is somebody else's."""
     return _(
-        "I can't match that reference and contact to a booking. Please check both; the reference is in your confirmation."
+        "I can't match that reference and contact to a booking. Please check both; the reference is in your"
+        " confirmation."
     )
 
 

@@ -29,9 +29,7 @@ def open_now(*, is_open: bool) -> str:
 
 
 def week(lines: Iterable[tuple[str, Sequence[tuple[time, time]]]], business: BusinessFacts) -> str:
-    told = [
-        f"{days}: {moments.spans(spans, business.country) if spans else _('closed')}" for days, spans in lines
-    ]
+    told = [f"{days}: {moments.spans(spans, business.country) if spans else _('closed')}" for days, spans in lines]
     return _("Our opening hours:") + "\n" + "\n".join(told)
 
 
@@ -51,7 +49,7 @@ def services(offered: Sequence[ServiceFacts], business: BusinessFacts) -> str:
 def item_line(item: ItemFacts, business: BusinessFacts) -> str:
     marks = _(" (vegan)") if item.is_vegan else _(" (vegetarian)") if item.is_vegetarian else ""
     price = money.amount(item.price, business.currency) if item.price is not None else _("price on request")
-    gone = "" if item.is_available else " – " + _("not available today")
+    gone = "" if item.is_available else " \N{EN DASH} " + _("not available today")
     return f"{item.name}{marks}: {price}{gone}"
 
 

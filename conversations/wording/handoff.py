@@ -83,4 +83,6 @@ def no_waitlist() -> str:
 
 
 def trouble_passed_on() -> str:
-    return _("I'm sorry, I can't work this out, and I've done nothing with it. I've asked our staff to answer you here.")
+    return _(
+        "I'm sorry, I can't work this out, and I've done nothing with it. I've asked our staff to answer you here."
+    )

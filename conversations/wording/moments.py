@@ -41,7 +41,7 @@ def moment(value: datetime, country: str) -> str:
 
 
 def spans(intervals: Iterable[tuple[time | datetime, time | datetime]], country: str) -> str:
-    return joined([f"{clock(opens, country)}–{clock(closes, country)}" for opens, closes in intervals])
+    return joined([f"{clock(opens, country)}\N{EN DASH}{clock(closes, country)}" for opens, closes in intervals])
 
 
 def duration(minutes: int) -> str:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 def opening(name: str, greeting: str = "") -> str:
     """The first message: it says that an AI is speaking (EU AI Act, Regulation (EU) 2024/1689, article 50)."""
     welcome = greeting or _("Hello, and welcome to %(name)s!") % {"name": name}
-    return f"{welcome} " + _("I'm the AI assistant here: I can book, change or look things up, and get a person for you.")
+    return f"{welcome} " + _(
+        "I'm the AI assistant here: I can book, change or look things up, and get a person for you."
+    )
 
 
 def hello(business: BusinessFacts) -> str:
@@ -38,7 +40,11 @@ def all_right() -> str:
 
 def no_orders(business: BusinessFacts) -> str:
     sentence = _("I can't take orders in this chat yet.")
-    return f"{sentence} " + _("You can order by phone: %(phone)s.") % {"phone": business.phone} if business.phone else sentence
+    return (
+        f"{sentence} " + _("You can order by phone: %(phone)s.") % {"phone": business.phone}
+        if business.phone
+        else sentence
+    )
 
 
 def rules_stay() -> str:

@@ -36,5 +36,5 @@ def week(context: TurnContext) -> list[tuple[str, Spans]]:
     for spans, weekdays in groupby(range(1, 8), key=lambda weekday: tuple(weekly.get(weekday, ()))):
         days = list(weekdays)
         first, last = str(WEEKDAYS[days[0] - 1]), str(WEEKDAYS[days[-1] - 1])
-        lines.append((first if len(days) == 1 else f"{first}–{last}", spans))
+        lines.append((first if len(days) == 1 else f"{first}\N{EN DASH}{last}", spans))
     return lines

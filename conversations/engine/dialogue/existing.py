@@ -1,4 +1,4 @@
-"""Bookings that exist: found only for whoever knows the reference and the contact, or made them in this conversation."""
+"""Bookings that exist: found for whoever knows reference and contact, or made them in this conversation."""
 
 from __future__ import annotations
 
@@ -82,9 +82,7 @@ def offer_person(memory: Memory, work: TurnWork) -> None:
     ask(work, handoff.offered(), "person", quick=(talk.quick_person(),))
 
 
-def advance_move(
-    memory: Memory, task: Task, found: BookingFacts, work: TurnWork, context: TurnContext
-) -> None:
+def advance_move(memory: Memory, task: Task, found: BookingFacts, work: TurnWork, context: TurnContext) -> None:
     """Find the new time; what is not said stays as it was booked."""
     form = task["form"]
     form["service"] = found.service
@@ -129,4 +127,3 @@ def facts_payload(found: BookingFacts) -> dict[str, object]:
         "name": found.name,
         "manage_url": found.manage_url,
     }
-

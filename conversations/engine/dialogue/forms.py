@@ -25,12 +25,15 @@ def fill(memory: Memory, reading: Reading) -> list[str]:
     task = memory.get("task")
     if task is None:
         return []
+    for name in reading["rejected"]:
+        task["form"].pop(name, None)  # type: ignore[misc]  # names of details are keys of the form
     ignored = {"date", "time"} if ABOUT_A_DAY & set(reading["acts"]) and only_asks(reading) else set()
-    return [
+    changed = [
         name
         for name in FORM_DETAILS
         if name in reading["slots"] and name not in ignored and put(task, name, reading["slots"][name])
     ]
+    return [*changed, *reading["rejected"]]
 
 
 def only_asks(reading: Reading) -> bool:
@@ -43,7 +46,9 @@ def remember_person(memory: Memory, reading: Reading) -> None:
     if "name" not in slots and "first_name" in slots:
         names = [str(slots[part]["value"]) for part in ("first_name", "last_name") if part in slots]
         slots["name"] = {"value": " ".join(names), "text": " ".join(names), "alternatives": []}
-    person.update({name: str(slots[name]["value"]) for name in PERSON_DETAILS if name in slots and slots[name]["value"]})
+    person.update(
+        {name: str(slots[name]["value"]) for name in PERSON_DETAILS if name in slots and slots[name]["value"]}
+    )
 
 
 def put(task: Task, name: str, slot: SlotReading) -> bool:

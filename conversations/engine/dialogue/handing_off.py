@@ -51,8 +51,9 @@ def join(memory: Memory, work: TurnWork, context: TurnContext, *, was_told: bool
         context.repository.leave_contact(person)
         tell(work, handoff.contact_kept(person))
     elif not memory.get("task"):
-        memory["task"] = new_task("leave_contact", memory)
-        memory["task"]["asked"] = {"contact": 1}
+        task = new_task("leave_contact", memory)
+        task["asked"] = {"contact": 1}
+        memory["task"] = task
         ask(work, asking.contact_only(), "phone", "email", "name")
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def book(memory: Memory, task: Task, work: TurnWork, context: TurnContext) -> None:
-    """Book the chosen time.  If it has gone, that is told with times that have not, and nothing was ever called booked."""
+    """Book the chosen time.  If it has gone, that is told with times that have not; nothing was ever called booked."""
     try:
         found = with_fresh_offer(
             task,

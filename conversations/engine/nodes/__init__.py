@@ -1,1 +1,1 @@
-"""The nine stages.  Each works on the memory and the work of its turn, and reaches the world through the context only."""
+"""The nine stages.  Each works on the memory and the work of its turn, and reaches the world by the context only."""

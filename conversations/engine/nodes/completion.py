@@ -45,4 +45,7 @@ def vary_repeated_question(memory: Memory, work: TurnWork) -> None:
         if part["kind"] == "ask":
             part["text"] = asking.again(part["text"])
     if times > ASKED_IN_VAIN:
-        work["quick_replies"] = [*work.get("quick_replies", []), {"label": talk.quick_person(), "text": talk.quick_person()}]
+        work["quick_replies"] = [
+            *work.get("quick_replies", []),
+            {"label": talk.quick_person(), "text": talk.quick_person()},
+        ]

@@ -1,0 +1,1 @@
+"""Sockets: of the visitor's widget and of staff."""

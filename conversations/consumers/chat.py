@@ -1,0 +1,180 @@
+"""The visitor's socket."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import structlog
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.utils.translation import gettext as _
+
+from conversations.consumers import visits
+from conversations.consumers.frames import BAD_FRAMES, BadFrame, Frame, parse
+from conversations.consumers.streaming import streamed
+from conversations.groups import conversation_group
+from tenants.context import run_in_tenant
+from tenants.correlation import correlated
+from tenants.errors import AppError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+logger = structlog.get_logger(__name__)
+
+SIGN_IN_SECONDS = 5
+NOT_SIGNED_IN, REFUSED, ABUSED = 4401, 4403, 4408
+
+
+class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels has no types
+    """One open page of one visitor.
+
+    Nothing is told before the token has opened the conversation; the business is that of the handshake's Host. Every
+    frame is one unit of work behind the tenancy door; a turn runs beside the reading of further frames.
+    """
+
+    schema: str
+    conversation_id: UUID
+    is_signed_in: bool
+    bad_frames: int
+    tasks: set[asyncio.Task[None]]
+
+    async def connect(self) -> None:
+        self.schema = self.scope["business_schema"]
+        self.conversation_id = self.scope["url_route"]["kwargs"]["conversation_id"]
+        self.is_signed_in, self.bad_frames, self.last_sent = False, 0, -1
+        self.tasks = set()
+        await self.accept()
+        self.deadline = asyncio.get_running_loop().call_later(SIGN_IN_SECONDS, self.begin_turning_away)
+
+    async def disconnect(self, code: int) -> None:
+        self.deadline.cancel()
+        if self.is_signed_in:
+            await self.channel_layer.group_discard(self.group, self.channel_name)
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        try:
+            frame = parse(text_data)
+            await self.handle(frame)
+        except BadFrame as error:
+            await self.refuse(error.code, error.detail)
+            self.bad_frames += 1
+            if self.bad_frames >= BAD_FRAMES:
+                await self.close(ABUSED)
+
+    async def handle(self, frame: Frame) -> None:
+        handlers: dict[str, Callable[[Frame], Awaitable[None]]] = {
+            "auth": self.sign_in,
+            "message": self.take_message,
+            "typing": self.pass_on_typing,
+            "seen": self.take_seen,
+        }
+        if frame.kind not in handlers:
+            raise BadFrame("unknown-type", _("That type of frame is not known."))
+        if not self.is_signed_in and frame.kind != "auth":
+            raise BadFrame("not-signed-in", _("Send auth with the conversation's token first."))
+        with correlated(frame.text("correlation_id") or None):
+            await handlers[frame.kind](frame)
+
+    async def sign_in(self, frame: Frame) -> None:
+        """Open the conversation, join its group, then send what was missed: in this order nothing falls between."""
+        after, token = frame.number("after"), frame.text("token")
+        last = visits.uuid_or_none(frame.text("last_message_id"))
+        try:
+            await run_in_tenant(self.schema, visits.check_token, token=token, conversation_id=self.conversation_id)
+            if not self.is_signed_in:
+                await self.channel_layer.group_add(self.group, self.channel_name)
+            visit = await run_in_tenant(
+                self.schema, visits.open_visit, conversation_id=self.conversation_id, after=after, last_message_id=last
+            )
+        except AppError as error:
+            await self.refuse(error.code, str(error.detail))
+            await self.close(REFUSED)
+            return
+        self.is_signed_in = True
+        self.deadline.cancel()
+        await self.send_frame({"type": "ack", "of": "auth", **visit.welcome})
+        await self.send_frame(visit.presence)
+        for message in visit.missed:
+            await self.send_message(message, is_streamed=False)
+        if visit.is_turn_due:
+            self.begin(self.answer())
+
+    async def take_message(self, frame: Frame) -> None:
+        """Store the message, say that it is safe, then answer it while the socket goes on listening."""
+        text, key = frame.text("text"), frame.text("client_message_id")
+        try:
+            stored = await run_in_tenant(
+                self.schema,
+                visits.take_message,
+                conversation_id=self.conversation_id,
+                text=text,
+                client_message_id=key or None,
+            )
+        except AppError as error:
+            await self.send_frame({"type": "ack", "client_message_id": key, "refused": str(error.detail)})
+            await self.refuse(error.code, str(error.detail), client_message_id=key)
+            return
+        await self.send_frame({"type": "ack", "of": "message", "client_message_id": key, **stored})
+        self.begin(self.answer())
+
+    async def answer(self) -> None:
+        await run_in_tenant(self.schema, visits.answer, conversation_id=self.conversation_id)
+
+    async def pass_on_typing(self, frame: Frame) -> None:
+        is_typing = frame.data.get("is_typing", True) is not False
+        await run_in_tenant(
+            self.schema, visits.pass_on_typing, conversation_id=self.conversation_id, is_typing=is_typing
+        )
+
+    async def take_seen(self, frame: Frame) -> None:
+        through = frame.number("sequence")
+        if through is None:
+            raise BadFrame("malformed", _("%(field)s must be a number.") % {"field": "sequence"})
+        await run_in_tenant(self.schema, visits.take_seen, conversation_id=self.conversation_id, through=through)
+
+    async def relay(self, event: dict[str, Any]) -> None:
+        """What was committed elsewhere, to this page."""
+        for frame in event["frames"]:
+            if frame["type"] == "message":
+                await self.send_message(frame["message"], is_streamed=True)
+            else:
+                await self.send_frame(frame)
+
+    async def send_message(self, message: dict[str, Any], *, is_streamed: bool) -> None:
+        """Send a message once: one that came with the history does not come again from the group."""
+        if message["sequence"] <= self.last_sent:
+            return
+        self.last_sent = message["sequence"]
+        for frame in streamed(message) if is_streamed else [{"type": "message", "message": message}]:
+            await self.send_frame(frame)
+
+    async def send_frame(self, frame: dict[str, Any]) -> None:
+        await self.send(text_data=visits.as_json(frame))
+
+    async def refuse(self, code: str, detail: str, **more: str) -> None:
+        await self.send_frame({"type": "error", "code": code, "detail": detail, **more})
+
+    def begin_turning_away(self) -> None:
+        self.begin(self.turn_away())
+
+    async def turn_away(self) -> None:
+        if not self.is_signed_in:
+            await self.refuse("sign-in-timeout", _("No token came in time."))
+            await self.close(NOT_SIGNED_IN)
+
+    def begin(self, work: Any) -> None:
+        """Run beside the socket's reading; a failure is logged, and what it left undone is taken up again later."""
+        task = asyncio.get_running_loop().create_task(work)
+        self.tasks.add(task)
+        task.add_done_callback(self.finished)
+
+    def finished(self, task: asyncio.Task[None]) -> None:
+        self.tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            logger.error("socket_work_failed", exc_info=error)
+
+    @property
+    def group(self) -> str:
+        return conversation_group(self.schema, self.conversation_id)

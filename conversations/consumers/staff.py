@@ -1,0 +1,73 @@
+"""The socket of staff: everything that happens in the business, as it happens."""
+
+from __future__ import annotations
+
+import time
+from http.cookies import SimpleCookie
+from typing import Any
+
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.sessions.backends.db import SessionStore
+from django.http import HttpRequest
+
+from conversations.consumers.visits import as_json
+from conversations.groups import staff_group
+from tenants.asgi import header
+from tenants.authentication import SESSION_SCHEMA
+from tenants.context import run_in_tenant
+from tenants.rules import role_of
+
+NOT_A_MEMBER = 4403
+CHECKED_EVERY = 60.0
+"""Seconds after which membership is looked up again before anything more is told."""
+
+
+class StaffConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels has no types
+    """One open page of one member of staff, signed in by the session of the handshake."""
+
+    async def connect(self) -> None:
+        self.schema: str = self.scope["business_schema"]
+        self.checked_at = 0.0
+        if not await self.is_allowed():
+            await self.close(NOT_A_MEMBER)
+            return
+        await self.channel_layer.group_add(staff_group(self.schema), self.channel_name)
+        await self.accept()
+
+    async def disconnect(self, code: int) -> None:
+        await self.channel_layer.group_discard(staff_group(self.schema), self.channel_name)
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        """Staff act over HTTP; what is sent here is not read."""
+
+    async def relay(self, event: dict[str, Any]) -> None:
+        if not await self.is_allowed():
+            await self.close(NOT_A_MEMBER)
+            return
+        for frame in event["frames"]:
+            await self.send(text_data=as_json(frame))
+
+    def session_key(self) -> str:
+        """From the cookie of the handshake; the Origin has been checked, so no other site can have sent it."""
+        cookies = SimpleCookie(header(self.scope, "cookie"))
+        morsel = cookies.get(settings.SESSION_COOKIE_NAME)
+        return morsel.value if morsel else ""
+
+    async def is_allowed(self) -> bool:
+        if time.monotonic() - self.checked_at < CHECKED_EVERY and self.checked_at:
+            return True
+        allowed = await run_in_tenant(self.schema, is_of_member, session_key=self.session_key(), schema=self.schema)
+        self.checked_at = time.monotonic() if allowed else 0.0
+        return allowed
+
+
+def is_of_member(*, session_key: str, schema: str) -> bool:
+    """Whether the session was opened on this business's host by somebody who still works there."""
+    session = SessionStore(session_key=session_key)
+    if session.get(SESSION_SCHEMA) != schema:
+        return False
+    request = HttpRequest()
+    request.session = session
+    return role_of(get_user(request), schema) is not None
