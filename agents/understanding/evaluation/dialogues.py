@@ -56,17 +56,24 @@ class Turn:
     gold: dict[str, tuple[str, ...]]
 
 
-def evaluate(data: Path, split: str = "dev") -> list[Figure]:
+def evaluate(data: Path) -> list[Figure]:
+    """The figure of every split but the training one; of that one where there is no other."""
+    splits = sorted((data / "sgd_booking").glob("*.jsonl.gz"))
+    others = [path for path in splits if not path.name.startswith("train")]
+    return [_figure(path) for path in others or splits]
+
+
+def _figure(path: Path) -> Figure:
     turns = right = 0
     wrong: Counter[str] = Counter()
-    for dialogue in read_dialogues(data / "sgd_booking" / f"{split}.jsonl.gz"):
+    for dialogue in read_dialogues(path):
         for turn, state in followed(dialogue):
             misses = missed(turn, state)
             turns += 1
             right += not misses
             wrong.update(misses)
-    detail = f"{turns} user turns; wrong by slot: " + ", ".join(f"{slot} {n}" for slot, n in wrong.most_common())
-    return [Figure("sgd booking joint state", round(right / turns, 4) if turns else 0.0, MARK, detail)]
+    detail = f"{path.name.partition('.')[0]}: {turns} user turns; wrong by slot: " + ", ".join(f"{slot} {n}" for slot, n in wrong.most_common())
+    return Figure("sgd booking joint state", round(right / turns, 4) if turns else 0.0, MARK, detail)
 
 
 def followed(dialogue: Sequence[Turn]) -> Iterator[tuple[Turn, DialogueState]]:

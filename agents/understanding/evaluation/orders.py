@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MARK = 0.70
-SOURCE = "taskmaster_coffee/train.jsonl.gz"
+SOURCE = "taskmaster_coffee"
 _ALIASES = {
     "non fat milk": ("nonfat milk", "fat free milk", "skim milk", "skimmed milk", "non fat", "nonfat", "skim"),
     "2% lactose free milk": ("lactose free milk", "lactose free", "2% lactose free"),
@@ -65,12 +65,16 @@ class Dialogue:
 
 def evaluate(data: Path) -> list[Figure]:
     """The share of dialogues with an order whose basket is exact; the detail tells of those without one."""
-    dialogues = [one for one in read_dialogues(data / SOURCE) if one.is_readable]
-    menu = coffee_menu(dialogues)
+    splits = {path: list(read_dialogues(path)) for path in sorted((data / SOURCE).glob("*.jsonl.gz"))}
+    menu = coffee_menu(one for dialogues in splits.values() for one in dialogues)
+    return [_figure(path.name.partition(".")[0], dialogues, menu) for path, dialogues in splits.items()]
+
+
+def _figure(split: str, dialogues: list[Dialogue], menu: Menu) -> Figure:
     ordered = [is_exact(one, menu) for one in dialogues if one.is_order]
     empty = [is_exact(one, menu) for one in dialogues if not one.is_order]
-    detail = f"{len(ordered)} dialogues with an order; basket rightly empty in {_share(empty):.3f} of {len(empty)} others"
-    return [Figure("coffee orders exact", round(_share(ordered), 4), MARK, detail)]
+    detail = f"{split}: {len(ordered)} dialogues with an order; basket rightly empty in {_share(empty):.3f} of {len(empty)} others"
+    return Figure("coffee orders exact", round(_share(ordered), 4), MARK, detail)
 
 
 def _share(hits: list[bool]) -> float:
@@ -110,7 +114,9 @@ def read_dialogues(path: Path) -> Iterator[Dialogue]:
         for line in lines:
             row = json.loads(line)
             turns = [turn["text"] for turn in row["utterances"] if turn["speaker"] == "user"]
-            yield _replayed(Dialogue(turns), row["utterances"])
+            dialogue = _replayed(Dialogue(turns), row["utterances"])
+            if dialogue.is_readable:
+                yield dialogue
 
 
 def _replayed(dialogue: Dialogue, utterances: list[dict[str, Any]]) -> Dialogue:

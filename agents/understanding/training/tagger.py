@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import hashlib
 import json
 import random
 from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 SOURCE = Path("restaurants8k", "train.jsonl.gz")
+TRAINED_ON = WEIGHTS.with_name("trained_on.sha256")
 PARAMETERS = {"c1": 0.1, "c2": 0.05, "max_iterations": 150, "feature.possible_transitions": True}
 
 
@@ -46,6 +48,17 @@ def _example(row: dict[str, object]) -> Example:
         raise TypeError("labels and requested must be lists")
     spans = tuple(Span(label["slot"], label["start"], label["end"]) for label in labels)
     return Example(str(row["text"]), tuple(requested), spans)
+
+
+def fingerprint(path: Path) -> str:
+    """The hash of the rows, whatever the compression."""
+    with gzip.open(path) as rows:
+        return hashlib.sha256(rows.read()).hexdigest()
+
+
+def is_training_file(path: Path) -> bool:
+    """Whether the product's weights have seen these rows."""
+    return TRAINED_ON.exists() and TRAINED_ON.read_text("ascii").strip() == fingerprint(path)
 
 
 def train(examples: Iterable[Example], weights: Path) -> None:
@@ -76,7 +89,9 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="the folder that holds restaurants8k/")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     arguments = parser.parse_args()
-    train(read_examples(arguments.data / SOURCE), arguments.out)
+    source = arguments.data / SOURCE
+    train(read_examples(source), arguments.out)
+    TRAINED_ON.write_text(fingerprint(source) + "\n", "ascii")
 
 
 if __name__ == "__main__":
