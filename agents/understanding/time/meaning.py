@@ -146,8 +146,32 @@ def _moment(moment: Moment, setting: Setting) -> Sense:
         why = why or reason
     spare += [(each, at) for each in day.weaker for at in clock.times]
     spare += [(option, at) for option in day.options for at in clock.times if (option, at) not in chosen]
-    chosen = [(each + _DAY if clock.next_day else each, at) for each, at in chosen]
+    if clock.next_day:
+        chosen, why = _next_day(chosen, setting, why)
     return _localised(chosen, [each for each in spare if each not in chosen], setting, why, clock)
+
+
+def _next_day(
+    chosen: list[tuple[date, time]], setting: Setting, why: str
+) -> tuple[list[tuple[date, time]], str]:
+    """Midnight or an hour after it: the one that ends the day, and where that stays open the one that begins it."""
+    ending = [(each + _DAY, at) for each, at in chosen]
+    beginning = [(each, at) for each, at in chosen if at == time(0) and not _passed(each, at, setting)]
+    if setting.hours is not None:
+        fitting = [(each, at) for each, at in (*beginning, *ending) if _open_until(setting, each, at)]
+        if len(fitting) == 1:
+            return fitting, "the only midnight within opening hours"
+    return ([*beginning, *ending], "the midnight before or after that day") if beginning else (ending, why)
+
+
+def _passed(day: date, at: time, setting: Setting) -> bool:
+    return datetime.combine(day, at) < setting.now.replace(tzinfo=None)
+
+
+def _open_until(setting: Setting, day: date, at: time) -> bool:
+    """Open just before: a midnight that closes the evening counts as that evening's."""
+    before = datetime.combine(day, at) - timedelta(minutes=30)
+    return setting.hours is not None and open_at(setting.hours, before.date(), before.time())
 
 
 def _rolled(option: date, at: time, day: Day, setting: Setting) -> date:

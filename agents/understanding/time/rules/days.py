@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from agents.understanding.time.calendar import around, monthly, nth_weekday, valid
+from agents.understanding.time.calendar import add_months, around, monthly, nth_weekday, valid
 from agents.understanding.time.feasts import feast
 from agents.understanding.time.grammar import Found, Level
 from agents.understanding.time.nodes import Day, Days, Node, Setting
@@ -17,15 +17,16 @@ _NUMBER = "<d=ordinal|n2|number>"
 _NOT_CLOCK = "(?!<colon|am|pm|oclock|tight_slash>)"
 _YEAR = (
     "(?:<comma|dot|of|in>{0,2}<y=n4>(?!<tight_colon|tight_slash|oclock|am|pm>)|(?:<of><quote>?|<comma>?<quote>)<y2=n2>"
-    "|<comma>?<c=number><yy=number>|<comma>?<cc=number>(?=(?:<dot|comma>)|$)|<of|in|comma>?<the>?<rel=this|next|last|coming><year_unit>)"
+    "|<late_year=n2>(?!<counted|unit|tight_colon|tight_dot|tight_slash|oclock|am|pm|to|dash>)|<comma>?<c=number><yy=number>|<comma>?<cc=number>(?=(?:<dot|comma>)|$)|<of|in|comma>?<the>?<rel=this|next|last|coming><year_unit>)"
 )
 _CENTURY = 100
+_MAX_HOUR = 24
 
 
 def named_year(found: Found, setting: Setting) -> int | None:
     """The year a match names: four digits, two digits, in words, or relative to now."""
     groups = found.match.re.groupindex
-    for name in ("y", "y2"):
+    for name in ("y", "y2", "late_year"):
         if name in groups and found.has(name):
             return found.number(name)
     if "c" in groups and found.has("c"):
@@ -52,7 +53,7 @@ def _sensible(year: int | None) -> bool:
 def month_and_day(found: Found, setting: Setting, month: int, number: int) -> Day | None:
     """The named day; with a weekday that does not fit, both readings."""
     year = named_year(found, setting)
-    if not 1 <= number <= 31 or not _sensible(year):
+    if not 1 <= number <= 31 or not _sensible(year) or (found.has("late_year") and found.number("late_year") <= _MAX_HOUR):
         return None
     if year is not None:
         return full_day(found, setting, year, month, number)
@@ -67,7 +68,7 @@ _MONTH_FIRST = f"{_NAMED}<the>?<m={MONTH}><dot|comma|tight_dash|tight_slash>?<th
 _DAY_FIRST = f"{_NAMED}<the>?{_NUMBER}(?:<day_unit>?<of>|<dot|tight_dash|tight_slash>)?<the>?<m={MONTH}><dot>?"
 
 
-@LEVEL.rule(f"{_DAY_FIRST}{_YEAR}", f"{_MONTH_FIRST}{_YEAR}")
+@LEVEL.rule(f"{_DAY_FIRST}{_YEAR}", f"{_MONTH_FIRST}{_YEAR}", f"<y=n4><comma>?<m={MONTH}><dot>?<d=ordinal|n2>(?!<tight_colon|am|pm>)")
 def day_of_named_month_and_year(found: Found, setting: Setting) -> Node | None:
     return month_and_day(found, setting, found.number("m"), found.number("d"))
 
@@ -156,6 +157,17 @@ def _relative_month(found: Found, setting: Setting) -> tuple[int, int]:
     token = found.tokens[found.match.start("rel")]
     count = setting.today.year * 12 + setting.today.month - 1 + relative_step(token.classes)
     return count // 12, count % 12 + 1
+
+
+@LEVEL.rule("<the>?<n=ordinal><w=weekday|short_weekday>(?!<of|in|comma>?<the>?<month|doubtful_month|this|next|last|coming>)")
+def nth_weekday_of_a_month(found: Found, setting: Setting) -> Node | None:
+    """"The second Sunday": of this month, or of the next once it has passed."""
+    if not 1 <= found.number("n") <= 5:
+        return None
+    months = [add_months(setting.today.replace(day=1), step) for step in range(-3, 4)]
+    days = (nth_weekday(each.year, each.month, found.number("w"), found.number("n")) for each in months)
+    ahead, behind = around(setting.today, days)
+    return Day((ahead,), (behind,) if behind else ()) if ahead else None
 
 
 @LEVEL.rule("<the>?<d=ordinal|n2><day_unit>?<of|in><the>?<rel=this|next|last|coming>?<month_unit>")

@@ -63,6 +63,11 @@ def this_weekday(found: Found, setting: Setting) -> Node | None:
     return Day((day.options[0] + _WEEK,), day.options)
 
 
+@LEVEL.rule(f"<the>?<w={WEEKDAY}><after_next>", f"<w={WEEKDAY}><of|in>?<the>?<week_unit><after_next>")
+def weekday_after_next(found: Found, setting: Setting) -> Node | None:
+    return _weekday_of_week(setting, found.number("w"), 2)
+
+
 @LEVEL.rule(f"<rel=next><w={WEEKDAY}>", f"<w={WEEKDAY}><rel=next>")
 def next_weekday(found: Found, setting: Setting) -> Node | None:
     """Of next week; while this week's is still ahead some mean that one, so it is asked."""
@@ -102,6 +107,26 @@ def _meant(found: Found) -> bool:
 @LEVEL.rule("<n=adjacent_day>", "(?<=<for|of>)<n=this_very_day>(?!<of>)", "^<n=this_very_day>$")
 def adjacent_day(found: Found, setting: Setting) -> Node | None:
     return Day.on(setting.today + timedelta(days=found.number("n")), relative=True)
+
+
+@LEVEL.rule("<n=day_beside><d=date>")
+def day_beside_a_day(found: Found, _setting: Setting) -> Node | None:
+    """"The day after Christmas"."""
+    day = found["d"]
+    if not isinstance(day, Day) or not day.options:
+        return None
+    step = timedelta(days=found.number("n"))
+    return Day(tuple(each + step for each in day.options), tuple(each + step for each in day.weaker))
+
+
+@LEVEL.rule("<n=day_beside>(?!<date>)")
+def day_beside_today(found: Found, setting: Setting) -> Node | None:
+    return Day.on(setting.today + timedelta(days=found.number("n")), relative=True)
+
+
+@LEVEL.rule("<end_of_day><on|of>?<d=date>", "<d=date><comma|at|by|before>?<end_of_day>")
+def end_of_that_day(found: Found, _setting: Setting) -> Node | None:
+    return Moment(found["d"], Clock(23, 59, 59)) if isinstance(found["d"], Day) else None
 
 
 @LEVEL.rule("<end_of_day>(?!<unit>)")
@@ -165,6 +190,13 @@ def relative_period(found: Found, setting: Setting) -> Node | None:
     days = period(setting, unit.removesuffix("_unit"), step)
     edge = found.tokens[found.match.start("edge")].classes if found.match.start("edge") >= 0 else {}
     return edge_of(days, edge)
+
+
+@LEVEL.rule("<the>?<u=week_unit|month_unit|year_unit><after_next>")
+def period_after_next(found: Found, setting: Setting) -> Node | None:
+    token = found.token("u")
+    classes = token.classes if token else {}
+    return period(setting, next(name for name in ("week_unit", "month_unit", "year_unit") if name in classes).removesuffix("_unit"), 2)
 
 
 def period(setting: Setting, unit: str, step: int) -> Days:

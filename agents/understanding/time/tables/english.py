@@ -20,9 +20,10 @@ WORDS: dict[str, str | dict[object, str]] = {
         2: "day after tomorrow|the day after tomorrow|day after tmr|overmorrow",
     },
     "adjacent_day": {
-        1: "the next day|next day|the following day|following day|the day after",
-        -1: "the last day|the previous day|previous day|the day before|last day",
+        1: "the next day|next day|the following day|following day",
+        -1: "the last day|the previous day|previous day|last day",
         },
+    "day_beside": {1: "the day after|day after|the day following", -1: "the day before|day before|the day preceding"},
     "this_very_day": {0: "the day|my day|the same day|same day|this day"
     },
     "tonight": {"night": "tonight|tonite|2nite|tonigt|tonght"},
@@ -70,7 +71,7 @@ WORDS: dict[str, str | dict[object, str]] = {
     "now": "now|right now|at present|at this time|at the moment|currently|this moment|this minute|this instant|immediately|straight away|right away|at this moment|at the present time",
     "soonest": "asap|as soon as possible|a.s.a.p.|a.s.a.p|first available|earliest available",
     "recently": "recently|previously",
-    "this": "this|current", "next": "next|following", "last": "last|previous|past",
+    "this": "this|current", "next": "next|following", "after_next": "after next", "last": "last|previous|past|this past|this last",
     "coming": "coming|upcoming|this coming|this upcoming",
     "every": "every|each|any", "every_other": "every other|every second|each other",
     "every_day": "everyday|daily", "weekly": {"week": "weekly", "month": "monthly", "year": "yearly|annually|annual", "hour": "hourly"},
