@@ -22,7 +22,9 @@ NAME = "workflows.appointment"
 
 @subscribe("booking.confirmed", name=NAME, external=True)
 def start(event: Event) -> None:
-    start_appointment(appointment=appointment_of(event), by=SYSTEM)
+    appointment = appointment_of(event)
+    if appointment.ends_at > event.occurred_at:  # staff also write down visits that are over
+        start_appointment(appointment=appointment, by=SYSTEM)
 
 
 @subscribe("booking.rescheduled", name=NAME, external=True)
