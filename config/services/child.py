@@ -7,6 +7,7 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -15,6 +16,7 @@ from config.services.layout import Layout
 from config.services.spec import ProcessSpec
 
 LAST_LINES = 25
+LAST_OUTPUT_SECONDS = 2.0
 LOG_BYTES = 20_000_000
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
@@ -49,28 +51,33 @@ class Child:
         return self._process is not None and self._process.returncode is None
 
     async def start(self) -> None:
-        """Start the process as the leader of its own group."""
-        self._process = await asyncio.create_subprocess_exec(
-            *self.spec.command,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-            env={**os.environ, **self.spec.environment},
-            cwd="/" if self.spec.user else self._cwd,
-            start_new_session=True,
-            preexec_fn=_die_with_parent(self.spec.stop_signal),
-            **(self.spec.user.identity if self.spec.user else {}),
-        )
-        self._reader = asyncio.create_task(self._read(self._process))
+        """Start the process as the leader of its own group.
+
+        The pipe is ours and not asyncio's, whose wait() would also wait for every grandchild that holds the pipe open.
+        """
+        output, its_end = os.pipe()
+        try:
+            self._process = await asyncio.create_subprocess_exec(
+                *self.spec.command,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=its_end,
+                stderr=its_end,
+                env={**os.environ, **self.spec.environment},
+                cwd="/" if self.spec.user else self._cwd,
+                start_new_session=True,
+                preexec_fn=_die_with_parent(self.spec.stop_signal),
+                **(self.spec.user.identity if self.spec.user else {}),
+            )
+        finally:
+            os.close(its_end)
+            self._reader = asyncio.create_task(self._read(output))
 
     async def wait(self) -> int:
         """The exit code; negative for the signal that ended it."""
         if self._process is None:
             raise RuntimeError(f"{self.spec.name} was never started")
         code = await self._process.wait()
-        self.signal_group(signal.SIGKILL)  # what it left behind would hold its port
-        if self._reader:
-            await asyncio.wait({self._reader}, timeout=2)
+        await self._clear()
         return code
 
     async def stop(self, *, is_urgent: asyncio.Event) -> None:
@@ -81,36 +88,49 @@ class Child:
             hurry = asyncio.create_task(is_urgent.wait())
             await asyncio.wait({ended, hurry}, timeout=self.spec.grace_seconds, return_when=asyncio.FIRST_COMPLETED)
             hurry.cancel()
-        self.signal_group(signal.SIGKILL)
-        if self._process is not None:
-            await self._process.wait()
+        await self._clear()
 
-    def signal_group(self, number: signal.Signals) -> None:
-        """Signal everything in the child's process group that is still there."""
-        if self.pid is None:
+    async def _clear(self) -> None:
+        """Kill what is left of the process group (it would hold the port), and read the last of the output."""
+        if self._process is None:
             return
-        try:
-            os.killpg(self.pid, number)
-        except ProcessLookupError:
-            return
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        await self._process.wait()
+        if self._reader is not None:
+            await asyncio.wait({self._reader}, timeout=LAST_OUTPUT_SECONDS)
+            self._reader.cancel()
+            await asyncio.gather(self._reader, return_exceptions=True)
 
-    async def _read(self, process: asyncio.subprocess.Process) -> None:
-        if process.stdout is None:
-            return
+    async def _read(self, output: int) -> None:
+        stream = asyncio.StreamReader()
+        transport, _ = await asyncio.get_running_loop().connect_read_pipe(
+            lambda: asyncio.StreamReaderProtocol(stream), os.fdopen(output, "rb")
+        )
         rest = b""
-        with self._open_log() as log:
-            while block := await process.stdout.read(65536):
-                *lines, rest = (rest + block).split(b"\n")
-                self._take(log, lines)
-            self._take(log, [rest] if rest else [])
+        try:
+            with self._open_log() as log:
+                while block := await stream.read(65536):
+                    *lines, rest = (rest + block).split(b"\n")
+                    self._take(log, lines)
+                self._take(log, [rest] if rest else [])
+        finally:
+            transport.close()
 
     def _take(self, log: IO[str], lines: list[bytes]) -> None:
         for raw in lines:
             line = raw.decode(errors="replace").rstrip()
             self.last_lines.append(line)
-            log.write(line + "\n")
+            self._write(log, line)
             if self.spec.is_echoed:
                 self._console.line(self.spec.name, line)
+
+    def _write(self, log: IO[str], line: str) -> None:
+        """A full disk costs lines of the log, never the process: its output must be read on."""
+        try:
+            log.write(line + "\n")
+        except OSError as error:
+            self._console.warn(f"{self.log_path}: {error.strerror}")
 
     def _open_log(self) -> IO[str]:
         """The log, moved aside once it is too long; line by line on disk so that a crash loses nothing."""

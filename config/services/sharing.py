@@ -1,7 +1,7 @@
 """Test runs share one set of servers, each from a seat of its own.
 
-The set that is up is reused (`python -m config.services up --for-tests` keeps one); otherwise the first run starts one, which
-stops by itself when the last run has ended.
+The set that is up is reused (`python -m config.services up --for-tests` keeps one); otherwise the first run starts one,
+which stops by itself when the last run has ended.
 """
 
 import os
