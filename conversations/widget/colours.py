@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 READABLE = 4.5
 WHITE = (255, 255, 255)
+BLACK = (0, 0, 0)  # not a softer ink: against any colour, white or pure black reaches 4.58
 INK = (17, 17, 20)
 NIGHT = (28, 28, 32)
 STEPS = 40
@@ -18,7 +19,7 @@ RGB = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Palette:
-    """``brand`` fills with ``on_brand`` text on them; ``text`` and ``text_dark`` are the brand as text on light and dark."""
+    """``brand`` fills, ``on_brand`` text on them; ``text`` and ``text_dark`` are the brand as text on light and dark."""
 
     brand: str
     on_brand: str
@@ -29,7 +30,7 @@ class Palette:
 def palette(brand: str) -> Palette:
     """The palette of a ``#rrggbb`` colour: each pair of fill and text has a contrast of at least 4.5."""
     rgb = parse(brand)
-    on_brand = WHITE if contrast(rgb, WHITE) >= READABLE else INK
+    on_brand = WHITE if contrast(rgb, WHITE) >= READABLE else BLACK
     return Palette(
         brand=written(rgb),
         on_brand=written(on_brand),

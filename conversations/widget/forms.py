@@ -81,4 +81,3 @@ class ContactForm(forms.Form):
         label=_("Anything we should know?"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     key = forms.UUIDField(widget=forms.HiddenInput)
-

@@ -21,7 +21,7 @@ def socket_origin(request: HttpRequest) -> str:
 def restrict(
     response: HttpResponse, *, request: HttpRequest, ancestors: Iterable[str] = (), guests: Iterable[str] = ()
 ) -> HttpResponse:
-    """Set the page's policy: ``ancestors`` are the origins that may embed it, ``guests`` those it embeds; none by default.
+    """Set the page's policy: ``ancestors`` are the origins that may embed it, ``guests`` those it embeds.
 
     Written on the response itself, so that the site-wide policy does not replace it.
     """
@@ -43,4 +43,3 @@ def restrict(
     if allowed:
         response.xframe_options_exempt = True  # type: ignore[attr-defined]  # Django's clickjacking middleware reads it
     return response
-

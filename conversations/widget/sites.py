@@ -64,11 +64,14 @@ def read_site(business: Business) -> Site:
             for each in queries.services()
         ],
         menu=[
-            Section(part.name, [
-                PricedLine(line.name, line.description, priced(line.price), is_vegetarian=line.is_vegetarian)
-                for line in part.lines
-                if line.is_available
-            ])
+            Section(
+                part.name,
+                [
+                    PricedLine(line.name, line.description, priced(line.price), is_vegetarian=line.is_vegetarian)
+                    for line in part.lines
+                    if line.is_available
+                ],
+            )
             for part in queries.menu()
         ],
         hours=[(weekdays(line), spans(line, business)) for line in queries.hours_summary()],
@@ -81,9 +84,9 @@ def priced(price: Money | None) -> str:
 
 
 def weekdays(line: HoursLine) -> str:
-    """Such as "Mon" or "Tue - Fri"."""
+    """Such as "Mon" or "Tue to Fri"."""
     names = [str(WEEKDAYS_ABBR[weekday - 1]) for weekday in line.weekdays]
-    return names[0] if len(names) == 1 else f"{names[0]} – {names[-1]}"
+    return names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}"
 
 
 def spans(line: HoursLine, business: Business) -> str:

@@ -68,17 +68,26 @@ def launcher_words(name: str) -> dict[str, str]:
 def starters(category: str) -> list[dict[str, str]]:
     """First things to ask, for whoever does not know how to begin."""
     first = {
-        Category.FOOD: [(_("Book a table"), _("I would like to book a table")), (_("See the menu"), _("What is on the menu?"))],
-        Category.BEAUTY: [(_("Book an appointment"), _("I would like to book an appointment")), (_("Prices"), _("What do you charge?"))],
-        Category.AUTOMOTIVE: [(_("Book a service"), _("I would like to book a car service")), (_("Prices"), _("What do you charge?"))],
-        Category.HEALTH: [(_("Book a visit"), _("I would like to book an appointment")), (_("Services"), _("What services do you offer?"))],
-        Category.LOCAL_SERVICES: [(_("Book a visit"), _("I would like to book a visit")), (_("Services"), _("What services do you offer?"))],
+        Category.FOOD: [
+            (_("Book a table"), _("I would like to book a table")),
+            (_("See the menu"), _("What is on the menu?")),
+        ],
+        Category.BEAUTY: [
+            (_("Book an appointment"), _("I would like to book an appointment")),
+            (_("Prices"), _("What do you charge?")),
+        ],
+        Category.AUTOMOTIVE: [
+            (_("Book a service"), _("I would like to book a car service")),
+            (_("Prices"), _("What do you charge?")),
+        ],
+        Category.HEALTH: [
+            (_("Book a visit"), _("I would like to book an appointment")),
+            (_("Services"), _("What services do you offer?")),
+        ],
+        Category.LOCAL_SERVICES: [
+            (_("Book a visit"), _("I would like to book a visit")),
+            (_("Services"), _("What services do you offer?")),
+        ],
     }[Category(category)]
     replies = [*first, (_("Opening hours"), _("When are you open?"))]
     return [{"label": label, "text": text} for label, text in replies]
-
-
-def greeting(name: str, own: str) -> str:
-    """The first thing said: who speaks, and that it is a machine (EU AI Act, article 50)."""
-    disclosure = _("I am the AI assistant of %(business)s. You can ask for a person at any time.") % {"business": name}
-    return f"{own}\n\n{disclosure}" if own else disclosure

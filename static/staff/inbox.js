@@ -8,9 +8,8 @@ function toTheEnd() {
 }
 
 function showWaiting() {
-  const rows = document.getElementById("inbox-rows");
   const badge = document.querySelector("[data-waiting]");
-  const count = Number(rows.dataset.waitingNow);
+  const count = Number(document.getElementById("waiting-now").textContent);
   badge.textContent = String(count);
   badge.hidden = count === 0;
   document.title = document.title.replace(/^(\(\d+\) )?/, count ? `(${count}) ` : "");

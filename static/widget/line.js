@@ -58,8 +58,11 @@ export class Line extends EventTarget {
   async catchUp() {
     const conversation = this.session.read();
     if (!conversation) return;
-    const answer = await this.ask(() => this.api.history(conversation, this.last()));
-    this.receive({ type: "history", ...answer });
+    let answer;
+    do {
+      answer = await this.ask(() => this.api.history(conversation, this.last()));
+      this.receive({ type: "history", ...answer });
+    } while (answer.has_more);
   }
 
   async ask(request) {

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 BOOKED = "booked"
-"""The session's key for the reference this visitor has just booked: it opens the last page, and no address carries it."""
+"""The session's key for the reference just booked: it opens the last page, and no address carries it."""
 
 
 def today() -> date:

@@ -12,14 +12,16 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import condition, require_safe
 
+from conversations.operations.receiving import LONGEST_MESSAGE
 from conversations.widget.assets import assets
 from conversations.widget.colours import palette
 from conversations.widget.languages import language_of
 from conversations.widget.loader import loader_script
 from conversations.widget.origins import allowed_origins
 from conversations.widget.policy import restrict, socket_origin
+from conversations.widget.words import conversation_words, starters
+from conversations.wording import talk
 from conversations.wording.moments import TWELVE_HOUR_COUNTRIES
-from conversations.widget.words import conversation_words, greeting, starters
 from tenants.context import current_business
 
 if TYPE_CHECKING:
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
 
     from tenants.models import Business
 
-MESSAGE_LIMIT = 2000
-"""Characters of one message; conversations.operations refuses longer ones."""
 LOADER_CACHE = "public, max-age=300, stale-while-revalidate=86400"
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -84,8 +84,8 @@ def page_config(request: HttpRequest, business: Business, language: str) -> dict
         "locale": language,
         "region": f"{language}-{business.country}",
         "twelve_hours": business.country in TWELVE_HOUR_COUNTRIES,
-        "limit": MESSAGE_LIMIT,
-        "greeting": greeting(business.name, business.greeting),
+        "limit": LONGEST_MESSAGE,
+        "greeting": talk.opening(business.name, business.greeting),
         "starters": starters(business.category),
         "words": conversation_words(business.name),
     }

@@ -42,4 +42,3 @@ def demo(request: HttpRequest, slug: str) -> HttpResponse:
     context = {"business": business, "site": site, "host": host}
     response = render(request, f"widget/demo/{business.category}.html", context)
     return restrict(response, request=request, guests=[host])
-
