@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from businesses.contacts import CustomerDetails, checked
-from businesses.errors import KeyReused, PartyNeedsStaff, PartyNotValid, PartyTooLarge, SlotNotValid
+from businesses.errors import KeyReused, PartyNeedsStaff, PartyNotValid, PartyTooLarge, SlotNotValid, SlotTaken
 from businesses.models import Booking, BookingPolicy, BookingSource, BookingStatus, Service
 from businesses.operations.contention import settled
 from businesses.operations.customers import known_or_new_customer
@@ -59,7 +59,12 @@ def hold_slot(
     def hold() -> Booking:
         if (made := _held_with(key, fingerprint)) is not None:
             return made
-        booking = _place(claim, service, details, now=moment, source=source, note=note)
+        try:
+            booking = _place(claim, service, details, now=moment, source=source, note=note)
+        except SlotTaken:
+            if (made := _held_with(key, fingerprint)) is not None:
+                return made  # what took the place is this very request, sent twice at once
+            raise
         booking.hold_key, booking.hold_fingerprint = key, fingerprint if key else ""
         booking.save(force_insert=True)
         record(booking, kind="held", by=by, at=moment)

@@ -37,32 +37,32 @@ def claimed_service(claim: SlotClaim) -> Service:
 
 
 def alternatives(
-    service: Service, claim: SlotClaim, *, now: datetime, except_for: int | None = None
+    service: Service, claim: SlotClaim, *, now: datetime, moving: Booking | None = None
 ) -> list[OfferedSlot]:
     """Times near the one that cannot be had: with the same person where one was chosen, else whoever is free."""
     staff = StaffMember.objects.filter(resource=claim.resource_id).first() if claim.is_pinned else None
     return nearest_slots(
-        service=service, party_size=claim.party_size, around=claim.start, now=now, staff=staff, except_for=except_for
+        service=service, party_size=claim.party_size, around=claim.start, now=now, staff=staff, moving=moving
     )
 
 
 def places_for(
-    service: Service, claim: SlotClaim, *, now: datetime, except_for: int | None = None
+    service: Service, claim: SlotClaim, *, now: datetime, moving: Booking | None = None
 ) -> tuple[Interval, list[int]]:
     """What would be taken, and the resources that could be, the offered one first and then those that fit best.
 
     Raises ``SlotWithdrawn`` where hours, duration or the past overtook the offer, ``SlotTaken`` where none is free.
     """
     day = claim.start.astimezone(current_business().zone).date()
-    page = read_page(service=service, party_size=claim.party_size, first=day, days=1, now=now, except_for=except_for)
+    page = read_page(service=service, party_size=claim.party_size, first=day, days=1, now=now, moving=moving)
     stay = page.wish.stay(claim.start)
     if claim.start < now or stay.end != claim.end or not is_within_opening(page.diary, stay):
-        raise SlotWithdrawn(alternatives(service, claim, now=now, except_for=except_for))
+        raise SlotWithdrawn(alternatives(service, claim, now=now, moving=moving))
     free = [unit.id for unit in free_units(page.diary, page.wish, claim.start)]
     if claim.is_pinned:
         free = [unit for unit in free if unit == claim.resource_id]
     if not free:
-        raise SlotTaken(alternatives(service, claim, now=now, except_for=except_for))
+        raise SlotTaken(alternatives(service, claim, now=now, moving=moving))
     free.sort(key=lambda unit: unit != claim.resource_id)
     return page.wish.occupied(claim.start), free
 
@@ -81,7 +81,7 @@ def lock_resource(resource_id: int) -> Resource:
     return Resource.objects.select_for_update(no_key=True).get(pk=resource_id)
 
 
-def take_place(units: Sequence[int], occupied: Interval, *, now: datetime, except_for: int | None = None) -> Resource:
+def take_place(units: Sequence[int], occupied: Interval, *, now: datetime, moving: Booking | None = None) -> Resource:
     """Lock one of the units, release holds on it that have run out, and see that nothing else takes it.
 
     Raises ``Raced`` where somebody was faster; the caller looks again. Every write that takes a resource comes through
@@ -90,6 +90,6 @@ def take_place(units: Sequence[int], occupied: Interval, *, now: datetime, excep
     resource = _locked(units)
     release_lapsed(resource, occupied, now=now)
     others = Booking.objects.taking(now).filter(resource=resource).meeting(occupied.start, occupied.end)
-    if not resource.is_active or others.exclude(pk=except_for or 0).exists():
+    if not resource.is_active or others.exclude(pk=moving.pk if moving else 0).exists():
         raise Raced
     return resource

@@ -49,8 +49,8 @@ def _reschedule(reference: str, claim: SlotClaim, *, by: Actor, now: datetime) -
     check_may_change(booking, by=by, now=now)
     service = claimed_service(claim)
     check_party(service, claim.party_size, by=by)
-    occupied, units = places_for(service, claim, now=now, except_for=booking.pk)
-    resource = take_place(units, occupied, now=now, except_for=booking.pk)
+    occupied, units = places_for(service, claim, now=now, moving=booking)
+    resource = take_place(units, occupied, now=now, moving=booking)
     taken = {
         "resource": resource,
         "during": as_range(occupied),

@@ -55,12 +55,12 @@ def read_units(service: Service, staff: StaffMember | None) -> tuple[Unit, ...]:
 
 
 def read_taken(
-    units: Collection[int], start: datetime, end: datetime, now: datetime, *, except_for: int | None = None
+    units: Collection[int], start: datetime, end: datetime, now: datetime, *, moving: Booking | None = None
 ) -> dict[int, tuple[Interval, ...]]:
     """What is taken of each unit between two instants, in order; holds that have run out take nothing."""
     rows = Booking.objects.taking(now).meeting(start, end).filter(resource__in=units).order_by("during")
     taken: dict[int, list[Interval]] = defaultdict(list)
-    for resource_id, during in rows.exclude(pk=except_for or 0).values_list("resource", "during"):
+    for resource_id, during in rows.exclude(pk=moving.pk if moving else 0).values_list("resource", "during"):
         taken[resource_id].append(Interval(during.lower.astimezone(UTC), during.upper.astimezone(UTC)))
     return {resource_id: tuple(intervals) for resource_id, intervals in taken.items()}
 
@@ -73,16 +73,16 @@ def read_page(
     days: int,
     now: datetime,
     staff: StaffMember | None = None,
-    except_for: int | None = None,
+    moving: Booking | None = None,
 ) -> Page:
-    """The diary of ``days`` days from ``first``; ``except_for`` is a booking to look past, the one being moved."""
+    """The diary of ``days`` days from ``first``; ``moving`` is a booking that would give up its place."""
     zone = current_business().zone
     wish = wish_for(service, party_size)
     units = read_units(service, staff)
     openings = tuple(openings_touching(hours_book(first - timedelta(days=1), days + 2), first, days, zone))
     start, end = local_day(first, zone)[0], local_day(first + timedelta(days=days), zone)[0]
     reach = wish.duration + wish.buffer
-    taken = read_taken([unit.id for unit in units], start, end + reach, now, except_for=except_for) if units else {}
+    taken = read_taken([unit.id for unit in units], start, end + reach, now, moving=moving) if units else {}
     return Page(
         diary=Diary(zone=zone, openings=openings, units=units, taken=taken),
         wish=wish,

@@ -20,7 +20,7 @@ from businesses.queries.hours import hours_book
 from businesses.queries.pages import read_page
 
 if TYPE_CHECKING:
-    from businesses.models import Service, StaffMember
+    from businesses.models import Booking, Service, StaffMember
     from businesses.queries.pages import Page
 
 
@@ -32,9 +32,10 @@ def why_unavailable(
     at: time | None = None,
     now: datetime,
     staff: StaffMember | None = None,
+    moving: Booking | None = None,
 ) -> Unavailable | None:
     """The reason why nothing can be booked on the day, or at the time of it; ``None`` when it can be."""
-    page = read_page(service=service, party_size=party_size, first=day, days=1, now=now, staff=staff)
+    page = read_page(service=service, party_size=party_size, first=day, days=1, now=now, staff=staff, moving=moving)
     units = page.diary.units if service.is_active else ()
     refusal = party_refusal(units, party_size, page.terms.max_party) or day_refusal(page.diary, day, now, page.terms)
     if refusal is None and at is not None:

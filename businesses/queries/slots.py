@@ -14,7 +14,7 @@ from businesses.tokens import SlotClaim, sign_slot
 from tenants.context import current_business
 
 if TYPE_CHECKING:
-    from businesses.models import Service, StaffMember
+    from businesses.models import Booking, Service, StaffMember
 
 MOST_DAYS = 31
 NEAR_DAYS = 7
@@ -29,16 +29,18 @@ def find_slots(
     at: time | None = None,
     now: datetime,
     staff: StaffMember | None = None,
+    moving: Booking | None = None,
 ) -> list[OfferedSlot]:
     """The times that start on ``days`` days (31 at most) from ``day``, in order; one offer per start.
 
-    With ``at``, only those that start at this wall time: two on the day the clocks go back over it. Seven queries,
-    however many days and resources. Empty also for a party that fits nothing: ``why_unavailable`` tells which.
+    With ``at``, only those that start at this wall time: two on the day the clocks go back over it. ``moving`` is a
+    booking that would give up its place. Seven queries, however many days and resources. Empty also for a party that
+    fits nothing: ``why_unavailable`` tells which.
     """
     if party_size < 1 or not service.is_active:
         return []
     days = min(days, MOST_DAYS)
-    page = read_page(service=service, party_size=party_size, first=day, days=days, now=now, staff=staff)
+    page = read_page(service=service, party_size=party_size, first=day, days=days, now=now, staff=staff, moving=moving)
     zone = page.diary.zone
     asked = Interval(local_day(day, zone)[0], local_day(day + timedelta(days=days), zone)[0])
     found = _offers(page, asked, now)
@@ -56,15 +58,15 @@ def nearest_slots(
     now: datetime,
     limit: int = 3,
     staff: StaffMember | None = None,
-    except_for: int | None = None,
+    moving: Booking | None = None,
 ) -> list[OfferedSlot]:
     """The bookable times nearest to an instant, nearest first: within a week of it, else as far ahead as we book."""
     if party_size < 1 or not service.is_active:
         return []
     centre = max(around, now)
-    page, found = _around(service, party_size, centre, NEAR_DAYS, now, staff, except_for)
+    page, found = _around(service, party_size, centre, NEAR_DAYS, now, staff, moving)
     if not found:
-        page, found = _around(service, party_size, now, page.terms.horizon_days, now, staff, except_for)
+        page, found = _around(service, party_size, now, page.terms.horizon_days, now, staff, moving)
     found.sort(key=lambda offer: abs(offer.stay.start - around))
     return [offered(offer, page, service, is_pinned=staff is not None) for offer in found[:limit]]
 
@@ -81,7 +83,7 @@ def _around(
     days: int,
     now: datetime,
     staff: StaffMember | None,
-    except_for: int | None,
+    moving: Booking | None,
 ) -> tuple[Page, list[Offer]]:
     first = centre.date() - timedelta(days=1)
     page = read_page(
@@ -91,7 +93,7 @@ def _around(
         days=days + 2,
         now=now,
         staff=staff,
-        except_for=except_for,
+        moving=moving,
     )
     asked = Interval(
         local_day(first, page.diary.zone)[0], local_day(first + timedelta(days=days + 2), page.diary.zone)[0]

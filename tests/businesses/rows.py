@@ -59,9 +59,18 @@ def set_policy(**fields: object) -> BookingPolicy:
     return BookingPolicy.objects.create(pk=1, **{"lead_minutes": 0, "slot_step_minutes": 30, **fields})
 
 
-def slot_at(service: Service, hour: int, minute: int = 0, *, party: int = 2, now: datetime = NOW) -> OfferedSlot:
+def slot_at(
+    service: Service,
+    hour: int,
+    minute: int = 0,
+    *,
+    party: int = 2,
+    now: datetime = NOW,
+    moving: Booking | None = None,
+) -> OfferedSlot:
     """The offer of today (or the day of ``now``) at a wall time."""
-    found = find_slots(service=service, party_size=party, day=now.date(), at=time(hour, minute), now=now)
+    at = time(hour, minute)
+    found = find_slots(service=service, party_size=party, day=now.date(), at=at, now=now, moving=moving)
     assert len(found) == 1, f"expected one offer at {hour}:{minute:02}, got {found}"
     return found[0]
 

@@ -22,7 +22,7 @@ class ClientInside(APIClient):
         try:
             return super().request(**kwargs)
         finally:
-            connection.set_tenant(self.business)
+            connection.set_tenant(self.business)  # type: ignore[attr-defined]  # of django-tenants' backend
 
 
 @pytest.fixture

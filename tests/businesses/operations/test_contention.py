@@ -1,0 +1,180 @@
+"""Many customers at once, on connections of their own."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+from django.db import OperationalError, close_old_connections, connection, connections, transaction
+from psycopg import errors as pg
+
+from businesses.contacts import CustomerDetails
+from businesses.errors import BookingBusy, HoldExpired, SlotTaken
+from businesses.models import Booking, BookingChange, Resource, Service
+from businesses.operations import confirm_booking, contention, expire_holds, hold_slot, reschedule_booking
+from businesses.queries import find_slots
+from events.models import OutboxEvent
+from tenants.actors import SYSTEM, Actor
+from tenants.context import enter
+from tests.businesses import rows
+from tests.businesses.rows import DAY, NOW, minutes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tenants.models import Business
+
+T = TypeVar("T")
+CUSTOMERS = 100
+AT_ONCE = 20
+
+
+@pytest.fixture
+def service(live_marios: Business) -> Iterator[Service]:
+    with enter(live_marios.schema_name):
+        rows.clear_rows()
+        rows.open_daily((12, 15), (18, 23))
+        rows.set_policy()
+        yield rows.add_service(rows.add_table("T1", 4), needs_party=True)
+
+
+def at_once(schema: str, work: Callable[[int], T], count: int = CUSTOMERS) -> list[T | Exception]:
+    """What each of ``count`` customers was answered, as many at a time as there are threads."""
+
+    def one(number: int) -> T | Exception:
+        close_old_connections()
+        try:
+            with enter(schema):
+                return work(number)
+        except Exception as error:  # noqa: BLE001  # the error is the answer that is looked at
+            return error
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        return list(threads.map(one, range(count)))
+
+
+def hold_as(number: int, token: str, **fields: str) -> Booking:
+    return hold_slot(
+        slot_token=token,
+        party_size=2,
+        customer=CustomerDetails(f"Customer {number}", f"+39061234{number:03}"),
+        by=Actor("customer", str(number)),
+        source="chat",
+        now=NOW,
+        **fields,
+    )
+
+
+def split(answers: list[T | Exception]) -> tuple[list[T], list[Exception]]:
+    errors = [each for each in answers if isinstance(each, Exception)]
+    return [each for each in answers if not isinstance(each, Exception)], errors
+
+
+def test_last_place_is_held_once(live_marios: Business, service: Service) -> None:
+    token = rows.slot_at(service, 19).token
+
+    held, refused = split(at_once(live_marios.schema_name, lambda number: hold_as(number, token)))
+
+    assert (len(held), {type(each) for each in refused}) == (1, {SlotTaken})
+    assert all(isinstance(each, SlotTaken) and len(each.alternatives) == 3 for each in refused)
+    assert OutboxEvent.objects.filter(type="booking.held").count() == BookingChange.objects.count() == 1
+
+
+def test_last_place_is_confirmed_once(live_marios: Business, service: Service) -> None:
+    token = rows.slot_at(service, 19).token
+    references = []
+    for number in range(CUSTOMERS):  # each hold runs out before the next
+        references.append(hold_as(number, token).reference)
+        expire_holds(now=NOW + minutes(6), by=SYSTEM)
+    late = NOW + minutes(10)
+
+    confirmed, refused = split(
+        at_once(
+            live_marios.schema_name,
+            lambda number: confirm_booking(reference=references[number], by=SYSTEM, now=late),
+        )
+    )
+
+    assert (len(confirmed), {type(each) for each in refused}) == (1, {HoldExpired})
+    assert all(isinstance(each, HoldExpired) and each.alternatives for each in refused)
+    assert Booking.objects.filter(status="confirmed").count() == 1
+
+
+def test_as_many_are_held_as_there_are_tables(live_marios: Business, service: Service) -> None:
+    service.resources.add(*(rows.add_table(f"T{number}", 4) for number in range(2, 13)))
+    token = rows.slot_at(service, 19).token
+
+    held, refused = split(at_once(live_marios.schema_name, lambda number: hold_as(number, token), 40))
+
+    assert (len(held), {type(each) for each in refused}) == (12, {SlotTaken})
+    assert len({booking.resource_id for booking in held}) == 12
+
+
+def test_repeated_key_at_once_is_one_booking(live_marios: Business, service: Service) -> None:
+    token = rows.slot_at(service, 19).token
+
+    held, refused = split(
+        at_once(live_marios.schema_name, lambda _number: hold_as(1, token, idempotency_key="same"), 30)
+    )
+
+    assert (len(held), refused, len({booking.reference for booking in held})) == (30, [], 1)
+    assert OutboxEvent.objects.filter(type="booking.held").count() == 1
+
+
+def test_two_bookings_that_want_each_others_place_keep_their_own(live_marios: Business, service: Service) -> None:
+    service.resources.add(rows.add_table("T2", 4))
+    early, late = (rows.slot_at(service, hour) for hour in (18, 20))
+    pairs = [(hold_as(1, early.token), late), (hold_as(2, late.token), early)]
+    pairs += [(hold_as(3, early.token), late), (hold_as(4, late.token), early)]
+    for booking, _ in pairs:
+        confirm_booking(reference=booking.reference, by=SYSTEM, now=NOW)
+
+    moved, refused = split(
+        at_once(
+            live_marios.schema_name,
+            lambda number: reschedule_booking(
+                reference=pairs[number][0].reference, slot_token=pairs[number][1].token, by=SYSTEM, now=NOW
+            ),
+            4,
+        )
+    )
+
+    assert (moved, {type(each) for each in refused}) == ([], {SlotTaken})
+
+
+def test_waiting_for_a_locked_place_ends_with_a_truthful_answer(
+    live_marios: Business, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(contention, "LOCK_TIMEOUT", "20ms")
+    monkeypatch.setattr(contention, "TRIES", 2)
+    token = find_slots(service=service, party_size=2, day=DAY, now=NOW)[0].token
+    with transaction.atomic():
+        Resource.objects.select_for_update().get()
+
+        _, refused = split(at_once(live_marios.schema_name, lambda number: hold_as(number, token), 1))
+
+    assert [type(each) for each in refused] == [BookingBusy]
+    assert not Booking.objects.exists()
+
+
+def test_deadlock_is_tried_again(restaurant: Business) -> None:
+    answers = iter([pg.DeadlockDetected("deadlock detected"), None])
+
+    def work() -> str:
+        if (cause := next(answers)) is not None:
+            raise OperationalError from cause
+        return "done"
+
+    assert contention.settled(work) == "done"
+
+
+def test_other_database_errors_are_not_hidden(restaurant: Business) -> None:
+    def work() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 / 0")
+
+    with pytest.raises(Exception, match="division by zero"):
+        contention.settled(work)
