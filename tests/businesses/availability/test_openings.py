@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+from zoneinfo import ZoneInfo
+
+from businesses.availability.openings import HoursBook, openings_beginning, openings_touching
+
+ROME = ZoneInfo("Europe/Rome")
+FRIDAY, SATURDAY = date(2026, 3, 13), date(2026, 3, 14)
+
+
+def shown(book: HoursBook, day: date, days: int = 1) -> list[str]:
+    """Openings as wall times."""
+    found = openings_beginning(book, day, days, ROME)
+    return [f"{each.start.astimezone(ROME):%a %H:%M}-{each.end.astimezone(ROME):%a %H:%M}" for each in found]
+
+
+def test_several_openings_a_day() -> None:
+    book = HoursBook({5: ((time(12), time(15)), (time(18), time(22, 30)))})
+    assert shown(book, FRIDAY) == ["Fri 12:00-Fri 15:00", "Fri 18:00-Fri 22:30"]
+
+
+def test_opening_past_midnight_belongs_to_the_day_it_begins() -> None:
+    book = HoursBook({5: ((time(18), time(2)),)})
+    assert shown(book, FRIDAY) == ["Fri 18:00-Sat 02:00"]
+    assert shown(book, SATURDAY) == []
+    assert len(openings_touching(book, SATURDAY, 1, ROME)) == 1
+
+
+def test_openings_that_touch_at_midnight_are_one_evening() -> None:
+    book = HoursBook({5: ((time(18), time(0)),), 6: ((time(0), time(2)),)})
+    assert shown(book, FRIDAY, 2) == ["Fri 18:00-Sat 02:00"]
+
+
+def test_same_time_twice_is_around_the_clock() -> None:
+    book = HoursBook({day: ((time(0), time(0)),) for day in range(1, 8)})
+    assert openings_beginning(book, FRIDAY, 3, ROME)[0].end - openings_beginning(book, FRIDAY, 3, ROME)[0].start == (
+        timedelta(days=3)
+    )
+
+
+def test_exception_replaces_what_begins_on_its_date_only() -> None:
+    book = HoursBook({5: ((time(18), time(2)),), 6: ((time(10), time(14)),)}, {SATURDAY: ()})
+    assert shown(book, FRIDAY, 2) == ["Fri 18:00-Sat 02:00"]
+
+
+def test_exception_can_open_a_closed_day() -> None:
+    book = HoursBook({}, {FRIDAY: ((time(10), time(12)),)})
+    assert shown(book, FRIDAY) == ["Fri 10:00-Fri 12:00"]
+
+
+def test_opening_through_the_spring_change_is_an_hour_shorter() -> None:
+    night = HoursBook({6: ((time(22), time(4)),)})
+    opening = openings_beginning(night, date(2026, 3, 28), 1, ROME)[0]
+    assert opening.end - opening.start == timedelta(hours=5)
+
+
+def test_opening_inside_the_skipped_hour_does_not_take_place() -> None:
+    book = HoursBook({7: ((time(2, 10), time(2, 50)),)})
+    assert openings_beginning(book, date(2026, 3, 29), 1, ROME) == []
