@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ def django_db_setup(
         name = connection.creation._create_test_db(verbosity=0, autoclobber=True)
         connections.close_all()
         connection.settings_dict["NAME"] = name
-        call_command("prepare", stdout=open(os.devnull, "w"))
+        call_command("prepare", stdout=io.StringIO())
     yield
     with django_db_blocker.unblock():
         connections.close_all()

@@ -1,0 +1,100 @@
+"""Tokens for a business's members: issued on its host, good on its host."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib.auth import authenticate
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.permissions import AllowAny
+from rest_framework.response import Response
+from rest_framework.throttling import ScopedRateThrottle
+from rest_framework.views import APIView
+from rest_framework_simplejwt.exceptions import InvalidToken, TokenError
+from rest_framework_simplejwt.tokens import RefreshToken
+
+from tenants.api.authentication import assert_of_this_business, bind_to_business
+
+if TYPE_CHECKING:
+    from rest_framework.request import Request
+
+
+class Credentials(serializers.Serializer[Any]):
+    email = serializers.EmailField()
+    password = serializers.CharField(max_length=200, trim_whitespace=False)
+
+
+class Refresh(serializers.Serializer[Any]):
+    refresh = serializers.CharField(max_length=2000)
+
+
+class TokenPair(serializers.Serializer[Any]):
+    access = serializers.CharField()
+    refresh = serializers.CharField()
+
+
+def pair(refresh: RefreshToken) -> dict[str, str]:
+    return {"access": str(refresh.access_token), "refresh": str(refresh)}
+
+
+def verified(text: str) -> RefreshToken:
+    """The refresh token, if it is one of this business and not used up."""
+    try:
+        token = RefreshToken(cast("Any", text))
+    except TokenError:
+        raise InvalidToken from None
+    assert_of_this_business(token)
+    return token
+
+
+class TokenView(APIView):
+    """Base of the three: open to visitors, who prove themselves in the body."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    throttle_classes = (ScopedRateThrottle,)
+    throttle_scope = "token"
+
+    def get_authenticate_header(self, request: Request) -> str:
+        return 'Bearer realm="api"'  # without it DRF answers 403 where 401 is meant
+
+
+class IssueToken(TokenView):
+    @extend_schema(request=Credentials, responses=TokenPair, operation_id="auth_token")
+    def post(self, request: Request) -> Response:
+        """Exchange e-mail and password for a token pair."""
+        given = Credentials(data=request.data)
+        given.is_valid(raise_exception=True)
+        email, password = given.validated_data["email"], given.validated_data["password"]
+        user = authenticate(request._request, username=email, password=password)
+        if user is None:
+            raise AuthenticationFailed
+        refresh = RefreshToken.for_user(user)
+        bind_to_business(refresh)
+        return Response(pair(refresh))
+
+
+class RefreshAccess(TokenView):
+    @extend_schema(request=Refresh, responses=TokenPair, operation_id="auth_token_refresh")
+    def post(self, request: Request) -> Response:
+        """Exchange a refresh token for a new pair; the old one is used up."""
+        given = Refresh(data=request.data)
+        given.is_valid(raise_exception=True)
+        token = verified(given.validated_data["refresh"])
+        token.blacklist()
+        token.set_jti()
+        token.set_exp()
+        token.set_iat()
+        return Response(pair(token))
+
+
+class BlacklistToken(TokenView):
+    @extend_schema(request=Refresh, responses={204: None}, operation_id="auth_token_blacklist")
+    def post(self, request: Request) -> Response:
+        """Use a refresh token up."""
+        given = Refresh(data=request.data)
+        given.is_valid(raise_exception=True)
+        verified(given.validated_data["refresh"]).blacklist()
+        return Response(status=204)

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+
+from businesses.models import Service, WeeklyHours
+from tenants.actors import SYSTEM
+from tenants.context import enter
+from tenants.errors import ConfirmationMismatch, InvalidBusiness, LastOwner
+from tenants.models import Business, Domain, Membership, Role, User
+from tenants.operations import create_business, delete_business, invite_member, remove_member
+from tenants.provisioning import catalogue, fleet, steps
+from tenants.provisioning.template import TEMPLATE_SCHEMA, migrate_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def details(**fields: str) -> Business:
+    defaults = {
+        "slug": "pasta",
+        "name": "Pasta",
+        "category": "food",
+        "country": "IT",
+        "currency": "EUR",
+        "timezone": "Europe/Rome",
+    }
+    return Business(**{**defaults, **fields})
+
+
+def schema_names() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'b\\_%'")
+        return {name for (name,) in cursor.fetchall()}
+
+
+def test_a_new_business_has_a_host_an_owner_and_its_categorys_catalogue(db: None) -> None:
+    owner = User.objects.create_user("ann@example.com")
+    business = create_business(details=details(), owner=owner, by=SYSTEM)
+
+    assert Domain.objects.get(tenant=business).domain == "pasta.localhost"
+    assert Membership.objects.get(business=business).role == Role.OWNER
+    with enter(business.schema_name):
+        assert Service.objects.get().name == "Table"
+        assert WeeklyHours.objects.filter(weekday=1).count() == 0
+
+
+def test_a_schema_from_the_template_equals_a_migrated_one(db: None) -> None:
+    business = create_business(details=details(), owner=None, by=SYSTEM)
+    assert statements_of(business.schema_name) == statements_of(TEMPLATE_SCHEMA)
+
+
+def statements_of(schema: str) -> set[str]:
+    """The schema's DDL without casts and parentheses: PostgreSQL prints an expression it has parsed again otherwise."""
+    return set(re.sub(r"::[a-z ]+(\[\])?|[()]", "", catalogue.ddl_of(schema)).split(";\n"))
+
+
+def test_a_step_that_fails_leaves_nothing_behind(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = schema_names()
+
+    def fail(business: Business) -> None:
+        raise RuntimeError("no menu")
+
+    monkeypatch.setitem(steps._steps, "failing", fail)
+    with pytest.raises(RuntimeError, match="no menu"):
+        create_business(details=details(), owner=User.objects.create_user("ann@example.com"), by=SYSTEM)
+
+    assert schema_names() == before
+    assert not Business.objects.filter(slug="pasta").exists()
+    assert not Domain.objects.filter(domain="pasta.localhost").exists()
+    assert not Membership.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("slug", "Bad Slug"), ("timezone", "Mars/Olympus"), ("currency", "XXX"), ("category", "zoo"), ("name", "")],
+)
+def test_details_that_are_not_right_are_named(db: None, field: str, value: str) -> None:
+    with pytest.raises(InvalidBusiness) as caught:
+        create_business(details=details(**{field: value}), owner=None, by=SYSTEM)
+    assert field in caught.value.errors
+
+
+def test_a_short_name_is_taken_once(marios: Business) -> None:
+    with pytest.raises(InvalidBusiness) as caught:
+        create_business(details=details(slug="marios"), owner=None, by=SYSTEM)
+    assert "slug" in caught.value.errors
+
+
+def test_schema_names_hold_nothing_an_owner_typed(marios: Business) -> None:
+    assert "marios" not in marios.schema_name
+
+
+def test_deleting_wants_the_name_and_takes_the_schema(live_marios: Business) -> None:
+    marios = live_marios
+    with pytest.raises(ConfirmationMismatch):
+        delete_business(business=marios, confirmed_name="maria", by=SYSTEM)
+    schema = marios.schema_name
+    delete_business(business=marios, confirmed_name="marios", by=SYSTEM)
+    assert schema not in schema_names()
+
+
+def test_inviting_makes_a_login_without_a_password(marios: Business) -> None:
+    membership = invite_member(business=marios, email=" Cook@Example.com", role=Role.STAFF, by=SYSTEM)
+    assert membership.user.email == "cook@example.com"
+    assert not membership.user.has_usable_password()
+
+
+def test_the_last_owner_stays(marios: Business) -> None:
+    owner = invite_member(business=marios, email="a@example.com", role=Role.OWNER, by=SYSTEM)
+    with pytest.raises(LastOwner):
+        remove_member(membership=owner, by=SYSTEM)
+    invite_member(business=marios, email="b@example.com", role=Role.OWNER, by=SYSTEM)
+    remove_member(membership=owner, by=SYSTEM)
+    assert Membership.objects.filter(business=marios).count() == 1
+
+
+def test_one_failing_business_does_not_stop_the_others_and_a_second_run_converges(
+    committed: Callable[..., Business],
+) -> None:
+    behind, broken = committed("behind"), committed("broken")
+    for business in (behind, broken):
+        with enter(business.schema_name), connection.cursor() as cursor:
+            cursor.execute("DELETE FROM django_migrations WHERE app = 'auditlog'")
+            cursor.execute("DROP TABLE auditlog_logentry CASCADE")
+    with enter(broken.schema_name), connection.cursor() as cursor:
+        cursor.execute("CREATE VIEW auditlog_logentry AS SELECT 1 AS id")
+
+    assert set(fleet.lagging_schemas()) == {behind.schema_name, broken.schema_name}
+    outcomes = {schema: fleet.migrate_one(schema).error for schema in fleet.lagging_schemas()}
+    assert outcomes[behind.schema_name] == ""
+    assert "auditlog_logentry" in outcomes[broken.schema_name]
+
+    with enter(broken.schema_name), connection.cursor() as cursor:
+        cursor.execute("DROP VIEW auditlog_logentry")
+    migrate_schema(broken.schema_name)
+    assert fleet.lagging_schemas() == []
