@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from agents.understanding.dialogue import DialogueState, update
 from agents.understanding.engine import understand
+from agents.understanding.stance import stance
 from agents.understanding.types import Context, Vocabulary
 from businesses.references import parse_reference
 
 if TYPE_CHECKING:
-    from agents.understanding.types import Slot, Understanding
+    from agents.understanding.types import Understanding
     from conversations.engine.state import Memory, Reading, SlotReading
     from conversations.engine.turn import TurnContext
 
@@ -44,18 +46,15 @@ def merged(understandings: list[Understanding]) -> Reading:
     for each in understandings:
         counted = [each.intent, *(intent for intent in each.intents[1:] if intent.confidence >= SECOND_INTENT)]
         acts.extend(intent.name for intent in counted if intent.name not in {*acts, *NOTHING})
-        # Understanding's own "reference" is to an earlier order ("the usual"); here the word means a booking's.
-        said = [slot for slot in each.slots if slot.name != "reference"]
-        rejected += [slot.name for slot in said if slot.role == "rejected"]
-        slots.update({slot.name: _slot(slot) for slot in said if slot.role != "rejected"})
-        if reference := reference_in(each.text):
-            slots["reference"] = {"value": reference, "text": reference, "alternatives": []}
+        slots.update(slots_in(each))
+        rejected += [slot.name for slot in each.slots if slot.role == "rejected"]
     worst = max(understandings, key=lambda each: each.safety.injection).safety
     return {
         "text": "\n".join(each.text for each in understandings),
         "intent": best.name,
         "confidence": round(best.confidence, 3),
         "acts": acts,
+        "stance": stance(understandings[-1].text),
         "slots": slots,
         "rejected": [name for name in rejected if name not in slots],
         "injection": round(worst.injection, 3),
@@ -63,8 +62,20 @@ def merged(understandings: list[Understanding]) -> Reading:
     }
 
 
-def _slot(slot: Slot) -> SlotReading:
-    return {"value": slot.value, "text": slot.text, "alternatives": list(slot.alternatives)}
+def slots_in(understanding: Understanding) -> dict[str, SlotReading]:
+    """One slot per name, and the reference of a booking.
+
+    Understanding's own "reference" is to an earlier order ("the usual"); here the word means a booking's.
+    """
+    held = update(DialogueState(), understanding).slots
+    slots: dict[str, SlotReading] = {
+        name: {"value": each.value, "text": each.text, "alternatives": list(each.alternatives)}
+        for name, each in held.items()
+        if name != "reference"
+    }
+    if reference := reference_in(understanding.text):
+        slots["reference"] = {"value": reference, "text": reference, "alternatives": []}
+    return slots
 
 
 def reference_in(text: str) -> str | None:

@@ -13,7 +13,8 @@ TaskKind = Literal["book", "request", "cancel", "reschedule", "check", "leave_co
 class Form(TypedDict, total=False):
     """What the customer has said for the open task; wall times are the business's own (``YYYY-MM-DD``, ``HH:MM``).
 
-    ``times`` and ``dates`` are readings that stay to be asked about, such as 07:00 or 19:00.
+    ``times`` and ``dates`` are readings that stay to be asked about, such as 07:00 or 19:00; ``between`` is a stretch
+    of the day a time is looked for in, such as an evening.
     """
 
     service: int
@@ -22,6 +23,7 @@ class Form(TypedDict, total=False):
     dates: list[str]
     time: str
     times: list[str]
+    between: list[str]
     staff: int
     name: str
     phone: str
@@ -79,6 +81,7 @@ class Reading(TypedDict):
     intent: str
     confidence: float
     acts: list[str]
+    stance: Literal["yes", "no", "open"]
     slots: dict[str, SlotReading]
     rejected: list[str]
     injection: float

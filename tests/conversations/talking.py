@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from conversations import operations
 from conversations.models import Conversation
@@ -33,3 +36,16 @@ class Talk:
             conversation_id=self.id, text=text, client_message_id=key, by=self.by, wait=2
         )
         return self.turn["reply"]["text"] if self.turn["reply"] else ""
+
+    def until_read_back(self) -> str:
+        """A booking of lunch for two, as far as the question for a yes; the reply that asks it."""
+        for line in (f"a table for 2 people at 13:00 on {a_day():%d %B %Y}", "Anna Rossi", "anna@example.com"):
+            reply = self.say(line)
+        assert self.turn["stage"] == "CONFIRMATION", reply
+        return reply
+
+
+def a_day(weekday: int = 6, weeks: int = 1) -> date:
+    """A day with that ISO weekday, so many weeks ahead: far enough from now for any hour of it to be bookable."""
+    today = timezone.localdate()
+    return today + timedelta(days=(weekday - today.isoweekday()) % 7 + 7 * weeks)

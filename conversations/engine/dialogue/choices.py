@@ -38,7 +38,7 @@ def pointed_at(task: Task, reading: Reading) -> Offer | None:
         times = {slots["time"]["value"], *slots["time"]["alternatives"]}
         matches = [offer for offer in offers if offer["start"][11:16] in times and _is_on(offer, days)]
         return matches[0] if len(matches) == 1 else None
-    if len(offers) == 1 and "affirm" in reading["acts"] and "date" not in slots:
+    if len(offers) == 1 and reading["stance"] == "yes" and "date" not in slots:
         return offers[0]
     return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from conversations.engine.dialogue.tasks import PERSON_DETAILS, is_question
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 ABOUT_A_DAY = frozenset({"ask_hours"})
 FORM_DETAILS = ("service", "people", "date", "time", "staff", "reference", *PERSON_DETAILS)
 SEVERAL = {"date": "dates", "time": "times"}
+MOST_DAYS = 7
 
 
 def fill(memory: Memory, reading: Reading) -> list[str]:
@@ -60,11 +61,46 @@ def put(task: Task, name: str, slot: SlotReading) -> bool:
         form.pop(name, None)
         form[SEVERAL[name]] = [str(each) for each in slot["alternatives"]]
         return True
+    if isinstance(slot["value"], dict):
+        return put_range(form, name, slot["value"])
     value = plain(name, slot["value"])
     if value is None or form.get(name) == value:
         return False
     form.pop(SEVERAL.get(name, ""), None)
+    if name == "time":
+        form.pop("between", None)
     form[name] = value
+    return True
+
+
+def put_range(form: dict[str, Any], name: str, value: dict[str, Any]) -> bool:
+    """A stretch of days becomes the days to choose from, a stretch of the day the time to look in."""
+    if name == "time":
+        return put_stretch(form, value)
+    if name != "date" or not isinstance(value.get("from"), str):
+        return False
+    first = date.fromisoformat(value["from"])
+    last = date.fromisoformat(value["to"]) if isinstance(value.get("to"), str) else first
+    days = [(first + timedelta(days=each)).isoformat() for each in range(min((last - first).days + 1, MOST_DAYS))]
+    if len(days) > 1:
+        form.pop("date", None)
+        form["dates"] = days
+    else:
+        form.pop("dates", None)
+        form["date"] = first.isoformat()
+    return True
+
+
+def put_stretch(form: dict[str, Any], value: dict[str, Any]) -> bool:
+    """ "In the evening" settles which of two times was meant, and else narrows what is looked for."""
+    between = [value.get("from") or "00:00", value.get("to") or "23:59"]
+    fitting = [each for each in form.get("times", []) if between[0] <= each < between[1]]
+    form.pop("time", None)
+    form.pop("times", None)
+    if len(fitting) == 1:
+        form["time"] = fitting[0]
+    else:
+        form["between"] = between
     return True
 
 

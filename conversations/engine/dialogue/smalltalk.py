@@ -21,7 +21,7 @@ def wants_person(memory: Memory, work: TurnWork) -> bool:
     """Whether the customer asks for a person, or says yes to the offer of one made just before."""
     acts = work["reading"]["acts"]
     offered = memory.pop("offered_person", False)
-    return "ask_human" in acts or (offered and "affirm" in acts and not memory.get("task"))
+    return "ask_human" in acts or (offered and work["reading"]["stance"] == "yes" and not memory.get("task"))
 
 
 def respond(memory: Memory, work: TurnWork, context: TurnContext) -> None:
@@ -31,11 +31,17 @@ def respond(memory: Memory, work: TurnWork, context: TurnContext) -> None:
             RESPONSES[act](memory, work, context)
     if work.get("signals", {}).get("injection") and not memory.get("task"):
         tell(work, talk.rules_stay())
-    if memory.get("task") is None and "affirm" in acts and memory.get("done"):
+    if memory.get("task") is None and is_bare_yes(work) and memory.get("done"):
         # A second tap on yes: the booking is there already, and is told again as it stands.
         found = context.repository.own_booking(memory["done"])
         told = booking.already_confirmed if found.status == "confirmed" else booking.described
         tell(work, told(found, context.business))
+
+
+def is_bare_yes(work: TurnWork) -> bool:
+    """A yes and nothing else: no question, no wish, no new detail."""
+    reading = work["reading"]
+    return reading["stance"] == "yes" and not reading["slots"] and set(reading["acts"]) <= {"affirm"}
 
 
 def _greet(memory: Memory, work: TurnWork, context: TurnContext) -> None:

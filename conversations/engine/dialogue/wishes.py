@@ -23,7 +23,11 @@ FOR_STAFF = frozenset({"ask_staff", "too_large"})
 def settle_day(task: Task, work: TurnWork, context: TurnContext) -> bool:
     """Whether the day is known and one we open on; otherwise the question for it has been put."""
     form = task["form"]
-    if options := form.get("dates"):
+    options = open_days(form.get("dates", []), context)
+    if len(options) == 1:
+        form["date"] = options[0]
+        form.pop("dates")
+    elif options:
         named = [moments.day(date.fromisoformat(each)) for each in options]
         ask(work, asking.which_day(named), "date", quick=tuple(named))
         return False
@@ -33,6 +37,11 @@ def settle_day(task: Task, work: TurnWork, context: TurnContext) -> bool:
         ask(work, question, *(["date"] if at else ["date", "time"]))
         return False
     return is_open_day(task, work, context)
+
+
+def open_days(days: list[str], context: TurnContext) -> list[str]:
+    """Those of the days on which we open; all of them where we open on none, for that is then told of one."""
+    return [each for each in days if context.desk.hours.on(date.fromisoformat(each))] or days
 
 
 def is_open_day(task: Task, work: TurnWork, context: TurnContext) -> bool:
@@ -87,7 +96,7 @@ def settle_offer(task: Task, service: ServiceFacts, work: TurnWork, context: Tur
     if task["chosen"] and not SEARCHED & set(work["changed"]):
         return True
     wish = wish_of(task["form"], service)
-    found = context.repository.times(wish)
+    found = in_stretch(context.repository.times(wish), task["form"])
     if found and wish.at is not None:
         task["chosen"], task["offers"] = found[0], []
         return True
@@ -102,6 +111,12 @@ def settle_offer(task: Task, service: ServiceFacts, work: TurnWork, context: Tur
         tell(work, refusals.explained(refusal, service, context.business))
     name_nearest(task, context.repository.nearest(wish), work, context)
     return False
+
+
+def in_stretch(found: list[Offer], form: Form) -> list[Offer]:
+    """Those in the part of the day that was asked for; all where none is."""
+    first, last = form.get("between", ["00:00", "24:00"])
+    return [each for each in found if first <= each["start"][11:16] < last] or found
 
 
 def name_times(task: Task, found: list[Offer], day: date, work: TurnWork, context: TurnContext) -> None:

@@ -26,11 +26,11 @@ def confirmation(memory: Memory, work: TurnWork, context: TurnContext) -> None:
     task = memory.get("task")
     if task is None:
         return
-    acts = work["reading"]["acts"]
+    stance = work["reading"]["stance"]
     was_read_back = task["awaits_yes"] and not work["changed"]
-    if was_read_back and "affirm" in acts:
+    if was_read_back and stance == "yes":
         work["is_agreed"] = True
-    elif was_read_back and "deny" in acts:
+    elif was_read_back and stance == "no":
         refuse(memory, task, work, context)
     else:
         task["awaits_yes"] = True

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.utils import timezone
+
+from businesses.models import Booking
+from conversations import operations
+from conversations.engine import running
+from conversations.errors import MessageEmpty, MessageKeyReused, MessageTooLong
+from conversations.models import Conversation, Message, Turn
+from conversations.operations import turns
+
+if TYPE_CHECKING:
+    from tests.conversations.talking import Talk
+
+
+class Killed(BaseException):
+    """The process died here."""
+
+
+def replies(talk: Talk) -> int:
+    return Message.objects.filter(conversation=talk.id, role="agent", sequence__gt=0).count()
+
+
+def test_repeated_client_message_id_gives_the_same_reply(talk: Talk) -> None:
+    talk.say("a table for 2 please", key="a")
+    first = talk.turn
+    talk.say("a table for 2 please", key="a")
+    assert talk.turn["reply"]["id"] == first["reply"]["id"]
+    assert (replies(talk), Message.objects.filter(conversation=talk.id, role="customer").count()) == (1, 1)
+
+
+def test_client_message_id_of_another_text_is_refused(talk: Talk) -> None:
+    talk.say("a table for 2 please", key="a")
+    with pytest.raises(MessageKeyReused):
+        talk.say("something else", key="a")
+
+
+def test_messages_during_a_turn_are_merged_into_the_next(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two messages arrive while the first is being answered: one more reply deals with both."""
+    waiting = ["for 2", "on the terrace"]
+
+    def busy(conversation: Conversation, asked: list[Message], repository: object) -> running.Answer:
+        while waiting:
+            operations.store_message(conversation_id=talk.id, text=waiting.pop(0), by=talk.by)
+        return running.answer_turn(conversation, asked, repository)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(turns, "answer_turn", busy)
+    talk.say("a table please")
+    spans = Turn.objects.filter(conversation=talk.id).order_by("first_sequence")
+    assert [(turn.first_sequence, turn.through_sequence) for turn in spans] == [(1, 1), (2, 3)]
+    assert replies(talk) == 2
+    assert talk.row.is_turn_due is False
+
+
+def test_message_of_a_process_that_died_is_answered_once_by_the_sweep(talk: Talk) -> None:
+    operations.store_message(conversation_id=talk.id, text="a table for 2 please", by=talk.by)
+    assert turns.claim_turn(talk.id) is not None  # and nothing more of that process
+    now = timezone.now()
+    assert operations.resume_turns(now=now, quiet_for=timedelta()) == 0
+    later = now + turns.LEASE + timedelta(seconds=1)
+    assert operations.resume_turns(now=later, quiet_for=timedelta()) == 1
+    Conversation.objects.filter(pk=talk.id).update(turn_started_at=now - turns.LEASE * 2)
+    assert operations.resume_turns(now=later, quiet_for=timedelta()) == 1
+    assert operations.resume_turns(now=later, quiet_for=timedelta()) == 0
+    assert replies(talk) == 1
+
+
+def test_death_between_checkpoint_and_reply_gives_one_booking_and_one_reply(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk.until_read_back()
+
+    def die(*args: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as broken:
+        broken.setattr(turns, "store_answer", die)
+        with pytest.raises(Killed):
+            talk.say("yes", key="yes")
+    before = replies(talk)
+    reply = talk.say("yes", key="yes")
+    assert Booking.objects.get().reference in reply
+    assert (replies(talk), Booking.objects.count()) == (before + 1, 1)
+
+
+def test_death_between_booking_and_checkpoint_gives_one_booking(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from conversations.engine.checkpoints import TenantSaver
+
+    talk.until_read_back()
+
+    def die(*args: object, **kwargs: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as broken:
+        broken.setattr(TenantSaver, "put", die)
+        with pytest.raises(Killed):
+            talk.say("yes", key="yes")
+    reply = talk.say("yes", key="yes")
+    assert Booking.objects.get().reference in reply
+
+
+def test_turn_that_keeps_dying_ends_in_an_apology_and_staff(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def die(*args: object) -> running.Answer:
+        raise Killed
+
+    monkeypatch.setattr(turns, "answer_turn", die)
+    operations.store_message(conversation_id=talk.id, text="boom", by=talk.by)
+    for _ in range(turns.ATTEMPTS):
+        with pytest.raises(Killed):
+            operations.run_due_turns(talk.id)
+    operations.run_due_turns(talk.id)
+    assert (replies(talk), talk.row.status) == (1, "waiting_for_staff")
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\t", "\x00\x01"])
+def test_empty_message_is_refused_and_not_stored(talk: Talk, text: str) -> None:
+    with pytest.raises(MessageEmpty):
+        talk.say(text)
+    assert talk.row.last_sequence == 0
+
+
+def test_long_message_is_refused_and_not_stored(talk: Talk) -> None:
+    with pytest.raises(MessageTooLong) as refused:
+        talk.say("x" * 10_000)
+    assert "4000" in str(refused.value.detail).replace(",", "").replace(".", "")
+    assert Message.objects.filter(conversation=talk.id, role="customer").count() == 0
+
+
+@pytest.mark.parametrize("text", ["👩‍👩‍👧 🍕🍕", "שלום, אפשר להזמין שולחן?", "x" * 4_000, "مرحبا"])
+def test_any_language_and_emoji_are_kept_as_typed(talk: Talk, text: str) -> None:
+    talk.say(text)
+    assert Message.objects.get(conversation=talk.id, role="customer").text == text
+    assert talk.turn["reply"] is not None
