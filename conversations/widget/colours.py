@@ -19,7 +19,7 @@ RGB = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Palette:
-    """``brand`` fills, ``on_brand`` text on them; ``text`` and ``text_dark`` are the brand as text on light and dark."""
+    """``brand`` fills and ``on_brand`` text; ``text`` and ``text_dark`` are the brand as text on light and dark."""
 
     brand: str
     on_brand: str

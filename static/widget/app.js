@@ -12,6 +12,8 @@ import { config, say } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
 
+const GONE = new Set([401, 403, 404]); // the token has expired, or opens nothing here: begin anew
+
 class Conversation {
   constructor() {
     this.session = new Session();
@@ -34,6 +36,7 @@ class Conversation {
 
   listen() {
     this.line.addEventListener("frame", (event) => this.receive(event.detail));
+    this.line.addEventListener("refused", () => this.forget());
     this.line.addEventListener("state", (event) => this.status.line(event.detail));
     this.bridge.addEventListener("hello", () => this.bridge.post("unread", { count: this.unread }));
     this.bridge.addEventListener("open", () => this.opened());
@@ -56,11 +59,10 @@ class Conversation {
   }
 
   async resume() {
-    try {
-      await this.line.connect();
-    } catch (problem) {
-      if ([401, 403, 404].includes(problem.status)) this.forget(); // expired, or another visitor's
-    }
+    this.line.connect();
+    await this.line.catchUp().catch((problem) => {
+      if (GONE.has(problem.status)) this.forget();
+    });
   }
 
   /** One conversation per visitor, made at the first sign of interest. */
@@ -70,7 +72,7 @@ class Conversation {
       .create(config.locale)
       .then((made) => {
         this.session.write({ id: made.id, token: made.token, seen: 0 });
-        return this.line.connect();
+        this.line.connect();
       })
       .finally(() => { this.starting = null; });
     this.starting.catch(() => {}); // a failure shows on the message that needed it
@@ -90,26 +92,39 @@ class Conversation {
     this.transcript.mark(id, "sending");
     this.queue = this.queue.then(async () => {
       try {
-        await this.begin();
-        this.line.isExpecting = true;
         if (!this.status.isWithStaff) this.transcript.startTyping(config.name);
-        await this.line.send(this.outbox.get(id), id);
+        await this.transmit(this.outbox.get(id), id);
         this.transcript.mark(id, "sent");
         this.outbox.delete(id);
       } catch (problem) {
         this.transcript.stopTyping();
         if (!("status" in problem)) throw problem;
+        if (problem.status === 409) this.ended();
         this.transcript.mark(id, "failed", problem.isTemporary ? "" : problem.message);
         this.announcer.say(problem.isTemporary ? say("failed") : problem.message);
       }
     });
   }
 
+  async transmit(text, id) {
+    await this.begin();
+    this.line.isExpecting = true;
+    try {
+      await this.line.send(text, id);
+    } catch (problem) {
+      if (!GONE.has(problem.status)) throw problem;
+      this.line.disconnect();
+      this.session.forget();
+      await this.begin();
+      await this.line.send(text, id);
+    }
+  }
+
   receive(frame) {
     const act = {
       history: () => this.catchUp(frame),
       turn: () => this.turn(frame),
-      ack: () => frame.message && this.show({ ...frame.message, client_message_id: frame.client_message_id }),
+      ack: () => this.acknowledged(frame),
       message: () => this.show(frame.message || frame),
       delta: () => this.transcript.stream(frame.text),
       typing: () => (frame.is_typing === false ? this.transcript.stopTyping() : this.transcript.startTyping(frame.name || config.name)),
@@ -118,6 +133,11 @@ class Conversation {
       error: () => this.refused(frame),
     }[frame.type];
     if (act) act();
+  }
+
+  acknowledged(frame) {
+    if (frame.message) this.show({ ...frame.message, client_message_id: frame.client_message_id });
+    if (frame.conversation?.status === "ended") this.ended();
   }
 
   turn(turn) {
@@ -150,8 +170,9 @@ class Conversation {
 
   refused(frame) {
     this.transcript.stopTyping();
-    if (frame.client_message_id) this.transcript.mark(frame.client_message_id, "failed", frame.detail || frame.title);
-    else this.announcer.say(frame.detail || frame.title || "");
+    const canRetry = frame.code === "too-many-messages";
+    if (frame.client_message_id) this.transcript.mark(frame.client_message_id, "failed", frame.detail, canRetry);
+    else this.announcer.say(frame.detail);
   }
 
   opened() {

@@ -16,8 +16,8 @@ export class Line extends EventTarget {
     this.isExpecting = false;
   }
 
-  /** Take up the conversation of the session: the messages missed, then live ones. */
-  async connect() {
+  /** Open the socket of the session's conversation; it brings what was missed after the last message shown. */
+  connect() {
     const conversation = this.session.read();
     if (!conversation || this.socket) return;
     this.socket = new Socket(
@@ -25,15 +25,12 @@ export class Line extends EventTarget {
       () => conversation.token,
       () => ({ after: this.last() }),
     );
-    this.socket.addEventListener("up", () => {
-      this.become("live");
-      this.catchUp().catch(() => {});
-    });
+    this.socket.addEventListener("up", () => this.become("live"));
+    this.socket.addEventListener("refused", () => this.dispatchEvent(new Event("refused")));
     this.socket.addEventListener("down", () => this.become("http"));
     this.socket.addEventListener("frame", (event) => this.receive(event.detail));
     this.socket.open();
     this.pollLater();
-    await this.catchUp();
   }
 
   disconnect() {
@@ -50,6 +47,7 @@ export class Line extends EventTarget {
   }
 
   receive(frame) {
+    if (frame.type === "ack" && frame.token) this.session.write({ ...this.session.read(), token: frame.token });
     if (frame.type === "ack") this.waiting.get(frame.client_message_id)?.(frame);
     this.dispatchEvent(new CustomEvent("frame", { detail: frame }));
   }

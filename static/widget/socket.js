@@ -4,7 +4,9 @@ const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 20_000;
 const HANDSHAKE_MS = 6_000;
 
-/** Events: "up" (authenticated), "down", "frame" (detail: the server's frame). */
+const REFUSED = 4403; // the token does not open this conversation: trying again cannot help
+
+/** Events: "up" (authenticated), "down", "refused", "frame" (detail: the server's frame). */
 export class Socket extends EventTarget {
   constructor(address, token, state) {
     super();
@@ -36,13 +38,14 @@ export class Socket extends EventTarget {
       }
       this.dispatchEvent(new CustomEvent("frame", { detail: frame }));
     };
-    ws.onclose = () => {
+    ws.onclose = (event) => {
       clearTimeout(handshake);
       this.ws = null;
       const wasUp = this.isUp;
       this.isUp = false;
       if (wasUp) this.dispatchEvent(new Event("down"));
-      this.later();
+      if (event.code === REFUSED) this.dispatchEvent(new Event("refused"));
+      else this.later();
     };
   }
 

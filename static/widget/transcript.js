@@ -11,7 +11,7 @@ const PAUSE_MS = 5 * 60_000;
 export class Transcript {
   /** @param {(reply: {label: string, text: string}) => void} choose a quick reply was pressed */
   constructor(log, choose, retry) {
-    Object.assign(this, { log, choose, retry, entries: new Map(), last: 0, streaming: null, typing: null });
+    Object.assign(this, { log, choose, retry, entries: new Map(), sequences: new Set(), last: 0, streaming: null, typing: null });
     log.addEventListener("keydown", (event) => this.walk(event));
   }
 
@@ -24,7 +24,7 @@ export class Transcript {
   /** Show a message of the server; one already shown is replaced. Returns whether it is new. */
   show(message) {
     const known = this.entries.get(message.id) || this.entries.get(message.client_message_id);
-    if (message.sequence > this.last) this.last = message.sequence;
+    this.count(message.sequence);
     if (message.role !== "customer") this.stopTyping();
     if (message.role === "agent" && this.streaming) this.endStream();
     const entry = this.draw(message);
@@ -34,6 +34,12 @@ export class Transcript {
     if (known) this.replace(known, entry);
     else this.place(entry);
     return !known;
+  }
+
+  /** `last` is the last sequence before which nothing is missing: what came after is asked for again. */
+  count(sequence) {
+    this.sequences.add(sequence);
+    while (this.sequences.delete(this.last + 1)) this.last += 1;
   }
 
   replace(known, entry) {
@@ -52,14 +58,14 @@ export class Transcript {
   }
 
   /** @param {"sending" | "sent" | "failed"} state @param {string} reason what the server said, for people */
-  mark(clientMessageId, state, reason = "") {
+  mark(clientMessageId, state, reason = "", canRetry = !reason) {
     const entry = this.entries.get(clientMessageId);
     if (!entry) return;
     entry.dataset.state = state;
     entry.querySelector(".delivery")?.remove();
     if (state === "sent") return;
     const note = element("p", { class: "delivery" }, reason || say(state));
-    if (state === "failed" && !reason) {
+    if (state === "failed" && canRetry) {
       note.append(" ", element("button", { type: "button", class: "plain", onclick: () => this.retry(clientMessageId) }, say("retry")));
     }
     entry.append(note);
@@ -180,6 +186,7 @@ export class Transcript {
   clear() {
     this.log.replaceChildren();
     this.entries.clear();
+    this.sequences.clear();
     Object.assign(this, { last: 0, streaming: null, typing: null });
   }
 }
