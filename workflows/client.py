@@ -38,10 +38,10 @@ UNREACHABLE = frozenset(
 FEW_TRIES = RetryConfig(initial_interval_millis=100, max_elapsed_time_millis=1500, max_retries=2)
 
 
-async def connect() -> Client:
-    """Return a client that connects when first used, with this process's settings."""
+async def connect(*, lazy: bool) -> Client:
+    """Return a client; a lazy one connects when first used, the other now or raises ``RuntimeError``."""
     return await Client.connect(
-        settings.TEMPORAL_ADDRESS, namespace=settings.TEMPORAL_NAMESPACE, lazy=True, retry_config=FEW_TRIES
+        settings.TEMPORAL_ADDRESS, namespace=settings.TEMPORAL_NAMESPACE, lazy=lazy, retry_config=FEW_TRIES if lazy else None if lazy else None
     )
 
 
@@ -72,7 +72,7 @@ class Line:
 
     async def _ask(self, question: Callable[[Client], Awaitable[T]]) -> T:
         if self.client is None:
-            self.client = await connect()
+            self.client = await connect(lazy=True)
         return await question(self.client)
 
     def _unreachable(self) -> TemporalUnavailable:

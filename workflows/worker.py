@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import structlog
 from django.conf import settings
-from temporalio.service import RPCError
 from temporalio.worker import Worker
 
 from workflows.activities import send_mail
@@ -55,10 +54,8 @@ async def _connected(stopped: asyncio.Event) -> Client | None:
     pause = 0.5
     while not stopped.is_set():
         try:
-            client = await connect()
-            await client.service_client.check_health(timeout=timedelta(seconds=3))
-            return client
-        except (RPCError, RuntimeError) as error:
+            return await connect(lazy=False)
+        except RuntimeError as error:
             logger.warning("temporal_not_up", address=settings.TEMPORAL_ADDRESS, error=str(error)[:200])
         pause = min(pause * 2, LONGEST_PAUSE)
         await _either(stopped, pause)

@@ -25,13 +25,14 @@ def start_appointment(*, appointment: Appointment, by: Actor) -> None:
 
     Raises ``TemporalUnavailable`` while the server is away.
     """
+    workflow_id = _own_id(appointment)
 
     async def start(client: Client) -> None:
         try:
             await client.start_workflow(
                 AppointmentWorkflow.run,
                 appointment,
-                id=_own_id(appointment),
+                id=workflow_id,
                 task_queue=settings.TEMPORAL_TASK_QUEUE,
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
                 id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
@@ -58,12 +59,13 @@ def cancel_appointment(*, appointment: Appointment, by: Actor) -> None:
 def _signal(name: str, argument: Appointment | Cancellation, appointment: Appointment, by: Actor) -> None:
     """Signal with start.  A workflow that this starts begins one version earlier, so that the signal is news to it."""
     earlier = dataclasses.replace(appointment, version=appointment.version - 1)
+    workflow_id = _own_id(appointment)
 
     async def signal(client: Client) -> None:
         await client.start_workflow(
             AppointmentWorkflow.run,
             earlier,
-            id=_own_id(appointment),
+            id=workflow_id,
             task_queue=settings.TEMPORAL_TASK_QUEUE,
             start_signal=name,
             start_signal_args=[argument],
