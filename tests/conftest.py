@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pytest_django import DjangoDbBlocker
+    from pytest_django.fixtures import SettingsWrapper
 
     from tenants.models import Business
 
@@ -48,6 +49,12 @@ def _outside_any_business() -> Iterator[None]:
     connection.set_schema_to_public()
     yield
     connection.set_schema_to_public()
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: SettingsWrapper) -> None:
+    """A password is checked in microseconds; how slow the real hasher is does not matter to any test."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from functools import partial
 
 from config.services import processes, state, up
 from config.services.commands import finish
@@ -26,29 +27,33 @@ def run(layout: Layout) -> int:
     if running is not None:
         Console().say("X-Seven is already running." if running.ready else "X-Seven is starting in another process.")
         if running.ready:
-            asyncio.run(_tell(layout, Console(), running.environment))
+            _tell(Console(), asyncio.run(_demo(layout, running.environment)), running.environment)
         return 0
     began = time.monotonic()
     Console().say("Starting X-Seven")
 
     async def start(supervisor: Supervisor, servers: Servers) -> None:
-        await _start(supervisor, servers)
+        summary = await _start(supervisor, servers)
         supervisor.console.say(f"\nReady after {time.monotonic() - began:.1f} s.")
-        await _tell(layout, supervisor.console, supervisor.state.environment)
+        _tell(supervisor.console, summary, supervisor.state.environment)
         supervisor.console.say("Ctrl-C stops it. Logs: var/log. From another terminal: make stop\n")
 
     up.run(layout, start)
     return 0
 
 
-async def _start(supervisor: Supervisor, servers: Servers) -> None:
+async def _start(supervisor: Supervisor, servers: Servers) -> str:
+    """Start everything; the addresses and logins to tell."""
     host = os.environ.get("WEB_HOST", "127.0.0.1")
     wanted = int(os.environ.get("WEB_PORT", FIRST_WEB_PORT))
     port = servers.web_port(host, wanted)
     environment = supervisor.state.environment
     environment["PLATFORM_URL"] = os.environ.get("PLATFORM_URL") or f"http://localhost:{port}"
-    with supervisor.console.step("Database and demo businesses"):
+    environment["STATIC_IS_COLLECTED"] = "1"
+    with supervisor.console.step("Database and static files"):
         await finish(supervisor.layout, (sys.executable, "manage.py", "prepare"), environment)
+    with supervisor.console.step("Demo businesses"):
+        summary = await _demo(supervisor.layout, environment)
     with supervisor.console.step("Web, worker, beat, Temporal worker, relay"):
         for spec in processes.application(host=host, port=port):
             is_web = spec.name == "web"
@@ -57,6 +62,12 @@ async def _start(supervisor: Supervisor, servers: Servers) -> None:
                 is_ready=(lambda: _is_ready(port)) if is_web else None,
                 within=READY_SECONDS,
             )
+    return summary
+
+
+async def _demo(layout: Layout, environment: Mapping[str, str]) -> str:
+    """Addresses and logins of the demo businesses, which are created where they are missing."""
+    return await finish(layout, (sys.executable, "manage.py", "seed_demo"), environment)
 
 
 def _is_ready(port: int) -> bool:
@@ -67,11 +78,7 @@ def _is_ready(port: int) -> bool:
         return False
 
 
-async def _tell(layout: Layout, console: Console, environment: Mapping[str, str]) -> None:
-    """Addresses and logins, as the product itself knows them."""
-    try:
-        console.say(await finish(layout, (sys.executable, "manage.py", "demo_summary"), environment))
-    except ServiceError as error:
-        console.warn(str(error))
+def _tell(console: Console, summary: str, environment: Mapping[str, str]) -> None:
+    console.say(summary)
     if "TEMPORAL_UI_URL" in environment:
         console.say(f"Workflows: {environment['TEMPORAL_UI_URL']}")

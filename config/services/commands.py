@@ -16,21 +16,22 @@ async def finish(layout: Layout, command: tuple[str, ...], environment: Mapping[
         *command,
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
+        stderr=asyncio.subprocess.PIPE,
         env={**os.environ, **environment},
         cwd=layout.root,
         start_new_session=True,
     )
     try:
-        output, _ = await process.communicate()
+        output, complaints = await process.communicate()
     except asyncio.CancelledError:
         process.kill()
         await process.wait()
         raise
     text = output.decode(errors="replace").rstrip()
+    complained = complaints.decode(errors="replace").rstrip()
     with (layout.log / "setup.log").open("a", encoding="utf-8") as log:
-        log.write(f"$ {' '.join(command)}\n{text}\n")
+        log.write(f"$ {' '.join(command)}\n{text}\n{complained}\n")
     if process.returncode != 0:
-        last = "\n".join(f"    {line}" for line in text.splitlines()[-LAST_LINES:])
+        last = "\n".join(f"    {line}" for line in f"{text}\n{complained}".splitlines()[-LAST_LINES:])
         raise ServiceError(f"{' '.join(command[1:])} failed (exit code {process.returncode}):\n{last}")
     return text

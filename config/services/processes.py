@@ -15,7 +15,7 @@ GRACE_SECONDS = 8
 
 
 def application(*, host: str, port: int) -> tuple[ProcessSpec, ...]:
-    """Web, worker, beat, Temporal worker and relay. The web process is stopped first: it makes work for the others."""
+    """The web process comes first: people can write while the rest starts. It also stops first: it makes their work."""
     manage = (sys.executable, "manage.py")
     celery = (sys.executable, "-m", "celery", "-A", "config")
     return (
@@ -25,7 +25,6 @@ def application(*, host: str, port: int) -> tuple[ProcessSpec, ...]:
         _process("beat", *celery, "beat", "--scheduler=django_celery_beat.schedulers:DatabaseScheduler", "--pidfile="),
         _process("temporal-worker", *manage, "temporal_worker"),
         _process("relay", *manage, "relay"),
-        _process("web", *_uvicorn(host, port), stage=3),
     )
 
 

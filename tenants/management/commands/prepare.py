@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Command(BaseCommand):
-    help = "Bring the database up to date: the public schema, the template of businesses, every business."
+    help = "Bring the database up to date (public schema, template, every business), and the static files."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--processes", type=int, default=2, help="how many businesses to migrate at once")
@@ -20,4 +21,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate_schemas", shared=True, interactive=False, verbosity=0)
         record_template()
+        if settings.STATIC_IS_COLLECTED:
+            call_command("collectstatic", interactive=False, verbosity=0)
         call_command("migrate_tenants", processes=options["processes"], stdout=self.stdout, stderr=self.stderr)
