@@ -12,7 +12,6 @@ from functools import partial
 from config.services import processes, state, up
 from config.services.commands import finish
 from config.services.console import Console
-from config.services.errors import ServiceError
 from config.services.layout import Layout
 from config.services.servers import Servers
 from config.services.supervisor import Supervisor
@@ -52,16 +51,14 @@ async def _start(supervisor: Supervisor, servers: Servers) -> str:
     environment["STATIC_IS_COLLECTED"] = "1"
     with supervisor.console.step("Database and static files"):
         await finish(supervisor.layout, (sys.executable, "manage.py", "prepare"), environment)
-    with supervisor.console.step("Demo businesses"):
-        summary = await _demo(supervisor.layout, environment)
-    with supervisor.console.step("Web, worker, beat, Temporal worker, relay"):
-        for spec in processes.application(host=host, port=port):
-            is_web = spec.name == "web"
-            await supervisor.start(
-                spec.in_environment(environment),
-                is_ready=(lambda: _is_ready(port)) if is_web else None,
-                within=READY_SECONDS,
-            )
+    demo = asyncio.create_task(_demo(supervisor.layout, environment))  # beside the web process: both mostly import
+    web, *others = (spec.in_environment(environment) for spec in processes.application(host=host, port=port))
+    with supervisor.console.step("Demo businesses and the web server"):
+        await supervisor.start(web, is_ready=partial(_is_ready, port), within=READY_SECONDS)
+        summary = await demo
+    for spec in others:
+        await supervisor.start(spec)
+    supervisor.console.say(f"  ✓ {', '.join(spec.name for spec in others)}")
     return summary
 
 

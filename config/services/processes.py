@@ -19,6 +19,7 @@ def application(*, host: str, port: int) -> tuple[ProcessSpec, ...]:
     manage = (sys.executable, "manage.py")
     celery = (sys.executable, "-m", "celery", "-A", "config")
     return (
+        _process("web", *_uvicorn(host, port), stage=3),
         _process(
             "worker", *celery, "worker", "--pool=prefork", "--concurrency=2", "--without-gossip", "--loglevel=INFO"
         ),

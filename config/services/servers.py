@@ -4,9 +4,9 @@ import asyncio
 import os
 from functools import partial
 
-from config.services import addresses, postgres, redis_server, temporal_server
+from config.services import addresses, kafka_broker, postgres, redis_server, temporal_server
 from config.services.credentials import secret_in
-from config.services.ports import first_free, is_free
+from config.services.ports import first_free, is_free, is_listening
 from config.services.supervisor import Supervisor
 
 
@@ -30,8 +30,9 @@ class Servers:
             (addresses.TEMPORAL_ADDRESS, self._start_temporal),
         ):
             known[name] = self._outside(name) or await start()
-        if self._outside(addresses.KAFKA_BOOTSTRAP_SERVERS):
-            known[addresses.KAFKA_BOOTSTRAP_SERVERS] = os.environ[addresses.KAFKA_BOOTSTRAP_SERVERS]
+        kafka = self._outside(addresses.KAFKA_BOOTSTRAP_SERVERS)
+        if kafka or kafka_broker.is_wanted():
+            known[addresses.KAFKA_BOOTSTRAP_SERVERS] = kafka or await self._start_kafka()
         self._supervisor.record()
 
     def port(self, name: str, first: int) -> int:
@@ -83,4 +84,10 @@ class Servers:
             await self._supervisor.start(spec, is_ready=partial(temporal_server.is_up, port))
             if ui_port is not None:
                 self._supervisor.state.environment["TEMPORAL_UI_URL"] = f"http://localhost:{ui_port}"
+        return f"127.0.0.1:{port}"
+
+    async def _start_kafka(self) -> str:
+        with self._supervisor.console.step("Kafka-compatible broker"):
+            port = self.port("kafka", kafka_broker.FIRST_PORT)
+            await self._supervisor.start(kafka_broker.process(port=port), is_ready=partial(is_listening, port))
         return f"127.0.0.1:{port}"
