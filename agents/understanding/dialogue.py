@@ -38,9 +38,7 @@ class DialogueState:
         return held.value if held else None
 
 
-def update(
-    state: DialogueState, understanding: Understanding, *, offered: Sequence[Offer] = ()
-) -> DialogueState:
+def update(state: DialogueState, understanding: Understanding, *, offered: Sequence[Offer] = ()) -> DialogueState:
     """The state after a message; ``offered`` is what the previous turn put forward, in the order shown.
 
     New values replace old ones.  A yes takes the offer, so does "the second one" of several; a no takes nothing.
@@ -56,7 +54,7 @@ def update(
 
 
 def _said(slots: Sequence[Slot]) -> dict[str, Slot]:
-    """One slot per name: a correction before the rest, one with a value before one without, then the surer, then the later."""
+    """One slot per name: a correction first, then one with a value, then the surer, then the later."""
     best: dict[str, Slot] = {}
     for slot in slots:
         if slot.role != "rejected" and (slot.name not in best or _rank(slot) >= _rank(best[slot.name])):
@@ -91,7 +89,9 @@ def _accepted(understanding: Understanding, said: Mapping[str, Slot], offered: S
     if not offered:
         return {}
     taken = stance(understanding.text)
-    choice = None if taken == "no" else next((slot.value for slot in understanding.slots if slot.name == "choice"), None)
+    choice = (
+        None if taken == "no" else next((slot.value for slot in understanding.slots if slot.name == "choice"), None)
+    )
     chosen = _chosen(choice, offered)
     if chosen is not None:
         return chosen

@@ -1,6 +1,6 @@
 """Understanding as a filter: one JSON object a line in, one a line out, in order, whatever the lines hold.
 
-In: ``{text, requested?: [slot], now?, timezone?}``, ``now`` in ISO 8601 (without an offset it is wall time in the zone).
+In: ``{text, requested?: [slot], now?, timezone?}``, ``now`` in ISO 8601 (without an offset: wall time in the zone).
 Out: ``{intent, confidence, slots: [{name, start, end, text, value}]}``, or ``{error}`` for a line that cannot be read.
 """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from agents.understanding.phrases import alternatives
 from agents.understanding.tokens import fold
 
 Stance = Literal["yes", "no", "open"]
@@ -14,20 +15,24 @@ _SURE = re.compile(rf"{_OPENING}(?:yes|yeah|yea|yep|yup|sure|si|oui|ja|sim)\b")
 _FLAT = re.compile(
     rf"{_OPENING}(?:no|nope|nah|nein|non|nao|nothing|not (?:really|quite|yet|that|this|exactly|at|for|now|right))\b"
 )
+_NEGATION = r"(?:don't|do not|didn't|did not|won't|can't|doesn't|does not|isn't|is not|not)"
 _TURNS_DOWN = re.compile(
-    r"\b(?:don't|do not|didn't|did not|won't|can't|doesn't|does not|isn't|is not|not)"
-    r" (?:want|work|like|right|correct|what|suit|quite|think so)\b"
-    r"|\b(?:that's wrong|wrong|change|instead|rather|different|another|something else|other|changed my mind|cancel"
-    r"|lieber|plutot|mejor|anzi)\b"
+    alternatives(rf"""
+        {_NEGATION} (?:want|work|like|right|correct|what|suit|quite|think so)
+        that's wrong|wrong|change|instead|rather|different|another|something else|other|changed my mind|cancel
+        lieber|plutot|mejor|anzi
+    """).join((r"\b", r"\b"))
 )
 _AGREES = re.compile(
-    r"\b(?:yes|yeah|yea|yep|yup|ya|sure|ok|okay|okey|correct|right|exactly|perfect|absolutely|definitely|of course"
-    r"|certainly|fine|works|go ahead|please do|great|good|awesome|wonderful|excellent|confirm(?:ed)?|accept|lovely|amazing"
-    r"|(?:that|it)(?:'s| is| would be|'d be|'ll be| will be) (?:it|alright|nice)|that one|sounds (?:nice|delicious)"
-    r"|i(?:'ll| will) take (?:it|that)|let's do (?:it|that)|(?:book|reserve|try|do) (?:it|that)|that(?:'ll| will| does) (?:do|it)"
-    r"|i like (?:that|it|him|her|the sound)"
-    r"|si|claro|vale|de acuerdo|perfecto|correcto|exacto|oui|d'accord|parfait|ca marche|ja|genau|passt|gerne|einverstanden"
-    r"|stimmt|va bene|certo|perfetto|esatto|sim|esta bem|perfeito)\b"
+    alternatives(r"""
+        yes|yeah|yea|yep|yup|ya|sure|ok|okay|okey|correct|right|exactly|perfect|absolutely|definitely|of course
+        certainly|fine|works|go ahead|please do|great|good|awesome|wonderful|excellent|confirm(?:ed)?|accept|lovely
+        (?:that|it)(?:'s| is| would be|'d be|'ll be| will be) (?:it|alright|nice)|that one|amazing
+        sounds (?:nice|delicious)|i(?:'ll| will) take (?:it|that)|let's do (?:it|that)
+        (?:book|reserve|try|do) (?:it|that)|that(?:'ll| will| does) (?:do|it)|i like (?:that|it|him|her|the sound)
+        si|claro|vale|de acuerdo|perfecto|correcto|exacto|oui|d'accord|parfait|ca marche|ja|genau|passt|gerne
+        einverstanden|stimmt|va bene|certo|perfetto|esatto|sim|esta bem|perfeito
+    """).join((r"\b", r"\b"))
 )
 _NO_PROBLEM = re.compile(r"\bno(?:t a)? problem\b|\bno worries\b")
 

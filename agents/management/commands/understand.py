@@ -1,4 +1,4 @@
-"""``manage.py understand [--business SLUG] < in.jsonl > out.jsonl``; the form of a line is in agents.understanding.lines."""
+"""``manage.py understand [--business SLUG] < in.jsonl > out.jsonl``; agents.understanding.lines tells of the lines."""
 
 from __future__ import annotations
 

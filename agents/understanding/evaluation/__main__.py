@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import math
 import sys
 import time
 from pathlib import Path
@@ -29,13 +30,17 @@ def figures_of(part: str, data: Path) -> Iterable[Figure]:
 
 def row(figure: Figure) -> str:
     """Name, value, mark, whether it is met, and how it was measured."""
-    if figure.value != figure.value:  # noqa: PLR0124 - not a number: not measured
-        state = "-"
-    else:
-        state = "" if figure.mark is None else ("yes" if figure.is_met else "NO")
     sign = "<=" if figure.at_most else ">="
     mark = "" if figure.mark is None else f"{sign} {figure.mark:g}"
-    return f"{figure.name:<44} {figure.value:>9.4g} {mark:>10} {state:>4}  {figure.detail}"
+    return f"{figure.name:<44} {figure.value:>9.4g} {mark:>10} {_state(figure):>4}  {figure.detail}"
+
+
+def _state(figure: Figure) -> str:
+    if math.isnan(figure.value):
+        return "-"
+    if figure.mark is None:
+        return ""
+    return "yes" if figure.is_met else "NO"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -49,7 +54,7 @@ def main(arguments: list[str] | None = None) -> int:
     for part in chosen.only:
         started = time.perf_counter()
         for figure in figures_of(part, chosen.data):
-            is_good = is_good and figure.is_met and figure.value == figure.value  # noqa: PLR0124
+            is_good = is_good and figure.is_met and figure.value == figure.value
             sys.stdout.write(row(figure) + "\n")
         sys.stdout.write(f"{'':<44} {part}: {time.perf_counter() - started:.0f} s\n")
         sys.stdout.flush()

@@ -1,9 +1,9 @@
 """Mark 4: Schema-Guided Dialogue, bookings in restaurants and services; the joint state after every user turn.
 
-Slots: date, time, party size and the kind of service (a doctor's specialty). The set's now is 1 March 2019. What the system
-offered or asked to confirm is known to the engine that offered it, so it is handed over with its canonical values. A state is
-right when each of the four is empty on both sides or equal in value, and nothing else. Gold strings are resolved as the
-customer's words are; ``strict`` compares with the set's own canonical values instead.
+Slots: date, time, party size and the kind of service (a doctor's specialty). The set's now is 1 March 2019. What the
+system offered or asked to confirm is known to the engine that offered it, so it is handed over in canonical values.
+A state is right when each of the four is empty on both sides or equal in value. Gold strings are resolved as the
+customer's words are, and equal strings are equal.
 """
 
 from __future__ import annotations
@@ -72,7 +72,9 @@ def _figure(path: Path) -> Figure:
             turns += 1
             right += not misses
             wrong.update(misses)
-    detail = f"{path.name.partition('.')[0]}: {turns} user turns; wrong by slot: " + ", ".join(f"{slot} {n}" for slot, n in wrong.most_common())
+    detail = f"{path.name.partition('.')[0]}: {turns} user turns; wrong by slot: " + ", ".join(
+        f"{slot} {n}" for slot, n in wrong.most_common()
+    )
     return Figure("sgd booking joint state", round(right / turns, 4) if turns else 0.0, MARK, detail)
 
 
@@ -92,7 +94,9 @@ def _is_right(slot: str, gold: tuple[str, ...], state: DialogueState) -> bool:
     held = state.slots.get(slot)
     if held is None or not gold:
         return held is None and not gold
-    return held.text.lower() in {text.lower() for text in gold} or bool(_all(held) & {v for g in gold for v in normal(slot, g)})
+    return held.text.lower() in {text.lower() for text in gold} or bool(
+        _all(held) & {v for g in gold for v in normal(slot, g)}
+    )
 
 
 def _all(held: Held) -> set[str]:
@@ -112,7 +116,9 @@ def normal(slot: str, said: str) -> frozenset[str]:
 
 
 def _context(requested: tuple[str, ...]) -> Context:
-    return Context(now=NOW, timezone=ZONE, category="clinic", locale="en-US", requested=requested, vocabulary=VOCABULARY)
+    return Context(
+        now=NOW, timezone=ZONE, category="clinic", locale="en-US", requested=requested, vocabulary=VOCABULARY
+    )
 
 
 VOCABULARY = Vocabulary(services=tuple(Term(name, name, aliases) for name, aliases in _SERVICES.items()))

@@ -1,7 +1,7 @@
 """Mark 5: Taskmaster-4 coffee orders, the final basket exactly right.
 
-The menu is what the API calls of the training dialogues name: drinks, milks, shots, sweeteners. Gold is what the last calls
-of a dialogue left in the order. Free-text notes ("not too hot") are told apart and not compared.
+The menu is what the API calls of the dialogues name: drinks, milks, shots, sweeteners. Gold is what the calls of a
+dialogue left in the order: items, quantities and options. Free-text notes ("not too hot") are not compared.
 """
 
 from __future__ import annotations
@@ -27,21 +27,28 @@ MARK = 0.70
 SOURCE = "taskmaster_coffee"
 _ALIASES = {
     "non fat milk": ("nonfat milk", "fat free milk", "skim milk", "skimmed milk", "non fat", "nonfat", "skim"),
-    "2% lactose free milk": ("lactose free milk", "lactose free", "2% lactose free"),
+    "2% lactose free milk": (
+        "lactose free milk",
+        "lactose free",
+        "2% lactose free",
+        "2% no lactose milk",
+        "no lactose milk",
+    ),
     "2% milk": ("2 percent milk", "two percent milk", "2 percent", "2%", "low fat milk", "reduced fat milk"),
     "oat milk": ("oat", "oatmilk"),
     "almond milk": ("almond",),
     "whole milk": ("regular milk",),
-    "decaf": ("decaffeinated", "no caffeine", "caffeine free", "without caffeine"),
+    "decaf": ("decaffeinated", "no caffeine", "caffeine free", "without caffeine", "non caffeinated"),
     "iced": ("over ice", "on ice", "with ice", "cold", "ice"),
-    "single": ("one shot", "single shot", "1 shot", "a shot of espresso", "one espresso shot"),
-    "double": ("two shots", "double shot", "2 shots", "two espresso shots"),
-    "triple": ("three shots", "triple shot", "3 shots", "three espresso shots"),
-    "quadruple": ("four shots", "quadruple shot", "quad", "quad shot", "4 shots", "four espresso shots"),
+    "single": ("one shot", "single shot", "1 shot", "single shot of espresso", "one shot of espresso"),
+    "double": ("two shots", "double shot", "2 shots", "double shot of espresso", "two shots of espresso"),
+    "triple": ("three shots", "triple shot", "3 shots", "triple shot of espresso", "three shots of espresso"),
+    "quadruple": ("four shots", "quadruple shot", "quad", "quad shot", "4 shots", "four shots of espresso"),
     "caramel sauce": ("caramel", "caramel syrup", "caramel drizzle", "caramel sweetener"),
     "chocolate sauce": ("chocolate", "chocolate syrup", "chocolate drizzle"),
     "hazelnut sweetener": ("hazelnut", "hazelnut syrup", "hazelnut flavor"),
     "vanilla sweetener": ("vanilla", "vanilla syrup", "vanilla flavor"),
+    "sweetener": (),
     "sugar free vanilla sweetener": ("sugar free vanilla", "sf vanilla", "sugar free vanilla syrup"),
 }
 _GROUPS = {
@@ -73,7 +80,9 @@ def evaluate(data: Path) -> list[Figure]:
 def _figure(split: str, dialogues: list[Dialogue], menu: Menu) -> Figure:
     ordered = [is_exact(one, menu) for one in dialogues if one.is_order]
     empty = [is_exact(one, menu) for one in dialogues if not one.is_order]
-    detail = f"{split}: {len(ordered)} dialogues with an order; basket rightly empty in {_share(empty):.3f} of {len(empty)} others"
+    detail = (
+        f"{split}: {len(ordered)} dialogues with an order; rightly empty in {_share(empty):.3f} of {len(empty)} others"
+    )
     return Figure("coffee orders exact", round(_share(ordered), 4), MARK, detail)
 
 
@@ -95,7 +104,7 @@ def basket_of(dialogue: Dialogue, menu: Menu) -> Basket:
 def counted(basket: Basket) -> Gold:
     counts: Gold = Counter()
     for line in basket.lines:
-        options = frozenset(option.key for option in line.options if option.action in {"add", "extra"})
+        options = frozenset(option.key for option in line.options if option.action != "remove")
         counts[line.item, options] += line.quantity
     return counts
 
@@ -127,7 +136,11 @@ def _replayed(dialogue: Dialogue, utterances: list[dict[str, Any]]) -> Dialogue:
             dialogue.is_readable = False
         elif call == "add_order_item":
             name = _drink(request["menu_item_id"])
-            order[response.get("order_item_id", str(len(order)))] = (name, int(request.get("quantity", 1)), _options(request))
+            order[response.get("order_item_id", str(len(order)))] = (
+                name,
+                int(request.get("quantity", 1)),
+                _options(request),
+            )
         if call == "update_order_item" and request.get("order_item_id") in order:
             _update(order[request["order_item_id"]][2], _options(request))
     for name, quantity, options in order.values():
@@ -167,7 +180,11 @@ def _json(text: str) -> dict[str, Any]:
 
 def _options(request: dict[str, Any]) -> set[str]:
     said = [one.get("option", "") for one in request.get("attributes", [])]
-    said += [re.sub(r"[-_ ]*\d*$", "", one.get("addon_id", "")) for one in request.get("addons", []) if one.get("option") == "ADD"]
+    said += [
+        re.sub(r"[-_ ]*\d*$", "", one.get("addon_id", ""))
+        for one in request.get("addons", [])
+        if one.get("option") == "ADD"
+    ]
     return {_nearest(_words(option), _OPTIONS) for option in said if option}
 
 
@@ -176,9 +193,9 @@ def _drink(key: str) -> str:
 
 
 _DRINKS = (
-    "latte", "mocha", "cortado", "cappuccino", "macchiato", "chai latte", "americano", "matcha latte", "espresso", "steamer",
-    "cold brew", "english breakfast", "jin xuan", "wild strawberry", "peppermint rose", "hot chocolate", "cloud and mist",
-    "lavender earl grey", "ginger green cold steep tea", "tangerine rooibos",
+    "latte", "mocha", "cortado", "cappuccino", "macchiato", "chai latte", "americano", "matcha latte", "espresso",
+    "steamer", "cold brew", "english breakfast", "jin xuan", "wild strawberry", "peppermint rose", "hot chocolate",
+    "cloud and mist", "lavender earl grey", "ginger green cold steep tea", "tangerine rooibos",
 )  # fmt: skip
 
 
@@ -190,6 +207,9 @@ def _words(text: str) -> str:
 def _nearest(said: str, known: tuple[str, ...]) -> str:
     """The API values are typed by hand: a near miss is the value meant."""
     plain = said.replace(" ", "")
-    best = min(known, key=lambda name: min(edits(plain, way.replace(" ", "")) for way in (name, *_ALIASES.get(name, ()))))
-    distance = min(edits(plain, way.replace(" ", "")) for way in (best, *_ALIASES.get(best, ())))
-    return best if distance <= max(1, len(plain) // 4) else said
+
+    def distance(name: str) -> int:
+        return min(edits(plain, way.replace(" ", "")) for way in (name, *_ALIASES.get(name, ())))
+
+    best = min(known, key=distance)
+    return best if distance(best) <= max(1, len(plain) // 4) else said

@@ -1,7 +1,7 @@
 """Mark 1: RESTAURANTS-8K span F1 over all slots, spans exactly right.
 
-A split the product's weights have not seen is asked of the product as it is. On the file they were trained on, the figure is
-from fields trained on four fifths of it and asked about the rest. The spans are those of the whole engine, as
+A split the product's weights have not seen is asked of the product as it is. On the file they were trained on, the
+figure is from fields trained on four fifths of it and asked about the rest. The spans are those of the whole engine, as
 ``manage.py understand`` gives them.
 """
 

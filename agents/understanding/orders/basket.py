@@ -35,22 +35,21 @@ class Line:
 class Menu:
     """The words of the menu, and which modifiers exclude each other: size, milk, doneness.
 
-    ``groups`` maps a modifier's key to its group's; a later choice in a group replaces the earlier. A modifier in no group
-    is added beside the others.
+    ``groups`` maps a modifier's key to its group's; a later choice in a group replaces the earlier. A modifier in no
+    group is added beside the others.
     """
 
-    vocabulary: Vocabulary = Vocabulary()
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
     groups: Mapping[str, str] = field(default_factory=dict)
 
     def chosen(self, options: Iterable[Option], new: Option) -> tuple[Option, ...]:
         """The options with one more; it replaces what it excludes and what was said of the same thing before."""
         group = self.groups.get(new.key)
-        is_half = new.action == "half"
+        displaces = group is not None and new.action in {"add", "extra", "light"}
         kept = [
             old
             for old in options
-            if (old.key, old.name) != (new.key, new.name)
-            and (is_half or group is None or self.groups.get(old.key) != group)
+            if (old.key, old.name) != (new.key, new.name) and not (displaces and self.groups.get(old.key) == group)
         ]
         return (*kept, new)
 

@@ -1,36 +1,40 @@
-"""A message cut into what matters for a basket: dishes, options, amounts, and words that tell what to do with them."""
+"""A message cut into what matters for a basket: dishes, options, amounts, and words that tell what goes where."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
 from agents.understanding.numbers import find_numbers
 from agents.understanding.orders.basket import Action, Option
+from agents.understanding.phrases import alternatives
+from agents.understanding.slots.modifiers import ACTIONS
 from agents.understanding.slots.terms import lexicon
-from agents.understanding.tokens import fold
 
 if TYPE_CHECKING:
     from agents.understanding.orders.basket import Menu
     from agents.understanding.slots.terms import Found
 
-Kind = Literal["item", "option", "number", "another", "both", "with"]
+Kind = Literal["item", "option", "number", "another", "all"]
 
-_ANOTHER = re.compile(
-    r"\b(?:an?other(?: one)?|the other(?: ones?)?|(?:a|the) second(?: one)?|one more|one of (?:them|those|these|the \w+))\b"
-)
-_BOTH = re.compile(r"\b(?:both|all of (?:them|it)|each(?: one)?|all (?:three|four|five)|for all|every one|ambos|tous|beide|entrambi)\b")
-_WITH = re.compile(r"\b(?:with|w/|plus|add|con|avec|mit|com)\b")
-_ACTIONS: dict[str, Action] = {
-    r"(?:not|isn't|non|no|without(?: any)?|hold the|hold|skip the|leave (?:out|off) the|minus|don't (?:add|put|want)(?: any)?|take (?:off|out) the"
-    r"|remove the|remove|sin|sans|ohne|senza|sem)": "remove",
-    r"(?:extra|double|lots of|additional|more)": "extra",
-    r"(?:light|less|easy on(?: the)?|not too much|a little|just a little)": "light",
-    r"(?:half(?: of it)?(?: with)?|on half|one half|the other half)": "half",
+MOST = 200  # pieces of one dish; a greater number is a telephone's or a year
+_SMALL: dict[Kind, re.Pattern[str]] = {
+    "another": re.compile(
+        r"\b(?:an?other(?: one)?|the other(?: ones?)?|(?:a|the) second(?: one)?|one more|one of them)\b"
+    ),
+    "all": re.compile(r"\b(?:both|all of (?:them|it)|each(?: one)?|for all|every one|ambos|tous|beide|entrambi)\b"),
 }
-_BEFORE = [(re.compile(rf"\b{words}(?:\s+|-)(?:the |of |of the |any |some )?$"), action) for words, action in _ACTIONS.items()]
+_NOT = r"not|isn't|non|instead of|rather than"
+_BEFORE: list[tuple[Action, re.Pattern[str]]] = [
+    (action, re.compile(rf"\b(?:{_NOT}|{alternatives(words)})(?:\s+|-)(?:(?:of )?the |any |some )?$"))
+    if action == "remove"
+    else (action, re.compile(rf"\b{alternatives(words)}\s+(?:(?:of )?the |any |some )?$"))
+    for action, words in (("remove", ACTIONS["remove"]), ("extra", ACTIONS["extra"]), ("light", ACTIONS["light"]),
+                          ("half", ACTIONS["half"]))
+]  # fmt: skip
 _AFTER_HALF = re.compile(r"^\s+on (?:the (?:other )?)?(?:one )?half\b")
+_REACH = 30  # characters before an option in which its action is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,33 +49,26 @@ class Part:
     option: Option | None = None
 
 
-def parts_of(text: str, menu: Menu, language: str) -> list[Part]:
-    """Parts from left to right, not overlapping: the menu's names first, then numbers, then the small words."""
-    folded = fold(text) if len(fold(text)) == len(text) else text.lower()
+def parts_of(text: str, folded: str, menu: Menu, language: str) -> list[Part]:
+    """Parts from left to right, not overlapping: the menu's names first, then the small words, then numbers."""
     known = lexicon(menu.vocabulary).find(text, language)
     found = [_named(hit, folded) for hit in known if hit.kind in {"item", "modifier"}]
-    numbers = [n for n in find_numbers(text, language) if not n.ordinal and 0 < n.value < 200]
-    small = [(_ANOTHER, "another"), (_BOTH, "both"), (_WITH, "with")]
-    for pattern, kind in small:
-        found += [Part(cast("Kind", kind), *m.span()) for m in pattern.finditer(folded) if _is_free(m.span(), found)]
-    found += [
-        Part("number", n.start, n.end, number=n.value) for n in numbers if _is_free((n.start, n.end), found)
-    ]
+    for kind, pattern in _SMALL.items():
+        found += [Part(kind, *m.span()) for m in pattern.finditer(folded) if _is_free(m.start(), m.end(), found)]
+    numbers = [n for n in find_numbers(text, language) if not n.ordinal and 0 < n.value < MOST]
+    found += [Part("number", n.start, n.end, number=n.value) for n in numbers if _is_free(n.start, n.end, found)]
     return sorted(found, key=lambda part: part.start)
 
 
 def _named(hit: Found, folded: str) -> Part:
     if hit.kind == "item":
         return Part("item", hit.start, hit.end, hit.keys)
-    action: Action = "add"
-    for pattern, meaning in _BEFORE:
-        if pattern.search(folded[max(0, hit.start - 30) : hit.start]):
-            action = meaning
-            break
+    before = folded[max(0, hit.start - _REACH) : hit.start]
+    action: Action = next((action for action, pattern in _BEFORE if pattern.search(before)), "add")
     if _AFTER_HALF.match(folded[hit.end :]):
         action = "half"
     return Part("option", hit.start, hit.end, hit.keys, option=Option(hit.keys[0], action))
 
 
-def _is_free(span: tuple[int, int], taken: list[Part]) -> bool:
-    return all(span[1] <= part.start or span[0] >= part.end for part in taken)
+def _is_free(start: int, end: int, taken: list[Part]) -> bool:
+    return all(end <= part.start or start >= part.end for part in taken)

@@ -11,8 +11,12 @@ if TYPE_CHECKING:
     from agents.understanding.slots.reading import Reading
     from agents.understanding.types import Context, Slot
 
-_EMAIL = re.compile(r"[a-z0-9][\w.+-]{0,63}@[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){0,4}\.[a-z]{2,24}", re.IGNORECASE)
-_SPOKEN_EMAIL = re.compile(r"([a-z0-9][\w.+-]{0,63})\s*(?:\(at\)|\[at\]| at )\s*([a-z0-9-]{1,63}) (?:dot|\.) ?(com|org|net|co\.uk|[a-z]{2})\b")
+_EMAIL = re.compile(
+    r"[a-z0-9][\w.+-]{0,63}@[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){0,4}\.[a-z]{2,24}", re.IGNORECASE
+)
+_SPOKEN_EMAIL = re.compile(
+    r"([a-z0-9][\w.+-]{0,63})\s*(?:\(at\)|\[at\]| at )\s*([a-z0-9-]{1,63}) (?:dot|\.) ?(com|org|net|co\.uk|[a-z]{2})\b"
+)
 _DIGITS = re.compile(r"\+?\d[\d\s().-]{4,20}\d")
 
 
@@ -64,7 +68,7 @@ def _e164(number: object) -> str:
 
 
 def region_of(context: Context) -> str:
-    """The country whose numbers are meant when no country code is given: the business's zone, else the locale's region."""
+    """The country whose numbers are meant when no country code is given: the zone's, else the locale's region."""
     region = _regions().get(context.timezone.key)
     if region:
         return region

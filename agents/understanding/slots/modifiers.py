@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from agents.understanding.phrases import alternatives, wordset
 from agents.understanding.slots.spelling import stem
 from agents.understanding.slots.terms import lexicon
 from agents.understanding.tokens import fold
@@ -16,33 +17,44 @@ if TYPE_CHECKING:
     from agents.understanding.slots.reading import Reading
     from agents.understanding.types import Slot
 
-_ACTIONS = {
-    "remove": r"no|without(?: any)?|hold the|skip the|leave (?:out|off) the|minus|don't (?:add|put|want)(?: any)?|sin|sans"
-    r"|ohne|senza|sem|nothing with",
-    "extra": r"extra|more|double|lots of|additional|con mas|en plus|doppelt",
-    "light": r"light|less|a (?:little|bit of|touch of)|easy on(?: the)?|not too much|poco|peu de|wenig",
-    "half": r"half(?: of it| with)?|media|moitie|halb|meta|meio",
+ACTIONS = {
+    "remove": """
+        no|without(?: any)?|hold the|hold|skip the|leave (?:out|off) the|minus|don't (?:add|put|want)(?: any)?
+        take (?:off|out) the|remove the|nothing with|sin|sans|ohne|senza|sem
+    """,
+    "extra": "extra|more|double|lots of|additional|con mas|en plus|doppelt",
+    "light": "light|less|just a little|a (?:little|bit of|touch of)|easy on(?: the)?|not too much|poco|peu de|wenig",
+    "half": "on half|one half|the other half|half(?: of it)?(?: with)?|media|moitie|halb|meta|meio",
 }
-_CUE = re.compile("|".join(rf"(?P<{action}>\b(?:{words}))" for action, words in _ACTIONS.items()) + "")
-_CUES = re.compile(rf"(?:{_CUE.pattern})\s+(?P<thing>[^\W\d_]+(?: [^\W\d_]+)?)")
-_NOT_FOOD = frozenset(
-    "thanks thank problem worries need rush one thing idea longer more not way doubt hay gracias problema merci danke grazie"
-    " it that this they we i you he she can hurry im cambio preference particular reservation booking table time an a hour the"
-    " past dozen day price off of to than for from at on in and or but is my me people person time so please just".split()
+"""What can be done with an ingredient, and how it is said."""
+_CUES = re.compile(
+    "|".join(rf"(?P<{action}>\b{alternatives(words)})" for action, words in ACTIONS.items()).join(("(?:", ")"))
+    + r"\s+(?P<thing>[^\W\d_]+(?: [^\W\d_]+)?)"
 )
+_NOT_FOOD = wordset("""
+    thanks thank problem worries need rush one thing idea longer more not way doubt hay gracias problema merci
+    danke grazie obrigado it that this they we i you he she can hurry im cambio preference particular
+    reservation booking table time an a hour the past dozen day price off of to than for from at on in and or
+    but is my me people person so please just
+""")
 _TIMES = re.compile(r"^\s*(?:x|×)\s*(?P<after>\d{1,3})\b")
-_BEFORE = re.compile(r"^\s*(?:x|×|of|of the|more|other|orders? of|portions? of|cups? of|glass(?:es)? of|bottles? of|small|medium|large|regular|big|double|single|iced|hot)?\s*$")
+_JOINT = re.compile(
+    alternatives("""
+        x|×|of|of the|more|other|small|medium|large|regular|big|double|single|iced|hot
+        (?:orders?|portions?|cups?|glass(?:es)?|bottles?|slices?|pieces?) of
+    """).join((r"^\s*", r"?\s*$"))
+)
 
 
 def find(reading: Reading, said: Sequence[Slot]) -> list[Slot]:
     """``said`` are the menu's terms in the message; a modifier with nothing before it is added."""
     items = [slot for slot in said if slot.name == "item"]
     changes = _changes(reading, items)
-    plain = [slot for slot in said if slot.name == "modifier" and not _covered(slot, changes)]
+    plain = [slot for slot in said if slot.name == "modifier" and not _is_covered(slot, changes)]
     return [*_quantities(reading, items), *changes, *(_added(slot) for slot in plain)]
 
 
-def _covered(slot: Slot, by: Sequence[Slot]) -> bool:
+def _is_covered(slot: Slot, by: Sequence[Slot]) -> bool:
     return any(other.start <= slot.start and slot.end <= other.end for other in by)
 
 
@@ -56,13 +68,12 @@ def _quantities(reading: Reading, items: Sequence[Slot]) -> list[Slot]:
     for item in items:
         after = _TIMES.match(reading.folded[item.end :])
         if after:
-            start = item.end + after.start("after")
-            found.append(reading.slot("quantity", start, item.end + after.end("after"), int(after["after"])))
+            span = item.end + after.start("after"), item.end + after.end("after")
+            found.append(reading.slot("quantity", *span, int(after["after"])))
             continue
         before = [n for n in reading.numbers if n.end <= item.start and not n.ordinal and n.value < 1000]
-        if before and _BEFORE.match(reading.folded[before[-1].end : item.start]):
-            number = before[-1]
-            found.append(reading.slot("quantity", number.start, number.end, number.value))
+        if before and _JOINT.match(reading.folded[before[-1].end : item.start]):
+            found.append(reading.slot("quantity", before[-1].start, before[-1].end, before[-1].value))
     return found
 
 
@@ -71,18 +82,16 @@ def _changes(reading: Reading, items: Sequence[Slot]) -> list[Slot]:
     found = []
     known = lexicon(reading.context.vocabulary)
     for match in reading.matches(_CUES):
-        action = next(name for name in _ACTIONS if match[name])
+        action = next(name for name in ACTIONS if match[name])
         start, end = match.span("thing")
         hits = [hit for hit in known.find(reading.text[start:end]) if hit.kind in {"modifier", "item"}]
         if hits:
             end = start + hits[0].end
-            key = hits[0].keys[0]
         elif _is_food(match, action, items):
             end = start + len(match["thing"].split()[0])
-            key = None
         else:
             continue
-        name = stem(fold(reading.text[start:end]))
+        name, key = stem(fold(reading.text[start:end])), hits[0].keys[0] if hits else None
         found.append(reading.slot("modifier", match.start(), end, {"action": action, "name": name, "key": key}))
     return found
 

@@ -5,25 +5,28 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from agents.understanding.phrases import alternatives, wordset
 from agents.understanding.tagger.words import is_first_name
 
 if TYPE_CHECKING:
     from agents.understanding.slots.reading import Reading
     from agents.understanding.types import Slot
 
-_CUES = (
-    r"my name is|my name's|the name is|the name's|under the name(?: of)?|in the name of|name's|i am called|it's under|under"
-    r"|me llamo|mi nombre es|a nombre de|soy|je m'appelle|mon nom est|au nom de|je suis|ich heisse|mein name ist"
-    r"|auf den namen|auf|mi chiamo|il mio nome e|a nome(?: di)?|sono|meu nome e|chamo-me|me chamo|em nome de|sou(?: o| a)?"
-)
-_CUE = re.compile(rf"\b(?:{_CUES})\s+")
+_CUES = alternatives(r"""
+    my name is|my name's|the name is|the name's|under the name(?: of)?|in the name of|name's|i am called|it's under
+    under|    me llamo|mi nombre es|a nombre de|soy|je m'appelle|mon nom est|au nom de|je suis|ich heisse|mein name ist
+    auf den namen|auf|mi chiamo|il mio nome e|a nome(?: di)?|sono|meu nome e|chamo-me|me chamo|em nome de|sou(?: o| a)?
+""")
+_CUE = re.compile(rf"\b{_CUES}\s+")
 _WORD = r"[^\W\d_][^\W\d_'’-]*(?:['’-][^\W\d_]+)*"
 _PARTICLE = r"(?:de la|de|del|da|dos|van|von|der|di|du|le|la|mc|o'|bin|al|el|st\.?)"
 _NAME = re.compile(rf"(?P<first>{_WORD})(?:\s+(?P<last>(?:{_PARTICLE}\s+)*{_WORD}(?:\s+{_WORD})?))?", re.IGNORECASE)
-_NOT_NAMES = frozenset(
-    "yes no ok okay sure thanks thank please hello hi hey si oui ja nein non sim nao gracias merci danke grazie obrigado"
-    " the a an for at on in it is and un una el le der die das interested looking going a happy sorry fine good not here"
-    " table tomorrow today tonight".split()
+_NOT_NAMES = wordset(
+    """
+    yes no ok okay sure thanks thank please hello hi hey si oui ja nein non sim nao gracias merci danke grazie
+    obrigado the a an for at on in it is and un una el le der die das interested looking going a happy sorry
+    fine good not here table tomorrow today tonight
+    """
 )
 
 
@@ -45,9 +48,8 @@ def _end(match: re.Match[str]) -> int:
     last = match["last"]
     if not last:
         return match.end()
-    words = [m for m in re.finditer(_WORD, last)]
     end = match.end("first")
-    for word in words:
+    for word in re.finditer(_WORD, last):
         if word[0][0].isupper():
             end = match.start("last") + word.end()
         elif not re.fullmatch(_PARTICLE, word[0], re.IGNORECASE):

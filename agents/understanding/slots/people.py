@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from agents.understanding.numbers import find_numbers
+from agents.understanding.phrases import alternatives
 from agents.understanding.tokens import fold
 
 if TYPE_CHECKING:
@@ -29,12 +30,26 @@ _BEFORE = {
     "pt": r"somos|seremos|mesa para|grupo de",
 }
 _LEAD = {language: re.compile(rf"\b(?:{words})\s+$") for language, words in _BEFORE.items()}
-_TOGETHER = {"zweit": 2, "dritt": 3, "viert": 4, "funft": 5, "sechst": 6, "siebt": 7, "acht": 8, "neunt": 9, "zehnt": 10}
+_TOGETHER = {
+    "zweit": 2,
+    "dritt": 3,
+    "viert": 4,
+    "funft": 5,
+    "sechst": 6,
+    "siebt": 7,
+    "acht": 8,
+    "neunt": 9,
+    "zehnt": 10,
+}
 _ZU = re.compile(rf"\bzu ({'|'.join(_TOGETHER)})\b")
 _SELF = re.compile(r"\b(?:me|myself|i|mich|ich|yo|moi|io|eu)\b")
 _ONE_MORE = re.compile(
-    r"\b(?:(?:my|his|her|the|a|an|our) )?(?:wife|husband|partner|girlfriend|boyfriend|friend|son|daughter|mother|father|mum"
-    r"|mom|dad|brother|sister|colleague|man|woman|baby|child|kid|guest|boss|client|fiancee?|grandmother|grandson|grandfather)\b"
+    r"\b(?:(?:my|his|her|the|a|an|our) )?"
+    + alternatives("""
+        wife|husband|partner|girlfriend|boyfriend|friend|son|daughter|mother|father|mum|mom|dad|brother|sister|colleague
+        man|woman|baby|child|kid|guest|boss|client|fiancee?|grandmother|grandson|grandfather
+    """)
+    + r"\b"
 )
 _COUPLE = re.compile(r"^\s*(?:the |a |just (?:the )?)?(?:couple|pair|both)(?: of us)?\s*$")
 
@@ -59,7 +74,9 @@ def _is_count(reading: Reading, number: Number, lead: re.Pattern[str]) -> bool:
     if number.ordinal or not 0 < number.value <= MOST:
         return False
     counted = _COUNTED.search(reading.folded[number.end :])
-    led = lead.search(reading.folded[: number.start]) and not re.match(r"\s*[:.]?\d|\s*(?:am|pm|h|uhr)\b", reading.folded[number.end :])
+    led = lead.search(reading.folded[: number.start]) and not re.match(
+        r"\s*[:.]?\d|\s*(?:am|pm|h|uhr)\b", reading.folded[number.end :]
+    )
     return bool(counted or (led and not number.article))
 
 

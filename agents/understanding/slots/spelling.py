@@ -6,17 +6,22 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from agents.understanding.phrases import wordset
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _KEPT = ("ss", "us", "is")
-_ORDINARY = frozenset(
-    "there three their these those where here could would should about other others please thanks thank right with without"
-    " want what when which while have having like likes make makes made take takes than that then this just only also some"
-    " same good great today tonight order orders need needs from your yours they them will well were does doing done going"
-    " sure nice time times table tables more most much many very really maybe okay morning evening afternoon night people"
-    " person place places first second third thing things think know look looks looking show tell give gets getting change"
-    " could've hello friend friends another both each every something anything".split()
+_ORDINARY = wordset(
+    """
+    there three their these those where here could would should about other others please thanks thank right
+    with without want what when which while have having like likes make makes made take takes than that then
+    this just only also some same good great today tonight order orders need needs from your yours they them
+    will well were does doing done going sure nice time times table tables more most much many very really maybe
+    okay morning evening afternoon night people person place places first second third thing things think know
+    look looks looking show tell give gets getting change could've hello friend friends another both each every
+    something anything
+    """
 )
 """Everyday words are themselves, however near a dish's name they come: "there" is no "three"."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from agents.understanding.phrases import wordset
 from agents.understanding.slots.spelling import Speller, stem
 from agents.understanding.tokens import words
 
@@ -21,17 +22,25 @@ ENOUGH = 0.5
 
 Modifiers and aliases must be said whole: "sugar" is not "sugar-free vanilla".
 """
-_LINKS = frozenset("of the with de la le les di da del al con mit in".split())
+_LINKS = wordset("of the with de la le les di da del al con mit in")
 """Words that may stand between the words of a name; "and" may not, for another dish often follows it."""
-_LIGHT = _LINKS | frozenset("and a an und et y e".split())
-_WEAK = frozenset(
-    "hot cold iced fresh small medium large big mini special house classic regular plain tea coffee drink drinks juice sauce"
-    " menu set new deluxe double single half full free black white red green hour hours minute session service treatment"
-    " appointment check up standard basic express premium men women kid child adult".split()
+_LIGHT = _LINKS | wordset("and a an und et y e")
+_WEAK = wordset(
+    """
+    hot cold iced fresh small medium large big mini special house classic regular plain tea coffee drink drinks
+    juice sauce menu set new deluxe double single half full free black white red green hour hours minute session
+    service treatment appointment check up standard basic express premium men women kid child adult
+    """
 )
 """Words that tell kinds and sizes apart and name nothing by themselves."""
 _UNHEARD = frozenset("-'")
-_KINDS = (("item", "items"), ("service", "services"), ("staff", "staff"), ("modifier", "modifiers"), ("resource", "resources"))
+_KINDS = (
+    ("item", "items"),
+    ("service", "services"),
+    ("staff", "staff"),
+    ("modifier", "modifiers"),
+    ("resource", "resources"),
+)
 
 
 class Name(NamedTuple):
@@ -141,7 +150,9 @@ class Lexicon:
 
 def _ways_to_say(kind: str, term: Term) -> Iterable[Name]:
     for i, way in enumerate((term.name, *term.aliases)):
-        stems = tuple(stem(word.key) for word in words(way.replace("&", " and ")) if word.key.isalnum())
+        stems = tuple(
+            stem(word.key) for word in words(way.replace("&", " and ")) if word.key.isalnum() or word.key == "%"
+        )
         if stems:
             yield Name(kind, term.key, stems, is_alias=i > 0)
     if kind == "staff" and " " in term.name:

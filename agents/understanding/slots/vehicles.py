@@ -23,9 +23,7 @@ _ALIASES = {
 GARAGES = frozenset({"garage", "automotive", "auto", "auto_repair", "mechanic"})
 _ORDINARY = {"mini", "seat", "smart", "rover"}  # also plain words: only a make beside a model or a year
 _MAKE_OF = {make.lower(): make for make in _MAKES} | _ALIASES
-_MODEL_OF = {
-    model: make for make, models in _MAKES.items() for model in models if model.isalpha() and len(model) > 3
-}
+_MODEL_OF = {model: make for make, models in _MAKES.items() for model in models if model.isalpha() and len(model) > 3}
 _NAME = "|".join(sorted((re.escape(name) for name in _MAKE_OF), key=len, reverse=True))
 _YEAR = r"(?:19[5-9]|20[0-4])\d"
 _VEHICLE = re.compile(
@@ -42,12 +40,14 @@ _BRITISH_PLATE = re.compile(r"\b(?P<plate>[a-z]{2}\d{2} ?[a-z]{3})\b")
 
 
 def find(reading: Reading) -> list[Slot]:
-    """Cars where cars are the talk: a garage's customer, or a make with its model or year. A name may be a make's too."""
+    """Cars where cars are the talk: at a garage, or a make with its model or year; a person may be called Opel."""
     is_garage = reading.context.category in GARAGES
     found = [slot for match in reading.matches(_VEHICLE) if (slot := _vehicle(reading, match, is_garage))]
     if not found and is_garage:
         found = [
-            reading.slot("vehicle", *match.span(), {"make": _MODEL_OF[match["model"]], "model": match["model"].title()}, 0.8)
+            reading.slot(
+                "vehicle", *match.span(), {"make": _MODEL_OF[match["model"]], "model": match["model"].title()}, 0.8
+            )
             for match in reading.matches(_LONE)
             if match["model"] in _MODEL_OF
         ]

@@ -41,9 +41,7 @@ def decode(tokens: Sequence[Token], labels: Sequence[str], confidences: Sequence
     return sorted(found, key=lambda span: (span.start, span.end))
 
 
-def _decode_slot(
-    slot: str, tokens: Sequence[Token], labels: Sequence[str], confidences: Sequence[float]
-) -> list[Span]:
+def _decode_slot(slot: str, tokens: Sequence[Token], labels: Sequence[str], confidences: Sequence[float]) -> list[Span]:
     spans: list[Span] = []
     open_ = False
     for token, label, confidence in zip(tokens, labels, confidences, strict=True):

@@ -29,8 +29,9 @@ class Tagging:
     outside: tuple[float, ...]
 
     def doubt(self, start: int, end: int) -> float:
-        """How likely it is, at least, that a slot was passed over between two offsets; 1 where nothing was looked at."""
-        inside = [p for token, p in zip(self.tokens, self.outside, strict=True) if token.start < end and token.end > start]
+        """How likely it is, at least, that a slot was passed over between two offsets; 1 where none was looked for."""
+        chances = zip(self.tokens, self.outside, strict=True)
+        inside = [chance for token, chance in chances if token.start < end and token.end > start]
         return 1.0 - min(inside) if inside else 1.0
 
 

@@ -23,7 +23,7 @@ _UPPER, _LOWER, _DIGIT, _RUN = (re.compile(p) for p in (r"[^\W\d_a-zß-öø-ÿ]"
 
 
 def shape(word: str) -> str:
-    """"Friday" → "Xxx", "2018" → "dd": capitals, small letters and digits, runs cut to two."""
+    """ "Friday" → "Xxx", "2018" → "dd": capitals, small letters and digits, runs cut to two."""
     return _RUN.sub(r"\1\1", _DIGIT.sub("d", _LOWER.sub("x", _UPPER.sub("X", word))))
 
 
