@@ -30,7 +30,9 @@ def _with(base: dict[str, int], **more: int) -> dict[str, int]:
 
 
 def _joined(tens: dict[str, int], units: dict[str, int], glue: str) -> dict[str, int]:
-    return {f"{ten}{glue}{unit}": value + one for ten, value in tens.items() for unit, one in units.items() if 0 < one < 10}
+    return {
+        f"{ten}{glue}{unit}": value + one for ten, value in tens.items() for unit, one in units.items() if 0 < one < 10
+    }
 
 
 def _english() -> NumberWords:
@@ -86,15 +88,15 @@ def _spanish() -> NumberWords:
 
 
 def _french() -> NumberWords:
-    small = _list(
-        "zero un/une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
-    )
+    small = _list("zero un/une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize")
     small |= {"dix sept": 17, "dix huit": 18, "dix neuf": 19}
     units = {word: value for word, value in small.items() if 1 < value < 10}
     tens = _list("vingt trente quarante cinquante soixante", 20, 10)
     compound = _joined(tens, units, " ") | {f"{ten} et un": value + 1 for ten, value in tens.items()}
     compound |= {f"{ten} et une": value + 1 for ten, value in tens.items()}
-    compound |= {f"soixante {word}": 60 + value for word, value in small.items() if 10 <= value <= 19} | {"soixante et onze": 71}
+    compound |= {f"soixante {word}": 60 + value for word, value in small.items() if 10 <= value <= 19} | {
+        "soixante et onze": 71
+    }
     compound |= {f"quatre vingt {word}": 80 + value for word, value in small.items() if 1 <= value <= 19}
     compound |= {"quatre vingt": 80, "quatre vingts": 80, "septante": 70, "huitante": 80, "nonante": 90}
     ordinals = _list(
@@ -108,7 +110,14 @@ def _french() -> NumberWords:
         ordinals,
         {"cent": 100, "cents": 100, "mille": 1000},
         frozenset(),
-        {"une paire": 2, "une demi douzaine": 6, "demi douzaine": 6, "une douzaine": 12, "douzaine": 12, "une dizaine": 10},
+        {
+            "une paire": 2,
+            "une demi douzaine": 6,
+            "demi douzaine": 6,
+            "une douzaine": 12,
+            "douzaine": 12,
+            "une dizaine": 10,
+        },
         frozenset({"un", "une"}),
         frozenset({"er", "ere", "e", "eme", "nd", "nde"}),
     )
@@ -120,7 +129,11 @@ def _german() -> NumberWords:
         " zwolf/zwoelf dreizehn vierzehn funfzehn/fuenfzehn sechzehn siebzehn achtzehn neunzehn"
     )
     tens = _list("zwanzig dreissig vierzig funfzig/fuenfzig sechzig siebzig achtzig neunzig", 20, 10)
-    units = {word: value for word, value in small.items() if 0 < value < 10 and word not in {"eins", "eine", "einen", "einem", "einer"}}
+    units = {
+        word: value
+        for word, value in small.items()
+        if 0 < value < 10 and word not in {"eins", "eine", "einen", "einem", "einer"}
+    }
     compound = {f"{unit}und{ten}": value + one for ten, value in tens.items() for unit, one in units.items()}
     below_ten = _list("erst zweit dritt viert funft sechst siebt acht neunt", 1)
     stems = dict(below_ten)
@@ -147,7 +160,9 @@ def _italian() -> NumberWords:
     tens = _list("venti trenta quaranta cinquanta sessanta settanta ottanta novanta", 20, 10)
     units = {word: value for word, value in small.items() if 0 < value < 10 and word not in {"un", "una"}}
     compound = {
-        (ten[:-1] if unit in {"uno", "otto"} else ten) + unit: value + one for ten, value in tens.items() for unit, one in units.items()
+        (ten[:-1] if unit in {"uno", "otto"} else ten) + unit: value + one
+        for ten, value in tens.items()
+        for unit, one in units.items()
     }
     ordinals = _list("primo/prima secondo/seconda terzo/terza quarto/quarta quinto/quinta sesto/sesta settimo/settima"
                      " ottavo/ottava nono/nona decimo/decima", 1)  # fmt: skip

@@ -96,5 +96,7 @@ def _lunar(key: str, year: int) -> date | None:
     module, calendar, method = _LUNAR[key]
     reckoner = getattr(import_module(f"holidays.calendars.{module}"), calendar)()
     found = getattr(reckoner, method)(year)
-    days: Iterable[tuple[date | None, bool]] = found if isinstance(found, list) else [found] if isinstance(found, tuple) else list(found)
+    days: Iterable[tuple[date | None, bool]] = (
+        found if isinstance(found, list) else [found] if isinstance(found, tuple) else list(found)
+    )
     return min((day for day, _ in days if day is not None and day.year == year), default=None)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from agents.understanding.time.nodes import Node, Setting
@@ -23,7 +24,9 @@ Produce = "Callable[[Found, Setting], Node | None]"
 
 _PLACE = re.compile(r"<(?:(\w+)=)?([\w|]+)>")
 _NEVER = "[^\\x00-\\U0010ffff]"
-_FIRST_SYMBOL = 0xF0000
+_FIRST_SYMBOL = 0x100
+_GROUPED = re.compile(r"\((?!\?P)[^()]*\)(?:[?*]|\{\d,\d\})?")
+_REQUIRED = re.compile(r"<(?:(\w+)=)?([\w|]+)>(?!\?|\{0)")
 
 
 @dataclass(slots=True)
@@ -43,6 +46,7 @@ class Alphabet:
     """One private character for every set of classes that occurs."""
 
     symbols: dict[frozenset[str], str] = field(default_factory=dict)
+    _holding: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
 
     def symbol(self, classes: Mapping[str, object]) -> str:
         names = frozenset(classes)
@@ -50,8 +54,16 @@ class Alphabet:
             self.symbols[names] = chr(_FIRST_SYMBOL + len(self.symbols))
         return self.symbols[names]
 
-    def matching(self, names: set[str]) -> str:
-        chars = "".join(symbol for classes, symbol in self.symbols.items() if classes & names)
+    def holding(self, names: tuple[str, ...]) -> frozenset[str]:
+        """The symbols that carry any of these classes."""
+        if names not in self._holding:
+            self._holding[names] = frozenset(
+                symbol for classes, symbol in self.symbols.items() if not classes.isdisjoint(names)
+            )
+        return self._holding[names]
+
+    def matching(self, names: tuple[str, ...]) -> str:
+        chars = "".join(sorted(self.holding(names)))
         return f"[{chars}]" if chars else _NEVER
 
 
@@ -60,7 +72,9 @@ class Found:
 
     __slots__ = ("_places", "first", "match", "text", "tokens")
 
-    def __init__(self, match: re.Match[str], tokens: list[Token], places: Mapping[str, tuple[str, ...]], text: str) -> None:
+    def __init__(
+        self, match: re.Match[str], tokens: list[Token], places: Mapping[str, tuple[str, ...]], text: str
+    ) -> None:
         self.match = match
         self.tokens = tokens
         self.first = match.start()
@@ -128,35 +142,65 @@ class Level:
         return add
 
 
-@dataclass(frozen=True, slots=True)
 class Compiled:
-    expression: re.Pattern[str]
-    places: dict[str, tuple[str, ...]]
-    produce: Callable[[Found, Setting], Node | None]
+    """A rule in one language's alphabet; its expression is built when a text first has all the classes it needs."""
 
+    __slots__ = ("_alphabet", "_expression", "_needs", "_rule", "places")
 
-def compile_rule(rule: Rule, alphabet: Alphabet) -> Compiled:
-    places: dict[str, tuple[str, ...]] = {}
+    def __init__(self, rule: Rule, alphabet: Alphabet) -> None:
+        self._rule = rule
+        self._alphabet = alphabet
+        self._needs = tuple(alphabet.holding(classes) for classes in _needed(rule.pattern))
+        self._expression: re.Pattern[str] | None = None
+        self.places: dict[str, tuple[str, ...]] = {}
 
-    def expand(match: re.Match[str]) -> str:
+    @property
+    def produce(self) -> Callable[[Found, Setting], Node | None]:
+        return self._rule.produce
+
+    def search(self, symbols: str, present: frozenset[str]) -> bool:
+        """Whether the rule matches anywhere; ``present`` are the symbols that occur."""
+        if any(need.isdisjoint(present) for need in self._needs):
+            return False
+        return self.expression.search(symbols) is not None
+
+    @property
+    def expression(self) -> re.Pattern[str]:
+        if self._expression is None:
+            self._expression = re.compile(_PLACE.sub(self._expand, self._rule.pattern))
+        return self._expression
+
+    def _expand(self, match: re.Match[str]) -> str:
         name, classes = match.group(1), tuple(match.group(2).split("|"))
-        chars = alphabet.matching(set(classes))
+        chars = self._alphabet.matching(classes)
         if name is None:
             return chars
-        places[name] = classes
+        self.places[name] = classes
         return f"(?P<{name}>{chars})"
 
-    return Compiled(re.compile(_PLACE.sub(expand, rule.pattern)), places, rule.produce)
+
+@cache
+def _needed(pattern: str) -> tuple[tuple[str, ...], ...]:
+    """The classes no match of the pattern can do without: those outside groups and not optional."""
+    if "|" in _GROUPED.sub("", _PLACE.sub("", pattern)):
+        return ()
+    before = None
+    while pattern != before:
+        before = pattern
+        pattern = _GROUPED.sub("", pattern)
+    return tuple(tuple(match.group(2).split("|")) for match in _REQUIRED.finditer(pattern))
 
 
 def rewrite(tokens: list[Token], rules: list[Compiled], alphabet: Alphabet, setting: Setting, text: str) -> list[Token]:
     """The tokens after every rule has replaced what it matched, in order of the rules."""
     symbols = "".join(token.symbol for token in tokens)
+    present = frozenset(symbols)
     for rule in rules:
-        if rule.expression.search(symbols) is None:
+        if not rule.search(symbols, present):
             continue
         tokens = _apply(rule, symbols, tokens, alphabet, setting, text)
         symbols = "".join(token.symbol for token in tokens)
+        present = frozenset(symbols)
     return tokens
 
 

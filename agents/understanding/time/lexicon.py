@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from agents.understanding.numbers import read_number
-from agents.understanding.time.grammar import Alphabet, Classes, Compiled, Token, compile_rule
+from agents.understanding.time.grammar import Alphabet, Classes, Compiled, Token
 from agents.understanding.time.nodes import Node
 from agents.understanding.time.typing_errors import Typos
 from agents.understanding.tokens import Word, keys, words
@@ -143,20 +143,22 @@ def lexicon(language: str, levels: tuple[Level, ...] | None = None) -> Lexicon:
     from agents.understanding.time.rules import LEVELS  # noqa: PLC0415 - the rules are read once a language is needed
 
     phrases = _phrases(_table(language))
-    alphabet = _alphabet(phrases)
-    rules = [compile_rule(rule, alphabet) for level in levels or LEVELS for rule in level.rules]
+    alphabet = _alphabet(phrases, language)
+    rules = [Compiled(rule, alphabet) for level in levels or LEVELS for rule in level.rules]
     return Lexicon(language, phrases, Typos.of(phrases), alphabet, rules)
 
 
-def _alphabet(phrases: Phrases) -> Alphabet:
+def _alphabet(phrases: Phrases, language: str) -> Alphabet:
     """Every set of classes a text can bring must be known before the rules are compiled."""
     alphabet = Alphabet()
     alphabet.symbol({})
-    listed = [classes for entries in phrases.values() for _, classes in entries]
-    for classes in listed:
-        alphabet.symbol(classes)
-        for number in ("number", "ordinal"):
-            alphabet.symbol({number: 0, **classes})
+    for first, entries in phrases.items():
+        for rest, classes in entries:
+            alphabet.symbol(classes)
+            spelled = words(" ".join((first, *rest)))
+            reading = read_number(spelled, 0, language)
+            if reading is not None and reading.length == len(spelled):
+                alphabet.symbol({"ordinal" if reading.ordinal else "number": 0, **classes})
     for digits in range(1, 15):
         alphabet.symbol({"n2" if digits <= 2 else f"n{digits}": 0, "digits": ""})
     for name in _MARKS.values():

@@ -15,6 +15,7 @@ from agents.understanding.time.nodes import (
     Instant,
     Instants,
     Length,
+    MinutePast,
     Moment,
     Moments,
     Repeat,
@@ -24,6 +25,8 @@ from agents.understanding.time.opening import open_at, usually_open_at
 from agents.understanding.time.zone import localise
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from agents.understanding.time.grammar import Token
 
 _DAY = timedelta(days=1)
@@ -42,13 +45,15 @@ class Sense:
     grain: str = ""
 
 
-def sense(node: object, setting: Setting) -> Sense | None:  # noqa: C901, PLR0911 - one line for each kind of node
+def sense(node: object, setting: Setting) -> Sense | None:  # noqa: C901 - one line for each kind of node
     """What a node the grammar left at the top means now; None for what is no mention by itself."""
     match node:
         case Day():
             return _day(node)
         case Clock():
             return _clock(node, setting, None)
+        case MinutePast():
+            return _past_some_hour(node, setting)
         case Moment():
             return _moment(node, setting)
         case Instant():
@@ -76,9 +81,7 @@ def mention(token: Token, text: str, setting: Setting) -> Mention | None:
     if found is None:
         return None
     said = text[token.start : token.end]
-    return Mention(
-        found.kind, token.start, token.end, said, found.value, found.alternatives, found.why, found.grain
-    )
+    return Mention(found.kind, token.start, token.end, said, found.value, found.alternatives, found.why, found.grain)
 
 
 def _day(day: Day) -> Sense:
@@ -95,7 +98,11 @@ def choose(clock: Clock, setting: Setting, day: date | None) -> tuple[tuple[time
     if setting.hours is not None:
         fitting = _open(times, setting, day)
         if len(fitting) == 1:
-            return fitting, tuple(each for each in times if each not in fitting), "the only reading within opening hours"
+            return (
+                fitting,
+                tuple(each for each in times if each not in fitting),
+                "the only reading within opening hours",
+            )
     if clock.leading_zero:
         return times[:1], times[1:], "written with a leading zero"
     if clock.hour == _NOON:
@@ -151,9 +158,7 @@ def _moment(moment: Moment, setting: Setting) -> Sense:
     return _localised(chosen, [each for each in spare if each not in chosen], setting, why, clock)
 
 
-def _next_day(
-    chosen: list[tuple[date, time]], setting: Setting, why: str
-) -> tuple[list[tuple[date, time]], str]:
+def _next_day(chosen: list[tuple[date, time]], setting: Setting, why: str) -> tuple[list[tuple[date, time]], str]:
     """Midnight or an hour after it: the one that ends the day, and where that stays open the one that begins it."""
     ending = [(each + _DAY, at) for each, at in chosen]
     beginning = [(each, at) for each, at in chosen if at == time(0) and not _passed(each, at, setting)]
@@ -184,9 +189,9 @@ def _localised(
     chosen: list[tuple[date, time]], spare: list[tuple[date, time]], setting: Setting, why: str, clock: Clock
 ) -> Sense:
     grain = "about" if clock.about else "second" if clock.second else "minute"
-    weaker = tuple(dict.fromkeys(moment for day, at in spare for moment in localise(day, at, setting.timezone).moments[:1]))
+    weaker = _distinct(localise(day, at, setting.timezone).moments[0] for day, at in spare)
     found = [localise(day, at, setting.timezone) for day, at in chosen]
-    moments = tuple(dict.fromkeys(moment for each in found for moment in each.moments))
+    moments = _distinct(moment for each in found for moment in each.moments)
     kinds = {each.kind for each in found}
     if "gap" in kinds:
         return Sense("datetime", None, moments, "the clocks skip this time on that day", grain)
@@ -197,7 +202,25 @@ def _localised(
     return Sense("datetime", moments[0], weaker, why, grain)
 
 
-def _pairs(clocks: Clocks, setting: Setting, day: date | None) -> tuple[tuple[TimeSpan, ...], tuple[TimeSpan, ...], str]:
+def _distinct(moments: Iterable[datetime]) -> tuple[datetime, ...]:
+    """Without repetition; the two moments of a doubled wall time are equal to Python and distinct to a customer."""
+    return tuple({moment.isoformat(): moment for moment in moments}.values())
+
+
+def _past_some_hour(node: MinutePast, setting: Setting) -> Sense:
+    """ "Half past" as an answer: the full hours are left to ask, those within opening hours where they are known."""
+    hours = setting.hours
+    if hours is not None:
+        times = tuple(each for each in (time(hour, node.minute) for hour in range(24)) if usually_open_at(hours, each))
+    else:
+        coming = setting.now.hour + (setting.now.minute > node.minute)
+        times = (time(coming % 24, node.minute),)
+    return Sense("time", None, times, "the hour was not said", "minute")
+
+
+def _pairs(
+    clocks: Clocks, setting: Setting, day: date | None
+) -> tuple[tuple[TimeSpan, ...], tuple[TimeSpan, ...], str]:
     """The stretches of wall time to choose from; both ends lie in the same half unless that would run backwards."""
     start, end = clocks.start, clocks.end
     if start is None or end is None:

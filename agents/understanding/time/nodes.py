@@ -84,6 +84,14 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class MinutePast:
+    """Minutes past an hour that was not said: "half past"."""
+
+    symbol: ClassVar[str] = "minute_past"
+    minute: int
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A part of the day ("evening") with the wall times it spans; ``half`` tells which half of the day it picks."""
 
@@ -117,9 +125,7 @@ class Length:
         return timedelta(days=years * 365 + months * 30 + self.days + self.business_days, seconds=self.seconds)
 
     def __add__(self, other: Length) -> Length:
-        return Length(
-            self.months + other.months, self.days + other.days, self.seconds + other.seconds, other.grain
-        )
+        return Length(self.months + other.months, self.days + other.days, self.seconds + other.seconds, other.grain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,4 +199,6 @@ class Nothing:
     symbol: ClassVar[str] = "nothing"
 
 
-Node = Day | Clock | Part | Length | Days | Clocks | Moment | Instant | Moments | Instants | Repeat | Nothing
+Node = (
+    Day | Clock | MinutePast | Part | Length | Days | Clocks | Moment | Instant | Moments | Instants | Repeat | Nothing
+)

@@ -40,12 +40,20 @@ def resolve(
     code = language[:2].lower()
     words = lexicon(code if code in TABLES else "en")
     setting = Setting(
-        now.astimezone(timezone), timezone, hours, requested,
-        month_first=_month_first(language, timezone), dotted_dates=code == "de",
+        now.astimezone(timezone),
+        timezone,
+        hours,
+        requested,
+        month_first=_month_first(language, timezone),
+        dotted_dates=code == "de",
     )
     text = text[:_LONGEST]
     tokens = rewrite(words.tokens(text), words.rules, words.alphabet, setting, text)
-    found = (mention(token, text, setting) for token in tokens if not token.key and _stands_alone(token.start, token.end, text))
+    found = (
+        mention(token, text, setting)
+        for token in tokens
+        if not token.key and _stands_alone(token.start, token.end, text)
+    )
     return tuple(each for each in found if each is not None)
 
 

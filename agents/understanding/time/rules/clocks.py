@@ -64,7 +64,6 @@ def around_the_half(found: Found, _setting: Setting) -> Node | None:
     return from_minutes(found, found.number("h"), -_HALF + (_minutes(found) if later else -_minutes(found)))
 
 
-
 _AMOUNT = "(?:<a>?(?:<half=half>|<quarter=quarter>)|(?:<mi=n2|number><minute_unit>?))"
 _END = f"(?:<oclock>|{_MERIDIEM})?"
 
@@ -82,7 +81,7 @@ def minutes_to(found: Found, setting: Setting) -> Node | None:
 
 
 def _is_range(found: Found) -> bool:
-    """"5 to 7" is a stretch from five to seven; "five to seven" too where "from" or a further time says so."""
+    """ "5 to 7" is a stretch from five to seven; "five to seven" too where "from" or a further time says so."""
     groups = found.match.re.groupindex
     amount = found.token("mi") if "mi" in groups else None
     if amount is None or not any({"to_hour", "to"} <= set(token.classes) for token in found.matched):
@@ -125,7 +124,7 @@ def before_the_hour(found: Found, _setting: Setting) -> Node | None:
 
 @LEVEL.rule(f"<half_bare>{HOUR}{_END}")
 def british_half(found: Found, _setting: Setting) -> Node | None:
-    """"Half seven" is half past seven (only numbers up to twelve, and never half of something counted)."""
+    """ "Half seven" is half past seven (only numbers up to twelve, and never half of something counted)."""
     if not 1 <= found.number("h") <= 12 or _counts(found.after) or loose_letter(found):
         return None
     return from_minutes(found, found.number("h"), _HALF)
@@ -157,7 +156,10 @@ def hour_less_minutes(found: Found, _setting: Setting) -> Node | None:
 
 def _hour_first(found: Found, minutes: int) -> Clock | None:
     if "h" in found.match.re.groupindex:
-        named = any({"oclock", "half", "quarter", "half_after", "quarter_after", "less"} & set(token.classes) for token in found.matched)
+        named = any(
+            {"oclock", "half", "quarter", "half_after", "quarter_after", "less"} & set(token.classes)
+            for token in found.matched
+        )
         before = found.before.classes if found.before else {}
         if not (named or "at" in before or "about" in before) or _counts(found.after):
             return None
@@ -187,7 +189,11 @@ def oclock(found: Found, _setting: Setting) -> Node | None:
     """With "heures" or "horas" a mere number of hours is a length where nothing says it is a clock."""
     before = found.before.classes if found.before else {}
     word = next(token for token in found.matched if "oclock" in token.classes)
-    if "unit" in word.classes and {"for_length", "in", "ago_before", "within"} & set(before) and not _clearly_clock(found, before):
+    if (
+        "unit" in word.classes
+        and {"for_length", "in", "ago_before", "within"} & set(before)
+        and not _clearly_clock(found, before)
+    ):
         return None
     minute = found.number("mi") if "mi" in found.match.re.groupindex else 0
     return clock(found, found.number("h"), minute)
@@ -217,12 +223,14 @@ def trailing_ish(found: Found, _setting: Setting) -> Node | None:
     "<h=number><tight_dash>?<mi=number>(?!<unit|counted|number|month|ordinal|doubtful_month>)",
 )
 def spoken_minutes(found: Found, _setting: Setting) -> Node | None:
-    """"Six forty-three", "two thirty"; without "at" only minutes people round to."""
+    """ "Six forty-three", "two thirty"; without "at" only minutes people round to."""
     minute = found.number("mi")
     before = found.before.classes if found.before else {}
     if not (10 <= minute < _HOUR or any("oh" in token.classes for token in found.matched)):
         return None
-    if not {"at", "about"} & set(before) and (minute % 5 or {"of", "for_people", "month", "doubtful_month", "date"} & set(before)):
+    if not {"at", "about"} & set(before) and (
+        minute % 5 or {"of", "for_people", "month", "doubtful_month", "date"} & set(before)
+    ):
         return None
     if _counts(found.after):
         return None
@@ -241,13 +249,18 @@ def clock_in_part(found: Found, _setting: Setting) -> Node | None:
     return in_part(base, str(found["p"])) if isinstance(base, Clock) else None
 
 
-@LEVEL.rule("<in>?<the>?(?<!<this|next|last|every|day_word|weekday|short_weekday|day_or_part>)<p=part_word|part_of_clock><comma>?<at|about>?<t=time>(?!<date>)")
+@LEVEL.rule(
+    "<in>?<the>?(?<!<this|next|last|every|day_word|weekday|short_weekday|day_or_part>)<p=part_word|part_of_clock><comma>?<at|about>?<t=time>(?!<date>)"
+)
 def part_then_clock(found: Found, _setting: Setting) -> Node | None:
     base = found["t"]
     return in_part(base, str(found["p"])) if isinstance(base, Clock) and base.open_half else None
 
 
-@LEVEL.rule("(?<!<on_date>)<h=n2|number><in|at>?<the>?<early|late>?<p=part_of_clock>", "<h=n2|number><in><the><early|late>?<p=part_word>")
+@LEVEL.rule(
+    "(?<!<on_date>)<h=n2|number><in|at>?<the>?<early|late>?<p=part_of_clock>",
+    "<h=n2|number><in><the><early|late>?<p=part_word>",
+)
 def hour_in_part(found: Found, _setting: Setting) -> Node | None:
     if _decimal(found):
         return None
@@ -259,7 +272,9 @@ def _decimal(found: Found) -> bool:
     return found.before is not None and "separator" in found.before.classes
 
 
-@LEVEL.rule("(?<=<at>)<h=n2|number>(?!<tight_slash|tight_dash|unit|counted|number|n2|ordinal|month|weekday_name|tight_dot|percent>)")
+@LEVEL.rule(
+    "(?<=<at>)<h=n2|number>(?!<tight_slash|tight_dash|unit|counted|number|n2|ordinal|month|weekday_name|tight_dot|percent>)"
+)
 def bare_hour_after_at(found: Found, _setting: Setting) -> Node | None:
     made = clock(found, found.number("h"))
     if made is None or _counts(found.after):
@@ -267,7 +282,10 @@ def bare_hour_after_at(found: Found, _setting: Setting) -> Node | None:
     return replace(made, bare=True)
 
 
-@LEVEL.rule("(?<=<about>)<h=number>(?=$|<comma|dot|question|for|on|weekday|day_word|tonight|please>)", "(?<=<about>)<h=n2>(?!<tight_slash|tight_dash|unit|counted|number|n2|ordinal|month|tight_dot>)")
+@LEVEL.rule(
+    "(?<=<about>)<h=number>(?=$|<comma|dot|question|for|on|weekday|day_word|tonight|please>)",
+    "(?<=<about>)<h=n2>(?!<tight_slash|tight_dash|unit|counted|number|n2|ordinal|month|tight_dot>)",
+)
 def bare_hour_about(found: Found, _setting: Setting) -> Node | None:
     made = clock(found, found.number("h"))
     return replace(made, bare=True, about=True) if made and not _counts(found.after) else None
@@ -275,14 +293,17 @@ def bare_hour_about(found: Found, _setting: Setting) -> Node | None:
 
 @LEVEL.rule("<about><t=time>(?!<on>)")
 def about(found: Found, _setting: Setting) -> Node | None:
-    """"Around 1pm": the word belongs to the expression."""
+    """ "Around 1pm": the word belongs to the expression."""
     base = found["t"]
     if not isinstance(base, Clock) or base.bare:
         return None
     return replace(base, about=True)
 
 
-@LEVEL.rule("(?<=<time><or>)<h=n2|number>(?!<unit|counted|tight_dot|tight_slash>)", "(?<=<time><comma>)<h=n2|number>(?=<or><time>)")
+@LEVEL.rule(
+    "(?<=<time><or>)<h=n2|number>(?!<unit|counted|tight_dot|tight_slash>)",
+    "(?<=<time><comma>)<h=n2|number>(?=<or><time>)",
+)
 def or_another_hour(found: Found, _setting: Setting) -> Node | None:
     """At 7 or 8."""
     made = clock(found, found.number("h"))

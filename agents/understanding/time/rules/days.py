@@ -53,7 +53,11 @@ def _sensible(year: int | None) -> bool:
 def month_and_day(found: Found, setting: Setting, month: int, number: int) -> Day | None:
     """The named day; with a weekday that does not fit, both readings."""
     year = named_year(found, setting)
-    if not 1 <= number <= 31 or not _sensible(year) or (found.has("late_year") and found.number("late_year") <= _MAX_HOUR):
+    if (
+        not 1 <= number <= 31
+        or not _sensible(year)
+        or (found.has("late_year") and found.number("late_year") <= _MAX_HOUR)
+    ):
         return None
     if year is not None:
         return full_day(found, setting, year, month, number)
@@ -68,12 +72,19 @@ _MONTH_FIRST = f"{_NAMED}<the>?<m={MONTH}><dot|comma|tight_dash|tight_slash>?<th
 _DAY_FIRST = f"{_NAMED}<the>?{_NUMBER}(?:<day_unit>?<of>|<dot|tight_dash|tight_slash>)?<the>?<m={MONTH}><dot>?"
 
 
-@LEVEL.rule(f"{_DAY_FIRST}{_YEAR}", f"{_MONTH_FIRST}{_YEAR}", f"<y=n4><comma>?<m={MONTH}><dot>?<d=ordinal|n2>(?!<tight_colon|am|pm>)")
+@LEVEL.rule(
+    f"{_DAY_FIRST}{_YEAR}",
+    f"{_MONTH_FIRST}{_YEAR}",
+    f"<y=n4><comma>?<m={MONTH}><dot>?<d=ordinal|n2>(?!<tight_colon|am|pm>)",
+)
 def day_of_named_month_and_year(found: Found, setting: Setting) -> Node | None:
     return month_and_day(found, setting, found.number("m"), found.number("d"))
 
 
-@LEVEL.rule(f"{_DAY_FIRST}(?<!<dot>)", f"{_NAMED}<the>?{_NUMBER}(?:<day_unit>?<of>|<dot|tight_dash|tight_slash>)?<the>?<m={MONTH}>")
+@LEVEL.rule(
+    f"{_DAY_FIRST}(?<!<dot>)",
+    f"{_NAMED}<the>?{_NUMBER}(?:<day_unit>?<of>|<dot|tight_dash|tight_slash>)?<the>?<m={MONTH}>",
+)
 def day_of_named_month(found: Found, setting: Setting) -> Node | None:
     if _is_verb(found):
         return None
@@ -90,7 +101,7 @@ def month_and_day_without_year(found: Found, setting: Setting) -> Day | None:
 
 
 def _is_verb(found: Found) -> bool:
-    """"7 may be": a number before a modal verb; the month is written with a capital, or an "of" joins it."""
+    """ "7 may be": a number before a modal verb; the month is written with a capital, or an "of" joins it."""
     month = found.token("m")
     if month is None or "doubtful_month" not in month.classes:
         return False
@@ -99,7 +110,10 @@ def _is_verb(found: Found) -> bool:
     return not (joined or ordinal or found.text[month.start].isupper() or found.after is None)
 
 
-@LEVEL.rule(f"<w={WEEKDAY}><comma>?<the><d=ordinal|n2>(?!<of|am|pm|oclock|colon|dash|to>)", f"<w={WEEKDAY}><comma>?<d=ordinal>(?!<of>)")
+@LEVEL.rule(
+    f"<w={WEEKDAY}><comma>?<the><d=ordinal|n2>(?!<of|am|pm|oclock|colon|dash|to>)",
+    f"<w={WEEKDAY}><comma>?<d=ordinal>(?!<of>)",
+)
 def weekday_and_number(found: Found, setting: Setting) -> Node | None:
     return _weekday_number(setting, found.number("w"), found.number("d"))
 
@@ -115,19 +129,23 @@ def _weekday_number(setting: Setting, weekday: int, number: int) -> Day | None:
 
 @LEVEL.rule(f"<w={WEEKDAY}><d=n2>(?!<of|am|pm|oclock|colon|dash|to|dot|unit|counted|hours_mark|tight_slash|ish>)")
 def weekday_and_digits(found: Found, setting: Setting) -> Node | None:
-    """"Fri 14": a day where the 14th is a Friday; an hour is likelier where the day would be far away."""
+    """ "Fri 14": a day where the 14th is a Friday; an hour is likelier where the day would be far away."""
     day = _weekday_number(setting, found.number("w"), found.number("d"))
     if day is None or day.best is None or (found.number("d") <= 23 and (day.best - setting.today).days > 35):
         return None
     return day
 
 
-@LEVEL.rule("<the>?<n=ordinal|last><w=weekday|short_weekday>(?:<of|in><the>?)?<m=month|doubtful_month>(?:<of|in|comma>?<y=n4>)?")
+@LEVEL.rule(
+    "<the>?<n=ordinal|last><w=weekday|short_weekday>(?:<of|in><the>?)?<m=month|doubtful_month>(?:<of|in|comma>?<y=n4>)?"
+)
 def nth_weekday_of_month(found: Found, setting: Setting) -> Node | None:
     return _nth(found, setting, found.number("m"), found.number("w"))
 
 
-@LEVEL.rule("<the>?<n=ordinal|last><week_unit><of|in><the>?<m=month|doubtful_month><dot>?<comma>?<on>?<w=weekday|short_weekday>")
+@LEVEL.rule(
+    "<the>?<n=ordinal|last><week_unit><of|in><the>?<m=month|doubtful_month><dot>?<comma>?<on>?<w=weekday|short_weekday>"
+)
 def weekday_of_nth_week(found: Found, setting: Setting) -> Node | None:
     return _nth(found, setting, found.number("m"), found.number("w"))
 
@@ -159,9 +177,11 @@ def _relative_month(found: Found, setting: Setting) -> tuple[int, int]:
     return count // 12, count % 12 + 1
 
 
-@LEVEL.rule("<the>?<n=ordinal><w=weekday|short_weekday>(?!<of|in|comma>?<the>?<month|doubtful_month|this|next|last|coming>)")
+@LEVEL.rule(
+    "<the>?<n=ordinal><w=weekday|short_weekday>(?!<of|in|comma>?<the>?<month|doubtful_month|this|next|last|coming>)"
+)
 def nth_weekday_of_a_month(found: Found, setting: Setting) -> Node | None:
-    """"The second Sunday": of this month, or of the next once it has passed."""
+    """ "The second Sunday": of this month, or of the next once it has passed."""
     if not 1 <= found.number("n") <= 5:
         return None
     months = [add_months(setting.today.replace(day=1), step) for step in range(-3, 4)]
@@ -211,7 +231,9 @@ def ordinal_day(found: Found, setting: Setting) -> Node | None:
     return number_of_month(found, setting)
 
 
-@LEVEL.rule("(?:(?<=<for>)|(?<=<on>))<the><d=ordinal|n2>(?=<comma|dot|mark|question|at|for|please|about|between|from|in>|$)")
+@LEVEL.rule(
+    "(?:(?<=<for>)|(?<=<on>))<the><d=ordinal|n2>(?=<comma|dot|mark|question|at|for|please|about|between|from|in>|$)"
+)
 def for_the_day(found: Found, setting: Setting) -> Node | None:
     return number_of_month(found, setting)
 
@@ -235,7 +257,7 @@ def bare_number_after_on(found: Found, setting: Setting) -> Node | None:
 
 @LEVEL.rule("<the><d=ordinal>(?!<ranked|of|day_unit|unit|counted|weekday|weekend|month|number|n2|holiday>)")
 def the_numeral(found: Found, setting: Setting) -> Node | None:
-    """"Is the 14th available?": written in digits it is a day unless something ranked follows."""
+    """ "Is the 14th available?": written in digits it is a day unless something ranked follows."""
     token = found.token("d")
     return number_of_month(found, setting) if token is not None and token.key.isdigit() else None
 

@@ -46,7 +46,11 @@ def and_a_half_units(found: Found, _setting: Setting) -> Node | None:
     return length_of(_amount(found) + 0.5, _unit(found))
 
 
-@LEVEL.rule("<n=n2|number|a><and_half><u=unit>", "<n=n2|number|a><u=unit><and_half|half_after>", "<n=n2|number|a><u=unit><and><a>?<half>")
+@LEVEL.rule(
+    "<n=n2|number|a><and_half><u=unit>",
+    "<n=n2|number|a><u=unit><and_half|half_after>",
+    "<n=n2|number|a><u=unit><and><a>?<half>",
+)
 def unit_and_a_half(found: Found, _setting: Setting) -> Node | None:
     return length_of(_amount(found) + 0.5, _unit(found))
 
@@ -59,6 +63,16 @@ def unit_and_a_quarter(found: Found, _setting: Setting) -> Node | None:
 @LEVEL.rule("<a>?<half|half_bare><dash|of>?<a>?<u=unit>")
 def half_unit(found: Found, _setting: Setting) -> Node | None:
     return None if _word_letter(found) else length_of(0.5, _unit(found))
+
+
+@LEVEL.rule("<x=n2><tight_slash><z=n2><dash|of>?<a>?<u=unit>")
+def fraction_of_unit(found: Found, _setting: Setting) -> Node | None:
+    """1/2 hour."""
+    return (
+        length_of(found.number("x") / found.number("z"), _unit(found))
+        if 0 < found.number("x") < found.number("z")
+        else None
+    )
 
 
 @LEVEL.rule("<n=n2|number|a>?<quarter><of>?<a>?<u=unit>")
@@ -80,7 +94,12 @@ def counted_units(found: Found, _setting: Setting) -> Node | None:
     before = found.before.classes if found.before else {}
     if _word_letter(found) or ("a" in first.classes and {"n2", "number"} & set(before)) or "separator" in before:
         return None
-    if "a" in first.classes and found.after is not None and "date" in found.after.classes and first.start + 1 == first.end:
+    if (
+        "a" in first.classes
+        and found.after is not None
+        and "date" in found.after.classes
+        and first.start + 1 == first.end
+    ):
         return length_of(1, _unit(found))
     return length_of(_amount(found), _unit(found))
 
@@ -153,7 +172,7 @@ def weekday_after_length(found: Found, setting: Setting) -> Node | None:
 
 @LEVEL.rule("<d=date><comma>?<l=length><from_day|after_day><b=date>")
 def weekday_after_length_after_day(found: Found, _setting: Setting) -> Node | None:
-    """"Sunday 3 weeks after January 15th": the third Sunday after it; with months the Sunday that follows."""
+    """ "Sunday 3 weeks after January 15th": the third Sunday after it; with months the Sunday that follows."""
     length, base = _length(found), found["b"]
     if not isinstance(base, Day) or base.best is None:
         return None
@@ -163,7 +182,9 @@ def weekday_after_length_after_day(found: Found, _setting: Setting) -> Node | No
     return _weekday_after(found, moved(base.best, length, 1))
 
 
-@LEVEL.rule("<in><about>?<the>?<l=length><hence>?(?!<date|before_day|ago>)", "<l=length><hence>", "<hence_before><l=length>")
+@LEVEL.rule(
+    "<in><about>?<the>?<l=length><hence>?(?!<date|before_day|ago>)", "<l=length><hence>", "<hence_before><l=length>"
+)
 def from_now_on(found: Found, setting: Setting) -> Node | None:
     return from_now(setting, _length(found), 1)
 
@@ -195,11 +216,13 @@ def _from_day(found: Found, sign: int) -> Day | None:
     if not isinstance(day, Day) or length.clocked or not day.options or _compared(found):
         return None
     options = tuple(moved(each, length, sign) for each in day.options)
-    return replace(day, options=options, weaker=tuple(moved(each, length, sign) for each in day.weaker), rolls=False, weekday=None)
+    return replace(
+        day, options=options, weaker=tuple(moved(each, length, sign) for each in day.weaker), rolls=False, weekday=None
+    )
 
 
 def _compared(found: Found) -> bool:
-    """"For 3 days from today" is a stretch, not a point."""
+    """ "For 3 days from today" is a stretch, not a point."""
     before = found.before.classes if found.before else {}
     stretch = bool({"for_length", "for"} & set(before)) and any("from_day" in token.classes for token in found.matched)
     return stretch or "more_or_less" in before
@@ -207,9 +230,15 @@ def _compared(found: Found) -> bool:
 
 @LEVEL.rule("<b=date><comma>?<on><d=date>")
 def length_then_weekday(found: Found, setting: Setting) -> Node | None:
-    """"Two months from today on Tuesday"."""
+    """ "Two months from today on Tuesday"."""
     base, day = found["b"], found["d"]
-    if not isinstance(base, Day) or base.best is None or not isinstance(day, Day) or day.weekday is None or day.monthday:
+    if (
+        not isinstance(base, Day)
+        or base.best is None
+        or not isinstance(day, Day)
+        or day.weekday is None
+        or day.monthday
+    ):
         return None
     return _weekday_after(found, base.best) if base.best > setting.today and base.weekday is None else None
 

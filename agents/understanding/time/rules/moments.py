@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from agents.understanding.time.grammar import Found, Level
-from agents.understanding.time.nodes import Clock, Clocks, Day, Moment, Moments, Node, Setting
+from agents.understanding.time.nodes import Clock, Clocks, Day, MinutePast, Moment, Moments, Node, Setting
 from agents.understanding.time.parts import MEALS, PARTS, in_part
 from agents.understanding.time.rules.days import day_of_month, number_of_month
 from agents.understanding.time.rules.shapes import clock
@@ -24,7 +24,7 @@ def part_of(day: Day, name: str) -> Moments:
 
 @LEVEL.rule("<a=date><comma><b=date>", "<a=date><b=date>", "<a=date><open><b=date>")
 def the_same_day_twice(found: Found, setting: Setting) -> Node | None:
-    """"Tomorrow, 13/04/21", "Friday the 5th of May": the fuller naming holds where they agree or the first is looser."""
+    """ "Tomorrow, 13/04/21", "Friday the 5th of May": the fuller naming holds where they agree or the first is looser."""
     first, second = found["a"], found["b"]
     if not isinstance(first, Day) or not isinstance(second, Day) or second.best is None or first.best is None:
         return None
@@ -69,12 +69,19 @@ def day_and_part(found: Found, _setting: Setting) -> Node | None:
     return part_of(day, name)
 
 
-@LEVEL.rule(f"<m=moments><comma>?<at|about|for>?<t=time>", f"<m=moments><comma>?<at|about|comma>{{0,2}}<t=n2|number>{_NOT_AFTER}")
+@LEVEL.rule(
+    "<m=moments><comma>?<at|about|for>?<t=time>",
+    f"<m=moments><comma>?<at|about|comma>{{0,2}}<t=n2|number>{_NOT_AFTER}",
+)
 def part_then_time(found: Found, setting: Setting) -> Node | None:
     return _in_named_part(found, setting)
 
 
-@LEVEL.rule(f"<t=time><comma|dash>?<in|on>?<m=moments>", "<t=n2|number><comma><m=moments>", "(?:^|(?<=<at|about|or|comma>))<t=n2|number><m=moments>")
+@LEVEL.rule(
+    "<t=time><comma|dash>?<in|on>?<m=moments>",
+    "<t=n2|number><comma><m=moments>",
+    "(?:^|(?<=<at|about|or|comma>))<t=n2|number><m=moments>",
+)
 def time_then_part(found: Found, setting: Setting) -> Node | None:
     before = found.before.classes if found.before else {}
     token = found.token("t")
@@ -116,7 +123,10 @@ def _bare(value: object) -> Clock | None:
     return Clock(value, open_half=1 <= value <= 12)
 
 
-@LEVEL.rule("<about>?<d=date><comma|dash>?(?:<at|on|for|about|in|comma>{0,2})<t=time><about>?", f"<t=time>{_JOIN}{{0,2}}<the>?<d=date>")
+@LEVEL.rule(
+    "<about>?<d=date><comma|dash>?(?:<at|on|for|about|in|comma>{0,2})<t=time><about>?",
+    f"<t=time>{_JOIN}{{0,2}}<the>?<d=date>",
+)
 def day_and_time(found: Found, _setting: Setting) -> Node | None:
     day, said = found["d"], found["t"]
     if not isinstance(day, Day) or not isinstance(said, Clock):
@@ -124,7 +134,10 @@ def day_and_time(found: Found, _setting: Setting) -> Node | None:
     return Moment(day, said)
 
 
-@LEVEL.rule(f"<d=date><comma>?<at|about>{{1,2}}<t=n2|number>{_NOT_AFTER}", f"<d=date><comma>?<t=n2>{_NOT_AFTER}(?!<dash|to|a|and>)")
+@LEVEL.rule(
+    f"<d=date><comma>?<at|about>{{1,2}}<t=n2|number>{_NOT_AFTER}",
+    f"<d=date><comma>?<t=n2>{_NOT_AFTER}(?!<dash|to|a|and>)",
+)
 def day_and_bare_hour(found: Found, _setting: Setting) -> Node | None:
     day, made = found["d"], _bare(found["t"])
     if not isinstance(day, Day) or made is None or made.hour == 0:
@@ -155,7 +168,12 @@ def part_and_times(found: Found, _setting: Setting) -> Node | None:
     return Moments(named.day, Clocks(start, end))
 
 
-@LEVEL.rule("<in|at|for><the>?<early|late>?<p=part_word|part_of_clock>", "<early|late>?<in>?<the>?<p=part_word>", "<at|for><p=meal>", "(?<=<date>)<p=meal>")
+@LEVEL.rule(
+    "<in|at|for><the>?<early|late>?<p=part_word|part_of_clock>",
+    "<early|late>?<in>?<the>?<p=part_word>",
+    "<at|for><p=meal>",
+    "(?<=<date>)<p=meal>",
+)
 def part_alone(found: Found, _setting: Setting) -> Node | None:
     start, end = PARTS[str(found["p"])]
     return Clocks(Clock(start.hour, start.minute), Clock(end.hour, end.minute))
@@ -166,7 +184,18 @@ def requested_ordinal(found: Found, setting: Setting) -> Node | None:
     return number_of_month(found, setting) if "date" in setting.requested else None
 
 
-@REQUESTED.rule("<t=n2|number>(?!<counted|unit|tight_dot|tight_dash|tight_colon>)", "<t=n3|n4>(?!<counted|unit|tight_dot|tight_dash>)")
+@REQUESTED.rule("<a>?<half><past>$", "<a>?<quarter><past>$", "<a>?<quarter><to_hour>$")
+def minutes_past_some_hour(found: Found, setting: Setting) -> Node | None:
+    if "time" not in setting.requested:
+        return None
+    classes = {name for token in found.matched for name in token.classes}
+    return MinutePast(30 if "half" in classes else 15 if "past" in classes else 45)
+
+
+@REQUESTED.rule(
+    "<t=n2|number>(?!<counted|unit|tight_dot|tight_dash|tight_colon>)",
+    "<t=n3|n4>(?!<counted|unit|tight_dot|tight_dash>)",
+)
 def requested_number(found: Found, setting: Setting) -> Node | None:
     """A bare number where a time or a day was asked for and none was said, and nothing says that it counts people."""
     before = found.before.classes if found.before else {}
@@ -174,7 +203,11 @@ def requested_number(found: Found, setting: Setting) -> Node | None:
         return None
     if "time" in setting.requested and not _said(found, "time", "times", "moment"):
         return _requested_clock(found)
-    if "date" in setting.requested and not _said(found, "date", "dates", "moment", "moments") and not {"for", "at", "about"} & set(before):
+    if (
+        "date" in setting.requested
+        and not _said(found, "date", "dates", "moment", "moments")
+        and not {"for", "at", "about"} & set(before)
+    ):
         return _requested_day(found, setting)
     return None
 
@@ -194,4 +227,3 @@ def _requested_day(found: Found, setting: Setting) -> Node | None:
     token = found.token("t")
     short = token is not None and not {"n3", "n4"} & set(token.classes)
     return day_of_month(setting, found.number("t")) if short else None
-

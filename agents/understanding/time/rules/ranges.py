@@ -66,7 +66,9 @@ def announced(found: Found, _setting: Setting) -> Node | None:
     return _stretched(found)
 
 
-@CLOCKS.rule(f"<x=time><to|dash|tilde|and_or>{_AT}<z={_SIDE}>{_NOT_AFTER}", f"<x=n2|number><to|dash|tilde>{_AT}<z=time>")
+@CLOCKS.rule(
+    f"<x=time><to|dash|tilde|and_or>{_AT}<z={_SIDE}>{_NOT_AFTER}", f"<x=n2|number><to|dash|tilde>{_AT}<z=time>"
+)
 def one_side_a_time(found: Found, _setting: Setting) -> Node | None:
     before = found.before
     if before is not None and ("separator" in before.classes or _counts_a_table(found)):
@@ -75,13 +77,13 @@ def one_side_a_time(found: Found, _setting: Setting) -> Node | None:
 
 
 def _counts_a_table(found: Found) -> bool:
-    """"Table de 4 à 20h": a table for four, not from four on."""
+    """ "Table de 4 à 20h": a table for four, not from four on."""
     bare = "time" not in found.matched[0].classes
     return bare and found.first >= 2 and "table_word" in found.tokens[found.first - 2].classes
 
 
 @CLOCKS.rule(f"(?<=<date>)<comma|from>?<x=n2|number><to|dash|tilde><z=n2|number>{_NOT_AFTER}",
-             f"<x=n2|number><to|dash|tilde><z=n2|number>(?=<on>?<date>)")  # fmt: skip
+             "<x=n2|number><to|dash|tilde><z=n2|number>(?=<on>?<date>)")  # fmt: skip
 def beside_a_day(found: Found, _setting: Setting) -> Node | None:
     made = _stretched(found)
     return None if made is None or made.start == made.end else made
@@ -97,21 +99,30 @@ def time_and_length(found: Found, _setting: Setting) -> Node | None:
     return Clocks(start, end)
 
 
-@CLOCKS.rule("<after|since>(?:<at|about>)?<x=time>(?!<date>)", "<from><at|about>?<x=time><onward>", "<x=time><onward>(?=$|<comma|dot|question|for|please|on|date>)", "<after>(?:<at|about>)?<x=n2|n4>(?!<unit|counted|month|dot|tight_slash|number>)")
+@CLOCKS.rule(
+    "<after|since>(?:<at|about>)?<x=time>(?!<date>)",
+    "<from><at|about>?<x=time><onward>",
+    "<x=time><onward>(?=$|<comma|dot|question|for|please|on|date>)",
+    "<after>(?:<at|about>)?<x=n2|n4>(?!<unit|counted|month|dot|tight_slash|number>)",
+)
 def from_a_time(found: Found, _setting: Setting) -> Node | None:
     start = _side(found, "x")
     return Clocks(start, None) if start else None
 
 
-@CLOCKS.rule("<before|until>(?:<at|about>)?<x=time>(?!<date>)", "<x=time><or_before>", "<before|until>(?:<at|about>)?<x=n2|n4>(?!<unit|counted|month|dot|tight_slash|number>)")
+@CLOCKS.rule(
+    "<before|until>(?:<at|about>)?<x=time>(?!<date>)",
+    "<x=time><or_before>",
+    "<before|until>(?:<at|about>)?<x=n2|n4>(?!<unit|counted|month|dot|tight_slash|number>)",
+)
 def until_a_time(found: Found, _setting: Setting) -> Node | None:
     end = _side(found, "x")
     return Clocks(None, end) if end else None
 
 
-@CLOCKS.rule("(?<=<from>)<x=n2>(?=$|<onward|comma|dot|question|on|for|date>)")
+@CLOCKS.rule("(?<=<from>)(?<!<of>)<x=n2>(?=$|<onward|comma|dot|question|on|for|date>)")
 def from_a_bare_hour(found: Found, _setting: Setting) -> Node | None:
-    """"Free from 7" names the time to book."""
+    """ "Free from 7" names the time to book."""
     return _side(found, "x")
 
 
@@ -138,7 +149,9 @@ def days_between(first: object, last: object) -> Days | None:
     if isinstance(last, Day) and last.weekday is not None and last.monthday is None:
         end = start + timedelta(days=(last.weekday - start.isoweekday()) % 7)
     if isinstance(first, Day) and first.weaker and isinstance(last, Day) and (end < start or _dated(last)):
-        start = max((day for day in (start, *first.weaker, _in_year_of(start, end)) if day and day <= end), default=start)
+        start = max(
+            (day for day in (start, *first.weaker, _in_year_of(start, end)) if day and day <= end), default=start
+        )
     return Days(start, end) if start <= end else None
 
 
@@ -151,7 +164,10 @@ def _in_year_of(day: date, other: date) -> date | None:
     return valid(other.year, day.month, day.day)
 
 
-@LEVEL.rule("<from|from_day|between>?<x=date|dates><to|dash|tilde|until><z=date|dates>", "<between><x=date|dates><and><z=date|dates>")
+@LEVEL.rule(
+    "<from|from_day|between>?<x=date|dates><to|dash|tilde|until><z=date|dates>",
+    "<between><x=date|dates><and><z=date|dates>",
+)
 def between_days(found: Found, _setting: Setting) -> Node | None:
     return days_between(found["x"], found["z"])
 
@@ -183,7 +199,7 @@ def _same_month(day: Day, number: int) -> object:
 
 @LEVEL.rule("<from|between>?<the>?<d=n2|ordinal><to|dash|and><the>?<z=date>")
 def number_to_date(found: Found, _setting: Setting) -> Node | None:
-    """"Between 3 and 12 of September", "from the 3rd to the 7th of May"."""
+    """ "Between 3 and 12 of September", "from the 3rd to the 7th of May"."""
     last = found["z"]
     if not isinstance(last, Day) or last.best is None or last.monthday is None or last.weekday is not None:
         return None
@@ -191,7 +207,12 @@ def number_to_date(found: Found, _setting: Setting) -> Node | None:
     return Days(start, last.best) if start and start < last.best else None
 
 
-@LEVEL.rule("<after><x=date|dates|moment>", "<x=date|moment><onward>(?=$|<comma|dot|question|for|please>)", "<since><x=date|dates|moment>", "<from><x=date><onward>(?=$|<comma|dot|question|for|please>)")
+@LEVEL.rule(
+    "<after><x=date|dates|moment>",
+    "<x=date|moment><onward>(?=$|<comma|dot|question|for|please>)",
+    "<since><x=date|dates|moment>",
+    "<from><x=date><onward>(?=$|<comma|dot|question|for|please>)",
+)
 def from_a_day(found: Found, _setting: Setting) -> Node | None:
     node = found["x"]
     if isinstance(node, Moment):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from agents.understanding.time.calendar import add_months, month_end, monday, on_or_after
+from agents.understanding.time.calendar import add_months, monday, month_end, on_or_after
 from agents.understanding.time.grammar import Found, Level
 from agents.understanding.time.nodes import Clock, Day, Days, Instant, Moment, Node, Setting
 from agents.understanding.time.rules.days import WEEKDAY, relative_step
 
 LEVEL = Level()
 _WEEK = timedelta(days=7)
+_AFTER_NEXT = "<after><next>(?!<weekday|short_weekday|week_unit|month_unit|year_unit>)"
 _DIRECTION = "<rel=this|next|last|coming>"
 
 
@@ -41,11 +42,11 @@ def weekday_of_relative_week(found: Found, setting: Setting) -> Node | None:
 
 @LEVEL.rule(f"<w={WEEKDAY}><week_unit>", f"<a>?<week_unit><on>?<w={WEEKDAY}>", f"<w={WEEKDAY}><in_a_week>")
 def weekday_week(found: Found, setting: Setting) -> Node | None:
-    """"Friday week": the Friday after the coming one."""
+    """ "Friday week": the Friday after the coming one."""
     return Day.on(on_or_after(setting.today, found.number("w")) + _WEEK)
 
 
-@LEVEL.rule(f"<day_word_week=day_word><week_unit>")
+@LEVEL.rule("<day_word_week=day_word><week_unit>")
 def tomorrow_week(found: Found, setting: Setting) -> Node | None:
     return Day.on(setting.today + timedelta(days=found.number("day_word_week")) + _WEEK)
 
@@ -63,7 +64,7 @@ def this_weekday(found: Found, setting: Setting) -> Node | None:
     return Day((day.options[0] + _WEEK,), day.options)
 
 
-@LEVEL.rule(f"<the>?<w={WEEKDAY}><after_next>", f"<w={WEEKDAY}><of|in>?<the>?<week_unit><after_next>")
+@LEVEL.rule(f"<the>?<w={WEEKDAY}>{_AFTER_NEXT}", f"<w={WEEKDAY}><of|in>?<the>?<week_unit>{_AFTER_NEXT}")
 def weekday_after_next(found: Found, setting: Setting) -> Node | None:
     return _weekday_of_week(setting, found.number("w"), 2)
 
@@ -111,7 +112,7 @@ def adjacent_day(found: Found, setting: Setting) -> Node | None:
 
 @LEVEL.rule("<n=day_beside><d=date>")
 def day_beside_a_day(found: Found, _setting: Setting) -> Node | None:
-    """"The day after Christmas"."""
+    """ "The day after Christmas"."""
     day = found["d"]
     if not isinstance(day, Day) or not day.options:
         return None
@@ -145,7 +146,9 @@ def now(found: Found, setting: Setting) -> Node | None:
 
 
 def _bounds_a_range(found: Found) -> bool:
-    return found.before is not None and bool({"between", "and", "to"} & set(found.before.classes)) and _has_between(found)
+    return (
+        found.before is not None and bool({"between", "and", "to"} & set(found.before.classes)) and _has_between(found)
+    )
 
 
 def _has_between(found: Found) -> bool:
@@ -155,7 +158,7 @@ def _has_between(found: Found) -> bool:
 # --- weeks, weekends, months, years
 
 
-@LEVEL.rule(f"<the>?<weekend><of>?<d=date>", f"<d=date><weekend>")
+@LEVEL.rule("<the>?<weekend><of>?<d=date>", "<d=date><weekend>")
 def weekend_of(found: Found, _setting: Setting) -> Node | None:
     day = found["d"]
     if not isinstance(day, Day) or day.best is None:
@@ -192,11 +195,15 @@ def relative_period(found: Found, setting: Setting) -> Node | None:
     return edge_of(days, edge)
 
 
-@LEVEL.rule("<the>?<u=week_unit|month_unit|year_unit><after_next>")
+@LEVEL.rule(f"<the>?<u=week_unit|month_unit|year_unit>{_AFTER_NEXT}")
 def period_after_next(found: Found, setting: Setting) -> Node | None:
     token = found.token("u")
     classes = token.classes if token else {}
-    return period(setting, next(name for name in ("week_unit", "month_unit", "year_unit") if name in classes).removesuffix("_unit"), 2)
+    return period(
+        setting,
+        next(name for name in ("week_unit", "month_unit", "year_unit") if name in classes).removesuffix("_unit"),
+        2,
+    )
 
 
 def period(setting: Setting, unit: str, step: int) -> Days:
@@ -241,14 +248,19 @@ def nth_day_of_period(found: Found, _setting: Setting) -> Node | None:
     return Day.on(day) if day <= days.end else None
 
 
+@LEVEL.rule("<the>?<last><day_unit>(?!<of|in>)")
+def last_day(_found: Found, setting: Setting) -> Node | None:
+    return Day.on(setting.today - timedelta(days=1), relative=True)
+
+
 @LEVEL.rule("<n=n2|number><w=weekday|weekdays><hence>")
 def weekdays_from_now(found: Found, setting: Setting) -> Node | None:
-    """"Two Sundays from now"."""
+    """ "Two Sundays from now"."""
     first = on_or_after(setting.today + timedelta(days=1), found.number("w"))
     return Day.on(first + (found.number("n") - 1) * _WEEK) if 1 <= found.number("n") <= 52 else None
 
 
-@LEVEL.rule("<the>?<week_unit>(?:<of|from>)<d=date>")
+@LEVEL.rule("<the>?<week_unit><of><d=date>")
 def week_of(found: Found, _setting: Setting) -> Node | None:
     day = found["d"]
     if not isinstance(day, Day) or day.best is None:

@@ -12,7 +12,11 @@ WORDS = Level()
 LEVEL = Level()
 
 
-@WORDS.rule("<every><w=weekday|short_weekday|weekdays>", "<every_other><w=weekday|short_weekday>", "<w=weekdays>(?!<hence>)(?:<p=part_word|part_words>)?")
+@WORDS.rule(
+    "<every><w=weekday|short_weekday|weekdays>",
+    "<every_other><w=weekday|short_weekday>",
+    "<w=weekdays>(?!<hence>)(?:<p=part_word|part_words>)?",
+)
 def every_weekday(found: Found, _setting: Setting) -> Node | None:
     interval = 2 if "every_other" in found.matched[0].classes else 1
     return Repeat(Recurrence(interval, "week", (found.number("w"),)))
@@ -22,9 +26,21 @@ def every_weekday(found: Found, _setting: Setting) -> Node | None:
 def every_unit(found: Found, _setting: Setting) -> Node | None:
     interval = 2 if "every_other" in found.matched[0].classes else 1
     groups = found.match.re.groupindex
-    if found.matched[0].key == "any" and "week" not in str(found.matched[-1].key) and "day" not in str(found.matched[-1].key):
+    if (
+        found.matched[0].key == "any"
+        and "week" not in str(found.matched[-1].key)
+        and "day" not in str(found.matched[-1].key)
+    ):
         return Repeat(Recurrence(interval, str(found["u"]) if "u" in groups else "day"))
-    unit = str(found["u"]) if "u" in groups else str(found["f"]) if "f" in groups else "weekend" if len(found.matched) > 1 else "day"
+    unit = (
+        str(found["u"])
+        if "u" in groups
+        else str(found["f"])
+        if "f" in groups
+        else "weekend"
+        if len(found.matched) > 1
+        else "day"
+    )
     return Repeat(Recurrence(interval, unit))
 
 

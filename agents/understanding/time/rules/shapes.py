@@ -18,6 +18,7 @@ _SEPARATOR = "<separator>"
 _MERIDIEM = "(?:<dot|comma>?(?:<am=am>|<pm=pm>|<either=either_half>))"
 _MAX_HOUR = 24
 _MINUTES = 60
+_FIRST_HOUR_BOOKED = 5
 
 
 @LEVEL.rule("<not_time>")
@@ -160,9 +161,13 @@ def _by_weekday(setting: Setting, order: tuple[int, int], weekday: int) -> Day |
 
 def clock(found: Found, hour: int, minute: int = 0, second: int = 0) -> Clock | None:
     """A wall time with the half of the day the match names; None for what no clock shows."""
-    if not (0 <= hour <= _MAX_HOUR and 0 <= minute < _MINUTES and 0 <= second < _MINUTES) or (hour == _MAX_HOUR and minute):
+    if not (0 <= hour <= _MAX_HOUR and 0 <= minute < _MINUTES and 0 <= second < _MINUTES) or (
+        hour == _MAX_HOUR and minute
+    ):
         return None
-    said_am, said_pm, either = (name in found.match.re.groupindex and found.has(name) for name in ("am", "pm", "either"))
+    said_am, said_pm, either = (
+        name in found.match.re.groupindex and found.has(name) for name in ("am", "pm", "either")
+    )
     token = found.token("h")
     zero = token is not None and str(token.classes.get("digits", "")).startswith("0")
     if said_am or said_pm:
@@ -185,7 +190,7 @@ def loose_letter(found: Found) -> bool:
 @LEVEL.rule(
     f"<h=n2><tight_colon><mi=n2><tight_colon><s=n2>{_MERIDIEM}?",
     f"<h=n2><tight_colon><mi=n2>(?:{_MERIDIEM}|<oclock>(?!<n2>))?",
-    f"<h=n2><tight_colon><mi=n2>(?=<ish>)",
+    "<h=n2><tight_colon><mi=n2>(?=<ish>)",
 )
 def colon_clock(found: Found, _setting: Setting) -> Node | None:
     minutes = found.token("mi")
@@ -198,7 +203,9 @@ def _second(found: Found) -> int:
     return found.number("s") if "s" in found.match.re.groupindex else 0
 
 
-@LEVEL.rule(f"<at>?<h=n2><tight_dot><mi=n2>{_MERIDIEM}", "<at>?<h=n2><tight_dot><mi=n2><oclock>", "<at><h=n2><tight_dot><mi=n2>")
+@LEVEL.rule(
+    f"<at>?<h=n2><tight_dot><mi=n2>{_MERIDIEM}", "<at>?<h=n2><tight_dot><mi=n2><oclock>", "<at><h=n2><tight_dot><mi=n2>"
+)
 def dotted_clock(found: Found, _setting: Setting) -> Node | None:
     minutes = found.token("mi")
     if minutes is None or len(str(minutes.classes["digits"])) != 2 or loose_letter(found) or _joins_more_digits(found):
@@ -208,9 +215,14 @@ def dotted_clock(found: Found, _setting: Setting) -> Node | None:
 
 @LEVEL.rule("(?<!<on>)<h=n2><tight_dot><mi=n2>(?!<unit|counted|percent|separator|month|and_half>)")
 def dotted_clock_alone(found: Found, setting: Setting) -> Node | None:
-    """"Maybe 6.30": minutes people round to, unless a day was asked for."""
+    """ "Maybe 6.30": minutes people round to, unless a day was asked for."""
     minutes = found.token("mi")
-    if minutes is None or len(str(minutes.classes["digits"])) != 2 or found.number("mi") % 5 or _joins_more_digits(found):
+    if (
+        minutes is None
+        or len(str(minutes.classes["digits"])) != 2
+        or found.number("mi") % 5
+        or _joins_more_digits(found)
+    ):
         return None
     if "date" in setting.requested and "time" not in setting.requested:
         return None
@@ -219,7 +231,7 @@ def dotted_clock_alone(found: Found, setting: Setting) -> Node | None:
 
 @LEVEL.rule("<h=n2><hours_short>(?!<from_day|ago|hence|after_day|before_day>)")
 def hours_as_clock(found: Found, setting: Setting) -> Node | None:
-    """"19hr" is a clock, "2 hr" a length unless a time was asked for."""
+    """ "19hr" is a clock, "2 hr" a length unless a time was asked for."""
     if not (found.tight() and (found.number("h") >= 13 or "time" in setting.requested)):
         return None
     return clock(found, found.number("h"))
@@ -227,7 +239,11 @@ def hours_as_clock(found: Found, setting: Setting) -> Node | None:
 
 @LEVEL.rule("<h=n2><hours_mark><mi=n2>(?!<unit>)", "<h=n2><oclock><mi=n2>(?!<unit>)")
 def hour_letter_clock(found: Found, _setting: Setting) -> Node | None:
+    """19h30; "1h30" is a length unless "at" or its like comes before."""
     minutes = found.token("mi")
+    before = found.before.classes if found.before else {}
+    if found.number("h") < _FIRST_HOUR_BOOKED and not {"at", "about", "to", "from", "between"} & set(before):
+        return None
     if minutes is None or len(str(minutes.classes["digits"])) != 2:
         return None
     return clock(found, found.number("h"), found.number("mi"))
@@ -241,4 +257,8 @@ def run_together_clock(found: Found, _setting: Setting) -> Node | None:
 @LEVEL.rule("<d=date><iso_t><t=time><zulu>?")
 def iso_moment(found: Found, _setting: Setting) -> Node | None:
     day, said = found["d"], found["t"]
-    return Moment(day, replace(said, open_half=False)) if isinstance(day, Day) and isinstance(said, Clock) and found.tight() else None
+    return (
+        Moment(day, replace(said, open_half=False))
+        if isinstance(day, Day) and isinstance(said, Clock) and found.tight()
+        else None
+    )

@@ -42,7 +42,7 @@ def length_from_day(found: Found, _setting: Setting) -> Node | None:
 
 @LEVEL.rule("<d=date><for><l=length>")
 def stay(found: Found, _setting: Setting) -> Node | None:
-    """"The 9th of May for 2 days" stays a day and a length; only nights make a stay."""
+    """ "The 9th of May for 2 days" stays a day and a length; only nights make a stay."""
     length, day = found["l"], found["d"]
     if not isinstance(length, Length) or length.grain != "night" or not isinstance(day, Day) or day.best is None:
         return None
