@@ -1,9 +1,9 @@
-"""The product's services on this machine: run, up, env, status, stop, reset, do."""
+"""The product's services on this machine: run, up, env, status, stop, reset, do, exec."""
 
 import argparse
 import sys
 
-from config.services import application, control, idle, sharing
+from config.services import application, control, idle, processes, sharing
 from config.services.errors import ServiceError
 from config.services.layout import layout_of
 
@@ -18,6 +18,8 @@ def main(arguments: list[str] | None = None) -> int:
                 return control.start_servers(layout, until=idle.unused if chosen.until_unused else None)
             case "do":
                 return sharing.do(chosen.program)
+            case "exec":
+                return application.become(chosen.process)
             case "reset":
                 return control.reset(layout, is_forced=chosen.force)
             case command:
@@ -52,6 +54,8 @@ def _parser() -> argparse.ArgumentParser:
     subparsers.add_parser("stop", parents=[for_tests], help="stop everything that was started")
     reset = subparsers.add_parser("reset", parents=[for_tests], help="stop, and delete all data but the models")
     reset.add_argument("--force", action="store_true", help="do not ask")
+    become = subparsers.add_parser("exec", help="become one of the product's processes, as a container does")
+    become.add_argument("process", choices=[spec.name for spec in processes.application(host="", port=0)])
     do = subparsers.add_parser("do", help="run a program with a test seat's variables")
     do.add_argument("program", nargs=argparse.REMAINDER)
     return parser

@@ -12,6 +12,7 @@ from functools import partial
 from config.services import processes, state, up
 from config.services.commands import finish
 from config.services.console import Console
+from config.services.errors import ServiceError
 from config.services.layout import Layout
 from config.services.servers import Servers
 from config.services.supervisor import Supervisor
@@ -41,10 +42,23 @@ def run(layout: Layout) -> int:
     return 0
 
 
+def become(name: str) -> int:
+    """Replace this process by one of the product's, with the environment it has; does not return."""
+    host, port = _web_address()
+    spec = next(spec for spec in processes.application(host=host, port=port) if spec.name == name)
+    os.execve(spec.command[0], spec.command, {**os.environ, **spec.environment})  # noqa: S606 - from our own table
+
+
+def _web_address() -> tuple[str, int]:
+    port = os.environ.get("WEB_PORT", str(FIRST_WEB_PORT))
+    if not port.isdigit():
+        raise ServiceError(f"WEB_PORT is {port!r}; set it to a number.")
+    return os.environ.get("WEB_HOST", "127.0.0.1"), int(port)
+
+
 async def _start(supervisor: Supervisor, servers: Servers) -> str:
     """Start everything; the addresses and logins to tell."""
-    host = os.environ.get("WEB_HOST", "127.0.0.1")
-    wanted = int(os.environ.get("WEB_PORT", FIRST_WEB_PORT))
+    host, wanted = _web_address()
     port = servers.web_port(host, wanted)
     environment = supervisor.state.environment
     environment["PLATFORM_URL"] = os.environ.get("PLATFORM_URL") or f"http://localhost:{port}"
