@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("conversations.widget.urls")),
     path("staff/", include("businesses.board.urls")),
     path("staff/inbox/", include("conversations.inbox.urls")),
+    path("staff/mail/", include("workflows.urls")),
     path("", include("businesses.urls")),
     path("admin/", business_admin.urls),
     path("api/v1/", include("config.urls_api")),

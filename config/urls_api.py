@@ -9,5 +9,6 @@ urlpatterns = [
     path("auth/", include("tenants.api.urls")),
     path("", include("businesses.api.urls")),
     path("", include("conversations.api.urls")),
+    path("conversations/workflows/", include("workflows.api.urls")),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
 ]

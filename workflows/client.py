@@ -41,7 +41,10 @@ FEW_TRIES = RetryConfig(initial_interval_millis=100, max_elapsed_time_millis=150
 async def connect(*, lazy: bool) -> Client:
     """Return a client; a lazy one connects when first used, the other now or raises ``RuntimeError``."""
     return await Client.connect(
-        settings.TEMPORAL_ADDRESS, namespace=settings.TEMPORAL_NAMESPACE, lazy=lazy, retry_config=FEW_TRIES if lazy else None if lazy else None
+        settings.TEMPORAL_ADDRESS,
+        namespace=settings.TEMPORAL_NAMESPACE,
+        lazy=lazy,
+        retry_config=FEW_TRIES if lazy else None,  # a worker tries for longer than a caller who waits
     )
 
 

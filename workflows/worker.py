@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 logger = structlog.get_logger(__name__)
 
 ACTIVITY_THREADS = 8
-GRACE = timedelta(seconds=20)
+GRACE = timedelta(seconds=6)  # less than the seconds a stopping process is given
 LONGEST_PAUSE = 10.0
 
 

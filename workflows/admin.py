@@ -1,0 +1,43 @@
+"""The business's own admin: what was written to customers, and when it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import admin
+
+from tenants.sites import BusinessModelAdmin, business_admin
+from workflows.models import MailSettings, SentMail
+
+if TYPE_CHECKING:
+    from django.db import models
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+
+@admin.register(SentMail, site=business_admin)
+class SentMailAdmin(BusinessModelAdmin):
+    """A record: nobody changes what was sent."""
+
+    editors = frozenset()
+    list_display = ("created_at", "subject", "to", "reference", "kind", "state")
+    list_filter = ("state", "kind")
+    search_fields = ("reference", "to", "subject")
+    date_hierarchy = "created_at"
+    ordering = ("-created_at", "-id")
+    fields = ("subject", "to", "reference", "kind", "version", "state", "error", "created_at", "sent_at", "text")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[SentMail]:
+        queryset: QuerySet[SentMail] = super().get_queryset(request)
+        return queryset.defer("html", "calendar")
+
+
+@admin.register(MailSettings, site=business_admin)
+class MailSettingsAdmin(BusinessModelAdmin):
+    list_display = ("__str__", "first_reminder_hours", "last_reminder_hours", "follow_up_hours")
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return super().has_add_permission(request, obj) and not MailSettings.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
