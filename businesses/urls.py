@@ -1,1 +1,7 @@
-urlpatterns: list[object] = []
+"""Pages for customers."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("businesses.manage.urls"))]

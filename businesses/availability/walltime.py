@@ -9,6 +9,15 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 
+# Far enough from both ends of the calendar for a day more or less, and from any day that is bookable.
+EARLIEST, LATEST = date(1900, 1, 1), date(9000, 1, 1)
+
+
+def reckonable(day: date) -> date:
+    """The day, or the nearest one that can be reckoned with: people and programs send the year 1 and the year 9999."""
+    return min(max(day, EARLIEST), LATEST)
+
+
 def instants(day: date, at: time, zone: ZoneInfo) -> list[datetime]:
     """The UTC instants that a clock on the wall shows as ``day`` ``at``.
 

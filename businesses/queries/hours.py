@@ -17,6 +17,7 @@ from businesses.availability.openings import (
     openings_touching,
     span_interval,
 )
+from businesses.availability.walltime import reckonable
 from businesses.models import HoursException, WeeklyHours
 from tenants.context import current_business
 
@@ -83,6 +84,7 @@ def _day_hours(book: HoursBook, day: date, zone: ZoneInfo) -> DayHours:
 
 def opening_hours_on(day: date) -> DayHours:
     """What opens on a date, exceptions included."""
+    day = reckonable(day)
     return _day_hours(hours_book(day, 1), day, current_business().zone)
 
 

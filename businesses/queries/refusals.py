@@ -15,7 +15,7 @@ from businesses.availability.refusals import (
     party_refusal,
     time_refusal,
 )
-from businesses.availability.walltime import local_day
+from businesses.availability.walltime import local_day, reckonable
 from businesses.queries.hours import hours_book
 from businesses.queries.pages import read_page
 
@@ -35,6 +35,7 @@ def why_unavailable(
     moving: Booking | None = None,
 ) -> Unavailable | None:
     """The reason why nothing can be booked on the day, or at the time of it; ``None`` when it can be."""
+    asked, day = day, reckonable(day)
     page = read_page(service=service, party_size=party_size, first=day, days=1, now=now, staff=staff, moving=moving)
     units = page.diary.units if service.is_active else ()
     refusal = party_refusal(units, party_size, page.terms.max_party) or day_refusal(page.diary, day, now, page.terms)
@@ -44,7 +45,7 @@ def why_unavailable(
         refusal = _whole_day(page, day, now)
     if refusal is None:
         return None
-    return replace(refusal, day=day, at=at, note=hours_book(day, 1).notes.get(day, ""))
+    return replace(refusal, day=asked, at=at, note=hours_book(day, 1).notes.get(day, ""))
 
 
 def _whole_day(page: Page, day: date, now: datetime) -> Unavailable | None:

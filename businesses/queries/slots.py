@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from businesses.availability.intervals import Interval
 from businesses.availability.offers import Offer, bookable_window, offers
-from businesses.availability.walltime import local_day, opening_instant
+from businesses.availability.walltime import local_day, opening_instant, reckonable
 from businesses.offered import OfferedSlot
 from businesses.queries.pages import Page, read_page
 from businesses.tokens import SlotClaim, sign_slot
@@ -39,7 +39,7 @@ def find_slots(
     """
     if party_size < 1 or not service.is_active:
         return []
-    days = min(days, MOST_DAYS)
+    days, day = min(days, MOST_DAYS), reckonable(day)
     page = read_page(service=service, party_size=party_size, first=day, days=days, now=now, staff=staff, moving=moving)
     zone = page.diary.zone
     asked = Interval(local_day(day, zone)[0], local_day(day + timedelta(days=days), zone)[0])
@@ -73,7 +73,7 @@ def nearest_slots(
 
 def wanted_instant(day: date, at: time | None) -> datetime:
     """The instant a person means by a day and perhaps a time, to look for the nearest; noon where no time was named."""
-    return opening_instant(day, at or time(12), current_business().zone)
+    return opening_instant(reckonable(day), at or time(12), current_business().zone)
 
 
 def _around(

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 OPEN_VIEWS = {
     "tenants.views.Login": "how one gets in",
     "tenants.views.Logout": "ends the visitor's own session",
+    "businesses.manage.views.manage": "the door itself: shows a booking only to who has proved it theirs",
+    "businesses.manage.views.confirm": "asks for the same proof (door.for_holder)",
+    "businesses.manage.views.cancel": "asks for the same proof (door.for_holder)",
+    "businesses.manage.views.move": "asks for the same proof (door.for_holder)",
     "config.problems.not_found": "says that there is nothing",
 }
 

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from businesses.models import HoursException, PartyDuration, Resource, Service, StaffMember, WeeklyHours
 from businesses.operations import confirm_booking
 from businesses.queries import find_slots, nearest_slots, why_unavailable
+from businesses.queries.slots import wanted_instant
 from tests.businesses.rows import DAY, NOW, VISITOR, add_service, add_table, hold, minutes, set_policy, slot_at
 
 if TYPE_CHECKING:
@@ -180,3 +181,13 @@ def test_availability_takes_the_same_queries_however_much_there_is(table: Servic
         assert find_slots(service=table, party_size=2, day=DAY, days=days, now=NOW)
 
     assert len(queries) == 6
+
+
+@pytest.mark.parametrize(("day", "kind"), [(date.min, "past"), (date.max, "too_far")])
+def test_ends_of_the_calendar_are_days_like_any_other(table: Service, day: date, kind: str) -> None:
+    refusal = why_unavailable(service=table, party_size=2, day=day, at=time(19), now=NOW)
+
+    assert refusal is not None
+    assert (refusal.kind, refusal.day) == (kind, day)
+    assert find_slots(service=table, party_size=2, day=day, days=31, now=NOW) == []
+    assert nearest_slots(service=table, party_size=2, around=wanted_instant(day, None), now=NOW) != []

@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from businesses.manage import views
+
+urlpatterns = [
+    path("b/<str:reference>/", views.manage, name="manage"),
+    path("b/<str:reference>/confirm/", views.confirm, name="manage-confirm"),
+    path("b/<str:reference>/cancel/", views.cancel, name="manage-cancel"),
+    path("b/<str:reference>/move/", views.move, name="manage-move"),
+]

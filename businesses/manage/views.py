@@ -1,0 +1,166 @@
+"""See, confirm, move and cancel a booking, in plain pages that need no script."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from businesses.availability.walltime import reckonable
+from businesses.errors import BookingError, BookingNotFound, SlotUnavailable
+from businesses.explanations import explain
+from businesses.manage.door import for_holder, may_try, opened, proven, remember
+from businesses.models import Booking, StaffMember
+from businesses.operations import cancel_booking, confirm_booking, reschedule_booking
+from businesses.queries import find_slots, nearest_slots, why_unavailable
+from businesses.references import parse_reference
+from businesses.rules import is_in_time
+from tenants.actors import Actor
+from tenants.context import current_business
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from businesses.offered import OfferedSlot
+
+WRONG_PROOF = 403
+TOO_MANY = 429
+CONFLICT = 409
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def manage(request: HttpRequest, reference: str) -> HttpResponse:
+    """The booking for whoever has proved it theirs; for all others the same door, whether there is a booking or not."""
+    canonical = parse_reference(reference)
+    if canonical and canonical != reference:
+        return redirect("manage", reference=canonical)
+    if request.method == "POST":
+        return _prove(request, reference)
+    booking = opened(request, reference)
+    return _page(request, booking) if booking else _door(request, reference)
+
+
+def _prove(request: HttpRequest, reference: str) -> HttpResponse:
+    if not may_try(request):
+        return _door(request, reference, _("Too many tries. Please wait a minute."), status=TOO_MANY)
+    try:
+        booking = proven(reference=reference, proof=request.POST.get("proof", ""))
+    except BookingNotFound as refusal:
+        return _door(request, reference, str(refusal), status=WRONG_PROOF)
+    response = redirect("manage", reference=booking.reference)
+    remember(response, booking, is_secure=request.is_secure())
+    return response
+
+
+@require_POST
+@for_holder
+def confirm(request: HttpRequest, booking: Booking) -> HttpResponse:
+    try:
+        confirm_booking(reference=booking.reference, by=_holder(booking))
+    except BookingError as refusal:
+        return _page(request, booking, refusal)
+    return redirect("manage", reference=booking.reference)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_holder
+def cancel(request: HttpRequest, booking: Booking) -> HttpResponse:
+    """Asks once more; the POST cancels."""
+    if request.method != "POST":
+        return render(request, "manage/cancel.html", _facts(booking))
+    try:
+        cancel_booking(reference=booking.reference, by=_holder(booking), reason=request.POST.get("reason", ""))
+    except BookingError as refusal:
+        return _page(request, booking, refusal)
+    return redirect("manage", reference=booking.reference)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_holder
+def move(request: HttpRequest, booking: Booking) -> HttpResponse:
+    """The times of a day; the POST moves the booking to the chosen one."""
+    if request.method != "POST":
+        return _times(request, booking)
+    try:
+        reschedule_booking(reference=booking.reference, slot_token=request.POST.get("slot", ""), by=_holder(booking))
+    except SlotUnavailable as refusal:
+        return _times(request, booking, refusal)
+    except BookingError as refusal:
+        return _page(request, booking, refusal)
+    return redirect("manage", reference=booking.reference)
+
+
+def _holder(booking: Booking) -> Actor:
+    return Actor("customer", f"booking:{booking.reference}", booking.customer.name)
+
+
+def _facts(booking: Booking) -> dict[str, Any]:
+    now = timezone.now()
+    return {
+        "booking": booking,
+        "zone": current_business().timezone,
+        "is_active": booking.is_active(now),
+        "can_change": booking.is_active(now) and is_in_time(booking, now),
+        "can_confirm": booking.status in {"held", "expired"} and booking.during.lower > now,
+    }
+
+
+def _page(request: HttpRequest, booking: Booking, refusal: BookingError | None = None) -> HttpResponse:
+    context = {**_facts(booking), "refusal": refusal.detail if refusal else ""}
+    return render(request, "manage/booking.html", context, status=refusal.status if refusal else 200)
+
+
+def _door(request: HttpRequest, reference: str, refusal: str = "", status: int = 200) -> HttpResponse:
+    # The reference is shown as the visitor wrote it: it tells nothing they did not know.
+    return render(request, "manage/door.html", {"reference": reference[:20], "refusal": refusal}, status=status)
+
+
+def _times(request: HttpRequest, booking: Booking, refusal: SlotUnavailable | None = None) -> HttpResponse:
+    now = timezone.now()
+    day = _asked_day(request, booking, now)
+    asked = _asked(booking, now)
+    slots = find_slots(**asked, day=day)
+    reason = None if slots else why_unavailable(**asked, day=day)
+    context = {
+        **_facts(booking),
+        "day": day,
+        "slots": slots,
+        "reason": explain(reason) if reason else "",
+        "nearest": _nearest(asked, booking, day, refusal) if refusal or not slots else [],
+        "refusal": refusal.detail if refusal else "",
+    }
+    return render(request, "manage/move.html", context, status=CONFLICT if refusal else 200)
+
+
+def _asked(booking: Booking, now: datetime) -> dict[str, Any]:
+    person = StaffMember.objects.filter(resource=booking.resource_id, is_active=True).first()
+    return {
+        "service": booking.service,
+        "party_size": booking.party_size,
+        "now": now,
+        "staff": person,
+        "moving": booking,
+    }
+
+
+def _nearest(asked: dict[str, Any], booking: Booking, day: date, refusal: SlotUnavailable | None) -> list[OfferedSlot]:
+    if refusal is not None:
+        return refusal.alternatives
+    usual: datetime = booking.during.lower.astimezone(current_business().zone)
+    return nearest_slots(**asked, around=usual + timedelta(days=(day - usual.date()).days))
+
+
+def _asked_day(request: HttpRequest, booking: Booking, now: datetime) -> date:
+    try:
+        asked = parse_date(request.GET.get("day", "")[:10])
+    except ValueError:
+        asked = None
+    local: datetime = max(booking.during.lower, now).astimezone(current_business().zone)
+    return reckonable(asked or local.date())

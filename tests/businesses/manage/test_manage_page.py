@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from businesses.contacts import CustomerDetails
+from businesses.models import Booking, Service
+from businesses.operations import cancel_booking, confirm_booking, hold_slot
+from businesses.queries import nearest_slots
+from businesses.tokens import manage_token
+from tests.businesses.hosts import BrowserInside, browser_of
+from tests.businesses.rows import VISITOR
+
+if TYPE_CHECKING:
+    from businesses.offered import OfferedSlot
+    from tenants.models import Business
+
+EVE = CustomerDetails("Eve <script>alert(1)</script>", "+39061234567", "eve@example.com")
+
+
+@pytest.fixture
+def browser(restaurant: Business) -> BrowserInside:
+    cache.clear()
+    return browser_of(restaurant)
+
+
+def offers(service: Service, around: datetime | None = None) -> list[OfferedSlot]:
+    now = timezone.now()
+    return nearest_slots(service=service, party_size=2, around=around or now + timedelta(days=2), now=now)
+
+
+@pytest.fixture
+def held(only_table: Service) -> Booking:
+    token = offers(only_table)[0].token
+    return hold_slot(slot_token=token, party_size=2, customer=EVE, by=VISITOR, source="chat")
+
+
+@pytest.fixture
+def booking(held: Booking) -> Booking:
+    return confirm_booking(reference=held.reference, by=VISITOR)
+
+
+def address(booking: Booking, page: str = "") -> str:
+    return f"/b/{booking.reference}/{page}"
+
+
+def prove(browser: BrowserInside, booking: Booking, proof: str | None = None) -> Any:
+    return browser.post(address(booking), {"proof": manage_token(booking) if proof is None else proof})
+
+
+def text(response: Any, booking: Booking) -> str:
+    """The page without what the visitor already knew and what differs on every request."""
+    lines = response.content.decode().replace(booking.reference, "K7F-2QM").splitlines()
+    return "\n".join(line for line in lines if "csrfmiddlewaretoken" not in line)
+
+
+def test_page_without_its_token_tells_nothing(browser: BrowserInside, booking: Booking) -> None:
+    real = browser.get(address(booking))
+    none = browser.get("/b/K7F-2QM/")
+
+    assert (real.status_code, text(real, booking)) == (none.status_code, text(none, booking))
+    for secret in ("Eve", "confirmed", "19:00"):
+        assert secret not in text(real, booking)
+
+
+def test_wrong_proof_is_the_same_as_no_booking(browser: BrowserInside, booking: Booking) -> None:
+    wrong = prove(browser, booking, "anna@example.com")
+    none = browser.post("/b/K7F-2QM/", {"proof": "anna@example.com"})
+
+    assert wrong.status_code == 403
+    assert (wrong.status_code, text(wrong, booking)) == (none.status_code, text(none, booking))
+    assert "manage" not in wrong.cookies
+
+
+@pytest.mark.parametrize("proof", [None, "eve@example.com", "EVE@example.com ", "06 1234567"])
+def test_proof_opens_the_page_and_no_other(browser: BrowserInside, booking: Booking, proof: str | None) -> None:
+    answer = prove(browser, booking, proof)
+
+    cookie = answer.cookies["manage"]
+    assert (answer.status_code, answer["Location"]) == (302, address(booking))
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == (address(booking), True, "Lax")
+    page = browser.get(address(booking))
+    assert booking.get_status_display() in text(page, booking)
+    assert "no-store" in page["Cache-Control"]
+
+
+def test_name_is_shown_as_data(browser: BrowserInside, booking: Booking) -> None:
+    prove(browser, booking)
+
+    page = browser.get(address(booking)).content.decode()
+    assert "Eve &lt;script&gt;" in page
+    assert "<script>alert" not in page
+
+
+def test_cookie_of_another_booking_opens_nothing(browser: BrowserInside, booking: Booking, only_table: Service) -> None:
+    other = hold_slot(slot_token=offers(only_table)[0].token, party_size=2, customer=EVE, by=VISITOR, source="chat")
+    browser.cookies["manage"] = manage_token(other)
+
+    assert "Eve" not in browser.get(address(booking)).content.decode()
+
+
+@pytest.mark.parametrize("page", ["confirm/", "cancel/", "move/"])
+def test_changes_need_the_proof(browser: BrowserInside, booking: Booking, page: str) -> None:
+    answer = browser.post(address(booking, page), {"slot": "x"})
+
+    assert answer.status_code in {302, 403}
+    booking.refresh_from_db()
+    assert (booking.status, booking.version) == ("confirmed", 2)
+
+
+def test_proofs_are_limited(browser: BrowserInside, booking: Booking) -> None:
+    statuses = [prove(browser, booking, "guess").status_code for _ in range(21)]
+
+    assert (statuses[0], statuses[-1]) == (403, 429)
+
+
+def test_hold_is_confirmed_on_the_page(browser: BrowserInside, held: Booking) -> None:
+    prove(browser, held)
+    assert "Not booked yet" in browser.get(address(held)).content.decode()
+
+    browser.post(address(held, "confirm/"))
+
+    held.refresh_from_db()
+    assert (held.status, held.changes.get(kind="confirmed").actor) == (
+        "confirmed",
+        f"customer:booking:{held.reference}",
+    )
+
+
+def test_cancelling_asks_once_more(browser: BrowserInside, booking: Booking) -> None:
+    prove(browser, booking)
+
+    assert "Cancel this booking?" in browser.get(address(booking, "cancel/")).content.decode()
+    booking.refresh_from_db()
+    assert booking.status == "confirmed"
+    assert browser.post(address(booking, "cancel/"), {"reason": "ill"}).status_code == 302
+    booking.refresh_from_db()
+    assert booking.status == "cancelled"
+
+
+def test_moving_offers_times_and_takes_one(browser: BrowserInside, booking: Booking) -> None:
+    prove(browser, booking)
+    day = booking.starts_at.date() + timedelta(days=1)
+
+    page = browser.get(address(booking, "move/"), {"day": day.isoformat()})
+    slot = page.context["slots"][0]
+    answer = browser.post(address(booking, "move/"), {"slot": slot.token})
+
+    assert answer.status_code == 302
+    booking.refresh_from_db()
+    assert booking.during.lower == slot.start
+
+
+def test_moving_to_a_time_just_taken_offers_others(
+    browser: BrowserInside, booking: Booking, only_table: Service
+) -> None:
+    prove(browser, booking)
+    wanted = offers(only_table, booking.starts_at + timedelta(days=1))[0]
+    hold_slot(slot_token=wanted.token, party_size=2, customer=EVE, by=VISITOR, source="chat")
+
+    answer = browser.post(address(booking, "move/"), {"slot": wanted.token})
+
+    assert (answer.status_code, len(answer.context["nearest"])) == (409, 3)
+    assert "Someone else has just taken that time" in answer.content.decode()
+
+
+@pytest.mark.parametrize("day", ["", "nonsense", "2026-02-30", "0001-01-01", "9999-12-31", "\x00"])
+def test_moving_to_no_day_is_told(browser: BrowserInside, booking: Booking, day: str) -> None:
+    prove(browser, booking)
+
+    assert browser.get(address(booking, "move/"), {"day": day}).status_code == 200
+
+
+def test_too_late_is_told_with_the_phone(browser: BrowserInside, booking: Booking) -> None:
+    Booking.objects.update(cancel_cutoff_minutes=60 * 24 * 30)
+    prove(browser, booking)
+
+    answer = browser.post(address(booking, "cancel/"))
+
+    assert answer.status_code == 409
+    assert "+390612345678" in answer.content.decode()
+
+
+def test_ended_booking_offers_no_change(browser: BrowserInside, booking: Booking) -> None:
+    cancel_booking(reference=booking.reference, by=VISITOR)
+    prove(browser, booking)
+
+    page = browser.get(address(booking)).content.decode()
+    assert "Move to another time" not in page
+    assert "Confirm the booking" not in page
+
+
+@pytest.mark.parametrize("reference", ["x" * 300, "%00", "..%2F..", "\u202e", "<b>"])
+def test_reference_that_cannot_be_one_is_the_same_door(
+    browser: BrowserInside, restaurant: object, reference: str
+) -> None:
+    answer = browser.get(f"/b/{reference}/")
+
+    assert answer.status_code in {200, 404}
+    assert "<b>" not in answer.content.decode()
+
+
+def test_spelling_of_a_reference_leads_to_its_own_address(browser: BrowserInside, restaurant: object) -> None:
+    assert browser.get("/b/k7f2qm/")["Location"] == "/b/K7F-2QM/"
