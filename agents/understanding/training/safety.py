@@ -95,7 +95,7 @@ def ordinary_examples(data: Path) -> list[Example]:
         ],
         "mmlu": [str(row["prompt"]).split("\nA.")[0] for row in rows(data, "routing/mmlu_train")],
     }
-    counts = {"clinc150": 900, "banking77": 500, "restaurants8k": 700, "sgd": 800, "mmlu": 700}
+    counts = {"clinc150": 500, "banking77": 300, "restaurants8k": 400, "sgd": 500, "mmlu": 500}
     return [
         Example(text, "ordinary", name, f"{name} {number}")
         for name, count in counts.items()

@@ -1,0 +1,73 @@
+"""Which language a message is in: by script, by the common words of a language, and by runs of letters.
+
+Short messages are often in no language ("ok", "pizza", "19:30"): then the conversation's own language stands.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import numpy as np
+
+from agents.understanding.encoder_files import WEIGHTS
+from agents.understanding.features import hashed
+from agents.understanding.text import normalise
+
+SERVED = ("en", "es", "fr", "de", "it", "pt")
+READ = 400  # characters looked at
+PATH = WEIGHTS / "language.npz"
+BUCKETS = 4096
+SURE = 0.6
+_LETTERS = re.compile(r"[^\W\d_]")
+_NOISE = re.compile(r"https?://\S+|\S+@\S+|[\d_]+")
+_SCRIPTS = (
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("ko", re.compile(r"[\uac00-\ud7af\u1100-\u11ff]")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]")),
+    ("uk", re.compile(r"[іїєґІЇЄҐ]")),
+    ("ru", re.compile(r"[\u0400-\u04ff]")),
+    ("ar", re.compile(r"[\u0600-\u06ff]")),
+    ("he", re.compile(r"[\u0590-\u05ff]")),
+    ("el", re.compile(r"[\u0370-\u03ff]")),
+    ("hi", re.compile(r"[\u0900-\u097f]")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+)
+
+
+def detect(text: str, default: str = "en") -> str:
+    """An ISO 639-1 code; ``default`` when the text does not tell."""
+    clean = _NOISE.sub(" ", normalise(text).text[:READ]).strip()
+    letters = _LETTERS.findall(clean)
+    if not letters:
+        return default
+    if script := _by_script(clean, len(letters)):
+        return script
+    return _by_letters(clean.lower(), default)
+
+
+def _by_script(text: str, letters: int) -> str | None:
+    for code, pattern in _SCRIPTS:
+        found = len(pattern.findall(text))
+        if found and found * (1 if code not in {"ja", "uk"} else 4) >= letters * 0.5:
+            return code
+    return None
+
+
+@cache
+def _weights() -> tuple[tuple[str, ...], np.ndarray, float]:
+    with np.load(PATH, allow_pickle=False) as arrays:
+        return tuple(arrays["codes"].tolist()), arrays["weights"].astype(np.float32), float(arrays["scale"])
+
+
+def _by_letters(text: str, default: str) -> str:
+    codes, weights, scale = _weights()
+    row = hashed([text], BUCKETS, letters=(2, 3, 4))[0]
+    logits = (row @ weights[:-1] + weights[-1]) * scale
+    words = len(text.split())
+    if default in codes:
+        logits[codes.index(default)] += 2.0 / words  # a short message is in the conversation's language unless it tells
+    chances = np.exp(logits - logits.max())
+    chances /= chances.sum()
+    best = int(chances.argmax())
+    return codes[best] if chances[best] >= SURE else default
