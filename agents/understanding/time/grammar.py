@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from agents.understanding.time.nodes import Node, Setting
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 Classes = dict[str, object]
-Produce = "Callable[[Found, Setting], Node | None]"
+T = TypeVar("T")
 
 _PLACE = re.compile(r"<(?:(\w+)=)?([\w|]+)>")
 _NEVER = "[^\\x00-\\U0010ffff]"
@@ -114,6 +114,22 @@ class Found:
     @property
     def after(self) -> Token | None:
         return self.tokens[self.match.end()] if self.match.end() < len(self.tokens) else None
+
+    def get(self, name: str, kind: type[T]) -> T | None:
+        """What an earlier rule built at a named place, if it is of this kind."""
+        value = self[name]
+        return value if isinstance(value, kind) else None
+
+    def before_is(self, *classes: str) -> bool:
+        """Whether the word before the match has one of the classes."""
+        return self.before is not None and not self.before.classes.keys().isdisjoint(classes)
+
+    def after_is(self, *classes: str) -> bool:
+        return self.after is not None and not self.after.classes.keys().isdisjoint(classes)
+
+    def holds(self, *classes: str) -> bool:
+        """Whether a word of the match has one of the classes."""
+        return any(not token.classes.keys().isdisjoint(classes) for token in self.matched)
 
     def tight(self) -> bool:
         """No space inside."""

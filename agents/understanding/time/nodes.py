@@ -80,7 +80,14 @@ class Clock:
         return (said, time((self.hour + 12) % 24, self.minute, self.second))
 
     def at(self, hour: int) -> Clock:
+        """The same minutes of an hour whose half of the day is settled."""
         return replace(self, hour=hour, open_half=False)
+
+    def moved(self, minutes: int) -> Clock:
+        """Minutes later (negative: earlier), staying on the twelve-hour face while the half is open."""
+        total = self.hour * 60 + self.minute + minutes
+        total = (total - 60) % 720 + 60 if self.open_half else total % 1440
+        return replace(self, hour=total // 60, minute=total % 60)
 
 
 @dataclass(frozen=True, slots=True)

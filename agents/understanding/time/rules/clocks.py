@@ -2,49 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
-
 from agents.understanding.time.grammar import Found, Level
-from agents.understanding.time.nodes import Clock, Node, Nothing, Setting
-from agents.understanding.time.parts import in_part
+from agents.understanding.time.nodes import Clock, Node, Setting
 from agents.understanding.time.rules.shapes import clock, loose_letter
 
-if TYPE_CHECKING:
-    from agents.understanding.time.grammar import Token
-
 LEVEL = Level()
-HOUR = "<h=n2|number>"
-_MERIDIEM = "(?:<dot>?(?:<am=am>|<pm=pm>|<either=either_half>))"
-_HALF, _QUARTER, _HOUR = 30, 15, 60
-
-
-def from_minutes(found: Found, hour: int, minutes: int) -> Clock | None:
-    """The clock ``minutes`` after the hour (negative: before)."""
-    carried = hour * _HOUR + minutes
-    base = clock(found, hour)
-    if base is None or not 1 <= hour <= 24:
-        return None
-    if base.open_half:
-        carried = (carried - _HOUR) % (12 * _HOUR) + _HOUR
-        return Clock(carried // _HOUR, carried % _HOUR, open_half=True)
-    said = base.hour * _HOUR + minutes
-    return Clock(said // _HOUR % 24, said % _HOUR)
+MERIDIEM = "(?:<dot>?(?:<am=am>|<pm=pm>|<either=either_half>))"
+_HOUR = "<h=n2|number>"
+_AMOUNT = "(?:<a>?(?:<half=half>|<quarter=quarter>)|(?:<mi=n2|number><minute_unit>?))"
+_END = f"(?:<oclock>|{MERIDIEM})?"
+_PLUS = (
+    "(?:<and_minutes>(?:<a>?(?:<half=half>|<quarter=quarter>)|<mi=n2|number><minute_unit>?)"
+    "|<half_after=half_after>|<quarter_after=quarter_after>)"
+)
+_LESS = "<less><a|the>?(?:<quarter=quarter>|<mi=n2|number><minute_unit>?)"
+_MINUTES_OF_AN_HOUR = 60
+_FACE = 12
+_LENGTH_BELOW = 5
 
 
 def _minutes(found: Found) -> int:
-    """Half, quarter, or a number of minutes named in the match."""
-    groups = found.match.re.groupindex
-    if "half" in groups and found.has("half"):
-        return _HALF
-    if "quarter" in groups and found.has("quarter"):
-        return _QUARTER
+    """Half, quarter, or the number of minutes the match names."""
+    if found.has("half") or found.has("half_after"):
+        return 30
+    if found.has("quarter") or found.has("quarter_after"):
+        return 15
     return found.number("mi")
 
 
-@LEVEL.rule("<noonish>", "<noon>(?=<ish>)", "<noon>")
+def shifted(found: Found, minutes: int) -> Clock | None:
+    """The hour or clock the match names, moved by minutes."""
+    base = clock(found, found.number("h")) if found.has("h") else found.get("t", Clock)
+    if base is None or base.minute or abs(minutes) >= _MINUTES_OF_AN_HOUR or (found.has("h") and not base.hour):
+        return None
+    return base.moved(minutes)
+
+
+@LEVEL.rule("<noonish>", "<noon>")
 def noon(_found: Found, _setting: Setting) -> Node | None:
-    return Clock(12)
+    return Clock(_FACE)
 
 
 @LEVEL.rule("<h=mid_part>")
@@ -57,129 +53,77 @@ def midnight(_found: Found, _setting: Setting) -> Node | None:
     return Clock(0, next_day=True)
 
 
-@LEVEL.rule("<mi=n2|number><minute_unit>?<to_half|past_half>(?:<half_before>)<h=n2|number>")
+@LEVEL.rule("<mi=n2|number><minute_unit>?<to_half|past_half><half_before><h=n2|number>")
 def around_the_half(found: Found, _setting: Setting) -> Node | None:
     """German: fünf vor halb acht is 7:25, fünf nach halb acht 7:35."""
-    later = any("past_half" in token.classes for token in found.matched)
-    return from_minutes(found, found.number("h"), -_HALF + (_minutes(found) if later else -_minutes(found)))
+    return shifted(found, -30 + (_minutes(found) if found.holds("past_half") else -_minutes(found)))
 
 
-_AMOUNT = "(?:<a>?(?:<half=half>|<quarter=quarter>)|(?:<mi=n2|number><minute_unit>?))"
-_END = f"(?:<oclock>|{_MERIDIEM})?"
-
-
-@LEVEL.rule(f"{_AMOUNT}<past>(?:{HOUR}{_END}|<t=time>)")
+@LEVEL.rule(f"{_AMOUNT}<past>(?:{_HOUR}{_END}|<t=time>)")
 def minutes_past(found: Found, _setting: Setting) -> Node | None:
-    return _shifted(found, _minutes(found))
+    return None if loose_letter(found) else shifted(found, _minutes(found))
 
 
-@LEVEL.rule(f"{_AMOUNT}<to_hour>(?:{HOUR}{_END}|<t=time>)")
+@LEVEL.rule(f"{_AMOUNT}<to_hour>(?:{_HOUR}{_END}|<t=time>)")
 def minutes_to(found: Found, setting: Setting) -> Node | None:
-    if _is_range(found) and "time" not in setting.requested:
+    if loose_letter(found) or (_is_range(found) and "time" not in setting.requested):
         return None
-    return _shifted(found, -_minutes(found))
+    return shifted(found, -_minutes(found))
 
 
 def _is_range(found: Found) -> bool:
-    """ "5 to 7" is a stretch from five to seven; "five to seven" too where "from" or a further time says so."""
-    groups = found.match.re.groupindex
-    amount = found.token("mi") if "mi" in groups else None
-    if amount is None or not any({"to_hour", "to"} <= set(token.classes) for token in found.matched):
+    """Whether "5 to 7" is a stretch: so it is in digits, and in words unless "at" comes before or "minutes" is said."""
+    amount = found.token("mi")
+    if amount is None or not any({"to_hour", "to"} <= token.classes.keys() for token in found.matched):
         return False
-    before = found.before.classes if found.before else {}
-    has_unit = any("minute_unit" in token.classes for token in found.matched)
-    round_minutes = _minutes(found) % 5 == 0
-    return not has_unit and ("from" in before or "digits" in amount.classes or not round_minutes or "at" not in before)
-
-
-def _shifted(found: Found, minutes: int) -> Clock | None:
-    if not 0 < abs(minutes) < _HOUR or loose_letter(found):
-        return None
-    if found.has("h"):
-        return from_minutes(found, found.number("h"), minutes)
-    base = found["t"]
-    if not isinstance(base, Clock) or base.minute:
-        return None
-    total = (base.hour * _HOUR + minutes) % (24 * _HOUR)
-    if base.open_half:
-        return from_minutes(found_without(found), base.hour, minutes) if base.hour else None
-    return replace(base, hour=total // _HOUR, minute=total % _HOUR)
-
-
-def found_without(found: Found) -> Found:
-    return found
+    if found.holds("minute_unit"):
+        return False
+    return "digits" in amount.classes or bool(found.number("mi") % 5) or not found.before_is("at")
 
 
 @LEVEL.rule(
-    f"<half_of=half_before>{HOUR}<oclock>?",
-    f"<quarter_of=quarter_before>{HOUR}<oclock>?",
-    f"<three_of=three_quarters_before>{HOUR}<oclock>?",
+    f"<half_of=half_before>{_HOUR}<oclock>?",
+    f"<quarter_of=quarter_before>{_HOUR}<oclock>?",
+    f"<three_of=three_quarters_before>{_HOUR}<oclock>?",
 )
 def before_the_hour(found: Found, _setting: Setting) -> Node | None:
     """German: halb sieben is 6:30, viertel sieben 6:15, dreiviertel sieben 6:45."""
-    groups = found.match.re.groupindex
-    minutes = -30 if "half_of" in groups else -45 if "quarter_of" in groups else -15
-    return from_minutes(found, found.number("h"), minutes)
+    return shifted(found, -30 if found.has("half_of") else -45 if found.has("quarter_of") else -15)
 
 
-@LEVEL.rule(f"<half_bare>{HOUR}{_END}")
+@LEVEL.rule(f"<half_bare>{_HOUR}{_END}")
 def british_half(found: Found, _setting: Setting) -> Node | None:
     """ "Half seven" is half past seven (only numbers up to twelve, and never half of something counted)."""
-    if not 1 <= found.number("h") <= 12 or _counts(found.after) or loose_letter(found):
+    if not 1 <= found.number("h") <= _FACE or found.after_is("counted", "unit") or loose_letter(found):
         return None
-    return from_minutes(found, found.number("h"), _HALF)
+    return shifted(found, 30)
 
 
-_PLUS = "(?:<and_minutes>(?:<a>?(?:<half=half>|<quarter=quarter>)|<mi=n2|number><minute_unit>?)|<half_after=half_after>|<quarter_after=quarter_after>)"
-_LESS = "<less><a|the>?(?:<quarter=quarter>|<mi=n2|number><minute_unit>?)"
-
-
-@LEVEL.rule(f"{HOUR}<oclock>?{_PLUS}", f"<t=time>{_PLUS}")
+@LEVEL.rule(f"{_HOUR}<oclock>?{_PLUS}", f"<t=time>{_PLUS}")
 def hour_and_minutes(found: Found, _setting: Setting) -> Node | None:
     """Romance: las siete y media, sept heures et quart, le sette e mezza, sete e meia."""
-    return _hour_first(found, _extra(found))
+    return shifted(found, _minutes(found)) if _hour_is_meant(found) else None
 
 
-def _extra(found: Found) -> int:
-    groups = found.match.re.groupindex
-    if "half_after" in groups and found.has("half_after"):
-        return _HALF
-    if "quarter_after" in groups and found.has("quarter_after"):
-        return _QUARTER
-    return _minutes(found)
-
-
-@LEVEL.rule(f"{HOUR}<oclock>?{_LESS}", f"<t=time>{_LESS}")
+@LEVEL.rule(f"{_HOUR}<oclock>?{_LESS}", f"<t=time>{_LESS}")
 def hour_less_minutes(found: Found, _setting: Setting) -> Node | None:
-    return _hour_first(found, -_minutes(found))
+    return shifted(found, -_minutes(found)) if _hour_is_meant(found) else None
 
 
-def _hour_first(found: Found, minutes: int) -> Clock | None:
-    if "h" in found.match.re.groupindex:
-        named = any(
-            {"oclock", "half", "quarter", "half_after", "quarter_after", "less"} & set(token.classes)
-            for token in found.matched
-        )
-        before = found.before.classes if found.before else {}
-        if not (named or "at" in before or "about" in before) or _counts(found.after):
-            return None
-        return from_minutes(found, found.number("h"), minutes)
-    base = found["t"]
-    if not isinstance(base, Clock) or base.minute or _counts(found.after):
-        return None
-    if base.open_half:
-        carried = (base.hour * _HOUR + minutes - _HOUR) % (12 * _HOUR) + _HOUR
-        return replace(base, hour=carried // _HOUR, minute=carried % _HOUR)
-    total = (base.hour * _HOUR + minutes) % (24 * _HOUR)
-    return replace(base, hour=total // _HOUR, minute=total % _HOUR)
+def _hour_is_meant(found: Found) -> bool:
+    """Two numbers joined by "and" are a clock only where a word of clocks or "at" says so."""
+    if found.after_is("counted", "unit"):
+        return False
+    named = found.holds("oclock", "half", "quarter", "half_after", "quarter_after", "less")
+    return found.has("t") or named or found.before_is("at", "about")
 
 
-@LEVEL.rule(f"<h=n2|number>{_MERIDIEM}")
+@LEVEL.rule(f"<h=n2|number>{MERIDIEM}")
 def hour_with_half(found: Found, _setting: Setting) -> Node | None:
     return None if loose_letter(found) else clock(found, found.number("h"))
 
 
-@LEVEL.rule(f"<h=n2|number><tight_dash>?<mi=n2|number>{_MERIDIEM}")
+@LEVEL.rule(f"<h=n2|number><tight_dash>?<mi=n2|number>{MERIDIEM}")
 def spoken_minutes_with_half(found: Found, _setting: Setting) -> Node | None:
     return None if loose_letter(found) else clock(found, found.number("h"), found.number("mi"))
 
@@ -187,147 +131,13 @@ def spoken_minutes_with_half(found: Found, _setting: Setting) -> Node | None:
 @LEVEL.rule("<h=n2|number><oclock><mi=number>(?!<unit|counted>)", "<h=n2|number><oclock>(?:<am=am>|<pm=pm>)?")
 def oclock(found: Found, _setting: Setting) -> Node | None:
     """With "heures" or "horas" a mere number of hours is a length where nothing says it is a clock."""
-    before = found.before.classes if found.before else {}
-    word = next(token for token in found.matched if "oclock" in token.classes)
-    if (
-        "unit" in word.classes
-        and {"for_length", "in", "ago_before", "within"} & set(before)
-        and not _clearly_clock(found, before)
-    ):
+    if any({"unit", "oclock"} <= token.classes.keys() for token in found.matched) and _is_length(found):
         return None
-    minute = found.number("mi") if "mi" in found.match.re.groupindex else 0
-    return clock(found, found.number("h"), minute)
+    return clock(found, found.number("h"), found.number("mi") if found.has("mi") else 0)
 
 
-def _clearly_clock(found: Found, before: dict[str, object]) -> bool:
-    marked = any(token.key in {"h", "uhr"} for token in found.matched)
-    return ("at" in before or marked) and not {"in", "ago_before"} & set(before) and found.number("h") > 4
-
-
-@LEVEL.rule("<h=n2|number>(?=<ish>)")
-def ish(found: Found, _setting: Setting) -> Node | None:
-    """Eleven-ish is eleven in the evening of nobody: a bare late morning hour is taken as said."""
-    made = clock(found, found.number("h"))
-    return replace(made, about=True) if made else None
-
-
-@LEVEL.rule("<t=time><ish>")
-def trailing_ish(found: Found, _setting: Setting) -> Node | None:
-    base = found["t"]
-    return replace(base, about=True) if isinstance(base, Clock) else None
-
-
-@LEVEL.rule(
-    "(?<=<at>)<h=number|n2>(?:<oh>)?<mi=number>(?:<minute_unit>)?(?!<unit|counted>)",
-    "(?<=<about>)<h=number|n2>(?:<oh>)?<mi=number>(?!<unit|counted>)",
-    "<h=number><tight_dash>?<mi=number>(?!<unit|counted|number|month|ordinal|doubtful_month>)",
-)
-def spoken_minutes(found: Found, _setting: Setting) -> Node | None:
-    """ "Six forty-three", "two thirty"; without "at" only minutes people round to."""
-    minute = found.number("mi")
-    before = found.before.classes if found.before else {}
-    if not (10 <= minute < _HOUR or any("oh" in token.classes for token in found.matched)):
-        return None
-    if not {"at", "about"} & set(before) and (
-        minute % 5 or {"of", "for_people", "month", "doubtful_month", "date"} & set(before)
-    ):
-        return None
-    if _counts(found.after):
-        return None
-    return clock(found, found.number("h"), minute) if 1 <= found.number("h") <= 23 else None
-
-
-@LEVEL.rule("(?<=<at>)<h=n3|n4>(?!<unit|counted>)", "(?<=<about>)<h=n4|n3>(?!<unit|counted>)")
-def run_together_after_at(found: Found, _setting: Setting) -> Node | None:
-    year_like = 1900 <= found.number("h") <= 2099 and found.before is not None and "about" in found.before.classes
-    return None if year_like else clock(found, *divmod(found.number("h"), 100))
-
-
-@LEVEL.rule("<t=time>(?:<comma>?<in|at>?<the>?<early|late>?<p=part_word|part_of_clock>)")
-def clock_in_part(found: Found, _setting: Setting) -> Node | None:
-    base = found["t"]
-    return in_part(base, str(found["p"])) if isinstance(base, Clock) else None
-
-
-@LEVEL.rule(
-    "<in>?<the>?(?<!<this|next|last|every|day_word|weekday|short_weekday|day_or_part>)<p=part_word|part_of_clock><comma>?<at|about>?<t=time>(?!<date>)"
-)
-def part_then_clock(found: Found, _setting: Setting) -> Node | None:
-    base = found["t"]
-    return in_part(base, str(found["p"])) if isinstance(base, Clock) and base.open_half else None
-
-
-@LEVEL.rule(
-    "(?<!<on_date>)<h=n2|number><in|at>?<the>?<early|late>?<p=part_of_clock>",
-    "<h=n2|number><in><the><early|late>?<p=part_word>",
-)
-def hour_in_part(found: Found, _setting: Setting) -> Node | None:
-    if _decimal(found):
-        return None
-    made = clock(found, found.number("h"))
-    return in_part(made, str(found["p"])) if made else None
-
-
-def _decimal(found: Found) -> bool:
-    return found.before is not None and "separator" in found.before.classes
-
-
-@LEVEL.rule(
-    "(?<=<at>)<h=n2|number>(?!<tight_slash|tight_dash|unit|counted|number|n2|ordinal|month|weekday_name|tight_dot|percent>)"
-)
-def bare_hour_after_at(found: Found, _setting: Setting) -> Node | None:
-    made = clock(found, found.number("h"))
-    if made is None or _counts(found.after):
-        return None
-    return replace(made, bare=True)
-
-
-@LEVEL.rule(
-    "(?<=<about>)<h=number>(?=$|<comma|dot|question|for|on|weekday|day_word|tonight|please>)",
-    "(?<=<about>)<h=n2>(?!<tight_slash|tight_dash|unit|counted|number|n2|ordinal|month|tight_dot>)",
-)
-def bare_hour_about(found: Found, _setting: Setting) -> Node | None:
-    made = clock(found, found.number("h"))
-    return replace(made, bare=True, about=True) if made and not _counts(found.after) else None
-
-
-@LEVEL.rule("<about><t=time>(?!<on>)")
-def about(found: Found, _setting: Setting) -> Node | None:
-    """ "Around 1pm": the word belongs to the expression."""
-    base = found["t"]
-    if not isinstance(base, Clock) or base.bare:
-        return None
-    return replace(base, about=True)
-
-
-@LEVEL.rule(
-    "(?<=<time><or>)<h=n2|number>(?!<unit|counted|tight_dot|tight_slash>)",
-    "(?<=<time><comma>)<h=n2|number>(?=<or><time>)",
-)
-def or_another_hour(found: Found, _setting: Setting) -> Node | None:
-    """At 7 or 8."""
-    made = clock(found, found.number("h"))
-    return _like(made, found.tokens[found.first - 2].classes.get("time"))
-
-
-@LEVEL.rule("<h=n2|number>(?=<or><time>)")
-def hour_or_a_time(found: Found, _setting: Setting) -> Node | None:
-    """7 or 8 pm."""
-    before = found.before.classes if found.before else {}
-    if {"for", "separator", "of"} & set(before):
-        return None
-    made = clock(found, found.number("h"))
-    return _like(made, found.tokens[found.match.end() + 1].classes.get("time"))
-
-
-def _like(made: Clock | None, other: object) -> Clock | None:
-    if made is None or not isinstance(other, Clock) or other.open_half or not made.open_half:
-        return made
-    return made.at(made.hour % 12 + (12 if other.hour >= 12 else 0))
-
-
-def _counts(token: Token | None) -> bool:
-    return token is not None and bool({"counted", "unit"} & set(token.classes))
-
-
-__all__ = ["LEVEL", "Nothing"]
+def _is_length(found: Found) -> bool:
+    if found.before_is("in", "ago_before", "within"):
+        return True
+    clearly = found.before_is("at") or any(token.key == "h" for token in found.matched)
+    return found.before_is("for_length") and not (clearly and found.number("h") >= _LENGTH_BELOW)
