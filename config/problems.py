@@ -46,8 +46,8 @@ def of_app_error(error: AppError) -> JsonResponse:
 def of_api_exception(error: exceptions.APIException) -> JsonResponse:
     status = HTTPStatus(error.status_code)
     headers = {}
-    if isinstance(error, exceptions.Throttled) and error.wait is not None:
-        headers["Retry-After"] = str(int(error.wait) + 1)
+    if (wait := getattr(error, "wait", None)) is not None:
+        headers["Retry-After"] = str(int(wait) + 1)  # seconds, of a Throttled
     if authenticate := getattr(error, "auth_header", None):
         headers["WWW-Authenticate"] = authenticate
     if isinstance(error, exceptions.ValidationError):

@@ -15,6 +15,7 @@ from tenants.models import Membership, User
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
+    from django.contrib.auth.models import AnonymousUser
     from django.http import HttpRequest
 
 SESSION_SCHEMA = "schema"
@@ -38,10 +39,10 @@ class MembershipBackend(ModelBackend):
         email = (username or kwargs.get("email") or "").strip().lower()
         return super().authenticate(request, username=email, password=password)
 
-    def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:
+    def user_can_authenticate(self, user: User | AnonymousUser | None) -> bool:
         return isinstance(user, User) and may_sign_in_here(user)
 
-    def get_user(self, user_id: int) -> AbstractBaseUser | None:
+    def get_user(self, user_id: int) -> User | None:
         """The session's user; membership is asked where a page or endpoint needs it, with the role."""
         return User.objects.filter(pk=user_id, is_active=True).first()
 

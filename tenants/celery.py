@@ -14,7 +14,7 @@ SCHEMA_HEADER = "business_schema"
 CORRELATION_HEADER = "correlation_id"
 
 
-class CorrelatedTask(Task):  # type: ignore[type-arg]  # Task is generic only in its stubs
+class CorrelatedTask(Task):  # type: ignore[type-arg]  # generic only in its stubs
     """A platform task: runs in the public schema, under its caller's correlation id."""
 
     def apply_async(self, *args: Any, **options: Any) -> Any:

@@ -11,13 +11,14 @@ import asyncio
 import contextvars
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import structlog
 from django.conf import settings
-from django.db import close_old_connections, connection
+from django.db import close_old_connections
 
+from tenants.connection import connection
 from tenants.errors import NoTenant, SchemaMismatch, UnknownBusiness
 from tenants.models import Business
 
@@ -31,7 +32,7 @@ PUBLIC = "public"
 
 
 def schema_or_public() -> str:
-    return str(connection.schema_name)
+    return connection.schema_name
 
 
 def current_schema() -> str:
@@ -44,10 +45,9 @@ def current_schema() -> str:
 def current_business() -> Business:
     """The business entered, read once per entry."""
     schema = current_schema()
-    tenant = connection.tenant
-    if isinstance(tenant, Business):
-        return tenant
-    business = Business.objects.filter(schema_name=schema).first()
+    if isinstance(connection.tenant, Business):
+        return connection.tenant
+    business: Business | None = Business.objects.filter(schema_name=schema).first()
     if business is None:
         raise UnknownBusiness
     connection.tenant = business
@@ -88,13 +88,15 @@ async def run_in_tenant(schema: str, operation: Callable[P, T], /, *args: P.args
     """
     context = contextvars.copy_context()
     loop = asyncio.get_running_loop()
-    return await loop.run_in_executor(executor(), lambda: context.run(_work, schema, operation, *args, **kwargs))
+    return await loop.run_in_executor(
+        executor(), lambda: context.run(_work, schema, partial(operation, *args, **kwargs))
+    )
 
 
-def _work(schema: str, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+def _work(schema: str, unit: Callable[[], T]) -> T:
     close_old_connections()
     try:
         with enter(schema):
-            return operation(*args, **kwargs)
+            return unit()
     finally:
         close_old_connections()

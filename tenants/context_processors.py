@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
-
+from tenants.connection import connection
 from tenants.models import Business
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import structlog
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import connection
 from django.http import HttpResponseNotFound
 from django.urls import set_urlconf
 
 from tenants.authentication import SESSION_SCHEMA
+from tenants.connection import connection
 from tenants.context import schema_or_public
 from tenants.hosts import business_of_host, is_platform
 
@@ -45,7 +45,7 @@ class TenantMiddleware:
         return self.answer(request, settings.ROOT_URLCONF)
 
     def answer(self, request: HttpRequest, urlconf: str) -> HttpResponseBase:
-        request.urlconf = urlconf  # type: ignore[attr-defined]  # Django reads it, the stubs do not declare it
+        request.urlconf = urlconf
         set_urlconf(urlconf)
         with structlog.contextvars.bound_contextvars(schema=schema_or_public()):
             try:

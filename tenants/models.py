@@ -57,7 +57,7 @@ class Category(models.TextChoices):
     LOCAL_SERVICES = "local_services", _("Local services")
 
 
-class Business(TenantMixin):
+class Business(TenantMixin):  # type: ignore[misc]  # django-tenants is untyped
     """A tenant: one business with a PostgreSQL schema of its own.
 
     ``allowed_origins`` are the sites that may embed the widget; they decide ``frame-ancestors``, CORS and the socket's
@@ -99,7 +99,7 @@ class Business(TenantMixin):
         return ZoneInfo(self.timezone)
 
 
-class Domain(DomainMixin):
+class Domain(DomainMixin):  # type: ignore[misc]  # django-tenants is untyped
     """A host a business answers on."""
 
     class Meta:

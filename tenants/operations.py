@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import structlog
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from psycopg import sql
 
+from tenants.connection import connection
 from tenants.context import enter, public
 from tenants.errors import ConfirmationMismatch, InvalidBusiness, LastOwner
 from tenants.models import Business, Domain, Membership, Role, User

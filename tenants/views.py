@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.contrib.auth.views import LoginView, LogoutView
-from django.db import connection
 
+from tenants.connection import connection
 from tenants.models import Business
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pytest_django import DjangoDbBlocker
-    from pytest_django.fixtures import SettingsWrapper
 
     from tenants.models import Business
 
@@ -29,14 +28,14 @@ def django_db_setup(
     with django_db_blocker.unblock():
         real_name = connection.settings_dict["NAME"]
         connection.settings_dict.setdefault("TEST", {})["NAME"] = f"{os.environ['TEST_DATABASE_NAME']}_{worker}"
-        name = connection.creation._create_test_db(verbosity=0, autoclobber=True)
+        name = cast("Any", connection.creation)._create_test_db(verbosity=0, autoclobber=True)
         connections.close_all()
         connection.settings_dict["NAME"] = name
         call_command("prepare", stdout=io.StringIO())
     yield
     with django_db_blocker.unblock():
         connections.close_all()
-        with connection.creation._nodb_cursor() as cursor:
+        with cast("Any", connection.creation)._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
         connection.settings_dict["NAME"] = real_name
 
@@ -44,7 +43,7 @@ def django_db_setup(
 @pytest.fixture(autouse=True)
 def _outside_any_business() -> Iterator[None]:
     """A test that leaves the connection inside a business must not hand it to the next."""
-    from django.db import connection
+    from tenants.connection import connection
 
     connection.set_schema_to_public()
     yield
@@ -52,7 +51,7 @@ def _outside_any_business() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _quick_passwords(settings: SettingsWrapper) -> None:
+def _quick_passwords(settings: Any) -> None:
     """A password is checked in microseconds; how slow the real hasher is does not matter to any test."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -88,13 +87,14 @@ def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
 
     from events.models import OutboxEvent
     from tenants.actors import SYSTEM
+    from tenants.connection import connection
     from tenants.models import Business, User
     from tenants.operations import delete_business
     from tests.factories import new_business
 
     with django_db_blocker.unblock():
         yield new_business
-        connections["default"].set_schema_to_public()
+        connection.set_schema_to_public()
         for business in Business.objects.all():
             delete_business(business=business, confirmed_name=business.slug, by=SYSTEM)
         User.objects.all().delete()

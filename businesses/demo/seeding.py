@@ -27,7 +27,7 @@ OUTCOMES = {"completed": complete_booking, "no_show": mark_no_show}
 
 def seed_demo(slug: str, *, allowed_origins: list[str]) -> Business:
     """The demo business of the slug, created with its people, catalogue and bookings where it does not exist yet."""
-    existing = Business.objects.filter(slug=slug).first()
+    existing: Business | None = Business.objects.filter(slug=slug).first()
     if existing is not None:
         return existing
     data = read_catalogue(DEMO / f"{slug}.json")

@@ -97,7 +97,7 @@ class MembershipAdmin(BusinessModelAdmin):
             response: HttpResponse = super().delete_view(request, object_id, extra_context)
         except LastOwner as error:
             messages.error(request, str(error.detail))
-            return self.response_post_save_change(request, self.get_object(request, object_id))
+            response = self.response_post_save_change(request, self.get_object(request, object_id))
         return response
 
     def get_actions(self, request: HttpRequest) -> dict[str, object]:

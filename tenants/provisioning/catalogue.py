@@ -7,9 +7,9 @@ refuses to record, rather than to lose.
 
 from __future__ import annotations
 
-from django.db import connection
 from psycopg import sql
 
+from tenants.connection import connection
 from tenants.errors import ProvisioningFailed
 
 COLUMNS = """
@@ -74,7 +74,8 @@ def ddl_of(schema: str) -> str:
 
         def rows(query: str) -> list[tuple[str, ...]]:
             cursor.execute(query, {"schema": schema})
-            return cursor.fetchall()
+            fetched: list[tuple[str, ...]] = cursor.fetchall()
+            return fetched
 
         if unknown := rows(UNKNOWN):
             raise ProvisioningFailed(f"The template cannot hold {', '.join(name for (name,) in unknown)}.")

@@ -9,12 +9,13 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django_tenants.utils import get_tenant_base_migrate_command_class
 from psycopg import sql
 
+from tenants.connection import connection
 from tenants.context import enter, public
 from tenants.errors import ProvisioningFailed
 from tenants.models import SchemaTemplate

@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connection
 
+from tenants.connection import connection
 from tenants.context import current_business, current_schema, enter, run_in_tenant
 from tenants.errors import NoTenant
 from tests.tenants.canaries import canary_here, plant_canaries

@@ -13,11 +13,11 @@ from tenants.operations import set_suspended
 from tests.factories import PASSWORD, new_user
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
+    from django.test.client import _MonkeyPatchedWSGIResponse as Response
 
 
-def visit(host: str, path: str = "/login/", client: Client | None = None, **extra: str) -> HttpResponse:
-    return (client or Client()).get(path, headers={"host": host, **extra})
+def visit(host: str, path: str = "/login/", **headers: str) -> Response:
+    return Client().get(path, headers={"host": host, **headers})
 
 
 def signed_in(host: str, email: str) -> Client:
