@@ -1,6 +1,19 @@
 """The grammar, level by level: each level reads what the ones before it built."""
 
-from agents.understanding.time.rules import clocks, days, hours, lengths, moments, ranges, relative, repeats, shapes, spans
+from agents.understanding.time.rules import (
+    clocks,
+    days,
+    hours,
+    lengths,
+    moments,
+    ranges,
+    relative,
+    repeats,
+    requested,
+    runs,
+    shapes,
+    spans,
+)
 
 LEVELS = (
     shapes.LEVEL,
@@ -11,9 +24,9 @@ LEVELS = (
     relative.LEVEL,
     lengths.LEVEL,
     spans.LEVEL,
-    ranges.CLOCKS,
-    moments.LEVEL,
     ranges.LEVEL,
+    moments.LEVEL,
+    runs.LEVEL,
     repeats.LEVEL,
-    moments.REQUESTED,
+    requested.LEVEL,
 )
