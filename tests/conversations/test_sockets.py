@@ -2,51 +2,21 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from channels.routing import URLRouter
-from channels.testing import WebsocketCommunicator
 
 from conversations import operations
 from conversations.models import Message
-from conversations.routing import websocket_urlpatterns
 from tenants.actors import Actor
-from tenants.asgi import TenantSocketMiddleware
 from tenants.context import run_in_tenant
+from tests.conversations.pages import Page
 
 if TYPE_CHECKING:
     from conversations.operations import Started
     from tenants.models import Business
 
-APPLICATION = TenantSocketMiddleware(URLRouter(websocket_urlpatterns))
 VISITOR = Actor("customer", "visitor")
-SECONDS = 5
-
-
-class Page(WebsocketCommunicator):  # type: ignore[misc]  # channels has no types
-    """The visitor's page, on the host of a business."""
-
-    def __init__(self, business: Business, conversation_id: object) -> None:
-        self.token = ""
-        headers = [(b"host", f"{business.slug}.localhost".encode())]
-        super().__init__(APPLICATION, f"/ws/chat/{conversation_id}/", headers=headers)
-
-    async def tell(self, **frame: Any) -> None:
-        await self.send_to(text_data=json.dumps(frame))
-
-    async def until(self, kind: str) -> dict[str, Any]:
-        """The next frame of the kind; what comes before is let go."""
-        while True:
-            frame: dict[str, Any] = json.loads(await self.receive_from(timeout=SECONDS))
-            if frame["type"] == kind:
-                return frame
-
-    async def enter(self, token: str, **more: Any) -> dict[str, Any]:
-        connected, _ = await self.connect()
-        assert connected
-        await self.tell(type="auth", token=token, **more)
-        return await self.until("ack")
 
 
 async def begin(business: Business) -> Started:
@@ -55,16 +25,16 @@ async def begin(business: Business) -> Started:
 
 async def test_message_is_acknowledged_streamed_and_finished(live_marios: Business) -> None:
     started = await begin(live_marios)
-    page = Page(live_marios, started.conversation.pk)
+    page = Page.of_visitor(live_marios, started.conversation.pk)
     await page.enter(started.token, after=0)
     await page.tell(type="message", text="a table for 2 please", client_message_id="k1")
     assert (await page.until("ack"))["client_message_id"] == "k1"
     pieces, frame = [], await page.until("delta")
     while frame["type"] == "delta":
         pieces.append(frame["text"])
-        frame = json.loads(await page.receive_from(timeout=SECONDS))
+        frame = await page.hear()
     assert frame["message"]["text"] == "".join(pieces)
-    await page.disconnect()
+    await page.leave()
 
 
 async def test_resume_replays_what_was_missed_in_order(live_marios: Business) -> None:
@@ -77,10 +47,10 @@ async def test_resume_replays_what_was_missed_in_order(live_marios: Business) ->
             text=text,
             by=VISITOR,
         )
-    page = Page(live_marios, started.conversation.pk)
+    page = Page.of_visitor(live_marios, started.conversation.pk)
     await page.enter(started.token, after=1)
     assert [(await page.until("message"))["message"]["sequence"] for _ in range(3)] == [2, 3, 4]
-    await page.disconnect()
+    await page.leave()
 
 
 async def test_token_of_another_conversation_or_business_is_refused(
@@ -88,31 +58,29 @@ async def test_token_of_another_conversation_or_business_is_refused(
 ) -> None:
     mine, other, foreign = await begin(live_marios), await begin(live_marios), await begin(live_bella)
     for token in (other.token, foreign.token, "forged", ""):
-        page = Page(live_marios, mine.conversation.pk)
+        page = Page.of_visitor(live_marios, mine.conversation.pk)
         await page.connect()
         await page.tell(type="auth", token=token)
         assert (await page.until("error"))["code"] in {"token-invalid", "token-expired"}
-        assert (await page.receive_output(timeout=SECONDS))["type"] == "websocket.close"
+        assert await page.closed() == 4403
 
 
 async def test_malformed_frames_are_told_and_then_closed(live_marios: Business) -> None:
     started = await begin(live_marios)
-    page = Page(live_marios, started.conversation.pk)
+    page = Page.of_visitor(live_marios, started.conversation.pk)
     await page.enter(started.token, after=0)
     for text in ("not json", "[]", '{"type": 7}', "x" * 40_000):
-        await page.send_to(text_data=text)
+        await page.send_text(text)
         assert (await page.until("error"))["code"] in {"malformed", "too-large"}
     await page.tell(type="message", text="still here", client_message_id="k")
     assert (await page.until("ack"))["client_message_id"] == "k"
-    await page.send_to(text_data="once too often")
-    while (output := await page.receive_output(timeout=SECONDS))["type"] != "websocket.close":
-        pass
-    assert output["code"] == 4408
+    await page.send_text("once too often")
+    assert await page.closed() == 4408
 
 
 async def test_oversized_message_is_refused_and_not_stored(live_marios: Business) -> None:
     started = await begin(live_marios)
-    page = Page(live_marios, started.conversation.pk)
+    page = Page.of_visitor(live_marios, started.conversation.pk)
     await page.enter(started.token, after=0)
     await page.tell(type="message", text="x" * 10_000, client_message_id="k")
     assert "4" in (await page.until("ack"))["refused"]
@@ -120,15 +88,13 @@ async def test_oversized_message_is_refused_and_not_stored(live_marios: Business
         live_marios.schema_name, Message.objects.filter(role="customer", conversation=started.conversation).count
     )
     assert stored == 0
-    await page.disconnect()
+    await page.leave()
 
 
 async def test_unknown_host_is_refused(live_marios: Business) -> None:
     started = await begin(live_marios)
-    headers = [(b"host", b"nobody.localhost")]
-    page = WebsocketCommunicator(APPLICATION, f"/ws/chat/{started.conversation.pk}/", headers=headers)
-    connected, code = await page.connect()
-    assert (connected, code) == (False, 4404)
+    page = Page("nobody.localhost", f"/ws/chat/{started.conversation.pk}/")
+    assert (await page.connect())["code"] == 4404
 
 
 async def test_silence_instead_of_a_token_is_closed(live_marios: Business, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,10 +102,10 @@ async def test_silence_instead_of_a_token_is_closed(live_marios: Business, monke
 
     monkeypatch.setattr(chat, "SIGN_IN_SECONDS", 0.1)
     started = await begin(live_marios)
-    page = Page(live_marios, started.conversation.pk)
+    page = Page.of_visitor(live_marios, started.conversation.pk)
     await page.connect()
     assert (await page.until("error"))["code"] == "sign-in-timeout"
-    assert (await page.receive_output(timeout=SECONDS))["code"] == 4401
+    assert await page.closed() == 4401
 
 
 async def test_no_words_cross_between_businesses(live_marios: Business, live_bella: Business) -> None:
@@ -155,7 +121,7 @@ async def test_no_words_cross_between_businesses(live_marios: Business, live_bel
         return issue_token(Conversation.objects.create(pk=shared))
 
     businesses = (live_marios, live_bella)
-    pages = [Page(business, shared) for business in businesses]
+    pages = [Page.of_visitor(business, shared) for business in businesses]
     for page, business in zip(pages, businesses, strict=True):
         await page.enter(await run_in_tenant(business.schema_name, open_with_shared_key), after=0)
 
@@ -174,4 +140,4 @@ async def test_no_words_cross_between_businesses(live_marios: Business, live_bel
     assert "bella" not in heard[0].lower()
     assert "marios" not in heard[1].lower()
     for page in pages:
-        await page.disconnect()
+        await page.leave()

@@ -24,7 +24,13 @@ def named_item(reading: Reading, context: TurnContext) -> ItemFacts | None:
 
 
 def named_service(reading: Reading, context: TurnContext) -> ServiceFacts | None:
-    return context.desk.service(_key(reading, "service"))
+    service = context.desk.service(_key(reading, "service"))
+    return service if service and is_sold(service) else None
+
+
+def is_sold(service: ServiceFacts) -> bool:
+    """Whether it is something with a price: a table is reserved, not sold."""
+    return service.price is not None or not service.needs_party
 
 
 def _key(reading: Reading, name: str) -> int:
@@ -69,5 +75,5 @@ def services(reading: Reading, context: TurnContext) -> str:
     if service := named_service(reading, context):
         line = f"{facts.service_line(service, context.business)}."
         return f"{line} {service.description}" if service.description else line
-    offered = context.desk.services
+    offered = [each for each in context.desk.services if is_sold(each)]
     return facts.services(offered, context.business) if offered else ""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.dialogue.person import person_of
 from conversations.engine.turn import ask, has_asked, tell
+from conversations.repository.facts import Person
 from conversations.wording import asking, booking, handoff, talk
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def respond(memory: Memory, work: TurnWork, context: TurnContext) -> None:
             RESPONSES[act](memory, work, context)
     if work.get("signals", {}).get("injection") and not memory.get("task"):
         tell(work, talk.rules_stay())
+    if memory.get("task") is None and memory.get("handed_off"):
+        _keep_contact_left_later(memory, work, context)
     if memory.get("task") is None and is_bare_yes(work) and memory.get("done"):
         # A second tap on yes: the booking is there already, and is told again as it stands.
         found = context.repository.own_booking(memory["done"])
@@ -42,6 +45,15 @@ def is_bare_yes(work: TurnWork) -> bool:
     """A yes and nothing else: no question, no wish, no new detail."""
     reading = work["reading"]
     return reading["stance"] == "yes" and not reading["slots"] and set(reading["acts"]) <= {"affirm"}
+
+
+def _keep_contact_left_later(memory: Memory, work: TurnWork, context: TurnContext) -> None:
+    """A phone number or e-mail sent after staff were asked is meant for them."""
+    person = memory.get("person", {})
+    if {"phone", "email"} & work["reading"]["slots"].keys():
+        left = Person(person.get("name", ""), person.get("phone", ""), person.get("email", ""))
+        context.repository.leave_contact(left)
+        tell(work, handoff.contact_kept(left))
 
 
 def _greet(memory: Memory, work: TurnWork, context: TurnContext) -> None:
