@@ -115,6 +115,11 @@ class Found:
     def after(self) -> Token | None:
         return self.tokens[self.match.end()] if self.match.end() < len(self.tokens) else None
 
+    def classes(self, name: str) -> Classes:
+        """The classes of the word at a named place, none where it is empty."""
+        token = self.token(name)
+        return token.classes if token else {}
+
     def get(self, name: str, kind: type[T]) -> T | None:
         """What an earlier rule built at a named place, if it is of this kind."""
         value = self[name]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agents.understanding.time.grammar import Found, Level
 from agents.understanding.time.nodes import Clock, Node, Setting
-from agents.understanding.time.rules.shapes import clock, loose_letter
+from agents.understanding.time.rules.digital import clock, loose_letter
 
 LEVEL = Level()
 MERIDIEM = "(?:<dot>?(?:<am=am>|<pm=pm>|<either=either_half>))"

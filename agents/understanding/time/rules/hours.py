@@ -7,7 +7,7 @@ from dataclasses import replace
 from agents.understanding.time.grammar import Found, Level
 from agents.understanding.time.nodes import Clock, Node, Setting
 from agents.understanding.time.parts import in_part
-from agents.understanding.time.rules.shapes import clock
+from agents.understanding.time.rules.digital import clock
 
 LEVEL = Level()
 _PART = "<p=part_word|part_of_clock>"

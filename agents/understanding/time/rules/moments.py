@@ -8,7 +8,8 @@ from datetime import timedelta
 from agents.understanding.time.grammar import Found, Level
 from agents.understanding.time.nodes import Clock, Clocks, Day, Moment, Moments, Node, Setting
 from agents.understanding.time.parts import MEALS, PARTS, in_part
-from agents.understanding.time.rules.shapes import clock
+from agents.understanding.time.rules.digital import clock
+from agents.understanding.time.rules.naming import relative_step
 
 LEVEL = Level()
 _JOIN = "<at|comma|on|for|dash|about|in|from_day>"
@@ -40,10 +41,7 @@ def tonight(found: Found, setting: Setting) -> Node | None:
 
 @LEVEL.rule("<early|late>?<rel=this|last|next><p=part_word>", "<early|late>?<p=part_word><rel=last|next>")
 def relative_part(found: Found, setting: Setting) -> Node | None:
-    token = found.token("rel")
-    classes = token.classes if token else {}
-    step = -1 if "last" in classes else 1 if "next" in classes else 0
-    return part_of(Day.on(setting.today + timedelta(days=step), relative=True), str(found["p"]))
+    return part_of(Day.on(setting.today + timedelta(days=relative_step(found)), relative=True), str(found["p"]))
 
 
 @LEVEL.rule(

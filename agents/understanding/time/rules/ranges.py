@@ -66,9 +66,7 @@ def announced(found: Found, _setting: Setting) -> Node | None:
     return _stretched(found)
 
 
-@LEVEL.rule(
-    f"<x=time><to|dash|tilde>{_AT}<z={_SIDE}>(?!<{_GOES_ON}>)", f"<x=n2|number><to|dash|tilde>{_AT}<z=time>"
-)
+@LEVEL.rule(f"<x=time><to|dash|tilde>{_AT}<z={_SIDE}>(?!<{_GOES_ON}>)", f"<x=n2|number><to|dash|tilde>{_AT}<z=time>")
 def one_side_a_time(found: Found, _setting: Setting) -> Node | None:
     return None if found.before_is("separator") or _counts_a_table(found) else _stretched(found)
 
@@ -88,7 +86,7 @@ def beside_a_day(found: Found, _setting: Setting) -> Node | None:
     return None if made is None or made.start == made.end else made
 
 
-@LEVEL.rule("<from>?<x=time><for><l=length>", "<for><l=length><from><x=time>")
+@LEVEL.rule("<from><x=time><for><l=length>", "<for><l=length><from><x=time>")
 def time_and_length(found: Found, _setting: Setting) -> Node | None:
     start, length = _side(found, "x"), found.get("l", Length)
     if start is None or length is None or not length.clocked:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from agents.understanding.time.grammar import Found, Level
 from agents.understanding.time.nodes import Clock, Day, MinutePast, Node, Setting
-from agents.understanding.time.rules.days import day_of_month, number_of_month
+from agents.understanding.time.rules.digital import clock
 from agents.understanding.time.rules.moments import bare_hour
-from agents.understanding.time.rules.shapes import clock
+from agents.understanding.time.rules.naming import day_of_month, number_of_month
 
 LEVEL = Level()
 _TIMES = frozenset({"time", "times", "moment"})
