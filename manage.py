@@ -14,7 +14,8 @@ if __name__ == "__main__":
     if _needs_no_settings(sys.argv[1:]):
         from agents.understanding.lines import main
 
-        sys.exit(main())
+        main()
+        sys.exit()
     from django.core.management import execute_from_command_line
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")

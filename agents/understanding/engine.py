@@ -5,34 +5,53 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from agents.understanding.interim import assess, detect, language_of
+from agents.understanding import language
+from agents.understanding.intents.builtin import detect
+from agents.understanding.safety import assess
 from agents.understanding.slots.finding import find_slots
 from agents.understanding.slots.reading import LENGTH, Reading
 from agents.understanding.text import normalise
 from agents.understanding.types import Understanding
 
 if TYPE_CHECKING:
-    from agents.understanding.intents import Taught
+    from agents.understanding.intents import IntentModel
     from agents.understanding.text import Normalised
     from agents.understanding.types import Context, Slot
 
 
-def understand(text: str, context: Context, *, taught: Taught | None = None) -> Understanding:
+READ = frozenset({"en", "es", "fr", "de", "it", "pt"})
+"""Languages whose slots are read; a message in another is read as one in the conversation's."""
+NAMES = frozenset({"name", "first_name", "last_name", "customer_name"})
+NAME_WORDS = 4
+
+
+def understand(text: str, context: Context, *, taught: IntentModel | None = None) -> Understanding:
     """Language, intents, slots and safety of one message; slot offsets are into ``text`` as received.
 
     ``taught`` is the tenant's own intent model.  Time is bounded whatever the text: at most 10,000 characters are
     normalised and judged for safety, the first 1,500 are searched for slots.
     """
     clean = normalise(text)
-    language = language_of(clean.text, default=context.locale)
-    reading = Reading(_encodable(clean.text[:LENGTH]), language, context)
+    spoken = _language_of(clean.text, context)
+    reading = Reading(_encodable(clean.text[:LENGTH]), spoken if spoken in READ else _locale(context), context)
     return Understanding(
         text=text,
-        language=language,
-        intents=detect(clean.text, category=context.category, flow=context.flow, locale=language, taught=taught),
+        language=spoken,
+        intents=detect(clean.text, category=context.category, flow=context.flow, locale=spoken, taught=taught),
         slots=tuple(_received(slot, clean, text) for slot in find_slots(reading)),
         safety=assess(text),
     )
+
+
+def _language_of(text: str, context: Context) -> str:
+    """The message's language; a name given when one was asked for says nothing about it."""
+    locale = _locale(context)
+    is_name = bool(NAMES & set(context.requested)) and len(text.split()) <= NAME_WORDS
+    return locale if is_name else language.detect(text, locale)
+
+
+def _locale(context: Context) -> str:
+    return context.locale[:2].lower() or "en"
 
 
 def _encodable(text: str) -> str:

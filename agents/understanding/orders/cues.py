@@ -25,7 +25,7 @@ WANT = re.compile(
 REMOVE = re.compile(
     alternatives(r"""
         remove|cancel|delete|drop|take (?:off|out)|forget|scratch|get rid of|i don't want|don't want|no longer want
-        without|        quita|retirez|enlevez|streichen|togli
+        without|quita|retirez|enlevez|streichen|togli
     """).join((r"\b", r"\b[^.!?,]{0,20}$"))
 )
 REPLACE = re.compile(

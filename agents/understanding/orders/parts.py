@@ -25,14 +25,15 @@ _SMALL: dict[Kind, re.Pattern[str]] = {
     ),
     "all": re.compile(r"\b(?:both|all of (?:them|it)|each(?: one)?|for all|every one|ambos|tous|beide|entrambi)\b"),
 }
-_NOT = r"not|isn't|non|instead of|rather than"
-_BEFORE: list[tuple[Action, re.Pattern[str]]] = [
-    (action, re.compile(rf"\b(?:{_NOT}|{alternatives(words)})(?:\s+|-)(?:(?:of )?the |any |some )?$"))
-    if action == "remove"
-    else (action, re.compile(rf"\b{alternatives(words)}\s+(?:(?:of )?the |any |some )?$"))
-    for action, words in (("remove", ACTIONS["remove"]), ("extra", ACTIONS["extra"]), ("light", ACTIONS["light"]),
-                          ("half", ACTIONS["half"]))
-]  # fmt: skip
+_MORE = {"remove": "\n not|isn't|non|instead of|rather than"}
+_ASKED: tuple[Action, ...] = ("remove", "extra", "light", "half")
+_BEFORE = [
+    (
+        action,
+        re.compile(rf"\b{alternatives(ACTIONS[action] + _MORE.get(action, ''))}[\s-]+(?:(?:of )?the |any |some )?$"),
+    )
+    for action in _ASKED
+]
 _AFTER_HALF = re.compile(r"^\s+on (?:the (?:other )?)?(?:one )?half\b")
 _REACH = 30  # characters before an option in which its action is looked for
 

@@ -8,6 +8,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
+
     from agents.understanding.slots.reading import Reading
     from agents.understanding.types import Context, Slot
 
@@ -61,7 +63,7 @@ def _asked_for(reading: Reading, region: str) -> list[Slot]:
     return [reading.slot("phone", *match.span(), _e164(number) if is_possible else None, 0.6)]
 
 
-def _e164(number: object) -> str:
+def _e164(number: PhoneNumber) -> str:
     import phonenumbers  # noqa: PLC0415
 
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))

@@ -58,7 +58,7 @@ def _people(reading: Reading, tagging: Tagging | None) -> list[Slot]:
     tagged = [span for span in tagging.spans if span.slot == "people"]
     if not tagged:
         others = [span for span in tagging.spans if span.slot != "people"]
-        return [s for s in _clear_of(people.find(reading), others) if tagging.doubt(s.start, s.end) >= times.DOUBT]
+        return [s for s in _clear_of(people.find(reading), others) if tagging.doubt(s.start, s.end) >= people.DOUBT]
     return [
         reading.slot("people", span.start, span.end, people.value_of(text, reading.language), round(span.confidence, 3))
         for span in tagged

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _CUES = alternatives(r"""
     my name is|my name's|the name is|the name's|under the name(?: of)?|in the name of|name's|i am called|it's under
-    under|    me llamo|mi nombre es|a nombre de|soy|je m'appelle|mon nom est|au nom de|je suis|ich heisse|mein name ist
+    under|me llamo|mi nombre es|a nombre de|soy|je m'appelle|mon nom est|au nom de|je suis|ich heisse|mein name ist
     auf den namen|auf|mi chiamo|il mio nome e|a nome(?: di)?|sono|meu nome e|chamo-me|me chamo|em nome de|sou(?: o| a)?
 """)
 _CUE = re.compile(rf"\b{_CUES}\s+")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from agents.understanding.types import Slot
 
 MOST = 500
+DOUBT = 0.1
+"""From which doubt of the tagger on a number that counts people counts: it does so by the words beside it."""
 _PERSONS = (
     r"people|persons?|ppl|pax|guests?|adults?|kids?|child(?:ren)?|diners?|covers?|friends?|seats?|heads|folks|of us"
     r"|personas?|comensales|adultos?|ninos?|personnes?|couverts?|adultes?|enfants?|personen|leute|gaste|erwachsene|kinder"

@@ -39,12 +39,20 @@ def find(reading: Reading, tagging: Tagging | None) -> list[Slot]:
     """
     resolved = mentions(reading, reading.text, reading.requested)
     marked = [span for span in tagging.spans if span.slot in {"date", "time"}] if tagging else []
-    found = [_marked(reading, span, resolved) for span in marked]
+    found = [_marked(reading, part, resolved) for span in marked for part in _parts(span, resolved)]
     for mention in resolved:
         is_marked = any(span.start < mention.end and mention.start < span.end for span in marked)
         if not is_marked and (tagging is None or tagging.doubt(mention.start, mention.end) >= DOUBT):
             found += _unmarked(mention)
     return found
+
+
+def _parts(span: Span, resolved: Iterable[Mention]) -> list[Span]:
+    """The span, or what it holds when that is several expressions: "Friday, Sunday" is two dates."""
+    inside = [m for m in resolved if span.start <= m.start and m.end <= span.end and _values(span.slot, m)]
+    if len(inside) < 2:
+        return [span]
+    return [span._replace(start=mention.start, end=mention.end) for mention in inside]
 
 
 def _marked(reading: Reading, span: Span, resolved: Iterable[Mention]) -> Slot:
@@ -94,12 +102,12 @@ def _date(value: Value) -> Json:
         case date():
             return value.isoformat()
         case DateSpan(start, end):
-            return _range(start and start.isoformat(), end and end.isoformat())
+            return {"from": _day(start), "to": _day(end)}
         case DateTimeSpan(start, end) if start and end and end - start <= timedelta(days=1):
             return start.date().isoformat()
         case DateTimeSpan(start, end):
-            days = [moment and moment.date().isoformat() for moment in (start, end)]
-            return days[0] if days[0] and days[0] == days[1] else _range(*days)
+            first, last = _day(start), _day(end)
+            return first if first and first == last else {"from": first, "to": last}
     return None
 
 
@@ -108,7 +116,7 @@ def _time(value: Value) -> Json:
         case datetime() | time():
             return value.strftime("%H:%M")
         case TimeSpan(start, end) | DateTimeSpan(start, end):
-            return _range(*(moment and moment.strftime("%H:%M") for moment in (start, end)))
+            return {"from": _clock(start), "to": _clock(end)}
     return None
 
 
@@ -116,8 +124,13 @@ def _duration(value: Value) -> Json:
     return round(value.total_seconds() / 60) if isinstance(value, timedelta) else None
 
 
-def _range(start: str | None, end: str | None) -> Json:
-    return {"from": start, "to": end}
+def _day(moment: date | None) -> str | None:
+    """A date, or an aware moment's date in its zone."""
+    return moment.strftime("%Y-%m-%d") if moment else None
+
+
+def _clock(moment: time | datetime | None) -> str | None:
+    return moment.strftime("%H:%M") if moment else None
 
 
 _PARTS = {"date": _date, "time": _time, "duration": _duration}

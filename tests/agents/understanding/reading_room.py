@@ -1,0 +1,44 @@
+"""A business that exists only on paper, and short ways to have a message read for it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from agents.understanding.slots.finding import find_slots
+from agents.understanding.slots.reading import Reading
+from agents.understanding.types import Context, Term, Vocabulary
+
+if TYPE_CHECKING:
+    from agents.understanding.types import Json, Slot
+
+ZONE = ZoneInfo("Europe/London")
+NOW = datetime(2026, 11, 21, 10, 0, tzinfo=ZONE)  # a Saturday
+VOCABULARY = Vocabulary(
+    services=(Term("s1", "Haircut", ("trim",)), Term("s2", "Cut and Colour"), Term("s3", "Beard Trim")),
+    staff=(Term("p1", "Ana Gomez"), Term("p2", "Lukas Weber")),
+    items=(
+        Term("i1", "Pizza Margherita"),
+        Term("i2", "Pizza Diavola"),
+        Term("i3", "Caffè Latte"),
+        Term("i4", "Tiramisù"),
+        Term("i5", "Garlic Bread", ("bread with garlic",)),
+    ),
+    modifiers=(Term("m1", "Onions"), Term("m2", "Mushrooms"), Term("m3", "Olives")),
+    resources=(Term("r1", "Chef's Table"),),
+)
+
+
+def context(*requested: str, category: str = "food", locale: str = "en-GB") -> Context:
+    return Context(now=NOW, timezone=ZONE, category=category, locale=locale, requested=requested, vocabulary=VOCABULARY)
+
+
+def slots(text: str, *requested: str, language: str = "en", category: str = "food") -> list[Slot]:
+    return list(find_slots(Reading(text, language, context(*requested, category=category))))
+
+
+def values(text: str, *requested: str, language: str = "en", category: str = "food") -> dict[str, Json]:
+    """The last value of each slot that was not turned down."""
+    found = slots(text, *requested, language=language, category=category)
+    return {slot.name: slot.value for slot in found if slot.role != "rejected"}

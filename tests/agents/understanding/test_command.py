@@ -1,0 +1,99 @@
+"""``manage.py understand``: JSON lines in, JSON lines out."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from agents.understanding.lines import answer_all, default_context
+from businesses.models import MenuItem, MenuSection
+from tenants.context import enter
+
+if TYPE_CHECKING:
+    from tenants.models import Business
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def _answers(*lines: bytes) -> list[dict[str, Any]]:
+    out = io.BytesIO()
+    answer_all(lines, out, default_context())
+    return [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+def _line(**row: object) -> bytes:
+    return json.dumps(row).encode() + b"\n"
+
+
+def test_line_is_answered_with_intent_and_slots() -> None:
+    (found,) = _answers(
+        _line(text="for 3 at 7pm tomorrow", now="2026-11-21T10:00:00", timezone="Europe/Rome", requested=["people"])
+    )
+    assert set(found) == {"intent", "confidence", "slots"}
+    assert {slot["name"]: slot["value"] for slot in found["slots"]} == {
+        "people": 3,
+        "time": "19:00",
+        "date": "2026-11-22",
+    }
+    assert all(set(slot) == {"name", "start", "end", "text", "value"} for slot in found["slots"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"not json\n", b"[]\n", b"\n", b"\xff\xfe\n", b'{"requested": []}\n', b'{"text": 5}\n',
+        _line(text="x", requested="time"), _line(text="x", now="yesterday"), _line(text="x", timezone="Mars/Base"),
+        _line(text="x", now="0001-01-01T00:00:00+14:00", timezone="Europe/Rome"),
+    ],
+)  # fmt: skip
+def test_bad_line_is_answered_and_stops_nothing(line: bytes) -> None:
+    first, second, third = _answers(_line(text="hello"), line, _line(text="hello"))
+    assert first == third
+    assert set(second) == {"error"}
+
+
+def test_now_with_an_offset_is_moved_into_the_zone() -> None:
+    (found,) = _answers(_line(text="tomorrow", now="2026-11-21T23:30:00+00:00", timezone="Europe/Rome"))
+    assert found["slots"][0]["value"] == "2026-11-23"
+
+
+def test_program_needs_no_settings_without_a_business() -> None:
+    bare = {"PATH": os.environ["PATH"], "XSEVEN_VAR": "/nonexistent"}
+    done = subprocess.run(
+        [sys.executable, "manage.py", "understand"], cwd=ROOT, env=bare, input=_line(text="table for 2"), capture_output=True,
+        check=False,
+    )  # fmt: skip  # noqa: S603
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["slots"][0]["value"] == 2
+
+
+def test_business_gives_its_own_words_and_not_another_ones(
+    marios: Business, bella: Business, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with enter(marios.schema_name):
+        section = MenuSection.objects.create(name="Canary dishes")
+        item = MenuItem.objects.create(section=section, name="Canarymarios Calzone")
+    found = {}
+    for business in (marios, bella):
+        out = io.BytesIO()
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(_line(text="two canarymarios calzones"))))
+        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(out))
+        call_command("understand", business=business.slug)
+        sys.stdout.flush()
+        found[business.slug] = json.loads(out.getvalue())["slots"]
+    assert ("item", str(item.pk)) in [(slot["name"], slot["value"]) for slot in found["marios"]]
+    assert "item" not in {slot["name"] for slot in found["bella"]}
+
+
+@pytest.mark.django_db
+def test_unknown_business_is_refused() -> None:
+    with pytest.raises(CommandError):
+        call_command("understand", business="nobody")

@@ -1,0 +1,131 @@
+"""Baskets over the turns of an order."""
+
+from __future__ import annotations
+
+import pytest
+
+from agents.understanding.orders import Basket, Menu, update_basket
+from agents.understanding.types import Term, Vocabulary
+
+MENU = Menu(
+    Vocabulary(
+        items=(
+            Term("latte", "Latte"),
+            Term("mocha", "Mocha"),
+            Term("tea", "Breakfast Tea"),
+            Term("margherita", "Pizza Margherita"),
+            Term("diavola", "Pizza Diavola"),
+        ),
+        modifiers=(
+            Term("oat", "Oat Milk", ("oat",)),
+            Term("soy", "Soy Milk", ("soy",)),
+            Term("decaf", "Decaf", ("decaffeinated",)),
+            Term("large", "Large"),
+            Term("onion", "Onions"),
+            Term("mushroom", "Mushrooms"),
+            Term("olive", "Olives"),
+        ),
+    ),
+    groups={"oat": "milk", "soy": "milk"},
+)
+
+
+def _order(*turns: str) -> list[tuple[str, int, set[str]]]:
+    """Lines as (item, quantity, options); an option other than an addition shows its action."""
+    basket = Basket()
+    for turn in turns:
+        basket = update_basket(basket, turn, MENU)
+    return [
+        (line.item, line.quantity, {o.key if o.action == "add" else f"{o.action} {o.key}" for o in line.options})
+        for line in basket.lines
+    ]
+
+
+def test_item_is_added_with_its_options() -> None:
+    assert _order("I'd like a large oat milk latte please") == [("latte", 1, {"large", "oat"})]
+
+
+def test_options_belong_to_the_dish_they_stand_beside() -> None:
+    assert _order("a decaf latte and a mocha with soy milk") == [("latte", 1, {"decaf"}), ("mocha", 1, {"soy"})]
+
+
+def test_quantity_counts_pieces_and_equal_lines_join() -> None:
+    assert _order("two lattes please", "and another latte") == [("latte", 3, set())]
+
+
+def test_pieces_of_a_line_are_made_differently() -> None:
+    turns = "two lattes, one with oat milk and the other decaf"
+    assert _order(turns) == [("latte", 1, {"oat"}), ("latte", 1, {"decaf"})]
+
+
+def test_one_more_of_the_same_made_differently() -> None:
+    assert _order("a mocha with oat milk and another with soy") == [("mocha", 1, {"oat"}), ("mocha", 1, {"soy"})]
+
+
+def test_options_alone_change_the_last_line() -> None:
+    assert _order("a latte", "can you make it decaf?") == [("latte", 1, {"decaf"})]
+
+
+def test_both_changes_all_lines() -> None:
+    turns = ("a latte and a mocha", "both with oat milk please")
+    assert _order(*turns) == [("latte", 1, {"oat"}), ("mocha", 1, {"oat"})]
+
+
+def test_choice_in_a_group_replaces_the_earlier_one() -> None:
+    assert _order("a latte with oat milk", "actually soy milk") == [("latte", 1, {"soy"})]
+
+
+@pytest.mark.parametrize(
+    "turn",
+    ["change the latte to a mocha", "actually make that a mocha", "a mocha instead of the latte"],
+)
+def test_dish_is_replaced(turn: str) -> None:
+    assert _order("a latte please", turn) == [("mocha", 1, set())]
+
+
+def test_dish_is_taken_off() -> None:
+    assert _order("a latte and a mocha", "please remove the latte") == [("mocha", 1, set())]
+
+
+def test_make_it_changes_the_quantity() -> None:
+    assert _order("a latte", "make it three") == [("latte", 3, set())]
+
+
+def test_whole_order_is_cancelled() -> None:
+    assert _order("a latte and a mocha", "cancel everything") == []
+
+
+def test_negation_takes_an_ingredient_off() -> None:
+    assert _order("a margherita with no onions") == [("margherita", 1, {"remove onion"})]
+
+
+def test_what_was_added_and_taken_off_leaves_nothing() -> None:
+    assert _order("a latte with oat milk", "no oat milk please") == [("latte", 1, set())]
+
+
+def test_half_and_half() -> None:
+    assert _order("a margherita, half mushroom, half olives") == [("margherita", 1, {"half mushroom", "half olive"})]
+
+
+def test_question_orders_nothing() -> None:
+    assert _order("do you have lattes?", "what's in the mocha?", "how much is a margherita?") == []
+
+
+def test_yes_that_repeats_the_order_changes_nothing() -> None:
+    assert _order("a latte please", "yes, one latte, that's right") == [("latte", 1, set())]
+
+
+def test_dish_already_ordered_takes_the_option() -> None:
+    assert _order("a latte", "could you add soy milk to my latte") == [("latte", 1, {"soy"})]
+
+
+def test_wish_before_the_dish_waits_for_it() -> None:
+    assert _order("something decaf please", "a latte") == [("latte", 1, {"decaf"})]
+
+
+def test_telephone_number_is_no_quantity() -> None:
+    assert _order("a latte, my number is 5550123") == [("latte", 1, set())]
+
+
+def test_long_text_is_read_in_part() -> None:
+    assert update_basket(Basket(), "latte " * 10_000, MENU).lines

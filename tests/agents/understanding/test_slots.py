@@ -1,0 +1,205 @@
+"""What a message is made of, slot by slot."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.agents.understanding.reading_room import slots, values
+
+
+def test_slots_of_a_whole_booking_are_found_with_their_values() -> None:
+    found = values("Could you fit 5 people tomorrow at 8pm under the name Greta Lindqvist?")
+    assert found["people"] == 5
+    assert found["date"] == "2026-11-22"
+    assert found["time"] == "20:00"
+    assert (found["first_name"], found["last_name"]) == ("Greta", "Lindqvist")
+
+
+def test_slots_carry_offsets_that_cut_their_text_out() -> None:
+    text = "Table for 3 on Friday at 19:30, by the window, it's my nephew's birthday"
+    assert slots(text)
+    for slot in slots(text):
+        assert text[slot.start : slot.end] == slot.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "value"),
+    [("time", "time", "13:00"), ("people", "people", 13), ("party_size", "people", 13)],
+)
+def test_bare_number_means_what_was_asked(asked: str, name: str, value: object) -> None:
+    assert values("13", asked)[name] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("a table for myself and 3 others", 4),
+        ("2 adults and 2 kids", 4),
+        ("we need a table for me and my wife", 2),
+        ("table for two please", 2),
+    ],
+)
+def test_people_are_added_up(text: str, people: int) -> None:
+    assert values(text, "people")["people"] == people
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("call me on 07911 123456", "+447911123456"), ("+39 06 6982 1234 is my number", "+390669821234")],
+)
+def test_phone_is_read_with_the_region_of_the_business(text: str, number: str) -> None:
+    found = values(text)
+    assert found["phone"] == number
+    assert "people" not in found
+
+
+def test_phone_that_no_plan_knows_is_taken_when_asked_for() -> None:
+    assert "phone" in values("0000 111 222", "phone")
+    assert "phone" not in values("0000 111 222")
+
+
+def test_email_is_lower_cased() -> None:
+    assert values("Write to Greta.L+Food@Example.CO.UK please")["email"] == "greta.l+food@example.co.uk"
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("a haircut on Tuesday", "s1"),
+        ("can I get a hair cut", "s1"),
+        ("harcut please", "s1"),
+        ("cut & colour for my mum", "s2"),
+        ("two beard trims", "s3"),
+    ],
+)
+def test_service_is_found_through_typos_plurals_and_spaces(text: str, key: str) -> None:
+    assert values(text, category="beauty")["service"] == key
+
+
+def test_staff_member_is_known_by_first_name() -> None:
+    assert values("with Ana if she's free", category="beauty")["staff"] == "p1"
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [("one margerita", "i1"), ("a pizza margherita", "i1"), ("tiramisu", "i4"), ("bread with garlic", "i5")],
+)
+def test_item_is_found_by_the_words_that_tell_it_apart(text: str, key: str) -> None:
+    assert values(text)["item"] == key
+
+
+def test_word_shared_by_several_items_names_none_of_them() -> None:
+    found = [slot for slot in slots("I fancy a pizza") if slot.name == "item"]
+    assert all(slot.value is None for slot in found)
+
+
+def test_everyday_words_are_no_typos_of_dishes() -> None:
+    assert "item" not in values("could you tell me if there is a late table")
+
+
+def test_quantity_stands_before_or_after_the_dish() -> None:
+    found = [(slot.name, slot.value) for slot in slots("two large lattes and tiramisu x3")]
+    assert ("quantity", 2) in found
+    assert ("quantity", 3) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "key"),
+    [
+        ("a margherita with no onions", "remove", "m1"),
+        ("a diavola, extra olives", "extra", "m3"),
+        ("a margherita, half mushroom", "half", "m2"),
+        ("a diavola with olives", "add", "m3"),
+    ],
+)
+def test_modifier_tells_what_to_do_with_what(text: str, action: str, key: str) -> None:
+    modifier = values(text)["modifier"]
+    assert isinstance(modifier, dict)
+    assert (modifier["action"], modifier["key"]) == (action, key)
+
+
+def test_ingredient_the_menu_does_not_list_is_kept_by_name() -> None:
+    assert values("a margherita without capers")["modifier"] == {"action": "remove", "name": "caper", "key": None}
+
+
+def test_no_thanks_takes_nothing_off() -> None:
+    assert "modifier" not in values("no thanks, a margherita is all")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("could we sit outside", "place", "outside"),
+        ("by the window if possible", "place", "window"),
+        ("it's our anniversary", "occasion", "anniversary"),
+        ("something under $50", "budget", {"max": "50.00", "currency": "USD"}),
+        ("at least 30 euros", "budget", {"min": "30.00", "currency": "EUR"}),
+    ],
+)
+def test_wishes_are_named(text: str, name: str, value: object) -> None:
+    assert values(text)[name] == value
+
+
+def test_vehicle_has_make_model_year_and_plate() -> None:
+    found = values("my 2015 ford focus, plate AB12 CDE, needs brakes", category="automotive")
+    assert found["vehicle"] == {"make": "Ford", "model": "Focus", "year": 2015}
+    assert found["plate"] == "AB12CDE"
+
+
+def test_person_called_like_a_car_is_no_vehicle() -> None:
+    assert "vehicle" not in values("the booking is under Sandra Opel")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("the second one", 2),
+        ("option 3 please", 3),
+        ("the later one", "later"),
+        ("the last one", -1),
+        ("any of them", "any"),
+    ],
+)
+def test_choice_points_into_the_offers(text: str, value: object) -> None:
+    assert values(text)["choice"] == value
+
+
+def test_the_first_is_a_date_when_a_day_was_asked() -> None:
+    assert "choice" not in values("the first", "date")
+
+
+def test_reference_to_an_earlier_visit() -> None:
+    assert values("same as last time please")["reference"] == "last_time"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [("make it five", "people", 5), ("no, Friday", "date", "2026-11-27"), ("actually 8pm", "time", "20:00")],
+)
+def test_correction_is_marked(text: str, name: str, value: object) -> None:
+    (slot,) = [slot for slot in slots(text) if slot.name == name]
+    assert (slot.role, slot.value) == ("correction", value)
+
+
+def test_value_that_is_turned_down_is_not_asked_for() -> None:
+    assert values("not Friday, Sunday please")["date"] == "2026-11-22"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("es", "Hola, una mesa para cuatro personas mañana, me llamo Juan Pérez",
+         {"people": 4, "date": "2026-11-22", "first_name": "Juan", "last_name": "Pérez"}),
+        ("fr", "Bonjour, une table pour 3 personnes demain, au nom de Camille Roux",
+         {"people": 3, "date": "2026-11-22", "first_name": "Camille", "last_name": "Roux"}),
+        ("de", "Wir sind zu viert, morgen, auf den Namen Jana Vogel",
+         {"people": 4, "date": "2026-11-22", "first_name": "Jana", "last_name": "Vogel"}),
+        ("it", "Siamo in 5 domani, mi chiamo Marta Conti",
+         {"people": 5, "date": "2026-11-22", "first_name": "Marta", "last_name": "Conti"}),
+        ("pt", "Somos 6 pessoas amanhã, meu nome é Rita Alves",
+         {"people": 6, "date": "2026-11-22", "first_name": "Rita", "last_name": "Alves"}),
+    ],
+)  # fmt: skip
+def test_booking_in_other_languages(language: str, text: str, expected: dict[str, object]) -> None:
+    found = values(text, language=language)
+    assert {name: found.get(name) for name in expected} == expected
