@@ -17,7 +17,7 @@ GRACE_SECONDS = 8
 def application(*, host: str, port: int) -> tuple[ProcessSpec, ...]:
     """The web process comes first: people can write while the rest starts. It also stops first: it makes their work."""
     manage = (sys.executable, "manage.py")
-    celery = (sys.executable, "-m", "celery", "-A", "config")
+    celery = (sys.executable, "-m", "celery", "--quiet", "-A", "config")
     return (
         _process("web", *_uvicorn(host, port), stage=3),
         _process(
