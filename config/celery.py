@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 from celery.signals import setup_logging
 from django.conf import settings
 
@@ -13,6 +14,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("xseven", task_cls="tenants.celery:CorrelatedTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+# Beat copies these into its tables when it starts; there they can be slowed down or switched off.
+app.conf.beat_schedule = {
+    "expire due holds": {"task": "workflows.tasks.expire_due_holds", "schedule": 30.0, "options": {"expires": 30}},
+    "forget old events": {"task": "events.tasks.forget_old_events", "schedule": crontab(hour="3", minute="17")},
+}
 
 
 @setup_logging.connect

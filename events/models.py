@@ -49,6 +49,7 @@ class OutboxEvent(models.Model):
                 name="outbox_waiting",
             ),
             models.Index(fields=["published_at"], name="outbox_published"),
+            models.Index(fields=["type", "occurred_at"], name="outbox_types"),
         ]
 
     def __str__(self) -> str:

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
+import structlog
+from django.db import connection, transaction
 from django.utils import timezone
 
 from events.errors import PublishedOutsideTransaction
-from events.models import OutboxEvent
+from events.models import Delivery, OutboxEvent
 from events.types import CONVERSATIONS
-from tenants.context import current_schema
+from tenants.context import current_schema, public
 from tenants.correlation import correlation_id
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from tenants.actors import Actor
 
+logger = structlog.get_logger(__name__)
+
 WAKE_CHANNEL = "outbox"
+FORGOTTEN_AT_ONCE = 5_000
 
 
 def publish(
     *,
-    type: str,
+    type: str,  # noqa: A002  # the event's own word
     aggregate: str,
     payload: dict[str, Any],
     by: Actor,
@@ -45,6 +52,43 @@ def publish(
         occurred_at=now,
         available_at=now,
     )
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, '')", [WAKE_CHANNEL])  # PostgreSQL sends it on commit, once a transaction
+    wake_relay()
     return event
+
+
+def wake_relay() -> None:
+    """Tell the relays; PostgreSQL does so on commit, once a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, '')", [WAKE_CHANNEL])
+
+
+def send_again(*, events: Sequence[int], by: Actor) -> int:
+    """Put dead events (by primary key) back into the queue with all their tries; how many were dead.
+
+    Subscribers that had such an event already do not get it twice.
+    """
+    now = timezone.now()
+    with public(), transaction.atomic():
+        dead = OutboxEvent.objects.dead().filter(pk__in=events)
+        count = dead.update(dead_at=None, attempts=0, available_at=now, claimed_until=None)
+        wake_relay()
+    logger.info("dead_letters_sent_again", count=count, by=str(by))
+    return count
+
+
+def forget_published(*, before: datetime, by: Actor) -> int:
+    """Delete what was delivered before then, with its notes of delivery, in bites; how many events."""
+    forgotten = 0
+    with public():
+        while True:
+            old = OutboxEvent.objects.filter(published_at__lt=before).order_by("published_at")
+            bite = list(old.values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE])
+            OutboxEvent.objects.filter(pk__in=bite).delete()
+            forgotten += len(bite)
+            if len(bite) < FORGOTTEN_AT_ONCE:
+                break
+        Delivery.objects.filter(delivered_at__lt=before).exclude(
+            event_uid__in=OutboxEvent.objects.filter(published_at=None).values("uid")
+        ).delete()
+    logger.info("outbox_forgotten", count=forgotten, by=str(by))
+    return forgotten

@@ -36,3 +36,13 @@ def outbox_lag(*, now: datetime | None = None) -> Lag:
         )
     age = (moment - numbers["oldest"]).total_seconds() if numbers["oldest"] else 0.0
     return Lag(waiting=numbers["waiting"], dead=numbers["dead"], age_seconds=max(0.0, age))
+
+
+def schemas_with(event_type: str, *, since: datetime) -> set[str]:
+    """The schemas of the businesses in which events of the type occurred since then."""
+    with public():
+        return set(
+            OutboxEvent.objects.filter(type=event_type, occurred_at__gte=since)
+            .values_list("schema", flat=True)
+            .distinct()
+        )

@@ -54,4 +54,4 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
                 "VALUES (%s, %s, %s, clock_timestamp()) ON CONFLICT (event_uid, subscriber) DO NOTHING",
                 [delivery.event_uid, delivery.subscriber, delivery.schema],
             )
-            return cursor.rowcount == 1
+            return bool(cursor.rowcount)

@@ -58,7 +58,7 @@ class Relay:
         self.woken.set()
 
     def drain(self) -> int:
-        """Deliver all that is due now, in this thread, and return how many events were tried: for tests and commands."""
+        """Deliver all that is due now, in this thread; return how many events were tried."""
         tried = 0
         while claims := claim_due(limit=self.capacity):
             for claim in claims:

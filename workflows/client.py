@@ -1,7 +1,7 @@
 """The one Temporal client of a process, for sync code.
 
-The SDK is asyncio; a loop on a thread of its own carries it, so that any thread can ask and wait. The connection is made
-at the first call. While the server is away, calls fail at once for a moment after each failure instead of each waiting.
+The SDK is asyncio; a loop on a thread of its own carries it, so that any thread can ask and wait. The connection is
+made at the first call. While the server is away, calls fail at once for a moment after each failure instead of waiting.
 """
 
 from __future__ import annotations
@@ -103,5 +103,3 @@ def check_own(workflow_id: str) -> str:
     if not workflow_id.startswith(f"{current_schema()}:"):
         raise ForeignWorkflow(workflow_id)
     return workflow_id
-
-

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from workflows.querysets import SentMailQuerySet
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 WEEK_IN_HOURS = 7 * 24
 
@@ -65,9 +70,16 @@ class SentMail(models.Model):
         return f"{self.get_kind_display()} {self.reference}"
 
 
-def _hours(label: str, default: int, help_text: str) -> models.PositiveSmallIntegerField[int | None, int | None]:
+def _hours(
+    label: _StrPromise, default: int, help_text: _StrPromise
+) -> models.PositiveSmallIntegerField[int | None, int | None]:
     return models.PositiveSmallIntegerField(
-        label, default=default, null=True, blank=True, validators=[MaxValueValidator(WEEK_IN_HOURS)], help_text=help_text
+        label,
+        default=default,
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(WEEK_IN_HOURS)],
+        help_text=help_text,
     )
 
 

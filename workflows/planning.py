@@ -30,9 +30,11 @@ def plan(
     """Return the reminders and the follow-up of an appointment that was made or moved at ``news_at``."""
     reminders = [
         Step(at=hours_before(starts_at, hours, zone), kind=MailKind.REMINDER, name=f"{hours}h")
-        for hours in sorted({settings.first_reminder_hours, settings.last_reminder_hours} - {None, 0}, reverse=True)
+        for hours in sorted(filter(None, {settings.first_reminder_hours, settings.last_reminder_hours}), reverse=True)
     ]
     steps = [step for step in reminders if step.at >= news_at + QUIET_AFTER_NEWS]
     if settings.follow_up_hours is not None:
-        steps.append(Step(at=ends_at.astimezone(UTC) + timedelta(hours=settings.follow_up_hours), kind=MailKind.FOLLOW_UP))
+        steps.append(
+            Step(at=ends_at.astimezone(UTC) + timedelta(hours=settings.follow_up_hours), kind=MailKind.FOLLOW_UP)
+        )
     return steps

@@ -16,7 +16,7 @@ from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 
 from workflows.definitions.appointment import SEND_MAIL, AppointmentWorkflow, appointment_id
-from workflows.definitions.messages import Appointment, MailKind, MailOutcome, MailRequest, Step
+from workflows.definitions.messages import Appointment, AppointmentOutcome, MailKind, MailOutcome, MailRequest, Step
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -69,7 +69,12 @@ async def skipping_time() -> AsyncIterator[tuple[WorkflowEnvironment, Clerk]]:
 
 
 def appointment(
-    starts_at: datetime, *, schema: str = "acme", reference: str = "K7F-2QM", version: int = 2, steps: list[Step] | None = None
+    starts_at: datetime,
+    *,
+    schema: str = "acme",
+    reference: str = "K7F-2QM",
+    version: int = 2,
+    steps: list[Step] | None = None,
 ) -> Appointment:
     plan = steps if steps is not None else usual_steps(starts_at)
     return Appointment(
@@ -95,7 +100,7 @@ async def in_days(env: WorkflowEnvironment, days: int) -> datetime:
     return (await env.get_current_time()).astimezone(UTC).replace(microsecond=0) + timedelta(days=days)
 
 
-async def start(client: Client, booked: Appointment) -> WorkflowHandle[AppointmentWorkflow, object]:
+async def start(client: Client, booked: Appointment) -> WorkflowHandle[AppointmentWorkflow, AppointmentOutcome]:
     return await client.start_workflow(
         AppointmentWorkflow.run,
         booked,

@@ -14,8 +14,6 @@ from workflows.models import MailState, SentMail
 if TYPE_CHECKING:
     from tenants.models import Business
 
-HOST = "marios.localhost"
-
 
 def write(subject: str, *, version: int = 1, reference: str = "K7F-2QM", **fields: object) -> SentMail:
     return SentMail.objects.create(
@@ -32,11 +30,17 @@ def write(subject: str, *, version: int = 1, reference: str = "K7F-2QM", **field
     )
 
 
+def signed_in(host: Business, email: str, *, member_of: Business) -> Client:
+    client = Client(headers={"host": f"{host.slug}.localhost"})
+    user = new_user(email, business=member_of)
+    with enter(host.schema_name):  # a session holds for the host it was opened on
+        client.force_login(user, "tenants.authentication.MembershipBackend")
+    return client
+
+
 @pytest.fixture
 def staff(marios: Business) -> Client:
-    client = Client(headers={"host": HOST})
-    client.force_login(new_user("sara@example.com", business=marios))
-    return client
+    return signed_in(marios, "sara@example.com", member_of=marios)
 
 
 def test_list_shows_own_mails_only(staff: Client, marios: Business, bella: Business) -> None:
@@ -55,10 +59,9 @@ def test_list_shows_own_mails_only(staff: Client, marios: Business, bella: Busin
 
 @pytest.mark.parametrize("path", ["/staff/mail/", "/staff/mail/1/", "/staff/mail/1/body/"])
 def test_mail_is_for_members_only(marios: Business, bella: Business, path: str) -> None:
-    stranger = Client(headers={"host": HOST})
-    assert stranger.get(path).status_code == 302
-    stranger.force_login(new_user("other@example.com", business=bella))
-    assert stranger.get(path).status_code in {302, 403}
+    assert Client(headers={"host": "marios.localhost"}).get(path).status_code == 302
+    colleague_elsewhere = signed_in(marios, "other@example.com", member_of=bella)
+    assert colleague_elsewhere.get(path).status_code in {302, 403}
 
 
 def test_list_takes_the_same_queries_for_many_mails(staff: Client, marios: Business) -> None:
@@ -68,7 +71,7 @@ def test_list_takes_the_same_queries_for_many_mails(staff: Client, marios: Busin
             for version in range(SentMail.objects.count(), through):
                 write(f"Mail {version}", version=version)
         staff.get("/staff/mail/")
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             staff.get("/staff/mail/")
         counts.append(len(queries))
 

@@ -26,7 +26,7 @@ from workflows.models import SentMail
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django import Settings as SettingsWrapper
 
     from tenants.models import Business
 

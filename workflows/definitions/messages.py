@@ -49,7 +49,7 @@ class Cancellation:
 
 @dataclass(frozen=True)
 class MailRequest:
-    """Asks for one mail. `starts_at` is what the asker believes; a booking that has moved since makes the mail stale."""
+    """Asks for one mail. `starts_at` is what the asker believes; once the booking has moved, the mail is stale."""
 
     schema: str
     reference: str

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import translation
 
 from businesses.tokens import manage_token
-from conversations.wording.moments import clock, day, zone
+from conversations.wording.moments import day, spans, zone
 from tenants.context import current_business
 from tenants.hosts import url_of
 
@@ -70,7 +70,7 @@ def facts_of(booking: Booking) -> BookingFacts:
         with_whom=booking.resource.name if booking.resource.kind == "staff" else "",
         party_size=booking.party_size if booking.service.needs_party else None,
         day=day(starts.date()),
-        time=f"{clock(starts, business.country)}–{clock(ends, business.country)}",
+        time=spans([(starts, ends)], business.country),
         zone=zone(business.zone),
         starts_at=starts,
         ends_at=ends,

@@ -1,0 +1,1 @@
+"""Events over Kafka: loaded only where a broker is configured."""

@@ -1,0 +1,33 @@
+"""An event as a Kafka message and back.  The body is JSON; what routers and logs need is in the headers too."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from events.types import Event
+
+if TYPE_CHECKING:
+    from confluent_kafka import Message
+
+
+def key_of(event: Event) -> bytes:
+    """Events of one aggregate of one business share a key, hence a partition, hence an order."""
+    return f"{event.schema}:{event.aggregate}".encode()
+
+
+def body_of(event: Event) -> bytes:
+    return json.dumps({**asdict(event), "occurred_at": event.occurred_at.isoformat()}).encode()
+
+
+def headers_of(event: Event) -> list[tuple[str, bytes]]:
+    names = ("uid", "schema", "type", "correlation_id")
+    return [(name, str(getattr(event, name)).encode()) for name in names]
+
+
+def event_in(message: Message) -> Event:
+    """Raises ``ValueError``, ``TypeError`` or ``KeyError`` for a message that is no event."""
+    fields = json.loads(message.value() or b"null")
+    return Event(**{**fields, "occurred_at": datetime.fromisoformat(fields["occurred_at"])})
