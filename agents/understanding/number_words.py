@@ -42,8 +42,8 @@ def _english() -> NumberWords:
     )
     tens = _list("twenty thirty forty/fourty fifty sixty seventy eighty ninety", 20, 10)
     firsts = _list(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth/twelvth thirteenth fourteenth"
-        " fifteenth sixteenth seventeenth eighteenth nineteenth",
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth/twelvth thirteenth"
+        " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth",
         1,
     )
     tenths = _list("twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth", 20, 10)

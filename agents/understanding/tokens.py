@@ -13,7 +13,7 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-"
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One run of letters or digits, or one mark; ``key`` is lower case without accents, ``glued`` has no space before."""
+    """One run of letters or digits, or one mark; ``key`` is folded, ``glued`` has no space before."""
 
     key: str
     start: int

@@ -1,7 +1,8 @@
 """Mark 3: dates and times against the Recognizers-Text English model tests (microsoft/Recognizers-Text, MIT).
 
-A point is a result of type date, time or datetime.  It counts as exact when a mention has its very span and type and the
-source's value: the coming one where the source lists a past and a coming value, both halves of the day where it lists both.
+A point is a result of type date, time or datetime.  It counts as exact when a mention has its very span and type and
+the source's value: the coming one where the source lists a past and a coming value, both halves of the day where it
+lists both.
 """
 
 from __future__ import annotations
@@ -127,9 +128,10 @@ def spelled(value: object) -> str:
 def told(outcome: Outcome) -> str:
     """One line a person can read."""
     point = outcome.point
-    ours = "; ".join(
-        f"{mention.kind} '{mention.text}' = {'/'.join(spelled(each) for each in (mention.value, *mention.alternatives))}"
-        for mention in outcome.found
-    )
+    ours = "; ".join(f"{each.kind} '{each.text}' = {_readings(each)}" for each in outcome.found) or "nothing"
     expected = f"{point.kind} '{point.text[point.start : point.end]}' = {'/'.join(point.values) or 'nothing'}"
-    return f"[{outcome.reason}] {point.text!r} at {point.now:%Y-%m-%d %H:%M}: expected {expected}; found {ours or 'nothing'}"
+    return f"[{outcome.reason}] {point.text!r} at {point.now:%Y-%m-%d %H:%M}: expected {expected}; found {ours}"
+
+
+def _readings(mention: Mention) -> str:
+    return "/".join(spelled(each) for each in (mention.value, *mention.alternatives))

@@ -1,10 +1,10 @@
 """A cascade of small grammars over classes of words.
 
-Each word of a text carries the classes its language's lexicon gives it (weekday, month, "at", a number ...).  Every set of
-classes is one private character, so a sentence is a short string and a rule is a regular expression over classes:
-``<weekday><comma>?<month><d=ordinal|n2>``.  A rule's match is replaced by one new token that carries what the rule built,
-and later rules read that.  The rules know no language; the words do.  Patterns repeat only single classes a bounded
-number of times, so the time is linear in the text.
+Each word of a text carries the classes its language's lexicon gives it (weekday, month, "at", a number ...).  Every set
+of classes is one private character, so a sentence is a short string and a rule is a regular expression over classes:
+``<weekday><comma>?<month><d=ordinal|n2>``.  A rule's match is replaced by one new token that carries what the rule
+built, and later rules read that.  The rules know no language; the words do.  Patterns repeat only single classes a
+bounded number of times, so the time is linear in the text.
 """
 
 from __future__ import annotations

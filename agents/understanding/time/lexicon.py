@@ -21,13 +21,32 @@ if TYPE_CHECKING:
     Phrases = dict[str, list[tuple[tuple[str, ...], Classes]]]
 
 TABLES = {
-    "en": "english", "es": "spanish", "fr": "french", "de": "german", "it": "italian", "pt": "portuguese",
-}  # fmt: skip
+    "en": "english",
+    "es": "spanish",
+    "fr": "french",
+    "de": "german",
+    "it": "italian",
+    "pt": "portuguese",
+}
 _MARKS = {
-    ".": "dot", "-": "dash", "/": "slash", ":": "colon", ",": "comma", "~": "tilde", "'": "quote", "\n": "newline",
-    "(": "open", "@": "at_sign", "<": "less_than", ">": "greater_than", "=": "equals", "+": "plus_sign",
-    "?": "question", "!": "question", ";": "question",
-}  # fmt: skip
+    ".": "dot",
+    "-": "dash",
+    "/": "slash",
+    ":": "colon",
+    ",": "comma",
+    "~": "tilde",
+    "'": "quote",
+    "\n": "newline",
+    "(": "open",
+    "@": "at_sign",
+    "<": "less_than",
+    ">": "greater_than",
+    "=": "equals",
+    "+": "plus_sign",
+    "?": "question",
+    "!": "question",
+    ";": "question",
+}
 _NOT_COUNTED = frozenset("$€£¥#")
 
 
@@ -100,7 +119,7 @@ def _number(source: list[Word], place: int, language: str) -> tuple[int, Classes
 
 
 def _digits(source: list[Word], place: int, value: int) -> Classes:
-    """By how many digits: ``n2`` (one or two), ``n3``, ``n4``, ``n8``; money, percentages and the like carry no class."""
+    """By how many digits: ``n2`` (one or two), ``n3``, ``n4``, ``n8``; money and percentages carry no class."""
     key = source[place].key
     before = source[place - 1] if place else None
     after = source[place + 1] if place + 1 < len(source) else None

@@ -1,4 +1,4 @@
-"""From what the grammar built to what a booking takes: opening hours, the past and clock changes decide what stays open."""
+"""From what the grammar built to what a booking takes: hours, the past and clock changes settle what they can."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _day(day: Day) -> Sense:
 
 
 def choose(clock: Clock, setting: Setting, day: date | None) -> tuple[tuple[time, ...], tuple[time, ...], str]:
-    """(readings to choose from, weaker readings, why): a half of the day that is closed, past or not meant falls away."""
+    """(readings to choose from, weaker readings, why): a half of the day that is closed or past falls away."""
     times = clock.times
     if len(times) == 1:
         return times, (), ""

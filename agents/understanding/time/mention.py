@@ -52,7 +52,8 @@ class Mention:
 
     ``value`` is the reading a booking should take.  It is None where the customer has to be asked (``alternatives`` are
     then the choices, likeliest first) or where no such day or time exists (``why`` says so).  With a value,
-    ``alternatives`` are weaker readings, such as the past one of a weekday.  ``start`` and ``end`` are character offsets.
+    ``alternatives`` are weaker readings, such as the past one of a weekday.  ``start`` and ``end`` are character
+    offsets.
     """
 
     kind: Kind

@@ -32,10 +32,10 @@ def resolve(
 ) -> tuple[Mention, ...]:
     """The dates, times, ranges, lengths and repetitions of a text, from left to right, not overlapping.
 
-    ``now`` is aware; the business's ``timezone`` decides what "tomorrow" is.  ``language`` is BCP 47: its region decides
-    whether 12/5 is a day in May or in December ("en" alone goes by the zone).  ``hours`` settle which half of the day 7
-    means.  ``requested`` names the slots last asked for: with "time" a bare 13, with "date" a bare 5th is read.  A
-    language without tables is read as English.  Text beyond 10,000 characters is not read.
+    ``now`` is aware; the business's ``timezone`` decides what "tomorrow" is.  ``language`` is BCP 47: its region
+    decides whether 12/5 is a day in May or in December ("en" alone goes by the zone).  ``hours`` settle which half of
+    the day 7 means.  ``requested`` names the slots last asked for: with "time" a bare 13, with "date" a bare 5th is
+    read.  A language without tables is read as English.  Text beyond 10,000 characters is not read.
     """
     code = language[:2].lower()
     words = lexicon(code if code in TABLES else "en")

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Localised:
-    """``exact``: one aware moment.  ``gap``: the wall time is skipped; ``moments`` are the same distance before and after
-    the change.  ``fold``: it comes twice; ``moments`` are the earlier and the later one."""
+    """``exact``: one aware moment.  ``gap``: the wall time is skipped; ``moments`` lie the same distance before and
+    after the change.  ``fold``: it comes twice; ``moments`` are the earlier and the later one.
+    """
 
     kind: Literal["exact", "gap", "fold"]
     moments: tuple[datetime, ...]

@@ -35,8 +35,16 @@ def test_number_words_are_read_with_their_place(language: str, text: str, found:
 
 @pytest.mark.parametrize(
     ("language", "text", "value"),
-    [("en", "the twenty second", 22), ("en", "3rd", 3), ("de", "am dritten", 3), ("fr", "le 1er", 1), ("es", "primero", 1), ("it", "terzo", 3), ("pt", "quinto", 5)],
-)  # fmt: skip
+    [
+        ("en", "the twenty second", 22),
+        ("en", "3rd", 3),
+        ("de", "am dritten", 3),
+        ("fr", "le 1er", 1),
+        ("es", "primero", 1),
+        ("it", "terzo", 3),
+        ("pt", "quinto", 5),
+    ],
+)
 def test_ordinals_are_told_apart(language: str, text: str, value: int) -> None:
     assert [(number.value, number.ordinal) for number in find_numbers(text, language)] == [(value, True)]
 

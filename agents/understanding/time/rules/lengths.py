@@ -1,13 +1,9 @@
-"""Lengths of time, and moments reckoned by them: half an hour, in 5 minutes, two weeks ago, 3 days after January 12th."""
+"""Lengths of time: half an hour, 90 minutes, two weeks, an hour and a half, 1h30."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, datetime, timedelta
-
-from agents.understanding.time.calendar import add_days, add_months, on_or_after
 from agents.understanding.time.grammar import Found, Level
-from agents.understanding.time.nodes import Day, Instant, Length, Node, Setting
+from agents.understanding.time.nodes import Length, Node, Setting
 
 LEVEL = Level()
 _SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0}
@@ -68,11 +64,8 @@ def half_unit(found: Found, _setting: Setting) -> Node | None:
 @LEVEL.rule("<x=n2><tight_slash><z=n2><dash|of>?<a>?<u=unit>")
 def fraction_of_unit(found: Found, _setting: Setting) -> Node | None:
     """1/2 hour."""
-    return (
-        length_of(found.number("x") / found.number("z"), _unit(found))
-        if 0 < found.number("x") < found.number("z")
-        else None
-    )
+    share, whole = found.number("x"), found.number("z")
+    return length_of(share / whole, _unit(found)) if 0 < share < whole else None
 
 
 @LEVEL.rule("<n=n2|number|a>?<quarter><of>?<a>?<u=unit>")
@@ -88,163 +81,36 @@ def decimal_units(found: Found, _setting: Setting) -> Node | None:
     return None if _word_letter(found) else length_of(found.number("w") + int(digits) / 10 ** len(digits), _unit(found))
 
 
-@LEVEL.rule("<n=n2|n3|n4|number|few|a><of|more>?<dash>?<u=unit>", "<one_of=number><and><n=number><u=unit>")
+@LEVEL.rule("<n=n2|n3|n4|number|few|a><of|more>?<dash>?<u=unit>", "<number><and><n=number><u=unit>")
 def counted_units(found: Found, _setting: Setting) -> Node | None:
-    first = found.matched[0]
-    before = found.before.classes if found.before else {}
-    if _word_letter(found) or ("a" in first.classes and {"n2", "number"} & set(before)) or "separator" in before:
+    first = found.matched[0].classes
+    if _word_letter(found) or found.before_is("separator") or ("a" in first and found.before_is("n2", "number")):
         return None
-    if (
-        "a" in first.classes
-        and found.after is not None
-        and "date" in found.after.classes
-        and first.start + 1 == first.end
-    ):
-        return length_of(1, _unit(found))
     return length_of(_amount(found), _unit(found))
 
 
-def _amount(found: Found) -> float:
-    token = found.token("n")
-    if token is None:
+def _amount(found: Found) -> int:
+    """The number before the unit; an article counts one."""
+    classes = found.classes("n")
+    if "a" in classes and "number" not in classes:
         return 1
-    if "number" not in token.classes and "a" in token.classes:
-        return 1
-    return found.number("n") if isinstance(found["n"], int) else float(str(found["n"]))
+    value = found["n"]
+    return value if isinstance(value, int) else 1
 
 
 @LEVEL.rule("<a=length><and|comma>?<b=length>", "<a=length><and|comma>?<b=length>")
 def added_lengths(found: Found, _setting: Setting) -> Node | None:
-    first, second = found["a"], found["b"]
-    if not isinstance(first, Length) or not isinstance(second, Length) or second.span >= first.span:
+    """Larger before smaller; "the last 3 months and 2 days ago" are two expressions."""
+    first, second = found.get("a", Length), found.get("b", Length)
+    if first is None or second is None or second.span >= first.span:
         return None
-    before, after = found.before.classes if found.before else {}, found.after.classes if found.after else {}
-    if "last" in before and "ago" in after:
-        return None
-    return first + second
+    return None if found.before_is("last") and found.after_is("ago") else first + second
 
 
 @LEVEL.rule("<a=length><n=n2>(?!<unit|counted|time|month>)")
 def hours_then_minutes(found: Found, _setting: Setting) -> Node | None:
     """1h30."""
-    first = found["a"]
-    token = found.token("n")
-    if not isinstance(first, Length) or first.grain != "hour" or token is None or not token.glued:
+    first, token = found.get("a", Length), found.token("n")
+    if first is None or first.grain != "hour" or token is None or not token.glued:
         return None
     return first + Length(seconds=60 * found.number("n"), grain="minute")
-
-
-def moved(start: date, length: Length, sign: int) -> date:
-    """A day moved by a length, months by the calendar."""
-    if length.business_days:
-        return _business(start, length.business_days * sign)
-    return add_days(add_months(start, sign * length.months), sign * length.days)
-
-
-def _business(start: date, count: int) -> date:
-    step = 1 if count > 0 else -1
-    day, left = start, min(abs(count), 5000)
-    while left:
-        day = add_days(day, step)
-        left -= day.isoweekday() <= 5
-    return day
-
-
-def from_now(setting: Setting, length: Length, sign: int) -> Day | Instant:
-    """Now moved by a length: a point of time below a day, else a day."""
-    if not length.clocked:
-        return Day.on(moved(setting.today, length, sign), relative=True)
-    day = moved(setting.today, replace(length, seconds=0), sign)
-    wall = datetime.combine(day, setting.now.timetz(), tzinfo=setting.timezone)
-    return Instant(exact(wall, timedelta(seconds=sign * length.seconds)), why="reckoned from now")
-
-
-def exact(moment: datetime, more: timedelta) -> datetime:
-    """Elapsed time, not wall time: an hour from now is an hour even when clocks change in between."""
-    zone = moment.tzinfo
-    return datetime.fromtimestamp(moment.timestamp() + more.total_seconds(), tz=zone)
-
-
-@LEVEL.rule("<d=date><on>?<comma>?<l=length><hence>", "<d=date><comma>?<in><l=length>")
-def weekday_after_length(found: Found, setting: Setting) -> Node | None:
-    return _weekday_after(found, moved(setting.today, _length(found), 1))
-
-
-@LEVEL.rule("<d=date><comma>?<l=length><from_day|after_day><b=date>")
-def weekday_after_length_after_day(found: Found, _setting: Setting) -> Node | None:
-    """ "Sunday 3 weeks after January 15th": the third Sunday after it; with months the Sunday that follows."""
-    length, base = _length(found), found["b"]
-    if not isinstance(base, Day) or base.best is None:
-        return None
-    if length.grain == "week" and not length.months:
-        first = _weekday_after(found, add_days(base.best, 1))
-        return first and replace(first, options=(add_days(first.options[0], length.days - 7),))
-    return _weekday_after(found, moved(base.best, length, 1))
-
-
-@LEVEL.rule(
-    "<in><about>?<the>?<l=length><hence>?(?!<date|before_day|ago>)", "<l=length><hence>", "<hence_before><l=length>"
-)
-def from_now_on(found: Found, setting: Setting) -> Node | None:
-    return from_now(setting, _length(found), 1)
-
-
-@LEVEL.rule("<l=length><ago>", "<ago_before><l=length>")
-def before_now(found: Found, setting: Setting) -> Node | None:
-    return from_now(setting, _length(found), -1)
-
-
-def _length(found: Found) -> Length:
-    length = found["l"]
-    if not isinstance(length, Length):
-        raise TypeError("the grammar's class length holds a Length")
-    return length
-
-
-@LEVEL.rule("<l=length><from_day|after_day><d=date>")
-def after_a_day(found: Found, _setting: Setting) -> Node | None:
-    return _from_day(found, 1)
-
-
-@LEVEL.rule("<l=length><before_day><d=date>")
-def before_a_day(found: Found, _setting: Setting) -> Node | None:
-    return _from_day(found, -1)
-
-
-def _from_day(found: Found, sign: int) -> Day | None:
-    length, day = _length(found), found["d"]
-    if not isinstance(day, Day) or length.clocked or not day.options or _compared(found):
-        return None
-    options = tuple(moved(each, length, sign) for each in day.options)
-    return replace(
-        day, options=options, weaker=tuple(moved(each, length, sign) for each in day.weaker), rolls=False, weekday=None
-    )
-
-
-def _compared(found: Found) -> bool:
-    """ "For 3 days from today" is a stretch, not a point."""
-    before = found.before.classes if found.before else {}
-    stretch = bool({"for_length", "for"} & set(before)) and any("from_day" in token.classes for token in found.matched)
-    return stretch or "more_or_less" in before
-
-
-@LEVEL.rule("<b=date><comma>?<on><d=date>")
-def length_then_weekday(found: Found, setting: Setting) -> Node | None:
-    """ "Two months from today on Tuesday"."""
-    base, day = found["b"], found["d"]
-    if (
-        not isinstance(base, Day)
-        or base.best is None
-        or not isinstance(day, Day)
-        or day.weekday is None
-        or day.monthday
-    ):
-        return None
-    return _weekday_after(found, base.best) if base.best > setting.today and base.weekday is None else None
-
-
-def _weekday_after(found: Found, base: date) -> Day | None:
-    day = found["d"]
-    if not isinstance(day, Day) or day.weekday is None or day.monthday:
-        return None
-    return Day.on(on_or_after(base, day.weekday))

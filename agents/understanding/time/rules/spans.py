@@ -1,4 +1,4 @@
-"""Stretches of days reckoned by a length: the next four days, the last two weeks, within 3 days, for 3 days from today."""
+"""Stretches of days reckoned by a length: the next four days, the last two weeks, for 3 days from today."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from datetime import timedelta
 from agents.understanding.time.calendar import add_days
 from agents.understanding.time.grammar import Found, Level
 from agents.understanding.time.nodes import Day, Days, Instants, Length, Node, Setting
-from agents.understanding.time.rules.lengths import exact, moved
+from agents.understanding.time.rules.reckoned import exact, moved
 
 LEVEL = Level()
 
 
 @LEVEL.rule("<within><next|coming>?<l=length>", "<next|coming><l=length>", "<l=length><next|coming>")
 def coming_length(found: Found, setting: Setting) -> Node | None:
-    length = found["l"]
-    if not isinstance(length, Length):
+    length = found.get("l", Length)
+    if length is None:
         return None
     if length.clocked:
         return Instants(setting.now, exact(setting.now, length.span))
@@ -24,8 +24,8 @@ def coming_length(found: Found, setting: Setting) -> Node | None:
 
 @LEVEL.rule("<last><l=length>")
 def past_length(found: Found, setting: Setting) -> Node | None:
-    length = found["l"]
-    if not isinstance(length, Length):
+    length = found.get("l", Length)
+    if length is None:
         return None
     if length.clocked:
         return Instants(exact(setting.now, -length.span), setting.now)
@@ -34,8 +34,8 @@ def past_length(found: Found, setting: Setting) -> Node | None:
 
 @LEVEL.rule("<for><l=length><comma>?<from|from_day><d=date>", "<from|from_day><d=date><for><l=length>")
 def length_from_day(found: Found, _setting: Setting) -> Node | None:
-    length, day = found["l"], found["d"]
-    if not isinstance(length, Length) or not isinstance(day, Day) or day.best is None or length.clocked:
+    length, day = found.get("l", Length), found.get("d", Day)
+    if length is None or day is None or day.best is None or length.clocked:
         return None
     return Days(day.best, add_days(moved(day.best, length, 1), -1))
 
@@ -43,7 +43,7 @@ def length_from_day(found: Found, _setting: Setting) -> Node | None:
 @LEVEL.rule("<d=date><for><l=length>")
 def stay(found: Found, _setting: Setting) -> Node | None:
     """ "The 9th of May for 2 days" stays a day and a length; only nights make a stay."""
-    length, day = found["l"], found["d"]
-    if not isinstance(length, Length) or length.grain != "night" or not isinstance(day, Day) or day.best is None:
+    length, day = found.get("l", Length), found.get("d", Day)
+    if length is None or length.grain != "night" or day is None or day.best is None:
         return None
     return Days(day.best, day.best + timedelta(days=int(length.days)), grain="night")

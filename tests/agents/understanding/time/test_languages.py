@@ -152,10 +152,18 @@ def test_a_run_of_hours(front: Front, language: str, text: str, start: time | No
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("de", "ein Tisch für 4 Personen"), ("de", "Guten Morgen"), ("es", "una mesa de 4"), ("es", "buenos días"), ("fr", "une table pour 4"),
-        ("fr", "bonne soirée"), ("it", "un tavolo per 4"), ("it", "buona giornata"), ("pt", "uma mesa para 4"), ("pt", "bom dia"),
+        ("de", "ein Tisch für 4 Personen"),
+        ("de", "Guten Morgen"),
+        ("es", "una mesa de 4"),
+        ("es", "buenos días"),
+        ("fr", "une table pour 4"),
+        ("fr", "bonne soirée"),
+        ("it", "un tavolo per 4"),
+        ("it", "buona giornata"),
+        ("pt", "uma mesa para 4"),
+        ("pt", "bom dia"),
     ],
-)  # fmt: skip
+)
 def test_a_greeting_or_a_party_is_no_time(front: Front, language: str, text: str) -> None:
     assert front.but(language=language).all(text) == ()
 
