@@ -76,10 +76,11 @@ def dotted_clock_alone(found: Found, setting: Setting) -> Node | None:
     return clock(found, found.number("h"), found.number("mi")) if 1 <= found.number("h") < _MAX_HOUR else None
 
 
-@LEVEL.rule("<h=n2><hours_short>(?!<from_day|ago|hence|after_day|before_day>)")
+@LEVEL.rule("<h=n2><hours_short|hours_mark>(?!<from_day|ago|hence|after_day|before_day|n2>)")
 def hours_as_clock(found: Found, setting: Setting) -> Node | None:
     """ "19hr" is a clock, "2 hr" a length unless a time was asked for."""
-    if not (found.tight() and (found.number("h") > _NOON or "time" in setting.requested)):
+    said = found.number("h") > _NOON or "time" in setting.requested or found.before_is("at", "about")
+    if not found.tight() or not said or found.before_is("in", "for_length", "ago_before", "within"):
         return None
     return clock(found, found.number("h"))
 

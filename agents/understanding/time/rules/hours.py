@@ -56,12 +56,6 @@ def clock_in_part(found: Found, _setting: Setting) -> Node | None:
     return in_part(base, str(found["p"])) if base else None
 
 
-@LEVEL.rule(f"<in>?<the>?(?<!<{_OWN_DAY}>){_PART}<comma>?<at|about>?<t=time>(?!<date>)")
-def part_then_clock(found: Found, _setting: Setting) -> Node | None:
-    base = found.get("t", Clock)
-    return in_part(base, str(found["p"])) if base and base.open_half else None
-
-
 @LEVEL.rule(
     "(?<!<on_date>)<h=n2|number><in|at>?<the>?<early|late>?<p=part_of_clock>",
     "<h=n2|number><in><the><early|late>?<p=part_word>",
@@ -70,6 +64,14 @@ def hour_in_part(found: Found, _setting: Setting) -> Node | None:
     """8 in the evening; the decimals of "37.1 in the morning" are no hour."""
     made = None if found.before_is("separator") else clock(found, found.number("h"))
     return in_part(made, str(found["p"])) if made else None
+
+
+@LEVEL.rule("<h=n2|number>(?=<or><time>)")
+def hour_or_a_time(found: Found, _setting: Setting) -> Node | None:
+    """7 or 8 pm."""
+    if found.before_is("for", "separator", "of"):
+        return None
+    return _like(clock(found, found.number("h")), found.tokens[found.match.end() + 1].classes.get("time"))
 
 
 @LEVEL.rule(f"(?<=<at>)<h=n2|number>(?!<{_GOES_ON}>)")
@@ -89,6 +91,12 @@ def bare_hour_about(found: Found, setting: Setting) -> Node | None:
     return replace(made, bare=True, about=True) if made and not only_people else None
 
 
+@LEVEL.rule(f"<in>?<the>?(?<!<{_OWN_DAY}>){_PART}<comma>?<at|about>?<t=time>(?!<date>)")
+def part_then_clock(found: Found, _setting: Setting) -> Node | None:
+    base = found.get("t", Clock)
+    return in_part(base, str(found["p"])) if base and base.open_half else None
+
+
 @LEVEL.rule("<about><t=time>(?!<on>)")
 def about(found: Found, _setting: Setting) -> Node | None:
     """ "Around 1pm": the word belongs to the expression; "around 7" leaves it out, as people mark it."""
@@ -103,14 +111,6 @@ def about(found: Found, _setting: Setting) -> Node | None:
 def or_another_hour(found: Found, _setting: Setting) -> Node | None:
     """At 7 or 8."""
     return _like(clock(found, found.number("h")), found.tokens[found.first - 2].classes.get("time"))
-
-
-@LEVEL.rule("<h=n2|number>(?=<or><time>)")
-def hour_or_a_time(found: Found, _setting: Setting) -> Node | None:
-    """7 or 8 pm."""
-    if found.before_is("for", "separator", "of"):
-        return None
-    return _like(clock(found, found.number("h")), found.tokens[found.match.end() + 1].classes.get("time"))
 
 
 def _like(made: Clock | None, other: object) -> Clock | None:

@@ -129,7 +129,7 @@ def the_ordinal(found: Found, setting: Setting) -> Node | None:
     return number_of_month(found, setting)
 
 
-@LEVEL.rule("(?<=<on>)<d=n2>(?=<comma|dot|question>|$)")
+@LEVEL.rule("(?<=<on>)<d=n2>(?=<comma|dot|question|at>|$)")
 def bare_number_after_on(found: Found, setting: Setting) -> Node | None:
     return number_of_month(found, setting)
 

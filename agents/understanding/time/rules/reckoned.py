@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from agents.understanding.time.calendar import add_days, add_months, on_or_after
 from agents.understanding.time.grammar import Found, Level
 from agents.understanding.time.nodes import Day, Instant, Length, Node, Setting
+from agents.understanding.time.rules.lengths import length_of
 
 LEVEL = Level()
 
@@ -80,6 +81,13 @@ def after_a_day(found: Found, _setting: Setting) -> Node | None:
     return _from_day(found, 1)
 
 
+@LEVEL.rule("(?<!<the>)<u=day_unit|week_unit|month_unit><from_day><d=date>")
+def one_unit_from_a_day(found: Found, _setting: Setting) -> Node | None:
+    """ "Week from Monday"."""
+    day, length = found.get("d", Day), length_of(1, str(found.classes("u")["unit"]))
+    return _moved_day(day, length, 1) if day and length else None
+
+
 @LEVEL.rule("<l=length><before_day><d=date>")
 def before_a_day(found: Found, _setting: Setting) -> Node | None:
     return _from_day(found, -1)
@@ -89,6 +97,10 @@ def _from_day(found: Found, sign: int) -> Day | None:
     length, day = _length(found), found.get("d", Day)
     if day is None or length.clocked or not day.options or _is_compared(found):
         return None
+    return _moved_day(day, length, sign)
+
+
+def _moved_day(day: Day, length: Length, sign: int) -> Day:
     options = tuple(moved(each, length, sign) for each in day.options)
     weaker = tuple(moved(each, length, sign) for each in day.weaker)
     return Day(options, weaker, monthday=day.monthday, why=day.why)
