@@ -25,7 +25,8 @@ class Conversation {
     this.bridge = new Bridge(config.origins);
     this.composer = new Composer(byId("composer"), (text) => this.say(text), () => this.begin());
     this.menu = new Menu({ restart: () => this.restart(), end: () => this.end(), close: () => this.bridge.post("close") });
-    this.outbox = new Map();
+    this.outbox = new Map(); // what the server does not have yet, by the client's own id
+    this.failed = new Set();
     this.queue = Promise.resolve();
     this.starting = null;
     this.isOpen = !this.bridge.isEmbedded;
@@ -37,7 +38,11 @@ class Conversation {
   listen() {
     this.line.addEventListener("frame", (event) => this.receive(event.detail));
     this.line.addEventListener("refused", () => this.forget());
-    this.line.addEventListener("state", (event) => this.status.line(event.detail));
+    this.line.addEventListener("state", (event) => {
+      this.status.line(event.detail);
+      if (event.detail !== "down") this.resend();
+    });
+    addEventListener("online", () => this.resend());
     this.bridge.addEventListener("hello", () => this.bridge.post("unread", { count: this.unread }));
     this.bridge.addEventListener("open", () => this.opened());
     this.bridge.addEventListener("close", () => { this.isOpen = false; });
@@ -89,6 +94,7 @@ class Conversation {
 
   /** Send in the order written; a retry carries the same id, so it is the same message. */
   deliver(id) {
+    this.failed.delete(id);
     this.transcript.mark(id, "sending");
     this.queue = this.queue.then(async () => {
       try {
@@ -100,10 +106,16 @@ class Conversation {
         this.transcript.stopTyping();
         if (!("status" in problem)) throw problem;
         if (problem.status === 409) this.ended();
+        if (problem.status === 0) this.failed.add(id);
         this.transcript.mark(id, "failed", problem.isTemporary ? "" : problem.message);
         this.announcer.say(problem.isTemporary ? say("failed") : problem.message);
       }
     });
+  }
+
+  /** The connection is back: what did not get through goes again, in order. */
+  resend() {
+    [...this.failed].forEach((id) => this.deliver(id));
   }
 
   async transmit(text, id) {
@@ -214,6 +226,7 @@ class Conversation {
     this.line.disconnect();
     this.session.forget();
     this.outbox.clear();
+    this.failed.clear();
     this.isEnded = false;
     document.body.classList.remove("ended");
     this.status.reset();

@@ -77,7 +77,7 @@ export class Line extends EventTarget {
   /** Deliver one message once; throws a Problem when it surely or possibly did not arrive. */
   async send(text, clientMessageId) {
     const frame = { type: "message", text, client_message_id: clientMessageId };
-    if (this.socket?.send(frame) && (await this.acknowledged(clientMessageId))) return;
+    if (navigator.onLine && this.socket?.send(frame) && (await this.acknowledged(clientMessageId))) return;
     const turn = await this.ask(() => this.api.message(this.session.read(), text, clientMessageId));
     this.receive({ type: "turn", client_message_id: clientMessageId, ...turn });
   }

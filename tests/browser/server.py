@@ -1,0 +1,129 @@
+"""The product's web process on the test's database, and a foreign site, each on a port of its own."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+from urllib.request import urlopen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+READY_SECONDS = 90
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass(frozen=True)
+class Product:
+    port: int
+
+    @property
+    def platform(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    def host(self, slug: str) -> str:
+        return f"http://{slug}.localhost:{self.port}"
+
+
+@contextmanager
+def running_product(database: str, log: Path) -> Iterator[Product]:
+    """The ASGI application under uvicorn, as `make run` starts it, on the database of that name."""
+    product = Product(free_port())
+    address, _slash, _name = os.environ["DATABASE_URL"].rpartition("/")
+    environment = os.environ | {
+        "DATABASE_URL": f"{address}/{database}",
+        "PLATFORM_URL": product.platform,
+        "DATABASE_POOL_SIZE": "4",
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "uvicorn",
+        "config.asgi:application",
+        "--port",
+        str(product.port),
+        "--lifespan=off",
+    ]
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        try:
+            wait_until_ready(product, process, log)
+            yield product
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait(10)
+
+
+def wait_until_ready(product: Product, process: subprocess.Popen[bytes], log: Path) -> None:
+    give_up = time.monotonic() + READY_SECONDS
+    while time.monotonic() < give_up and process.poll() is None:
+        try:
+            with urlopen(f"{product.platform}/health", timeout=5):  # noqa: S310  # an http address made above
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(f"The web process did not start:\n{log.read_text()[-4000:]}")
+
+
+@dataclass
+class ForeignSite:
+    """Somebody else's web site: each path answers with the page given."""
+
+    port: int
+    pages: dict[str, str] = field(default_factory=dict)
+    policy: str = ""
+
+    @property
+    def origin(self) -> str:
+        return f"http://shop.localhost:{self.port}"
+
+    def show(self, body: str, *, policy: str = "") -> str:
+        """Serve the page; its address."""
+        self.pages["/"] = f'<!doctype html><html lang="en"><title>Shop</title><body>{body}</body></html>'
+        self.policy = policy
+        return f"{self.origin}/"
+
+
+@contextmanager
+def foreign_site() -> Iterator[ForeignSite]:
+    site = ForeignSite(free_port())
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:  # noqa: N802  # the base class's name
+            body = site.pages.get(self.path, "").encode()
+            self.send_response(200 if body else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            if site.policy:
+                self.send_header("Content-Security-Policy", site.policy)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class's name
+            return
+
+    server = ThreadingHTTPServer(("127.0.0.1", site.port), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        server.server_close()

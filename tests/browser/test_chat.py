@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from businesses.models import Booking, BookingStatus
+from conversations.models import Conversation, Message, Sender, Status
+from conversations.operations import hand_back, reply_as_staff, take_over
+from tenants.actors import Actor
+from tenants.context import enter
+from tests.browser.widget import LOSING_THE_SECOND_ANSWER, REPLY_MS, WITHOUT_SOCKETS, Widget
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
+    from tenants.models import Business
+    from tests.browser.server import Product
+
+ANNA = Actor("staff", "7", "Anna")
+DOWN = "No connection. Your messages will be sent when it is back."
+
+
+def bookings(business: Business) -> list[tuple[str, str, int]]:
+    with enter(business.schema_name):
+        return list(Booking.objects.values_list("reference", "status", "party_size"))
+
+
+def said(business: Business) -> list[str]:
+    with enter(business.schema_name):
+        return list(Message.objects.filter(role=Sender.CUSTOMER).values_list("text", flat=True))
+
+
+def test_a_person_books_by_typing_and_gets_the_committed_reference(demo: Widget, restaurant: Business) -> None:
+    demo.open()
+    reference = demo.book_a_table()
+    assert bookings(restaurant) == [(reference, BookingStatus.CONFIRMED, 4)]
+    assert reference in demo.replies.last.inner_text()
+
+
+def test_reloading_the_page_goes_on_with_the_conversation(demo: Widget, restaurant: Business) -> None:
+    """Also where the browser denies an embedded page its storage, as Debian's Chromium does."""
+    demo.open()
+    reference = demo.book_a_table()
+    demo.page.reload()
+    expect(demo.inside.get_by_text("a table for 4 tomorrow at 7pm")).to_be_visible(timeout=REPLY_MS)
+    expect(demo.inside.locator(f'[data-reference="{reference}"]')).to_have_count(1)
+    demo.say("What are your opening hours?")
+    with enter(restaurant.schema_name):
+        assert Conversation.objects.count() == 1
+
+
+def test_without_sockets_the_chat_goes_over_http(
+    product: Product, restaurant: Business, context: BrowserContext, page: Page
+) -> None:
+    context.add_init_script(WITHOUT_SOCKETS)
+    page.goto(f"{product.platform}/demo/marios/")
+    widget = Widget(page)
+    widget.open()
+    reference = widget.book_a_table()
+    assert bookings(restaurant) == [(reference, BookingStatus.CONFIRMED, 4)]
+
+
+def test_a_message_whose_answer_was_lost_is_said_once(
+    product: Product, restaurant: Business, context: BrowserContext, page: Page
+) -> None:
+    context.add_init_script(WITHOUT_SOCKETS)
+    context.add_init_script(LOSING_THE_SECOND_ANSWER)
+    page.goto(f"{product.platform}/demo/marios/")
+    demo = Widget(page)
+    demo.open()
+    demo.say("hello")
+    demo.field.fill("when are you open?")
+    page.keyboard.press("Enter")
+    expect(demo.replies).to_have_count(3, timeout=REPLY_MS)
+    expect(demo.inside.get_by_text("Not sent.")).to_be_hidden(timeout=REPLY_MS)
+    assert said(restaurant) == ["hello", "when are you open?"]
+
+
+def test_a_message_the_server_could_not_take_can_be_tried_again(
+    product: Product, restaurant: Business, context: BrowserContext, page: Page
+) -> None:
+    context.add_init_script(WITHOUT_SOCKETS)
+    page.goto(f"{product.platform}/demo/marios/")
+    demo = Widget(page)
+    demo.open()
+    page.route("**/message", lambda route: route.fulfill(status=503, json={}))
+    demo.field.fill("when are you open?")
+    page.keyboard.press("Enter")
+    retry = demo.inside.get_by_role("button", name="Try again")
+    expect(retry).to_be_visible(timeout=REPLY_MS)
+    page.unroute("**/message")
+    retry.click()
+    expect(demo.replies).to_have_count(2, timeout=REPLY_MS)
+    assert said(restaurant) == ["when are you open?"]
+
+
+def test_what_was_written_offline_is_sent_when_the_connection_is_back(
+    demo: Widget, restaurant: Business, context: BrowserContext
+) -> None:
+    demo.open()
+    demo.say("hello")
+    context.set_offline(True)
+    expect(demo.inside.get_by_text(DOWN)).to_be_visible()
+    demo.field.fill("when are you open?")
+    demo.page.keyboard.press("Enter")
+    expect(demo.inside.get_by_text("Not sent.")).to_be_visible(timeout=REPLY_MS)
+    context.set_offline(False)
+    expect(demo.replies).to_have_count(3, timeout=REPLY_MS)
+    expect(demo.inside.get_by_text(DOWN)).to_be_hidden()
+    assert said(restaurant) == ["hello", "when are you open?"]
+
+
+def test_a_person_of_the_team_is_announced_and_heard(demo: Widget, restaurant: Business) -> None:
+    demo.open()
+    demo.say("hello")
+    demo.inside.get_by_role("button", name="Talk to a person").last.click()
+    expect(demo.inside.locator("#presence")).to_contain_text("Someone from the team", timeout=REPLY_MS)
+    with enter(restaurant.schema_name):
+        conversation = Conversation.objects.get()
+        assert conversation.status == Status.WAITING_FOR_STAFF
+        take_over(conversation_id=conversation.pk, by=ANNA)
+        reply_as_staff(conversation_id=conversation.pk, text="Hi, Anna here.", by=ANNA)
+    expect(demo.inside.locator("#presence")).to_have_text("Anna is here", timeout=REPLY_MS)
+    expect(demo.inside.get_by_role("article", name="Anna").last).to_contain_text("Hi, Anna here.")
+    with enter(restaurant.schema_name):
+        hand_back(conversation_id=conversation.pk, by=ANNA)
+    expect(demo.inside.locator("#presence")).to_contain_text("AI assistant", timeout=REPLY_MS)
+
+
+def test_unread_messages_are_counted_on_the_launcher(demo: Widget, restaurant: Business) -> None:
+    demo.open()
+    demo.say("hello")
+    demo.page.keyboard.press("Escape")
+    with enter(restaurant.schema_name):
+        conversation = Conversation.objects.get()
+        take_over(conversation_id=conversation.pk, by=ANNA)
+        reply_as_staff(conversation_id=conversation.pk, text="Hi, Anna here.", by=ANNA)
+    expect(demo.launcher).to_have_attribute("aria-label", re.compile("2 unread messages"), timeout=REPLY_MS)
+    demo.open()
+    expect(demo.launcher).to_have_attribute("aria-label", "Close the chat")
+    demo.page.keyboard.press("Escape")
+    expect(demo.launcher).to_have_attribute("aria-label", "Chat with us")
+
+
+def test_starting_again_ends_the_old_conversation(demo: Widget, restaurant: Business) -> None:
+    demo.open()
+    demo.say("hello")
+    demo.inside.get_by_role("button", name="More").click()
+    demo.inside.get_by_role("button", name="Start again").click()
+    expect(demo.inside.get_by_text("hello", exact=True)).to_be_hidden()
+    demo.say("hi again")
+    with enter(restaurant.schema_name):
+        assert sorted(Conversation.objects.values_list("status", flat=True)) == [Status.ENDED, Status.OPEN]
+
+
+def test_a_text_is_shown_as_text(demo: Widget, restaurant: Business) -> None:
+    demo.open()
+    text = '<img src=x onerror="alert(1)"> مرحبا 👩‍🍳 javascript:alert(1) https://example.com/a.'
+    demo.say(text)
+    bubble = demo.inside.locator(".message.customer .bubble").last
+    assert bubble.inner_text() == text
+    expect(bubble.locator("img")).to_have_count(0)
+    assert [link.get_attribute("href") for link in bubble.locator("a").all()] == ["https://example.com/a"]
+
+
+def test_a_text_over_the_limit_cannot_be_sent_and_says_by_how_much(demo: Widget) -> None:
+    demo.open()
+    demo.field.fill("x" * 4001)
+    expect(demo.inside.locator("#counter")).to_have_text("1 characters too long")
+    expect(demo.inside.get_by_role("button", name="Send")).to_be_disabled()
