@@ -55,13 +55,13 @@ def _of_opening(refusal: Unavailable) -> str | None:
 
 def explain(refusal: Unavailable) -> str:
     """The reason in the active language; times are in the business's zone."""
+    boundary = _moment(refusal.boundary)
     others = {
         "no_resource": _("This cannot be booked at the moment."),
         "nonexistent_time": _("That time does not exist on that day: the clocks go forward."),
         "past": _("That time has passed."),
-        "too_soon": _("That is too soon. The earliest is %(earliest)s."),
-        "too_far": _("That is too far ahead. We book until %(latest)s."),
+        "too_soon": _("That is too soon. The earliest is %(earliest)s.") % {"earliest": boundary},
+        "too_far": _("That is too far ahead. We book until %(latest)s.") % {"latest": boundary},
         "full": _("Everything is taken then."),
     }
-    told = _of_party(refusal) or _of_opening(refusal) or others.get(refusal.kind, "")
-    return told % {"earliest": _moment(refusal.boundary), "latest": _moment(refusal.boundary)} if "%(" in told else told
+    return _of_party(refusal) or _of_opening(refusal) or others[refusal.kind]
