@@ -1,0 +1,117 @@
+"""The whole product as `make run` starts it, in a folder of its own: what tests kill and benches load."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.request import urlopen
+
+import psycopg
+
+from config.services import state
+from config.services.layout import Layout
+from tests.browser.server import free_port
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parents[1]
+START_SECONDS = 300
+# A run's own servers, not those the tests use.
+OURS = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "TEMPORAL_ADDRESS",
+    "TEMPORAL_NAMESPACE",
+    "CHANNEL_PREFIX",
+    "PLATFORM_URL",
+    "SECRET_KEY",
+)
+
+
+@dataclass(frozen=True)
+class RunningProduct:
+    var: Path
+    port: int
+    environment: dict[str, str]
+
+    @property
+    def platform(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    def host(self, slug: str) -> str:
+        return f"http://{slug}.localhost:{self.port}"
+
+    def processes(self) -> dict[str, int]:
+        """Name and pid of what runs now."""
+        running = state.read(Layout(root=ROOT, var=self.var))
+        return {record.name: record.pid for record in running.processes if record.pid} if running else {}
+
+    def kill(self, name: str) -> bool:
+        """SIGKILL to the process and its children; whether there was one."""
+        pid = self.processes().get(name)
+        if pid is None:
+            return False
+        try:
+            os.killpg(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            return False
+        return True
+
+    def rows(self, query: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        with psycopg.connect(self.environment["DATABASE_URL"]) as connection:
+            return connection.execute(query, parameters).fetchall()  # type: ignore[arg-type]  # queries are our own
+
+    def schema(self, slug: str) -> str:
+        [(schema,)] = self.rows("SELECT schema_name FROM tenants_business WHERE slug = %s", slug)
+        return str(schema)
+
+
+@contextmanager
+def product_in(var: Path, **settings: str) -> Iterator[RunningProduct]:
+    """Start the product with its files below ``var``, wait until it is ready, and stop it afterwards."""
+    port = free_port()
+    environment = {key: value for key, value in os.environ.items() if key not in OURS}
+    environment |= {
+        "XSEVEN_VAR": str(var),
+        "MODELS_DIR": str(ROOT / "var" / "models"),
+        "WEB_PORT": str(port),
+        **settings,
+    }
+    var.mkdir(parents=True, exist_ok=True)
+    log = var / "make-run.log"
+    with log.open("wb") as output:
+        supervisor = subprocess.Popen(
+            [sys.executable, "-m", "config.services", "run"],
+            cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )  # fmt: skip
+    try:
+        _wait_until_ready(supervisor, port, log)
+        running = state.read(Layout(root=ROOT, var=var))
+        assert running is not None
+        yield RunningProduct(var, port, environment | running.environment)
+    finally:
+        supervisor.send_signal(signal.SIGINT)
+        try:
+            supervisor.wait(60)
+        except subprocess.TimeoutExpired:
+            supervisor.kill()
+            supervisor.wait()
+
+
+def _wait_until_ready(supervisor: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    give_up = time.monotonic() + START_SECONDS
+    while time.monotonic() < give_up and supervisor.poll() is None:
+        if "Ready after" in log.read_text(errors="replace"):
+            with urlopen(f"http://localhost:{port}/ready", timeout=30):
+                return
+        time.sleep(0.5)
+    raise AssertionError(f"The product did not start:\n{log.read_text(errors='replace')[-4000:]}")
