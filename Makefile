@@ -20,29 +20,31 @@ run: ## Start everything and print addresses and logins; Ctrl-C stops it. KAFKA=
 	@sh deploy/setup.sh run && exec $(SERVICES) run
 
 stop: ## Stop what `make run` started
-	@$(SERVICES) stop
+	@if [ -x $(PYTHON_IN_VENV) ]; then $(SERVICES) stop; else echo "Nothing is running."; fi
 
 reset: ## Stop and delete all data (asks; FORCE=1 does not)
 	@$(SERVICES) reset $(if $(filter 1 yes true,$(FORCE)),--force)
 
 test: ## Lint, types, import rules, then all tests with a browser. PYTEST_ARGS="-k hold" narrows the tests
 	@sh deploy/setup.sh test
-	@$(MAKE) --no-print-directory check
-	$(PYTHON_IN_VENV) -m pytest --numprocesses 2 --dist loadfile $(PYTEST_ARGS)
+	@$(WITH_SERVICES) $(MAKE) --no-print-directory check pytest
 
 lint: ## Lint, types, import rules, migrations and the API's schema
 	@sh deploy/setup.sh test
-	@$(MAKE) --no-print-directory check
+	@$(WITH_SERVICES) $(MAKE) --no-print-directory check
 
-.PHONY: check
+.PHONY: check pytest
 check:
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/lint-imports
-	$(WITH_SERVICES) .venv/bin/mypy .
-	$(WITH_SERVICES) $(PYTHON_IN_VENV) manage.py makemigrations --check --dry-run
-	$(WITH_SERVICES) $(PYTHON_IN_VENV) manage.py spectacular --validate --fail-on-warn --file var/test/openapi.yaml
+	.venv/bin/mypy .
+	$(PYTHON_IN_VENV) manage.py makemigrations --check --dry-run
+	$(PYTHON_IN_VENV) manage.py spectacular --validate --fail-on-warn --file var/test/openapi.yaml
 	diff -u $(OPENAPI) var/test/openapi.yaml || (echo "The API changed: make openapi, and commit $(OPENAPI)." && false)
+
+pytest:
+	$(PYTHON_IN_VENV) -m pytest --numprocesses 2 --dist loadfile $(PYTEST_ARGS)
 
 format: ## Format the code
 	.venv/bin/ruff check --fix .

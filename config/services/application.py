@@ -18,7 +18,7 @@ from config.services.servers import Servers
 from config.services.supervisor import Supervisor
 
 FIRST_WEB_PORT = 8000
-READY_SECONDS = 60
+READY_SECONDS = 120
 
 
 def run(layout: Layout) -> int:

@@ -136,4 +136,8 @@ class Child:
         """The log, moved aside once it is too long; line by line on disk so that a crash loses nothing."""
         if self.log_path.exists() and self.log_path.stat().st_size > LOG_BYTES:
             self.log_path.replace(self.log_path.with_suffix(".log.1"))
-        return self.log_path.open("a", buffering=1, encoding="utf-8")
+        try:
+            return self.log_path.open("a", buffering=1, encoding="utf-8")
+        except OSError as error:
+            self._console.warn(f"{self.log_path}: {error.strerror}")
+            return open(os.devnull, "a", encoding="utf-8")

@@ -24,7 +24,7 @@ class Console:
         try:
             sys.stdout.write(text + "\n")
             sys.stdout.flush()
-        except BrokenPipeError:  # the reader of the output is gone; the processes stay
+        except OSError:  # the terminal or the reader of the pipe is gone; the processes stay
             sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - stands in for the closed pipe until the end
 
     def line(self, name: str, text: str) -> None:

@@ -13,6 +13,9 @@ from typing import IO, Any
 from config.services.errors import AlreadyRunning
 from config.services.layout import Layout
 
+RUNNING = "running"
+ENDED = "ended"
+
 
 @dataclass
 class ProcessRecord:

@@ -36,7 +36,8 @@ class Supervisor:
         """The first SIGINT or SIGTERM asks to stop; another one later cuts the graces short."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, self._on_signal, loop)
+            if signal.getsignal(number) != signal.SIG_IGN:  # nohup, and shells for what they put in the background
+                loop.add_signal_handler(number, self._on_signal, loop)
 
     async def start(self, spec: ProcessSpec, *, is_ready: Callable[[], bool] | None = None, within: float = 60) -> None:
         """Start a process, wait until it is ready, and keep it running from then on.
@@ -68,12 +69,15 @@ class Supervisor:
         self.record()
 
     def record(self) -> None:
-        """Write down what runs, for `status` and for the tests."""
+        """Write down what runs, for `status` and for the tests; a full disk must not end the supervision."""
         self.state.processes = [
-            ProcessRecord(child.spec.name, child.pid, child.restarts, "running" if child.is_alive else "ended")
+            ProcessRecord(child.spec.name, child.pid, child.restarts, state.RUNNING if child.is_alive else state.ENDED)
             for child in self._children
         ]
-        state.write(self.layout, self.state)
+        try:
+            state.write(self.layout, self.state)
+        except OSError as error:
+            self.console.warn(f"{self.layout.state_file}: {error.strerror}")
 
     async def _wait_until_ready(self, child: Child, is_ready: Callable[[], bool], within: float) -> None:
         loop = asyncio.get_running_loop()
@@ -99,9 +103,20 @@ class Supervisor:
             self.console.warn(f"{child.spec.name} ended ({_reason(code)}); it starts again in {delay:g} s")
             self.record()
             await asyncio.sleep(delay)
-            child.restarts += 1
-            await child.start()
-            self.record()
+            await self._restart(child)
+
+    async def _restart(self, child: Child) -> None:
+        """Start it again; when the system has no room for that now (memory, disk), try until it has."""
+        child.restarts += 1
+        while True:
+            try:
+                await child.start()
+                self.record()
+                return
+            except OSError as error:
+                self.console.warn(f"{child.spec.name} could not start: {error}; next try in {BACKOFF[-1]:g} s")
+                await child.stop(is_urgent=self._is_urgent)
+                await asyncio.sleep(BACKOFF[-1])
 
     def _on_signal(self, loop: asyncio.AbstractEventLoop) -> None:
         if not self.stop_asked.is_set():

@@ -1,13 +1,19 @@
 """The life of one set of services: claim it, start the servers, hand over, stop everything."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 from config.services import state
 from config.services.console import Console
 from config.services.layout import Layout
 from config.services.servers import Servers
+from config.services.state import RUNNING, State
 from config.services.supervisor import Supervisor
+
+LEFTOVER_SECONDS = 15.0
+POLL_SECONDS = 0.1
 
 Work = Callable[[Supervisor, Servers], Awaitable[None]]
 Until = Callable[[Supervisor], Awaitable[None]]
@@ -20,6 +26,7 @@ def run(layout: Layout, work: Work, *, until: Until | None = None) -> None:
     """
     layout.make()
     with state.acquire(layout):
+        _wait_for_leftovers(state.read(layout))
         asyncio.run(_run(layout, work, until))
 
 
@@ -41,6 +48,15 @@ async def _run(layout: Layout, work: Work, until: Until | None) -> None:
         supervisor.console.say("Stopping …")
         await supervisor.stop()
         supervisor.console.say("Stopped.")
+
+
+def _wait_for_leftovers(before: State | None) -> None:
+    """The children of a killed supervisor may still be stopping, and hold their ports and data until they have."""
+    pids = [record.pid for record in before.processes if record.state == RUNNING] if before else []
+    for _ in range(int(LEFTOVER_SECONDS / POLL_SECONDS)):
+        if not any(Path(f"/proc/{pid}").exists() for pid in pids):
+            return
+        time.sleep(POLL_SECONDS)
 
 
 async def _start(supervisor: Supervisor, servers: Servers, work: Work, until: Until | None) -> None:
