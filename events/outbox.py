@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 logger = structlog.get_logger(__name__)
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=30)
 MOST_COUNTED = 30_000  # attempts is a small integer, and an outage may last days
 LONGEST_ERROR = 4_000
 

@@ -72,8 +72,8 @@ class EventConsumer:
         close_old_connections()
         try:
             event = event_in(message)
-        except (ValueError, TypeError, KeyError) as wrong:
-            logger.error("message_is_no_event", topic=message.topic(), offset=message.offset(), error=repr(wrong))
+        except (ValueError, TypeError, KeyError):
+            logger.exception("message_is_no_event", topic=message.topic(), offset=message.offset())
             self._finish(message)
             return
         try:

@@ -22,9 +22,9 @@ def body_of(event: Event) -> bytes:
     return json.dumps({**asdict(event), "occurred_at": event.occurred_at.isoformat()}).encode()
 
 
-def headers_of(event: Event) -> list[tuple[str, bytes]]:
+def headers_of(event: Event) -> dict[str, str | bytes | None]:
     names = ("uid", "schema", "type", "correlation_id")
-    return [(name, str(getattr(event, name)).encode()) for name in names]
+    return {name: str(getattr(event, name)) for name in names}
 
 
 def event_in(message: Message) -> Event:

@@ -9,7 +9,8 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from confluent_kafka.admin import AdminClient, NewTopic
+from confluent_kafka.admin import AdminClient
+from confluent_kafka.cimpl import NewTopic
 from django.db import connections
 from django.utils import timezone
 
@@ -34,7 +35,8 @@ def broker() -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    running = subprocess.Popen(process(port=port).command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = process(port=port).command
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603  # our own
     servers = f"127.0.0.1:{port}"
     try:
         until(lambda: is_listening(port))

@@ -1,13 +1,19 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from temporalio.common import WorkflowIDConflictPolicy
 
-from tests.workflows.appointments import TASK_QUEUE, appointment, in_days, skipping_time, start
+from tests.workflows.appointments import ROME, TASK_QUEUE, appointment, in_days, skipping_time, start
 from workflows.definitions.appointment import AppointmentWorkflow, appointment_id
 from workflows.definitions.messages import Cancellation, MailKind
+from workflows.models import MailSettings
+from workflows.planning import plan
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 SECONDS = timedelta(seconds=10)
 
@@ -132,12 +138,32 @@ async def test_refused_mail_does_not_stop_the_next_one() -> None:
 
 async def test_reminder_that_is_overdue_at_the_next_one_is_left_out() -> None:
     async with skipping_time() as (env, clerk):
-        await start_late(env, clerk)
+        an_hour_and_a_half = await in_days(env, 0) + timedelta(minutes=90)  # as after a long outage
+        await (await start(env.client, appointment(an_hour_and_a_half))).result()
 
     assert [request.name for _, request in clerk.asked if request.kind is MailKind.REMINDER] == ["2h"]
 
 
-async def start_late(env, clerk) -> None:  # type: ignore[no-untyped-def]
-    """As after an outage: the workflow starts 90 minutes before the appointment."""
-    starts_at = await in_days(env, 0) + timedelta(minutes=90)
-    await (await start(env.client, appointment(starts_at))).result()
+async def test_reminder_keeps_the_time_of_day_over_a_clock_change() -> None:
+    starts = next_clock_change(ROME, hour=10)
+    planned = plan(
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=1),
+        news_at=starts - timedelta(days=30),
+        settings=MailSettings(last_reminder_hours=None, follow_up_hours=None),
+        zone=ROME,
+    )
+    async with skipping_time() as (env, clerk):
+        await (await start(env.client, appointment(starts, steps=planned))).result()
+
+    reminded = clerk.instant_of(MailKind.REMINDER).astimezone(ROME)
+    assert (reminded.hour, reminded.minute) == (10, 0)
+    assert starts - reminded != timedelta(days=1)
+
+
+def next_clock_change(zone: ZoneInfo, *, hour: int) -> datetime:
+    """A wall hour on the next day whose clock differs from the day before's."""
+    day = datetime.now(zone).replace(hour=hour, minute=0, second=0, microsecond=0) + timedelta(days=2)
+    while day.utcoffset() == (day - timedelta(days=1)).utcoffset():
+        day += timedelta(days=1)
+    return day

@@ -20,7 +20,7 @@ with workflow.unsafe.imports_passed_through():  # the sandbox's own datetime is 
     )
 
 SEND_MAIL = "send_mail"
-ATTEMPT_TIMEOUT = timedelta(seconds=45)
+ATTEMPT_TIMEOUT = timedelta(seconds=30)
 DELIVERY_WINDOW = timedelta(hours=24)
 RETRY = RetryPolicy(initial_interval=timedelta(seconds=1), backoff_coefficient=2, maximum_interval=timedelta(minutes=2))
 

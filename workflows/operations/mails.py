@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 logger = structlog.get_logger(__name__)
 
 # Shorter than an activity's attempt may take, so that the attempt after a killed one finds the claim ended.
-CLAIM = timedelta(seconds=40)
+CLAIM = timedelta(seconds=25)
 LONGEST_ERROR = 300
 GOES_WITH = {
     MailKind.CONFIRMATION: {BookingStatus.CONFIRMED},

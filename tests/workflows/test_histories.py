@@ -1,0 +1,23 @@
+"""Workflows that were running before a change must still replay after it."""
+
+from __future__ import annotations
+
+import pytest
+from temporalio.client import WorkflowHistory
+from temporalio.worker import Replayer
+
+from tests.workflows.recording import HISTORIES
+from workflows.definitions.appointment import AppointmentWorkflow
+
+RECORDED = {path.stem: path.read_text() for path in sorted(HISTORIES.glob("*.json"))}
+
+
+def test_there_are_histories() -> None:
+    assert len(RECORDED) >= 4
+
+
+@pytest.mark.parametrize("name", RECORDED)
+async def test_recorded_history_replays(name: str) -> None:
+    history = WorkflowHistory.from_json(name, RECORDED[name])
+
+    await Replayer(workflows=[AppointmentWorkflow]).replay_workflow(history)
