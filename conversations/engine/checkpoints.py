@@ -65,6 +65,7 @@ class TenantSaver(PostgresSaver):
     def __init__(self, schema: str) -> None:
         super().__init__(pool(), serde=PlainJson())
         self.schema = schema
+        self.latest: CheckpointTuple | None = None
 
     @contextmanager
     def _cursor(self, *, pipeline: bool = False) -> Iterator[Cursor[DictRow]]:
@@ -73,8 +74,11 @@ class TenantSaver(PostgresSaver):
             yield cursor
 
     def get_tuple(self, config: RunnableConfig) -> CheckpointTuple | None:
+        """The thread's last checkpoint; asked for again within the turn it is not read again."""
         self._assert_own(config)
-        return super().get_tuple(config)
+        if self.latest is None:
+            self.latest = super().get_tuple(config)
+        return self.latest
 
     def put(
         self,
@@ -84,6 +88,7 @@ class TenantSaver(PostgresSaver):
         new_versions: ChannelVersions,
     ) -> RunnableConfig:
         self._assert_own(config)
+        self.latest = None
         return super().put(config, checkpoint, metadata, new_versions)
 
     def put_writes(

@@ -10,14 +10,15 @@ from agents.understanding.engine import understand
 from agents.understanding.stance import stance
 from agents.understanding.types import Context, Vocabulary
 from businesses.references import parse_reference
+from conversations.engine.overlooked import overlooked
 
 if TYPE_CHECKING:
-    from agents.understanding.types import Understanding
+    from agents.understanding.types import Intent, Understanding
     from conversations.engine.state import Memory, Reading, SlotReading
     from conversations.engine.turn import TurnContext
 
-# A second wish in one message counts from here; the first always does.
-SECOND_INTENT = 0.5
+# From here on a wish counts: the first of a message, and any further one.
+FIRST_INTENT, SECOND_INTENT = 0.25, 0.5
 NOTHING = frozenset({"out_of_scope"})
 # Joined, with a hyphen, or spaced in capitals; "7pm-9pm" is the one thing people type that looks alike.
 REFERENCE = re.compile(r"\b(?!\d[ap]m)(?:[A-Za-z0-9]{3}[\-\u2013]?[A-Za-z0-9]{3}|[A-Z0-9]{3} [A-Z0-9]{3})\b")
@@ -35,18 +36,18 @@ def read(texts: list[str], memory: Memory, context: TurnContext) -> Reading:
         vocabulary=context.desk.vocabulary or Vocabulary(),
         hours=context.desk.hours,
     )
-    return merged([understand(text, given) for text in texts])
+    return merged([understand(text, given) for text in texts], given)
 
 
-def merged(understandings: list[Understanding]) -> Reading:
+def merged(understandings: list[Understanding], given: Context) -> Reading:
     best = max(understandings, key=lambda each: (each.intent.name not in NOTHING, each.intent.confidence)).intent
     acts: list[str] = []
     slots: dict[str, SlotReading] = {}
     rejected: list[str] = []
     for each in understandings:
-        counted = [each.intent, *(intent for intent in each.intents[1:] if intent.confidence >= SECOND_INTENT)]
-        acts.extend(intent.name for intent in counted if intent.name not in {*acts, *NOTHING})
-        slots.update(slots_in(each))
+        acts += [intent.name for intent in counted(each) if intent.name not in {*acts, *NOTHING}]
+        found = slots_in(each)
+        slots.update(found | overlooked(each.text, found, given))
         rejected += [slot.name for slot in each.slots if slot.role == "rejected"]
     worst = max(understandings, key=lambda each: each.safety.injection).safety
     return {
@@ -60,6 +61,12 @@ def merged(understandings: list[Understanding]) -> Reading:
         "injection": round(worst.injection, 3),
         "reasons": list(worst.reasons),
     }
+
+
+def counted(understanding: Understanding) -> list[Intent]:
+    first, *further = understanding.intents
+    sure = [intent for intent in further if intent.confidence >= SECOND_INTENT]
+    return [first, *sure] if first.confidence >= FIRST_INTENT else sure
 
 
 def slots_in(understanding: Understanding) -> dict[str, SlotReading]:

@@ -22,9 +22,6 @@ class Message(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     conversation = models.ForeignKey("conversations.Conversation", on_delete=models.CASCADE, related_name="messages")
-    turn = models.ForeignKey(
-        "conversations.Turn", null=True, blank=True, on_delete=models.SET_NULL, related_name="messages"
-    )
     sequence = models.PositiveIntegerField()
     role = models.CharField(_("from"), max_length=10, choices=Sender.choices)
     agent = models.CharField(_("agent"), max_length=20, blank=True)

@@ -36,8 +36,7 @@ def receive_message(
     message, _is_new = store_message(
         conversation_id=conversation_id, text=text, by=by, client_message_id=client_message_id
     )
-    run_due_turns(conversation_id)
-    return answer_to(message, wait=wait)
+    return answer_to(message, wait=wait, turn=run_due_turns(conversation_id))
 
 
 def store_message(

@@ -52,21 +52,25 @@ class Claim:
         return self.conversation.answered_through + 1
 
 
-def run_due_turns(conversation_id: UUID) -> None:
+def run_due_turns(conversation_id: UUID) -> Turn | None:
     """Run turns until no message waits, unless another process is at it already; then that one takes them up.
 
-    A message stored before its sender looked for the claim is seen by whoever holds it, who looks again after letting
-    go: none is left behind.
+    The last turn run here, or None. A message stored before its sender looked for the claim is seen by whoever holds
+    it, who looks once more while letting go: none is left behind.
     """
+    turn: Turn | None = None
     while claim := claim_turn(conversation_id):
         try:
-            run(claim)
+            turn = run(claim)
         except TurnSuperseded:
             logger.info("turn_superseded", conversation=str(conversation_id))
-            return
+            return None
         except BaseException:
             release(claim)
             raise
+        if not turn.conversation.is_turn_due:
+            break
+    return turn
 
 
 def claim_turn(conversation_id: UUID) -> Claim | None:
@@ -83,7 +87,7 @@ def release(claim: Claim) -> None:
     Conversation.objects.filter(pk=claim.conversation.pk, turn_token=claim.token).update(turn_token=None)
 
 
-def run(claim: Claim) -> None:
+def run(claim: Claim) -> Turn:
     conversation = claim.conversation
     asked = list(
         Message.objects.filter(
@@ -97,10 +101,10 @@ def run(claim: Claim) -> None:
             repository.hand_off(reason="failure", summary=asked[-1].text[:300])
         else:
             answer = answer_turn(conversation, asked, repository)
-    store_answer(claim, answer, asked)
+    return store_answer(claim, answer, asked)
 
 
-def store_answer(claim: Claim, answer: Answer, asked: list[Message]) -> None:
+def store_answer(claim: Claim, answer: Answer, asked: list[Message]) -> Turn:
     """Store the reply, if the turn still may: the update holds the row a take-over needs, so one of both is first."""
     before = claim.conversation
     with transaction.atomic():
@@ -126,9 +130,7 @@ def store_answer(claim: Claim, answer: Answer, asked: list[Message]) -> None:
             cards=answer.cards,
             epoch=before.epoch,
         )
-        turn = new_turn(claim, answer, reply)
-        answered = [message.pk for message in asked if message.sequence <= answer.through]
-        Message.objects.filter(pk__in=answered).update(turn=turn)
+        turn = new_turn(claim, conversation, answer, reply)
         told(
             "message",
             conversation.pk,
@@ -139,15 +141,16 @@ def store_answer(claim: Claim, answer: Answer, asked: list[Message]) -> None:
             intent=turn.intent,
             stage=turn.stage,
             agent=turn.agent,
-            messages=[str(each) for each in answered],
+            messages=[str(each.pk) for each in asked if each.sequence <= answer.through],
             reply=str(reply.pk),
         )
         push_answer(conversation, turn, reply, presence_changed=conversation.status != before.status)
+    return turn
 
 
-def new_turn(claim: Claim, answer: Answer, reply: Message) -> Turn:
+def new_turn(claim: Claim, conversation: Conversation, answer: Answer, reply: Message) -> Turn:
     return Turn.objects.create(
-        conversation_id=claim.conversation.pk,
+        conversation=conversation,
         reply=reply,
         first_sequence=claim.first,
         through_sequence=answer.through,
@@ -176,8 +179,10 @@ def push_answer(conversation: Conversation, turn: Turn, reply: Message, *, prese
         push_to_conversation(conversation.pk, presence_of(conversation))
 
 
-def answer_to(message: Message, *, wait: float) -> dict[str, Any]:
-    """The Turn that dealt with the message, waited for while another process is at it."""
+def answer_to(message: Message, *, wait: float, turn: Turn | None = None) -> dict[str, Any]:
+    """The Turn that dealt with the message, waited for while another process is at it; ``turn`` is the one just run."""
+    if turn is not None and turn.first_sequence <= message.sequence <= turn.through_sequence:
+        return turn_payload(turn, message=message, reply=turn.reply)
     give_up = time.monotonic() + wait
     while True:
         turn = (

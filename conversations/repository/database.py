@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from django.utils import timezone
 from businesses.availability.walltime import instants, local_day
 from businesses.contacts import CustomerDetails
 from businesses.errors import BookingNotFound, KeyReused
-from businesses.models import Booking, BookingSource, Service, StaffMember
+from businesses.models import Booking, BookingSource, StaffMember
 from businesses.operations import cancel_booking, confirm_booking, hold_slot, reschedule_booking
 from businesses.queries import (
     booking_by_contact,
@@ -29,7 +29,7 @@ from conversations.errors import TurnSuperseded
 from conversations.models import Conversation
 from conversations.operations.handoffs import keep_contact, request_handoff
 from conversations.repository.facts import BookingFacts, Offer
-from conversations.repository.reading import read_desk
+from conversations.repository.shelf import current_desk
 from tenants.actors import Actor
 from tenants.context import current_business
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from businesses.availability.refusals import Unavailable
+    from businesses.models import Service
     from businesses.offered import OfferedSlot
     from conversations.repository.facts import Desk, Person, Wish
 
@@ -54,7 +55,6 @@ class DatabaseRepository:
     epoch: int
     token: UUID
     first: int
-    services: dict[int, Service] = field(default_factory=dict)
 
     @property
     def actor(self) -> Actor:
@@ -62,7 +62,7 @@ class DatabaseRepository:
 
     @cached_property
     def _desk(self) -> Desk:
-        return read_desk()
+        return current_desk()
 
     def now(self) -> datetime:
         return timezone.now()
@@ -164,9 +164,7 @@ class DatabaseRepository:
             yield
 
     def _service(self, key: int) -> Service:
-        if key not in self.services:
-            self.services[key] = Service.objects.prefetch_related("party_durations").get(pk=key)
-        return self.services[key]
+        return self._desk.rows[key]
 
     def _member(self, key: int | None) -> StaffMember | None:
         return StaffMember.objects.filter(pk=key, is_active=True).first() if key else None

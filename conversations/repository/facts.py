@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from agents.understanding.types import OpeningHours, Vocabulary
+    from businesses.models import Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ class Desk:
     staff: tuple[StaffFacts, ...] = ()
     items: tuple[ItemFacts, ...] = ()
     vocabulary: Vocabulary | None = None
+    rows: dict[int, Service] = field(default_factory=dict)
+    """The services as rows with their durations, for the availability queries; nobody changes them."""
 
     def service(self, key: int) -> ServiceFacts | None:
         return next((service for service in self.services if service.id == key), None)

@@ -5,16 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from agents.understanding.types import OpeningHours, Term, Vocabulary
 from businesses.models import MenuItem, Resource, Service, StaffMember
 from businesses.queries import hours_book
 from conversations.repository.facts import BusinessFacts, Desk, ItemFacts, ServiceFacts, StaffFacts
-from tenants.context import current_business
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from tenants.models import Business
 
@@ -22,12 +20,10 @@ EXCEPTIONS_DAYS = 400
 """How far ahead the dated exceptions are known: beyond the longest a business takes bookings for."""
 
 
-def read_desk() -> Desk:
-    """Everything that does not change from message to message: six queries."""
-    business = current_business()
-    today = timezone.now().astimezone(business.zone).date()
+def read_desk(business: Business, today: date) -> Desk:
+    """Everything that does not change from message to message: seven queries."""
     book = hours_book(today - timedelta(days=1), EXCEPTIONS_DAYS)
-    services = list(Service.objects.offered())
+    services = list(Service.objects.offered().prefetch_related("party_durations"))
     staff = list(StaffMember.objects.filter(is_active=True).order_by("name"))
     items = list(
         MenuItem.objects.select_related("section").order_by("section__position", "section_id", "position", "name")
@@ -40,6 +36,7 @@ def read_desk() -> Desk:
         services=tuple(service_facts(each) for each in services),
         staff=tuple(StaffFacts(each.pk, each.name, each.title) for each in staff),
         items=tuple(item_facts(each) for each in items),
+        rows={each.pk: each for each in services},
         vocabulary=Vocabulary(
             services=terms(services),
             staff=terms(staff),

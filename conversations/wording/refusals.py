@@ -42,7 +42,7 @@ def _sentence(refusal: Unavailable) -> str:
         "too_far": _("I can book until %(boundary)s, not further ahead."),
         "outside_hours": _("We're not open at %(time)s on %(day)s. Our hours that day are %(hours)s."),
         "too_long_before_closing": _(
-            "%(service)s takes %(duration)s, so the last start on %(day)s is %(boundary_time)s."
+            "We keep %(duration)s for that, so the last start on %(day)s is %(boundary_time)s."
         ),
         "nonexistent_time": _("The clocks change on %(day)s and %(time)s does not exist that night."),
         "full": _("%(time)s on %(day)s is already taken."),

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from businesses.models import Allergen
-from conversations.engine.answers.offerings import named_item
+from conversations.engine.answers.offerings import diet_asked, named_item
 from conversations.wording import facts
 
 if TYPE_CHECKING:
@@ -30,11 +30,14 @@ SAID = {
     Allergen.SULPHITES: r"sul(?:ph|f)ites?",
     Allergen.LUPIN: r"lupin",
 }
+ALLERGY = re.compile(r"allerg|intoleran|anaphyla", re.IGNORECASE)
 PATTERNS = {allergen: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for allergen, words in SAID.items()}
 
 
 def allergens(reading: Reading, context: TurnContext) -> str:
     """What is recorded for the dish asked about, or which dishes are recorded with the allergen."""
+    if not names_allergy(reading["text"]) and (diet := diet_asked(reading, context)):
+        return diet
     if item := named_item(reading, context):
         names = [str(Allergen(each).label) for each in item.allergens or ()]
         return f"{facts.item_allergens(item, names)} {facts.cross_contact()}"
@@ -47,6 +50,11 @@ def allergens(reading: Reading, context: TurnContext) -> str:
         for asked in mentioned(reading["text"])
     ]
     return " ".join([*told, facts.cross_contact()])
+
+
+def names_allergy(text: str) -> bool:
+    """Whether the text speaks of an allergen or an allergy, and not of a diet."""
+    return bool(ALLERGY.search(text)) or bool(mentioned(text))
 
 
 def mentioned(text: str) -> list[Allergen]:

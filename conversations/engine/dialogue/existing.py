@@ -47,6 +47,10 @@ def identified(memory: Memory, task: Task, work: TurnWork, context: TurnContext)
         task["verified"] = verified
         return context.repository.own_booking(verified)
     contact = form.get("phone") or form.get("email")
+    if work["reading"]["stance"] == "no" and not work["changed"]:
+        memory["task"] = None
+        ask(work, f"{talk.all_right()} {talk.anything_else()}")
+        return None
     if "reference" not in form:
         ask(work, asking.reference() if contact else asking.reference_and_contact(), "reference", "phone", "email")
         return None

@@ -17,6 +17,7 @@ OPENED_BY: dict[str, TaskKind] = {
 PERSON_DETAILS = ("name", "phone", "email")
 BOOKING_DETAILS = ("service", "people", "date", "time", "staff")
 # Said alone, without any wish put in words, these are a booking being asked for.
+SURE = 0.5
 TELLING_DETAILS = frozenset({"people", "date", "time", "service", "staff"})
 
 
@@ -47,7 +48,8 @@ def wanted_kind(memory: Memory, reading: Reading) -> TaskKind | None:
     kinds = [OPENED_BY[act] for act in reading["acts"] if act in OPENED_BY]
     if kinds:
         return kinds[0]
-    if not reading["acts"] and TELLING_DETAILS & reading["slots"].keys():
+    is_something_else = reading["intent"] == "out_of_scope" and reading["confidence"] >= SURE
+    if not reading["acts"] and not is_something_else and TELLING_DETAILS & reading["slots"].keys():
         return "reschedule" if memory.get("done") else "book"
     return None
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.turn import ask, tell
 from conversations.repository.facts import Wish
-from conversations.wording import asking, booking, moments, refusals
+from conversations.wording import asking, booking, facts, moments, refusals
 
 if TYPE_CHECKING:
     from businesses.availability.refusals import Unavailable
@@ -96,7 +96,7 @@ def settle_offer(task: Task, service: ServiceFacts, work: TurnWork, context: Tur
     if task["chosen"] and not SEARCHED & set(work["changed"]):
         return True
     wish = wish_of(task["form"], service)
-    found = in_stretch(context.repository.times(wish), task["form"])
+    found = in_stretch(context.repository.times(wish), wish.day, task["form"], work, context)
     if found and wish.at is not None:
         task["chosen"], task["offers"] = found[0], []
         return True
@@ -113,10 +113,15 @@ def settle_offer(task: Task, service: ServiceFacts, work: TurnWork, context: Tur
     return False
 
 
-def in_stretch(found: list[Offer], form: Form) -> list[Offer]:
-    """Those in the part of the day that was asked for; all where none is."""
+def in_stretch(found: list[Offer], day: date, form: Form, work: TurnWork, context: TurnContext) -> list[Offer]:
+    """Those in the part of the day that was asked for; where none is, all, after saying when we are open."""
     first, last = form.get("between", ["00:00", "24:00"])
-    return [each for each in found if first <= each["start"][11:16] < last] or found
+    if inside := [each for each in found if first <= each["start"][11:16] < last]:
+        return inside
+    if found:
+        tell(work, facts.open_on(day, context.desk.hours.on(day), context.business, context.desk.notes.get(day, "")))
+        form.pop("between", None)
+    return found
 
 
 def name_times(task: Task, found: list[Offer], day: date, work: TurnWork, context: TurnContext) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.engine.answers.allergens import names_allergy
 from conversations.engine.dialogue.choices import pick
 from conversations.engine.dialogue.forms import fill
 from conversations.engine.dialogue.tasks import drops_task, open_task
@@ -47,7 +48,7 @@ def forget_stale_offers(memory: Memory, epoch: int) -> None:
 
 def note_allergies(memory: Memory, reading: Reading) -> None:
     """An allergy that is mentioned stays with the booking, in the customer's words."""
-    if "ask_allergen" not in reading["acts"]:
+    if "ask_allergen" not in reading["acts"] or not names_allergy(reading["text"]):
         return
     note, task = reading["text"][:200], memory.get("task")
     if task and task["kind"] in {"book", "request"}:

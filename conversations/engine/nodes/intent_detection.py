@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.engine.acts import counted
 from conversations.engine.reading import read
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ INJECTION = 0.5
 def intent_detection(memory: Memory, work: TurnWork, context: TurnContext) -> None:
     """Read the messages.  Their text is data from here on: only intents and normalised values go further."""
     reading = read(work["texts"], memory, context)
+    reading["acts"] = counted(memory, reading)
     work["reading"] = reading
     if reading["injection"] >= INJECTION:
         work["signals"] = {"injection": reading["injection"], "reasons": reading["reasons"]}

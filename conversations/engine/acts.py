@@ -1,0 +1,55 @@
+"""Which of the intents read from a message count, given what was just asked.
+
+An intent is read from the words alone; whether "8pm" is a question about hours or the answer to "what time?" depends on
+the conversation.  Here the conversation decides.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from conversations.engine.dialogue.tasks import TELLING_DETAILS, is_question
+
+if TYPE_CHECKING:
+    from conversations.engine.state import Memory, Reading
+
+SURE = 0.5
+ORDERING = frozenset({"order", "change_order", "order_status"})
+# What still counts in a message that answers what was asked.
+BESIDE_AN_ANSWER = frozenset({"affirm", "deny", "thank", "bye", "ask_human", "emergency", "complain", "cancel"})
+ASKED_BY = re.compile(
+    r"[?\uff1f\u061f\u00bf]|^\W*(?:(?:and|also|but|oh|ok|okay|hi|hello)\W+)*(?:what|when|where|which|who|why|how|do|does|did|is|are|can|could"
+    r"|will|would|have|has|any|tell me|may|should)\b",
+    re.IGNORECASE,
+)
+CONTACT = frozenset({"phone", "email"})
+
+
+def counted(memory: Memory, reading: Reading) -> list[str]:
+    """The intents of the reading that are meant, in the order read."""
+    acts = reading["acts"]
+    is_sure_question = looks_like_question(reading["text"]) and reading["confidence"] >= SURE
+    if answers_request(memory, reading) and not is_sure_question:
+        return [act for act in acts if act in BESIDE_AN_ANSWER]
+    is_detail = bool(memory.get("task") or CONTACT & reading["slots"].keys())
+    if is_detail and not looks_like_question(reading["text"]):
+        acts = [act for act in acts if not is_question(act)]
+    if is_about_booking(memory, reading):
+        acts = [act for act in acts if act not in ORDERING]
+    return acts
+
+
+def looks_like_question(text: str) -> bool:
+    return any(ASKED_BY.search(line) for line in text.splitlines())
+
+
+def answers_request(memory: Memory, reading: Reading) -> bool:
+    """Whether the message gives one of the details the last reply asked for."""
+    return bool(memory.get("task") and set(memory.get("requested", ())) & reading["slots"].keys())
+
+
+def is_about_booking(memory: Memory, reading: Reading) -> bool:
+    """Whether "make it five" is about the booking that is being made, or was just made, and not about a dish."""
+    has_booking = bool(memory.get("task") or memory.get("done"))
+    return has_booking and "item" not in reading["slots"] and bool(TELLING_DETAILS & reading["slots"].keys())
