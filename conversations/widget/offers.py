@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from businesses.explanations import explain
 from businesses.queries import find_slots, nearest_slots, why_unavailable
-from conversations.repository.facts import BusinessFacts, ServiceFacts
 from conversations.wording import moments
-from conversations.wording.refusals import explained
 
 if TYPE_CHECKING:
     from businesses.models import Service
@@ -44,8 +43,7 @@ def offer_day(*, business: Business, service: Service, people: int, day: date, n
     around = datetime.combine(day, MIDDAY, tzinfo=business.zone)
     near = nearest_slots(service=service, party_size=people, around=around, now=now, limit=NEAREST)
     refusal = why_unavailable(service=service, party_size=people, day=day, now=now)
-    told = explained(refusal, service_facts(service), business_facts(business)) if refusal else ""
-    return DayOffer([], told, dated(near, business))
+    return DayOffer([], explain(refusal) if refusal else "", dated(near, business))
 
 
 def dated(slots: list[OfferedSlot], business: Business) -> list[Choice]:
@@ -57,19 +55,3 @@ def dated(slots: list[OfferedSlot], business: Business) -> list[Choice]:
 def neighbours(day: date, today: date) -> tuple[date | None, date]:
     """The day before, unless it has passed, and the day after."""
     return (day - timedelta(days=1) if day > today else None), day + timedelta(days=1)
-
-
-def business_facts(business: Business) -> BusinessFacts:
-    return BusinessFacts(
-        name=business.name,
-        category=business.category,
-        country=business.country,
-        currency=business.currency,
-        zone=business.zone,
-    )
-
-
-def service_facts(service: Service) -> ServiceFacts:
-    return ServiceFacts(
-        id=service.pk, name=service.name, minutes=service.duration_minutes, needs_party=service.needs_party
-    )

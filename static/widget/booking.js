@@ -1,5 +1,5 @@
 // The confirmation card. It is drawn from the booking the server committed, never from the words of a reply.
-import { element, link, safeAddress } from "./elements.js";
+import { element, link } from "./elements.js";
 import { dayOf, isElsewhere, timeOf, zoneName } from "./times.js";
 import { config, say } from "./words.js";
 
@@ -34,8 +34,8 @@ function actions(booking) {
   if (booking.status === "confirmed" && booking.end) {
     made.push(element("a", { class: "action", href: calendar(booking, title), download: `${booking.reference}.ics` }, say("add_to_calendar")));
   }
-  if (booking.manage_url && safeAddress(booking.manage_url)) {
-    made.push(link(booking.manage_url, say("manage"), { class: "action" }));
+  if (booking.status !== "cancelled") {
+    made.push(link(booking.manage_url || `/b/${booking.reference}/`, say("manage"), { class: "action" }));
   }
   return made.length ? element("div", { class: "actions" }, ...made) : null;
 }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,6 +9,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect, sync_playwright
 
+from tests.browser.chromium import FLAGS, installed_chromium
 from tests.browser.server import ForeignSite, Product, foreign_site, running_product
 from tests.browser.widget import OPEN_SHADOW_ROOTS, Widget
 from tests.businesses import rows
@@ -22,18 +21,6 @@ if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
 
     from tenants.models import Business
-
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP *.localhost 127.0.0.1",
-]
 
 
 @pytest.fixture(scope="session")
@@ -53,17 +40,9 @@ def playwright() -> Iterator[Playwright]:
         yield running
 
 
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    """The browser installed on the machine."""
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
-    assert path, "Chromium was not found. Install it (Debian: apt-get install chromium) or set CHROMIUM to its path."
-    return path
-
-
 @pytest.fixture(scope="module")
-def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
-    launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    launched = playwright.chromium.launch(executable_path=installed_chromium(), args=FLAGS)
     yield launched
     launched.close()
 

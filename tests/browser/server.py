@@ -59,7 +59,7 @@ def running_product(database: str, log: Path) -> Iterator[Product]:
         "--lifespan=off",
     ]
     with log.open("wb") as output:
-        process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)  # noqa: S603
         try:
             wait_until_ready(product, process, log)
             yield product
@@ -107,7 +107,7 @@ def foreign_site() -> Iterator[ForeignSite]:
     site = ForeignSite(free_port())
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802  # the base class's name
+        def do_GET(self) -> None:  # the base class's name
             body = site.pages.get(self.path, "").encode()
             self.send_response(200 if body else 404)
             self.send_header("Content-Type", "text/html; charset=utf-8")

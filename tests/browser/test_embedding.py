@@ -82,7 +82,8 @@ def test_two_tags_make_one_launcher(page: Page, site: ForeignSite, tag: str) -> 
 
 
 def test_calls_made_before_the_script_came_are_done_when_it_has(page: Page, site: ForeignSite, tag: str) -> None:
-    queue = "<script>window.XSeven = window.XSeven || []; XSeven.push(['onopen', () => { window.opened = 1; }], ['open']);</script>"
+    calls = "['onopen', () => { window.opened = 1; }], ['open']"
+    queue = f"<script>window.XSeven = window.XSeven || []; XSeven.push({calls});</script>"
     page.goto(site.show(queue + tag))
     widget = Widget(page)
     expect(widget.field).to_be_focused()

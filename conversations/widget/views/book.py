@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from businesses.contacts import CustomerDetails
 from businesses.errors import BookingError, ContactNotValid, SlotUnavailable
+from businesses.manage.door import remember
 from businesses.models import Booking
-from businesses.tokens import manage_token
 from conversations.widget.assets import assets
 from conversations.widget.forms import ContactForm, WishForm
 from conversations.widget.languages import language_of
@@ -142,6 +142,7 @@ def done(request: HttpRequest) -> HttpResponse:
             "booking": booking,
             "when": moments.moment(starts_at, business.country),
             "zone": moments.zone(business.zone),
-            "manage": f"/b/{booking.reference}/#{manage_token(booking)}",
         }
-    return respond(request, "done", context)
+    response = respond(request, "done", context)
+    remember(response, booking, is_secure=request.is_secure())
+    return response

@@ -136,7 +136,7 @@ def test_form_refuses_a_wish_that_cannot_be(
 
 def test_form_says_why_nothing_is_offered(at_marios: Client, wish: dict[str, Any]) -> None:
     text = at_marios.get(address({**wish, "people": 9})).text
-    assert "The largest group I can book is 4." in text
+    assert "We can take up to 4 people together." in text
 
 
 def test_form_needs_its_csrf_token(marios: Business, wish: dict[str, Any]) -> None:

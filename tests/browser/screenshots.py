@@ -1,0 +1,61 @@
+"""Takes the README's pictures from a running product: python -m tests.browser.screenshots [address of the platform]."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect, sync_playwright
+
+from tests.browser.chromium import FLAGS, installed_chromium
+from tests.browser.widget import OPEN_SHADOW_ROOTS, Widget
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
+SLUG, OWNER = "marios", "mario@trattoria-mario.example"
+PASSWORD = "front-desk-demo"  # as `make run` prints it: this program looks from outside and loads no Django
+
+
+def main(platform: str = "http://localhost:8000") -> None:
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=installed_chromium(), args=FLAGS)
+        picture_widget(new_page(browser), platform)
+        picture_board(new_page(browser), platform)
+        browser.close()
+
+
+def new_page(browser: Browser) -> Page:
+    context = browser.new_context(viewport={"width": 1180, "height": 760}, reduced_motion="reduce")
+    context.add_init_script(OPEN_SHADOW_ROOTS)
+    return context.new_page()
+
+
+def picture_widget(page: Page, platform: str) -> None:
+    page.goto(f"{platform}/demo/{SLUG}/")
+    widget = Widget(page)
+    widget.open()
+    widget.book_a_table()
+    keep(page, "widget")
+
+
+def picture_board(page: Page, platform: str) -> None:
+    page.goto(f"{platform.replace('://', f'://{SLUG}.')}/staff/")
+    page.get_by_label("E-mail").fill(OWNER)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_visible()
+    page.get_by_role("link", name="Tomorrow").or_(page.locator("main")).first.wait_for()
+    keep(page, "board")
+
+
+def keep(page: Page, name: str) -> None:
+    page.wait_for_timeout(400)  # images and fonts settle
+    page.screenshot(path=IMAGES / f"{name}.png")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
