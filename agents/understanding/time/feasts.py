@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from agents.understanding.time.calendar import nth_weekday
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 FIXED: dict[str, tuple[int, int]] = {
     "new_year": (1, 1),
@@ -178,8 +175,13 @@ def _lunar(key: str, year: int) -> date | None:
         return None
     module, calendar, method = _LUNAR[key]
     reckoner = getattr(import_module(f"holidays.calendars.{module}"), calendar)()
-    found = getattr(reckoner, method)(year)
-    days: Iterable[tuple[date | None, bool]] = (
-        found if isinstance(found, list) else [found] if isinstance(found, tuple) else list(found)
-    )
-    return min((day for day, _ in days if day is not None and day.year == year), default=None)
+    return min((day for day in _days(getattr(reckoner, method)(year)) if day.year == year), default=None)
+
+
+def _days(found: object) -> Iterator[date]:
+    """The package gives a day, a day with a mark of certainty, or several of either."""
+    if isinstance(found, date):
+        yield found
+    elif isinstance(found, Iterable):
+        for each in found:
+            yield from _days(each)

@@ -66,19 +66,20 @@ def minutes_past(found: Found, _setting: Setting) -> Node | None:
 
 @LEVEL.rule(f"{_AMOUNT}<to_hour>(?:{_HOUR}{_END}|<t=time>)")
 def minutes_to(found: Found, setting: Setting) -> Node | None:
-    if loose_letter(found) or (_is_range(found) and "time" not in setting.requested):
+    if loose_letter(found) or _is_range(found, asked="time" in setting.requested):
         return None
     return shifted(found, -_minutes(found))
 
 
-def _is_range(found: Found) -> bool:
-    """Whether "5 to 7" is a stretch: so it is in digits, and in words unless "at" comes before or "minutes" is said."""
+def _is_range(found: Found, *, asked: bool) -> bool:
+    """Whether "5 to 7" is a stretch: so it is unless "at" or "minutes" is said, or the words stand alone."""
     amount = found.token("mi")
     if amount is None or not any({"to_hour", "to"} <= token.classes.keys() for token in found.matched):
         return False
     if found.holds("minute_unit"):
         return False
-    return "digits" in amount.classes or bool(found.number("mi") % 5) or not found.before_is("at")
+    words = "digits" not in amount.classes and (asked or len(found.matched) == len(found.tokens))
+    return bool(found.number("mi") % 5) or not (found.before_is("at") or words)
 
 
 @LEVEL.rule(

@@ -94,7 +94,7 @@ def hour_letter_clock(found: Found, _setting: Setting) -> Node | None:
     return clock(found, found.number("h"), found.number("mi"))
 
 
-@LEVEL.rule(f"<h=n3|n4>{_MERIDIEM}", "<h=n3|n4><oclock>", "<h=n3|n4>(?=<hours_mark>)")
+@LEVEL.rule(f"<h=n3|n4>{_MERIDIEM}", "<h=n3|n4><oclock>", "<h=n4><hours_mark|hours_short|hours_word>")
 def run_together_clock(found: Found, _setting: Setting) -> Node | None:
     return None if loose_letter(found) else clock(found, *divmod(found.number("h"), 100))
 

@@ -77,7 +77,10 @@ def _which(found: Found) -> int | None:
     return nth if nth == -1 or 1 <= nth <= 5 else None
 
 
-@LEVEL.rule("<the>?<n=ordinal|last><w=weekday|short_weekday><of|in>?<the>?<rel=this|next|last|coming><month_unit>")
+@LEVEL.rule(
+    "<the>?<n=ordinal|last><w=weekday|short_weekday><of|in>?<the>?<rel=this|next|last|coming><month_unit>",
+    "<the>?<n=ordinal|last><w=weekday|short_weekday><of|in><the>?<month_unit>",
+)
 def nth_weekday_of_relative_month(found: Found, setting: Setting) -> Node | None:
     nth = _which(found)
     day = nth_weekday(*_relative_month(found, setting), found.number("w"), nth) if nth else None
@@ -108,7 +111,10 @@ def day_of_relative_month(found: Found, setting: Setting) -> Node | None:
     return Day.on(day) if day else None
 
 
-@LEVEL.rule(f"(?<=<on|by|before|after|until|since>)<the>?<d=ordinal>(?!<ranked|{_GOES_ON}>)")
+@LEVEL.rule(
+    f"(?<=<on|by|before|after|until|since>)<the>?<d=ordinal>(?!<ranked|{_GOES_ON}>)",
+    "(?<=<on|by|for>)<the>?<d=ordinal><day_unit>(?!<of|in|and|after_day|before_day>)",
+)
 def ordinal_day(found: Found, setting: Setting) -> Node | None:
     return number_of_month(found, setting)
 
@@ -121,7 +127,7 @@ def number_after_on(found: Found, setting: Setting) -> Node | None:
 
 @LEVEL.rule(
     f"<the><d=ordinal>(?={_ENDS})",
-    f"(?<=<for|to>)<d=ordinal>(?={_ENDS})",
+    f"(?<=<for|to>)(?<!<date><to>)<d=ordinal>(?={_ENDS})",
     "(?<=<to|for|on>)<the><d=n2>(?=<comma|dot|question>|$)",
     f"(?<=<for|on>)<the><d=n2>(?={_ENDS})",
 )

@@ -24,6 +24,11 @@ def weekend_of(found: Found, _setting: Setting) -> Node | None:
     return _weekend_from(_saturday(day.best)) if day and day.best else None
 
 
+@LEVEL.rule(f"<the>?<weekend>{AFTER_NEXT}")
+def weekend_after_next(_found: Found, setting: Setting) -> Node | None:
+    return _weekend_from(_saturday(setting.today) + 2 * _WEEK)
+
+
 @LEVEL.rule("<rel=this|next|last|coming>?<the>?<weekend>", "<weekend><rel=next|last|coming>")
 def weekend(found: Found, setting: Setting) -> Node | None:
     """The next weekend is the one after the coming, which stays the weaker reading while it is ahead."""

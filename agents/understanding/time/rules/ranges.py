@@ -86,6 +86,12 @@ def beside_a_day(found: Found, _setting: Setting) -> Node | None:
     return None if made is None or made.start == made.end else made
 
 
+@LEVEL.rule(f"<x=n2|number><to|dash|tilde><z=n2|number>(?!<{_GOES_ON}>)")
+def as_an_answer(found: Found, setting: Setting) -> Node | None:
+    """ "6-8" after "what time?"."""
+    return _stretched(found) if "time" in setting.requested and not found.before_is("separator") else None
+
+
 @LEVEL.rule("<from><x=time><for><l=length>", "<for><l=length><from><x=time>")
 def time_and_length(found: Found, _setting: Setting) -> Node | None:
     start, length = _side(found, "x"), found.get("l", Length)

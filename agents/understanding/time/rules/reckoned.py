@@ -67,6 +67,15 @@ def from_now_on(found: Found, setting: Setting) -> Node | None:
     return from_now(setting, _length(found), 1)
 
 
+@LEVEL.rule("<l=length><d=date>")
+def weeks_on_a_day(found: Found, _setting: Setting) -> Node | None:
+    """British: "a week today", "two weeks tomorrow"."""
+    length, day = _length(found), found.get("d", Day)
+    if day is None or not day.relative or length.grain not in {"week", "fortnight"} or found.before_is("for", "in"):
+        return None
+    return _moved_day(day, length, 1)
+
+
 @LEVEL.rule("<l=length><ago>", "<ago_before><l=length>")
 def before_now(found: Found, setting: Setting) -> Node | None:
     return from_now(setting, _length(found), -1)

@@ -30,7 +30,7 @@ def every_unit(found: Found, _setting: Setting) -> Node | None:
     return _every(found, "weekend" if found.holds("weekend") else str(found["u"]))
 
 
-@WORDS.rule("<every_day>", "<every><part_word>", "<part_words>")
+@WORDS.rule("<every_day>", "<every><part_word>", "(?<!<n2|number|few|a>)<part_words>")
 def every_day(found: Found, _setting: Setting) -> Node | None:
     return _every(found, "day")
 

@@ -28,6 +28,8 @@ def days_between(first: object, last: object) -> Days | None:
         return None
     if isinstance(last, Day) and last.weekday is not None and last.monthday is None:
         end = start + timedelta(days=(last.weekday - start.isoweekday()) % 7)
+    if isinstance(last, Day) and last.monthday is not None and last.monthday[0] is None:
+        end = _number_after(start, last.monthday[1]) or end
     if isinstance(first, Day) and isinstance(last, Day) and first.weaker and (end < start or _has_year(last)):
         same_year = valid(end.year, start.month, start.day)
         start = max((day for day in (start, *first.weaker, same_year) if day and day <= end), default=start)
@@ -62,10 +64,14 @@ def to_number_of_same_month(found: Found, _setting: Setting) -> Node | None:
     first = found.get("x", Day)
     if first is None or first.best is None or first.monthday is None or not 1 <= found.number("d") <= _LAST_DAY:
         return None
-    number, start = found.number("d"), first.best
+    end = _number_after(first.best, found.number("d"))
+    return Days(first.best, end) if end else None
+
+
+def _number_after(start: date, number: int) -> date | None:
+    """The day with that number in the same month, or in the next where it would come before."""
     base = start if number >= start.day else add_months(start.replace(day=1), 1)
-    end = valid(base.year, base.month, number)
-    return Days(start, end) if end else None
+    return valid(base.year, base.month, number)
 
 
 @LEVEL.rule("<from|between>?<the>?<d=n2|ordinal><to|dash|and><the>?<z=date>")

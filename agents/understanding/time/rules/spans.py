@@ -22,6 +22,12 @@ def coming_length(found: Found, setting: Setting) -> Node | None:
     return Days(setting.today, moved(setting.today, length, 1), grain=length.grain)
 
 
+@LEVEL.rule("<in|within>?<the>?<next|coming><u=unit>", "<within><the>?<u=unit>")
+def coming_hour(found: Found, setting: Setting) -> Node | None:
+    """ "In the next hour", "within the hour"."""
+    return Instants(setting.now, exact(setting.now, timedelta(hours=1))) if found["u"] == "hour" else None
+
+
 @LEVEL.rule("<last><l=length>")
 def past_length(found: Found, setting: Setting) -> Node | None:
     length = found.get("l", Length)

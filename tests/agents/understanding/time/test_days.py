@@ -147,3 +147,34 @@ def test_ordinals_of_other_things_are_no_days(front: Front) -> None:
 
 def test_two_days_are_two_mentions(front: Front) -> None:
     assert [mention.value for mention in front.all("Friday or Saturday")] == [date(2026, 11, 20), date(2026, 11, 21)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("hanukkah", date(2026, 12, 5)),
+        ("passover", date(2027, 4, 22)),
+        ("diwali", date(2027, 10, 28)),
+        ("chinese new year", date(2027, 2, 6)),
+        ("ramadan", date(2027, 2, 8)),
+    ],
+)
+def test_a_lunar_feast_is_the_coming_one(front: Front, text: str, day: date) -> None:
+    assert front.one(text).value == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("a week today", date(2026, 11, 25)),
+        ("two weeks tomorrow", date(2026, 12, 3)),
+        ("the day before Thanksgiving", date(2026, 11, 25)),
+        ("the last Friday of the month", date(2026, 11, 27)),
+        ("Sunday in two weeks", date(2026, 12, 6)),
+        ("two Sundays from now", date(2026, 11, 29)),
+        ("the 20th of next month", date(2026, 12, 20)),
+        ("is the 14th available", date(2026, 12, 14)),
+    ],
+)
+def test_a_day_may_be_reckoned_from_another(front: Front, text: str, day: date) -> None:
+    assert front.one(text).value == day

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from agents.understanding.time import TimeSpan
+
 if TYPE_CHECKING:
     from agents.understanding.types import OpeningHours
     from tests.agents.understanding.time.conftest import Front
@@ -44,3 +46,8 @@ def test_a_number_beside_the_asked_time_stays_a_number(front: Front) -> None:
 
 def test_a_counted_number_answers_no_question_about_time(front: Front) -> None:
     assert front.but(requested=("time",)).all("4 people") == ()
+
+
+def test_two_numbers_answer_what_time_with_a_range(front: Front, evenings: OpeningHours) -> None:
+    assert front.but(requested=("time",), hours=evenings).one("6-8").value == TimeSpan(time(18), time(20))
+    assert front.all("6-8") == ()
