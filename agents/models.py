@@ -1,0 +1,51 @@
+"""What an owner teaches the assistant: intents by example, and the models trained from them."""
+
+from __future__ import annotations
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agents.validators import validate_examples
+
+
+class TaughtIntent(models.Model):
+    """A thing customers ask that only this business knows how to answer.
+
+    ``examples`` are 5 to 100 sentences a customer might write. The answer is the owner's own, sent as it stands.
+    """
+
+    name = models.SlugField(
+        _("short name"),
+        max_length=40,
+        unique=True,
+        validators=[RegexValidator(r"^[a-z][a-z0-9_]*$", _("Use small letters, digits and _, such as gift_cards."))],
+    )
+    examples = models.JSONField(_("examples"), default=list, validators=[validate_examples])
+    answer = models.TextField(_("answer"), max_length=1000)
+    is_active = models.BooleanField(_("in use"), default=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("taught intent")
+        verbose_name_plural = _("taught intents")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class IntentModelVersion(models.Model):
+    """A trained model as bytes; the newest one serves, older ones tell what was in use when."""
+
+    data = models.BinaryField()
+    intents = models.PositiveSmallIntegerField(_("intents"))
+    examples = models.PositiveIntegerField(_("examples"))
+    trained_by = models.CharField(_("by"), max_length=160)
+    trained_at = models.DateTimeField(_("trained"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("version of the taught model")
+        verbose_name_plural = _("versions of the taught model")
+
+    def __str__(self) -> str:
+        return f"v{self.pk}: {self.intents} intents, {self.examples} examples"

@@ -1,0 +1,3 @@
+from conversations.admin import conversations, teaching
+
+__all__ = ["conversations", "teaching"]

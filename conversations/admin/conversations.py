@@ -1,0 +1,60 @@
+"""Conversations to read; what happens in them happens through the inbox."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import TabularInline
+
+from conversations.models import Conversation, Message, Turn
+from tenants.sites import BusinessModelAdmin, business_admin
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+class ReadOnly:
+    """Nothing here is made, changed or deleted by hand."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class MessageInline(ReadOnly, TabularInline):  # type: ignore[misc]  # unfold is untyped
+    model = Message
+    fields = ("sequence", "created_at", "role", "author", "text")
+    ordering = ("sequence",)
+    extra = 0
+    per_page = 50
+
+
+class TurnInline(ReadOnly, TabularInline):  # type: ignore[misc]  # unfold is untyped
+    model = Turn
+    fields = ("through_sequence", "intent", "confidence", "slots", "stage", "signals", "milliseconds")
+    ordering = ("through_sequence",)
+    extra = 0
+    per_page = 50
+
+
+@admin.register(Conversation, site=business_admin)
+class ConversationAdmin(ReadOnly, BusinessModelAdmin):
+    list_display = ("id", "last_message_at", "customer", "status", "stage", "assigned_to", "last_sequence")
+    list_filter = ("status", "stage", "flow", "channel")
+    list_select_related = ("customer", "assigned_to")
+    search_fields = ("id", "customer__name", "contact", "summary")
+    date_hierarchy = "created_at"
+    ordering = ("-last_message_at",)
+    inlines = (MessageInline, TurnInline)
+    fieldsets = (
+        (None, {"fields": ("status", "stage", "flow", "channel", "locale", "agent")}),
+        (_("Who"), {"fields": ("customer", "contact", "assigned_to", "handoff_reason", "summary")}),
+        (_("When"), {"fields": ("created_at", "last_message_at", "ended_at")}),
+    )
