@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime
 from typing import Any
 
 from django import forms
@@ -41,7 +41,7 @@ class WishForm(forms.Form):
         error_messages={"invalid": _("Please choose a day.")},
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: datetime.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         services = Service.objects.offered()
         self.fields["service"].queryset = services  # type: ignore[attr-defined]  # a ModelChoiceField's

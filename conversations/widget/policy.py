@@ -41,5 +41,5 @@ def restrict(
         ]
     )
     if allowed:
-        response.xframe_options_exempt = True  # type: ignore[attr-defined]  # Django's clickjacking middleware reads it
+        response.xframe_options_exempt = True  # Django's clickjacking middleware reads it
     return response

@@ -59,7 +59,7 @@ def running_product(database: str, log: Path) -> Iterator[Product]:
         "--lifespan=off",
     ]
     with log.open("wb") as output:
-        process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)  # noqa: S603
+        process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
         try:
             wait_until_ready(product, process, log)
             yield product
@@ -76,7 +76,7 @@ def wait_until_ready(product: Product, process: subprocess.Popen[bytes], log: Pa
     give_up = time.monotonic() + READY_SECONDS
     while time.monotonic() < give_up and process.poll() is None:
         try:
-            with urlopen(f"{product.platform}/health", timeout=5):  # noqa: S310  # an http address made above
+            with urlopen(f"{product.platform}/health", timeout=5):  # an http address made above
                 return
         except OSError:
             time.sleep(0.2)

@@ -13,7 +13,7 @@ from tenants.context import enter
 from tests.businesses import rows
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
     from tenants.models import Business
 
@@ -47,11 +47,11 @@ def soon() -> str:
     return (timezone.now() + timedelta(days=2)).date().isoformat()
 
 
-def tokens(response: HttpResponse) -> list[str]:
+def tokens(response: Answer) -> list[str]:
     return re.findall(r'name="slot" value="([^"]+)"', response.text)
 
 
-def page_key(response: HttpResponse) -> str:
+def page_key(response: Answer) -> str:
     found = re.search(r'name="key" value="([^"]+)"', response.text)
     assert found
     return found.group(1)
@@ -61,7 +61,7 @@ def address(wish: dict[str, Any]) -> str:
     return "/book/times/?" + "&".join(f"{name}={value}" for name, value in wish.items())
 
 
-def book(client: Client, wish: dict[str, Any], **fields: Any) -> HttpResponse:
+def book(client: Client, wish: dict[str, Any], **fields: Any) -> Answer:
     page = client.get(address(wish))
     sent = {**ANNA, "slot": tokens(page)[0], "key": page_key(page), **fields}
     return client.post(address(wish), sent)

@@ -8,7 +8,7 @@ from conversations.widget.origins import OriginMiddleware, allowed_origins, own_
 from tests.factories import new_business
 
 if TYPE_CHECKING:
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django import Settings
 
     from tenants.models import Business
 
@@ -16,7 +16,7 @@ SHOP = "https://www.shop.example"
 
 
 @pytest.fixture(autouse=True)
-def _platform(settings: SettingsWrapper) -> None:
+def _platform(settings: Settings) -> None:
     settings.PLATFORM_URL = "http://localhost:8000"
 
 
