@@ -9,13 +9,13 @@ import structlog
 from django.db import transaction
 
 from agents.models import IntentModelVersion, TaughtIntent
-from agents.understanding.intents import IntentModel, StaleModelError, train
 from tenants.actors import SYSTEM
 from tenants.context import current_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from agents.understanding.intents import IntentModel
     from tenants.actors import Actor
 
 logger = structlog.get_logger(__name__)
@@ -35,6 +35,8 @@ def train_taught(*, by: Actor) -> IntentModelVersion | None:
     if not intents:
         IntentModelVersion.objects.all().delete()
         return None
+    from agents.understanding.intents import train  # noqa: PLC0415  # numpy and the runtime: not at start-up
+
     examples = examples_of(intents)
     data = train(examples).to_bytes()
     with transaction.atomic():
@@ -51,6 +53,8 @@ def taught_model() -> IntentModel | None:
     version = IntentModelVersion.objects.order_by("-pk").values_list("pk", flat=True).first()
     if version is None:
         return None
+    from agents.understanding.intents import StaleModelError  # noqa: PLC0415
+
     try:
         return _load(current_schema(), version)
     except StaleModelError:  # the encoder has changed since: the examples are all that is needed
@@ -61,6 +65,8 @@ def taught_model() -> IntentModel | None:
 @lru_cache(maxsize=MODELS_KEPT)
 def _load(schema: str, version: int) -> IntentModel:
     """``schema`` is in the key: equal versions of two businesses are different models."""
+    from agents.understanding.intents import IntentModel  # noqa: PLC0415
+
     del schema
     return IntentModel.from_bytes(bytes(IntentModelVersion.objects.get(pk=version).data))
 

@@ -12,7 +12,6 @@ from django.core.asgi import get_asgi_application
 http = get_asgi_application()
 
 from conversations.routing import websocket_urlpatterns  # noqa: E402  # models load only after the application exists
-
 from conversations.widget.origins import OriginMiddleware  # noqa: E402
 from tenants.asgi import TenantSocketMiddleware  # noqa: E402
 
@@ -22,3 +21,8 @@ application = ProtocolTypeRouter(
         "websocket": TenantSocketMiddleware(OriginMiddleware(URLRouter(websocket_urlpatterns))),
     }
 )
+
+from conversations.engine.warming import warm_up  # noqa: E402  # last: nothing above needs it
+
+# Before the server opens its port: whoever is answered, is answered at once.
+warm_up()

@@ -12,8 +12,6 @@ from rest_framework.views import APIView
 
 from agents.roster import ROSTER
 from conversations.api import serializers as shapes
-from conversations.engine.checkpoints import is_answering
-from conversations.engine.graph import NODES, compiled
 from conversations.queries import stats
 from tenants.api.authentication import BusinessJWTAuthentication
 from tenants.rules import IsMember
@@ -56,6 +54,9 @@ class HealthView(APIView):
 
     @extend_schema(responses=shapes.HealthAnswer)
     def get(self, request: Request) -> Response:
+        from conversations.engine.checkpoints import is_answering  # noqa: PLC0415  # seconds: not at start-up
+        from conversations.engine.graph import NODES, compiled  # noqa: PLC0415
+
         compiled()
         works = is_answering()
         answer = {"status": "ok" if works else "degraded", "nodes": len(NODES), "checkpoints": works}

@@ -17,7 +17,6 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone, translation
 
-from conversations.engine.running import Answer, answer_turn, apologise
 from conversations.errors import TurnSuperseded
 from conversations.live import push_to_conversation
 from conversations.models import Conversation, Message, Sender, Turn
@@ -30,6 +29,8 @@ from tenants.correlation import correlation_id
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from conversations.engine.running import Answer
 
 logger = structlog.get_logger(__name__)
 
@@ -88,6 +89,8 @@ def release(claim: Claim) -> None:
 
 
 def run(claim: Claim) -> Turn:
+    from conversations.engine.running import answer_turn, apologise  # noqa: PLC0415  # seconds: not at start-up
+
     conversation = claim.conversation
     asked = list(
         Message.objects.filter(
