@@ -11,7 +11,7 @@ PRINT_ENVIRONMENT = "import json, os; print(json.dumps(dict(os.environ)))"
 
 def run_beside_this_one(*program: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "config.services", "do", *program]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 def test_runs_side_by_side_share_the_servers_and_nothing_else() -> None:
