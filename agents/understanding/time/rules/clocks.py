@@ -19,6 +19,7 @@ _LESS = "<less><a|the>?(?:<quarter=quarter>|<mi=n2|number><minute_unit>?)"
 _MINUTES_OF_AN_HOUR = 60
 _FACE = 12
 _LENGTH_BELOW = 5
+_BEFORE_A_CLOCK = ("at", "about", "between", "from", "to", "and", "or", "after", "before", "until", "since", "date")
 
 
 def _minutes(found: Found) -> int:
@@ -113,7 +114,7 @@ def hour_less_minutes(found: Found, _setting: Setting) -> Node | None:
 
 def _hour_is_meant(found: Found) -> bool:
     """Two numbers joined by "and" are a clock only where a word of clocks or "at" says so."""
-    if found.after_is("counted", "unit"):
+    if found.after_is("counted", "unit") or _is_length(found):
         return False
     named = found.holds("oclock", "half", "quarter", "half_after", "quarter_after", "less")
     return found.has("t") or named or found.before_is("at", "about")
@@ -132,13 +133,17 @@ def spoken_minutes_with_half(found: Found, _setting: Setting) -> Node | None:
 @LEVEL.rule("<h=n2|number><oclock><mi=number>(?!<unit|counted>)", "<h=n2|number><oclock>(?:<am=am>|<pm=pm>)?")
 def oclock(found: Found, _setting: Setting) -> Node | None:
     """With "heures" or "horas" a mere number of hours is a length where nothing says it is a clock."""
-    if any({"unit", "oclock"} <= token.classes.keys() for token in found.matched) and _is_length(found):
+    if _is_length(found):
         return None
     return clock(found, found.number("h"), found.number("mi") if found.has("mi") else 0)
 
 
 def _is_length(found: Found) -> bool:
-    if found.before_is("in", "ago_before", "within"):
+    words = [token for token in found.matched if {"unit", "oclock"} <= token.classes.keys()]
+    if not words or found.before_is("in", "ago_before", "within"):
+        return bool(words)
+    short = found.has("h") and found.number("h") < _LENGTH_BELOW
+    if short and words[0].key != "h" and not found.before_is(*_BEFORE_A_CLOCK):
         return True
     clearly = found.before_is("at") or any(token.key == "h" for token in found.matched)
     return found.before_is("for_length") and not (clearly and found.number("h") >= _LENGTH_BELOW)

@@ -80,6 +80,12 @@ def bare_hour_after_at(found: Found, _setting: Setting) -> Node | None:
     return replace(made, bare=True) if made else None
 
 
+@LEVEL.rule("(?<=<hours_article>)(?<!<to><hours_article>)<h=n2|number>(?=$|<comma|dot|question|for|date>)")
+def hour_with_its_article(found: Found, _setting: Setting) -> Node | None:
+    """Spanish "las nueve", Italian "le 9"."""
+    return clock(found, found.number("h"))
+
+
 @LEVEL.rule(
     "(?<=<about>)<h=number>(?=$|<comma|dot|question|for|on|weekday|day_word|tonight|please>)",
     f"(?<=<about>)<h=n2>(?!<{_GOES_ON}>)",

@@ -51,6 +51,12 @@ def unit_and_a_half(found: Found, _setting: Setting) -> Node | None:
     return length_of(_amount(found) + 0.5, _unit(found))
 
 
+@LEVEL.rule("<u=unit><and_half|half_after>", "<one_and_half><u=unit>")
+def one_and_a_half_units(found: Found, _setting: Setting) -> Node | None:
+    """Spanish "hora y media", German "anderthalb Stunden"."""
+    return None if _word_letter(found) else length_of(1.5, _unit(found))
+
+
 @LEVEL.rule("<n=n2|number|a><u=unit><and_quarter|quarter_after>")
 def unit_and_a_quarter(found: Found, _setting: Setting) -> Node | None:
     return length_of(_amount(found) + 0.25, _unit(found))

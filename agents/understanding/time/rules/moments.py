@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from agents.understanding.time.calendar import on_or_after
 from agents.understanding.time.grammar import Found, Level
 from agents.understanding.time.nodes import Clock, Clocks, Day, Moment, Moments, Node, Setting
 from agents.understanding.time.parts import MEALS, PARTS, in_part
@@ -14,7 +15,7 @@ from agents.understanding.time.rules.naming import relative_step
 LEVEL = Level()
 _JOIN = "<at|comma|on|for|dash|about|in|from_day>"
 _END_OF_NIGHT = 5
-_NOT_AFTER = "(?!<unit|counted|month|doubtful_month|tight_slash|tight_dot|colon|ordinal|of|tight_dash|number|percent>)"
+_NOT_AFTER = "(?!<unit|counted|month|doubtful_month|tight_slash|tight_dot|colon|ordinal|of|tight_dash|number>)"
 
 
 def part_of(day: Day, name: str) -> Moments:
@@ -22,7 +23,7 @@ def part_of(day: Day, name: str) -> Moments:
     return Moments(day, Clocks(Clock(start.hour, start.minute), Clock(end.hour, end.minute)), name)
 
 
-@LEVEL.rule("<a=date><comma><b=date>", "<a=date><b=date>", "<a=date><open><b=date>")
+@LEVEL.rule("<a=date><comma|open>?<the|on>?<b=date>")
 def the_same_day_twice(found: Found, _setting: Setting) -> Node | None:
     """ "Tomorrow, 13/04/21": the fuller naming holds where they agree or the first is reckoned from today."""
     first, second = found.get("a", Day), found.get("b", Day)
@@ -30,6 +31,15 @@ def the_same_day_twice(found: Found, _setting: Setting) -> Node | None:
         return None
     agree = first.options[0] in second.options
     return second if agree or (first.relative and second.monthday) else None
+
+
+@LEVEL.rule("<x=weekday_part>")
+def weekday_with_part(found: Found, setting: Setting) -> Node | None:
+    """German writes them as one: Freitagabend."""
+    number, _, name = str(found["x"]).partition(" ")
+    ahead = on_or_after(setting.today, int(number))
+    day = Day((ahead,), (ahead - timedelta(days=7),), weekday=int(number), rolls=True)
+    return part_of(day, name)
 
 
 @LEVEL.rule("<x=tonight>")
@@ -156,7 +166,7 @@ def part_and_times(found: Found, _setting: Setting) -> Node | None:
     "<in|at|for><the>?<early|late>?<p=part_word|part_of_clock>",
     "<early|late>?<in>?<the>?<p=part_word>",
     "<at|for><p=meal>",
-    "(?<=<date>)<p=meal>",
+    "(?<=<date>)<on|in|at|for>?<p=meal>",
 )
 def part_alone(found: Found, _setting: Setting) -> Node | None:
     start, end = PARTS[str(found["p"])]

@@ -36,6 +36,6 @@ def month_of_year(found: Found, setting: Setting) -> Node | None:
     return month_days(setting, found.number("m"), short_year(year, setting)[-1])
 
 
-@LEVEL.rule("<m=month>", "(?<=<in|this|next|last|of|since|until|by|from|to|and|between|during>)<m=doubtful_month>")
+@LEVEL.rule("<m=month>", "(?<=<in|this|next|last|of|since|until|from|to|and|between>)<m=doubtful_month>")
 def month_alone(found: Found, setting: Setting) -> Node | None:
     return month_days(setting, found.number("m"), None)

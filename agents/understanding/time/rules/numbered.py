@@ -112,8 +112,8 @@ def day_of_relative_month(found: Found, setting: Setting) -> Node | None:
 
 
 @LEVEL.rule(
-    f"(?<=<on|by|before|after|until|since>)<the>?<d=ordinal>(?!<ranked|{_GOES_ON}>)",
-    "(?<=<on|by|for>)<the>?<d=ordinal><day_unit>(?!<of|in|and|after_day|before_day>)",
+    f"(?<=<on|before|after|until|since>)<the>?<d=ordinal>(?!<ranked|{_GOES_ON}>)",
+    "(?<=<on|for>)<the>?<d=ordinal><day_unit>(?!<of|in|and|after_day|before_day>)",
 )
 def ordinal_day(found: Found, setting: Setting) -> Node | None:
     return number_of_month(found, setting)

@@ -59,7 +59,7 @@ def relative_period(found: Found, setting: Setting) -> Node | None:
     return edge_of(period(setting, _unit(found), relative_step(found)), found.classes("edge"))
 
 
-@LEVEL.rule(f"<the>?{_UNIT}{AFTER_NEXT}")
+@LEVEL.rule(f"<the>?{_UNIT}{AFTER_NEXT}", f"<over_next>{_UNIT}")
 def period_after_next(found: Found, setting: Setting) -> Node | None:
     return period(setting, _unit(found), 2)
 

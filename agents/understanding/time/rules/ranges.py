@@ -10,6 +10,7 @@ from agents.understanding.time.nodes import Clock, Clocks, Length, Node, Setting
 LEVEL = Level()
 _SIDE = "n2|number|time|n4|n3"
 _GOES_ON = "unit|counted|month|doubtful_month|tight_slash|tight_dot|ordinal|of|tight_dash"
+_ENDS = "(?=$|<comma|dot|question|for|please|on|date|tonight>)"
 _AT = "<at|about|the>?"
 _NOON, _DAY = 12, 24
 
@@ -106,6 +107,7 @@ def time_and_length(found: Found, _setting: Setting) -> Node | None:
     "<from><at|about>?<x=time><onward>",
     "<x=time><onward>(?=$|<comma|dot|question|for|please|on|date>)",
     "<after><at|about>?<x=n2|n4>(?!<unit|counted|month|dot|tight_slash|number>)",
+    f"<after><at|about>?<x=number>{_ENDS}",
 )
 def from_a_time(found: Found, _setting: Setting) -> Node | None:
     start = _side(found, "x")
@@ -116,6 +118,7 @@ def from_a_time(found: Found, _setting: Setting) -> Node | None:
     "<before|until><at|about>?<x=time>(?!<date>)",
     "<x=time><or_before>",
     "<before|until><at|about>?<x=n2|n4>(?!<unit|counted|month|dot|tight_slash|number>)",
+    f"<before|until><at|about>?<x=number>{_ENDS}",
 )
 def until_a_time(found: Found, _setting: Setting) -> Node | None:
     end = _side(found, "x")

@@ -45,6 +45,10 @@ def exact(moment: datetime, more: timedelta) -> datetime:
 
 @LEVEL.rule("<d=date><on>?<comma>?<l=length><hence>", "<d=date><comma>?<in><l=length>")
 def weekday_after_length(found: Found, setting: Setting) -> Node | None:
+    """ "Thursday, two years from now"; German "heute in 14 Tagen"."""
+    day = found.get("d", Day)
+    if day is not None and day.best is not None and day.relative and not _length(found).clocked:
+        return Day.on(moved(day.best, _length(found), 1))
     return _weekday_after(found, moved(setting.today, _length(found), 1))
 
 
@@ -60,9 +64,7 @@ def weekday_after_length_after_day(found: Found, _setting: Setting) -> Node | No
     return _weekday_after(found, moved(base.best, length, 1))
 
 
-@LEVEL.rule(
-    "<in><about>?<the>?<l=length><hence>?(?!<date|before_day|ago>)", "<l=length><hence>", "<hence_before><l=length>"
-)
+@LEVEL.rule("<in><about>?<the>?<l=length><hence>?(?!<date|before_day|ago>)", "<l=length><hence>")
 def from_now_on(found: Found, setting: Setting) -> Node | None:
     return from_now(setting, _length(found), 1)
 

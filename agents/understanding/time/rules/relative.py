@@ -60,7 +60,13 @@ def this_weekday(found: Found, setting: Setting) -> Node | None:
     return Day((day.options[0] + _WEEK,), day.options)
 
 
-@LEVEL.rule(f"<the>?<w={WEEKDAY}>{AFTER_NEXT}", f"<w={WEEKDAY}><of|in>?<the>?<week_unit>{AFTER_NEXT}")
+@LEVEL.rule(
+    f"<the>?<w={WEEKDAY}>{AFTER_NEXT}",
+    f"<w={WEEKDAY}><of|in>?<the>?<week_unit>{AFTER_NEXT}",
+    f"<over_next><w={WEEKDAY}>",
+    f"<w={WEEKDAY}><over_next><week_unit>",
+    f"<over_next><week_unit><on>?<w={WEEKDAY}>",
+)
 def weekday_after_next(found: Found, setting: Setting) -> Node | None:
     return _weekday_of_week(setting, found.number("w"), 2)
 
@@ -92,7 +98,7 @@ def bare_weekday(found: Found, setting: Setting) -> Node | None:
 
 def _is_meant(found: Found) -> bool:
     """Whether "sat" or "sun" stands for the day: after "on" and the like, before a time, alone, or with a capital."""
-    if found.before_is("on", "this", "next", "by", "for", "every", "or", "until", "and", "comma", "to", "dash"):
+    if found.before_is("on", "this", "next", "before", "for", "every", "or", "until", "and", "comma", "to", "dash"):
         return True
     if found.after_is("at", "time", "n2", "part_word", "comma", "times", "or", "about", "between", "and", "dash"):
         return True
@@ -119,7 +125,7 @@ def day_beside_today(found: Found, setting: Setting) -> Node | None:
     return Day.on(setting.today + timedelta(days=found.number("n")), relative=True)
 
 
-@LEVEL.rule("<end_of_day><on|of>?<d=date>", "<d=date><comma|at|by|before>?<end_of_day>", "<end_of><d=date>")
+@LEVEL.rule("<end_of_day><on|of>?<d=date>", "<d=date><comma|at|before>?<end_of_day>", "<end_of><d=date>")
 def end_of_that_day(found: Found, _setting: Setting) -> Node | None:
     day = found.get("d", Day)
     return Moment(day, Clock(23, 59, 59)) if day else None

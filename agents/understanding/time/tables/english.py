@@ -167,8 +167,8 @@ WORDS: dict[str, str | dict[object, str]] = {
         "one|floor|time|birthday|anniversary|century|person|place|street|avenue|ave|row|seat|option|choice|"
         "course|grade|round|visit|bday|party|edition|item"
     ),
-    "all": "all|whole|the whole|entire|full",
     "table_word": "table|tables|party|group|booking of",
+    "please": "please|pls|plz|thanks|thank|if possible",
     "counted": (
         "people|persons|person|guests|guest|ppl|pax|adults|adult|kids|children|seats|of us|friends|pieces|"
         "times|students|dollars|euros|pounds|percent|per|degrees|tables|items|guys|diners|pizzas|beers|"
@@ -293,11 +293,5 @@ WORDS: dict[str, str | dict[object, str]] = {
         "bank_holiday_spring": "spring bank holiday",
         "bank_holiday_summer": "summer bank holiday|august bank holiday",
         "bank_holiday_may": "early may bank holiday|may bank holiday",
-    },
-    "holiday_season": {
-        "summer": "summer",
-        "winter": "winter",
-        "spring": "spring|springtime",
-        "autumn": "autumn",
     },
 }

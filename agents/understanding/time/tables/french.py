@@ -123,6 +123,7 @@ WORDS: dict[str, str | dict[object, str]] = {
     "middle_of": "milieu de|mi|courant",
     "few": {3: "quelques"},
     "in_a_week": "en huit",
+    "please": "s'il vous plait|s'il te plait|svp|stp|merci",
     "counted": ("personnes|personne|couverts|adultes|enfants|gens|amis|fois|euros|pizzas|tables|convives|invites|pers"),
     "not_time": ("bonne journee|bonne soiree|bon apres-midi|bon apres midi|bonne nuit|bon week-end|bon weekend"),
     "ranked": "etage|fois|personne|rang|anniversaire|plat",

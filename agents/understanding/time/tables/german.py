@@ -10,6 +10,14 @@ _PARTS: dict[object, str] = {
     "midday": "mittags|am mittag|uber mittag|zu mittag",
 }
 
+_DAY_STEMS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
+_PART_STEMS = {"morning": "morgen", "afternoon": "nachmittag", "evening": "abend", "night": "nacht", "midday": "mittag"}
+_COMPOUNDS: dict[object, str] = {
+    f"{number} {part}": f"{day}{stem}|{day}{stem}s"
+    for number, day in enumerate(_DAY_STEMS, start=1)
+    for part, stem in _PART_STEMS.items()
+}
+
 WORDS: dict[str, str | dict[object, str]] = {
     "weekday": {
         1: "montag|montags",
@@ -45,6 +53,9 @@ WORDS: dict[str, str | dict[object, str]] = {
     },
     "part_word": _PARTS,
     "part_of_clock": _PARTS,
+    "weekday_part": _COMPOUNDS,
+    "over_next": "ubernachste|ubernachsten|ubernachster|ubernachstes",
+    "one_and_half": "anderthalb|eineinhalb",
     "meal": {"lunch": "mittagessen", "dinner": "abendessen", "breakfast": "fruhstuck", "brunch": "brunch"},
     "unit": {
         "second": "sekunde|sekunden",
@@ -113,6 +124,7 @@ WORDS: dict[str, str | dict[object, str]] = {
     "few": {3: "paar|ein paar|einige|einigen"},
     "in_a_week": "in einer woche|in acht tagen",
     "table_word": "tisch|tische|gruppe",
+    "please": "bitte|danke|bitteschon",
     "counted": ("personen|person|leute|gaste|erwachsene|kinder|platze|mal|stuck|euro|prozent|pizzen|portionen|tische"),
     "not_time": (
         "guten morgen|guten abend|gute nacht|guten tag|schonen tag|schonen abend|schones wochenende|morgen zusammen"

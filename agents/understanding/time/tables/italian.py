@@ -78,6 +78,7 @@ WORDS: dict[str, str | dict[object, str]] = {
     "quarter_after": "e un quarto|e quarto",
     "noon": "mezzogiorno|a mezzogiorno|mezzodi",
     "midnight": "mezzanotte|a mezzanotte",
+    "hours_article": "le|l'",
     "at": "alle|all'|alle ore|ore|@|per le|per l'|le ore",
     "about": "verso le|verso l'|intorno alle|circa alle|circa|attorno alle|sulle|verso",
     "on": "il|l'|per il|di|nel",
@@ -118,6 +119,7 @@ WORDS: dict[str, str | dict[object, str]] = {
     "middle_of": "meta|a meta",
     "few": {3: "alcuni|alcune|qualche"},
     "in_a_week": "a otto|fra una settimana",
+    "please": "per favore|per piacere|grazie",
     "counted": "persone|persona|coperti|adulti|bambini|amici|volte|euro|pizze|tavoli|ospiti|posti",
     "not_time": (
         "buona giornata|buona serata|buona sera|buonasera|buon pomeriggio|buona notte|buon fine settimana|buon weekend"

@@ -116,6 +116,7 @@ WORDS: dict[str, str | dict[object, str]] = {
     "middle_of": "meados de|em meados de",
     "few": {3: "alguns|algumas|uns|umas"},
     "in_a_week": "daqui a uma semana|em oito dias",
+    "please": "por favor|obrigado|obrigada",
     "counted": ("pessoas|pessoa|adultos|criancas|amigos|vezes|reais|euros|pizzas|mesas|convidados|lugares|gente"),
     "not_time": "bom dia|boa tarde|boa noite|bom fim de semana|boa semana",
     "ranked": "andar|vez|pessoa|fila|aniversario|piso",

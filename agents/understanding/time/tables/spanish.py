@@ -76,6 +76,7 @@ WORDS: dict[str, str | dict[object, str]] = {
     "quarter_after": "y cuarto",
     "noon": "mediodia|al mediodia|medio dia",
     "midnight": "medianoche|a medianoche|media noche",
+    "hours_article": "las|la",
     "at": "a las|a la|a eso de las|@|para las|para la",
     "about": "sobre las|hacia las|alrededor de las|a eso de las|sobre|hacia|como a las|aproximadamente a las",
     "on": "el|los|para el",
@@ -117,6 +118,7 @@ WORDS: dict[str, str | dict[object, str]] = {
     "middle_of": "mediados de|a mediados de",
     "few": {3: "unos|unas|algunos|algunas"},
     "in_a_week": "en ocho dias|en una semana",
+    "please": "por favor|gracias|porfa",
     "counted": (
         "personas|persona|comensales|adultos|ninos|gente|amigos|veces|euros|pesos|pizzas|mesas|raciones|invitados|pax"
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -183,3 +183,39 @@ def test_a_table_for_four_at_eight_is_no_range(front: Front, language: str, text
 
 def test_a_language_without_words_is_read_as_english(front: Front) -> None:
     assert front.but(language="nl").one("tomorrow").value == date(2026, 11, 19)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "minutes"),
+    [
+        ("de", "anderthalb Stunden", 90),
+        ("de", "eine halbe Stunde", 30),
+        ("es", "hora y media", 90),
+        ("fr", "une heure et demie", 90),
+        ("it", "un'ora e mezza", 90),
+        ("pt", "uma hora e meia", 90),
+        ("fr", "deux heures", 120),
+    ],
+)
+def test_a_length_is_no_time_of_day(front: Front, language: str, text: str, minutes: int) -> None:
+    mention = front.but(language=language).one(text)
+    assert (mention.kind, mention.value) == ("duration", timedelta(minutes=minutes))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Freitagabend um acht", (2026, 11, 20, 20)),
+        ("Dienstagmorgen um 9", (2026, 11, 24, 9)),
+        ("am Dienstag, dem 24.11., um 18 Uhr", (2026, 11, 24, 18)),
+    ],
+)
+def test_german_writes_day_and_part_as_one_word(
+    front: Front, at: Callable[..., datetime], text: str, value: tuple[int, ...]
+) -> None:
+    assert front.but(language="de").one(text).value == at(*value)
+
+
+def test_german_counts_from_today(front: Front) -> None:
+    assert front.but(language="de").one("heute in 14 Tagen").value == date(2026, 12, 2)
+    assert front.but(language="de").one("übernächsten Freitag").value == date(2026, 12, 4)
