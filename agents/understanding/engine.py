@@ -1,4 +1,4 @@
-"""One message in, everything understood from it out: no model call, no network, milliseconds."""
+"""A message in, everything understood from it out: no model call, no network, milliseconds."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agents.understanding import language
-from agents.understanding.intents.builtin import detect
-from agents.understanding.safety import assess
+from agents.understanding.intents.builtin import detect_all
+from agents.understanding.safety import assess, score
 from agents.understanding.slots.finding import find_slots
 from agents.understanding.slots.reading import LENGTH, Reading
 from agents.understanding.text import normalise
 from agents.understanding.types import Understanding
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from agents.understanding.intents import IntentModel
     from agents.understanding.text import Normalised
-    from agents.understanding.types import Context, Slot
-
+    from agents.understanding.types import Context, Intent, Slot
 
 READ = frozenset({"en", "es", "fr", "de", "it", "pt"})
 """Languages whose slots are read; a message in another is read as one in the conversation's."""
@@ -31,13 +32,27 @@ def understand(text: str, context: Context, *, taught: IntentModel | None = None
     ``taught`` is the tenant's own intent model.  Time is bounded whatever the text: at most 10,000 characters are
     normalised and judged for safety, the first 1,500 are searched for slots.
     """
-    clean = normalise(text)
+    return understand_all([text], context, taught=taught)[0]
+
+
+def understand_all(texts: Sequence[str], context: Context, *, taught: IntentModel | None = None) -> list[Understanding]:
+    """``understand`` for several messages of one business: the encoder reads them in batches, at twice the speed."""
+    clean = [normalise(text) for text in texts]
+    intents = detect_all(
+        [one.text for one in clean], category=context.category, flow=context.flow, locale=context.locale, taught=taught
+    )
+    if len(texts) > 1:
+        score(texts)  # in one batch; judging each below finds its vectors in the encoder's cache
+    return [_understood(*of_one, context) for of_one in zip(texts, clean, intents, strict=True)]
+
+
+def _understood(text: str, clean: Normalised, intents: tuple[Intent, ...], context: Context) -> Understanding:
     spoken = _language_of(clean.text, context)
     reading = Reading(_encodable(clean.text[:LENGTH]), spoken if spoken in READ else _locale(context), context)
     return Understanding(
         text=text,
         language=spoken,
-        intents=detect(clean.text, category=context.category, flow=context.flow, locale=spoken, taught=taught),
+        intents=intents,
         slots=tuple(_received(slot, clean, text) for slot in find_slots(reading)),
         safety=assess(text),
     )

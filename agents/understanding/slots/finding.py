@@ -31,11 +31,12 @@ _TAGGED = "en"
 
 def find_slots(reading: Reading, tagger: Tagger | None = None) -> tuple[Slot, ...]:
     """Every slot of the message in the order of the text; ``tagger`` defaults to the product's own."""
-    certain = [*contacts.find(reading), *vehicles.find(reading), *_named(wishes.find(reading), "budget")]
+    wished = wishes.find(reading)
+    certain = [*contacts.find(reading), *vehicles.find(reading), *_named(wished, "budget")]
     said = terms.find(reading)
     tagging = _tagged(reading, tagger, certain)
     spans = tagging.spans if tagging else ()
-    found = [*certain, *_named(wishes.find(reading), "place", "occasion"), *references.find(reading)]
+    found = [*certain, *_named(wished, "place", "occasion"), *references.find(reading)]
     found += _clear_of(times.find(reading, tagging), certain)
     found += _clear_of(_people(reading, tagging), certain)
     found += _clear_of(_names(reading, spans), certain)

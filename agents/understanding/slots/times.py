@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -21,7 +22,14 @@ from agents.understanding.time.mention import Mention, Value
 
 UNMARKED = 0.6
 """Confidence of an expression the tagger passed over."""
-DOUBT = 0.4
+DOUBT = 0.2
+"""From which doubt of the tagger "today" or "now" counts: people say them without meaning a booking."""
+PLAIN_DOUBT = 0.03
+"""From which doubt "4 pm" or "the 9th" counts: hardly anything else is meant by them."""
+_PLAIN = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) ?[ap]\.?m\b|day\b|o'clock|noon"
+)
+_VAGUE = re.compile(r"\b(?:today|now|moment)\b")
 
 
 def mentions(reading: Reading, text: str, requested: Sequence[str]) -> tuple[Mention, ...]:
@@ -42,9 +50,14 @@ def find(reading: Reading, tagging: Tagging | None) -> list[Slot]:
     found = [_marked(reading, part, resolved) for span in marked for part in _parts(span, resolved)]
     for mention in resolved:
         is_marked = any(span.start < mention.end and mention.start < span.end for span in marked)
-        if not is_marked and (tagging is None or tagging.doubt(mention.start, mention.end) >= DOUBT):
+        if not is_marked and (tagging is None or tagging.doubt(mention.start, mention.end) >= _needed_doubt(mention)):
             found += _unmarked(mention)
     return found
+
+
+def _needed_doubt(mention: Mention) -> float:
+    text = mention.text.lower()
+    return PLAIN_DOUBT if _PLAIN.search(text) and not _VAGUE.search(text) else DOUBT
 
 
 def _parts(span: Span, resolved: Iterable[Mention]) -> list[Span]:

@@ -7,16 +7,32 @@ from functools import lru_cache
 from pathlib import Path
 
 _CLASSES = {
-    "MONTH": "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec",
+    "MONTH": """
+        january february march april may june july august september october november december
+        jan feb mar apr jun jul aug sep sept oct nov dec
+    """,
     "DAY": "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun",
-    "NUM": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty thirty forty fifty a an couple dozen half quarter",
+    "NUM": """
+        one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+        eighteen nineteen twenty thirty forty fifty a an dozen half quarter
+    """,
+    "ORD": "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth st nd rd th",
     "AMPM": "am pm",
-    "REL": "today tonight tomorrow yesterday morning afternoon evening night noon midnight lunchtime dinner "
-    "weekend week day days weeks month months next this",
-    "PPL": "people person persons adults adult kids kid children child guests guest friends friend of us party "
-    "family wife husband myself me others",
+    "UNIT": "hour hours hr hrs minute minutes min mins",
+    "PAST": "past after before to till",
+    "DEIXIS": "this next last coming following",
+    "REL": """
+        today tonight tomorrow yesterday morning afternoon evening night noon midnight lunchtime dinner weekend week
+        weeks day days month months
+    """,
+    "PEOPLE": "people person persons adults adult kids kid children child guests guest friends friend party family",
+    "KIN": """
+        wife husband partner girlfriend boyfriend son daughter mother father mum mom dad brother sister colleague
+        colleagues man woman men women baby babies boss client clients fiance fiancee grandmother grandfather grandson
+        grandparents parents cousin cousins aunt uncle niece nephew toddler toddlers infant infants boy boys girl girls
+        lady ladies coworkers mates mate folks heads members diners seats couple
+    """,
+    "PRONOUN": "i me my myself we us our he his her other others more",
 }
 _CLASS_OF = {word: name for name, words in _CLASSES.items() for word in words.split()}
 _UPPER, _LOWER, _DIGIT, _RUN = (re.compile(p) for p in (r"[^\W\d_a-zß-öø-ÿ]", r"[a-zß-öø-ÿ]", r"\d", r"(.)\1{2,}"))

@@ -67,10 +67,8 @@ def test_now_with_an_offset_is_moved_into_the_zone() -> None:
 
 def test_program_needs_no_settings_without_a_business() -> None:
     bare = {"PATH": os.environ["PATH"], "XSEVEN_VAR": "/nonexistent"}
-    done = subprocess.run(
-        [sys.executable, "manage.py", "understand"], cwd=ROOT, env=bare, input=_line(text="table for 2"), capture_output=True,
-        check=False,
-    )  # fmt: skip  # noqa: S603
+    program = [sys.executable, "manage.py", "understand"]
+    done = subprocess.run(program, cwd=ROOT, env=bare, input=_line(text="table for 2"), capture_output=True)  # noqa: PLW1510
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["slots"][0]["value"] == 2
 
