@@ -40,7 +40,7 @@ class Product:
 
 
 @contextmanager
-def running_product(database: str, log: Path) -> Iterator[Product]:
+def running_product(database: str, log: Path, **settings: str) -> Iterator[Product]:
     """The ASGI application under uvicorn, as `make run` starts it, on the database of that name."""
     product = Product(free_port())
     address, _slash, _name = os.environ["DATABASE_URL"].rpartition("/")
@@ -48,6 +48,7 @@ def running_product(database: str, log: Path) -> Iterator[Product]:
         "DATABASE_URL": f"{address}/{database}",
         "PLATFORM_URL": product.platform,
         "DATABASE_POOL_SIZE": "4",
+        **settings,
     }
     command = [
         sys.executable,

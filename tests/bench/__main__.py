@@ -1,0 +1,49 @@
+"""`make bench`: measures this machine's figures, prints one table and writes var/bench.json."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+from tests.bench.rows import Row, table, write
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=["start", "tenancy", "turn", "load"], help="one part of it")
+    parser.add_argument("--seconds", type=int, default=60, help="how long each load runs")
+    arguments = parser.parse_args()
+    rows: list[Row] = []
+    for name in (arguments.only,) if arguments.only else ("start", "tenancy", "turn", "load"):
+        sys.stderr.write(f"… {name}\n")
+        rows += measure(name, seconds=arguments.seconds)
+    sys.stdout.write(table(rows) + "\n")
+    write(rows, ROOT / "var" / "bench.json")
+
+
+def measure(name: str, *, seconds: int) -> list[Row]:
+    if name == "start":
+        from tests.bench.start import measure_start
+
+        return measure_start()
+    if name == "tenancy":
+        from tests.bench.tenancy import measure_tenancy
+
+        return measure_tenancy()
+    if name == "turn":
+        from tests.bench.turn import measure_turn
+
+        return measure_turn()
+    from tests.bench.load import measure_load
+
+    return measure_load(seconds=seconds)
+
+
+if __name__ == "__main__":
+    main()
