@@ -14,8 +14,9 @@ from agents.understanding.encoder import embed
 from agents.understanding.encoder_files import WEIGHTS
 from agents.understanding.features import hashed
 from agents.understanding.intents.clauses import clauses
+from agents.understanding.intents.glossing import gloss
 from agents.understanding.intents.head import softmax, with_bias
-from agents.understanding.intents.offered import ANSWERS, INSTEAD, OUT_OF_SCOPE, SMALL_TALK, offered
+from agents.understanding.intents.offered import ANSWERS, GRAVE, INSTEAD, OUT_OF_SCOPE, SMALL_TALK, offered
 from agents.understanding.intents.phrases import ruled
 from agents.understanding.types import Intent
 
@@ -57,8 +58,10 @@ class Builtin:
         return self.texts[chosen[(self.vectors[chosen].astype(np.float32) @ vector).argmax()]]
 
 
-def inputs(texts: Sequence[str]) -> Floats:
-    return np.hstack([embed(texts), WORD_SHARE * hashed(texts, WORDS)])
+def inputs(texts: Sequence[str], languages: Sequence[str]) -> Floats:
+    """The vector of the sentence, or of its English gloss, beside its own words."""
+    english = [gloss(text, language) or text for text, language in zip(texts, languages, strict=True)]
+    return np.hstack([embed(english), WORD_SHARE * hashed(texts, WORDS)])
 
 
 @cache
@@ -84,7 +87,7 @@ def detect(
 ) -> tuple[Intent, ...]:
     """Best first, never empty; ``out_of_scope`` where nothing offered fits. ``text`` is normalised.
 
-    ``locale`` is the message's language; one model serves the six languages, so it changes nothing for them.
+    ``locale`` is the message's language.
     """
     return detect_all([text], category=category, flow=flow, locale=locale, taught=taught)[0]
 
@@ -93,13 +96,12 @@ def detect_all(
     texts: Sequence[str], *, category: str, flow: str, locale: str, taught: IntentModel | None = None
 ) -> list[tuple[Intent, ...]]:
     """``detect`` for many messages of one business in one batch."""
-    del locale
     choice = offered(category, flow)
     parts = [clauses(text) for text in texts]
     flat = [part for found in parts for part in found]
     if not flat:
         return []
-    read = _read(flat, choice)
+    read = _read(flat, choice, locale.split("-")[0])
     own = _taught(flat, taught)
     merged, start = [], 0
     for found in parts:
@@ -109,10 +111,10 @@ def detect_all(
     return merged
 
 
-def _read(texts: list[str], choice: frozenset[str]) -> list[list[Intent]]:
+def _read(texts: list[str], choice: frozenset[str], language: str) -> list[list[Intent]]:
     """Per clause the two likeliest intents that are offered."""
     model = builtin()
-    rows = inputs([text.lower() for text in texts])
+    rows = inputs([text.lower() for text in texts], [language] * len(texts))
     chances = _offered_only(softmax(with_bias(rows) @ model.weights), model.labels, choice)
     found = []
     for row, values in zip(rows, chances, strict=True):
@@ -156,7 +158,7 @@ def _clause(text: str, read: list[Intent], own: Intent | None, choice: frozenset
 
 
 def _merge(found: list[list[Intent]]) -> tuple[Intent, ...]:
-    """The clauses' intents as the message's: what asks for something before small talk, the surest first."""
+    """The clauses' intents as the message's: deeds before questions before small talk, the surest first."""
     if len(found) == 1:
         return _told(found[0])
     best: dict[str, Intent] = {}
@@ -171,9 +173,11 @@ def _merge(found: list[list[Intent]]) -> tuple[Intent, ...]:
 
 
 def _rank(intent: Intent) -> int:
-    if intent.name == "emergency":
-        return 0
-    return 2 if intent.name in SMALL_TALK or intent.name in ANSWERS else 1
+    if intent.name in GRAVE:
+        return GRAVE.index(intent.name)
+    if intent.name in SMALL_TALK or intent.name in ANSWERS:
+        return 4
+    return 3 if intent.name.startswith("ask_") else 2
 
 
 def _told(intents: list[Intent]) -> tuple[Intent, ...]:
@@ -184,7 +188,7 @@ def _rounded(value: float) -> float:
     return round(min(1.0, float(value)), 4)
 
 
-def lead(text: str, *, category: str, flow: str) -> float:
+def lead(text: str, *, category: str, flow: str, locale: str) -> float:
     """How far the likeliest intent is ahead of the second; under ``UNSURE`` the sentence is worth an owner's look."""
-    first, second = _read([text], offered(category, flow))[0]
+    first, second = _read([text], offered(category, flow), locale.split("-")[0])[0]
     return round(first.confidence - second.confidence, 4)

@@ -6,6 +6,7 @@ from functools import cache
 
 OUT_OF_SCOPE = "out_of_scope"
 SMALL_TALK = ("greet", "thank", "bye")
+GRAVE = ("emergency", "ask_human")
 ANSWERS = ("affirm", "deny")
 EVERYWHERE = (
     "book", "ask_availability", "reschedule", "cancel", "check_booking", "join_waitlist", "order", "change_order",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 CLASSES = ("ordinary", "attack", "foreign_work")
-WORDS = 4096
+WORDS = 2048
 WORD_SHARE = 0.7
 CUE_SHARE = 0.5
 PATH = WEIGHTS / "safety.npz"

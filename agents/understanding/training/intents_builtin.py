@@ -1,7 +1,8 @@
-"""Learns the built-in intents: ``python -m agents.understanding.training.intents_builtin`` writes its weights.
+"""Learns the built-in intents: ``python -m agents.understanding.training.intents_builtin DATA`` writes its weights.
 
-Reads only sentences written for this project. ``--folds`` prints how lines are read by a model that saw none of their
-variants.
+Reads the sentences written for this project, and of the public sets those whose label is one of the built-in intents or
+surely none: clinc150 (CC BY 3.0), sgd_booking (CC BY-SA 4.0), taskmaster_coffee (CC BY 4.0). Only own sentences are kept
+as examples. ``--folds`` prints how own lines are read by a model that saw none of their variants.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 import sys
 import zlib
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 
@@ -20,9 +22,10 @@ from agents.understanding.intents.builtin_sentences import FOLDER, OUTSIDE_LINES
 from agents.understanding.intents.head import fit, softmax, with_bias
 from agents.understanding.intents.offered import OUT_OF_SCOPE
 from agents.understanding.sentences import expand, read_parts
+from agents.understanding.training.public_intents import public_examples
 
 RIDGE = 4e-5
-ROUNDS = 60
+ROUNDS = 40
 PER_OUTSIDE_LINE = 4
 
 
@@ -46,22 +49,24 @@ def examples() -> list[tuple[str, str, str, str]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
     parser.add_argument("--folds", type=int, default=0)
     options = parser.parse_args()
-    found = examples()
+    own = examples()
+    found = own + public_examples(options.data)
     labels = tuple(sorted({intent for _, intent, _, _ in found}))
     targets = np.array([labels.index(intent) for _, intent, _, _ in found])
-    rows = inputs([sentence for sentence, _, _, _ in found])
+    rows = inputs([sentence for sentence, _, _, _ in found], [language for _, _, language, _ in found])
     if options.folds:
         _judge(found, labels, targets, rows, options.folds)
     weights = fit(rows, targets, len(labels), ridge=RIDGE, rounds=ROUNDS)
-    about = {"labels": labels, "texts": [sentence for sentence, _, _, _ in found], "encoder": fingerprint()}
+    about = {"labels": labels, "texts": [sentence for sentence, _, _, _ in own], "encoder": fingerprint()}
     np.savez_compressed(
         PATH,
         about=np.frombuffer(json.dumps(about, ensure_ascii=False).encode(), np.uint8),
         weights=weights.astype(np.float16),
-        vectors=np.rint(rows[:, :384] * 127).astype(np.int8),
-        targets=targets.astype(np.int16),
+        vectors=np.rint(rows[: len(own), :384] * 127).astype(np.int8),
+        targets=targets[: len(own)].astype(np.int16),
     )
 
 
@@ -73,14 +78,15 @@ def _judge(
     for number in range(folds):
         weights = fit(rows[fold != number], targets[fold != number], len(labels), ridge=RIDGE, rounds=ROUNDS)
         chances[fold == number] = softmax(with_bias(rows[fold == number]) @ weights)
+    is_own = np.array([not line.startswith("public ") for _, _, _, line in found])
     right = chances.argmax(axis=1) == targets
     by_language = np.array([language for _, _, language, _ in found])
     for language in languages():
-        chosen = (by_language == language) & (targets != labels.index(OUT_OF_SCOPE))
+        chosen = (by_language == language) & (targets != labels.index(OUT_OF_SCOPE)) & is_own
         sys.stdout.write(f"{language} {chosen.sum():5} right {right[chosen].mean():.3f}\n")
-    sys.stdout.write(f"out of scope caught {right[targets == labels.index(OUT_OF_SCOPE)].mean():.3f}\n")
+    sys.stdout.write(f"out of scope caught {right[is_own & (targets == labels.index(OUT_OF_SCOPE))].mean():.3f}\n")
     for low, high in ((0, 0.3), (0.3, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 1.01)):
-        chosen = (chances.max(axis=1) >= low) & (chances.max(axis=1) < high)
+        chosen = is_own & (chances.max(axis=1) >= low) & (chances.max(axis=1) < high)
         sys.stdout.write(f"confidence {low}-{high}: {chosen.sum()} right {right[chosen].mean():.3f}\n")
     wrong = Counter(
         (labels[target], labels[guess]) for target, guess in zip(targets, chances.argmax(axis=1), strict=True)

@@ -26,8 +26,8 @@ OWN = Path(__file__).resolve().parents[1] / "safety" / "sentences"
 OUTSIDE = Path(__file__).resolve().parents[1] / "intents" / "outside.txt"
 PER_LINE = 10  # sentences drawn from one written line
 RIDGE = 2e-4
-ROUNDS = 60
-FALSE_ALARMS = 0.035  # held-out ordinary look-alikes at the chosen point
+ROUNDS = 40
+FALSE_ALARMS = 0.035  # of the public look-alikes, held out, at the chosen point
 FOREIGN = {  # BIPIA's categories that are unrelated work rather than a hold on the answer
     "Information Retrieval", "Content Creation", "Learning and Tutoring", "Programming Help", "Language Translation",
 }  # fmt: skip
@@ -160,13 +160,13 @@ def tell(examples: list[Example], scores: np.ndarray, threshold: float) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--folds", type=int, default=3)
     options = parser.parse_args()
     random.seed(11)
     examples = own_examples() + guard_examples(options.data) + ordinary_examples(options.data)
     cuts = cut(examples)
     scores = held_out(examples, cuts, options.folds)
-    alike = np.array([e.kind == "ordinary" and (e.source.startswith(("own", "NotInject", "PINT"))) for e in examples])
+    alike = np.array([e.kind == "ordinary" and (e.source.startswith(("NotInject", "PINT"))) for e in examples])
     threshold = float(np.quantile(scores[alike], 1 - FALSE_ALARMS))
     sys.stdout.write(f"held-out threshold {threshold:.3f}\n")
     tell(examples, scores, threshold)
