@@ -36,6 +36,6 @@ def _is_verb(found: Found) -> bool:
     return not (joined or found.text[month.start].isupper() or found.after is None)
 
 
-@LEVEL.rule(f"{_MONTH_FIRST}(?!<colon|am|pm|oclock|tight_slash>)")
+@LEVEL.rule(f"{_MONTH_FIRST}(?!<colon|am|pm|oclock|tight_slash|counted|unit>)")
 def named_month_and_day(found: Found, setting: Setting) -> Node | None:
     return month_and_day(found, setting)

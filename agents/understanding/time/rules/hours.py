@@ -76,8 +76,15 @@ def hour_or_a_time(found: Found, _setting: Setting) -> Node | None:
 
 @LEVEL.rule(f"(?<=<at>)<h=n2|number>(?!<{_GOES_ON}>)")
 def bare_hour_after_at(found: Found, _setting: Setting) -> Node | None:
+    if found.number("h") == 1 and "number" in found.classes("h") and _names_a_thing(found):
+        return None
     made = clock(found, found.number("h"))
     return replace(made, bare=True) if made else None
+
+
+def _names_a_thing(found: Found) -> bool:
+    """ "At one big table": a plain word follows."""
+    return found.after is not None and not found.after.classes
 
 
 @LEVEL.rule("(?<=<hours_article>)(?<!<to><hours_article>)<h=n2|number>(?=$|<comma|dot|question|for|date>)")

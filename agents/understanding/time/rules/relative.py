@@ -136,9 +136,13 @@ def end_of_day(_found: Found, setting: Setting) -> Node | None:
     return Moment(Day.on(setting.today), Clock(23, 59, 59))
 
 
-@LEVEL.rule("(?<!<half|number|n2|a>)<now>", "<soonest>", "<recently>")
+@LEVEL.rule("(?<!<half|number|n2|a>)<now>", "<soonest>")
 def now(found: Found, setting: Setting) -> Node | None:
-    return None if _bounds_a_run(found) else Instant(setting.now, why="now")
+    """A lone "now" inside a sentence ("there are now four of us") is no time to book."""
+    token = found.matched[0]
+    lone = "now" in token.classes and found.text[token.start : token.end].isalpha()
+    inside = found.after is not None and not found.after_is("comma", "dot", "question", "please", "for", "or")
+    return None if _bounds_a_run(found) or (lone and inside) else Instant(setting.now, why="now")
 
 
 def _bounds_a_run(found: Found) -> bool:

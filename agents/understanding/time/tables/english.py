@@ -144,7 +144,6 @@ WORDS: dict[str, str | dict[object, str]] = {
         "immediately|straight away|right away|at this moment|at the present time"
     ),
     "soonest": "asap|as soon as possible|a.s.a.p.|a.s.a.p|first available|earliest available",
-    "recently": "recently|previously",
     "this": "this|current",
     "next": "next|following",
     "last": "last|previous|past|this past|this last",
