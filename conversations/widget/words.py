@@ -21,7 +21,7 @@ def conversation_words(name: str) -> dict[str, str]:
         "offline": _("No connection. Your messages will be sent when it is back."),
         "with_ai": _("AI assistant · answers at once"),
         "with_staff": _("%(name)s is here"),
-        "waiting": _("Someone from the team will join you here"),
+        "waiting": _("The team has been asked to join"),
         "disclosure": _("You are chatting with an AI assistant."),
         "ask_person": _("I would like to talk to a person"),
         "ended": _("This conversation has ended."),

@@ -33,6 +33,7 @@ export class Transcript {
     this.entries.set(message.id, entry);
     if (known) this.replace(known, entry);
     else this.place(entry);
+    (message.cards || []).filter((card) => card.reference).forEach((card) => this.showBooking(card));
     return !known;
   }
 

@@ -116,7 +116,7 @@ def test_a_person_of_the_team_is_announced_and_heard(demo: Widget, restaurant: B
     demo.open()
     demo.say("hello")
     demo.inside.get_by_role("button", name="Talk to a person").last.click()
-    expect(demo.inside.locator("#presence")).to_contain_text("Someone from the team", timeout=REPLY_MS)
+    expect(demo.inside.locator("#presence")).to_contain_text("The team has been asked", timeout=REPLY_MS)
     with enter(restaurant.schema_name):
         conversation = Conversation.objects.get()
         assert conversation.status == Status.WAITING_FOR_STAFF
