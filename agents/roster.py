@@ -23,7 +23,11 @@ CUSTOMERS = frozenset({"dedicated"})
 EVERYWHERE = frozenset({"dedicated", "dashboard", "global"})
 
 CONCIERGE = Agent(
-    "concierge", _("Front desk"), _("Welcomes, sorts out what is wanted"), frozenset({"greet", "thank", "bye"}), EVERYWHERE
+    "concierge",
+    _("Front desk"),
+    _("Welcomes, sorts out what is wanted"),
+    frozenset({"greet", "thank", "bye"}),
+    EVERYWHERE,
 )
 
 ROSTER: tuple[Agent, ...] = (
@@ -70,7 +74,9 @@ ROSTER: tuple[Agent, ...] = (
         frozenset({"owner_report", "owner_bookings", "owner_revenue", "owner_update"}),
         frozenset({"dashboard"}),
     ),
-    Agent("discovery", _("Discovery"), _("Finds and compares businesses"), frozenset({"compare"}), frozenset({"global"})),
+    Agent(
+        "discovery", _("Discovery"), _("Finds and compares businesses"), frozenset({"compare"}), frozenset({"global"})
+    ),
 )
 
 BY_KEY = {agent.key: agent for agent in ROSTER}

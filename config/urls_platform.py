@@ -9,6 +9,8 @@ from tenants.sites import platform_admin
 
 urlpatterns = [
     path("", include("tenants.urls")),
+    path("", include("conversations.widget.urls_platform")),
+    path("", include("conversations.api.platform")),
     path("admin/", platform_admin.urls),
     re_path(r"^api/(?P<path>.*)$", not_found),
 ]

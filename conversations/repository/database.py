@@ -10,12 +10,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Count, Sum
 from django.utils import timezone
 
 from businesses.availability.walltime import instants, local_day
 from businesses.contacts import CustomerDetails
 from businesses.errors import BookingNotFound, KeyReused
-from businesses.models import Booking, BookingSource, StaffMember
+from businesses.models import Booking, BookingSource, BookingStatus, StaffMember
 from businesses.operations import cancel_booking, confirm_booking, hold_slot, reschedule_booking
 from businesses.queries import (
     booking_by_contact,
@@ -108,6 +109,15 @@ class DatabaseRepository:
 
     def is_open(self) -> bool:
         return is_open_at(self.now())
+
+    def bookings_between(self, first: date, last: date) -> tuple[int, int]:
+        zone = current_business().zone
+        coming = Booking.objects.filter(
+            status=BookingStatus.CONFIRMED,
+            starts_at__gte=local_day(first, zone)[0],
+            starts_at__lt=local_day(last, zone)[1],
+        ).aggregate(bookings=Count("pk"), people=Sum("party_size"))
+        return coming["bookings"], coming["people"] or 0
 
     def book(self, *, offer: Offer, people: int, person: Person, note: str) -> BookingFacts:
         key = f"chat:{self.conversation_id}:{self.first}"

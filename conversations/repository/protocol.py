@@ -38,6 +38,10 @@ class Repository(Protocol):
 
     def is_open(self) -> bool: ...
 
+    def bookings_between(self, first: date, last: date) -> tuple[int, int]:
+        """Confirmed bookings that start on these days, and the people they bring."""
+        ...
+
     def book(self, *, offer: Offer, people: int, person: Person, note: str) -> BookingFacts:
         """Hold and confirm at once; the same turn asking again gets the same booking.
 

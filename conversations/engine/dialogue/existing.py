@@ -47,7 +47,7 @@ def identified(memory: Memory, task: Task, work: TurnWork, context: TurnContext)
         task["verified"] = verified
         return context.repository.own_booking(verified)
     contact = form.get("phone") or form.get("email")
-    if work["reading"]["stance"] == "no" and not work["changed"]:
+    if work["reading"]["stance"] == "no" and set(work["reading"]["acts"]) <= {"deny"} and not work["changed"]:
         memory["task"] = None
         ask(work, f"{talk.all_right()} {talk.anything_else()}")
         return None

@@ -49,7 +49,8 @@ def wanted_kind(memory: Memory, reading: Reading) -> TaskKind | None:
     if kinds:
         return kinds[0]
     is_something_else = reading["intent"] == "out_of_scope" and reading["confidence"] >= SURE
-    if not reading["acts"] and not is_something_else and TELLING_DETAILS & reading["slots"].keys():
+    is_free = not memory.get("task") and not reading["acts"] and not is_something_else
+    if is_free and TELLING_DETAILS & reading["slots"].keys():
         return "reschedule" if memory.get("done") else "book"
     return None
 

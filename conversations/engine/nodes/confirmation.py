@@ -26,9 +26,10 @@ def confirmation(memory: Memory, work: TurnWork, context: TurnContext) -> None:
     task = memory.get("task")
     if task is None:
         return
-    stance = work["reading"]["stance"]
+    stance, acts = work["reading"]["stance"], work["reading"]["acts"]
+    says_it_again = task["kind"] == "cancel" and "cancel" in acts  # "cancel it" is the yes to "shall I cancel it?"
     was_read_back = task["awaits_yes"] and not work["changed"]
-    if was_read_back and stance == "yes":
+    if was_read_back and (stance == "yes" or says_it_again):
         work["is_agreed"] = True
     elif was_read_back and stance == "no":
         refuse(memory, task, work, context)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.engine.answers import ANSWERS
-from conversations.engine.dialogue import booking, existing, smalltalk
+from conversations.engine.dialogue import booking, dashboard, existing, smalltalk
 from conversations.engine.turn import ask, tell
 from conversations.wording import facts, handoff, talk
 
@@ -40,12 +40,22 @@ def processing(memory: Memory, work: TurnWork, context: TurnContext) -> None:
     if smalltalk.wants_person(memory, work):
         work["hand_off"] = "asked"
         return
+    if any(act.startswith("owner_") for act in acts):
+        answer_owner(work, context)
     answer(memory, work, context)
     smalltalk.respond(memory, work, context)
     if task := memory.get("task"):
         TASKS[task["kind"]](memory, task, work, context)
     elif not work["parts"]:
         smalltalk.fall_back(memory, work, context)
+
+
+def answer_owner(work: TurnWork, context: TurnContext) -> None:
+    """Figures are for the business's own people, who came in by the dashboard flow; a customer hears that they are."""
+    if context.flow == "dashboard":
+        dashboard.report(work, context)
+    else:
+        tell(work, talk.not_for_customers())
 
 
 def answer(memory: Memory, work: TurnWork, context: TurnContext) -> None:

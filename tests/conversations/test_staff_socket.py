@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.sessions.backends.db import SessionStore
+
+from conversations import operations
+from conversations.subscriptions import show_on_board
+from events.models import OutboxEvent
+from tenants.actors import Actor
+from tenants.authentication import SESSION_SCHEMA
+from tenants.context import PUBLIC, run_in_tenant
+from tests.conversations.pages import Page
+from tests.factories import new_user
+
+if TYPE_CHECKING:
+    from tenants.models import Business
+
+VISITOR = Actor("customer", "visitor")
+
+
+def session_of(email: str, *, works_at: Business | None, signed_in_at: Business) -> str:
+    """The key of a session opened on a business's host."""
+    user = new_user(email, business=works_at)
+    session = SessionStore()
+    session.update(
+        {
+            SESSION_SCHEMA: signed_in_at.schema_name,
+            "_auth_user_id": str(user.pk),
+            "_auth_user_backend": "tenants.authentication.MembershipBackend",
+            "_auth_user_hash": user.get_session_auth_hash(),
+        }
+    )
+    session.save()
+    return str(session.session_key)
+
+
+async def staff_page(business: Business, session_key: str) -> Page:
+    return Page(f"{business.slug}.localhost", "/ws/staff/", cookie=f"session={session_key}")
+
+
+async def test_members_hear_of_messages_and_bookings_of_their_business_only(
+    live_marios: Business, live_bella: Business
+) -> None:
+    key = await run_in_tenant(PUBLIC, session_of, "gina@example.com", works_at=live_marios, signed_in_at=live_marios)
+    page = await staff_page(live_marios, key)
+    assert (await page.connect())["type"] == "websocket.accept"
+    for business in (live_bella, live_marios):
+        started = await run_in_tenant(business.schema_name, operations.start_conversation, by=VISITOR)
+        await run_in_tenant(
+            business.schema_name,
+            operations.receive_message,
+            conversation_id=started.conversation.pk,
+            text=f"canary-{business.slug}",
+            by=VISITOR,
+        )
+    heard = [await page.until("message") for _ in range(2)]
+    assert [each["message"]["role"] for each in heard] == ["customer", "agent"]
+    assert heard[0]["message"]["text"] == "canary-marios"
+
+    def told() -> None:
+        show_on_board(
+            OutboxEvent(
+                schema=live_marios.schema_name,
+                type="booking.confirmed",
+                aggregate="booking:K7F-2QM",
+                payload={"reference": "K7F-2QM"},
+                occurred_at=started.conversation.created_at,
+            ).as_event()
+        )
+
+    await run_in_tenant(live_marios.schema_name, told)
+    assert (await page.until("booking"))["booking"]["reference"] == "K7F-2QM"
+    await page.leave()
+
+
+async def test_session_of_another_business_or_of_no_member_is_refused(
+    live_marios: Business, live_bella: Business
+) -> None:
+    elsewhere = await run_in_tenant(PUBLIC, session_of, "a@example.com", works_at=live_marios, signed_in_at=live_bella)
+    stranger = await run_in_tenant(PUBLIC, session_of, "b@example.com", works_at=live_bella, signed_in_at=live_marios)
+    for key in (elsewhere, stranger, "unknown", ""):
+        page = await staff_page(live_marios, key)
+        assert (await page.connect())["type"] == "websocket.close"
