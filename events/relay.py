@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 from django.db import Error as DatabaseError
-from django.db import close_old_connections
+from django.db import connection
 from django.utils import timezone
 
 from events.errors import DeliveryFailed
@@ -72,7 +72,7 @@ class Relay:
             return self._take()
         except DatabaseError as error:
             logger.warning("outbox_unreachable", error=repr(error))
-            close_old_connections()
+            connection.close()
             return 0
 
     def _take(self) -> int:
@@ -98,12 +98,13 @@ class Relay:
 
 
 def settle_on_thread(claim: OutboxEvent, transport: Transport) -> None:
-    close_old_connections()
+    """Keeps the thread's connection for the next event, unless something is wrong with it."""
     try:
         with public():
             settle(claim, transport)
-    finally:
-        close_old_connections()
+    except DatabaseError:
+        connection.close()
+        raise
 
 
 def settle(claim: OutboxEvent, transport: Transport) -> None:
