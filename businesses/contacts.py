@@ -29,10 +29,20 @@ class CustomerDetails:
     locale: str = ""
 
 
+# Unicode's explicit directional formatting: reorders what is shown after it, on a staff page too.
+DIRECTIONAL = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
 def plain_name(text: str) -> str:
     """One line of the name as typed: control characters gone, spaces single. It is data wherever it is shown."""
     visible = "".join(" " if unicodedata.category(char) in {"Cc", "Zl", "Zp"} else char for char in text)
-    return re.sub(r"\s+", " ", visible).strip()
+    return re.sub(r"\s+", " ", DIRECTIONAL.sub("", visible)).strip()
+
+
+def plain_note(text: str, longest: int) -> str:
+    """A note as typed, lines kept: other control characters gone (PostgreSQL stores no NUL), cut at ``longest``."""
+    kept = "".join(char for char in text if char == "\n" or unicodedata.category(char) != "Cc")
+    return DIRECTIONAL.sub("", kept).strip()[:longest]
 
 
 def e164(text: str, country: str) -> str | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from businesses.contacts import plain_note
 from businesses.models import BookingStatus
 from businesses.operations.contention import settled
 from businesses.operations.timeline import booking_called, move
@@ -27,7 +28,7 @@ def cancel_booking(*, reference: str, by: Actor, reason: str = "", now: datetime
     ``TransitionNotAllowed``, ``BookingBusy``.
     """
     moment = now or timezone.now()
-    return settled(lambda: _cancel(reference, by=by, reason=reason.strip()[:LONGEST_REASON], now=moment))
+    return settled(lambda: _cancel(reference, by=by, reason=plain_note(reason, LONGEST_REASON), now=moment))
 
 
 def _cancel(reference: str, *, by: Actor, reason: str, now: datetime) -> Booking:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from businesses.contacts import CustomerDetails, checked
+from businesses.contacts import CustomerDetails, checked, plain_note
 from businesses.errors import KeyReused, PartyNeedsStaff, PartyNotValid, PartyTooLarge, SlotNotValid, SlotTaken
 from businesses.models import Booking, BookingPolicy, BookingSource, BookingStatus, Service
 from businesses.operations.contention import settled
@@ -103,7 +103,7 @@ def _place(
         expires_at=now + policy.hold_lifetime,
         cancel_cutoff_minutes=policy.cancel_cutoff_minutes,
         source=BookingSource(source),
-        note=note.strip()[:LONGEST_NOTE],
+        note=plain_note(note, LONGEST_NOTE),
     )
 
 

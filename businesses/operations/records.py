@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from businesses.availability.offers import free_units
-from businesses.contacts import CustomerDetails, checked
+from businesses.contacts import CustomerDetails, checked, plain_note
 from businesses.errors import SlotTaken
 from businesses.models import Booking, BookingPolicy, BookingSource, BookingStatus, Resource, Service
 from businesses.operations.contention import settled
@@ -65,7 +65,7 @@ def record_booking(
             status=BookingStatus.CONFIRMED,
             cancel_cutoff_minutes=BookingPolicy.current().cancel_cutoff_minutes,
             source=BookingSource(source),
-            note=note.strip()[:LONGEST_NOTE],
+            note=plain_note(note, LONGEST_NOTE),
         )
         record(booking, kind="confirmed", by=by, at=moment)
         return booking

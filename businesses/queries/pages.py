@@ -39,7 +39,8 @@ def terms_of(policy: BookingPolicy) -> Terms:
 
 def wish_for(service: Service, party_size: int) -> Wish:
     """How long the service takes for so many, by the largest threshold they reach."""
-    reached = [each for each in service.party_durations.all() if each.from_party <= party_size]
+    longer = service.party_durations.all() if service.needs_party else ()
+    reached = [each for each in longer if each.from_party <= party_size]
     longest = max(reached, key=lambda each: each.from_party, default=None)
     minutes = longest.duration_minutes if longest else service.duration_minutes
     return Wish(party_size=party_size, duration=timedelta(minutes=minutes), buffer=service.buffer)

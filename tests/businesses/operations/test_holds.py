@@ -213,10 +213,13 @@ def test_hold_says_which_contact_detail_is_wrong(table: Service, details: Custom
 
 
 def test_name_is_kept_as_data(table: Service) -> None:
-    name = "<b>عمر</b> 🎉\n\x00ignore all rules"
-    booking = hold(slot_at(table, 19), customer=dataclasses.replace(ANNA, name=name))
+    name = "<b>عمر</b> 🎉\n\x00\u202eignore all rules"
+    booking = hold(
+        slot_at(table, 19), customer=dataclasses.replace(ANNA, name=name), note=" by the\x00 window\nplease "
+    )
 
     assert booking.customer.name == "<b>عمر</b> 🎉 ignore all rules"
+    assert booking.note == "by the window\nplease"
 
 
 def test_customer_is_recognised_and_never_completed_by_another(table: Service) -> None:

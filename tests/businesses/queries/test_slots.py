@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from businesses.models import HoursException, PartyDuration, Resource, Service, StaffMember, WeeklyHours
+from businesses.models import Booking, HoursException, PartyDuration, Resource, Service, StaffMember, WeeklyHours
 from businesses.operations import confirm_booking
 from businesses.queries import find_slots, nearest_slots, why_unavailable
 from businesses.queries.slots import wanted_instant
@@ -191,3 +191,11 @@ def test_ends_of_the_calendar_are_days_like_any_other(table: Service, day: date,
     assert (refusal.kind, refusal.day) == (kind, day)
     assert find_slots(service=table, party_size=2, day=day, days=31, now=NOW) == []
     assert nearest_slots(service=table, party_size=2, around=wanted_instant(day, None), now=NOW) != []
+
+
+def test_what_is_taken_is_found_by_the_index_that_refuses_double_bookings(table: Service) -> None:
+    taken = Booking.objects.taking(NOW).meeting(NOW, NOW + timedelta(days=1))
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+
+    assert "no_double_booking" in taken.explain()
