@@ -57,7 +57,8 @@ def _said(slots: Sequence[Slot]) -> dict[str, Slot]:
     """One slot per name: a correction first, then one with a value, then the surer, then the later."""
     best: dict[str, Slot] = {}
     for slot in slots:
-        if slot.role != "rejected" and (slot.name not in best or _rank(slot) >= _rank(best[slot.name])):
+        is_said = slot.role != "rejected" and (slot.value is not None or slot.alternatives)
+        if is_said and (slot.name not in best or _rank(slot) >= _rank(best[slot.name])):
             best[slot.name] = slot
     return best
 

@@ -18,7 +18,7 @@ _FLAT = re.compile(
 _NEGATION = r"(?:don't|do not|didn't|did not|won't|can't|doesn't|does not|isn't|is not|not)"
 _TURNS_DOWN = re.compile(
     alternatives(rf"""
-        {_NEGATION} (?:want|work|like|right|correct|what|suit|quite|think so)
+        {_NEGATION} (?:want|work|like|right|correct|what|suit|quite|think so|good|great|fine|ok|okay)
         that's wrong|wrong|change|instead|rather|different|another|something else|other|changed my mind|cancel
         lieber|plutot|mejor|anzi
     """).join((r"\b", r"\b"))

@@ -17,6 +17,7 @@ from agents.understanding.slots import (
     vehicles,
     wishes,
 )
+from agents.understanding.slots.expressions import is_clear_clock
 from agents.understanding.tagger.model import Tagger, Tagging, booking_tagger
 from agents.understanding.types import Slot
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from agents.understanding.slots.reading import Reading
     from agents.understanding.tagger.labels import Span
+    from agents.understanding.time.mention import Mention
 
 _TAGGED = "en"
 
@@ -56,7 +58,8 @@ def _tagged(reading: Reading, tagger: Tagger | None, certain: Sequence[Slot]) ->
 def _people(reading: Reading, tagging: Tagging | None) -> list[Slot]:
     if tagging is None:
         return people.find(reading)
-    tagged = [span for span in tagging.spans if span.slot == "people"]
+    clocks = [mention for mention in reading.expressions if is_clear_clock(mention)]
+    tagged = [span for span in tagging.spans if span.slot == "people" and not _is_inside(span, clocks)]
     if not tagged:
         others = [span for span in tagging.spans if span.slot != "people"]
         return [s for s in _clear_of(people.find(reading), others) if tagging.doubt(s.start, s.end) >= people.DOUBT]
@@ -65,6 +68,11 @@ def _people(reading: Reading, tagging: Tagging | None) -> list[Slot]:
         for span in tagged
         if (text := reading.text[span.start : span.end])
     ]
+
+
+def _is_inside(span: Span, clocks: Iterable[Mention]) -> bool:
+    """The eleven of "make it 11 in the morning" are no people."""
+    return any(clock.start <= span.start and span.end <= clock.end for clock in clocks)
 
 
 def _names(reading: Reading, spans: Sequence[Span]) -> list[Slot]:

@@ -8,12 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from agents.understanding.numbers import Number, find_numbers
+from agents.understanding.slots.expressions import expressions
 from agents.understanding.tokens import fold
 from agents.understanding.types import Json, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from agents.understanding.time.mention import Mention
     from agents.understanding.types import Context
 
 LENGTH = 1_500
@@ -45,6 +47,11 @@ class Reading:
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
         return find_numbers(self.text, self.language)
+
+    @cached_property
+    def expressions(self) -> tuple[Mention, ...]:
+        """Dates, times and durations as the resolver reads them."""
+        return expressions(self)
 
     @property
     def requested(self) -> tuple[str, ...]:

@@ -7,85 +7,95 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from agents.understanding.time import resolve
+from agents.understanding.slots.expressions import is_clear_clock, read_alone
 from agents.understanding.time.mention import DateSpan, DateTimeSpan, TimeSpan
 from agents.understanding.types import Json, Slot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from agents.understanding.slots.reading import Reading
     from agents.understanding.tagger.labels import Span
     from agents.understanding.tagger.model import Tagging
-    from agents.understanding.time import resolve
-from agents.understanding.time.mention import Mention, Value
+    from agents.understanding.time.mention import Mention, Value
 
-UNMARKED = 0.6
-"""Confidence of an expression the tagger passed over."""
+UNMARKED, SURE = 0.6, 0.85
+"""Confidence of an expression the tagger passed over, and where there is no tagger."""
 DOUBT = 0.2
 """From which doubt of the tagger "today" or "now" counts: people say them without meaning a booking."""
 PLAIN_DOUBT = 0.03
 """From which doubt "4 pm" or "the 9th" counts: hardly anything else is meant by them."""
-_PLAIN = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) ?[ap]\.?m\b|day\b|o'clock|noon"
-)
-_VAGUE = re.compile(r"\b(?:today|now|moment)\b")
-
-
-def mentions(reading: Reading, text: str, requested: Sequence[str]) -> tuple[Mention, ...]:
-    context = reading.context
-    return resolve(
-        text, now=context.now, timezone=context.timezone, language=reading.language, hours=context.hours,
-        requested=tuple(requested),
-    )  # fmt: skip
+_PLAIN = re.compile(r"\d|day\b|o'clock|noon")
+_VAGUE = re.compile(r"^(?:right |for |just )?(?:today|now|tonight|at the moment|this (?:evening|morning|afternoon))$")
+_FAREWELL = re.compile(r"\b(?:all|it|everything|nothing(?: else)?|anything else|help(?:ing|ed)? me|me)\s+(?:for\s+)?$")
 
 
 def find(reading: Reading, tagging: Tagging | None) -> list[Slot]:
     """Slots ``date``, ``time`` and ``duration`` (minutes); ranges are ``{"from": ..., "to": ...}``, open ends null.
 
-    An expression the tagger passed over counts when the tagger was not sure, and always where there is no tagger.
+    An expression the tagger passed over counts when the tagger was not sure, a clear clock time whenever it has not
+    been marked as one, and everything where there is no tagger.
     """
-    resolved = mentions(reading, reading.text, reading.requested)
-    marked = [span for span in tagging.spans if span.slot in {"date", "time"}] if tagging else []
-    found = [_marked(reading, part, resolved) for span in marked for part in _parts(span, resolved)]
-    for mention in resolved:
-        is_marked = any(span.start < mention.end and mention.start < span.end for span in marked)
-        if not is_marked and (tagging is None or tagging.doubt(mention.start, mention.end) >= _needed_doubt(mention)):
-            found += _unmarked(mention)
+    spans = tagging.spans if tagging else ()
+    marked = [
+        span for span in spans if span.slot in {"date", "time"} and not _is_farewell(reading, span.start, span.end)
+    ]
+    found = [_marked(reading, part) for span in marked for part in _parts(span, reading.expressions)]
+    for mention in reading.expressions:
+        over = [span for span in marked if span.start < mention.end and mention.start < span.end]
+        if is_clear_clock(mention) and not any(span.slot == "time" for span in over):
+            found = [slot for slot in found if slot.value or not _is_within(slot, mention)]
+            found += [slot for slot in _unmarked(mention, UNMARKED) if slot.name == "time" or not over]
+        elif not over and _counts(reading, tagging, mention):
+            found += _unmarked(mention, UNMARKED if tagging else SURE)
     return found
 
 
-def _needed_doubt(mention: Mention) -> float:
+def _counts(reading: Reading, tagging: Tagging | None, mention: Mention) -> bool:
+    if tagging is None:
+        return True
     text = mention.text.lower()
-    return PLAIN_DOUBT if _PLAIN.search(text) and not _VAGUE.search(text) else DOUBT
+    needed = PLAIN_DOUBT if _PLAIN.search(text) and not _VAGUE.search(text) else DOUBT
+    is_farewell = _is_farewell(reading, mention.start, mention.end)
+    return tagging.doubt(mention.start, mention.end) >= needed and not is_farewell
 
 
-def _parts(span: Span, resolved: Iterable[Mention]) -> list[Span]:
+def _is_farewell(reading: Reading, start: int, end: int) -> bool:
+    """ "That will be all for today" books nothing."""
+    is_vague = _VAGUE.match(reading.folded[start:end])
+    return bool(is_vague and _FAREWELL.search(reading.folded[max(0, start - 30) : start]))
+
+
+def _is_within(slot: Slot, mention: Mention) -> bool:
+    return mention.start <= slot.start and slot.end <= mention.end
+
+
+def _parts(span: Span, expressions: Iterable[Mention]) -> list[Span]:
     """The span, or what it holds when that is several expressions: "Friday, Sunday" is two dates."""
-    inside = [m for m in resolved if span.start <= m.start and m.end <= span.end and _values(span.slot, m)]
+    inside = [m for m in expressions if span.start <= m.start and m.end <= span.end and _values(span.slot, m)]
     if len(inside) < 2:
         return [span]
     return [span._replace(start=mention.start, end=mention.end) for mention in inside]
 
 
-def _marked(reading: Reading, span: Span, resolved: Iterable[Mention]) -> Slot:
+def _marked(reading: Reading, span: Span) -> Slot:
     """The span's value from the mention it lies in, or from the span read by itself as an answer for its slot."""
     slot = Slot(span.slot, span.start, span.end, reading.text[span.start : span.end], None, round(span.confidence, 3))
-    around = [m for m in resolved if m.start < span.end and span.start < m.end]
-    alone = () if any(_values(span.slot, m) for m in around) else mentions(reading, slot.text, (span.slot,))
-    for mention in sorted(around, key=lambda m: abs(m.start - span.start) + abs(m.end - span.end)) + list(alone):
-        values = _values(span.slot, mention)
-        if values:
-            return _valued(slot, mention, values)
-    return slot
+    around = [m for m in reading.expressions if m.start < span.end and span.start < m.end]
+    around.sort(key=lambda m: abs(m.start - span.start) + abs(m.end - span.end))
+    valued = [(mention, values) for mention in around if (values := _values(span.slot, mention))]
+    if not valued:
+        alone = read_alone(reading, slot.text, span.slot)
+        valued = [(mention, values) for mention in alone if (values := _values(span.slot, mention))]
+    return _valued(slot, *valued[0]) if valued else slot
 
 
-def _unmarked(mention: Mention) -> list[Slot]:
+def _unmarked(mention: Mention, confidence: float) -> list[Slot]:
     found = []
-    for name in ("date", "time", "duration"):
+    for name in _PARTS:
         values = _values(name, mention)
         if values:
-            slot = Slot(name, mention.start, mention.end, mention.text, None, UNMARKED)
+            slot = Slot(name, mention.start, mention.end, mention.text, None, confidence)
             found.append(_valued(slot, mention, values))
     return found
 
@@ -110,14 +120,12 @@ def _values(name: str, mention: Mention) -> list[Json]:
 
 def _date(value: Value) -> Json:
     match value:
-        case datetime():
-            return value.date().isoformat()
-        case date():
-            return value.isoformat()
+        case datetime() | date():
+            return _day(value)
         case DateSpan(start, end):
             return {"from": _day(start), "to": _day(end)}
         case DateTimeSpan(start, end) if start and end and end - start <= timedelta(days=1):
-            return start.date().isoformat()
+            return _day(start)
         case DateTimeSpan(start, end):
             first, last = _day(start), _day(end)
             return first if first and first == last else {"from": first, "to": last}
@@ -127,7 +135,7 @@ def _date(value: Value) -> Json:
 def _time(value: Value) -> Json:
     match value:
         case datetime() | time():
-            return value.strftime("%H:%M")
+            return _clock(value)
         case TimeSpan(start, end) | DateTimeSpan(start, end):
             return {"from": _clock(start), "to": _clock(end)}
     return None

@@ -203,3 +203,23 @@ def test_value_that_is_turned_down_is_not_asked_for() -> None:
 def test_booking_in_other_languages(language: str, text: str, expected: dict[str, object]) -> None:
     found = values(text, language=language)
     assert {name: found.get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("please make it 11 in the morning", "11:00"),
+        ("can I see the doctor at 4 pm", "16:00"),
+        ("change it to evening 6", "18:00"),
+        ("an appointment for three in the afternoon", "15:00"),
+    ],
+)
+def test_clear_clock_time_is_never_a_party(text: str, time: str) -> None:
+    found = values(text)
+    assert found["time"] == time
+    assert "people" not in found
+
+
+@pytest.mark.parametrize("text", ["thanks, that will be all for today", "nothing for now"])
+def test_goodbye_books_no_day(text: str) -> None:
+    assert "date" not in values(text)

@@ -1,0 +1,64 @@
+"""The expressions of time in a message, as the resolver reads them, and "evening 5", which it reads in two."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from agents.understanding.time import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from agents.understanding.slots.reading import Reading
+    from agents.understanding.time.mention import Mention
+
+_PART_THEN_HOUR = re.compile(
+    r"\b(?P<part>morning|afternoon|evening|night) (?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\b"
+    r"(?! ?(?:st|nd|rd|th|people|persons?|guests?|of us|[ap]\.?m|o'clock|[:.]\d)\b)"
+)
+_CLEAR = re.compile(r"\d ?[ap]\.?m\b|[a-z] [ap]\.?m\b|in the (?:morning|afternoon|evening)|o'clock|\d:\d\d")
+_CLOCKS = frozenset({"time", "datetime"})
+
+
+def expressions(reading: Reading) -> tuple[Mention, ...]:
+    """From left to right."""
+    found = list(_resolved(reading, reading.text, reading.requested))
+    for turned in _turned(reading):
+        found = [one for one in found if one.end <= turned.start or one.start >= turned.end or _has_date(one)]
+        found.append(turned)
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def read_alone(reading: Reading, text: str, slot: str) -> tuple[Mention, ...]:
+    """A stretch of the message by itself, as the answer to a question for the slot; offsets are into the stretch."""
+    return _resolved(reading, text, (slot,))
+
+
+def is_clear_clock(mention: Mention) -> bool:
+    """A clock time that could hardly be anything else: "4 pm", "three in the afternoon", "19:30"."""
+    is_read = mention.value is not None or bool(mention.alternatives)
+    return mention.kind in _CLOCKS and is_read and _CLEAR.search(mention.text.lower()) is not None
+
+
+def _turned(reading: Reading) -> Iterator[Mention]:
+    """ "Evening 5" turned into "5:00 in the evening"."""
+    for match in reading.matches(_PART_THEN_HOUR) if reading.language == "en" else ():
+        part = "at night" if match["part"] == "night" else f"in the {match['part']}"
+        for mention in _resolved(reading, f"{match['hour']}:{match['minute'] or '00'} {part}", ("time",)):
+            if mention.kind == "time" and mention.value is not None:
+                yield replace(mention, start=match.start(), end=match.end(), text=reading.text[slice(*match.span())])
+                break
+
+
+def _has_date(mention: Mention) -> bool:
+    return "date" in mention.kind
+
+
+def _resolved(reading: Reading, text: str, requested: Sequence[str]) -> tuple[Mention, ...]:
+    context = reading.context
+    return resolve(
+        text, now=context.now, timezone=context.timezone, language=reading.language, hours=context.hours,
+        requested=tuple(requested),
+    )  # fmt: skip
