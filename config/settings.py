@@ -268,7 +268,7 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = VAR_DIR / "media"
-WHITENOISE_USE_FINDERS = not STATIC_IS_COLLECTED
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not STATIC_IS_COLLECTED
 
 # --- Mail ------------------------------------------------------------------------------------------------------------
 # Every mail is a row first (workflows.SentMail); without an SMTP server that row is where it ends.

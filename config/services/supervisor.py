@@ -14,7 +14,7 @@ from config.services.spec import ProcessSpec
 from config.services.state import ProcessRecord, State
 
 # Seconds before each restart of a process that keeps dying; the last one repeats.
-BACKOFF = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
+BACKOFF = (0.2, 0.5, 1.0, 2.0, 5.0)
 # A process that ran this long has recovered: its next end counts as the first.
 STEADY_SECONDS = 10.0
 POLL_SECONDS = 0.05
