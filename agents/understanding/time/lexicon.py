@@ -96,12 +96,14 @@ class Lexicon:
 
 
 def _mark(source: list[Word], place: int) -> Classes:
-    """A mark's class; a dot, dash or slash with no space on either side is also ``tight``."""
+    """A mark's class; with no space on either side it is also ``tight`` (a dot only before digits)."""
     word = source[place]
     name = _MARKS.get(word.key)
     if name is None:
         return {}
     follows = place + 1 < len(source) and source[place + 1].glued
+    if name == "dot" and word.glued and follows and not source[place + 1].key.isdigit():
+        return {name: word.key, "separator": word.key}
     if word.glued and follows and name in {"dot", "dash", "slash", "colon"}:
         return {name: word.key, f"tight_{name}": word.key, "separator": word.key}
     return {name: word.key}
@@ -183,6 +185,7 @@ def _alphabet(phrases: Phrases, language: str) -> Alphabet:
     for name in _MARKS.values():
         alphabet.symbol({name: ""})
         alphabet.symbol({name: "", f"tight_{name}": "", "separator": ""})
+    alphabet.symbol({"dot": "", "separator": ""})
     for name in ("number", "ordinal", *(node.symbol for node in Node.__args__)):
         alphabet.symbol({name: None})
     return alphabet

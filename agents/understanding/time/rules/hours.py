@@ -110,6 +110,13 @@ def part_then_clock(found: Found, _setting: Setting) -> Node | None:
     return in_part(base, str(found["p"])) if base and base.open_half else None
 
 
+@LEVEL.rule(f"<in|at>?<the>?(?<!<{_OWN_DAY}>){_PART}<comma>?<at|about>?<h=n2>(?!<{_GOES_ON}|to|dash|colon>)")
+def part_then_hour(found: Found, _setting: Setting) -> Node | None:
+    """ "Evening 6", "in the morning, 9"."""
+    made = clock(found, found.number("h"))
+    return in_part(made, str(found["p"])) if made else None
+
+
 @LEVEL.rule("<about><t=time>(?!<on>)")
 def about(found: Found, _setting: Setting) -> Node | None:
     """ "Around 1pm": the word belongs to the expression; "around 7" leaves it out, as people mark it."""

@@ -91,7 +91,7 @@ WORDS: dict[str, str | dict[object, str]] = {
     "am": "am|a.m.|a.m|a m|a . m .|a|in am",
     "pm": "pm|p.m.|p.m|p m|p . m .|p",
     "either_half": "ampm|am/pm|am pm",
-    "oclock": "o'clock|oclock|o clock|o'clk",
+    "oclock": "o'clock|o\"clock|oclock|o clock|o'clk",
     "hours_mark": "h|hrs",
     "hours_word": "hours",
     "half": "half|½",

@@ -137,3 +137,27 @@ def test_a_duration_is_a_span_of_time(front: Front) -> None:
     mention = front.one("a two hour massage")
     assert mention.kind == "duration"
     assert str(mention.value) == "2:00:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("evening 6", time(18)),
+        ("in the afternoon 3", time(15)),
+        ("morning, 11", time(11)),
+        ("5 o'clock in the evening", time(17)),
+        ("at five to eight in the evening", time(19, 55)),
+        ("1900 hours", time(19)),
+        ("7pm.Thanks", time(19)),
+    ],
+)
+def test_the_part_of_the_day_picks_the_half(front: Front, text: str, value: time) -> None:
+    assert front.one(text).value == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["there are now 4 of us", "may the three of us come", "at one big table", "wait a second", "that's all for now"],
+)
+def test_everyday_words_are_no_times(front: Front, text: str) -> None:
+    assert front.all(text) == ()
