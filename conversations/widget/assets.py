@@ -29,6 +29,14 @@ class Asset:
     body: bytes
     compressed: bytes
 
+    @classmethod
+    def of(cls, name: str, body: bytes) -> Asset:
+        return cls(CONTENT_TYPES[Path(name).suffix], body, gzip.compress(body, mtime=0))
+
+    @property
+    def etag(self) -> str:
+        return f'"{hashlib.sha256(self.body).hexdigest()[:16]}"'
+
 
 @dataclass(frozen=True)
 class Assets:
@@ -54,5 +62,5 @@ def assets() -> Assets:
     for path in paths:
         body = path.read_bytes()
         digest.update(path.name.encode() + b"\0" + body)
-        files[path.name] = Asset(CONTENT_TYPES[path.suffix], body, gzip.compress(body, mtime=0))
+        files[path.name] = Asset.of(path.name, body)
     return Assets(version=digest.hexdigest()[:12], files=MappingProxyType(files))

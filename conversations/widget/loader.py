@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from conversations.widget.assets import assets
+from conversations.widget.assets import Asset, assets
 from conversations.widget.colours import palette
 from conversations.widget.languages import language_of
 from conversations.widget.words import launcher_words
@@ -18,21 +19,23 @@ if TYPE_CHECKING:
     from tenants.models import Business
 
 
-def loader_script(business: Business, *, origin: str) -> str:
+def loader_asset(business: Business, *, origin: str) -> Asset:
     """The script for the business whose pages are served at ``origin``."""
-    source = assets().text("loader.js")
-    head, tail = source.rsplit("CONFIG", 1)
-    return f"{head}{json.dumps(loader_config(business, origin=origin))}{tail}"
+    return built(business.name, business.brand_colour, language_of(business), origin)
 
 
-def loader_config(business: Business, *, origin: str) -> dict[str, object]:
-    return {
+@lru_cache(maxsize=512)
+def built(name: str, brand: str, language: str, origin: str) -> Asset:
+    """The script from all that it depends on, so that a busy site costs one compression and not one per visitor."""
+    config = {
         "origin": origin,
         "path": reverse("widget-page"),
-        "locale": language_of(business),
-        "words": words_by_language(business),
-        "css": loader_css(business.brand_colour),
+        "locale": language,
+        "words": words_by_language(name, language),
+        "css": loader_css(brand),
     }
+    head, tail = assets().text("loader.js").rsplit("CONFIG", 1)
+    return Asset.of("loader.js", f"{head}{json.dumps(config)}{tail}".encode())
 
 
 def loader_css(brand: str) -> str:
@@ -40,13 +43,13 @@ def loader_css(brand: str) -> str:
     return assets().text("loader.css").replace("ON_BRAND", colours.on_brand).replace("BRAND", colours.brand)
 
 
-def words_by_language(business: Business) -> dict[str, dict[str, str]]:
+def words_by_language(name: str, language: str) -> dict[str, dict[str, str]]:
     """The launcher's words per language, under "" in the business's own; a language that says the same is left out."""
-    with translation.override(language_of(business)):
-        own = launcher_words(business.name)
+    with translation.override(language):
+        own = launcher_words(name)
     words = {"": own}
-    for code, _name in settings.LANGUAGES:
+    for code, _label in settings.LANGUAGES:
         with translation.override(code):
-            if (said := launcher_words(business.name)) != own:
+            if (said := launcher_words(name)) != own:
                 words[code] = said
     return words

@@ -13,6 +13,7 @@ import { config, say } from "./words.js";
 const byId = (id) => document.getElementById(id);
 
 const GONE = new Set([401, 403, 404]); // the token has expired, or opens nothing here: begin anew
+const TYPING_MS = 4_000;
 
 class Conversation {
   constructor() {
@@ -23,7 +24,7 @@ class Conversation {
     this.transcript = new Transcript(byId("transcript"), (reply) => this.say(reply.text || reply.label), (id) => this.deliver(id));
     this.line = new Line(this.api, this.session, config.socket, () => this.transcript.last);
     this.bridge = new Bridge(config.origins);
-    this.composer = new Composer(byId("composer"), (text) => this.say(text), () => this.begin());
+    this.composer = new Composer(byId("composer"), (text) => this.say(text), () => this.writing());
     this.menu = new Menu({ restart: () => this.restart(), end: () => this.end(), close: () => this.bridge.post("close") });
     this.outbox = new Map(); // what the server does not have yet, by the client's own id
     this.failed = new Set();
@@ -32,6 +33,7 @@ class Conversation {
     this.isOpen = !this.bridge.isEmbedded;
     this.isEnded = false;
     this.unread = 0;
+    this.wroteAt = 0;
     this.listen();
   }
 
@@ -54,13 +56,12 @@ class Conversation {
     if (!this.bridge.isEmbedded) document.body.classList.add("alone");
     this.greet();
     if (this.session.read()) await this.resume();
-    if (this.isOpen) this.composer.focus();
+    if (this.isOpen) this.opened();
   }
 
   /** The greeting needs no request: no row is written for somebody who only looks. */
   greet() {
     this.transcript.show({ id: "greeting", role: "agent", text: config.greeting, sequence: 0, quick_replies: config.starters });
-    this.announcer.say(config.greeting, "greeting");
   }
 
   async resume() {
@@ -68,6 +69,14 @@ class Conversation {
     await this.line.catchUp().catch((problem) => {
       if (GONE.has(problem.status)) this.forget();
     });
+  }
+
+  /** Staff see that something is being written; the conversation is there when it is sent. */
+  writing() {
+    this.begin();
+    if (Date.now() - this.wroteAt < TYPING_MS) return;
+    this.wroteAt = Date.now();
+    this.line.signal({ type: "typing" });
   }
 
   /** One conversation per visitor, made at the first sign of interest. */
@@ -189,6 +198,7 @@ class Conversation {
 
   opened() {
     this.isOpen = true;
+    this.announcer.say(config.greeting, "greeting"); // only now: before, nobody is listening
     this.seen();
     this.transcript.toEnd();
     this.composer.focus();

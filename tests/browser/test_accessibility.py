@@ -66,6 +66,8 @@ def test_demo_sites_have_nothing_grave(
     page.goto(f"{product.platform}/demo/shop/")
     expect(Widget(page).launcher).to_be_visible()
     assert grave(page) == []
+    page.set_viewport_size({"width": 360, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
 def test_platform_home_has_nothing_grave(product: Product, restaurant: Business, page: Page) -> None:

@@ -13,7 +13,7 @@ from tenants.context import enter
 from tests.browser.widget import LOSING_THE_SECOND_ANSWER, REPLY_MS, WITHOUT_SOCKETS, Widget
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import BrowserContext, Page, WebSocketRoute
 
     from tenants.models import Business
     from tests.browser.server import Product
@@ -170,3 +170,28 @@ def test_a_text_over_the_limit_cannot_be_sent_and_says_by_how_much(demo: Widget)
     demo.field.fill("x" * 4001)
     expect(demo.inside.locator("#counter")).to_have_text("1 characters too long")
     expect(demo.inside.get_by_role("button", name="Send")).to_be_disabled()
+
+
+def test_a_dropped_socket_comes_back_with_what_was_said_meanwhile(
+    product: Product, restaurant: Business, page: Page
+) -> None:
+    sockets: list[WebSocketRoute] = []
+
+    def through(socket: WebSocketRoute) -> None:
+        socket.connect_to_server()
+        sockets.append(socket)
+
+    page.route_web_socket("**/ws/chat/**", through)
+    page.goto(f"{product.platform}/demo/marios/")
+    demo = Widget(page)
+    demo.open()
+    demo.say("hello")
+    with enter(restaurant.schema_name):
+        conversation = Conversation.objects.get()
+        take_over(conversation_id=conversation.pk, by=ANNA)
+    expect(demo.inside.locator("#presence")).to_have_text("Anna is here", timeout=REPLY_MS)
+    sockets[-1].close(code=1012)
+    with enter(restaurant.schema_name):
+        reply_as_staff(conversation_id=conversation.pk, text="Hi, Anna here.", by=ANNA)
+    expect(demo.inside.get_by_role("article", name="Anna").last).to_contain_text("Hi, Anna here.", timeout=REPLY_MS)
+    expect(demo.inside.get_by_text("Hi, Anna here.", exact=True)).to_have_count(1)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from tests.browser.widget import Widget
 
@@ -133,3 +137,14 @@ def test_a_page_that_is_not_the_parent_is_not_listened_to(page: Page, site: Fore
     page.evaluate("window.postMessage({ xseven: 1, type: 'close' }, '*')")
     page.wait_for_timeout(200)
     expect(widget.panel).to_be_visible()
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "http://bella.localhost", None])
+def test_the_socket_refuses_the_handshake_of_another_site(
+    product: Product, restaurant: Business, origin: str | None
+) -> None:
+    address = f"ws://127.0.0.1:{product.port}/ws/chat/{uuid.uuid4()}/"
+    host = {"Host": f"marios.localhost:{product.port}"}
+    with pytest.raises(InvalidStatus) as refused:
+        connect(address, origin=Origin(origin) if origin else None, additional_headers=host)
+    assert refused.value.response.status_code == 403

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
@@ -13,10 +12,10 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import condition, require_safe
 
 from conversations.operations.receiving import LONGEST_MESSAGE
-from conversations.widget.assets import assets
+from conversations.widget.assets import Asset, assets
 from conversations.widget.colours import palette
 from conversations.widget.languages import language_of
-from conversations.widget.loader import loader_script
+from conversations.widget.loader import loader_asset
 from conversations.widget.origins import allowed_origins
 from conversations.widget.policy import restrict, socket_origin
 from conversations.widget.words import conversation_words, starters
@@ -38,20 +37,26 @@ def own_origin(request: HttpRequest) -> str:
 
 
 def loader_etag(request: HttpRequest) -> str:
-    script = loader_script(current_business(), origin=own_origin(request))
-    return f'"{hashlib.sha256(script.encode()).hexdigest()[:16]}"'
+    return loader_asset(current_business(), origin=own_origin(request)).etag
 
 
 @require_safe
 @condition(etag_func=loader_etag)
 def loader(request: HttpRequest) -> HttpResponse:
     """``/widget.js``: cached briefly, so that a new colour or version shows the same day on every site."""
-    script = loader_script(current_business(), origin=own_origin(request))
-    return HttpResponse(
-        script,
-        content_type="text/javascript; charset=utf-8",
-        headers={"Cache-Control": LOADER_CACHE, "Cross-Origin-Resource-Policy": "cross-origin"},
-    )
+    response = served(request, loader_asset(current_business(), origin=own_origin(request)))
+    response.headers["Cache-Control"] = LOADER_CACHE
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+def served(request: HttpRequest, found: Asset) -> HttpResponse:
+    is_compressed = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = HttpResponse(found.compressed if is_compressed else found.body, content_type=found.content_type)
+    if is_compressed:
+        response.headers["Content-Encoding"] = "gzip"
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response
 
 
 @require_safe
@@ -111,10 +116,6 @@ def asset(request: HttpRequest, version: str, name: str) -> HttpResponse:
     """A file of the widget. An older version still answers with today's file, but is not kept."""
     if (found := assets().files.get(name)) is None:
         raise Http404
-    is_compressed = "gzip" in request.headers.get("Accept-Encoding", "")
-    response = HttpResponse(found.compressed if is_compressed else found.body, content_type=found.content_type)
-    if is_compressed:
-        response.headers["Content-Encoding"] = "gzip"
+    response = served(request, found)
     response.headers["Cache-Control"] = FOREVER if version == assets().version else "no-cache"
-    patch_vary_headers(response, ["Accept-Encoding"])
     return response

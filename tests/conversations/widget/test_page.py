@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conversations.widget.assets import assets
-from conversations.widget.loader import loader_script
-from tenants.context import enter
+from conversations.widget.loader import loader_asset
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -24,9 +23,13 @@ def directives(policy: str) -> dict[str, list[str]]:
 
 
 def test_loader_is_small(marios: Business) -> None:
-    with enter(marios.schema_name):
-        script = loader_script(marios, origin="http://marios.localhost")
-    assert len(gzip.compress(script.encode())) < LOADER_LIMIT
+    assert len(loader_asset(marios, origin="http://marios.localhost").compressed) < LOADER_LIMIT
+
+
+def test_loader_travels_compressed(at_marios: Client) -> None:
+    plain, packed = at_marios.get("/widget.js"), at_marios.get("/widget.js", headers={"Accept-Encoding": "gzip, br"})
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
 
 
 def test_loader_carries_its_own_business_only(at_marios: Client, at_bella: Client) -> None:
@@ -45,7 +48,7 @@ def test_loader_is_cached_briefly_and_answers_unchanged(at_marios: Client) -> No
 @pytest.mark.parametrize("name", ["</script><script>alert(1)</script>", "CONFIG", 'O\'Hara "&" Söhne'])
 def test_loader_quotes_what_an_owner_writes(marios: Business, name: str) -> None:
     marios.name = name
-    script = loader_script(marios, origin="http://marios.localhost")
+    script = loader_asset(marios, origin="http://marios.localhost").body.decode()
     config = json.loads(script[script.rindex("})(") + 3 : script.rindex(");")])
     assert config["words"][""]["title"] == f"Chat with {name}"
 
