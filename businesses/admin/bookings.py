@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.admin import TabularInline
-from unfold.contrib.filters.admin import RangeDateTimeFilter
 
+from businesses.availability.walltime import local_day
 from businesses.models import Booking, BookingChange
 from businesses.operations import cancel_booking, complete_booking, mark_no_show
 from tenants.actors import actor_of
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
     from django.http import HttpRequest
+    from django.utils.functional import _StrOrPromise
 
 
 class BookingChangeInline(TabularInline):  # type: ignore[misc]  # unfold is untyped
@@ -37,11 +40,32 @@ class BookingChangeInline(TabularInline):  # type: ignore[misc]  # unfold is unt
         return False
 
 
+class WhenFilter(admin.SimpleListFilter):
+    """By the business's own calendar."""
+
+    title = _("when")
+    parameter_name = "when"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> tuple[tuple[str, _StrOrPromise], ...]:
+        return (("today", _("Today")), ("week", _("The next seven days")), ("past", _("Before today")))
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Booking]) -> QuerySet[Booking]:
+        today = timezone.localdate(timezone=current_business().zone)
+        start, end = local_day(today, current_business().zone)
+        match self.value():
+            case "today":
+                return queryset.filter(starts_at__gte=start, starts_at__lt=end)
+            case "week":
+                return queryset.filter(starts_at__gte=start, starts_at__lt=end + timedelta(days=6))
+            case "past":
+                return queryset.filter(starts_at__lt=start)
+        return queryset
+
+
 @admin.register(Booking, site=business_admin)
 class BookingAdmin(BusinessModelAdmin):
     list_display = ("reference", "starts", "customer", "party_size", "service", "resource", "status", "source")
-    list_filter = ("status", "source", "service", "resource", ("starts_at", RangeDateTimeFilter))
-    list_filter_submit = True
+    list_filter = ("status", "source", "service", "resource", WhenFilter)
     list_select_related = ("customer", "service", "resource")
     search_fields = ("reference", "customer__name", "customer__phone", "customer__email")
     ordering = ("-starts_at",)
