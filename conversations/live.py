@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 from channels.layers import get_channel_layer
+from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
 from conversations.groups import conversation_group, staff_group
@@ -43,6 +44,8 @@ class Loudspeaker:
 
     async def _send_all(self) -> None:
         layer = get_channel_layer()
+        if layer is None:
+            raise ImproperlyConfigured("CHANNEL_LAYERS names no default layer")
         while True:
             group, event = await self.waiting.get()
             try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 import structlog
@@ -27,7 +27,7 @@ SIGN_IN_SECONDS = 5
 NOT_SIGNED_IN, REFUSED, ABUSED = 4401, 4403, 4408
 
 
-class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels has no types
+class ChatConsumer(AsyncWebsocketConsumer):
     """One open page of one visitor.
 
     Nothing is told before the token has opened the conversation; the business is that of the handshake's Host. Every
@@ -41,8 +41,9 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels ha
     tasks: set[asyncio.Task[None]]
 
     async def connect(self) -> None:
-        self.schema = self.scope["business_schema"]
-        self.conversation_id = self.scope["url_route"]["kwargs"]["conversation_id"]
+        handshake = cast("dict[str, Any]", self.scope)  # with what TenantSocketMiddleware has put there
+        self.schema = handshake["business_schema"]
+        self.conversation_id = handshake["url_route"]["kwargs"]["conversation_id"]
         self.is_signed_in, self.bad_frames, self.last_sent = False, 0, -1
         self.tasks = set()
         await self.accept()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from http.cookies import SimpleCookie
-from typing import Any
+from typing import Any, cast
 
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
@@ -24,11 +24,13 @@ CHECKED_EVERY = 60.0
 """Seconds after which membership is looked up again before anything more is told."""
 
 
-class StaffConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels has no types
+class StaffConsumer(AsyncWebsocketConsumer):
     """One open page of one member of staff, signed in by the session of the handshake."""
 
     async def connect(self) -> None:
-        self.schema: str = self.scope["business_schema"]
+        handshake = cast("dict[str, Any]", self.scope)  # with what TenantSocketMiddleware has put there
+        self.schema: str = handshake["business_schema"]
+        self.session_key = session_key_of(handshake)
         self.checked_at = 0.0
         if not await self.is_allowed():
             await self.close(NOT_A_MEMBER)
@@ -49,18 +51,18 @@ class StaffConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels h
         for frame in event["frames"]:
             await self.send(text_data=as_json(frame))
 
-    def session_key(self) -> str:
-        """From the cookie of the handshake; the Origin has been checked, so no other site can have sent it."""
-        cookies = SimpleCookie(header(self.scope, "cookie"))
-        morsel = cookies.get(settings.SESSION_COOKIE_NAME)
-        return morsel.value if morsel else ""
-
     async def is_allowed(self) -> bool:
         if time.monotonic() - self.checked_at < CHECKED_EVERY and self.checked_at:
             return True
-        allowed = await run_in_tenant(self.schema, is_of_member, session_key=self.session_key(), schema=self.schema)
+        allowed = await run_in_tenant(self.schema, is_of_member, session_key=self.session_key, schema=self.schema)
         self.checked_at = time.monotonic() if allowed else 0.0
         return allowed
+
+
+def session_key_of(handshake: dict[str, Any]) -> str:
+    """From the cookie; the Origin has been checked, so no other site can have sent it."""
+    morsel = SimpleCookie(header(handshake, "cookie")).get(settings.SESSION_COOKIE_NAME)
+    return morsel.value if morsel else ""
 
 
 def is_of_member(*, session_key: str, schema: str) -> bool:

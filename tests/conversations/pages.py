@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from asgiref.testing import ApplicationCommunicator
+from asgiref import testing
 from channels.routing import URLRouter
 
 from conversations.routing import websocket_urlpatterns
@@ -14,11 +14,12 @@ from tenants.asgi import TenantSocketMiddleware
 if TYPE_CHECKING:
     from tenants.models import Business
 
-APPLICATION = TenantSocketMiddleware(URLRouter(websocket_urlpatterns))
+APPLICATION = TenantSocketMiddleware(cast("Any", URLRouter(websocket_urlpatterns)))
 SECONDS = 5
+Communicator: Any = testing.ApplicationCommunicator  # asgiref's testing tools have no types
 
 
-class Page(ApplicationCommunicator):  # type: ignore[misc]  # asgiref's testing tools have no types
+class Page(Communicator):  # type: ignore[misc]  # as above
     """A socket on the host of a business."""
 
     def __init__(self, host: str, path: str, **headers: str) -> None:

@@ -14,12 +14,13 @@ from tests.conversations.talking import Talk, a_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
 FRIDAY, SATURDAY, SUNDAY, MONDAY, TUESDAY = a_day(5), a_day(6), a_day(7), a_day(1), a_day(2)
 
 
-def said(day: object) -> str:
-    return f"{day:%A} {day:%-d} {day:%B}"  # type: ignore[str-format]  # a date
+def said(day: date) -> str:
+    return f"{day:%A} {day:%-d} {day:%B}"
 
 
 def test_table_is_booked_by_typing(talk: Talk) -> None:

@@ -1,0 +1,198 @@
+"""The repository's twin in memory: the same promises, without a database.  ``test_repository`` holds both to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from businesses.availability.diary import Diary, Terms, Unit
+from businesses.availability.diary import Wish as Stay
+from businesses.availability.intervals import Interval
+from businesses.availability.offers import bookable_window, is_free, offers
+from businesses.availability.openings import HoursBook, opening_at, openings_beginning, openings_touching
+from businesses.availability.refusals import Unavailable, day_refusal, party_refusal, time_refusal
+from businesses.availability.walltime import instants, local_day
+from businesses.errors import SlotTaken, TooLateToChange
+from businesses.references import new_reference
+from conversations.errors import TurnSuperseded
+from conversations.repository.facts import BookingFacts, Offer
+
+if TYPE_CHECKING:
+    from conversations.repository.facts import Desk, Person, Wish
+
+TERMS = Terms(lead=timedelta(hours=1), horizon_days=60, step=timedelta(minutes=15), max_party=8)
+NOTICE = timedelta(hours=2)
+
+
+@dataclass
+class Kept:
+    facts: BookingFacts
+    unit: int
+    stay: Interval
+    contact: frozenset[str]
+
+
+@dataclass
+class MemoryRepository:
+    the_desk: Desk
+    units: tuple[Unit, ...]
+    moment: datetime
+    is_superseded: bool = False
+    bookings: list[Kept] = field(default_factory=list)
+    booked_in_turn: str = ""
+    handed_off: list[tuple[str, str]] = field(default_factory=list)
+    contacts: list[Person] = field(default_factory=list)
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def desk(self) -> Desk:
+        return self.the_desk
+
+    def times(self, wish: Wish) -> list[Offer]:
+        window = self._window(wish.day, 1)
+        found = self._offers(wish, window)
+        return [each for each in found if wish.at is None or each["start"][11:16] == f"{wish.at:%H:%M}"]
+
+    def nearest(self, wish: Wish) -> list[Offer]:
+        zone = self.the_desk.business.zone
+        wall = instants(wish.day, wish.at or time(19), zone)
+        around = wall[0] if wall else local_day(wish.day, zone)[0]
+        found = self._offers(wish, self._window(wish.day - timedelta(days=3), 7))
+        return sorted(found, key=lambda each: abs(datetime.fromisoformat(each["start"]) - around))[:3]
+
+    def why_not(self, wish: Wish) -> Unavailable | None:
+        refusal = party_refusal(self.units, wish.people, TERMS.max_party)
+        diary = self._diary(wish.day, 1)
+        refusal = refusal or day_refusal(diary, wish.day, self.moment, TERMS)
+        if refusal is None and wish.at is not None:
+            refusal = time_refusal(diary, self._stay(wish), TERMS, wish.day, wish.at, self.moment)
+        elif refusal is None and not self.times(wish):
+            refusal = Unavailable("full")
+        return replace(refusal, day=wish.day, at=wish.at) if refusal else None
+
+    def next_opening(self, day: date) -> date | None:
+        zone = self.the_desk.business.zone
+        found = openings_beginning(self._book(), day, 60, zone)
+        return found[0].start.astimezone(zone).date() if found else None
+
+    def is_open(self) -> bool:
+        zone = self.the_desk.business.zone
+        today = self.moment.astimezone(zone).date()
+        return opening_at(openings_touching(self._book(), today, 1, zone), self.moment) is not None
+
+    def bookings_between(self, first: date, last: date) -> tuple[int, int]:
+        found = [each.facts for each in self.bookings if first <= each.facts.starts_at.date() <= last]
+        counted = [each for each in found if each.status == "confirmed"]
+        return len(counted), sum(each.people for each in counted)
+
+    def book(self, *, offer: Offer, people: int, person: Person, note: str) -> BookingFacts:
+        self._assert_mine()
+        if self.booked_in_turn:
+            return self.own_booking(self.booked_in_turn)
+        unit, stay = self._claimed(offer, people)
+        zone, start = self.the_desk.business.zone, stay.start
+        facts = BookingFacts(
+            reference=new_reference(),
+            status="confirmed",
+            version=2,
+            service=self.the_desk.services[0].id,
+            service_name=self.the_desk.services[0].name,
+            needs_party=True,
+            resource=unit.name,
+            people=people,
+            starts_at=start.astimezone(zone),
+            ends_at=stay.end.astimezone(zone),
+            cancel_by=start - NOTICE,
+            name=person.name,
+        )
+        self.bookings.append(Kept(facts, unit.id, stay, frozenset({person.phone, person.email} - {""})))
+        self.booked_in_turn = facts.reference
+        return facts
+
+    def own_booking(self, reference: str) -> BookingFacts:
+        return self._kept(reference).facts
+
+    def find_booking(self, *, reference: str, phone: str, email: str) -> BookingFacts | None:
+        found = [each for each in self.bookings if each.facts.reference == reference]
+        return found[0].facts if found and found[0].contact & {phone, email} else None
+
+    def cancel(self, reference: str) -> BookingFacts:
+        self._assert_mine()
+        kept = self._kept(reference)
+        if self.moment > kept.facts.cancel_by:
+            raise TooLateToChange(cancel_by=kept.facts.cancel_by, phone="")
+        kept.facts = replace(kept.facts, status="cancelled")
+        return kept.facts
+
+    def move(self, reference: str, offer: Offer) -> BookingFacts:
+        self._assert_mine()
+        kept, zone = self._kept(reference), self.the_desk.business.zone
+        people = int(offer["token"].split(":")[1])
+        unit, kept.stay = self._claimed(offer, people)
+        kept.unit = unit.id
+        kept.facts = replace(
+            kept.facts,
+            people=people,
+            starts_at=kept.stay.start.astimezone(zone),
+            ends_at=kept.stay.end.astimezone(zone),
+        )
+        return kept.facts
+
+    def hand_off(self, *, reason: str, summary: str) -> None:
+        self._assert_mine()
+        self.handed_off.append((reason, summary))
+
+    def leave_contact(self, person: Person) -> None:
+        self._assert_mine()
+        self.contacts.append(person)
+
+    def _assert_mine(self) -> None:
+        if self.is_superseded:
+            raise TurnSuperseded
+
+    def _kept(self, reference: str) -> Kept:
+        return next(each for each in self.bookings if each.facts.reference == reference)
+
+    def _claimed(self, offer: Offer, people: int) -> tuple[Unit, Interval]:
+        wanted = Interval(*(datetime.fromisoformat(offer[end]).astimezone(UTC) for end in ("start", "end")))  # type: ignore[literal-required]
+        taken = self._taken()
+        free = [unit for unit in self.units if unit.takes(people) and is_free(taken.get(unit.id, ()), wanted)]
+        if not free:
+            raise SlotTaken(())
+        return free[0], wanted
+
+    def _taken(self) -> dict[int, tuple[Interval, ...]]:
+        live = [each for each in self.bookings if each.facts.status == "confirmed"]
+        return {unit.id: tuple(sorted(each.stay for each in live if each.unit == unit.id)) for unit in self.units}
+
+    def _book(self) -> HoursBook:
+        return HoursBook(self.the_desk.hours.weekly, self.the_desk.hours.exceptions)
+
+    def _diary(self, day: date, days: int) -> Diary:
+        zone = self.the_desk.business.zone
+        openings = tuple(openings_touching(self._book(), day, days, zone))
+        return Diary(zone=zone, openings=openings, units=self.units, taken=self._taken())
+
+    def _stay(self, wish: Wish) -> Stay:
+        return Stay(party_size=wish.people, duration=timedelta(minutes=self.the_desk.services[0].minutes))
+
+    def _window(self, day: date, days: int) -> Interval:
+        zone = self.the_desk.business.zone
+        return Interval(local_day(day, zone)[0], local_day(day + timedelta(days=days), zone)[0])
+
+    def _offers(self, wish: Wish, asked: Interval) -> list[Offer]:
+        zone = self.the_desk.business.zone
+        allowed = bookable_window(self.moment, TERMS, zone)
+        window = Interval(max(asked.start, allowed.start), min(asked.end, allowed.end))
+        diary = self._diary(asked.start.astimezone(zone).date(), (asked.end - asked.start).days + 1)
+        return [
+            {
+                "start": each.stay.start.astimezone(zone).isoformat(),
+                "end": each.stay.end.astimezone(zone).isoformat(),
+                "resource": each.unit.name,
+                "token": f"memory:{wish.people}",
+            }
+            for each in offers(diary, self._stay(wish), TERMS, window)
+        ]
