@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from agents.understanding.time.halves import choose
 from agents.understanding.time.mention import DateSpan, DateTimeSpan, Kind, Mention, TimeSpan, Value
 from agents.understanding.time.nodes import (
     Clock,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
-_NOON = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,46 +88,6 @@ def _day(day: Day) -> Sense:
     if len(day.options) > 1:
         return Sense("date", None, (*day.options, *day.weaker), day.why, "day")
     return Sense("date", day.best, day.weaker, day.why, "day")
-
-
-def choose(clock: Clock, setting: Setting, day: date | None) -> tuple[tuple[time, ...], tuple[time, ...], str]:
-    """(readings to choose from, weaker readings, why): a half of the day that is closed or past falls away."""
-    times = clock.times
-    if len(times) == 1:
-        return times, (), ""
-    if setting.hours is not None:
-        fitting = _open(times, setting, day)
-        if len(fitting) == 1:
-            return (
-                fitting,
-                tuple(each for each in times if each not in fitting),
-                "the only reading within opening hours",
-            )
-    if clock.leading_zero:
-        return times[:1], times[1:], "written with a leading zero"
-    if clock.hour == _NOON:
-        return times[:1], times[1:], "twelve is noon"
-    ahead = _ahead(times, setting, day)
-    if len(ahead) == 1:
-        return ahead, tuple(each for each in times if each not in ahead), "the other reading has passed"
-    return times, (), "morning or evening"
-
-
-def _open(times: tuple[time, ...], setting: Setting, day: date | None) -> tuple[time, ...]:
-    hours = setting.hours
-    if hours is None:
-        return times
-    if day is not None:
-        fitting = tuple(each for each in times if open_at(hours, day, each))
-        if fitting:
-            return fitting
-    return tuple(each for each in times if usually_open_at(hours, each))
-
-
-def _ahead(times: tuple[time, ...], setting: Setting, day: date | None) -> tuple[time, ...]:
-    if day is None or day != setting.today:
-        return times
-    return tuple(each for each in times if each >= setting.now.time().replace(tzinfo=None))
 
 
 def _clock(clock: Clock, setting: Setting, day: date | None) -> Sense:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from agents.understanding.types import OpeningHours
 
 _DAY = timedelta(days=1)
+_MINUTES = 24 * 60
 
 
 def open_at(hours: OpeningHours, day: date, at: time) -> bool:
@@ -24,3 +25,14 @@ def usually_open_at(hours: OpeningHours, at: time) -> bool:
     """On any day of the week."""
     intervals = [interval for day in hours.weekly.values() for interval in day]
     return any(start <= at < end if start < end else at >= start or at < end for start, end in intervals)
+
+
+def minutes_from_open(hours: OpeningHours, at: time) -> int:
+    """How far a closed wall time lies from the nearest usual opening or closing time; a day where none is known."""
+    edges = [edge for day in hours.weekly.values() for interval in day for edge in interval]
+    return min((_apart(at, edge) for edge in edges), default=_MINUTES)
+
+
+def _apart(one: time, other: time) -> int:
+    minutes = abs(one.hour * 60 + one.minute - other.hour * 60 - other.minute)
+    return min(minutes, _MINUTES - minutes)

@@ -81,3 +81,14 @@ def test_midnight_of_a_day_is_asked_where_hours_do_not_tell(front: Front, at: Ca
     mention = front.one("Friday at midnight")
     assert mention.value is None
     assert mention.alternatives == (at(2026, 11, 20, 0), at(2026, 11, 21, 0))
+
+
+def test_a_time_outside_all_hours_is_the_reading_nearest_to_them(front: Front, evenings: OpeningHours) -> None:
+    mention = front.but(hours=evenings).one("at 4")
+    assert mention.value == time(16)
+    assert mention.alternatives == (time(4),)
+    assert mention.why == "closed then; the reading nearest to opening hours"
+
+
+def test_hours_of_no_day_settle_nothing(front: Front) -> None:
+    assert front.but(hours=OpeningHours()).one("at 7").alternatives == (time(7), time(19))
