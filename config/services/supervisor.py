@@ -15,7 +15,8 @@ from config.services.state import ProcessRecord, State
 
 # Seconds before each restart of a process that keeps dying; the last one repeats.
 BACKOFF = (0.2, 0.5, 1.0, 2.0, 5.0)
-# A process that ran this long has recovered: its next end counts as the first.
+# A process that ran this long has recovered: its next end counts as the first. So does SIGKILL, which comes from
+# outside and says nothing of the process.
 STEADY_SECONDS = 10.0
 POLL_SECONDS = 0.05
 
@@ -98,7 +99,8 @@ class Supervisor:
         while True:
             began = loop.time()
             code = await child.wait()
-            failures = 1 if loop.time() - began > STEADY_SECONDS else failures + 1
+            has_recovered = loop.time() - began > STEADY_SECONDS
+            failures = 1 if has_recovered or code == -signal.SIGKILL else failures + 1
             delay = BACKOFF[min(failures, len(BACKOFF)) - 1]
             self.console.warn(f"{child.spec.name} ended ({_reason(code)}); it starts again in {delay:g} s")
             self.record()

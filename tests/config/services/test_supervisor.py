@@ -87,3 +87,26 @@ async def test_supervisor_does_not_restart_what_it_stopped(layout: Layout, super
     content = json.loads(layout.state_file.read_text())
     assert content["ready"] is False
     assert [record["state"] for record in content["processes"]] == ["ended"]
+
+
+async def test_supervisor_pauses_longer_each_time_a_process_fails_by_itself(
+    supervisor: Supervisor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await supervisor.start(program("relay", "raise SystemExit(1)"))
+    await until(lambda: supervisor.state.processes[0].restarts >= 2)
+    await supervisor.stop()
+    said = capsys.readouterr().out
+    assert "relay ended (exit code 1); it starts again in 0.2 s" in said
+    assert "relay ended (exit code 1); it starts again in 0.5 s" in said
+
+
+async def test_supervisor_starts_a_process_at_once_however_often_it_is_killed(
+    layout: Layout, supervisor: Supervisor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await supervisor.start(program("web", SLEEPER))
+    for _ in range(3):
+        pid = pid_of(layout, "web")
+        os.kill(pid, signal.SIGKILL)
+        await until(lambda pid=pid: pid_of(layout, "web") != pid)  # type: ignore[misc]
+    await supervisor.stop()
+    assert capsys.readouterr().out.count("it starts again in 0.2 s") == 3
