@@ -17,8 +17,7 @@ from django.conf import settings
 from temporalio.client import Client
 from temporalio.service import RetryConfig, RPCError, RPCStatusCode
 
-from tenants.context import current_schema
-from workflows.errors import ForeignWorkflow, TemporalUnavailable
+from workflows.errors import TemporalUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -96,10 +95,3 @@ def ask(question: Callable[[Client], Awaitable[T]]) -> T:
 def hang_up() -> None:
     """Forget the connection: for tests, which move the server."""
     _line.cache_clear()
-
-
-def check_own(workflow_id: str) -> str:
-    """Return the id if it is of the current business; raises ``ForeignWorkflow`` otherwise."""
-    if not workflow_id.startswith(f"{current_schema()}:"):
-        raise ForeignWorkflow(workflow_id)
-    return workflow_id

@@ -30,7 +30,7 @@ class MailState(models.TextChoices):
     SENDING = "sending", _("On its way")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Not sent")
-    NO_ADDRESS = "no_address", _("No e-mail address")
+    NO_ADDRESS = "no_address", _("No address")
 
 
 class SentMail(models.Model):

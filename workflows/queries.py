@@ -9,16 +9,12 @@ from django.core.paginator import Page, Paginator
 
 from businesses.references import parse_reference
 from tenants.context import current_schema
-from workflows.client import RPC_TIMEOUT, ask
 from workflows.models import SentMail
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from temporalio.client import Client
-
 A_PAGE = 50
-MOST_WORKFLOWS = 200
 
 
 def mail_page(number: str, *, search: str = "") -> Page[SentMail]:
@@ -42,14 +38,9 @@ class RunningWorkflow:
 
 def running_workflows() -> list[RunningWorkflow]:
     """The running workflows of this business, newest first, 200 at most; raises ``TemporalUnavailable``."""
-    schema = current_schema()
-    query = f'WorkflowId STARTS_WITH "{schema}:" AND ExecutionStatus = "Running"'
+    from workflows.calls import running  # noqa: PLC0415  # loads the SDK, which the web process seldom needs
 
-    async def listed(client: Client) -> list[RunningWorkflow]:
-        found = client.list_workflows(query, limit=MOST_WORKFLOWS, rpc_timeout=RPC_TIMEOUT)
-        return [_running(each.id, each.start_time) async for each in found]
-
-    return [each for each in ask(listed) if each.id.startswith(f"{schema}:")]
+    return [_running(id_, started_at) for id_, started_at in running(f"{current_schema()}:")]
 
 
 def _running(workflow_id: str, started_at: datetime) -> RunningWorkflow:

@@ -15,8 +15,16 @@ from temporalio import activity
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 
-from workflows.definitions.appointment import SEND_MAIL, AppointmentWorkflow, appointment_id
-from workflows.definitions.messages import Appointment, AppointmentOutcome, MailKind, MailOutcome, MailRequest, Step
+from workflows.definitions.appointment import SEND_MAIL, AppointmentWorkflow
+from workflows.definitions.messages import (
+    Appointment,
+    AppointmentOutcome,
+    MailKind,
+    MailOutcome,
+    MailRequest,
+    Step,
+    appointment_id,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

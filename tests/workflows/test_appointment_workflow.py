@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from temporalio.common import WorkflowIDConflictPolicy
 
 from tests.workflows.appointments import ROME, TASK_QUEUE, appointment, in_days, skipping_time, start
-from workflows.definitions.appointment import AppointmentWorkflow, appointment_id
-from workflows.definitions.messages import Cancellation, MailKind
+from workflows.definitions.appointment import AppointmentWorkflow
+from workflows.definitions.messages import Cancellation, MailKind, appointment_id
 from workflows.models import MailSettings
 from workflows.planning import plan
 

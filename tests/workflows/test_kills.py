@@ -40,7 +40,7 @@ class Process:
         self.start()
 
     def start(self) -> None:
-        self.running = subprocess.Popen(  # noqa: S603  # our own command
+        self.running = subprocess.Popen(  # our own command
             [sys.executable, "manage.py", self.command],
             cwd=ROOT,
             env=self.environment,

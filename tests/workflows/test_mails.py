@@ -18,6 +18,7 @@ from tests.workflows.bookings import GRETA, STAFF, book, in_days, open_always
 from workflows import models
 from workflows.definitions.messages import MailKind, MailOutcome
 from workflows.errors import MailNotAccepted, MailRefused, MailUnderWay
+from workflows.mail.facts import ink_on
 from workflows.models import MailState, SentMail
 from workflows.operations import send_booking_mail
 
@@ -210,3 +211,8 @@ def test_equal_references_of_two_businesses_are_two_mails(marios: Business, bell
             mail = SentMail.objects.get()
             assert own in mail.html
             assert foreign not in mail.html
+
+
+@pytest.mark.parametrize(("colour", "ink"), [("#1f4b99", "#ffffff"), ("#ffe08a", "#1d2329"), ("#000000", "#ffffff")])
+def test_words_stand_out_on_any_brand_colour(colour: str, ink: str) -> None:
+    assert ink_on(colour) == ink

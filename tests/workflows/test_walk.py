@@ -20,7 +20,7 @@ from events.transports import LocalTransport
 from tenants.context import enter
 from tests.workflows.bookings import STAFF, book, in_days
 from workflows.client import ask, hang_up
-from workflows.definitions.appointment import appointment_id
+from workflows.definitions.messages import appointment_id
 from workflows.models import SentMail
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from temporalio.exceptions import ActivityError, is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():  # the sandbox's own datetime is not the converter's
     from workflows.definitions.messages import (
+        APPOINTMENT_WORKFLOW,
         Appointment,
         AppointmentOutcome,
         Cancellation,
@@ -25,12 +26,7 @@ DELIVERY_WINDOW = timedelta(hours=24)
 RETRY = RetryPolicy(initial_interval=timedelta(seconds=1), backoff_coefficient=2, maximum_interval=timedelta(minutes=2))
 
 
-def appointment_id(schema: str, reference: str) -> str:
-    """Return the workflow id of a booking; the schema comes first, so equal references of two businesses differ."""
-    return f"{schema}:booking:{reference}"
-
-
-@workflow.defn
+@workflow.defn(name=APPOINTMENT_WORKFLOW)
 class AppointmentWorkflow:
     """Sends the mails of one booking in time order, always for its latest version.
 

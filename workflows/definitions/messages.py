@@ -10,6 +10,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+APPOINTMENT_WORKFLOW = "AppointmentWorkflow"
+
+
+def appointment_id(schema: str, reference: str) -> str:
+    """Return the workflow id of a booking; the schema comes first, so equal references of two businesses differ."""
+    return f"{schema}:booking:{reference}"
+
 
 class MailKind(StrEnum):
     CONFIRMATION = "confirmation"

@@ -41,6 +41,7 @@ class BookingFacts:
     phone: str
     email: str
     colour: str
+    ink: str
     manage_url: str
     home_url: str
 
@@ -53,6 +54,14 @@ def language_of(booking: Booking) -> str:
         except LookupError:
             continue
     return settings.LANGUAGE_CODE
+
+
+def ink_on(colour: str) -> str:
+    """White or near black, whichever stands out more (relative luminance as WCAG 2 defines it)."""
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return "#ffffff" if 1.05 / (luminance + 0.05) >= 4.5 else "#1d2329"
 
 
 def facts_of(booking: Booking) -> BookingFacts:
@@ -79,6 +88,7 @@ def facts_of(booking: Booking) -> BookingFacts:
         phone=business.phone,
         email=business.email,
         colour=business.brand_colour,
+        ink=ink_on(business.brand_colour),
         # The token follows the # so that no server log and no Referer ever carries it.
         manage_url=f"{url_of(business.slug, f'/b/{booking.reference}/')}#{manage_token(booking)}",
         home_url=url_of(business.slug),

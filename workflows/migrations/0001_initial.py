@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('html', models.TextField()),
                 ('calendar', models.TextField(blank=True)),
                 ('message_id', models.CharField(max_length=120)),
-                ('state', models.CharField(choices=[('sending', 'On its way'), ('sent', 'Sent'), ('failed', 'Not sent'), ('no_address', 'No e-mail address')], default='sending', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('sending', 'On its way'), ('sent', 'Sent'), ('failed', 'Not sent'), ('no_address', 'No address')], default='sending', max_length=10, verbose_name='state')),
                 ('error', models.CharField(blank=True, max_length=300, verbose_name='what went wrong')),
                 ('claimed_until', models.DateTimeField(blank=True, null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='written')),

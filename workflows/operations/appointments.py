@@ -5,19 +5,16 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-from temporalio.client import Client, WorkflowHandle
-from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
-from temporalio.exceptions import WorkflowAlreadyStartedError
+import structlog
 
-from workflows.client import RPC_TIMEOUT, ask, check_own
-from workflows.definitions.appointment import AppointmentWorkflow, appointment_id
-from workflows.definitions.messages import Appointment, Cancellation
+from tenants.context import current_schema
+from workflows.definitions.messages import Appointment, Cancellation, appointment_id
+from workflows.errors import ForeignWorkflow
 
 if TYPE_CHECKING:
     from tenants.actors import Actor
 
-    Handle = WorkflowHandle[AppointmentWorkflow, object]
+logger = structlog.get_logger(__name__)
 
 
 def start_appointment(*, appointment: Appointment, by: Actor) -> None:
@@ -25,24 +22,10 @@ def start_appointment(*, appointment: Appointment, by: Actor) -> None:
 
     Raises ``TemporalUnavailable`` while the server is away.
     """
-    workflow_id = _own_id(appointment)
+    from workflows.calls import start_once  # noqa: PLC0415  # loads the SDK, which the web process seldom needs
 
-    async def start(client: Client) -> None:
-        try:
-            await client.start_workflow(
-                AppointmentWorkflow.run,
-                appointment,
-                id=workflow_id,
-                task_queue=settings.TEMPORAL_TASK_QUEUE,
-                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-                id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
-                static_summary=_summary(by),
-                rpc_timeout=RPC_TIMEOUT,
-            )
-        except WorkflowAlreadyStartedError:
-            return  # it ran to its end: this is a late repetition
-
-    ask(start)
+    start_once(own_id(appointment), appointment)
+    logger.info("appointment_started", reference=appointment.reference, by=str(by))
 
 
 def move_appointment(*, appointment: Appointment, by: Actor) -> None:
@@ -56,29 +39,17 @@ def cancel_appointment(*, appointment: Appointment, by: Actor) -> None:
     _signal("cancel", cancellation, appointment, by)
 
 
-def _signal(name: str, argument: Appointment | Cancellation, appointment: Appointment, by: Actor) -> None:
-    """Signal with start.  A workflow that this starts begins one version earlier, so that the signal is news to it."""
+def _signal(signal: str, argument: Appointment | Cancellation, appointment: Appointment, by: Actor) -> None:
+    """A workflow that this has to start begins one version earlier, so that the signal is news to it."""
+    from workflows.calls import signal_with_start  # noqa: PLC0415  # see start_appointment
+
     earlier = dataclasses.replace(appointment, version=appointment.version - 1)
-    workflow_id = _own_id(appointment)
-
-    async def signal(client: Client) -> None:
-        await client.start_workflow(
-            AppointmentWorkflow.run,
-            earlier,
-            id=workflow_id,
-            task_queue=settings.TEMPORAL_TASK_QUEUE,
-            start_signal=name,
-            start_signal_args=[argument],
-            static_summary=_summary(by),
-            rpc_timeout=RPC_TIMEOUT,
-        )
-
-    ask(signal)
+    signal_with_start(own_id(appointment), earlier, signal, argument)
+    logger.info("appointment_signalled", reference=appointment.reference, signal=signal, by=str(by))
 
 
-def _own_id(appointment: Appointment) -> str:
-    return check_own(appointment_id(appointment.schema, appointment.reference))
-
-
-def _summary(by: Actor) -> str:
-    return f"by {by.kind}"
+def own_id(appointment: Appointment) -> str:
+    """The workflow's id; raises ``ForeignWorkflow`` for an appointment of another business than the one entered."""
+    if appointment.schema != current_schema():
+        raise ForeignWorkflow(appointment.schema)
+    return appointment_id(appointment.schema, appointment.reference)

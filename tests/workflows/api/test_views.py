@@ -10,7 +10,7 @@ from tests.factories import PASSWORD, new_user
 from tests.workflows.bookings import book, in_days
 from tests.workflows.test_walk import relay, status_of, until
 from workflows.client import hang_up
-from workflows.definitions.appointment import appointment_id
+from workflows.definitions.messages import appointment_id
 
 if TYPE_CHECKING:
     from pytest_django import Settings

@@ -1,0 +1,87 @@
+"""What we ask of the workflow server.  Imported when first needed: the SDK takes time that most processes can save."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.exceptions import WorkflowAlreadyStartedError
+from temporalio.service import RPCError, RPCStatusCode
+
+from workflows.client import RPC_TIMEOUT, ask
+from workflows.definitions.messages import APPOINTMENT_WORKFLOW
+from workflows.errors import WorkflowNotFound
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from temporalio.client import Client
+
+    from workflows.definitions.messages import Appointment, Cancellation
+
+MOST_LISTED = 200
+
+
+def start_once(workflow_id: str, appointment: Appointment) -> None:
+    """Start the appointment's workflow unless one of this id runs or has run."""
+
+    async def start(client: Client) -> None:
+        try:
+            await client.start_workflow(
+                APPOINTMENT_WORKFLOW,
+                appointment,
+                id=workflow_id,
+                task_queue=settings.TEMPORAL_TASK_QUEUE,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+                rpc_timeout=RPC_TIMEOUT,
+            )
+        except WorkflowAlreadyStartedError:
+            return  # it ran to its end: this is a late repetition
+
+    ask(start)
+
+
+def signal_with_start(
+    workflow_id: str, appointment: Appointment, signal: str, argument: Appointment | Cancellation
+) -> None:
+    """Signal the workflow, starting it with ``appointment`` where none runs."""
+
+    async def send(client: Client) -> None:
+        await client.start_workflow(
+            APPOINTMENT_WORKFLOW,
+            appointment,
+            id=workflow_id,
+            task_queue=settings.TEMPORAL_TASK_QUEUE,
+            start_signal=signal,
+            start_signal_args=[argument],
+            rpc_timeout=RPC_TIMEOUT,
+        )
+
+    ask(send)
+
+
+def cancel(workflow_id: str) -> None:
+    """Raises ``WorkflowNotFound`` where none of the id runs."""
+
+    async def send(client: Client) -> None:
+        try:
+            await client.get_workflow_handle(workflow_id).cancel(rpc_timeout=RPC_TIMEOUT)
+        except RPCError as error:
+            if error.status == RPCStatusCode.NOT_FOUND:
+                raise WorkflowNotFound from error
+            raise
+
+    ask(send)
+
+
+def running(prefix: str) -> list[tuple[str, datetime]]:
+    """Ids and starts of running workflows whose id begins with the prefix, newest first, 200 at most."""
+
+    async def listed(client: Client) -> list[tuple[str, datetime]]:
+        query = f'WorkflowId STARTS_WITH "{prefix}" AND ExecutionStatus = "Running"'
+        found = client.list_workflows(query, limit=MOST_LISTED, rpc_timeout=RPC_TIMEOUT)
+        return [(each.id, each.start_time) async for each in found]
+
+    return [(id_, started_at) for id_, started_at in ask(listed) if id_.startswith(prefix)]
