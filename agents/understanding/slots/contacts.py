@@ -1,4 +1,4 @@
-"""Phone numbers and e-mail addresses."""
+"""Phone numbers, e-mail and street addresses."""
 
 from __future__ import annotations
 
@@ -19,11 +19,18 @@ _EMAIL = re.compile(
 _SPOKEN_EMAIL = re.compile(
     r"([a-z0-9][\w.+-]{0,63})\s*(?:\(at\)|\[at\]| at )\s*([a-z0-9-]{1,63}) (?:dot|\.) ?(com|org|net|co\.uk|[a-z]{2})\b"
 )
+_STREET = re.compile(
+    r"\b\d{1,5}[a-zA-Z]? (?:[A-Z][\w'’-]* ){1,3}"
+    r"(?i:street|st|road|rd|avenue|ave|lane|ln|drive|dr|way|court|ct|place|square|close|terrace|boulevard|blvd|crescent|gardens)\b"
+    r"|\b(?i:via|viale|piazza|corso|calle|avenida|plaza|paseo|rua|rue|place|praça) (?:[\w'’.-]+ ){1,4}?\d{1,4}\b"
+    r"|\b[A-ZÄÖÜ][\wäöüß-]*(?:straße|strasse|platz|allee|weg) \d{1,4}[a-z]?\b"
+)
 _DIGITS = re.compile(r"\+?\d[\d\s().-]{4,20}\d")
 
 
 def find(reading: Reading) -> list[Slot]:
-    return [*_emails(reading), *_phones(reading)]
+    streets = [reading.slot("address", *match.span(), match[0]) for match in _STREET.finditer(reading.text)]
+    return [*_emails(reading), *_phones(reading), *streets]
 
 
 def _emails(reading: Reading) -> list[Slot]:

@@ -60,10 +60,10 @@ def _people(reading: Reading, tagging: Tagging | None) -> list[Slot]:
         return people.find(reading)
     clocks = [mention for mention in reading.expressions if is_clear_clock(mention)]
     tagged = [span for span in tagging.spans if span.slot == "people" and not _is_inside(span, clocks)]
-    if not tagged:
-        others = [span for span in tagging.spans if span.slot != "people"]
-        return [s for s in _clear_of(people.find(reading), others) if tagging.doubt(s.start, s.end) >= people.DOUBT]
-    return [
+    tagged = [span for span in tagged if not reading.text[max(0, span.start - 1) : span.start].isalpha()]
+    missed = _clear_of(people.find(reading), tagging.spans)
+    found = [slot for slot in missed if tagging.doubt(slot.start, slot.end) >= people.DOUBT]
+    return found + [
         reading.slot("people", span.start, span.end, people.value_of(text, reading.language), round(span.confidence, 3))
         for span in tagged
         if (text := reading.text[span.start : span.end])
@@ -79,6 +79,8 @@ def _names(reading: Reading, spans: Sequence[Span]) -> list[Slot]:
     tagged = [span for span in spans if span.slot in {"first_name", "last_name"}]
     if not reading.language.startswith(_TAGGED):
         return names.find(reading)
+    if not tagged:
+        return _clear_of(names.introduced(reading), spans)
     return [
         reading.slot(span.slot, span.start, span.end, reading.text[span.start : span.end], round(span.confidence, 3))
         for span in tagged

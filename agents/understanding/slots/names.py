@@ -18,6 +18,7 @@ _CUES = alternatives(r"""
     auf den namen|auf|mi chiamo|il mio nome e|a nome(?: di)?|sono|meu nome e|chamo-me|me chamo|em nome de|sou(?: o| a)?
 """)
 _CUE = re.compile(rf"\b{_CUES}\s+")
+_SURE_CUE = re.compile(r"\b(?:my name is|my name's|the name is|the name's|under the name(?: of)?|in the name of)\s+")
 _WORD = r"[^\W\d_][^\W\d_'’-]*(?:['’-][^\W\d_]+)*"
 _PARTICLE = r"(?:de la|de|del|da|dos|van|von|der|di|du|le|la|mc|o'|bin|al|el|st\.?)"
 _NAME = re.compile(rf"(?P<first>{_WORD})(?:\s+(?P<last>(?:{_PARTICLE}\s+)*{_WORD}(?:\s+{_WORD})?))?", re.IGNORECASE)
@@ -32,11 +33,20 @@ _NOT_NAMES = wordset(
 
 def find(reading: Reading) -> list[Slot]:
     """A name after words that introduce one, or the whole of a short answer to a question for it."""
-    for cue in reading.matches(_CUE):
+    return _after(reading, _CUE) or _bare(reading)
+
+
+def introduced(reading: Reading) -> list[Slot]:
+    """A name after words that introduce nothing else."""
+    return _after(reading, _SURE_CUE)
+
+
+def _after(reading: Reading, cues: re.Pattern[str]) -> list[Slot]:
+    for cue in reading.matches(cues):
         match = _NAME.match(reading.text, cue.end())
         if match and _looks_like_name(match["first"]):
             return split(reading, match.start(), _end(match), 0.8)
-    return _bare(reading)
+    return []
 
 
 def _looks_like_name(word: str) -> bool:

@@ -25,6 +25,8 @@ DOUBT = 0.2
 """From which doubt of the tagger "today" or "now" counts: people say them without meaning a booking."""
 PLAIN_DOUBT = 0.03
 """From which doubt "4 pm" or "the 9th" counts: hardly anything else is meant by them."""
+GUESS = 0.4
+"""Below which a span without a value is no date or time after all: "my 70th birthday"."""
 _PLAIN = re.compile(r"\d|day\b|o'clock|noon")
 _VAGUE = re.compile(r"^(?:right |for |just )?(?:today|now|tonight|at the moment|this (?:evening|morning|afternoon))$")
 _FAREWELL = re.compile(r"\b(?:all|it|everything|nothing(?: else)?|anything else|help(?:ing|ed)? me|me)\s+(?:for\s+)?$")
@@ -41,6 +43,7 @@ def find(reading: Reading, tagging: Tagging | None) -> list[Slot]:
         span for span in spans if span.slot in {"date", "time"} and not _is_farewell(reading, span.start, span.end)
     ]
     found = [_marked(reading, part) for span in marked for part in _parts(span, reading.expressions)]
+    found = [slot for slot in found if slot.confidence >= GUESS or slot.value or slot.alternatives]
     for mention in reading.expressions:
         over = [span for span in marked if span.start < mention.end and mention.start < span.end]
         if is_clear_clock(mention) and not any(span.slot == "time" for span in over):

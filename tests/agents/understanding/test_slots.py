@@ -223,3 +223,13 @@ def test_clear_clock_time_is_never_a_party(text: str, time: str) -> None:
 @pytest.mark.parametrize("text", ["thanks, that will be all for today", "nothing for now"])
 def test_goodbye_books_no_day(text: str) -> None:
     assert "date" not in values(text)
+
+
+def test_street_is_an_address_and_its_number_no_party() -> None:
+    found = values("deliver it to 14 Elm Street please")
+    assert found["address"] == "14 Elm Street"
+    assert "people" not in found
+
+
+def test_reference_code_holds_no_party() -> None:
+    assert "people" not in values("cancel my booking, ref AB12CD")
