@@ -1,7 +1,8 @@
-"""Words and letter runs of a text as a hashed vector: what a sentence vector blurs (names, typos, markup) stays sharp."""
+"""Words and letter runs of a text as a hashed vector: what a sentence vector blurs (names, markup) stays sharp."""
 
 from __future__ import annotations
 
+import itertools
 import re
 import zlib
 from typing import TYPE_CHECKING
@@ -31,7 +32,7 @@ def hashed(texts: Sequence[str], size: int, *, letters: tuple[int, ...] = (3, 4)
 def _features(text: str, letters: tuple[int, ...]) -> list[str]:
     words = _TOKEN.findall(text)[:200]
     found = [f"w {word}" for word in words]
-    found += [f"p {first} {second}" for first, second in zip(words, words[1:], strict=False)]
+    found += [f"p {first} {second}" for first, second in itertools.pairwise(words)]
     joined = f" {' '.join(words)[:LETTERS]} "
     for length in letters:
         found += [joined[start : start + length] for start in range(len(joined) - length + 1)]

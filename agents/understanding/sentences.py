@@ -1,4 +1,4 @@
-"""Sentence lists written for this project: one a line, ``{a|b}`` for choices, ``#`` for remarks, ``[name]`` for parts."""
+"""Sentence lists of this project: one a line, ``{a|b}`` for choices, ``#`` for remarks, ``[name]`` for parts."""
 
 from __future__ import annotations
 

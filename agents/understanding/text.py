@@ -1,4 +1,4 @@
-"""The text as a person sees it: no invisible characters, no letters in disguise, with the way back to what was received.
+"""The text as a person sees it: no invisible characters, no letters in disguise, and the way back to what came in.
 
 Time is bounded: at most ``RECEIVED`` characters are read, one pass each; the rest is left out and ``is_cut`` says so.
 """
@@ -15,7 +15,7 @@ MARKS = 2  # combining marks kept per letter: enough for Vietnamese, too few for
 
 _SPACES = {0x00A0, 0x1680, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B)}
 _INVISIBLE = {
-    *range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0x00AD, 0x034F, 0x061C, 0x115F, 0x1160,
+    *range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0x00AD, 0x034F, 0x061C, 0x115F, 0x1160,
     0x17B4, 0x17B5, *range(0x180B, 0x1810), *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070),
     0x3164, *range(0xFE00, 0xFE10), 0xFEFF, 0xFFA0, *range(0xFFF0, 0xFFFC), *range(0xE0100, 0xE01F0),
 }  # fmt: skip

@@ -38,7 +38,9 @@ def _clinc(data_dir: Path) -> list[Figure]:
     how = "CLINC150 val, all training examples; a known sentence turned away counts as wrong"
     return [
         Figure("intents: CLINC150 in scope, %", 100 * float(np.mean(inside)), 96.0, how),
-        Figure("intents: CLINC150 out-of-scope recall, %", 100 * float(np.mean(outside)), 80.0, "at the same threshold"),
+        Figure(
+            "intents: CLINC150 out-of-scope recall, %", 100 * float(np.mean(outside)), 80.0, "at the same threshold"
+        ),
         Figure("intents: training 150 x 100 examples, s", took, 30.0, "sentence vectors included", at_most=True),
     ]
 
@@ -52,12 +54,12 @@ def _banking(data_dir: Path) -> list[Figure]:
         model = train(learned)
         verdicts = model.judge([text for text, _ in judged])
         forced.append(np.mean([verdict.label == label for verdict, (_, label) in zip(verdicts, judged, strict=True)]))
-        scores.append(
-            np.mean([v.fits and v.label == label for v, (_, label) in zip(verdicts, judged, strict=True)])
-        )
+        scores.append(np.mean([v.fits and v.label == label for v, (_, label) in zip(verdicts, judged, strict=True)]))
     how = f"ten examples an intent, the rest judged, mean of {len(SEEDS)} draws"
     return [
-        Figure("intents: BANKING77 10 each, %", 100 * float(np.mean(scores)), 88.0, how + "; turned away counts as wrong"),
+        Figure(
+            "intents: BANKING77 10 each, %", 100 * float(np.mean(scores)), 88.0, how + "; turned away counts as wrong"
+        ),
         Figure("intents: BANKING77 10 each, best label, %", 100 * float(np.mean(forced)), None, how),
     ]
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.understanding import language
 from agents.understanding.encoder import embed
 from agents.understanding.encoder_files import WEIGHTS
 from agents.understanding.features import hashed
@@ -51,6 +52,7 @@ class Builtin:
     texts: tuple[str, ...]
     vectors: NDArray[np.int8]
     targets: NDArray[np.int16]
+    encoder: str
 
     def nearest(self, vector: Floats, label: str) -> str:
         """The example of the label that is most like the sentence."""
@@ -74,6 +76,7 @@ def _load() -> Builtin:
             tuple(about["texts"]),
             arrays["vectors"],
             arrays["targets"],
+            about["encoder"],
         )
 
 
@@ -87,7 +90,7 @@ def detect(
 ) -> tuple[Intent, ...]:
     """Best first, never empty; ``out_of_scope`` where nothing offered fits. ``text`` is normalised.
 
-    ``locale`` is the message's language.
+    ``locale`` is the conversation's language, for messages that do not tell theirs.
     """
     return detect_all([text], category=category, flow=flow, locale=locale, taught=taught)[0]
 
@@ -99,9 +102,11 @@ def detect_all(
     choice = offered(category, flow)
     parts = [clauses(text) for text in texts]
     flat = [part for found in parts for part in found]
+    spoken = [language.detect(text, locale.split("-")[0]) for text in texts]
+    languages = [code for code, found in zip(spoken, parts, strict=True) for _ in found]
     if not flat:
         return []
-    read = _read(flat, choice, locale.split("-")[0])
+    read = _read(flat, choice, languages)
     own = _taught(flat, taught)
     merged, start = [], 0
     for found in parts:
@@ -111,10 +116,10 @@ def detect_all(
     return merged
 
 
-def _read(texts: list[str], choice: frozenset[str], language: str) -> list[list[Intent]]:
+def _read(texts: list[str], choice: frozenset[str], languages: list[str]) -> list[list[Intent]]:
     """Per clause the two likeliest intents that are offered."""
     model = builtin()
-    rows = inputs([text.lower() for text in texts], [language] * len(texts))
+    rows = inputs([text.lower() for text in texts], languages)
     chances = _offered_only(softmax(with_bias(rows) @ model.weights), model.labels, choice)
     found = []
     for row, values in zip(rows, chances, strict=True):
@@ -190,5 +195,5 @@ def _rounded(value: float) -> float:
 
 def lead(text: str, *, category: str, flow: str, locale: str) -> float:
     """How far the likeliest intent is ahead of the second; under ``UNSURE`` the sentence is worth an owner's look."""
-    first, second = _read([text], offered(category, flow), locale.split("-")[0])[0]
+    first, second = _read([text], offered(category, flow), [language.detect(text, locale.split("-")[0])])[0]
     return round(first.confidence - second.confidence, 4)

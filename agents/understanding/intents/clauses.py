@@ -21,7 +21,7 @@ _CONDITION = re.compile(r"^(?:if|when|because|since|wenn|si|se|quando|falls|cuan
 
 
 def clauses(text: str) -> list[str]:
-    """In order; one when the message does not divide. A clause of one word joins its neighbour unless it stands alone."""
+    """In the order said; the message itself when it does not divide."""
     found = []
     for sentence in _END.split(text[:READ].strip()):
         if _CONDITION.match(sentence):

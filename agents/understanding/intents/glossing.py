@@ -1,4 +1,4 @@
-"""A rough English reading of a sentence in another language: the encoder knows English, a front desk's words are few."""
+"""A rough English reading of another language: the encoder knows English, and a front desk's words are few."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class IntentModel:
-    """``weights`` (385, labels) over unit vectors; ``vectors`` (n, 384) the examples, as int8 of 127 times the value."""
+    """``weights`` (385, labels) over unit vectors; ``vectors`` (n, 384) the examples, int8 of 127 times the value."""
 
     labels: tuple[str, ...]
     weights: Floats

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.understanding.encoder import embed
-from agents.understanding.intents.builtin_sentences import outside
+from agents.understanding.intents.builtin_sentences import PER_LINE
 from agents.understanding.intents.head import fit, with_bias
 from agents.understanding.intents.model import IntentModel
+from agents.understanding.intents.strangers import strangers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,8 @@ TAUGHT = 0.6
 def train(examples: Sequence[tuple[str, str]]) -> IntentModel:
     """Learns from ``(text, label)`` pairs; label ``oos`` marks examples that belong to no intent.
 
-    Works without any of those: the threshold is set so that held-out examples pass and strange sentences do not.
+    Works without any of those: the project's own strange sentences are the class of what is none of the labels, and the
+    threshold is set so that held-out examples pass and held-out strange sentences do not.
     Raises ``ValueError`` without an example of at least one intent.
     """
     inside = [(text, label) for text, label in examples if label != OUTSIDE]
@@ -45,38 +47,41 @@ def train(examples: Sequence[tuple[str, str]]) -> IntentModel:
     texts = tuple(text for text, _ in inside)
     targets = np.array([index[label] for _, label in inside])
     vectors = embed(texts)
-    weights = _fitted(vectors, targets, len(labels), ROUNDS)
-    strange = _strangers(vectors, [text for text, label in examples if label == OUTSIDE])
-    known = _held_out(vectors, targets, len(labels))
-    threshold, slope = boundary(known, (with_bias(strange) @ weights).max(axis=1))
-    codes = np.rint(vectors * 127).astype(np.int8)
-    return IntentModel(labels, weights, codes, targets, texts, threshold, slope)
+    strange = _strange(vectors, [text for text, label in examples if label == OUTSIDE])
+    rows = np.vstack([vectors, strange])
+    classes = np.concatenate([targets, np.full(len(strange), len(labels))])
+    weights = _fitted(rows, classes, len(labels) + 1, ROUNDS)[:, : len(labels)]
+    threshold, slope = boundary(*_held_out(rows, classes, len(labels)))
+    return IntentModel(labels, weights, np.rint(vectors * 127).astype(np.int8), targets, texts, threshold, slope)
 
 
-def _fitted(vectors: Floats, targets: Labels, classes: int, rounds: int) -> Floats:
-    return fit(vectors, targets, classes, ridge=RIDGE / len(vectors), rounds=rounds)
+def _fitted(rows: Floats, classes: Labels, count: int, rounds: int) -> Floats:
+    return fit(rows, classes, count, ridge=RIDGE / len(rows), rounds=rounds)
 
 
-def _held_out(vectors: Floats, targets: Labels, classes: int) -> Floats:
-    """Each example's highest logit from a model that did not see it; every label stays in every fold that can hold it."""
-    place = np.zeros(len(targets), np.int64)
-    for label in range(classes):
-        members = np.flatnonzero(targets == label)
+def _held_out(rows: Floats, classes: Labels, strange: int) -> tuple[Floats, Floats]:
+    """The highest logit of known and of strange sentences, each from a model that did not see it.
+
+    Strange sentences of one written line stay together. A label's only example is judged as seen.
+    """
+    place = np.zeros(len(classes), np.int64)
+    for label in range(strange):
+        members = np.flatnonzero(classes == label)
         place[members] = np.arange(len(members)) % FOLDS if len(members) > 1 else -1
-    highest = np.full(len(targets), np.nan, np.float32)
+    outsiders = np.flatnonzero(classes == strange)
+    place[outsiders] = np.arange(len(outsiders)) // PER_LINE % FOLDS
+    highest = np.zeros(len(classes), np.float32)
     for fold in range(FOLDS):
-        judged, kept = place == fold, place != fold
-        if judged.any():
-            weights = _fitted(vectors[kept], targets[kept], classes, TRIAL_ROUNDS)
-            highest[judged] = (with_bias(vectors[judged]) @ weights).max(axis=1)
-    if np.isnan(highest).all():  # one example a label: nothing can be held out
-        return (with_bias(vectors) @ _fitted(vectors, targets, classes, TRIAL_ROUNDS)).max(axis=1)
-    return highest[~np.isnan(highest)]
+        kept = place != fold
+        weights = _fitted(rows[kept], classes[kept], strange + 1, TRIAL_ROUNDS)[:, :strange]
+        judged = ~kept | (place == -1)
+        highest[judged] = (with_bias(rows[judged]) @ weights).max(axis=1)
+    return highest[classes < strange], highest[classes == strange]
 
 
-def _strangers(vectors: Floats, given: list[str]) -> Floats:
-    """The owner's out-of-scope examples and the project's, less those that are like something taught."""
-    known = embed(outside())
+def _strange(vectors: Floats, given: list[str]) -> Floats:
+    """The project's strange sentences, less those that are like something taught, and the owner's own."""
+    known = strangers()
     strange = known[(known @ vectors.T).max(axis=1) < TAUGHT]
     if not len(strange):
         strange = known
@@ -84,7 +89,7 @@ def _strangers(vectors: Floats, given: list[str]) -> Floats:
 
 
 def boundary(known: Floats, strange: Floats) -> tuple[float, float]:
-    """The logit under which a sentence is out of scope, and how steeply doubt falls beyond it."""
+    """The logit under which a sentence is out of scope, and how steep the doubt is around it."""
     levels = np.unique(np.quantile(np.concatenate([known, strange]), np.linspace(0, 1, 400)))
     rejected = np.searchsorted(np.sort(known), levels) / len(known)
     caught = np.searchsorted(np.sort(strange), levels) / len(strange)

@@ -1,4 +1,4 @@
-"""Signals about a text: an attempt to steer the assistant, and abuse. Scores with reasons; what to do is not decided here."""
+"""Signals about a text, with reasons: an attempt to steer the assistant, and abuse. What to do is decided elsewhere."""
 
 from __future__ import annotations
 

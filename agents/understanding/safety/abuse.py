@@ -10,20 +10,24 @@ INSULT = 0.8
 COARSE = 0.3  # swearing at a thing, not at a person
 
 _THREATS = re.compile(
-    r"\b(?:i(?:'ll| will| am going to|'m gonna| gonna)|we(?:'ll| will)) (?:kill|hurt|stab|shoot|beat|burn|destroy|find) "
+    r"\b(?:i(?:'ll| will| am going to|'m gonna| gonna)|we(?:'ll| will)) (?:kill|hurt|stab|shoot|beat|burn|destroy|"
+    r"find) "
     r"(?:you|u|your|him|her|them)\b|\b(?:kill|hang) yourself\b|\bkys\b|\bhope (?:you|u) die\b|\byou(?:'re| are) dead\b|"
     r"\bte voy a matar\b|\bje vais te tuer\b|\bich bring(?:e)? dich um\b|\bti ammazzo\b|\bvou te matar\b",
     re.IGNORECASE,
 )
 _SLURS = re.compile(
-    r"\bn[i1]gg(?:er|a)s?\b|\bf[a@]gg?ots?\b|\bk[i1]kes?\b|\bsp[i1]cs?\b|\bch[i1]nks?\b|\bretards?\b|\btrann(?:y|ies)\b|"
+    r"\bn[i1]gg(?:er|a)s?\b|\bf[a@]gg?ots?\b|\bk[i1]kes?\b|\bsp[i1]cs?\b|\bch[i1]nks?\b|\bretards?\b|\btrann(?:y|"
+    r"ies)\b|"
     r"\bmaric[oó]n\b|\bsudacas?\b|\bbougnoules?\b|\bkanaken?\b|\bfroci[o]?\b|\bviados?\b",
     re.IGNORECASE,
 )
 _INSULTS = re.compile(
-    r"\b(?:f+u+c+k+|screw|damn) (?:you|u|off|yourself)\b|\bfu\b|\bstfu\b|\b(?:you|ur|u)(?:'re| are|r)? (?:a |an |such an? |"
+    r"\b(?:f+u+c+k+|screw|damn) (?:you|u|off|yourself)\b|\bfu\b|\bstfu\b|\b(?:you|ur|u)(?:'re| are|r)? (?:a |an |"
+    r"such an? |"
     r"all |so )?(?:\w+ )?(?:idiots?|morons?|stupid|dumb\w*|useless|pathetic|worthless|cunts?|bitch(?:es)?|bastards?|"
-    r"assholes?|dickheads?|wankers?|pigs?|trash|scum)\b|\b(?:idiots?|morons?|assholes?|dickheads?|wankers?|cunts?)\b[!.]*$|"
+    r"assholes?|dickheads?|wankers?|pigs?|trash|scum)\b|\b(?:idiots?|morons?|assholes?|dickheads?|wankers?|"
+    r"cunts?)\b[!.]*$|"
     r"\bshut up\b|\bsuck my\b|\bhijos? de puta\b|\bgilipollas\b|\bimb[eé]cil(?:es)?\b|\bfils de pute\b|\bconnards?\b|"
     r"\bta gueule\b|\barschl[oö]ch(?:er)?\b|\bhurensohn\b|\bfick dich\b|\bwichser\b|\bvaffanculo\b|\bstronz[oi]\b|"
     r"\bfilho da puta\b|\bvai se foder\b|\botári[oa]s?\b",

@@ -1,8 +1,8 @@
 """Learns the built-in intents: ``python -m agents.understanding.training.intents_builtin DATA`` writes its weights.
 
 Reads the sentences written for this project, and of the public sets those whose label is one of the built-in intents or
-surely none: clinc150 (CC BY 3.0), sgd_booking (CC BY-SA 4.0), taskmaster_coffee (CC BY 4.0). Only own sentences are kept
-as examples. ``--folds`` prints how own lines are read by a model that saw none of their variants.
+surely none: clinc150 (CC BY 3.0), sgd_booking (CC BY-SA 4.0), taskmaster_coffee (CC BY 4.0). Only own sentences are
+kept as examples. ``--folds`` prints how own lines are read by a model that saw none of their variants.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from agents.understanding.encoder_files import fingerprint
+from agents.understanding.intents import strangers
 from agents.understanding.intents.builtin import PATH, inputs
 from agents.understanding.intents.builtin_sentences import FOLDER, OUTSIDE_LINES, PER_LINE, evenly, languages
 from agents.understanding.intents.head import fit, softmax, with_bias
@@ -61,6 +62,7 @@ def main() -> None:
         _judge(found, labels, targets, rows, options.folds)
     weights = fit(rows, targets, len(labels), ridge=RIDGE, rounds=ROUNDS)
     about = {"labels": labels, "texts": [sentence for sentence, _, _, _ in own], "encoder": fingerprint()}
+    strangers.save()
     np.savez_compressed(
         PATH,
         about=np.frombuffer(json.dumps(about, ensure_ascii=False).encode(), np.uint8),
@@ -89,7 +91,8 @@ def _judge(
         chosen = is_own & (chances.max(axis=1) >= low) & (chances.max(axis=1) < high)
         sys.stdout.write(f"confidence {low}-{high}: {chosen.sum()} right {right[chosen].mean():.3f}\n")
     wrong = Counter(
-        (labels[target], labels[guess]) for target, guess in zip(targets, chances.argmax(axis=1), strict=True)
+        (labels[target], labels[guess])
+        for target, guess in zip(targets, chances.argmax(axis=1), strict=True)
         if target != guess
     )
     for (meant, read), count in wrong.most_common(15):

@@ -153,7 +153,8 @@ class Trainer:
         kept = self.embed_plain(general)
         layers = [p for layer in self.adapted.values() for p in (layer.a, layer.b)]
         optimiser = torch.optim.AdamW(
-            [{"params": layers, "lr": rate}, {"params": [task.proxies for task in tasks.values()], "lr": rate}], weight_decay=0.01
+            [{"params": layers, "lr": rate}, {"params": [task.proxies for task in tasks.values()], "lr": rate}],
+            weight_decay=0.01,
         )
         batches = [
             batch
@@ -162,9 +163,7 @@ class Trainer:
             for batch in _batches(task)[: math.ceil((share if name in PUBLIC else 1) * len(task.texts) / BATCH)]
         ]
         random.shuffle(batches)
-        schedule = torch.optim.lr_scheduler.OneCycleLR(
-            optimiser, [rate, rate], total_steps=len(batches), pct_start=0.1
-        )
+        schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, [rate, rate], total_steps=len(batches), pct_start=0.1)
         started = time.monotonic()
         for step, (task, chosen) in enumerate(batches):
             side = random.sample(range(len(general)), 8)

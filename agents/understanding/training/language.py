@@ -21,7 +21,27 @@ from agents.understanding.language import BUCKETS, PATH
 from agents.understanding.sentences import expand, read_parts
 
 LINES = Path(__file__).with_suffix(".txt")
-CODES = ("en", "es", "fr", "de", "it", "pt", "nl", "pl", "tr", "sv", "da", "no", "fi", "cs", "ro", "hu", "ca", "id", "vi")
+CODES = (
+    "en",
+    "es",
+    "fr",
+    "de",
+    "it",
+    "pt",
+    "nl",
+    "pl",
+    "tr",
+    "sv",
+    "da",
+    "no",
+    "fi",
+    "cs",
+    "ro",
+    "hu",
+    "ca",
+    "id",
+    "vi",
+)
 LOCALES = {"no": ("nb",), "pt": ("pt", "pt_BR")}
 PER_CODE = 1200
 MESSAGE = re.compile(r'^msgstr(?:\[\d\])? ((?:"(?:[^"\\]|\\.)*"\s*)+)', re.MULTILINE)
@@ -61,7 +81,11 @@ def parts_of(text: str) -> list[str]:
 def main() -> None:
     texts, targets = [], []
     for number, code in enumerate(CODES):
-        found = [part for text in own(code) * (3 if code not in languages() else 1) + translations(code) for part in parts_of(text)]
+        found = [
+            part
+            for text in own(code) * (3 if code not in languages() else 1) + translations(code)
+            for part in parts_of(text)
+        ]
         texts += found
         targets += [number] * len(found)
     labels = np.array(targets)

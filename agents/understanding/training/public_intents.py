@@ -16,18 +16,67 @@ if TYPE_CHECKING:
 EACH = 60
 STRANGE_EACH = 8
 CLINC = {
-    "restaurant_reservation": "book", "schedule_maintenance": "book", "cancel_reservation": "cancel",
-    "confirm_reservation": "check_booking", "order_status": "order_status", "how_busy": "ask_availability",
-    "greeting": "greet", "goodbye": "bye", "thank_you": "thank", "yes": "affirm", "no": "deny",
-}  # fmt: skip
+    "restaurant_reservation": "book",
+    "schedule_maintenance": "book",
+    "cancel_reservation": "cancel",
+    "confirm_reservation": "check_booking",
+    "order_status": "order_status",
+    "how_busy": "ask_availability",
+    "greeting": "greet",
+    "goodbye": "bye",
+    "thank_you": "thank",
+    "yes": "affirm",
+    "no": "deny",
+}
 CLINC_STRANGE = (
-    "flip_coin", "roll_dice", "definition", "spelling", "translate", "tell_joke", "fun_fact", "meaning_of_life", "weather",
-    "play_music", "next_song", "what_song", "alarm", "timer", "calculator", "measurement_conversion", "exchange_rate",
-    "international_visa", "plug_type", "vaccines", "credit_score", "improve_credit_score", "taxes", "w2", "rollover_401k",
-    "pto_balance", "pto_request", "smart_home", "sync_device", "find_phone", "whisper_mode", "change_accent", "gas_type",
-    "mpg", "flight_status", "lost_luggage", "travel_alert", "transfer", "routing", "interest_rate", "who_made_you",
-    "what_are_your_hobbies", "do_you_have_pets", "where_are_you_from", "todo_list", "shopping_list", "oos",
-)  # fmt: skip
+    "flip_coin",
+    "roll_dice",
+    "definition",
+    "spelling",
+    "translate",
+    "tell_joke",
+    "fun_fact",
+    "meaning_of_life",
+    "weather",
+    "play_music",
+    "next_song",
+    "what_song",
+    "alarm",
+    "timer",
+    "calculator",
+    "measurement_conversion",
+    "exchange_rate",
+    "international_visa",
+    "plug_type",
+    "vaccines",
+    "credit_score",
+    "improve_credit_score",
+    "taxes",
+    "w2",
+    "rollover_401k",
+    "pto_balance",
+    "pto_request",
+    "smart_home",
+    "sync_device",
+    "find_phone",
+    "whisper_mode",
+    "change_accent",
+    "gas_type",
+    "mpg",
+    "flight_status",
+    "lost_luggage",
+    "travel_alert",
+    "transfer",
+    "routing",
+    "interest_rate",
+    "who_made_you",
+    "what_are_your_hobbies",
+    "do_you_have_pets",
+    "where_are_you_from",
+    "todo_list",
+    "shopping_list",
+    "oos",
+)
 SGD_ASKED = {"phone_number": "ask_contact", "street_address": "ask_location", "address": "ask_location"}
 SGD_SAID = {"AFFIRM": "affirm", "NEGATE": "deny", "THANK_YOU": "thank", "GOODBYE": "bye"}
 SGD_BOOKS = ("ReserveRestaurant", "BookAppointment")
@@ -43,7 +92,9 @@ def public_examples(data: Path) -> list[tuple[str, str, str, str]]:
     for (source, intent), texts in sorted(found.items()):
         count = len(CLINC_STRANGE) * STRANGE_EACH if intent == OUT_OF_SCOPE else EACH
         unique = sorted(set(texts))
-        examples += [(text, intent, "en", f"public {source} {text}") for text in chance.sample(unique, min(count, len(unique)))]
+        examples += [
+            (text, intent, "en", f"public {source} {text}") for text in chance.sample(unique, min(count, len(unique)))
+        ]
     return examples
 
 

@@ -1,8 +1,8 @@
 """Learns the injection guard: ``python -m agents.understanding.training.safety DATA`` writes ``weights/safety.npz``.
 
 Reads prompt_injection (PIGuard's and BIPIA's, MIT), and ordinary sentences of clinc150 (CC BY 3.0), banking77 and
-restaurants8k (CC BY 4.0), sgd_booking (CC BY-SA 4.0), taskmaster_coffee (CC BY 4.0) and routing (Apache-2.0), beside the
-sentences written for this project. ``--folds`` prints held-out figures: no line or row is judged by a model that saw it.
+restaurants8k (CC BY 4.0), sgd_booking (CC BY-SA 4.0) and routing (Apache-2.0), beside the sentences written for this
+project. Prints held-out figures of ``--folds`` folds: no line or row is judged by a model that saw it.
 """
 
 from __future__ import annotations

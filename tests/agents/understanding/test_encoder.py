@@ -1,0 +1,45 @@
+"""Sentence vectors: of length one, in the order asked, equal whoever asks."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+from agents.understanding.encoder import DIMENSIONS, Encoder, EncoderMissingError, embed
+
+
+def test_embed_gives_unit_vectors_in_order():
+    texts = ["a table for two", "an oil change", "a table for two"]
+
+    vectors = embed(texts)
+
+    assert vectors.shape == (3, DIMENSIONS)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-4)
+    assert np.array_equal(vectors[0], vectors[2])
+
+
+def test_embed_puts_like_sentences_near():
+    near, like, far = embed(["please cancel my booking", "i want to call off my reservation", "how tall is everest"])
+
+    assert near @ like > near @ far
+
+
+def test_embed_of_nothing_is_empty():
+    assert embed([]).shape == (0, DIMENSIONS)
+
+
+def test_embed_is_safe_from_many_threads():
+    texts = [f"we are {number} people" for number in range(40)]
+    with ThreadPoolExecutor(8) as pool:
+        rows = list(pool.map(lambda text: embed([text])[0], texts))
+
+    assert np.allclose(np.stack(rows), embed(texts), atol=1e-6)
+
+
+def test_embed_takes_broken_and_endless_text():
+    assert np.isfinite(embed(["\ud800 broken", "word " * 20_000, ""])).all()
+
+
+def test_encoder_says_what_to_run_when_its_file_is_missing(tmp_path):
+    with pytest.raises(EncoderMissingError, match="encoder_export"):
+        Encoder(tmp_path)

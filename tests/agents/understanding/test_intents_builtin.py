@@ -1,0 +1,153 @@
+"""The built-in intents: what each category and flow offers, several to a message, six languages, and none that fits."""
+
+import pytest
+
+from agents.understanding.intents.builtin import builtin, detect, detect_all
+from agents.understanding.intents.clauses import clauses
+from agents.understanding.intents.glossing import gloss
+from agents.understanding.intents.training import train
+
+
+def names(text, category="food", flow="dedicated", locale="en", taught=None):
+    return [intent.name for intent in detect(text, category=category, flow=flow, locale=locale, taught=taught)]
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "intent"),
+    [
+        ("could you reserve a table for seven of us next Saturday?", "food", "book"),
+        ("I'd like my beard trimmed on Thursday, can I get an appointment?", "beauty", "book"),
+        ("please cancel my reservation for tonight", "food", "cancel"),
+        ("can we move my appointment to Monday?", "beauty", "reschedule"),
+        ("when is my appointment again?", "health", "check_booking"),
+        ("do you have anything free tomorrow evening?", "food", "ask_availability"),
+        ("I want to order two pepperoni pizzas for delivery", "food", "order"),
+        ("where's my food? it should be here by now", "food", "order_status"),
+        ("what time do you close on Sundays?", "food", "ask_hours"),
+        ("how much is a manicure?", "beauty", "ask_price"),
+        ("is there gluten in the soup?", "food", "ask_allergen"),
+        ("what's your address?", "food", "ask_location"),
+        ("where can I park my car?", "food", "ask_parking"),
+        ("do you take credit cards?", "food", "ask_payment"),
+        ("my steak was cold and nobody apologised, this is unacceptable", "food", "complain"),
+        ("is my car ready to be picked up?", "automotive", "ask_repair_status"),
+        ("do you accept my insurance?", "health", "ask_insurance"),
+    ],
+)
+def test_detect_reads_what_a_customer_wants(text, category, intent):
+    assert names(text, category)[0] == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "intent"),
+    [
+        ("quiero reservar una mesa para mañana", "es", "book"),
+        ("necesito cancelar la reserva", "es", "cancel"),
+        ("je souhaite réserver une table pour six", "fr", "book"),
+        ("à quelle heure fermez-vous le samedi ?", "fr", "ask_hours"),
+        ("ich möchte meinen Termin absagen", "de", "cancel"),
+        ("wo kann ich bei Ihnen parken?", "de", "ask_parking"),
+        ("vorrei prenotare un tavolo per tre", "it", "book"),
+        ("quanto costa un taglio di capelli?", "it", "ask_price"),
+        ("queria cancelar a minha reserva", "pt", "cancel"),
+        ("quanto custa o menu?", "pt", "ask_price"),
+    ],
+)
+def test_detect_reads_other_languages(text, locale, intent):
+    assert names(text, "food", locale=locale)[0] == intent
+    assert names(text, "food", locale="en")[0] == intent
+
+
+@pytest.mark.parametrize(
+    "text", ["what is the capital of Peru?", "write an essay about the French revolution", "who discovered penicillin"]
+)
+def test_detect_says_when_nothing_offered_fits(text):
+    assert names(text)[0] == "out_of_scope"
+
+
+def test_detect_finds_several_intents_in_one_message():
+    found = names("Hi! I'd like to book a table for two tomorrow, and do you have parking?")
+
+    assert set(found) >= {"book", "ask_parking"}
+    assert found.index("book") < found.index("greet")
+
+
+@pytest.mark.parametrize(
+    "text", ["I have chest pain right now", "my daughter can't breathe", "no puedo respirar", "keine Luft!"]
+)
+def test_detect_puts_an_emergency_first_in_health(text):
+    first = detect(text, category="health", flow="dedicated", locale="en")[0]
+
+    assert first.name == "emergency"
+    assert first.confidence > 0.9
+
+
+def test_detect_offers_emergency_only_to_health():
+    assert names("I have chest pain right now", "food")[0] == "ask_human"
+
+
+@pytest.mark.parametrize("text", ["can I speak to a real person?", "HUMAN please", "quiero hablar con una persona"])
+def test_detect_hears_the_wish_for_a_person(text):
+    assert names(text)[0] == "ask_human"
+
+
+@pytest.mark.parametrize("text", ["yes please", "sounds good", "sí", "oui, merci", "Ja!", "va bene", "ok"])
+def test_detect_hears_yes(text):
+    assert names(text)[0] == "affirm"
+
+
+@pytest.mark.parametrize("text", ["no thanks", "nope", "nein danke", "non merci", "não"])
+def test_detect_hears_no(text):
+    assert names(text)[0] == "deny"
+
+
+def test_detect_takes_owner_commands_only_on_the_dashboard():
+    assert names("we are closed next Monday", flow="dashboard")[0] == "owner_change_hours"
+    assert not [name for name in names("we are closed next Monday") if name.startswith("owner_")]
+
+
+def test_detect_puts_what_the_owner_taught_before_its_own():
+    taught = train(
+        [
+            (text, "cooking_class")
+            for text in ("do you teach pasta making", "i want a cooking class", "cooking lessons?")
+        ]
+    )
+
+    assert names("when is the next cooking class?", taught=taught)[0] == "cooking_class"
+
+
+def test_detect_says_why():
+    (first, *_) = detect("please cancel my reservation", category="food", flow="dedicated", locale="en")
+
+    assert first.why
+
+
+def test_detect_all_reads_as_detect_does():
+    texts = ["book a table", "where are you", "no thanks"]
+
+    together = detect_all(texts, category="food", flow="dedicated", locale="en")
+
+    assert [found[0].name for found in together] == [names(text)[0] for text in texts]
+
+
+@pytest.mark.parametrize("text", ["", " ", "?!", "x" * 10_000, "and " * 2_500])
+def test_detect_is_never_empty(text):
+    assert detect(text, category="food", flow="dedicated", locale="en")
+
+
+def test_clauses_divide_what_wants_two_things():
+    assert clauses("Cancel Friday, and where can I park?") == ["Cancel Friday", "where can I park?"]
+    assert clauses("a table for two and a high chair") == ["a table for two and a high chair"]
+
+
+def test_gloss_reads_front_desk_words_in_english():
+    assert gloss("quiero cancelar mi cita de mañana", "es") == "i want cancel my appointment tomorrow"
+    assert gloss("zzz", "es") == ""
+    assert gloss("please cancel", "en") == ""
+
+
+def test_builtin_weights_belong_to_the_encoder_in_use():
+    from agents.understanding.encoder_files import fingerprint
+
+    assert builtin().encoder == fingerprint()
