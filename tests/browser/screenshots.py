@@ -29,7 +29,7 @@ def main(platform: str = "http://localhost:8000") -> None:
 
 
 def new_page(browser: Browser) -> Page:
-    context = browser.new_context(viewport={"width": 1180, "height": 760}, reduced_motion="reduce")
+    context = browser.new_context(viewport={"width": 1180, "height": 840}, reduced_motion="reduce")
     context.add_init_script(OPEN_SHADOW_ROOTS)
     return context.new_page()
 
@@ -47,8 +47,8 @@ def picture_board(page: Page, platform: str) -> None:
     page.get_by_label("E-mail").fill(OWNER)
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
-    expect(page.locator("main")).to_be_visible()
-    page.get_by_role("link", name="Tomorrow").or_(page.locator("main")).first.wait_for()
+    page.locator("a", has_text="→").click()  # tomorrow, where the booking just made is
+    expect(page.get_by_text("Anna Rossi").first).to_be_visible()
     keep(page, "board")
 
 
