@@ -59,6 +59,18 @@ class PartyNotValid(BookingError):
     title = _("Please say for how many people, from one up")
 
 
+class PartyTooSmall(BookingError):
+    """What is free is kept for larger parties; ``smallest`` is the smallest that is taken."""
+
+    status = 422
+    code = "party-too-small"
+    title = _("The group is too small for what is free")
+
+    def __init__(self, smallest: int) -> None:
+        self.smallest = smallest
+        super().__init__(errors={"smallest": smallest})
+
+
 class PartyTooLarge(BookingError):
     """Nothing here takes so many; ``largest`` is the largest party that can be booked."""
 

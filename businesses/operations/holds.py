@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from django.utils import timezone
 
 from businesses.contacts import CustomerDetails, checked, plain_note
-from businesses.errors import KeyReused, PartyNeedsStaff, PartyNotValid, PartyTooLarge, SlotNotValid, SlotTaken
-from businesses.models import Booking, BookingPolicy, BookingSource, BookingStatus, Service
+from businesses.errors import KeyReused, SlotNotValid, SlotTaken
+from businesses.models import Booking, BookingSource, BookingStatus, Service
 from businesses.operations.contention import settled
 from businesses.operations.customers import known_or_new_customer
+from businesses.operations.parties import check_party
 from businesses.operations.places import as_range, claimed_service, places_for, take_place
 from businesses.operations.timeline import record
+from businesses.queries.pages import read_page
 from businesses.tokens import SlotClaim, read_slot
 from tenants.context import current_business
 
@@ -41,8 +43,8 @@ def hold_slot(
 
     A resource that has gone meanwhile is replaced by a free one that fits. The same ``idempotency_key`` with the same
     arguments returns the booking it made the first time; with others it raises ``KeyReused``. Raises ``SlotTaken`` or
-    ``SlotWithdrawn`` with alternatives, ``SlotNotValid``, ``PartyNotValid``, ``PartyTooLarge``, ``PartyNeedsStaff``,
-    ``ContactNotValid``, ``BookingBusy``.
+    ``SlotWithdrawn`` with alternatives, ``SlotNotValid``, ``PartyNotValid``, ``PartyTooLarge``, ``PartyTooSmall``,
+    ``PartyNeedsStaff``, ``ContactNotValid``, ``BookingBusy``.
     """
     moment = now or timezone.now()
     details = checked(customer, current_business(), is_contact_required=by.kind != "staff")
@@ -52,19 +54,19 @@ def hold_slot(
         return earlier
     claim = read_slot(slot_token)
     service = claimed_service(claim)
-    check_party(service, party_size, by=by)
     if party_size != claim.party_size:
-        raise SlotNotValid
+        refuse_party(service, party_size, by=by, now=moment)
 
     def hold() -> Booking:
         if (made := _held_with(key, fingerprint)) is not None:
             return made
         try:
-            booking = _place(claim, service, details, now=moment, source=source, note=note)
+            booking = _place(claim, service, details, by=by, now=moment)
         except SlotTaken:
             if (made := _held_with(key, fingerprint)) is not None:
                 return made  # what took the place is this very request, sent twice at once
             raise
+        booking.source, booking.note = BookingSource(source), plain_note(note, LONGEST_NOTE)
         booking.hold_key, booking.hold_fingerprint = key, fingerprint if key else ""
         booking.save(force_insert=True)
         record(booking, kind="held", by=by, at=moment)
@@ -73,37 +75,26 @@ def hold_slot(
     return settled(hold)
 
 
-def check_party(service: Service, party_size: int, *, by: Actor) -> None:
-    """Refuse a party that nothing takes, or that this actor may not book without asking staff."""
-    if party_size < 1:
-        raise PartyNotValid
-    capacities = service.resources.filter(is_active=True).values_list("capacity", flat=True)
-    largest = max(capacities, default=0)
-    if party_size > largest:
-        raise PartyTooLarge(largest)
-    limit = BookingPolicy.current().max_party_auto
-    if limit is not None and party_size > limit and by.kind != "staff":
-        raise PartyNeedsStaff(limit)
+def refuse_party(service: Service, party_size: int, *, by: Actor, now: datetime) -> NoReturn:
+    """The offer was for another party: say what is wrong with this one, or that the offer is not for it."""
+    today = now.astimezone(current_business().zone).date()
+    check_party(read_page(service=service, party_size=party_size, first=today, days=1, now=now), by=by)
+    raise SlotNotValid
 
 
-def _place(
-    claim: SlotClaim, service: Service, details: CustomerDetails, *, now: datetime, source: str, note: str
-) -> Booking:
-    occupied, units = places_for(service, claim, now=now)
-    resource = take_place(units, occupied, now=now)
-    policy = BookingPolicy.current()
+def _place(claim: SlotClaim, service: Service, details: CustomerDetails, *, by: Actor, now: datetime) -> Booking:
+    places = places_for(service, claim, by=by, now=now)
+    resource = take_place(places, now=now)
     return Booking(
         service=service,
         resource=resource,
         customer=known_or_new_customer(details),
         party_size=claim.party_size,
-        during=as_range(occupied),
+        during=as_range(places.occupied),
         buffer_minutes=service.buffer_minutes,
         status=BookingStatus.HELD,
-        expires_at=now + policy.hold_lifetime,
-        cancel_cutoff_minutes=policy.cancel_cutoff_minutes,
-        source=BookingSource(source),
-        note=plain_note(note, LONGEST_NOTE),
+        expires_at=now + places.policy.hold_lifetime,
+        cancel_cutoff_minutes=places.policy.cancel_cutoff_minutes,
     )
 
 

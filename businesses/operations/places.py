@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,10 @@ from django.db.models import Case, Value, When
 
 from businesses.availability.offers import free_units, is_within_opening
 from businesses.errors import SlotNotValid, SlotTaken, SlotWithdrawn
-from businesses.models import Booking, Resource, Service, StaffMember
+from businesses.models import Booking, BookingPolicy, Resource, Service, StaffMember
 from businesses.operations.contention import Raced
 from businesses.operations.expiry import release_lapsed
+from businesses.operations.parties import check_party
 from businesses.queries.pages import read_page
 from businesses.queries.slots import nearest_slots
 from tenants.context import current_business
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from businesses.availability.intervals import Interval
     from businesses.offered import OfferedSlot
     from businesses.tokens import SlotClaim
+    from tenants.actors import Actor
 
 
 def as_range(interval: Interval) -> DateTimeTZRange:
@@ -46,15 +49,26 @@ def alternatives(
     )
 
 
-def places_for(
-    service: Service, claim: SlotClaim, *, now: datetime, moving: Booking | None = None
-) -> tuple[Interval, list[int]]:
-    """What would be taken, and the resources that could be, the offered one first and then those that fit best.
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What would be taken, and the resources that could be: the offered one first, then those that fit best."""
 
-    Raises ``SlotWithdrawn`` where hours, duration or the past overtook the offer, ``SlotTaken`` where none is free.
+    occupied: Interval
+    units: tuple[int, ...]
+    policy: BookingPolicy
+
+
+def places_for(
+    service: Service, claim: SlotClaim, *, by: Actor, now: datetime, moving: Booking | None = None
+) -> Places:
+    """Where the claim can be met now.
+
+    Raises ``SlotWithdrawn`` where hours, duration or the past overtook the offer, ``SlotTaken`` where none is free,
+    and as ``check_party`` does.
     """
     day = claim.start.astimezone(current_business().zone).date()
     page = read_page(service=service, party_size=claim.party_size, first=day, days=1, now=now, moving=moving)
+    check_party(page, by=by)
     stay = page.wish.stay(claim.start)
     if claim.start < now or stay.end != claim.end or not is_within_opening(page.diary, stay):
         raise SlotWithdrawn(alternatives(service, claim, now=now, moving=moving))
@@ -64,7 +78,7 @@ def places_for(
     if not free:
         raise SlotTaken(alternatives(service, claim, now=now, moving=moving))
     free.sort(key=lambda unit: unit != claim.resource_id)
-    return page.wish.occupied(claim.start), free
+    return Places(page.wish.occupied(claim.start), tuple(free), page.policy)
 
 
 def _locked(units: Sequence[int]) -> Resource:
@@ -81,13 +95,13 @@ def lock_resource(resource_id: int) -> Resource:
     return Resource.objects.select_for_update(no_key=True).get(pk=resource_id)
 
 
-def take_place(units: Sequence[int], occupied: Interval, *, now: datetime, moving: Booking | None = None) -> Resource:
-    """Lock one of the units, release holds on it that have run out, and see that nothing else takes it.
+def take_place(places: Places, *, now: datetime, moving: Booking | None = None) -> Resource:
+    """Lock one of the places, release holds on it that have run out, and see that nothing else takes it.
 
     Raises ``Raced`` where somebody was faster; the caller looks again. Every write that takes a resource comes through
     here, so that those who want the same one queue on its row; the exclusion constraint stands behind it.
     """
-    resource = _locked(units)
+    resource, occupied = _locked(places.units), places.occupied
     release_lapsed(resource, occupied, now=now)
     others = Booking.objects.taking(now).filter(resource=resource).meeting(occupied.start, occupied.end)
     if not resource.is_active or others.exclude(pk=moving.pk if moving else 0).exists():

@@ -9,11 +9,12 @@ from django.utils import timezone
 from businesses.availability.offers import free_units
 from businesses.contacts import CustomerDetails, checked, plain_note
 from businesses.errors import SlotTaken
-from businesses.models import Booking, BookingPolicy, BookingSource, BookingStatus, Resource, Service
+from businesses.models import Booking, BookingSource, BookingStatus, Resource, Service
 from businesses.operations.contention import settled
 from businesses.operations.customers import known_or_new_customer
-from businesses.operations.holds import LONGEST_NOTE, check_party
-from businesses.operations.places import as_range, take_place
+from businesses.operations.holds import LONGEST_NOTE
+from businesses.operations.parties import check_party
+from businesses.operations.places import Places, as_range, take_place
 from businesses.operations.timeline import record
 from businesses.queries.pages import read_page
 from businesses.queries.slots import nearest_slots
@@ -44,26 +45,25 @@ def record_booking(
     """
     moment = now or timezone.now()
     details = checked(customer, current_business(), is_contact_required=False)
-    check_party(service, party_size, by=by)
 
     def write() -> Booking:
         day = start.astimezone(current_business().zone).date()
         page = read_page(service=service, party_size=party_size, first=day, days=1, now=moment)
-        free = [
-            unit.id for unit in free_units(page.diary, page.wish, start) if resource is None or unit.id == resource.pk
-        ]
+        check_party(page, by=by)
+        fitting = free_units(page.diary, page.wish, start)
+        free = tuple(unit.id for unit in fitting if resource is None or unit.id == resource.pk)
         if not free:
             raise SlotTaken(nearest_slots(service=service, party_size=party_size, around=start, now=moment))
-        occupied = page.wish.occupied(start)
+        places = Places(page.wish.occupied(start), free, page.policy)
         booking = Booking.objects.create(
             service=service,
-            resource=take_place(free, occupied, now=moment),
+            resource=take_place(places, now=moment),
             customer=known_or_new_customer(details),
             party_size=party_size,
-            during=as_range(occupied),
+            during=as_range(places.occupied),
             buffer_minutes=service.buffer_minutes,
             status=BookingStatus.CONFIRMED,
-            cancel_cutoff_minutes=BookingPolicy.current().cancel_cutoff_minutes,
+            cancel_cutoff_minutes=page.policy.cancel_cutoff_minutes,
             source=BookingSource(source),
             note=plain_note(note, LONGEST_NOTE),
         )

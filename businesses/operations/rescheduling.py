@@ -9,7 +9,6 @@ from django.utils import timezone
 from businesses.errors import SlotNotValid, TransitionNotAllowed
 from businesses.models import Booking
 from businesses.operations.contention import Raced, settled
-from businesses.operations.holds import check_party
 from businesses.operations.places import as_range, claimed_service, places_for, take_place
 from businesses.operations.timeline import booking_called, record
 from businesses.rules import check_may_change
@@ -48,12 +47,11 @@ def _reschedule(reference: str, claim: SlotClaim, *, by: Actor, now: datetime) -
         return booking
     check_may_change(booking, by=by, now=now)
     service = claimed_service(claim)
-    check_party(service, claim.party_size, by=by)
-    occupied, units = places_for(service, claim, now=now, moving=booking)
-    resource = take_place(units, occupied, now=now, moving=booking)
+    places = places_for(service, claim, by=by, now=now, moving=booking)
+    resource = take_place(places, now=now, moving=booking)
     taken = {
         "resource": resource,
-        "during": as_range(occupied),
+        "during": as_range(places.occupied),
         "buffer_minutes": service.buffer_minutes,
         "party_size": claim.party_size,
     }

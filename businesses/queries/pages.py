@@ -25,7 +25,11 @@ class Page:
 
     diary: Diary
     wish: Wish
-    terms: Terms
+    policy: BookingPolicy
+
+    @property
+    def terms(self) -> Terms:
+        return terms_of(self.policy)
 
 
 def terms_of(policy: BookingPolicy) -> Terms:
@@ -87,5 +91,5 @@ def read_page(
     return Page(
         diary=Diary(zone=zone, openings=openings, units=units, taken=taken),
         wish=wish,
-        terms=terms_of(BookingPolicy.current()),
+        policy=BookingPolicy.current(),
     )

@@ -11,16 +11,17 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from tests.bench.rows import Row, table, write
 
+PARTS = ("start", "tenancy", "booking", "turn", "load")
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=["start", "tenancy", "turn", "load"], help="one part of it")
+    parser.add_argument("--only", choices=PARTS, help="one part of it")
     parser.add_argument("--seconds", type=int, default=60, help="how long each load runs")
     arguments = parser.parse_args()
     rows: list[Row] = []
-    for name in (arguments.only,) if arguments.only else ("start", "tenancy", "turn", "load"):
+    for name in (arguments.only,) if arguments.only else PARTS:
         sys.stderr.write(f"… {name}\n")
         rows += measure(name, seconds=arguments.seconds)
     sys.stdout.write(table(rows) + "\n")
@@ -36,6 +37,10 @@ def measure(name: str, *, seconds: int) -> list[Row]:
         from tests.bench.tenancy import measure_tenancy
 
         return measure_tenancy()
+    if name == "booking":
+        from tests.bench.booking import measure_booking
+
+        return measure_booking()
     if name == "turn":
         from tests.bench.turn import measure_turn
 

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import pytest
-from django.db import OperationalError, close_old_connections, connection, connections, transaction
+from django.db import OperationalError, connection, transaction
 from psycopg import errors as pg
 
-from businesses.contacts import CustomerDetails
 from businesses.errors import BookingBusy, HoldExpired, SlotTaken
 from businesses.models import Booking, BookingChange, Resource, Service
-from businesses.operations import confirm_booking, contention, expire_holds, hold_slot, reschedule_booking
+from businesses.operations import confirm_booking, contention, expire_holds, reschedule_booking
 from businesses.queries import find_slots
 from events.models import OutboxEvent
-from tenants.actors import SYSTEM, Actor
+from tenants.actors import SYSTEM
 from tenants.context import enter
 from tests.businesses import rows
+from tests.businesses.crowd import CUSTOMERS, at_once, hold_as, split
 from tests.businesses.rows import DAY, NOW, minutes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from tenants.models import Business
-
-T = TypeVar("T")
-CUSTOMERS = 100
-AT_ONCE = 20
 
 
 @pytest.fixture
@@ -37,35 +32,6 @@ def service(live_marios: Business) -> Iterator[Service]:
         rows.open_daily((12, 15), (18, 23))
         rows.set_policy()
         yield rows.add_service(rows.add_table("T1", 4), needs_party=True)
-
-
-def at_once(schema: str, work: Callable[[int], T], count: int = CUSTOMERS) -> list[T | Exception]:
-    """What each of ``count`` customers was answered, as many at a time as there are threads."""
-
-    def one(number: int) -> T | Exception:
-        close_old_connections()
-        try:
-            with enter(schema):
-                return work(number)
-        except Exception as error:  # noqa: BLE001  # the error is the answer that is looked at
-            return error
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(AT_ONCE) as threads:
-        return list(threads.map(one, range(count)))
-
-
-def hold_as(number: int, token: str, **fields: str) -> Booking:
-    return hold_slot(
-        slot_token=token,
-        party_size=2,
-        customer=CustomerDetails(f"Customer {number}", f"+39061234{number:03}"),
-        by=Actor("customer", str(number)),
-        source="chat",
-        now=NOW,
-        **fields,
-    )
 
 
 def ran_out_like(first: Booking, count: int) -> list[str]:
@@ -84,11 +50,6 @@ def ran_out_like(first: Booking, count: int) -> list[str]:
     )
     copy = {name: getattr(first, name) for name in fields}
     return [each.reference for each in Booking.objects.bulk_create([Booking(**copy) for _ in range(count)])]
-
-
-def split(answers: list[T | Exception]) -> tuple[list[T], list[Exception]]:
-    errors = [each for each in answers if isinstance(each, Exception)]
-    return [each for each in answers if not isinstance(each, Exception)], errors
 
 
 def test_last_place_is_held_once(live_marios: Business, service: Service) -> None:

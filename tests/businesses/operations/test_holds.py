@@ -12,6 +12,7 @@ from businesses.errors import (
     PartyNeedsStaff,
     PartyNotValid,
     PartyTooLarge,
+    PartyTooSmall,
     SlotNotValid,
     SlotTaken,
     SlotWithdrawn,
@@ -239,3 +240,12 @@ def test_database_itself_refuses_a_double_booking(only_table: Service) -> None:
 
     with pytest.raises(IntegrityError, match="no_double_booking"), transaction.atomic():
         booking.save(force_insert=True)
+
+
+def test_table_kept_for_large_parties_is_not_given_to_a_small_one(restaurant: object) -> None:
+    banquet = add_service(add_table("Banquet", 12, min_party=6), needs_party=True)
+    slot = slot_at(banquet, 19, party=6)
+
+    with pytest.raises(PartyTooSmall) as refused:
+        hold_slot(slot_token=slot.token, party_size=2, customer=ANNA, by=VISITOR, source="api", now=NOW)
+    assert refused.value.errors == {"smallest": 6}

@@ -10,7 +10,7 @@ from businesses.models import Customer, IdempotencyKey
 from businesses.operations import contention
 from businesses.operations.repeats import Answer, answer_once
 from tenants.context import enter
-from tests.businesses.operations.test_contention import at_once, split
+from tests.businesses.crowd import at_once, split
 
 if TYPE_CHECKING:
     from tenants.models import Business
