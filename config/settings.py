@@ -50,6 +50,7 @@ SHARED_APPS = [
     "csp",
     "django_celery_beat",
     "drf_spectacular",
+    "drf_spectacular_sidecar",
     "phonenumber_field",
     "rest_framework",
     "rest_framework_simplejwt.token_blacklist",
@@ -237,6 +238,9 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SERVE_AUTHENTICATION": [],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
 # --- Language, time, files -------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path, re_path
 
+from config.documentation import DocsView
 from config.problems import not_found
 from tenants.sites import business_admin
 
@@ -16,5 +17,6 @@ urlpatterns = [
     path("", include("businesses.urls")),
     path("admin/", business_admin.urls),
     path("api/v1/", include("config.urls_api")),
+    path("api/docs/", DocsView.as_view(), name="api-docs"),
     re_path(r"^api/(?P<path>.*)$", not_found),
 ]
