@@ -176,7 +176,7 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/staff/"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
-# The name of the credential in django.contrib.auth, not of the column: with the column, failures are counted for nobody.
+# The credential of django.contrib.auth, not the column: by the column, failures are counted for nobody.
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_HANDLER = "axes.handlers.cache.AxesCacheHandler"
