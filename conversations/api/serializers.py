@@ -70,7 +70,7 @@ class BookingAnswer(serializers.Serializer[None]):
     start = serializers.DateTimeField()
     end = serializers.DateTimeField()
     name = serializers.CharField()
-    manage_url = serializers.CharField(allow_blank=True)
+    staff = serializers.CharField(allow_blank=True)
 
 
 class TurnAnswer(serializers.Serializer[None]):

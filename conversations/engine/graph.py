@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
+import json
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 from langgraph.graph import END, START, StateGraph
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     Node = Callable[[Memory, TurnWork, TurnContext], None]
 
+T = TypeVar("T")
 logger = structlog.get_logger(__name__)
 
 NODES: dict[str, Node] = {
@@ -59,7 +60,7 @@ class Guarded:
     node: Node
 
     def __call__(self, state: DialogueState, runtime: Runtime[TurnContext]) -> DialogueState:
-        memory, work = deepcopy(state["memory"]), deepcopy(state["work"])
+        memory, work = copied(state["memory"]), copied(state["work"])
         try:
             self.node(memory, work, runtime.context)
         except TurnSuperseded:
@@ -70,6 +71,12 @@ class Guarded:
             logger.exception("node_failed", node=self.name)
             return {"work": {**state["work"], "error": f"{self.name}: {type(error).__name__}"}}
         return {"memory": memory, "work": work}
+
+
+def copied(value: T) -> T:
+    """A copy of plain JSON, several times faster than ``deepcopy``; anything else in the state fails here at once."""
+    copy: T = json.loads(json.dumps(value))
+    return copy
 
 
 def _after(usual: Callable[[TurnWork], str]) -> Callable[[DialogueState], str]:

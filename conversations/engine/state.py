@@ -51,7 +51,8 @@ class Task(TypedDict, total=False):
 
 
 class Memory(TypedDict, total=False):
-    """What is remembered from one turn to the next. ``requested`` are the details last asked for."""
+    """What is remembered from one turn to the next. ``requested`` are the details last asked for;
+    ``topic`` is the service last spoken of, which "it" then means."""
 
     greeted: bool
     epoch: int
@@ -60,6 +61,7 @@ class Memory(TypedDict, total=False):
     person: dict[str, str]
     bookings: list[str]
     done: str
+    topic: int
     requested: list[str]
     offered_person: bool
     handed_off: bool

@@ -16,7 +16,7 @@ from django.utils import timezone
 from businesses.availability.walltime import instants, local_day
 from businesses.contacts import CustomerDetails
 from businesses.errors import BookingNotFound, KeyReused
-from businesses.models import Booking, BookingSource, BookingStatus, StaffMember
+from businesses.models import Booking, BookingSource, BookingStatus, ResourceKind, StaffMember
 from businesses.operations import cancel_booking, confirm_booking, hold_slot, reschedule_booking
 from businesses.queries import (
     booking_by_contact,
@@ -196,6 +196,13 @@ def as_offer(slot: OfferedSlot) -> Offer:
     }
 
 
+def person_at(booking: Booking) -> str:
+    """Who serves, where what is booked is a person's time."""
+    if booking.resource.kind != ResourceKind.STAFF:
+        return ""
+    return StaffMember.objects.filter(resource=booking.resource_id).values_list("name", flat=True).first() or ""
+
+
 def as_facts(booking: Booking) -> BookingFacts:
     zone = current_business().zone
     return BookingFacts(
@@ -211,4 +218,5 @@ def as_facts(booking: Booking) -> BookingFacts:
         ends_at=booking.ends_at.astimezone(zone),
         cancel_by=booking.cancel_by,
         name=booking.customer.name,
+        staff=person_at(booking),
     )

@@ -129,4 +129,4 @@ class BookingFacts:
     ends_at: datetime
     cancel_by: datetime
     name: str
-    manage_url: str = ""
+    staff: str = ""

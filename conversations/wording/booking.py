@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from conversations.repository.facts import BookingFacts, BusinessFacts, Offer, Person, ServiceFacts
 
 
-def what(service: str, people: int, *, needs_party: bool) -> str:
-    """Such as "Table for 4" or "Haircut"."""
+def what(service: str, people: int, *, needs_party: bool, staff: str = "") -> str:
+    """Such as "Table for 4", "Haircut" or "Haircut with Sara"."""
     if not needs_party:
-        return service
+        return _("%(service)s with %(staff)s") % {"service": service, "staff": staff} if staff else service
     return ngettext("%(service)s for %(n)d", "%(service)s for %(n)d", people) % {"service": service, "n": people}
 
 
@@ -27,21 +27,25 @@ def offered_moment(offer: Offer, business: BusinessFacts) -> str:
 
 def available(service: ServiceFacts, people: int, offer: Offer, business: BusinessFacts, member: str = "") -> str:
     told = {
-        "what": what(service.name, people, needs_party=service.needs_party),
+        "what": what(service.name, people, needs_party=service.needs_party, staff=member),
         "when": offered_moment(offer, business),
-        "who": member,
     }
-    if member:
-        return _("%(what)s with %(who)s on %(when)s is free.") % told
     return _("%(what)s on %(when)s is free.") % told
 
 
 def read_back(
-    service: ServiceFacts, people: int, offer: Offer, person: Person, business: BusinessFacts, note: str = ""
+    service: ServiceFacts,
+    people: int,
+    offer: Offer,
+    person: Person,
+    business: BusinessFacts,
+    *,
+    note: str = "",
+    member: str = "",
 ) -> str:
     """Everything that will be booked, with weekday, date, time and whose clock, before the customer says yes."""
     told = {
-        "what": what(service.name, people, needs_party=service.needs_party),
+        "what": what(service.name, people, needs_party=service.needs_party, staff=member),
         "when": offered_moment(offer, business),
         "zone": moments.zone(business.zone),
         "name": person.name,
@@ -54,7 +58,7 @@ def read_back(
 
 def _told(booking: BookingFacts, business: BusinessFacts) -> dict[str, str]:
     return {
-        "what": what(booking.service_name, booking.people, needs_party=booking.needs_party),
+        "what": what(booking.service_name, booking.people, needs_party=booking.needs_party, staff=booking.staff),
         "when": moments.moment(booking.starts_at, business.country),
         "zone": moments.zone(business.zone),
         "name": booking.name,

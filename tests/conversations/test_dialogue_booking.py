@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from businesses.models import Booking, BookingStatus, Resource
-from conversations.models import Conversation
+from businesses.models import Booking, BookingStatus, Resource, StaffMember
+from conversations import operations
+from conversations.models import Conversation, Message
 from events.models import OutboxEvent
 from tests.conversations.talking import Talk, a_day
 
@@ -170,3 +171,33 @@ def test_every_category_books_what_it_offers(
     assert talk.turn["stage"] == "CONFIRMATION", talk.turn["reply"]["text"]
     talk.say("yes")
     assert Booking.objects.get().service.name == service
+
+
+def test_person_asked_for_is_booked_and_named(talk_to: Callable[..., Talk]) -> None:
+    talk = talk_to("bella", "beauty")
+    chair = Resource.objects.order_by("-pk").first()
+    StaffMember.objects.create(name="Sara", resource=chair)
+    assert "Haircut with Sara" in talk.say(f"a haircut with Sara on {said(TUESDAY)} at 15:00")
+    talk.say("Jo Black")
+    assert "Haircut with Sara" in talk.say("jo@example.com")
+    assert "Haircut with Sara" in talk.say("yes")
+    assert Booking.objects.get().resource == chair
+    assert "already taken" in Talk().say(f"a haircut with Sara on {said(TUESDAY)} at 15:00")
+
+
+def test_it_is_the_service_just_spoken_of(talk_to: Callable[..., Talk]) -> None:
+    talk = talk_to("bella", "beauty")
+    talk.say("how much is colour?")
+    talk.say("can I book it please?")
+    assert talk.turn["needs"] == ["date", "time"]
+
+
+def test_burst_of_messages_gets_one_reply_that_deals_with_all(talk: Talk) -> None:
+    """Three quick messages and a correction, stored before any of them was answered."""
+    for line in ("hello!", f"a table for 2 people on {said(FRIDAY)} at 7pm", "make it 5 people", "and where are you?"):
+        operations.store_message(conversation_id=talk.id, text=line, by=talk.by)
+    operations.run_due_turns(talk.id)
+    reply = Message.objects.get(conversation=talk.id, role="agent", sequence__gt=0).text
+    assert "Table for 5" in reply
+    assert "Via Roma 1" in reply
+    assert reply.endswith("What name shall I put it under?")

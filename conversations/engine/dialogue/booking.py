@@ -112,7 +112,14 @@ def read_back(task: Task, work: TurnWork, context: TurnContext) -> None:
     form, offer = task["form"], task["chosen"]
     service = context.desk.service(form["service"])
     if offer is not None and service is not None:
+        member = context.desk.member(form.get("staff", 0))
         text = booking.read_back(
-            service, form.get("people", 1), offer, person_of(task), context.business, form.get("note", "")
+            service,
+            form.get("people", 1),
+            offer,
+            person_of(task),
+            context.business,
+            note=form.get("note", ""),
+            member=member.name if member else "",
         )
         ask(work, text, "confirm", quick=(talk.quick_yes(), talk.quick_no()))

@@ -129,5 +129,5 @@ def facts_payload(found: BookingFacts) -> dict[str, object]:
         "start": found.starts_at.isoformat(),
         "end": found.ends_at.isoformat(),
         "name": found.name,
-        "manage_url": found.manage_url,
+        "staff": found.staff,
     }

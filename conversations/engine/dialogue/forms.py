@@ -22,10 +22,15 @@ def fill(memory: Memory, reading: Reading) -> list[str]:
 
     Who the customer is, is remembered beyond the task, so that nobody is asked twice.
     """
+    settle_whose_name(memory, reading)
     remember_person(memory, reading)
+    if "service" in reading["slots"] and (topic := plain("service", reading["slots"]["service"]["value"])):
+        memory["topic"] = int(topic)
     task = memory.get("task")
     if task is None:
         return []
+    if task["kind"] == "book" and "service" not in task["form"] and memory.get("topic"):
+        task["form"]["service"] = memory["topic"]
     for name in reading["rejected"]:
         task["form"].pop(name, None)  # type: ignore[misc]  # names of details are keys of the form
     ignored = {"date", "time"} if ABOUT_A_DAY & set(reading["acts"]) and only_asks(reading) else set()
@@ -39,6 +44,13 @@ def fill(memory: Memory, reading: Reading) -> list[str]:
 
 def only_asks(reading: Reading) -> bool:
     return bool(reading["acts"]) and all(is_question(act) for act in reading["acts"])
+
+
+def settle_whose_name(memory: Memory, reading: Reading) -> None:
+    """A name given when the customer's was asked for is theirs, though somebody of the staff is called the same."""
+    slots = reading["slots"]
+    if {"name", "staff"} <= slots.keys() and slots["staff"]["text"] in slots["name"]["text"]:
+        slots.pop("staff" if "name" in memory.get("requested", ()) else "name")
 
 
 def remember_person(memory: Memory, reading: Reading) -> None:

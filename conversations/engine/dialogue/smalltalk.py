@@ -71,7 +71,7 @@ def _bye(memory: Memory, work: TurnWork, context: TurnContext) -> None:
 
 
 def _deny(memory: Memory, work: TurnWork, context: TurnContext) -> None:
-    if memory.get("task") is None:
+    if memory.get("task") is None and "bye" not in work["reading"]["acts"]:
         ask(work, f"{talk.all_right()} {talk.anything_else()}")
 
 
