@@ -23,8 +23,11 @@ class Choice(NamedTuple):
     why: str = ""
 
 
-def choose(clock: Clock, setting: Setting, day: date | None) -> Choice:
-    """The readings of a clock that stay open on a day (None: no day was named)."""
+def choose(clock: Clock, setting: Setting, day: date | None, *, rolls: bool = False) -> Choice:
+    """The readings of a clock that stay open on a day (None: no day was named).
+
+    A day that ``rolls`` is next week's once its time has passed, so that nothing passed is excluded.
+    """
     times = clock.times
     if len(times) == 1:
         return Choice(times)
@@ -35,7 +38,7 @@ def choose(clock: Clock, setting: Setting, day: date | None) -> Choice:
         return _settled(times, times[0], "written with a leading zero")
     if clock.hour == _NOON:
         return _settled(times, times[0], "twelve is noon")
-    ahead = _ahead(times, setting, day)
+    ahead = times if rolls else _ahead(times, setting, day)
     if len(ahead) == 1:
         return _settled(times, ahead[0], "the other reading has passed")
     if setting.hours and not fitting:

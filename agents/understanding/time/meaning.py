@@ -107,7 +107,7 @@ def _moment(moment: Moment, setting: Setting) -> Sense:
     spare: list[tuple[date, time]] = []
     why = day.why
     for option in day.options:
-        taken, weaker, reason = choose(clock, setting, option)
+        taken, weaker, reason = choose(clock, setting, option, rolls=day.rolls)
         chosen += [(_rolled(option, each, day, setting), each) for each in taken]
         spare += [(option, each) for each in weaker]
         why = why or reason

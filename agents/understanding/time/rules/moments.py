@@ -134,6 +134,7 @@ def day_and_time(found: Found, _setting: Setting) -> Node | None:
 @LEVEL.rule(
     f"<d=date><comma>?<at|about>{{1,2}}<t=n2|number>{_NOT_AFTER}",
     f"<d=date><comma>?<t=n2>{_NOT_AFTER}(?!<dash|to|a|and>)",
+    "(?:^|(?<=<or|at|about>))<t=n2><on><d=date>",
 )
 def day_and_bare_hour(found: Found, _setting: Setting) -> Node | None:
     day, made = found.get("d", Day), bare_hour(found["t"])

@@ -105,7 +105,10 @@ def nth_weekday_of_a_month(found: Found, setting: Setting) -> Node | None:
     return dated(*around(setting.today, days))
 
 
-@LEVEL.rule("<the>?<d=ordinal|n2><day_unit>?<of|in><the>?<rel=this|next|last|coming>?<month_unit>")
+@LEVEL.rule(
+    "<the>?<d=ordinal|n2><day_unit>?<of|in><the>?<rel=this|next|last|coming>?<month_unit>",
+    "<rel=this|next|last|coming><month_unit><comma>?<on><the>?<d=ordinal|n2>",
+)
 def day_of_relative_month(found: Found, setting: Setting) -> Node | None:
     day = valid(*_relative_month(found, setting), found.number("d"))
     return Day.on(day) if day else None

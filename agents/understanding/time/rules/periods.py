@@ -109,9 +109,11 @@ def nth_day_of_period(found: Found, _setting: Setting) -> Node | None:
     return Day.on(day) if day <= days.end else None
 
 
-@LEVEL.rule("<the>?<week_unit><of><d=date>")
+@LEVEL.rule("<the>?<week_unit><side=of><d=date>", "<the><week_unit><side=before|after><d=date>")
 def week_of(found: Found, _setting: Setting) -> Node | None:
-    day = found.get("d", Day)
+    """ "The week of April 10th", "the week before Christmas"."""
+    day, side = found.get("d", Day), found.classes("side")
     if day is None or day.best is None:
         return None
-    return Days(monday(day.best), monday(day.best) + timedelta(days=6), grain="week")
+    start = monday(day.best) + _WEEK * (("after" in side) - ("before" in side))
+    return Days(start, start + timedelta(days=6), grain="week")

@@ -105,6 +105,15 @@ def _is_meant(found: Found) -> bool:
     return len(found.tokens) == 1 or (found.first > 0 and found.text[found.matched[0].start].isupper())
 
 
+@LEVEL.rule("<rel=last|next|coming><d=date>")
+def relative_day_of_the_year(found: Found, _setting: Setting) -> Node | None:
+    """ "Next January 8", "last December 25th"."""
+    day = found.get("d", Day)
+    if day is None or day.monthday is None or day.monthday[0] is None or not day.weaker:
+        return None
+    return Day(day.weaker[:1]) if relative_step(found) < 0 else replace(day, weaker=())
+
+
 @LEVEL.rule("<n=adjacent_day>", "(?<=<for|of>)<n=this_very_day>(?!<of>)", "^<n=this_very_day>$")
 def adjacent_day(found: Found, setting: Setting) -> Node | None:
     return Day.on(setting.today + timedelta(days=found.number("n")), relative=True)

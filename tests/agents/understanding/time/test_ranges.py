@@ -106,3 +106,15 @@ def test_a_length_of_time(front: Front, text: str, span: timedelta) -> None:
 def test_a_repetition(front: Front, text: str, value: Recurrence) -> None:
     mention = front.one(text)
     assert (mention.kind, mention.value) == ("set", value)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("the week of December 9th", date(2026, 12, 7)),
+        ("the week before Christmas", date(2026, 12, 14)),
+        ("the week after Christmas", date(2026, 12, 28)),
+    ],
+)
+def test_a_week_is_named_by_a_day_in_or_beside_it(front: Front, text: str, start: date) -> None:
+    assert front.one(text).value == DateSpan(start, start + timedelta(days=6))

@@ -161,3 +161,9 @@ def test_the_part_of_the_day_picks_the_half(front: Front, text: str, value: time
 )
 def test_everyday_words_are_no_times(front: Front, text: str) -> None:
     assert front.all(text) == ()
+
+
+def test_a_weekday_that_is_today_is_asked_when_one_half_has_passed(front: Front, at: Callable[..., datetime]) -> None:
+    mention = front.one("Wednesday at 9")
+    assert mention.value is None
+    assert mention.alternatives == (at(2026, 11, 25, 9), at(2026, 11, 18, 21))
