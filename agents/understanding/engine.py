@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 READ = frozenset({"en", "es", "fr", "de", "it", "pt"})
 """Languages whose slots are read; a message in another is read as one in the conversation's."""
 NAMES = frozenset({"name", "first_name", "last_name", "customer_name"})
-NAME_WORDS = 4
+NAME_WORDS, GUESS_WORDS = 4, 2
 
 
 def understand(text: str, context: Context, *, taught: IntentModel | None = None) -> Understanding:
@@ -59,10 +59,12 @@ def _understood(text: str, clean: Normalised, intents: tuple[Intent, ...], conte
 
 
 def _language_of(text: str, context: Context) -> str:
-    """The message's language; a name given when one was asked for says nothing about it."""
+    """The message's language; a name that was asked for says nothing about it, nor does a plain word or two."""
     locale = _locale(context)
     is_name = bool(NAMES & set(context.requested)) and len(text.split()) <= NAME_WORDS
-    return locale if is_name else language.detect(text, locale)
+    spoken = locale if is_name else language.detect(text, locale)
+    is_guess = spoken not in READ and text.isascii() and len(text.split()) <= GUESS_WORDS
+    return locale if is_guess else spoken
 
 
 def _locale(context: Context) -> str:

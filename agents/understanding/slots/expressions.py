@@ -19,7 +19,8 @@ _PART_THEN_HOUR = re.compile(
     r"(?! ?(?:st|nd|rd|th|people|persons?|guests?|of us|[ap]\.?m|o'clock|[:.]\d)\b)"
 )
 _CLEAR = re.compile(r"\d ?[ap]\.?m\b|[a-z] [ap]\.?m\b|in the (?:morning|afternoon|evening)|o'clock|\d:\d\d")
-_CLOCKS = frozenset({"time", "datetime"})
+_CLOCKS = frozenset({"time", "datetime", "time_range", "datetime_range"})
+_DIGIT_OR_WORD = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b")
 
 
 def expressions(reading: Reading) -> tuple[Mention, ...]:
@@ -37,9 +38,11 @@ def read_alone(reading: Reading, text: str, slot: str) -> tuple[Mention, ...]:
 
 
 def is_clear_clock(mention: Mention) -> bool:
-    """A clock time that could hardly be anything else: "4 pm", "three in the afternoon", "19:30"."""
+    """A clock time that could hardly be anything else: "4 pm", "three in the afternoon", "between 6 and 8 pm"."""
+    text = mention.text.lower()
     is_read = mention.value is not None or bool(mention.alternatives)
-    return mention.kind in _CLOCKS and is_read and _CLEAR.search(mention.text.lower()) is not None
+    is_clock = mention.kind in _CLOCKS and _DIGIT_OR_WORD.search(text) is not None
+    return is_read and is_clock and _CLEAR.search(text) is not None
 
 
 def _turned(reading: Reading) -> Iterator[Mention]:

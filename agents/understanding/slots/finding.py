@@ -43,7 +43,9 @@ def find_slots(reading: Reading, tagger: Tagger | None = None) -> tuple[Slot, ..
     found += _clear_of(_people(reading, tagging), certain)
     found += _clear_of(_names(reading, spans), certain)
     found += [slot for slot in said if slot.name != "modifier"]
-    found += modifiers.find(reading, said)
+    changes = modifiers.find(reading, said)
+    counted = _named(changes, "quantity")
+    found = [slot for slot in found if slot.name != "people" or not _touches(slot, counted)] + changes
     return tuple(sorted(roles.mark(reading, found), key=lambda slot: (slot.start, slot.end, slot.name)))
 
 

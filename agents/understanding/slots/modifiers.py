@@ -29,7 +29,7 @@ ACTIONS = {
 """What can be done with an ingredient, and how it is said."""
 _CUES = re.compile(
     "|".join(rf"(?P<{action}>\b{alternatives(words)})" for action, words in ACTIONS.items()).join(("(?:", ")"))
-    + r"\s+(?P<thing>[^\W\d_]+(?: [^\W\d_]+)?)"
+    + r"\s+(?P<thing>[^\W\d_]+(?: (?!(?:half|no|extra|without|light|and|with)\b)[^\W\d_]+)?)"
 )
 _NOT_FOOD = wordset("""
     thanks thank problem worries need rush one thing idea longer more not way doubt hay gracias problema merci

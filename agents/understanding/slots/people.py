@@ -49,7 +49,8 @@ _ONE_MORE = re.compile(
     r"\b(?:(?:my|his|her|the|a|an|our) )?"
     + alternatives("""
         wife|husband|partner|girlfriend|boyfriend|friend|son|daughter|mother|father|mum|mom|dad|brother|sister|colleague
-        man|woman|baby|child|kid|guest|boss|client|fiancee?|grandmother|grandson|grandfather
+        man|woman|baby|child|kid|guest|boss|client|fiancee?|grandmother|grandson|grandfather|toddler|infant|cousin|aunt
+        uncle|niece|nephew|boy|girl|lady|teenager|adult|senior|person
     """)
     + r"\b"
 )

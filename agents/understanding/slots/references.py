@@ -38,7 +38,7 @@ _RELATIVES = {
     "cheaper": "the (?:cheap(?:er|est)|least expensive) (?:one|option)",
     "other": "the other (?:one|option|slot|time)",
     "any": """
-        any(?:thing)? (?:of them|one|time|works|is fine)|either(?: one)?(?: is fine| works)?|whichever
+        any(?:thing)? (?:of them|one|works|is fine|time (?:works|is fine))|either(?: one)?(?: is fine| works)?|whichever
         cualquiera|n'importe lequel|egal|qualsiasi|qualquer um
     """,
     "that": "th(?:at|is) (?:one|works|sounds good|is (?:fine|good|perfect))",

@@ -233,3 +233,20 @@ def test_street_is_an_address_and_its_number_no_party() -> None:
 
 def test_reference_code_holds_no_party() -> None:
     assert "people" not in values("cancel my booking, ref AB12CD")
+
+
+def test_number_of_dishes_is_no_party() -> None:
+    found = values("2 large pizza margheritas please")
+    assert found["quantity"] == 2
+    assert "people" not in found
+
+
+def test_range_of_clock_times_is_no_party() -> None:
+    found = values("between 6 and 8 pm")
+    assert found["time"] == {"from": "18:00", "to": "20:00"}
+    assert "people" not in found
+
+
+def test_two_halves_are_two_modifiers() -> None:
+    found = [slot.value for slot in slots("a margherita half mushroom half olives") if slot.name == "modifier"]
+    assert [value["key"] for value in found if isinstance(value, dict)] == ["m2", "m3"]
