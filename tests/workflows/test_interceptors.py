@@ -11,7 +11,7 @@ from temporalio.common import RetryPolicy
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 
-from tests.workflows.appointments import test_server_path
+from tests.workflows.appointments import program
 from workflows.errors import MailNotAccepted, MailRefused
 from workflows.interceptors import AppErrorInterceptor
 
@@ -36,7 +36,9 @@ class Failing:
 @pytest.mark.parametrize(("kind", "tries"), [("permanent", 1), ("passing", 3)])
 async def test_only_what_is_not_permanent_is_tried_again(kind: str, tries: int) -> None:
     TRIES.clear()
-    async with await WorkflowEnvironment.start_time_skipping(test_server_existing_path=test_server_path()) as env:
+    async with await WorkflowEnvironment.start_time_skipping(
+        test_server_existing_path=program("temporal-test-server")
+    ) as env:
         with ThreadPoolExecutor(1) as executor:
             async with Worker(
                 env.client,
