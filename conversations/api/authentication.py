@@ -90,3 +90,11 @@ class VisitorScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
         return {"type": "http", "scheme": "bearer", "description": "The token the conversation was created with."}
+
+
+class ConversationOrStaffScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # registers itself
+    target_class = "conversations.api.authentication.ConversationOrStaffAuthentication"
+    name = "conversationOrStaffToken"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {"type": "http", "scheme": "bearer", "description": "A conversation's token, or a member's."}
