@@ -60,7 +60,7 @@ def _tagged(reading: Reading, tagger: Tagger | None, certain: Sequence[Slot]) ->
 def _people(reading: Reading, tagging: Tagging | None) -> list[Slot]:
     if tagging is None:
         return people.find(reading)
-    clocks = [mention for mention in reading.expressions if is_clear_clock(mention)]
+    clocks = [mention for mention in reading.expressions if is_clear_clock(mention) or mention.kind == "duration"]
     tagged = [span for span in tagging.spans if span.slot == "people" and not _is_inside(span, clocks)]
     tagged = [span for span in tagged if not reading.text[max(0, span.start - 1) : span.start].isalpha()]
     missed = _clear_of(people.find(reading), tagging.spans)
@@ -73,7 +73,7 @@ def _people(reading: Reading, tagging: Tagging | None) -> list[Slot]:
 
 
 def _is_inside(span: Span, clocks: Iterable[Mention]) -> bool:
-    """The eleven of "make it 11 in the morning" are no people."""
+    """The eleven of "make it 11 in the morning" are no people, nor the ten of "10 minutes late"."""
     return any(clock.start <= span.start and span.end <= clock.end for clock in clocks)
 
 

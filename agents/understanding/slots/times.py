@@ -23,7 +23,7 @@ UNMARKED, SURE = 0.6, 0.85
 """Confidence of an expression the tagger passed over, and where there is no tagger."""
 DOUBT = 0.2
 """From which doubt of the tagger "today" or "now" counts: people say them without meaning a booking."""
-PLAIN_DOUBT = 0.03
+PLAIN_DOUBT = 0.01
 """From which doubt "4 pm" or "the 9th" counts: hardly anything else is meant by them."""
 GUESS = 0.4
 """Below which a span without a value is no date or time after all: "my 70th birthday"."""
