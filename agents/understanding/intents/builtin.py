@@ -57,7 +57,7 @@ class Builtin:
     def nearest(self, vector: Floats, label: str) -> str:
         """The example of the label that is most like the sentence."""
         chosen = np.flatnonzero(self.targets == self.labels.index(label))
-        return self.texts[chosen[(self.vectors[chosen].astype(np.float32) @ vector).argmax()]]
+        return self.texts[int(chosen[(self.vectors[chosen].astype(np.float32) @ vector).argmax()])]
 
 
 def inputs(texts: Sequence[str], languages: Sequence[str]) -> Floats:

@@ -16,6 +16,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -26,6 +27,7 @@ from agents.understanding.encoder import Encoder
 from agents.understanding.encoder_export import base_folder, export, load_base
 from agents.understanding.encoder_files import DELTA, models_folder
 from agents.understanding.intents.builtin_sentences import OUTSIDE_LINES, taught
+from agents.understanding.safety.windows import pieces
 from agents.understanding.sentences import expand, read_parts
 from agents.understanding.training import safety
 from agents.understanding.training.rows import rows
@@ -169,7 +171,7 @@ class Trainer:
             side = random.sample(range(len(general)), 8)
             value = self.loss(task, chosen, [general[index] for index in side], kept[side])
             optimiser.zero_grad()
-            value.backward()
+            value.backward()  # type: ignore[no-untyped-call]  # torch has no types for it
             torch.nn.utils.clip_grad_norm_(layers, 1.0)
             optimiser.step()
             schedule.step()
@@ -178,7 +180,7 @@ class Trainer:
                 sys.stdout.flush()
 
     def save(self, path: Path) -> None:
-        arrays = {}
+        arrays: dict[str, Any] = {}
         for name, layer in self.adapted.items():
             arrays[f"{name}.a"] = layer.a.detach().numpy().astype(np.float16)
             arrays[f"{name}.b"] = layer.b.detach().numpy().astype(np.float16)
@@ -211,7 +213,7 @@ def examples_of(name: str, data: Path, *, hold_out: bool) -> list[tuple[str, str
     if name == "guard":
         found = safety.own_examples() + safety.guard_examples(data) + safety.ordinary_examples(data)
         kept = [e for e in found if not (hold_out and safety.hash_of(e.group) % 4 == 0)]
-        return [(piece, e.kind) for e in kept for piece in safety.pieces(e.text)[:2]]
+        return [(piece, e.kind) for e in kept for piece in pieces(e.text)[:2]]
     found_rows = [(str(row["text"]), str(row["intent"])) for row in rows(data, f"{name}/train")]
     if hold_out and name == "banking77":
         return [pair for pair in found_rows if not is_held_out(pair[0])]
