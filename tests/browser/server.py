@@ -29,7 +29,10 @@ def free_port() -> int:
 
 @dataclass(frozen=True)
 class Product:
+    """The web process; ``environment`` is what a process beside it needs to work on the same data."""
+
     port: int
+    environment: dict[str, str] = field(default_factory=dict)
 
     @property
     def platform(self) -> str:
@@ -42,14 +45,15 @@ class Product:
 @contextmanager
 def running_product(database: str, log: Path, **settings: str) -> Iterator[Product]:
     """The ASGI application under uvicorn, as `make run` starts it, on the database of that name."""
-    product = Product(free_port())
+    port = free_port()
     address, _slash, _name = os.environ["DATABASE_URL"].rpartition("/")
-    environment = os.environ | {
+    environment = {
         "DATABASE_URL": f"{address}/{database}",
-        "PLATFORM_URL": product.platform,
+        "PLATFORM_URL": f"http://localhost:{port}",
         "DATABASE_POOL_SIZE": "4",
         **settings,
     }
+    product = Product(port, environment)
     command = [
         sys.executable,
         "-m",
@@ -60,7 +64,7 @@ def running_product(database: str, log: Path, **settings: str) -> Iterator[Produ
         "--lifespan=off",
     ]
     with log.open("wb") as output:
-        process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, env=os.environ | environment, stdout=output, stderr=subprocess.STDOUT)
         try:
             wait_until_ready(product, process, log)
             yield product

@@ -1,0 +1,83 @@
+"""What staff see of a customer's chat, without reloading anything."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from playwright.sync_api import expect
+
+from tests.browser.test_accessibility import grave
+from tests.browser.widget import REPLY_MS, Widget
+from tests.factories import PASSWORD, new_user
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+    from tenants.models import Business
+    from tests.browser.server import Product
+
+OWNER = "owner@marios.example"
+
+
+@pytest.fixture
+def desk(product: Product, restaurant: Business, browser: Browser) -> Iterator[Page]:
+    """A browser in which the owner has signed in."""
+    owner = new_user(OWNER, business=restaurant, role="owner")
+    # The tests hash fast; the web process knows only the product's own hasher.
+    owner.password = PBKDF2PasswordHasher().encode(PASSWORD, salt="salt", iterations=1)
+    owner.save()
+    context = browser.new_context(viewport={"width": 1280, "height": 860})
+    page = context.new_page()
+    page.goto(f"{product.host('marios')}/staff/")
+    page.get_by_label("E-mail").fill(OWNER)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def relay(product: Product) -> Iterator[None]:
+    """The process that hands committed events on."""
+    process = subprocess.Popen([sys.executable, "manage.py", "relay"], env=os.environ | product.environment)
+    yield
+    process.terminate()
+    process.wait(20)
+
+
+@pytest.mark.parametrize("path", ["/staff/", "/staff/inbox/", "/staff/mail/"])
+def test_staff_pages_have_nothing_grave(desk: Page, product: Product, path: str) -> None:
+    desk.goto(product.host("marios") + path)
+    assert grave(desk) == []
+
+
+def test_a_chat_booking_appears_on_the_board_by_itself(
+    desk: Page, demo: Widget, product: Product, relay: None, tomorrow: tuple[int, str]
+) -> None:
+    _service, date = tomorrow
+    desk.goto(f"{product.host('marios')}/staff/day/{date}/")
+    demo.open()
+    reference = demo.book_a_table()
+    expect(desk.get_by_text(reference).first).to_be_visible(timeout=REPLY_MS)
+
+
+def test_staff_join_a_chat_and_are_the_only_ones_to_answer(desk: Page, demo: Widget, product: Product) -> None:
+    demo.open()
+    demo.say("hello")
+    desk.goto(f"{product.host('marios')}/staff/inbox/")
+    desk.locator("#inbox-rows a.row").first.click()
+    desk.get_by_role("button", name="Take over").click()
+    expect(demo.inside.locator("#presence")).to_contain_text("is here", timeout=REPLY_MS)
+    answers = demo.replies.count()
+    demo.field.fill("a table for 4 tomorrow at 7pm")
+    demo.page.keyboard.press("Enter")
+    expect(desk.get_by_text("a table for 4 tomorrow at 7pm").last).to_be_visible(timeout=REPLY_MS)
+    assert demo.replies.count() == answers
