@@ -1,0 +1,107 @@
+"""The board shows the business's day to its members, and ends bookings by the operations."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from businesses.contacts import CustomerDetails
+from businesses.models import Booking, Service
+from businesses.operations import record_booking
+from tenants.actors import SYSTEM
+from tenants.context import enter
+from tests.factories import PASSWORD, new_user
+
+if TYPE_CHECKING:
+    from tenants.models import Business
+
+
+def book(business: Business, name: str, *, minutes_ago: int = 30) -> Booking:
+    with enter(business.schema_name):
+        return record_booking(
+            service=Service.objects.get(),
+            party_size=2,
+            start=timezone.now().replace(second=0, microsecond=0) - timedelta(minutes=minutes_ago),
+            customer=CustomerDetails(name=name, phone="", email=""),
+            by=SYSTEM,
+            source="staff",
+        )
+
+
+def day_of(booking: Booking, business: Business) -> str:
+    return f"/staff/day/{booking.during.lower.astimezone(business.zone):%Y-%m-%d}/"
+
+
+@pytest.fixture
+def member(marios: Business) -> Client:
+    new_user("luca@example.com", business=marios)
+    client = Client(headers={"host": "marios.localhost"})
+    client.post("/login/", {"username": "luca@example.com", "password": PASSWORD})
+    return client
+
+
+def test_the_day_shows_its_bookings(marios: Business, bella: Business, member: Client) -> None:
+    booking = book(marios, "Anna Rossi")
+    shown = member.get(day_of(booking, marios)).content.decode()
+    assert "Anna Rossi" in shown
+    assert booking.reference in shown
+
+
+def test_an_empty_day_says_what_to_expect(member: Client) -> None:
+    assert "Nothing booked for this day yet" in member.get("/staff/day/2031-01-01/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/staff/day/2026-02-30/", "/staff/day/tomorrow/", "/staff/day/0000-00-00/"])
+def test_a_day_that_is_none_is_not_found(member: Client, path: str) -> None:
+    assert member.get(path).status_code == 404
+
+
+def test_three_bookings_cost_as_many_queries_as_one(marios: Business, member: Client) -> None:
+    first = book(marios, "Anna Rossi")
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert member.get(day_of(first, marios)).status_code == 200
+        return len(captured)
+
+    one = cost()
+    for name in ("Bo", "Cy"):
+        book(marios, name)
+    assert cost() == one
+
+
+def test_a_visit_is_noted_with_who_noted_it(marios: Business, member: Client) -> None:
+    booking = book(marios, "Anna Rossi")
+    member.post(f"/staff/bookings/{booking.reference}/complete/")
+    with enter(marios.schema_name):
+        booking.refresh_from_db()
+        assert booking.status == "completed"
+        last = booking.changes.order_by("-version").first()
+    assert last is not None
+    assert last.actor.startswith("staff:")
+
+
+def test_what_cannot_be_done_is_told(marios: Business, member: Client) -> None:
+    booking = book(marios, "Anna Rossi", minutes_ago=-600)
+    response = member.post(f"/staff/bookings/{booking.reference}/no-show/", follow=True)
+    assert "notice-error" in response.content.decode()
+    assert member.post(f"/staff/bookings/{booking.reference}/explode/").status_code == 404
+    assert member.get(f"/staff/bookings/{booking.reference}/cancel/").status_code == 405
+
+
+def test_strangers_see_nothing(marios: Business, bella: Business) -> None:
+    booking = book(marios, "Anna Rossi")
+    assert Client(headers={"host": "marios.localhost"}).get("/staff/").status_code == 302
+    new_user("other@example.com", business=bella)
+    other = Client(headers={"host": "bella.localhost"})
+    other.post("/login/", {"username": "other@example.com", "password": PASSWORD})
+    assert "Anna Rossi" not in other.get(day_of(booking, marios)).content.decode()
+    other.post(f"/staff/bookings/{booking.reference}/cancel/")
+    with enter(marios.schema_name):
+        assert Booking.objects.get(pk=booking.pk).status == "confirmed"
