@@ -55,7 +55,7 @@ class Encoder:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """(n, 384) float32, each row of length 1; the order of ``texts`` is kept."""
-        keys = [hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest() for text in texts]
+        keys = [_key(text) for text in texts]
         found = self._recall(keys)
         fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in found}
         if fresh:
@@ -99,6 +99,11 @@ class Encoder:
             mask[index, : len(row)] = 1
         (vectors,) = self._session.run(["vectors"], {"ids": ids, "mask": mask})
         return np.asarray(vectors, np.float32)
+
+
+def _key(text: str) -> bytes:
+    """The tokeniser knows no capitals, so texts that differ in them share a vector."""
+    return hashlib.blake2b(text.lower().encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _encodable(text: str) -> str:

@@ -23,20 +23,22 @@ ZONE = ZoneInfo("Europe/Berlin")
 CONTEXT = Context(now=datetime(2026, 5, 4, 12, tzinfo=ZONE), timezone=ZONE, category="food")
 MESSAGES = 300
 FIRST_USE = """
-import resource, sys, time
+import sys, time
 from datetime import datetime
 from zoneinfo import ZoneInfo
 from agents.understanding.types import Context
 zone = ZoneInfo("Europe/Berlin")
 context = Context(now=datetime(2026, 5, 4, 12, tzinfo=zone), timezone=zone, category="food")
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def megabytes(field):
+    return next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith(field)) / 1024
+before = megabytes("VmRSS")
 started = time.perf_counter()
 from agents.understanding.engine import understand, understand_all
 understand("a table for two tomorrow at eight please", context)
 took = time.perf_counter() - started
 for number in range(50):
     understand(f"we are {number} and need parking, is friday at {number % 12} free?", context)
-used = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+used = megabytes("VmHWM") - before
 sys.stdout.write(f"{took} {used}")
 """
 

@@ -26,8 +26,8 @@ ROUNDS = 40
 TRIAL_ROUNDS = 20  # enough to place a threshold
 FOLDS = 3
 REJECTION_COSTS = (5.0, 8.0, 12.0)
-"""Turning a known sentence away is this much worse than answering a strange one. The best thresholds of several costs are
-averaged: each alone jumps between points that are nearly as good."""
+"""Turning a known sentence away is this much worse than answering a strange one. The best thresholds of several costs
+are averaged: each alone jumps between points that are nearly as good."""
 
 TAUGHT = 0.6
 """A strange sentence this near (cosine) to an example is one the owner teaches: it sets no threshold."""
