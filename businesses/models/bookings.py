@@ -11,9 +11,9 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from businesses.models.catalogue import Service
 from businesses.models.customers import Customer
 from businesses.models.resources import Resource
-from businesses.models.services import Service
 from businesses.querysets import BookingQuerySet
 from businesses.references import new_reference
 
