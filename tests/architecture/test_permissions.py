@@ -17,11 +17,21 @@ if TYPE_CHECKING:
 OPEN_VIEWS = {
     "tenants.views.Login": "how one gets in",
     "tenants.views.Logout": "ends the visitor's own session",
-    "businesses.manage.views.manage": "the door itself: shows a booking only to who has proved it theirs",
-    "businesses.manage.views.confirm": "asks for the same proof (door.for_holder)",
-    "businesses.manage.views.cancel": "asks for the same proof (door.for_holder)",
-    "businesses.manage.views.move": "asks for the same proof (door.for_holder)",
     "config.problems.not_found": "says that there is nothing",
+    "django.views.generic.base.RedirectView": "sends the bare host to the booking form",
+    "conversations.widget.views.page.loader": "the script on the business's own site",
+    "conversations.widget.views.page.page": "the conversation's page; it opens nothing without a visitor's token",
+    "conversations.widget.views.page.theme": "colours",
+    "conversations.widget.views.page.asset": "scripts and sheets",
+    "conversations.widget.views.book.choose": "the plain form customers book with",
+    "conversations.widget.views.book.times": "the plain form customers book with",
+    "conversations.widget.views.book.done": "shows what this visitor's own session has booked",
+    "conversations.widget.views.platform.home": "the platform's front page",
+    "conversations.widget.views.platform.demo": "the demo sites",
+    "businesses.manage.views.manage": "a booking's page; shows nothing without its token",
+    "businesses.manage.views.confirm": "asks for the booking's token",
+    "businesses.manage.views.cancel": "asks for the booking's token",
+    "businesses.manage.views.move": "asks for the booking's token",
 }
 
 
