@@ -37,7 +37,9 @@ REPLACE = re.compile(
 )
 TO_MINE = re.compile(r"\b(?:to|in|on|into|onto) (?:my|the|that|both|each)\s+(?:of the )?$")
 """Before a dish that is already ordered: "add vanilla to my latte"."""
-INSTEAD_OF = re.compile(r"\b(?:instead of|rather than|not)\s+(?:an?|the|my|that)?\s*$")
+INSTEAD_OF = re.compile(r"\b(?:(?:instead of|rather than|not)\s+(?:an?|the|my|that)?|no|no more|hold the)\s*$")
+MORE = re.compile(r"\b(?:add|also|as well|on top of that|in addition)\b")
+SAME = re.compile(r"\b(?:the|my|that)\s+$")
 EVERYTHING = re.compile(
     alternatives(r"""
         cancel (?:everything|it all|the (?:whole )?order|my order)|start over|forget (?:it|everything)

@@ -64,6 +64,11 @@ class Drafting:
 
     def _open(self, part: Part, quantity: int, waiting: Sequence[Option]) -> None:
         before = self.folded[max(0, part.start - _BEFORE) : part.start]
+        same = next((draft for draft in self.drafts if draft.item == part.keys[0]), None)
+        if same and cues.SAME.search(before):  # "a tea and a latte; the latte should be decaf"
+            self.drafts.remove(same)
+            self.drafts.append(same)
+            return
         is_gone = bool(cues.REMOVE.search(before) or cues.INSTEAD_OF.search(before))
         draft = Draft(part.keys[0], quantity, is_gone=is_gone, is_mine=bool(cues.TO_MINE.search(before)))
         for option in waiting:

@@ -62,7 +62,8 @@ def _settled(basket: Basket, drafts: Sequence[Draft], folded: str, menu: Menu) -
     for draft in drafts:
         if draft.is_gone and (place := basket.last(draft.item)) is not None:
             basket = basket.with_changed(place, None)
-    if wanted and not gone and basket.lines and cues.REPLACE.search(folded):
+    is_change = cues.REPLACE.search(folded) is not None and cues.MORE.search(folded) is None
+    if wanted and not gone and basket.lines and is_change:
         return _replaced(basket, *_meant(basket, wanted), menu)
     for draft in wanted:
         basket = _added(basket, draft, menu)

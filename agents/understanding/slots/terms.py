@@ -110,7 +110,7 @@ class Lexicon:
     ) -> tuple[float, int] | None:
         """How much of the name is said from here on, by weight, and the index after its last word."""
         missing = list(name.stems)
-        total = sum(self._weight(one) for one in missing)
+        total = sum(self._weight(one, name) for one in missing)
         said, i, end = 0.0, start, start
         while i < len(tokens) and missing:
             hit = max(((heard[i][one][0], one) for one in missing if one in heard[i]), default=None)
@@ -120,7 +120,7 @@ class Lexicon:
                     continue
                 break
             missing.remove(hit[1])
-            said += hit[0] * self._weight(hit[1])
+            said += hit[0] * self._weight(hit[1], name)
             i += heard[i][hit[1]][1]
             end = i
         score = said / total if total else 0.0
@@ -128,11 +128,12 @@ class Lexicon:
         is_enough = is_whole if name.is_alias or name.kind == "modifier" else score >= ENOUGH
         return (score, end) if is_enough and end > start else None
 
-    def _weight(self, one: str) -> float:
+    def _weight(self, one: str, name: Name) -> float:
         """Words of many names ("pizza", "latte") say little, words of one say most."""
         if one in _LIGHT:
             return 0.05
-        return (0.3 if one in _WEAK else 1.0) / self._keys_of[one]
+        is_weak = one in _WEAK and one != name.stems[-1]  # the last word names the thing: "tea" in "Breakfast Tea"
+        return (0.3 if is_weak else 1.0) / self._keys_of[one]
 
     def _best(self, tokens: Sequence[Word], start: int, scored: list[tuple[float, int, Name]]) -> list[Found]:
         found = []

@@ -129,3 +129,16 @@ def test_telephone_number_is_no_quantity() -> None:
 
 def test_long_text_is_read_in_part() -> None:
     assert update_basket(Basket(), "latte " * 10_000, MENU).lines
+
+
+def test_item_named_again_with_the_is_the_same_piece() -> None:
+    turn = "I'd like a tea and a latte. The latte should be decaf."
+    assert _order(turn) == [("tea", 1, set()), ("latte", 1, {"decaf"})]
+
+
+def test_no_before_a_dish_takes_it_off() -> None:
+    assert _order("a latte and a mocha", "no mocha please") == [("latte", 1, set())]
+
+
+def test_adding_replaces_nothing() -> None:
+    assert _order("a latte", "actually add a mocha as well") == [("latte", 1, set()), ("mocha", 1, set())]
