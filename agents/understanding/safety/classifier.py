@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 CLASSES = ("ordinary", "attack", "foreign_work")
 WORDS = 2048
-WORD_SHARE = 1.0
-CUE_SHARE = 1.0
+WORD_SHARE = 1.6
+CUE_SHARE = 1.5
 PATH = WEIGHTS / "safety.npz"
 
 
