@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tenants.context import enter
+from tenants.models import Role
 from tests.factories import new_user
 from workflows.models import MailState, SentMail
 
@@ -30,9 +31,9 @@ def write(subject: str, *, version: int = 1, reference: str = "K7F-2QM", **field
     )
 
 
-def signed_in(host: Business, email: str, *, member_of: Business) -> Client:
+def signed_in(host: Business, email: str, *, member_of: Business, role: str = Role.STAFF) -> Client:
     client = Client(headers={"host": f"{host.slug}.localhost"})
-    user = new_user(email, business=member_of)
+    user = new_user(email, business=member_of, role=role)
     with enter(host.schema_name):  # a session holds for the host it was opened on
         client.force_login(user, "tenants.authentication.MembershipBackend")
     return client
