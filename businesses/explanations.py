@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from businesses.availability.refusals import Unavailable
 
 
-def _moment(moment: datetime | None) -> str:
-    return "" if moment is None else f"{date_format(moment, 'D j M')} {time_format(moment, 'H:i')}"
+def _moment(moment: datetime | None, clock: str) -> str:
+    return "" if moment is None else f"{date_format(moment, 'D j M')} {time_format(moment, clock)}"
 
 
-def _spans(openings: tuple[Interval, ...]) -> str:
-    return ", ".join(f"{time_format(each.start, 'H:i')}-{time_format(each.end, 'H:i')}" for each in openings)
+def _spans(openings: tuple[Interval, ...], clock: str) -> str:
+    return ", ".join(f"{time_format(each.start, clock)}-{time_format(each.end, clock)}" for each in openings)
 
 
 def _of_party(refusal: Unavailable) -> str | None:
@@ -36,7 +36,7 @@ def _of_party(refusal: Unavailable) -> str | None:
     return None
 
 
-def _of_opening(refusal: Unavailable) -> str | None:
+def _of_opening(refusal: Unavailable, clock: str) -> str | None:
     if refusal.kind == "closed":
         return (
             _("We are closed that day: %(note)s.") % {"note": refusal.note}
@@ -44,18 +44,20 @@ def _of_opening(refusal: Unavailable) -> str | None:
             else _("We are closed that day.")
         )
     if refusal.kind == "outside_hours":
-        return _("We are not open at that time. That day we are open %(hours)s.") % {"hours": _spans(refusal.openings)}
+        return _("We are not open at that time. That day we are open %(hours)s.") % {
+            "hours": _spans(refusal.openings, clock)
+        }
     if refusal.kind == "too_long_before_closing":
         if refusal.boundary is None:
             return _("It takes longer than we are open that day.")
-        latest = time_format(refusal.boundary, "H:i")
+        latest = time_format(refusal.boundary, clock)
         return _("That would run past closing. The latest start is %(latest)s.") % {"latest": latest}
     return None
 
 
-def explain(refusal: Unavailable) -> str:
-    """The reason in the active language; times are in the business's zone."""
-    boundary = _moment(refusal.boundary)
+def explain(refusal: Unavailable, *, clock: str = "H:i") -> str:
+    """The reason in the active language; times are in the business's zone, in the format of ``clock_format``."""
+    boundary = _moment(refusal.boundary, clock)
     others = {
         "no_resource": _("This cannot be booked at the moment."),
         "nonexistent_time": _("That time does not exist on that day: the clocks go forward."),
@@ -64,4 +66,4 @@ def explain(refusal: Unavailable) -> str:
         "too_far": _("That is too far ahead. We book until %(latest)s.") % {"latest": boundary},
         "full": _("Everything is taken then."),
     }
-    return _of_party(refusal) or _of_opening(refusal) or others[refusal.kind]
+    return _of_party(refusal) or _of_opening(refusal, clock) or others[refusal.kind]

@@ -13,6 +13,7 @@ from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from businesses.api.serializers import AvailabilityQuery, AvailabilitySerializer, ProblemSerializer
+from businesses.clock import clock_format
 from businesses.errors import PartyNeedsStaff, PartyTooLarge
 from businesses.explanations import explain
 from businesses.queries import find_slots, nearest_slots, why_unavailable
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 def _refusal_json(refusal: Unavailable) -> dict[str, Any]:
     return {
         "kind": refusal.kind,
-        "detail": explain(refusal),
+        "detail": explain(refusal, clock=clock_format(current_business().country)),
         "limit": refusal.limit,
         "openings": [{"start": each.start.isoformat(), "end": each.end.isoformat()} for each in refusal.openings],
         "boundary": refusal.boundary.isoformat() if refusal.boundary else None,

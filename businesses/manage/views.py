@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from businesses.availability.walltime import reckonable
+from businesses.clock import clock_format
 from businesses.errors import BookingError, BookingNotFound, SlotUnavailable
 from businesses.explanations import explain
 from businesses.manage.door import for_holder, may_try, opened, proven, remember
@@ -102,10 +103,11 @@ def _holder(booking: Booking) -> Actor:
 
 
 def _facts(booking: Booking) -> dict[str, Any]:
-    now = timezone.now()
+    now, business = timezone.now(), current_business()
     return {
         "booking": booking,
-        "zone": current_business().timezone,
+        "zone": business.timezone,
+        "clock": clock_format(business.country),
         "is_active": booking.is_active(now),
         "can_change": booking.is_active(now) and is_in_time(booking, now),
         "can_confirm": booking.status in {"held", "expired"} and booking.during.lower > now,
@@ -132,7 +134,7 @@ def _times(request: HttpRequest, booking: Booking, refusal: SlotUnavailable | No
         **_facts(booking),
         "day": day,
         "slots": slots,
-        "reason": explain(reason) if reason else "",
+        "reason": explain(reason, clock=clock_format(current_business().country)) if reason else "",
         "nearest": _nearest(asked, booking, day, refusal) if refusal or not slots else [],
         "refusal": refusal.detail if refusal else "",
     }

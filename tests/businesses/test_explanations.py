@@ -8,6 +8,7 @@ from django.utils import translation
 
 from businesses.availability.intervals import Interval
 from businesses.availability.refusals import Kind, Unavailable
+from businesses.clock import clock_format
 from businesses.explanations import explain
 
 EVENING = Interval(datetime(2026, 3, 10, 18, tzinfo=UTC), datetime(2026, 3, 10, 23, tzinfo=UTC))
@@ -38,3 +39,11 @@ def test_every_reason_has_a_sentence(kind: Kind) -> None:
 def test_reason_names_what_would_do(refusal: Unavailable, words: str) -> None:
     with translation.override("en"):
         assert words in explain(refusal)
+
+
+def test_reason_uses_the_countrys_clock() -> None:
+    refusal = Unavailable("too_long_before_closing", boundary=EVENING.start)
+
+    with translation.override("en"):
+        assert "6:00 PM" in explain(refusal, clock=clock_format("US"))
+        assert "18:00" in explain(refusal, clock=clock_format("IT"))
