@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from conversations.engine.turn import TurnContext
 
 # From here on a wish counts: the first of a message, and any further one.
-FIRST_INTENT, SECOND_INTENT = 0.25, 0.5
+FIRST_INTENT, SECOND_INTENT = 0.3, 0.4
 NOTHING = frozenset({"out_of_scope"})
 # Joined, with a hyphen, or spaced in capitals; "7pm-9pm" is the one thing people type that looks alike.
 REFERENCE = re.compile(r"\b(?!\d[ap]m)(?:[A-Za-z0-9]{3}[\-\u2013]?[A-Za-z0-9]{3}|[A-Z0-9]{3} [A-Z0-9]{3})\b")
@@ -36,7 +36,7 @@ def read(texts: list[str], memory: Memory, context: TurnContext) -> Reading:
         vocabulary=context.desk.vocabulary or Vocabulary(),
         hours=context.desk.hours,
     )
-    return merged([understand(text, given) for text in texts], given)
+    return merged([understand(text, given, taught=context.desk.taught) for text in texts], given)
 
 
 def merged(understandings: list[Understanding], given: Context) -> Reading:

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Count, Sum
 from django.utils import timezone
 
+from businesses.availability.openings import HoursBook, opening_at, openings_beginning, openings_touching
 from businesses.availability.walltime import instants, local_day
 from businesses.contacts import CustomerDetails
 from businesses.errors import BookingNotFound, KeyReused
@@ -21,9 +22,7 @@ from businesses.operations import cancel_booking, confirm_booking, hold_slot, re
 from businesses.queries import (
     booking_by_contact,
     find_slots,
-    is_open_at,
     nearest_slots,
-    next_opening,
     why_unavailable,
 )
 from conversations.errors import TurnSuperseded
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
     from businesses.offered import OfferedSlot
     from conversations.repository.facts import Desk, Person, Wish
 
+NEXT_OPENING_DAYS = 60
 EVENING = time(19, 0)
 """Around when times are looked for on a day for which no time was said."""
 
@@ -64,6 +64,11 @@ class DatabaseRepository:
     @cached_property
     def _desk(self) -> Desk:
         return current_desk()
+
+    @property
+    def _hours(self) -> HoursBook:
+        """The hours as the desk has them: a question about them needs no further query."""
+        return HoursBook(self._desk.hours.weekly, self._desk.hours.exceptions)
 
     def now(self) -> datetime:
         return timezone.now()
@@ -104,11 +109,13 @@ class DatabaseRepository:
 
     def next_opening(self, day: date) -> date | None:
         zone = current_business().zone
-        found = next_opening(max(local_day(day, zone)[0], self.now()))
-        return found.start.date() if found else None
+        now = self.now()
+        openings = openings_beginning(self._hours, max(day, now.astimezone(zone).date()), NEXT_OPENING_DAYS, zone)
+        return next((each.start.astimezone(zone).date() for each in openings if each.end > now), None)
 
     def is_open(self) -> bool:
-        return is_open_at(self.now())
+        zone, now = current_business().zone, self.now()
+        return opening_at(openings_touching(self._hours, now.astimezone(zone).date(), 1, zone), now) is not None
 
     def bookings_between(self, first: date, last: date) -> tuple[int, int]:
         zone = current_business().zone

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from zoneinfo import ZoneInfo
 
+    from agents.understanding.intents import IntentModel
     from agents.understanding.types import OpeningHours, Vocabulary
     from businesses.models import Service
 
@@ -75,6 +76,9 @@ class Desk:
     vocabulary: Vocabulary | None = None
     rows: dict[int, Service] = field(default_factory=dict)
     """The services as rows with their durations, for the availability queries; nobody changes them."""
+    taught: IntentModel | None = None
+    """What the owner taught to recognise, and ``taught_answers`` what to say to it."""
+    taught_answers: dict[str, str] = field(default_factory=dict)
 
     def service(self, key: int) -> ServiceFacts | None:
         return next((service for service in self.services if service.id == key), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from agents.teaching import answers_taught, taught_model
 from agents.understanding.types import OpeningHours, Term, Vocabulary
 from businesses.models import MenuItem, Resource, Service, StaffMember
 from businesses.queries import hours_book
@@ -21,7 +22,7 @@ EXCEPTIONS_DAYS = 400
 
 
 def read_desk(business: Business, today: date) -> Desk:
-    """Everything that does not change from message to message: seven queries."""
+    """Everything that does not change from message to message: ten queries."""
     book = hours_book(today - timedelta(days=1), EXCEPTIONS_DAYS)
     services = list(Service.objects.offered().prefetch_related("party_durations"))
     staff = list(StaffMember.objects.filter(is_active=True).order_by("name"))
@@ -37,6 +38,8 @@ def read_desk(business: Business, today: date) -> Desk:
         staff=tuple(StaffFacts(each.pk, each.name, each.title) for each in staff),
         items=tuple(item_facts(each) for each in items),
         rows={each.pk: each for each in services},
+        taught=taught_model(),
+        taught_answers=answers_taught(),
         vocabulary=Vocabulary(
             services=terms(services),
             staff=terms(staff),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from django.db import connection
 from django.utils import timezone
 
+from agents.models import IntentModelVersion, TaughtIntent
 from businesses.models import (
     HoursException,
     MenuItem,
@@ -33,7 +34,18 @@ if TYPE_CHECKING:
 
     from conversations.repository.facts import Desk
 
-READ = (HoursException, MenuItem, MenuSection, PartyDuration, Resource, Service, StaffMember, WeeklyHours)
+READ = (
+    HoursException,
+    IntentModelVersion,
+    MenuItem,
+    MenuSection,
+    PartyDuration,
+    Resource,
+    Service,
+    StaffMember,
+    TaughtIntent,
+    WeeklyHours,
+)
 STATE = " UNION ALL ".join(
     f"SELECT coalesce(sum(xmin::text::bigint), 0) || '/' || count(*) AS state FROM {model._meta.db_table}"  # noqa: S608  # names of our own tables
     for model in READ

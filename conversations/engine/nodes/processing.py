@@ -59,8 +59,12 @@ def answer_owner(work: TurnWork, context: TurnContext) -> None:
 
 
 def answer(memory: Memory, work: TurnWork, context: TurnContext) -> None:
-    """Answer each question from the rows; what is on no record is said to be, and a person offered."""
+    """Answer each question from the rows, what the owner taught in the owner's words; what is on no record is said to
+    be, and a person offered."""
     for act in work["reading"]["acts"]:
+        if taught := context.desk.taught_answers.get(act):
+            tell(work, taught)
+            continue
         if act not in ANSWERS:
             continue
         if found := ANSWERS[act](work["reading"], context):
