@@ -11,7 +11,7 @@ from tenants.hosts import business_of_host
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    ASGIApp = Callable[[dict[str, Any], Callable[..., Awaitable[Any]], Callable[..., Awaitable[Any]]], Awaitable[Any]]
+    ASGIApp = Callable[[Any, Any, Any], Awaitable[Any]]
 
 
 def header(scope: dict[str, Any], name: str) -> str:

@@ -67,7 +67,7 @@ class RunningProduct:
 
     def rows(self, query: str, *parameters: Any) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.environment["DATABASE_URL"]) as connection:
-            return connection.execute(query, parameters).fetchall()  # type: ignore[arg-type]  # queries are our own
+            return connection.execute(query, parameters).fetchall()
 
     def schema(self, slug: str) -> str:
         [(schema,)] = self.rows("SELECT schema_name FROM tenants_business WHERE slug = %s", slug)

@@ -68,11 +68,11 @@ class TaughtIntentAdmin(BusinessModelAdmin):
         from agents.understanding.intents import train  # noqa: PLC0415  # numpy and the runtime: not at start-up
         from agents.understanding.intents.changes import changes  # noqa: PLC0415
 
-        edited = self.get_object(request, object_id) if object_id else None
+        edited: TaughtIntent | None = self.get_object(request, object_id) if object_id else None
         form = TaughtIntentForm(request.POST, instance=edited)
         found = None
         if form.is_valid():
-            others = TaughtIntent.objects.filter(is_active=True).exclude(pk=edited.pk if edited else None)
+            others = TaughtIntent.objects.filter(is_active=True).exclude(pk=edited.pk if edited else 0)
             proposed = [*others, *([form.instance] if form.instance.is_active else [])]
             if proposed:
                 found = changes(taught_model(), train(examples_of(proposed)), recent_sentences())

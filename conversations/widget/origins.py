@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tenants.models import Business
 
-    ASGIApp = Callable[[dict[str, Any], Callable[..., Awaitable[Any]], Callable[..., Awaitable[Any]]], Awaitable[Any]]
+    ASGIApp = Callable[[Any, Any, Any], Awaitable[Any]]
 
 STAFF_SOCKETS = "/ws/staff/"
 
@@ -46,6 +46,11 @@ def allowed_origins(business: Business) -> frozenset[str]:
     return own_origins(business) | listed | {platform_origin()}
 
 
+def is_own(origin: str, host: str) -> bool:
+    """Whether a page of this very host asks, the usual case: the host has been found to be the business's already."""
+    return origin == f"{urlsplit(settings.PLATFORM_URL).scheme}://{host}".lower()
+
+
 class OriginMiddleware:
     """Refuses a socket's handshake (403) when its Origin is missing or not allowed.
 
@@ -56,10 +61,15 @@ class OriginMiddleware:
         self.app = app
 
     async def __call__(self, scope: dict[str, Any], receive: Callable[..., Any], send: Callable[..., Any]) -> Any:
-        origins = own_origins if scope["path"].startswith(STAFF_SOCKETS) else allowed_origins
-        allowed = await run_in_tenant(PUBLIC, origins, scope["business"])
-        if header(scope, "origin").lower() not in allowed:
+        if not await self.may_connect(scope):
             await receive()
             await send({"type": "websocket.close", "code": 4403})
             return None
         return await self.app(scope, receive, send)
+
+    async def may_connect(self, scope: dict[str, Any]) -> bool:
+        origin = header(scope, "origin").lower()
+        if not origin or is_own(origin, header(scope, "host")):
+            return bool(origin)
+        origins = own_origins if scope["path"].startswith(STAFF_SOCKETS) else allowed_origins
+        return origin in await run_in_tenant(PUBLIC, origins, scope["business"])
