@@ -190,7 +190,7 @@ class Migration(migrations.Migration):
                 ('aliases', models.JSONField(blank=True, default=list, verbose_name='also called')),
                 ('is_active', models.BooleanField(default=True, verbose_name='active')),
                 ('resource', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='person', to='businesses.resource', verbose_name='resource')),
-                ('user', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='login')),
+                ('user', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='login')),
             ],
             options={
                 'verbose_name': 'member of staff',

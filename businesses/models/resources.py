@@ -52,7 +52,7 @@ class StaffMember(models.Model):
     title = models.CharField(_("title"), max_length=80, blank=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
+        on_delete=models.DO_NOTHING,  # deleting a user in the public schema must not look for this table there
         null=True,
         blank=True,
         related_name="+",
