@@ -14,12 +14,15 @@ from conversations.consumers import visits
 from conversations.consumers.frames import BAD_FRAMES, BadFrame, Frame, parse
 from conversations.consumers.streaming import streamed
 from conversations.groups import conversation_group
+from conversations.payloads import message_payload
 from tenants.context import run_in_tenant
 from tenants.correlation import correlated
 from tenants.errors import AppError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+
+    from conversations.operations.turns import Claim
 
 logger = structlog.get_logger(__name__)
 
@@ -106,7 +109,7 @@ class ChatConsumer(AsyncWebsocketConsumer):
         """Store the message, say that it is safe, then answer it while the socket goes on listening."""
         text, key = frame.text("text"), frame.text("client_message_id")
         try:
-            stored = await run_in_tenant(
+            taken = await run_in_tenant(
                 self.schema,
                 visits.take_message,
                 conversation_id=self.conversation_id,
@@ -117,11 +120,12 @@ class ChatConsumer(AsyncWebsocketConsumer):
             await self.send_frame({"type": "ack", "client_message_id": key, "refused": str(error.detail)})
             await self.refuse(error.code, str(error.detail), client_message_id=key)
             return
-        await self.send_frame({"type": "ack", "of": "message", "client_message_id": key, **stored})
-        self.begin(self.answer())
+        told = {"message": message_payload(taken.message), "is_new": taken.is_new}
+        await self.send_frame({"type": "ack", "of": "message", "client_message_id": key, **told})
+        self.begin(self.answer(taken.claim))
 
-    async def answer(self) -> None:
-        await run_in_tenant(self.schema, visits.answer, conversation_id=self.conversation_id)
+    async def answer(self, claim: Claim | None = None) -> None:
+        await run_in_tenant(self.schema, visits.answer, conversation_id=self.conversation_id, claim=claim)
 
     async def pass_on_typing(self, frame: Frame) -> None:
         is_typing = frame.data.get("is_typing", True) is not False

@@ -18,6 +18,7 @@ from tenants.actors import Actor
 
 if TYPE_CHECKING:
     from conversations.models import Conversation
+    from conversations.operations.turns import Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +59,15 @@ def missed_by(conversation: Conversation, after: int | None) -> list[dict[str, A
     return missed
 
 
-def take_message(*, conversation_id: UUID, text: str, client_message_id: str | None) -> dict[str, Any]:
+def take_message(*, conversation_id: UUID, text: str, client_message_id: str | None) -> operations.Taken:
     count_message(conversation_id)
-    message, is_new = operations.store_message(
+    return operations.take_message(
         conversation_id=conversation_id, text=text, client_message_id=client_message_id, by=visitor(conversation_id)
     )
-    return {"message": message_payload(message), "is_new": is_new}
 
 
-def answer(*, conversation_id: UUID) -> None:
-    operations.run_due_turns(conversation_id)
+def answer(*, conversation_id: UUID, claim: Claim | None = None) -> None:
+    operations.run_due_turns(conversation_id, claim)
 
 
 def pass_on_typing(*, conversation_id: UUID, is_typing: bool) -> None:

@@ -35,9 +35,17 @@ def counted(memory: Memory, reading: Reading) -> list[str]:
     is_detail = bool(memory.get("task") or CONTACT & reading["slots"].keys())
     if is_detail and not looks_like_question(reading["text"]):
         acts = [act for act in acts if not is_question(act)]
+    if not acts and is_unplaced_question(reading):
+        return ["ask_fact"]
     if is_about_booking(memory, reading):
         acts = [act for act in acts if act not in ORDERING]
     return acts
+
+
+def is_unplaced_question(reading: Reading) -> bool:
+    """A question about something here that fits no intent: then it is one about a fact, known or not."""
+    is_elsewhere = reading["intent"] == "out_of_scope" and reading["confidence"] >= SURE
+    return not is_elsewhere and not reading["slots"] and looks_like_question(reading["text"])
 
 
 def looks_like_question(text: str) -> bool:

@@ -2,13 +2,14 @@
 
 from conversations.operations.ending import end_conversation, mark_seen, recover_conversation, switch_agent
 from conversations.operations.handoffs import keep_contact, request_handoff
-from conversations.operations.receiving import receive_message, store_message
+from conversations.operations.receiving import Taken, receive_message, store_message, take_message
 from conversations.operations.staffing import assign, hand_back, mark_seen_by_staff, reply_as_staff, take_over
 from conversations.operations.starting import Started, start_conversation
 from conversations.operations.turns import resume_turns, run_due_turns
 
 __all__ = [
     "Started",
+    "Taken",
     "assign",
     "end_conversation",
     "hand_back",
@@ -24,5 +25,6 @@ __all__ = [
     "start_conversation",
     "store_message",
     "switch_agent",
+    "take_message",
     "take_over",
 ]

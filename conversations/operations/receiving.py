@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from conversations.errors import MessageEmpty, MessageKeyReused, MessageTooLong
 from conversations.live import push_to_conversation
 from conversations.models import Message, Sender
 from conversations.operations.saying import locked_open, push_message, say
-from conversations.operations.turns import answer_to, run_due_turns
+from conversations.operations.turns import Claim, answer_to, claim_with, run_due_turns
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -22,6 +23,16 @@ if TYPE_CHECKING:
 LONGEST_MESSAGE = 4_000
 LONGEST_KEY = 64
 WAIT_SECONDS = 10.0
+CHANGED = ["last_sequence", "last_asked", "last_message_at", "turn_token", "turn_started_at", "turn_attempts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A stored message; ``claim`` is the right to the turn that answers it, where nobody else has it."""
+
+    message: Message
+    is_new: bool
+    claim: Claim | None = None
 
 
 def receive_message(
@@ -33,30 +44,39 @@ def receive_message(
     the next one, waited for up to ``wait`` seconds. Raises ``MessageTooLong``, ``MessageEmpty``, ``MessageKeyReused``,
     ``ConversationEnded``, ``ConversationNotFound``.
     """
-    message, _is_new = store_message(
-        conversation_id=conversation_id, text=text, by=by, client_message_id=client_message_id
-    )
-    return answer_to(message, wait=wait, turn=run_due_turns(conversation_id))
+    taken = take_message(conversation_id=conversation_id, text=text, by=by, client_message_id=client_message_id)
+    return answer_to(taken.message, wait=wait, turn=run_due_turns(conversation_id, taken.claim))
+
+
+def take_message(*, conversation_id: UUID, text: str, by: Actor, client_message_id: str | None = None) -> Taken:
+    """Store the message and claim the turn that answers it, in one transaction; the caller runs the turn."""
+    return _store(conversation_id, text, by, client_message_id, is_claiming=True)
 
 
 def store_message(
     *, conversation_id: UUID, text: str, by: Actor, client_message_id: str | None = None
 ) -> tuple[Message, bool]:
     """The stored message and whether it is new.  Once this returns, the message will be answered, whatever dies."""
-    said, key = plain_text(text), (client_message_id or "")[:LONGEST_KEY] or None
+    taken = _store(conversation_id, text, by, client_message_id, is_claiming=False)
+    return taken.message, taken.is_new
+
+
+def _store(conversation_id: UUID, text: str, by: Actor, key: str | None, *, is_claiming: bool) -> Taken:
+    said, key = plain_text(text), (key or "")[:LONGEST_KEY] or None
     with transaction.atomic():
         conversation = locked_open(conversation_id)
         if key and (known := Message.objects.filter(conversation=conversation, client_message_id=key).first()):
             if known.role != Sender.CUSTOMER or known.text != said:
                 raise MessageKeyReused
-            return known, False
+            return Taken(known, is_new=False)
         message = say(conversation, role=Sender.CUSTOMER, text=said, client_message_id=key, author=by.name)
+        claim = claim_with(message, conversation) if is_claiming else None
         conversation.last_asked = message.sequence
-        conversation.save(update_fields=["last_sequence", "last_asked", "last_message_at"])
+        conversation.save(update_fields=CHANGED)
         push_message(conversation, message)
         if conversation.is_answered_by_agent:
             push_to_conversation(conversation.pk, {"type": "typing", "is_typing": True, "who": "agent"})
-    return message, True
+    return Taken(message, is_new=True, claim=claim)
 
 
 def plain_text(text: str) -> str:

@@ -44,23 +44,29 @@ LOOKS_PER_SECOND = 20
 
 @dataclass(frozen=True, slots=True)
 class Claim:
+    """The right to run a turn of the conversation as it was then; ``asked`` are its messages where they are known."""
+
     conversation: Conversation
     token: UUID
     started: float
+    asked: tuple[Message, ...] = ()
 
     @property
     def first(self) -> int:
         return self.conversation.answered_through + 1
 
 
-def run_due_turns(conversation_id: UUID) -> Turn | None:
+def run_due_turns(conversation_id: UUID, claim: Claim | None = None) -> Turn | None:
     """Run turns until no message waits, unless another process is at it already; then that one takes them up.
+
+    ``claim`` is the right to the first of them, where the caller has it already.
 
     The last turn run here, or None. A message stored before its sender looked for the claim is seen by whoever holds
     it, who looks once more while letting go: none is left behind.
     """
     turn: Turn | None = None
-    while claim := claim_turn(conversation_id):
+    claim = claim or claim_turn(conversation_id)
+    while claim is not None:
         try:
             turn = run(claim)
         except TurnSuperseded:
@@ -69,8 +75,7 @@ def run_due_turns(conversation_id: UUID) -> Turn | None:
         except BaseException:
             release(claim)
             raise
-        if not turn.conversation.is_turn_due:
-            break
+        claim = claim_turn(conversation_id) if turn.conversation.is_turn_due else None
     return turn
 
 
@@ -83,6 +88,21 @@ def claim_turn(conversation_id: UUID) -> Claim | None:
     return Claim(Conversation.objects.get(pk=conversation_id), token, time.perf_counter())
 
 
+def claim_with(message: Message, conversation: Conversation) -> Claim | None:
+    """Claim the turn for a message just added to a conversation whose row the caller has locked and will save.
+
+    None when no turn is due, or one runs: that one will see the message.
+    """
+    now, started = timezone.now(), conversation.turn_started_at
+    is_running = conversation.turn_token is not None and started is not None and started >= now - LEASE
+    if is_running or not conversation.is_answered_by_agent:
+        return None
+    is_alone = conversation.last_asked <= conversation.answered_through
+    conversation.turn_token, conversation.turn_started_at = uuid.uuid4(), now
+    conversation.turn_attempts += 1
+    return Claim(conversation, conversation.turn_token, time.perf_counter(), (message,) if is_alone else ())
+
+
 def release(claim: Claim) -> None:
     """Let go of a turn that failed; its messages stay due."""
     Conversation.objects.filter(pk=claim.conversation.pk, turn_token=claim.token).update(turn_token=None)
@@ -92,7 +112,7 @@ def run(claim: Claim) -> Turn:
     from conversations.engine.running import answer_turn, apologise  # noqa: PLC0415  # seconds: not at start-up
 
     conversation = claim.conversation
-    asked = list(
+    asked = list(claim.asked) or list(
         Message.objects.filter(
             conversation=conversation, role=Sender.CUSTOMER, sequence__gt=conversation.answered_through
         ).order_by("sequence")[:MOST_MERGED]

@@ -11,7 +11,6 @@ from conversations import operations
 from conversations.engine import running
 from conversations.errors import NotWithStaff
 from conversations.models import Conversation, Message
-from conversations.operations import turns
 from events.models import OutboxEvent
 from tenants.actors import Actor
 from tenants.context import current_schema, enter
@@ -49,12 +48,14 @@ def words_of_agent_after_take_over(talk: Talk) -> list[str]:
 
 
 def test_take_over_during_a_turn_leaves_the_reply_unsaid(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer_turn = running.answer_turn
+
     def taken_meanwhile(*args: object) -> running.Answer:
-        answer = running.answer_turn(*args)  # type: ignore[arg-type]
+        answer = answer_turn(*args)  # type: ignore[arg-type]
         in_thread(current_schema(), lambda: operations.take_over(conversation_id=talk.id, by=STAFF)).join()
         return answer
 
-    monkeypatch.setattr(turns, "answer_turn", taken_meanwhile)
+    monkeypatch.setattr(running, "answer_turn", taken_meanwhile)
     assert talk.say("a table for 2 please") == ""
     assert talk.turn["handoff"] is True
     assert words_of_agent_after_take_over(talk) == []

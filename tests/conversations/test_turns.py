@@ -41,14 +41,14 @@ def test_client_message_id_of_another_text_is_refused(talk: Talk) -> None:
 
 def test_messages_during_a_turn_are_merged_into_the_next(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two messages arrive while the first is being answered: one more reply deals with both."""
-    waiting = ["for 2", "on the terrace"]
+    waiting, answer_turn = ["for 2", "on the terrace"], running.answer_turn
 
     def busy(conversation: Conversation, asked: list[Message], repository: object) -> running.Answer:
         while waiting:
             operations.store_message(conversation_id=talk.id, text=waiting.pop(0), by=talk.by)
-        return running.answer_turn(conversation, asked, repository)  # type: ignore[arg-type]
+        return answer_turn(conversation, asked, repository)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(turns, "answer_turn", busy)
+    monkeypatch.setattr(running, "answer_turn", busy)
     talk.say("a table please")
     spans = Turn.objects.filter(conversation=talk.id).order_by("first_sequence")
     assert [(turn.first_sequence, turn.through_sequence) for turn in spans] == [(1, 1), (2, 3)]
@@ -107,7 +107,7 @@ def test_turn_that_keeps_dying_ends_in_an_apology_and_staff(talk: Talk, monkeypa
     def die(*args: object) -> running.Answer:
         raise Killed
 
-    monkeypatch.setattr(turns, "answer_turn", die)
+    monkeypatch.setattr(running, "answer_turn", die)
     operations.store_message(conversation_id=talk.id, text="boom", by=talk.by)
     for _ in range(turns.ATTEMPTS):
         with pytest.raises(Killed):
