@@ -3,8 +3,8 @@
 ``python -m agents.understanding.training.intents_encoder DATA`` reads clinc150/train (CC BY 3.0) and banking77/train
 (CC BY 4.0), what the injection guard reads, and the sentences written for this project, and writes only
 ``weights/intents_encoder_delta.npz``. A quarter of an hour on two idle cores. ``--without`` leaves a task out,
-``--hold-out`` keeps a fifth of BANKING77 and a quarter of the guard's examples unseen: both are for measuring what carries over. The
-other weights belong to the delta they were made with: make safety and intents_builtin again after it.
+``--hold-out`` keeps a fifth of BANKING77 and a quarter of the guard's examples unseen: both are for measuring what
+carries over. The other weights belong to the delta they were made with: make safety and intents_builtin again after it.
 """
 
 from __future__ import annotations
