@@ -42,6 +42,8 @@ class Reading:
     @cached_property
     def folded(self) -> str:
         """Lower case without accents, letter for letter, so that offsets hold."""
+        if self.text.isascii():
+            return self.text.lower()
         return "".join(fold(letter) if len(fold(letter)) == 1 else letter for letter in self.text)
 
     @cached_property

@@ -37,7 +37,8 @@ def encode(tokens: Sequence[Token], spans: Iterable[Span]) -> list[str]:
 
 def decode(tokens: Sequence[Token], labels: Sequence[str], confidences: Sequence[float]) -> list[Span]:
     """Spans in the order of the text; an inside label with nothing before it opens a span."""
-    found = [span for slot in SLOTS for span in _decode_slot(slot, tokens, labels, confidences)]
+    said = {part[2:] for label in labels if label != OUTSIDE for part in label.split("|")}
+    found = [span for slot in SLOTS if slot in said for span in _decode_slot(slot, tokens, labels, confidences)]
     return sorted(found, key=lambda span: (span.start, span.end))
 
 

@@ -38,11 +38,13 @@ _CLASS_OF = {word: name for name, words in _CLASSES.items() for word in words.sp
 _UPPER, _LOWER, _DIGIT, _RUN = (re.compile(p) for p in (r"[^\W\d_a-zß-öø-ÿ]", r"[a-zß-öø-ÿ]", r"\d", r"(.)\1{2,}"))
 
 
+@lru_cache(maxsize=8192)
 def shape(word: str) -> str:
     """ "Friday" → "Xxx", "2018" → "dd": capitals, small letters and digits, runs cut to two."""
     return _RUN.sub(r"\1\1", _DIGIT.sub("d", _LOWER.sub("x", _UPPER.sub("X", word))))
 
 
+@lru_cache(maxsize=8192)
 def word_class(lower: str) -> str:
     """The class of a lower-case word, the range a number falls in, or the word's shape."""
     return _CLASS_OF.get(lower) or _number_class(lower) or shape(lower)
