@@ -12,7 +12,7 @@ from django.http import HttpResponse, JsonResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from conversations.widget.origins import allowed_origins
+from conversations.widget.origins import allowed_origins, is_own
 from tenants.context import PUBLIC, current_business, schema_or_public
 from tenants.correlation import correlation_id
 
@@ -37,7 +37,7 @@ class CorsMiddleware:
         origin = request.headers.get("Origin", "").lower()
         if not request.path.startswith(CUSTOMER_API) or schema_or_public() == PUBLIC:
             return self.get_response(request)
-        if not origin:
+        if not origin or is_own(origin, request.get_host()):
             response = self.get_response(request)
         elif origin not in allowed_origins(current_business()):
             response = refusal()

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from businesses.errors import SlotNotValid
 from businesses.explanations import explain
 from businesses.queries import find_slots, nearest_slots, why_unavailable
+from businesses.tokens import read_slot
 from conversations.wording import moments
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ class Choice:
 
     token: str
     label: str
+    start: datetime
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,9 @@ class DayOffer:
 def offer_day(*, business: Business, service: Service, people: int, day: date, now: datetime) -> DayOffer:
     found = find_slots(service=service, party_size=people, day=day, now=now)
     if found:
-        return DayOffer([Choice(slot.token, moments.clock(slot.start, business.country)) for slot in found], "", [])
+        return DayOffer(
+            [Choice(slot.token, moments.clock(slot.start, business.country), slot.start) for slot in found], "", []
+        )
     around = datetime.combine(day, MIDDAY, tzinfo=business.zone)
     near = nearest_slots(service=service, party_size=people, around=around, now=now, limit=NEAREST)
     refusal = why_unavailable(service=service, party_size=people, day=day, now=now)
@@ -49,7 +54,15 @@ def offer_day(*, business: Business, service: Service, people: int, day: date, n
 def dated(slots: list[OfferedSlot], business: Business) -> list[Choice]:
     """Choices that name their day too, in order of time."""
     in_order = sorted(slots, key=lambda slot: slot.start)
-    return [Choice(slot.token, moments.moment(slot.start, business.country)) for slot in in_order]
+    return [Choice(slot.token, moments.moment(slot.start, business.country), slot.start) for slot in in_order]
+
+
+def start_of(token: str) -> datetime | None:
+    """The time a token stands for: the same time is offered under a new token each time it is shown."""
+    try:
+        return read_slot(token).start
+    except SlotNotValid:
+        return None
 
 
 def neighbours(day: date, today: date) -> tuple[date | None, date]:

@@ -48,6 +48,7 @@ class Conversation {
     this.bridge.addEventListener("hello", () => this.bridge.post("unread", { count: this.unread }));
     this.bridge.addEventListener("open", () => this.opened());
     this.bridge.addEventListener("close", () => { this.isOpen = false; });
+    document.addEventListener("visibilitychange", () => this.isOpen && !document.hidden && this.seen());
     byId("person").addEventListener("click", () => this.say(say("ask_person")));
     byId("again").addEventListener("click", () => this.restart());
   }

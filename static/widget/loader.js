@@ -4,8 +4,9 @@
 ((config) => {
   "use strict";
   const script = document.currentScript;
-  const queue = window.XSeven || [];
+  const queue = (window.XSeven = window.XSeven || []);
   if (queue.loaded) return; // a second tag on the same page changes nothing
+  queue.loaded = true;
 
   const options = (script && script.dataset) || {};
   const locale = options.locale || config.locale;

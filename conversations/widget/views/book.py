@@ -18,7 +18,7 @@ from businesses.models import Booking
 from conversations.widget.assets import assets
 from conversations.widget.forms import ContactForm, WishForm
 from conversations.widget.languages import language_of
-from conversations.widget.offers import dated, neighbours, offer_day
+from conversations.widget.offers import dated, neighbours, offer_day, start_of
 from conversations.widget.operations import book_at_once
 from conversations.widget.policy import restrict
 from conversations.widget.views.page import theme_address
@@ -113,6 +113,7 @@ def show_times(
             "contact": contact,
             "offer": offer,
             "error": error,
+            "chosen": start_of(contact["slot"].value() or ""),
             "alternatives": dated(error.alternatives, business) if isinstance(error, SlotUnavailable) else [],
             "day": moments.day(asked["date"]),
             "zone": moments.zone(business.zone),

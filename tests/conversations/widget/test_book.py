@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -163,3 +164,10 @@ def test_form_slot_of_another_business_is_worth_nothing(
 
 def test_form_may_not_be_framed(at_marios: Client) -> None:
     assert "frame-ancestors 'none'" in at_marios.get("/book/")["Content-Security-Policy"]
+
+
+def test_form_keeps_the_time_chosen_when_something_else_is_wrong(at_marios: Client, wish: dict[str, Any]) -> None:
+    page = at_marios.get(address(wish))
+    time.sleep(1.1)  # the same time is now offered under another token
+    response = at_marios.post(address(wish), {**ANNA, "name": "", "slot": tokens(page)[2], "key": page_key(page)})
+    assert re.findall(r"checked><span>([^<]+)", response.text) == ["13:00"]

@@ -3,9 +3,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 if TYPE_CHECKING:
     from django.test import Client
+    from pytest_django import DjangoAssertNumQueries
 
     from tenants.models import Business
 
@@ -43,3 +46,13 @@ def test_an_answer_varies_by_origin(at_marios: Client, listed: Business) -> None
 
 def test_a_program_without_origin_is_not_a_browser(at_marios: Client) -> None:
     assert at_marios.get("/api/v1/conversations/agents").status_code == 200
+
+
+def test_a_page_of_the_business_itself_costs_no_query(
+    at_marios: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    path = "/api/v1/conversations/agents"
+    with CaptureQueriesContext(connection) as without:
+        at_marios.get(path)
+    with django_assert_num_queries(len(without)):
+        at_marios.get(path, headers={"Origin": "http://marios.localhost"})
