@@ -25,9 +25,14 @@ DOUBT = 0.2
 """From which doubt of the tagger "today" or "now" counts: people say them without meaning a booking."""
 PLAIN_DOUBT = 0.01
 """From which doubt "4 pm" or "the 9th" counts: hardly anything else is meant by them."""
+HALF_DOUBT = 0.01
+"""From which doubt the day beside a marked time counts, and the time beside a marked day."""
 GUESS = 0.4
 """Below which a span without a value is no date or time after all: "my 70th birthday"."""
 _PLAIN = re.compile(r"\d|day\b|o'clock|noon")
+_JOINTS = re.compile(
+    r"^(?:[\s,]|(?:at|on|for|around|about|by)\b)+|(?:[\s,]|\b(?:at|on|for|around|about|by))+$", re.IGNORECASE
+)
 _VAGUE = re.compile(r"^(?:right |for |just )?(?:today|now|tonight|at the moment|this (?:evening|morning|afternoon))$")
 _FAREWELL = re.compile(r"\b(?:all|it|everything|nothing(?: else)?|anything else|help(?:ing|ed)? me|me)\s+(?:for\s+)?$")
 
@@ -51,6 +56,12 @@ def find(reading: Reading, tagging: Tagging | None) -> list[Slot]:
             found += [slot for slot in _unmarked(mention, UNMARKED) if slot.name == "time" or not over]
         elif not over and _counts(reading, tagging, mention):
             found += _unmarked(mention, UNMARKED if tagging else SURE)
+        elif len(over) == 1 and tagging:
+            found += [
+                slot
+                for slot in _other_half(reading, mention, over[0])
+                if tagging.doubt(slot.start, slot.end) >= HALF_DOUBT
+            ]
     return found
 
 
@@ -91,6 +102,22 @@ def _marked(reading: Reading, span: Span) -> Slot:
         alone = read_alone(reading, slot.text, span.slot)
         valued = [(mention, values) for mention in alone if (values := _values(span.slot, mention))]
     return _valued(slot, *valued[0]) if valued else slot
+
+
+def _other_half(reading: Reading, mention: Mention, span: Span) -> list[Slot]:
+    """The day of "7pm tomorrow" when only the time was marked, and the time when only the day was."""
+    name = "date" if span.slot == "time" else "time"
+    values = _values(name, mention) if mention.kind == "datetime" else []
+    if not values:
+        return []
+    before, after = (mention.start, span.start), (span.end, mention.end)
+    start, end = max(before, after, key=lambda side: side[1] - side[0])
+    rest = _JOINTS.sub("", reading.text[start:end])
+    if not rest:
+        return []
+    start = reading.text.index(rest, start)
+    slot = Slot(name, start, start + len(rest), rest, None, UNMARKED)
+    return [_valued(slot, mention, values)]
 
 
 def _unmarked(mention: Mention, confidence: float) -> list[Slot]:

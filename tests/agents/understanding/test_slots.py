@@ -250,3 +250,17 @@ def test_range_of_clock_times_is_no_party() -> None:
 def test_two_halves_are_two_modifiers() -> None:
     found = [slot.value for slot in slots("a margherita half mushroom half olives") if slot.name == "modifier"]
     assert [value["key"] for value in found if isinstance(value, dict)] == ["m2", "m3"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "table for 4 at 7pm tomorrow",
+        "tomorrow, 7pm, 4 people",
+        "4 people at 7pm tomorrow please",
+        "tomorrow at 7pm for 4",
+    ],
+)
+def test_day_and_time_are_both_found_in_any_order(text: str) -> None:
+    found = values(text)
+    assert (found["people"], found["date"], found["time"]) == (4, "2026-11-22", "19:00")
