@@ -35,6 +35,8 @@ def counted(memory: Memory, reading: Reading) -> list[str]:
     is_detail = bool(memory.get("task") or CONTACT & reading["slots"].keys())
     if is_detail and not looks_like_question(reading["text"]):
         acts = [act for act in acts if not is_question(act)]
+    if not acts and "reference" in reading["slots"] and not memory.get("task"):
+        return ["check_booking"]
     if not acts and is_unplaced_question(reading):
         return ["ask_fact"]
     if is_about_booking(memory, reading):

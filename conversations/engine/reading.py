@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agents.understanding.dialogue import DialogueState, update
@@ -10,6 +11,7 @@ from agents.understanding.engine import understand
 from agents.understanding.stance import stance
 from agents.understanding.types import Context, Vocabulary
 from businesses.references import parse_reference
+from conversations.engine.dialogue.tasks import OPENED_BY
 from conversations.engine.overlooked import overlooked
 
 if TYPE_CHECKING:
@@ -36,26 +38,42 @@ def read(texts: list[str], memory: Memory, context: TurnContext) -> Reading:
         vocabulary=context.desk.vocabulary or Vocabulary(),
         hours=context.desk.hours,
     )
-    return merged([understand(text, given, taught=context.desk.taught) for text in texts], given)
+    return merged([Heard(text, *without_reference(text)) for text in texts], given)
 
 
-def merged(understandings: list[Understanding], given: Context) -> Reading:
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message, and what is left of it without the booking's reference: letters that mean nothing to understanding."""
+
+    text: str
+    rest: str
+    reference: str | None
+
+
+def merged(messages: list[Heard], given: Context) -> Reading:
+    understandings = [understand(message.rest, given) for message in messages]
     best = max(understandings, key=lambda each: (each.intent.name not in NOTHING, each.intent.confidence)).intent
     acts: list[str] = []
     slots: dict[str, SlotReading] = {}
     rejected: list[str] = []
-    for each in understandings:
-        acts += [intent.name for intent in counted(each) if intent.name not in {*acts, *NOTHING}]
+    for message, each in zip(messages, understandings, strict=True):
+        acts += [
+            intent.name
+            for intent in counted(each, is_about_booking=message.reference is not None)
+            if intent.name not in {*acts, *NOTHING}
+        ]
         found = slots_in(each)
-        slots.update(found | overlooked(each.text, found, given))
+        slots.update(found | overlooked(message.rest, found, given))
+        if message.reference:
+            slots["reference"] = {"value": message.reference, "text": message.reference, "alternatives": []}
         rejected += [slot.name for slot in each.slots if slot.role == "rejected"]
     worst = max(understandings, key=lambda each: each.safety.injection).safety
     return {
-        "text": "\n".join(each.text for each in understandings),
+        "text": "\n".join(message.text for message in messages),
         "intent": best.name,
         "confidence": round(best.confidence, 3),
         "acts": acts,
-        "stance": stance(understandings[-1].text),
+        "stance": stance(messages[-1].rest),
         "slots": slots,
         "rejected": [name for name in rejected if name not in slots],
         "injection": round(worst.injection, 3),
@@ -63,29 +81,30 @@ def merged(understandings: list[Understanding], given: Context) -> Reading:
     }
 
 
-def counted(understanding: Understanding) -> list[Intent]:
+def counted(understanding: Understanding, *, is_about_booking: bool) -> list[Intent]:
+    """The intents sure enough to count; a booking named by its reference leaves little doubt what "cancel" means."""
     first, *further = understanding.intents
     sure = [intent for intent in further if intent.confidence >= SECOND_INTENT]
-    return [first, *sure] if first.confidence >= FIRST_INTENT else sure
+    is_sure = first.confidence >= FIRST_INTENT or (is_about_booking and first.name in OPENED_BY)
+    return [first, *sure] if is_sure else sure
 
 
 def slots_in(understanding: Understanding) -> dict[str, SlotReading]:
-    """One slot per name, and the reference of a booking.
+    """One slot per name.
 
     Understanding's own "reference" is to an earlier order ("the usual"); here the word means a booking's.
     """
     held = update(DialogueState(), understanding).slots
-    slots: dict[str, SlotReading] = {
+    return {
         name: {"value": each.value, "text": each.text, "alternatives": list(each.alternatives)}
         for name, each in held.items()
         if name != "reference"
     }
-    if reference := reference_in(understanding.text):
-        slots["reference"] = {"value": reference, "text": reference, "alternatives": []}
-    return slots
 
 
-def reference_in(text: str) -> str | None:
-    """The first booking reference in a text; digits alone are a phone number's, not a reference."""
-    candidates = (match.group() for match in REFERENCE.finditer(text) if re.search(r"[A-Za-z]", match.group()))
-    return next((found for each in candidates if (found := parse_reference(each))), None)
+def without_reference(text: str) -> tuple[str, str | None]:
+    """The text without the first booking reference in it, and that; digits alone are a phone number's."""
+    for match in REFERENCE.finditer(text):
+        if re.search(r"[A-Za-z]", match.group()) and (found := parse_reference(match.group())):
+            return f"{text[: match.start()]}{text[match.end() :]}", found
+    return text, None
