@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from businesses.availability.diary import Diary, Terms, Unit
 from businesses.availability.diary import Wish as Stay
-from businesses.availability.intervals import Interval
-from businesses.availability.offers import bookable_window, is_free, offers
+from businesses.availability.intervals import Interval, is_free
+from businesses.availability.offers import bookable_window, offers
 from businesses.availability.openings import HoursBook, opening_at, openings_beginning, openings_touching
 from businesses.availability.refusals import Unavailable, day_refusal, party_refusal, time_refusal
 from businesses.availability.walltime import instants, local_day
@@ -156,7 +156,7 @@ class MemoryRepository:
         return next(each for each in self.bookings if each.facts.reference == reference)
 
     def _claimed(self, offer: Offer, people: int) -> tuple[Unit, Interval]:
-        wanted = Interval(*(datetime.fromisoformat(offer[end]).astimezone(UTC) for end in ("start", "end")))  # type: ignore[literal-required]
+        wanted = Interval(*(datetime.fromisoformat(offer[end]).astimezone(UTC) for end in ("start", "end")))
         taken = self._taken()
         free = [unit for unit in self.units if unit.takes(people) and is_free(taken.get(unit.id, ()), wanted)]
         if not free:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,6 +14,7 @@ from businesses.availability.diary import Unit
 from conversations.engine.checkpoints import PlainJson
 from conversations.engine.graph import NODES, blueprint, compiled
 from conversations.engine.nodes import processing
+from conversations.engine.state import Memory
 from conversations.engine.turn import TurnContext
 from conversations.repository.facts import BusinessFacts, Desk, ServiceFacts
 from tests.conversations.memory_repository import MemoryRepository
@@ -36,10 +37,10 @@ def repository() -> MemoryRepository:
     return MemoryRepository(DESK, (Unit(1, "Table 1", 4),), NOW)
 
 
-def turn(repository: MemoryRepository, text: str, memory: Any = None) -> DialogueState:
+def turn(repository: MemoryRepository, text: str, memory: Memory | None = None) -> DialogueState:
     """The state after one message."""
     state: DialogueState = {
-        "memory": memory or {},
+        "memory": memory or Memory(),
         "work": {"first": 1, "through": 1, "epoch": 0, "texts": [text], "parts": [], "changed": []},
     }
     before = deepcopy(state)
@@ -86,7 +87,7 @@ def test_failing_node_is_recovered_from_in_plain_words(
 
     monkeypatch.setattr(
         *{"intent_detection": (intent_detection, "read"), "processing": (processing, "answer")}[name], fail
-    )  # type: ignore[arg-type]
+    )
     work = turn(repository, "where are you?")["work"]
     assert work["stage"] == "ERROR_RECOVERY"
     assert "nothing was changed" in work["reply"]
