@@ -1,42 +1,52 @@
-"""What beat asks of every business's bookings."""
+"""What beat asks of bookings."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
 
-import structlog
 from celery import shared_task
 from django.utils import timezone
 
 from businesses.operations import expire_holds, forget_repeats
+from events.queries import schemas_with
 from tenants.actors import SYSTEM
-from tenants.context import enter
+from tenants.celery import TenantTask
 from tenants.models import Business
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-logger = structlog.get_logger(__name__)
-
-
-def _in_every_business(work: Callable[[], int]) -> int:
-    """The sum over all businesses; one that fails is logged and does not stop the rest."""
-    done = 0
-    for schema in Business.objects.filter(is_suspended=False).values_list("schema_name", flat=True):
-        try:
-            with enter(schema):
-                done += work()
-        except Exception:  # logged with its trace; the next round tries again
-            logger.exception("business_left_out", business_schema=schema)
-    return done
+# No hold lasts longer than an hour (BookingPolicy); twice that leaves room for a beat that was away.
+HOLDS_LAST_AT_MOST = timedelta(hours=2)
+# Keys are kept for a day; what held something in two may have some to forget.
+REPEATS_LAST_AT_MOST = timedelta(days=2)
 
 
 @shared_task
-def release_lapsed_holds() -> int:
-    """Expire holds that have run out. Bookings are right without it; boards and subscribers hear of it sooner."""
-    return _in_every_business(lambda: expire_holds(now=timezone.now(), by=SYSTEM))
+def expire_due_holds() -> int:
+    """Queue the expiry for each business that held something lately; the outbox knows which, so no other is visited.
+
+    Bookings are right without it; boards and subscribers hear of it sooner.
+    """
+    return _queue(expire_holds_of_business, since=HOLDS_LAST_AT_MOST)
 
 
 @shared_task
 def forget_old_repeats() -> int:
-    return _in_every_business(lambda: forget_repeats(now=timezone.now()))
+    """Queue the forgetting of idempotency keys for each business that may have any."""
+    return _queue(forget_repeats_of_business, since=REPEATS_LAST_AT_MOST)
+
+
+@shared_task(base=TenantTask)
+def expire_holds_of_business() -> int:
+    return expire_holds(now=timezone.now(), by=SYSTEM)
+
+
+@shared_task(base=TenantTask)
+def forget_repeats_of_business() -> int:
+    return forget_repeats(now=timezone.now())
+
+
+def _queue(task: TenantTask, *, since: timedelta) -> int:
+    schemas = schemas_with("booking.held", since=timezone.now() - since)
+    existing = schemas & set(Business.objects.values_list("schema_name", flat=True))
+    for schema in existing:
+        task.delay_in(schema)
+    return len(existing)

@@ -16,12 +16,13 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 # Beat copies these into its tables when it starts; there they can be slowed down or switched off.
 app.conf.beat_schedule = {
-    "expire due holds": {"task": "workflows.tasks.expire_due_holds", "schedule": 30.0, "options": {"expires": 30}},
+    "expire due holds": {"task": "businesses.tasks.expire_due_holds", "schedule": 30.0, "options": {"expires": 30}},
     "resume stalled turns": {
         "task": "conversations.tasks.resume_stalled_turns",
         "schedule": 10.0,
         "options": {"expires": 10},
     },
+    "forget old repeats": {"task": "businesses.tasks.forget_old_repeats", "schedule": crontab(hour="3", minute="7")},
     "forget old events": {"task": "events.tasks.forget_old_events", "schedule": crontab(hour="3", minute="17")},
 }
 

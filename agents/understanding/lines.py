@@ -1,7 +1,8 @@
 """Understanding as a filter: one JSON object a line in, one a line out, in order, whatever the lines hold.
 
 In: ``{text, requested?: [slot], now?, timezone?}``, ``now`` in ISO 8601 (without an offset: wall time in the zone).
-Out: ``{intent, confidence, slots: [{name, start, end, text, value}]}``, or ``{error}`` for a line that cannot be read.
+Out: ``{intent, confidence, slots: [{name, start, end, text, value, alternatives?}]}``, or ``{error}`` for a line that
+cannot be read.
 """
 
 from __future__ import annotations
@@ -51,7 +52,11 @@ def answer(line: bytes, base: Context) -> Answer:
 
 
 def _told(slot: Slot) -> Answer:
-    return {"name": slot.name, "start": slot.start, "end": slot.end, "text": slot.text, "value": slot.value}
+    """A slot as it is told; an ambiguous one with its likeliest value, and all it may be, to be asked about."""
+    told: Answer = {"name": slot.name, "start": slot.start, "end": slot.end, "text": slot.text, "value": slot.value}
+    if slot.value is None and slot.alternatives:
+        told |= {"value": slot.alternatives[0], "alternatives": list(slot.alternatives)}
+    return told
 
 
 def read_line(line: bytes, base: Context) -> tuple[str, Context]:
