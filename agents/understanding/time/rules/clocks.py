@@ -130,7 +130,7 @@ def spoken_minutes_with_half(found: Found, _setting: Setting) -> Node | None:
     return None if loose_letter(found) else clock(found, found.number("h"), found.number("mi"))
 
 
-@LEVEL.rule("<h=n2|number><oclock><mi=number>(?!<unit|counted>)", "<h=n2|number><oclock>(?:<am=am>|<pm=pm>)?")
+@LEVEL.rule("<h=n2|number><oclock>(?!<a>)<mi=number>(?!<unit|counted>)", "<h=n2|number><oclock>(?:<am=am>|<pm=pm>)?")
 def oclock(found: Found, _setting: Setting) -> Node | None:
     """With "heures" or "horas" a mere number of hours is a length where nothing says it is a clock."""
     if _is_length(found):

@@ -59,6 +59,7 @@ def clock_in_part(found: Found, _setting: Setting) -> Node | None:
 @LEVEL.rule(
     "(?<!<on_date>)<h=n2|number><in|at>?<the>?<early|late>?<p=part_of_clock>",
     "<h=n2|number><in><the><early|late>?<p=part_word>",
+    "<h=n2|number><at><p=part_word>",
 )
 def hour_in_part(found: Found, _setting: Setting) -> Node | None:
     """8 in the evening; the decimals of "37.1 in the morning" are no hour."""

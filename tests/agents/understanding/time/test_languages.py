@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         ("de", "heute Abend um halb acht", (2026, 11, 18, 19, 30)),
         ("de", "am 5. Dezember um 18 Uhr", (2026, 12, 5, 18)),
         ("de", "am 5.12. um 19.30 Uhr", (2026, 12, 5, 19, 30)),
+        ("de", "am Freitag um 18 Uhr einen Termin", (2026, 11, 20, 18)),
         ("de", "Freitag morgen um 9", (2026, 11, 20, 9)),
         ("de", "morgen früh um 9", (2026, 11, 19, 9)),
         ("de", "nächste Woche Dienstag um 19 Uhr 30", (2026, 11, 24, 19, 30)),

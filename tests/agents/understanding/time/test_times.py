@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         ("half past 7 pm", "half past 7 pm", time(19, 30)),
         ("9:15 at night", "9:15 at night", time(21, 15)),
         ("8 in the morning", "8 in the morning", time(8)),
+        ("at 8 at night", "8 at night", time(20)),
         ("seven-thirty pm", "seven-thirty pm", time(19, 30)),
         ("12:30", "12:30", time(12, 30)),
         ("07:30", "07:30", time(7, 30)),
