@@ -15,6 +15,7 @@ from conversations.engine.dialogue.tasks import OPENED_BY
 from conversations.engine.overlooked import overlooked
 
 if TYPE_CHECKING:
+    from agents.understanding.intents import IntentModel
     from agents.understanding.types import Intent, Understanding
     from conversations.engine.state import Memory, Reading, SlotReading
     from conversations.engine.turn import TurnContext
@@ -38,25 +39,32 @@ def read(texts: list[str], memory: Memory, context: TurnContext) -> Reading:
         vocabulary=context.desk.vocabulary or Vocabulary(),
         hours=context.desk.hours,
     )
-    return merged([Heard(text, *without_reference(text)) for text in texts], given)
+    return merged([heard(text, given, context.desk.taught) for text in texts], given)
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A message, and what is left of it without the booking's reference: letters that mean nothing to understanding."""
+    """A message, a booking's reference in it, and what was understood of the rest: to understanding it is noise."""
 
     text: str
     rest: str
     reference: str | None
+    understanding: Understanding
+
+
+def heard(text: str, given: Context, taught: IntentModel | None) -> Heard:
+    rest, reference = without_reference(text)
+    return Heard(text, rest, reference, understand(rest, given, taught=taught))
 
 
 def merged(messages: list[Heard], given: Context) -> Reading:
-    understandings = [understand(message.rest, given) for message in messages]
+    understandings = [message.understanding for message in messages]
     best = max(understandings, key=lambda each: (each.intent.name not in NOTHING, each.intent.confidence)).intent
     acts: list[str] = []
     slots: dict[str, SlotReading] = {}
     rejected: list[str] = []
-    for message, each in zip(messages, understandings, strict=True):
+    for message in messages:
+        each = message.understanding
         acts += [
             intent.name
             for intent in counted(each, is_about_booking=message.reference is not None)
