@@ -17,7 +17,7 @@ import psycopg
 
 from config.services import state
 from config.services.layout import Layout
-from tests.browser.server import free_port
+from tests.browser.server import Product, free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,17 +37,8 @@ OURS = (
 
 
 @dataclass(frozen=True)
-class RunningProduct:
-    var: Path
-    port: int
-    environment: dict[str, str]
-
-    @property
-    def platform(self) -> str:
-        return f"http://localhost:{self.port}"
-
-    def host(self, slug: str) -> str:
-        return f"http://{slug}.localhost:{self.port}"
+class RunningProduct(Product):
+    var: Path = ROOT / "var"
 
     def processes(self) -> dict[str, int]:
         """Name and pid of what runs now."""
@@ -97,7 +88,7 @@ def product_in(var: Path, **settings: str) -> Iterator[RunningProduct]:
         _wait_until_ready(supervisor, port, log)
         running = state.read(Layout(root=ROOT, var=var))
         assert running is not None
-        yield RunningProduct(var, port, environment | running.environment)
+        yield RunningProduct(port, environment | running.environment, var)
     finally:
         supervisor.send_signal(signal.SIGINT)
         try:

@@ -77,7 +77,12 @@ async def _open(product: RunningProduct, size: int) -> list[ClientConnection]:
 
     async def one(number: int) -> ClientConnection:
         slug = SLUGS[number % len(SLUGS)]
-        async with gate, httpx.AsyncClient(base_url=product.host(slug), timeout=60) as client:
+        async with (
+            gate,
+            httpx.AsyncClient(
+                base_url=product.address, headers={"Host": product.host_header(slug)}, timeout=60
+            ) as client,
+        ):
             address = f"10.{number // 62500}.{number // 250 % 250}.{number % 250}"
             created = await client.post(
                 "/api/v1/conversations/create", json={"flow": "dedicated"}, headers={"X-Forwarded-For": address}
@@ -85,7 +90,7 @@ async def _open(product: RunningProduct, size: int) -> list[ClientConnection]:
             started = created.raise_for_status().json()
             socket = await websockets.connect(
                 product.host(slug).replace("http", "ws") + f"/ws/chat/{started['id']}/",
-                origin=product.host(slug), compression=None,  # type: ignore[arg-type]  # an origin is a string
+                origin=product.host(slug), compression=None, host="127.0.0.1", port=product.port,  # type: ignore[arg-type]  # an origin is a string
             )  # fmt: skip
             await socket.send(json.dumps({"type": "auth", "token": started["token"]}))
             while json.loads(await socket.recv()).get("of") != "auth":

@@ -41,6 +41,14 @@ class Product:
     def host(self, slug: str) -> str:
         return f"http://{slug}.localhost:{self.port}"
 
+    @property
+    def address(self) -> str:
+        """Where to connect: not every resolver knows that names below localhost are this machine."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def host_header(self, slug: str) -> str:
+        return f"{slug}.localhost:{self.port}"
+
 
 @contextmanager
 def running_product(database: str, log: Path, **settings: str) -> Iterator[Product]:

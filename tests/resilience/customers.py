@@ -30,8 +30,11 @@ class Customer:
     def __init__(self, product: RunningProduct, slug: str, number: int) -> None:
         self.name, self.number = f"Customer {number}", number
         self.client = httpx.Client(
-            base_url=product.host(slug),
-            headers={"X-Forwarded-For": f"10.{number // 62500}.{number // 250 % 250}.{number % 250}"},
+            base_url=product.address,
+            headers={
+                "Host": product.host_header(slug),
+                "X-Forwarded-For": f"10.{number // 62500}.{number // 250 % 250}.{number % 250}",
+            },
             timeout=20,
         )
 
