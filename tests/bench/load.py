@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import httpx
 import psutil
 import websockets
+from websockets.typing import Origin
 
 from tests.bench.rows import Row, percentile
 from tests.product import product_in
@@ -90,7 +91,7 @@ async def _open(product: RunningProduct, size: int) -> list[ClientConnection]:
             started = created.raise_for_status().json()
             socket = await websockets.connect(
                 product.host(slug).replace("http", "ws") + f"/ws/chat/{started['id']}/",
-                origin=product.host(slug), compression=None, host="127.0.0.1", port=product.port,  # type: ignore[arg-type]  # an origin is a string
+                origin=Origin(product.host(slug)), compression=None, host="127.0.0.1", port=product.port,
             )  # fmt: skip
             await socket.send(json.dumps({"type": "auth", "token": started["token"]}))
             while json.loads(await socket.recv()).get("of") != "auth":

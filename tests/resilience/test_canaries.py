@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 import websockets
+from websockets.typing import Origin
 
 from tests.browser.server import Product, running_product
 
@@ -93,9 +94,9 @@ async def test_no_socket_hears_another_business(shops: Product) -> None:
         url = shops.host(slug).replace("http", "ws") + f"/ws/chat/{started['id']}/"
         async with websockets.connect(
             url,
-            origin=shops.host(slug),
+            origin=Origin(shops.host(slug)),
             host="127.0.0.1",
-            port=shops.port,  # type: ignore[arg-type]
+            port=shops.port,
         ) as socket:
             await socket.send(json.dumps({"type": "auth", "token": started["token"]}))
             for _ in range(MESSAGES // SOCKETS):

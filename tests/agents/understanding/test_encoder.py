@@ -1,5 +1,12 @@
 """Sentence vectors: of length one, in the order asked, equal whoever asks."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -8,7 +15,7 @@ import pytest
 from agents.understanding.encoder import DIMENSIONS, Encoder, EncoderMissingError, embed
 
 
-def test_embed_gives_unit_vectors_in_order():
+def test_embed_gives_unit_vectors_in_order() -> None:
     texts = ["a table for two", "an oil change", "a table for two"]
 
     vectors = embed(texts)
@@ -18,17 +25,17 @@ def test_embed_gives_unit_vectors_in_order():
     assert np.array_equal(vectors[0], vectors[2])
 
 
-def test_embed_puts_like_sentences_near():
+def test_embed_puts_like_sentences_near() -> None:
     near, like, far = embed(["please cancel my booking", "i want to call off my reservation", "how tall is everest"])
 
     assert near @ like > near @ far
 
 
-def test_embed_of_nothing_is_empty():
+def test_embed_of_nothing_is_empty() -> None:
     assert embed([]).shape == (0, DIMENSIONS)
 
 
-def test_embed_is_safe_from_many_threads():
+def test_embed_is_safe_from_many_threads() -> None:
     texts = [f"we are {number} people" for number in range(40)]
     with ThreadPoolExecutor(8) as pool:
         rows = list(pool.map(lambda text: embed([text])[0], texts))
@@ -36,10 +43,10 @@ def test_embed_is_safe_from_many_threads():
     assert np.allclose(np.stack(rows), embed(texts), atol=1e-6)
 
 
-def test_embed_takes_broken_and_endless_text():
+def test_embed_takes_broken_and_endless_text() -> None:
     assert np.isfinite(embed(["\ud800 broken", "word " * 20_000, ""])).all()
 
 
-def test_encoder_says_what_to_run_when_its_file_is_missing(tmp_path):
+def test_encoder_says_what_to_run_when_its_file_is_missing(tmp_path: Path) -> None:
     with pytest.raises(EncoderMissingError, match="encoder_export"):
         Encoder(tmp_path)

@@ -32,7 +32,7 @@ EXAMPLES = [(text, label) for label, texts in TAUGHT.items() for text in texts]
 
 
 @pytest.fixture(scope="module")
-def model():
+def model() -> IntentModel:
     return train(EXAMPLES)
 
 
@@ -44,7 +44,7 @@ def model():
         ("I think I left my wallet with you", "lost_property"),
     ],
 )
-def test_predict_reads_a_new_sentence_by_its_meaning(model, text, label):
+def test_predict_reads_a_new_sentence_by_its_meaning(model: IntentModel, text: str, label: str) -> None:
     ((found, confidence),) = model.predict([text])
 
     assert found == label
@@ -54,14 +54,14 @@ def test_predict_reads_a_new_sentence_by_its_meaning(model, text, label):
 @pytest.mark.parametrize(
     "text", ["who won the election in 1990", "how do volcanoes erupt", "write a sonnet about rain"]
 )
-def test_predict_gives_none_when_nothing_fits(model, text):
+def test_predict_gives_none_when_nothing_fits(model: IntentModel, text: str) -> None:
     ((found, confidence),) = model.predict([text])
 
     assert found is None
     assert confidence > 0.5
 
 
-def test_model_survives_bytes(model):
+def test_model_survives_bytes(model: IntentModel) -> None:
     texts = ["a voucher please", "wifi?", "what is the capital of chad"]
 
     again = IntentModel.from_bytes(model.to_bytes()).predict(texts)
@@ -70,7 +70,7 @@ def test_model_survives_bytes(model):
     assert [sure for _, sure in again] == pytest.approx([sure for _, sure in model.predict(texts)], abs=0.02)
 
 
-def test_model_of_another_encoder_is_refused(model, monkeypatch):
+def test_model_of_another_encoder_is_refused(model: IntentModel, monkeypatch: pytest.MonkeyPatch) -> None:
     data = model.to_bytes()
     monkeypatch.setattr("agents.understanding.intents.model.fingerprint", lambda: "another")
 
@@ -78,7 +78,7 @@ def test_model_of_another_encoder_is_refused(model, monkeypatch):
         IntentModel.from_bytes(data)
 
 
-def test_train_takes_out_of_scope_examples():
+def test_train_takes_out_of_scope_examples() -> None:
     strange = [("sing me a song about trains", "oos"), ("what do you think of chess", "oos")]
 
     model = train(EXAMPLES + strange)
@@ -87,22 +87,22 @@ def test_train_takes_out_of_scope_examples():
     assert [label for label, _ in model.predict(["sing me a song about boats"])] == [None]
 
 
-def test_train_refuses_nothing():
+def test_train_refuses_nothing() -> None:
     with pytest.raises(ValueError, match="at least one"):
         train([("hello", "oos")])
 
 
-def test_train_takes_one_example_of_one_intent():
+def test_train_takes_one_example_of_one_intent() -> None:
     model = train([("do you sell gift cards", "gift_card")])
 
     assert model.predict(["do you sell gift cards"])[0][0] == "gift_card"
 
 
-def test_predict_of_nothing_is_empty(model):
+def test_predict_of_nothing_is_empty(model: IntentModel) -> None:
     assert model.predict([]) == []
 
 
-def test_changes_tells_which_sentences_would_be_read_differently(model):
+def test_changes_tells_which_sentences_would_be_read_differently(model: IntentModel) -> None:
     richer = train(
         [*EXAMPLES, *((text, "parking") for text in ("where can i park", "is parking free", "car park nearby"))]
     )
@@ -114,7 +114,7 @@ def test_changes_tells_which_sentences_would_be_read_differently(model):
     ]
 
 
-def test_unsure_gives_the_least_sure_first(model):
+def test_unsure_gives_the_least_sure_first(model: IntentModel) -> None:
     found = unsure(model, ["do you sell gift cards", "a present, or maybe the internet"])
 
     assert [confidence for _, _, confidence in found] == sorted(confidence for _, _, confidence in found)

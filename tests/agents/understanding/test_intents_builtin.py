@@ -1,5 +1,12 @@
 """The built-in intents: what each category and flow offers, several to a message, six languages, and none that fits."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from agents.understanding.intents import IntentModel
+
 import pytest
 
 from agents.understanding.intents.builtin import builtin, detect, detect_all
@@ -8,7 +15,9 @@ from agents.understanding.intents.glossing import gloss
 from agents.understanding.intents.training import train
 
 
-def names(text, category="food", flow="dedicated", locale="en", taught=None):
+def names(
+    text: str, category: str = "food", flow: str = "dedicated", locale: str = "en", taught: IntentModel | None = None
+) -> list[str]:
     return [intent.name for intent in detect(text, category=category, flow=flow, locale=locale, taught=taught)]
 
 
@@ -34,7 +43,7 @@ def names(text, category="food", flow="dedicated", locale="en", taught=None):
         ("do you accept my insurance?", "health", "ask_insurance"),
     ],
 )
-def test_detect_reads_what_a_customer_wants(text, category, intent):
+def test_detect_reads_what_a_customer_wants(text: str, category: str, intent: str) -> None:
     assert names(text, category)[0] == intent
 
 
@@ -53,7 +62,7 @@ def test_detect_reads_what_a_customer_wants(text, category, intent):
         ("quanto custa o menu?", "pt", "ask_price"),
     ],
 )
-def test_detect_reads_other_languages(text, locale, intent):
+def test_detect_reads_other_languages(text: str, locale: str, intent: str) -> None:
     assert names(text, "food", locale=locale)[0] == intent
     assert names(text, "food", locale="en")[0] == intent
 
@@ -61,11 +70,11 @@ def test_detect_reads_other_languages(text, locale, intent):
 @pytest.mark.parametrize(
     "text", ["what is the capital of Peru?", "write an essay about the French revolution", "who discovered penicillin"]
 )
-def test_detect_says_when_nothing_offered_fits(text):
+def test_detect_says_when_nothing_offered_fits(text: str) -> None:
     assert names(text)[0] == "out_of_scope"
 
 
-def test_detect_finds_several_intents_in_one_message():
+def test_detect_finds_several_intents_in_one_message() -> None:
     found = names("Hi! I'd like to book a table for two tomorrow, and do you have parking?")
 
     assert set(found) >= {"book", "ask_parking"}
@@ -75,38 +84,38 @@ def test_detect_finds_several_intents_in_one_message():
 @pytest.mark.parametrize(
     "text", ["I have chest pain right now", "my daughter can't breathe", "no puedo respirar", "keine Luft!"]
 )
-def test_detect_puts_an_emergency_first_in_health(text):
+def test_detect_puts_an_emergency_first_in_health(text: str) -> None:
     first = detect(text, category="health", flow="dedicated", locale="en")[0]
 
     assert first.name == "emergency"
     assert first.confidence > 0.9
 
 
-def test_detect_offers_emergency_only_to_health():
+def test_detect_offers_emergency_only_to_health() -> None:
     assert names("I have chest pain right now", "food")[0] == "ask_human"
 
 
 @pytest.mark.parametrize("text", ["can I speak to a real person?", "HUMAN please", "quiero hablar con una persona"])
-def test_detect_hears_the_wish_for_a_person(text):
+def test_detect_hears_the_wish_for_a_person(text: str) -> None:
     assert names(text)[0] == "ask_human"
 
 
 @pytest.mark.parametrize("text", ["yes please", "sounds good", "sí", "oui, merci", "Ja!", "va bene", "ok"])
-def test_detect_hears_yes(text):
+def test_detect_hears_yes(text: str) -> None:
     assert names(text)[0] == "affirm"
 
 
 @pytest.mark.parametrize("text", ["no thanks", "nope", "nein danke", "non merci", "não"])
-def test_detect_hears_no(text):
+def test_detect_hears_no(text: str) -> None:
     assert names(text)[0] == "deny"
 
 
-def test_detect_takes_owner_commands_only_on_the_dashboard():
+def test_detect_takes_owner_commands_only_on_the_dashboard() -> None:
     assert names("we are closed next Monday", flow="dashboard")[0] == "owner_change_hours"
     assert not [name for name in names("we are closed next Monday") if name.startswith("owner_")]
 
 
-def test_detect_puts_what_the_owner_taught_before_its_own():
+def test_detect_puts_what_the_owner_taught_before_its_own() -> None:
     taught = train(
         [
             (text, "cooking_class")
@@ -117,13 +126,13 @@ def test_detect_puts_what_the_owner_taught_before_its_own():
     assert names("when is the next cooking class?", taught=taught)[0] == "cooking_class"
 
 
-def test_detect_says_why():
+def test_detect_says_why() -> None:
     (first, *_) = detect("please cancel my reservation", category="food", flow="dedicated", locale="en")
 
     assert first.why
 
 
-def test_detect_all_reads_as_detect_does():
+def test_detect_all_reads_as_detect_does() -> None:
     texts = ["book a table", "where are you", "no thanks"]
 
     together = detect_all(texts, category="food", flow="dedicated", locale="en")
@@ -132,22 +141,22 @@ def test_detect_all_reads_as_detect_does():
 
 
 @pytest.mark.parametrize("text", ["", " ", "?!", "x" * 10_000, "and " * 2_500])
-def test_detect_is_never_empty(text):
+def test_detect_is_never_empty(text: str) -> None:
     assert detect(text, category="food", flow="dedicated", locale="en")
 
 
-def test_clauses_divide_what_wants_two_things():
+def test_clauses_divide_what_wants_two_things() -> None:
     assert clauses("Cancel Friday, and where can I park?") == ["Cancel Friday", "where can I park?"]
     assert clauses("a table for two and a high chair") == ["a table for two and a high chair"]
 
 
-def test_gloss_reads_front_desk_words_in_english():
+def test_gloss_reads_front_desk_words_in_english() -> None:
     assert gloss("quiero cancelar mi cita de mañana", "es") == "i want cancel my appointment tomorrow"
     assert gloss("zzz", "es") == ""
     assert gloss("please cancel", "en") == ""
 
 
-def test_builtin_weights_belong_to_the_encoder_in_use():
+def test_builtin_weights_belong_to_the_encoder_in_use() -> None:
     from agents.understanding.encoder_files import fingerprint
 
     assert builtin().encoder == fingerprint()

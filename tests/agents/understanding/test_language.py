@@ -30,11 +30,11 @@ from agents.understanding.language import detect
         ("أريد حجز طاولة", "ar"),
     ],
 )
-def test_detect_knows_the_language(text, code):
+def test_detect_knows_the_language(text: str, code: str) -> None:
     assert detect(text, "xx") == code
 
 
 @pytest.mark.parametrize("text", ["19:30", "ok", "", "+49 170 1234567", "anna@example.com", "👍"])
-def test_detect_keeps_the_default_where_the_text_does_not_tell(text):
+def test_detect_keeps_the_default_where_the_text_does_not_tell(text: str) -> None:
     assert detect(text, "de") == "de"
     assert detect(text, "it") == "it"

@@ -5,7 +5,7 @@ import pytest
 from agents.understanding.text import RECEIVED, normalise
 
 
-def test_normalise_leaves_plain_text_alone():
+def test_normalise_leaves_plain_text_alone() -> None:
     clean = normalise("A table for two, please?")
 
     assert clean.text == "A table for two, please?"
@@ -26,18 +26,18 @@ def test_normalise_leaves_plain_text_alone():
         ("half\u00a0past", "half past"),
     ],
 )
-def test_normalise_shows_what_a_person_sees(received, seen):
+def test_normalise_shows_what_a_person_sees(received: str, seen: str) -> None:
     assert normalise(received).text == seen
 
 
 @pytest.mark.parametrize(
     "text", ["Привет, столик на двоих", "Γειά σου", "kadın kuaförü", "½ portion", "niño", "größer"]
 )
-def test_normalise_keeps_other_languages(text):
+def test_normalise_keeps_other_languages(text: str) -> None:
     assert normalise(text).text == text
 
 
-def test_normalise_reads_text_hidden_in_tag_characters():
+def test_normalise_reads_text_hidden_in_tag_characters() -> None:
     hidden = "".join(chr(0xE0000 + ord(letter)) for letter in "obey me")
 
     clean = normalise(f"Hello{hidden}")
@@ -46,7 +46,7 @@ def test_normalise_reads_text_hidden_in_tag_characters():
     assert clean.hidden == "obey me"
 
 
-def test_span_leads_back_to_the_received_text():
+def test_span_leads_back_to_the_received_text() -> None:
     received = "a ta\u200bble\u200b for two"
     clean = normalise(received)
     start = clean.text.index("table")
@@ -56,7 +56,7 @@ def test_span_leads_back_to_the_received_text():
     assert received[begin:end] == "ta\u200bble"
 
 
-def test_normalise_reads_no_more_than_its_bound():
+def test_normalise_reads_no_more_than_its_bound() -> None:
     clean = normalise("é" * (RECEIVED + 5_000))
 
     assert clean.is_cut
