@@ -38,6 +38,12 @@ class Customer:
             timeout=20,
         )
 
+    def __enter__(self) -> Customer:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.client.close()
+
     def insist(self, method: str, path: str, **request: Any) -> httpx.Response:
         """Send until something other than a broken connection or a server in trouble answers."""
         give_up = time.monotonic() + GIVE_UP_SECONDS

@@ -48,7 +48,8 @@ def aftermath(product: RunningProduct) -> tuple[list[Booked], Counter[str]]:
     service = service_id(product)
 
     def one(number: int) -> Booked:
-        booked = Customer(product, SLUG, number).book(service=service, day=day, days=30)
+        with Customer(product, SLUG, number) as customer:
+            booked = customer.book(service=service, day=day, days=30)
         killer.booked()
         return booked
 
@@ -104,17 +105,17 @@ def test_every_booking_is_mailed_once(product: RunningProduct, aftermath: tuple[
 def test_a_conversation_goes_on_after_every_process_has_died(
     product: RunningProduct, aftermath: tuple[list[Booked], Counter[str]]
 ) -> None:
-    person = Customer(product, SLUG, 5_000)
-    created = person.insist("POST", "/api/v1/conversations/create", json={"flow": "dedicated"}).json()
-    path = f"/api/v1/conversations/{created['id']}/message"
-    bearer = {"Authorization": f"Bearer {created['token']}"}
-    for number, text in enumerate(("I need a dental check-up", "next Tuesday at 3pm")):
-        if number:
-            for name in VICTIMS:
-                product.kill(name)
-        turn = person.insist("POST", path, headers=bearer, json={"text": text, "client_message_id": f"m{number}"})
-        assert turn.status_code == 200
-        assert turn.json()["reply"]["text"]
-    slots = turn.json()["slots"]
-    assert "service" in slots
-    assert "time" in slots
+    with Customer(product, SLUG, 5_000) as person:
+        created = person.insist("POST", "/api/v1/conversations/create", json={"flow": "dedicated"}).json()
+        path = f"/api/v1/conversations/{created['id']}/message"
+        bearer = {"Authorization": f"Bearer {created['token']}"}
+        for number, text in enumerate(("I need a dental check-up", "next Tuesday at 3pm")):
+            if number:
+                for name in VICTIMS:
+                    product.kill(name)
+            turn = person.insist("POST", path, headers=bearer, json={"text": text, "client_message_id": f"m{number}"})
+            assert turn.status_code == 200
+            assert turn.json()["reply"]["text"]
+        slots = turn.json()["slots"]
+        assert "service" in slots
+        assert "time" in slots
