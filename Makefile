@@ -38,7 +38,7 @@ check:
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/lint-imports
-	$(WITH_SERVICES) .venv/bin/mypy .
+	.venv/bin/mypy .
 	$(PYTHON_IN_VENV) manage.py makemigrations --check --dry-run
 	$(PYTHON_IN_VENV) manage.py spectacular --validate --fail-on-warn --file var/test/openapi.yaml
 	diff -u $(OPENAPI) var/test/openapi.yaml || (echo "The API changed: make openapi, and commit $(OPENAPI)." && false)
