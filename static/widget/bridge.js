@@ -7,6 +7,7 @@ export class Bridge extends EventTarget {
     super();
     this.allowed = new Set(allowed);
     this.origin = null;
+    this.waiting = []; // what was to be said before the page spoke
     this.isEmbedded = window.parent !== window;
     addEventListener("message", (event) => this.receive(event));
   }
@@ -15,9 +16,11 @@ export class Bridge extends EventTarget {
     if (this.origin && event.origin !== this.origin) return;
     if (!event.data || event.data.xseven !== 1) return;
     this.origin = event.origin;
+    for (const [type, values] of this.waiting.splice(0)) this.post(type, values);
     this.dispatchEvent(new CustomEvent(event.data.type, { detail: event.data }));
   }
   post(type, values = {}) {
     if (this.origin) window.parent.postMessage({ xseven: 1, type, ...values }, this.origin);
+    else if (this.isEmbedded) this.waiting.push([type, values]);
   }
 }

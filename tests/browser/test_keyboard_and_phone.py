@@ -87,7 +87,7 @@ def test_on_a_phone_the_chat_covers_the_page(product: Product, restaurant: Busin
     page.goto(f"{product.platform}/demo/marios/")
     widget = Widget(page)
     widget.launcher.tap()
-    expect(widget.field).to_be_visible()
+    expect(widget.field).to_be_focused()
     box = widget.panel.bounding_box()
     assert box == {"x": 0, "y": 0, "width": 390, "height": 844}
     expect(widget.panel).to_have_attribute("aria-modal", "true")
