@@ -110,17 +110,22 @@ async def _talk(socket: ClientConnection, figures: Figures, until: float) -> Non
         key = uuid.uuid4().hex
         await socket.send(json.dumps({"type": "message", "text": chance.choice(SAID), "client_message_id": key}))
         try:
-            await asyncio.wait_for(_reply(socket), 20)
+            await asyncio.wait_for(_reply(socket, key), 20)
             figures.latencies.append((time.monotonic() - began) * 1000)
         except TimeoutError:
             figures.unanswered += 1
         await asyncio.sleep(max(0.0, THINKING_SECONDS - (time.monotonic() - began)))
 
 
-async def _reply(socket: ClientConnection) -> None:
+async def _reply(socket: ClientConnection, key: str) -> None:
+    """Wait for what the assistant says after our own message; the greeting and earlier replies lie before it."""
+    said: int | None = None
     while True:
         frame = json.loads(await socket.recv())
-        if frame["type"] == "message" and frame["message"]["role"] == "agent":
+        message = frame.get("message") or {}
+        if frame.get("client_message_id") == key and frame["type"] == "ack":
+            said = message["sequence"]
+        elif said is not None and message.get("role") == "agent" and message["sequence"] > said:
             return
 
 
