@@ -73,12 +73,6 @@ class TokenExpired(AppError):
     title = _("This link or token has expired")
 
 
-class NotAMember(AppError):
-    status = 403
-    code = "not-a-member"
-    title = _("You do not work for this business")
-
-
 class InvalidBusiness(AppError):
     status = 422
     code = "invalid-business"

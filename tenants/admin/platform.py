@@ -61,7 +61,9 @@ class BusinessAdmin(ModelAdmin):  # type: ignore[misc]
             create_business(details=obj, owner=None, by=actor_of(request.user))
 
     def has_delete_permission(self, request: HttpRequest, obj: Business | None = None) -> bool:
-        return False  # only `manage.py delete_business`, which asks for the name
+        return (
+            False  # dropping a schema cannot be undone: `delete_business` wants the name typed; suspending is for here
+        )
 
     @admin.action(description=_("Suspend: close the business's host"))
     def suspend(self, request: HttpRequest, queryset: QuerySet[Business]) -> None:
