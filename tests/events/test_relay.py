@@ -320,10 +320,11 @@ def test_relay_survives_the_loss_of_all_its_connections(live_marios: Business, s
 
 
 def terminate_other_connections() -> None:
+    """Those of clients: an autovacuum worker in the database is the server's own, and only it may end that."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            "WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
         )
 
 
