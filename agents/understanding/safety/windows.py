@@ -1,4 +1,4 @@
-"""A text as the pieces that are judged: the beginning as a whole, then passages of a few sentences, and what it hides.
+"""A text as the pieces that are judged: its beginning, a long one's passages of a few sentences, and what it hides.
 
 Bounded: a text gives at most ``PIECES`` pieces of ``LONGEST`` characters, which cover all of the 10,000 that are read.
 """
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LONGEST = 320
 SHORTEST = 60
+WHOLE = 160  # a text up to here is one piece
 PIECES = 48
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+|\n+")
 _SPACED = re.compile(r"\b(?:\w[ ._*-]){5,}\w\b")
@@ -30,7 +31,7 @@ def pieces(received: str) -> list[str]:
     clean = normalise(received)
     text = clean.text.strip()
     found = [text[:LONGEST]]
-    if len(text) > SHORTEST:
+    if len(text) > WHOLE:
         found += _passages(text)
     found += _revealed(clean)
     return list(dict.fromkeys(found))[:PIECES]
