@@ -23,7 +23,7 @@ _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+|\n+")
 _SPACED = re.compile(r"\b(?:\w[ ._*-]){5,}\w\b")
 _ENCODED = re.compile(r"[A-Za-z0-9+/]{16,}={0,2}")
 _LEET = str.maketrans("013457@$", "oieastas")
-_LEET_WORD = re.compile(r"\b(?=\w*[a-z])(?=\w*[013457@$])[\w@$]{4,}\b", re.IGNORECASE)
+_LEET_WORD = re.compile(r"\b\w*[a-z][013457@$]+[a-z][\w@$]*|\b[013457@$][a-z]{3,}\w*", re.IGNORECASE)
 
 
 def pieces(received: str) -> list[str]:

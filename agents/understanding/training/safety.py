@@ -29,7 +29,7 @@ PER_LINE = 10  # sentences drawn from one written line
 RIDGE = 1e-4
 ROUNDS = 30
 FALSE_ALARMS = 0.095
-"""Of the harmless look-alikes of lines left out, at the chosen point. These are harder than what people write: of public
+"""Of the harmless look-alikes of lines left out, at the chosen point. They are harder than what people write: of public
 look-alikes held out it is one in a hundred."""
 
 FOLDS = 3
