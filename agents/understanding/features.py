@@ -5,35 +5,48 @@ from __future__ import annotations
 import itertools
 import re
 import zlib
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
+_SIGN = 0x40000000
 LETTERS = 600  # letter runs are read from this much of a text
 
 
 def hashed(texts: Sequence[str], size: int, *, letters: tuple[int, ...] = (3, 4)) -> NDArray[np.float32]:
     """(n, size) float32, each row of length 1: single words, pairs, and letter runs of the given lengths."""
-    rows = np.zeros((len(texts), size), np.float32)
-    for row, text in zip(rows, texts, strict=True):
-        for feature in _features(text.lower(), letters):
-            code = zlib.crc32(feature.encode("utf-8", "replace"))
-            row[code % size] += 1 if code & 0x40000000 else -1
-    rows = np.sign(rows) * np.sqrt(np.abs(rows))
-    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6), np.float32)
+    rows = [_row(text.lower(), size, letters) for text in texts]
+    return np.stack(rows) if rows else np.zeros((0, size), np.float32)
 
 
-def _features(text: str, letters: tuple[int, ...]) -> list[str]:
+@lru_cache(maxsize=512)  # 4 MB at most; one text is read for its intents and for safety
+def _row(text: str, size: int, letters: tuple[int, ...]) -> NDArray[np.float32]:
+    codes = np.fromiter(map(zlib.crc32, _features(text, letters)), np.int64)
+    counts = np.bincount(codes % size, np.where(codes & _SIGN, 1.0, -1.0), size)
+    row = np.sign(counts) * np.sqrt(np.abs(counts))
+    row /= max(float(np.linalg.norm(row)), 1e-6)
+    return row.astype(np.float32)
+
+
+def _features(text: str, letters: tuple[int, ...]) -> Iterator[bytes]:
     words = _TOKEN.findall(text)[:200]
-    found = [f"w {word}" for word in words]
-    found += [f"p {first} {second}" for first, second in itertools.pairwise(words)]
+    for word in words:
+        yield f"w {word}".encode("utf-8", "replace")
+    for first, second in itertools.pairwise(words):
+        yield f"p {first} {second}".encode("utf-8", "replace")
     joined = f" {' '.join(words)[:LETTERS]} "
+    if joined.isascii():
+        run: bytes = joined.encode()
+        for length in letters:
+            yield from (run[start : start + length] for start in range(len(run) - length + 1))
+        return
     for length in letters:
-        found += [joined[start : start + length] for start in range(len(joined) - length + 1)]
-    return found
+        for start in range(len(joined) - length + 1):
+            yield joined[start : start + length].encode("utf-8", "replace")

@@ -6,7 +6,7 @@ Short messages are often in no language ("ok", "pizza", "19:30"): then the conve
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -35,6 +35,7 @@ _SCRIPTS = (
 )
 
 
+@lru_cache(maxsize=512)  # a message is asked about for its intents, and again for its slots
 def detect(text: str, default: str = "en") -> str:
     """An ISO 639-1 code; ``default`` when the text does not tell."""
     clean = _NOISE.sub(" ", normalise(text).text[:READ]).strip()
@@ -63,7 +64,8 @@ def _weights() -> tuple[tuple[str, ...], np.ndarray, float]:
 def _by_letters(text: str, default: str) -> str:
     codes, weights, scale = _weights()
     row = hashed([text], BUCKETS, letters=(2, 3, 4))[0]
-    logits = (row @ weights[:-1] + weights[-1]) * scale
+    told = np.flatnonzero(row)
+    logits = (row[told] @ weights[told] + weights[-1]) * scale
     words = len(text.split())
     if default in codes:
         logits[codes.index(default)] += 2.0 / words  # a short message is in the conversation's language unless it tells

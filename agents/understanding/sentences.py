@@ -1,4 +1,4 @@
-"""Sentence lists of this project: one a line, ``{a|b}`` for choices, ``#`` for remarks, ``[name]`` for parts."""
+"""Sentence lists of this project: one a line, ``{a|b}`` for choices, ``# `` for remarks, ``[name]`` for parts."""
 
 from __future__ import annotations
 
@@ -30,6 +30,6 @@ def read_parts(path: Path) -> dict[str, list[str]]:
         line = raw.strip()
         if part := _PART.fullmatch(line):
             name = part[1]
-        elif line and not line.startswith("#"):
+        elif line and line != "#" and not line.startswith("# "):
             parts.setdefault(name, []).append(line)
     return parts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,10 +54,16 @@ class Builtin:
     targets: NDArray[np.int16]
     encoder: str
 
+    @cached_property
+    def examples(self) -> dict[str, tuple[NDArray[np.intp], Floats]]:
+        """By label, which texts are its examples, and their vectors."""
+        places = {label: np.flatnonzero(self.targets == number) for number, label in enumerate(self.labels)}
+        return {label: (chosen, self.vectors[chosen].astype(np.float32)) for label, chosen in places.items()}
+
     def nearest(self, vector: Floats, label: str) -> str:
         """The example of the label that is most like the sentence."""
-        chosen = np.flatnonzero(self.targets == self.labels.index(label))
-        return self.texts[int(chosen[(self.vectors[chosen].astype(np.float32) @ vector).argmax()])]
+        chosen, vectors = self.examples[label]
+        return self.texts[int(chosen[(vectors @ vector).argmax()])]
 
 
 def inputs(texts: Sequence[str], languages: Sequence[str]) -> Floats:
@@ -106,18 +112,31 @@ def detect_all(
     languages = [code for code, found in zip(spoken, parts, strict=True) for _ in found]
     if not flat:
         return []
-    read = _read(flat, choice, languages)
-    own = _taught(flat, taught)
+    read = _clauses_read(flat, languages, choice, taught)
     merged, start = [], 0
     for found in parts:
-        rows = range(start, start + len(found))
-        merged.append(_merge([_clause(flat[row], read[row], own[row], choice) for row in rows]))
+        merged.append(_merge(read[start : start + len(found)]))
         start += len(found)
     return merged
 
 
+def _clauses_read(
+    texts: list[str], languages: list[str], choice: frozenset[str], taught: IntentModel | None
+) -> list[list[Intent]]:
+    """A phrase that settles it; else, which takes the encoder, what the owner taught and the built-in reading."""
+    found = [list(ruled(text, choice)) for text in texts]
+    open_ = [row for row, settled in enumerate(found) if not settled]
+    rest = [texts[row] for row in open_]
+    read = _read(rest, choice, [languages[row] for row in open_])
+    for row, known, own in zip(open_, read, _taught(rest, taught), strict=True):
+        found[row] = _preferred(known, own)
+    return found
+
+
 def _read(texts: list[str], choice: frozenset[str], languages: list[str]) -> list[list[Intent]]:
     """Per clause the two likeliest intents that are offered."""
+    if not texts:
+        return []
     model = builtin()
     rows = inputs([text.lower() for text in texts], languages)
     chances = _offered_only(softmax(with_bias(rows) @ model.weights), model.labels, choice)
@@ -152,11 +171,8 @@ def _taught(texts: list[str], taught: IntentModel | None) -> list[Intent | None]
     ]
 
 
-def _clause(text: str, read: list[Intent], own: Intent | None, choice: frozenset[str]) -> list[Intent]:
-    """A phrase that settles it, then what the owner taught, then the built-in reading."""
-    first = list(ruled(text, choice))
-    if first:
-        return first
+def _preferred(read: list[Intent], own: Intent | None) -> list[Intent]:
+    """What the owner taught goes first where it is as sure as the built-in reading, or sure enough."""
     if own is not None and own.confidence >= min(ANY, read[0].confidence):
         return [own, *(intent for intent in read if intent.name != own.name)]
     return read

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agents.understanding.safety.abuse import abuse
-from agents.understanding.safety.classifier import probabilities
+from agents.understanding.safety.classifier import harm
 from agents.understanding.safety.cues import reasons
 from agents.understanding.safety.windows import pieces
 from agents.understanding.text import normalise
@@ -19,7 +19,7 @@ CERTAIN = 0.35  # a score from here on with a named sign is told with its reason
 
 
 def score(texts: Sequence[str]) -> list[float]:
-    """The probability that each text tries to steer the assistant: that of its worst passage."""
+    """The probability that each text tries to steer the assistant."""
     return [injection for injection, _ in _judge(texts)]
 
 
@@ -31,16 +31,15 @@ def assess(text: str) -> Safety:
 
 
 def _judge(texts: Sequence[str]) -> list[tuple[float, str]]:
-    parts = [pieces(text) for text in texts]
-    flat = [piece for part in parts for piece in part]
-    if not flat:
+    """Per text the score and its worst piece."""
+    if not texts:
         return []
-    harm = 1 - probabilities(flat)[:, 0]
+    parts = [pieces(text) for text in texts]
+    scores, doubts = harm([piece for part in parts for piece in part], [len(part) for part in parts])
     judged, start = [], 0
-    for part in parts:
-        scores = harm[start : start + len(part)]
-        worst = int(scores.argmax())
-        judged.append((round(float(scores[worst]), 4), part[worst]))
+    for part, injection in zip(parts, scores, strict=True):
+        worst = part[int(doubts[start : start + len(part)].argmax())]
+        judged.append((round(float(injection), 4), worst))
         start += len(part)
     return judged
 

@@ -24,6 +24,9 @@ CLASSES = ("ordinary", "attack", "foreign_work")
 WORDS = 2048
 WORD_SHARE = 1.6
 CUE_SHARE = 1.5
+SPREAD = 0.7
+"""How much a text must answer for its length: each further piece is one more chance of a false alarm."""
+
 PATH = WEIGHTS / "safety.npz"
 
 
@@ -32,13 +35,31 @@ def inputs(pieces: Sequence[str]) -> Floats:
     return np.hstack([embed(pieces), WORD_SHARE * hashed(pieces, WORDS), CUE_SHARE * cues])
 
 
+def doubts(weights: Floats, rows: Floats) -> Floats:
+    """(n,) the log-odds that a piece is not ordinary."""
+    ordinary = softmax(with_bias(rows) @ weights)[:, 0].astype(np.float64)
+    return np.log((1 - ordinary + 1e-9) / (ordinary + 1e-9))
+
+
+def combined(doubts: Floats, sizes: Sequence[int]) -> Floats:
+    """One log-odds per text, of texts that have ``sizes`` pieces each: strong signs count, and several count more."""
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    return np.logaddexp.reduceat(doubts, starts) - SPREAD * np.log(sizes)
+
+
 @cache
-def _weights() -> tuple[Floats, Floats]:
+def _weights() -> tuple[Floats, float]:
     with np.load(PATH) as arrays:
-        return arrays["weights"].astype(np.float32), arrays["shift"].astype(np.float32)
+        return arrays["weights"].astype(np.float32), float(arrays["threshold"])
 
 
-def probabilities(pieces: Sequence[str]) -> Floats:
-    """(n, 3), in the order of ``CLASSES``. ``shift`` puts the point of few false alarms at one half."""
-    weights, shift = _weights()
-    return softmax(with_bias(inputs(pieces)) @ weights + shift)
+def threshold() -> float:
+    """The log-odds from which a text is flagged."""
+    return _weights()[1]
+
+
+def harm(pieces: Sequence[str], sizes: Sequence[int]) -> tuple[Floats, Floats]:
+    """Per text the probability, one half at the threshold; per piece the log-odds."""
+    weights, limit = _weights()
+    found = doubts(weights, inputs(pieces))
+    return 1 / (1 + np.exp(limit - combined(found, sizes))), found

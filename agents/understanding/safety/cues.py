@@ -13,8 +13,18 @@ _DROP = (
     r"ignora|olvida|ignorez|oublie[zr]?|vergiss|ignoriere|missachte|dimentica|esqueça|desconsidere"
 )
 _EARLIER = (
-    r"previous|prior|earlier|preceding|above|before|all|any|your|system|anteriores|previas|précédentes|vorherigen|"
-    r"bisherigen|obigen|precedenti|todas|toutes|tutte|alle"
+    r"previous|previously|prior|earlier|preceding|above|before|all|any|your|system|anteriores|previas|précédentes|"
+    r"vorherigen|bisherigen|obigen|precedenti|todas|toutes|tutte|alle"
+)
+_SAY = r"repeat|print|show|reveal|output|leak|dump|translate|summari[sz]e|list|recite|restate|paste|quote"
+_ANSWER = r"answers?|responses?|repl(?:y|ies)|output|explanations?|implementations?|codebase|solutions?"
+_REWRITE = (
+    r"modify|change|alter|adjust|enhance|augment|extend|expand|edit|rework|tailor|adapt|revise|enrich|improve|boost|"
+    r"supplement|refine|amend|tweak|reword|rephrase|conclude|end|start|finish|begin|close|open"
+)
+_CIPHER = (
+    r"base ?\d\d|rot ?13|morse|cipher\w*|emojis?|backwards?|revers\w+|binary|hexadecimal|symbols|vowels?|letters?|"
+    r"typos|misspell\w*|anagram\w*|spaces|substitut\w+"
 )
 
 CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -22,7 +32,8 @@ CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for reason, pattern in (
         (
             "asks to drop its instructions",
-            rf"\b(?:{_DROP})\b[^.?!\n]{{0,30}}\b(?:{_EARLIER})\b[^.?!\n]{{0,25}}\b(?:{_RULES})\b",
+            rf"\b(?:{_DROP})\b[^.?!\n]{{0,30}}\b(?:{_EARLIER})\b[^.?!\n]{{0,25}}\b(?:{_RULES})\b|"
+            r"(?:忽略|无视|忘记)[^。\n]{0,12}(?:指令|指示|规则|提示)|(?:игнорируй|забудь)\w*[^.\n]{0,30}(?:инструкци|правил)",
         ),
         (
             "asks to drop what came before",
@@ -32,10 +43,8 @@ CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "asks for its hidden instructions",
             r"\b(?:system|initial|original|hidden|secret|first) (?:prompt|instructions?|message|rules)\b|"
-            r"\b(?:repeat|print|"
-            r"show|reveal|output|leak|dump|translate|summari[sz]e)\b[^.?!\n]{0,20}\byour (?:\w+ )?(?:prompt|"
-            r"instructions|"
-            r"rules|programming|guidelines)\b",
+            rf"\b(?:{_SAY})\b[^.?!\n]{{0,20}}\b(?:your|previous|above|initial|earlier|all) (?:\w+ )?"
+            r"(?:prompts?|instructions?|rules|programming|guidelines|directives)\b|系统提示",
         ),
         (
             "gives the assistant a new role",
@@ -43,18 +52,36 @@ CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"jailbroken|"
             r"unfiltered)|in (?:developer|debug|admin|god) mode|free of)\b|\b(?:enable|enter|activate) "
             r"(?:developer|god|dan|"
-            r"debug|admin|sudo) mode\b|\bdo anything now\b|\bI want you to (?:act|pretend|behave)\b",
+            r"debug|admin|sudo) mode\b|\bdo anything now\b|\bI want you to (?:act|pretend|behave)\b|"
+            r"\b(?:called|named|as|be) dan\b|\bdan (?:mode|can|has|is not|must|will)\b|"
+            r"\bfrom (?:now|here|this point|this moment) (?:on|forward),? (?:you|reply|answer|respond|act|only)\b",
+        ),
+        (
+            "says that it has no limits",
+            r"\b(?:no|without|free (?:of|from)|any|isn't limited by|not (?:bound|limited) by) (?:\w+ )?(?:restrictions|"
+            r"limits|limitations|filters?|ethics|morals|censorship|content polic(?:y|ies)|what a\w* \w*)\b|"
+            r"\bcan do anything\b|\b(?:never|not) (?:refuse|decline|say no)\b|\bunder no circumstances\b",
         ),
         (
             "imitates the system's own markup",
             r"<\|?im_(?:start|end)|\[/?INST\]|<</?SYS>>|^\s*#{2,} ?(?:system|instruction)|"
-            r"\bend of (?:user|system) (?:input|prompt|message)|\"role\": ?\"system\"",
+            r"\bend of (?:user|system) (?:input|prompt|message)|\"role\": ?\"system\"|^\W*system\W*:|"
+            r"[%#=\-]{3,} ?(?:end|begin|stop)\b",
         ),
         (
             "dictates the form of the answer in code",
-            r"\b(?:your|the) (?:\w+ )?(?:answer|response|reply|message|output)\b[^.?!\n]{0,40}\b(?:base ?\d\d|rot "
-            r"?13|morse|"
-            r"cipher|emojis?|backwards?|revers\w+|binary|hexadecimal|symbols|vowels)\b",
+            rf"\b(?:your|the) (?:\w+ )?(?:{_ANSWER}|message)\b[^.?!\n]{{0,40}}\b(?:{_CIPHER})\b|"
+            rf"\b(?:{_CIPHER})\b[^.?!\n]{{0,40}}\byour (?:\w+ )?(?:{_ANSWER}|message)\b",
+        ),
+        (
+            "dictates what the answer says",
+            rf"\b(?:{_REWRITE}) your (?:\w+ )?(?:{_ANSWER})\b|"
+            rf"\b(?:in|into|to|within|inside|throughout|of|for) your (?:\w+ )?(?:{_ANSWER})\b",
+        ),
+        (
+            "brings code to be built in",
+            r"\b(?:following|subsequent|below|this|next|given) (?:\w+ )?(?:code|script) ?(?:snippet|block|section|"
+            r"excerpt|fragment)?\b|\b(?:code|snippet|script|block|excerpt) (?:below|that follows)\b",
         ),
         (
             "asks for other people's data or keys",

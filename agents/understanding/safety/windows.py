@@ -1,4 +1,4 @@
-"""A text as the pieces that are judged: the beginning as a whole, then passages of a few sentences, and what it hides.
+"""A text as the pieces that are judged: its beginning, a long one's passages of a few sentences, and what it hides.
 
 Bounded: a text gives at most ``PIECES`` pieces of ``LONGEST`` characters, which cover all of the 10,000 that are read.
 """
@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 LONGEST = 320
 SHORTEST = 60
+WHOLE = 160  # a text up to here is one piece
 PIECES = 48
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+|\n+")
 _SPACED = re.compile(r"\b(?:\w[ ._*-]){5,}\w\b")
 _ENCODED = re.compile(r"[A-Za-z0-9+/]{16,}={0,2}")
 _LEET = str.maketrans("013457@$", "oieastas")
-_LEET_WORD = re.compile(r"\b(?=\w*[a-z])(?=\w*[013457@$])[\w@$]{4,}\b", re.IGNORECASE)
+_LEET_WORD = re.compile(r"\b\w*[a-z][013457@$]+[a-z][\w@$]*|\b[013457@$][a-z]{3,}\w*", re.IGNORECASE)
 
 
 def pieces(received: str) -> list[str]:
@@ -30,7 +31,7 @@ def pieces(received: str) -> list[str]:
     clean = normalise(received)
     text = clean.text.strip()
     found = [text[:LONGEST]]
-    if len(text) > SHORTEST:
+    if len(text) > WHOLE:
         found += _passages(text)
     found += _revealed(clean)
     return list(dict.fromkeys(found))[:PIECES]

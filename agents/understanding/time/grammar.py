@@ -181,8 +181,9 @@ class Compiled:
 
     def search(self, symbols: str, present: frozenset[str]) -> bool:
         """Whether the rule matches anywhere; ``present`` are the symbols that occur."""
-        if any(need.isdisjoint(present) for need in self._needs):
-            return False
+        for need in self._needs:
+            if need.isdisjoint(present):
+                return False
         return self.expression.search(symbols) is not None
 
     @property

@@ -16,8 +16,9 @@ from pathlib import Path
 
 import numpy as np
 
-from agents.understanding.intents.head import fit, softmax, with_bias
-from agents.understanding.safety.classifier import CLASSES, PATH, inputs
+from agents.understanding.intents.head import fit
+from agents.understanding.safety.classifier import CLASSES, PATH, combined, doubts, inputs
+from agents.understanding.safety.cues import CUES
 from agents.understanding.safety.windows import pieces
 from agents.understanding.sentences import expand, read_parts
 from agents.understanding.training.rows import rows
@@ -25,9 +26,18 @@ from agents.understanding.training.rows import rows
 OWN = Path(__file__).resolve().parents[1] / "safety" / "sentences"
 OUTSIDE = Path(__file__).resolve().parents[1] / "intents" / "outside.txt"
 PER_LINE = 10  # sentences drawn from one written line
-RIDGE = 2e-4
-ROUNDS = 40
-FALSE_ALARMS = 0.035  # of the public look-alikes, held out, at the chosen point
+RIDGE = 1e-4
+ROUNDS = 30
+FALSE_ALARMS = 0.095
+"""Of the harmless look-alikes of lines left out, at the chosen point. They are harder than what people write: of public
+look-alikes held out it is one in a hundred."""
+
+FOLDS = 3
+SEED = 11
+ORDINARY = {
+    "clinc150": 500, "banking77": 300, "restaurants8k": 400, "sgd": 500, "mmlu": 500, "mmlu_long": 250, "sgd_long": 150,
+}  # fmt: skip
+LONG = 2400  # characters
 FOREIGN = {  # BIPIA's categories that are unrelated work rather than a hold on the answer
     "Information Retrieval", "Content Creation", "Learning and Tutoring", "Programming Help", "Language Translation",
 }  # fmt: skip
@@ -40,6 +50,15 @@ class Example:
     source: str
     group: str
     """Examples of one group are never divided between learning and judging."""
+
+    @property
+    def is_public(self) -> bool:
+        return self.group.startswith(("piguard", "bipia"))
+
+    @property
+    def is_lookalike(self) -> bool:
+        """Harmless, and likely to be taken for an attack."""
+        return self.kind == "ordinary" and (self.is_public or self.source.startswith("own_benign"))
 
 
 def own_examples() -> list[Example]:
@@ -83,64 +102,74 @@ def guard_examples(data: Path) -> list[Example]:
 
 
 def ordinary_examples(data: Path) -> list[Example]:
+    questions = [str(row["prompt"]) for row in rows(data, "routing/mmlu_train")]
+    dialogues = [
+        [turn["utterance"] for turn in dialogue["turns"] if turn["speaker"] == "USER"]
+        for dialogue in rows(data, "sgd_booking/train")
+    ]
     texts: dict[str, list[str]] = {
         "clinc150": [str(row["text"]) for row in rows(data, "clinc150/train") if row["intent"] != "oos"],
         "banking77": [str(row["text"]) for row in rows(data, "banking77/train")],
         "restaurants8k": [str(row["text"]) for row in rows(data, "restaurants8k/train")],
-        "sgd": [
-            turn["utterance"]
-            for dialogue in rows(data, "sgd_booking/train")
-            for turn in dialogue["turns"]
-            if turn["speaker"] == "USER"
-        ],
-        "mmlu": [str(row["prompt"]).split("\nA.")[0] for row in rows(data, "routing/mmlu_train")],
+        "sgd": [utterance for dialogue in dialogues for utterance in dialogue],
+        "mmlu": [question.split("\nA.")[0] for question in questions],
+        "mmlu_long": [question[:LONG] for question in questions if len(question) > LONG // 4],
+        "sgd_long": [" ".join(dialogue) for dialogue in dialogues],
     }
-    counts = {"clinc150": 500, "banking77": 300, "restaurants8k": 400, "sgd": 500, "mmlu": 500}
     return [
         Example(text, "ordinary", name, f"{name} {number}")
-        for name, count in counts.items()
+        for name, count in ORDINARY.items()
         for number, text in enumerate(random.sample(texts[name], count))
     ]
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """Learning sees pieces, judging sees texts; ``owner`` says whose piece a row is."""
+    """Learning sees pieces, judging sees texts; text ``i`` has ``sizes[i]`` of them, one after the other."""
 
     vectors: np.ndarray
-    owner: np.ndarray
+    sizes: np.ndarray
+
+    @property
+    def owner(self) -> np.ndarray:
+        return np.repeat(np.arange(len(self.sizes)), self.sizes)
 
 
 def cut(examples: list[Example]) -> Pieces:
     parts = [pieces(example.text) for example in examples]
-    owner = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
-    return Pieces(inputs([piece for part in parts for piece in part]), owner)
+    return Pieces(inputs([piece for part in parts for piece in part]), np.array([len(part) for part in parts]))
 
 
 def learn(examples: list[Example], cuts: Pieces, chosen: np.ndarray) -> np.ndarray:
     """An attack's long text teaches by its first piece and those with a sign; an ordinary one by every piece."""
-    kinds = np.array([CLASSES.index(example.kind) for example in examples])
-    first = np.r_[True, cuts.owner[1:] != cuts.owner[:-1]]
-    signed = cuts.vectors[:, -9:].any(axis=1)
-    teaches = chosen[cuts.owner] & (first | signed | (kinds[cuts.owner] == 0))
-    return fit(cuts.vectors[teaches], kinds[cuts.owner][teaches], len(CLASSES), ridge=RIDGE, rounds=ROUNDS)
-
-
-def harm(weights: np.ndarray, cuts: Pieces, shift: np.ndarray) -> np.ndarray:
-    """Per text, the worst piece's probability of not being ordinary."""
-    scores = 1 - softmax(with_bias(cuts.vectors) @ weights + shift)[:, 0]
-    worst = np.zeros(cuts.owner.max() + 1)
-    np.maximum.at(worst, cuts.owner, scores)
-    return worst
+    owner = cuts.owner
+    kinds = np.array([CLASSES.index(example.kind) for example in examples])[owner]
+    first = np.r_[True, owner[1:] != owner[:-1]]
+    signed = cuts.vectors[:, -len(CUES) :].any(axis=1)
+    teaches = chosen[owner] & (first | signed | (kinds == 0))
+    return fit(cuts.vectors[teaches], kinds[teaches], len(CLASSES), ridge=RIDGE, rounds=ROUNDS)
 
 
 def held_out(examples: list[Example], cuts: Pieces, folds: int) -> np.ndarray:
+    """Per text the log-odds of harm, by a model that saw neither it nor another of its group."""
     groups = np.array([hash_of(example.group) % folds for example in examples])
     scores = np.zeros(len(examples))
     for fold in range(folds):
         weights = learn(examples, cuts, groups != fold)
-        scores[groups == fold] = harm(weights, cuts, np.zeros(3))[groups == fold]
+        scores[groups == fold] = combined(doubts(weights, cuts.vectors), cuts.sizes)[groups == fold]
     return scores
+
+
+def unseen_public(examples: list[Example], cuts: Pieces) -> np.ndarray:
+    """The same from a model that saw none of the guard's public rows, only what was written for this project."""
+    own = np.array([not example.is_public for example in examples])
+    return combined(doubts(learn(examples, cuts, own), cuts.vectors), cuts.sizes)
+
+
+def all_examples(data: Path) -> list[Example]:
+    """In an order and choice that do not change from run to run."""
+    random.seed(SEED)
+    return own_examples() + guard_examples(data) + ordinary_examples(data)
 
 
 def hash_of(text: str) -> int:
@@ -160,21 +189,21 @@ def tell(examples: list[Example], scores: np.ndarray, threshold: float) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--folds", type=int, default=3)
+    parser.add_argument("--folds", type=int, default=FOLDS)
     options = parser.parse_args()
-    random.seed(11)
-    examples = own_examples() + guard_examples(options.data) + ordinary_examples(options.data)
+    examples = all_examples(options.data)
     cuts = cut(examples)
     scores = held_out(examples, cuts, options.folds)
-    alike = np.array([e.kind == "ordinary" and (e.source.startswith(("NotInject", "PINT"))) for e in examples])
+    alike = np.array([example.is_lookalike for example in examples])
     threshold = float(np.quantile(scores[alike], 1 - FALSE_ALARMS))
-    sys.stdout.write(f"held-out threshold {threshold:.3f}\n")
+    sys.stdout.write(f"threshold {threshold:.3f}; held out, in {options.folds} folds:\n")
     tell(examples, scores, threshold)
+    sys.stdout.write("by a model that saw no public row of attacks or look-alikes:\n")
+    public = [example for example in examples if example.is_public]
+    tell(public, unseen_public(examples, cuts)[[example.is_public for example in examples]], threshold)
     weights = learn(examples, cuts, np.ones(len(examples), bool))
-    shift = np.zeros(3, np.float32)
-    shift[0] = np.log(threshold / (1 - threshold))
     PATH.parent.mkdir(exist_ok=True)
-    np.savez_compressed(PATH, weights=weights.astype(np.float16), shift=shift)
+    np.savez_compressed(PATH, weights=weights.astype(np.float16), threshold=np.float32(threshold))
 
 
 if __name__ == "__main__":
