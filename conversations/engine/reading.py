@@ -12,7 +12,6 @@ from agents.understanding.stance import stance
 from agents.understanding.types import Context, Vocabulary
 from businesses.references import parse_reference
 from conversations.engine.dialogue.tasks import OPENED_BY
-from conversations.engine.overlooked import overlooked
 
 if TYPE_CHECKING:
     from agents.understanding.intents import IntentModel
@@ -39,7 +38,7 @@ def read(texts: list[str], memory: Memory, context: TurnContext) -> Reading:
         vocabulary=context.desk.vocabulary or Vocabulary(),
         hours=context.desk.hours,
     )
-    return merged([heard(text, given, context.desk.taught) for text in texts], given)
+    return merged([heard(text, given, context.desk.taught) for text in texts])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def heard(text: str, given: Context, taught: IntentModel | None) -> Heard:
     return Heard(text, rest, reference, understand(rest, given, taught=taught))
 
 
-def merged(messages: list[Heard], given: Context) -> Reading:
+def merged(messages: list[Heard]) -> Reading:
     understandings = [message.understanding for message in messages]
     best = max(understandings, key=lambda each: (each.intent.name not in NOTHING, each.intent.confidence)).intent
     acts: list[str] = []
@@ -70,8 +69,7 @@ def merged(messages: list[Heard], given: Context) -> Reading:
             for intent in counted(each, is_about_booking=message.reference is not None)
             if intent.name not in {*acts, *NOTHING}
         ]
-        found = slots_in(each)
-        slots.update(found | overlooked(message.rest, found, given))
+        slots.update(slots_in(each))
         if message.reference:
             slots["reference"] = {"value": message.reference, "text": message.reference, "alternatives": []}
         rejected += [slot.name for slot in each.slots if slot.role == "rejected"]
