@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from agents.understanding.dialogue import DialogueState, update
 from agents.understanding.engine import understand
+from agents.understanding.phrases import wordset
 from agents.understanding.stance import stance
 from agents.understanding.types import Context, Vocabulary
 from businesses.references import parse_reference
@@ -22,6 +23,21 @@ if TYPE_CHECKING:
 # From here on a wish counts: the first of a message, and any further one.
 FIRST_INTENT, SECOND_INTENT = 0.3, 0.4
 NOTHING = frozenset({"out_of_scope"})
+# Courtesies are told from other words by little, and answering one that was not meant sounds odd.
+COURTESIES, COURTESY = frozenset({"greet", "thank", "bye"}), 0.5
+GREETING = re.compile(
+    r"^\W*(?:hi+|hello|hey|hiya|good (?:morning|afternoon|evening|day)|ciao|buongiorno|hola|buenos dias|bonjour|hallo"
+    r"|guten (?:morgen|tag|abend)|ol[aá]|bom dia)(?: (?:there|again|everyone|team))?\b[\s,.!-]+(?=\w+\W+\w)",
+    re.IGNORECASE,
+)
+# Words beside details that add no wish of their own.
+BESIDE_DETAILS = wordset(
+    """
+    a an the at on for in by with to from of around about please pls plz then and or so ok okay well um uh hmm just
+    maybe what how us that's be will party there lets let's say i'd go take
+    el la le il para pour per für fur am bitte
+    """
+)
 # Joined, with a hyphen, or spaced in capitals; "7pm-9pm" is the one thing people type that looks alike.
 REFERENCE = re.compile(r"\b(?!\d[ap]m)(?:[A-Za-z0-9]{3}[\-\u2013]?[A-Za-z0-9]{3}|[A-Z0-9]{3} [A-Z0-9]{3})\b")
 
@@ -43,16 +59,28 @@ def read(texts: list[str], memory: Memory, context: TurnContext) -> Reading:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A message, a booking's reference in it, and what was understood of the rest: to understanding it is noise."""
+    """A message, the greeting it opens with and a booking's reference in it, and what was understood of the rest: to
+    understanding both are noise.
+    """
 
     text: str
     rest: str
     reference: str | None
     understanding: Understanding
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether it says details and nothing about them: "friday 8pm", "table for two, please"."""
+        left = list(self.rest)
+        for slot in self.understanding.slots:
+            left[slot.start : slot.end] = " " * (slot.end - slot.start)
+        words = re.findall(r"[^\W_]+(?:'\w+)?", "".join(left).lower())
+        return bool(self.understanding.slots) and BESIDE_DETAILS.issuperset(words)
+
 
 def heard(text: str, given: Context, taught: IntentModel | None) -> Heard:
     rest, reference = without_reference(text)
+    rest = GREETING.sub("", rest)
     return Heard(text, rest, reference, understand(rest, given, taught=taught))
 
 
@@ -82,6 +110,7 @@ def merged(messages: list[Heard]) -> Reading:
         "stance": stance(messages[-1].rest),
         "slots": slots,
         "rejected": [name for name in rejected if name not in slots],
+        "is_bare": all(message.is_bare for message in messages),
         "injection": round(worst.injection, 3),
         "reasons": list(worst.reasons),
     }
@@ -91,7 +120,8 @@ def counted(understanding: Understanding, *, is_about_booking: bool) -> list[Int
     """The intents sure enough to count; a booking named by its reference leaves little doubt what "cancel" means."""
     first, *further = understanding.intents
     sure = [intent for intent in further if intent.confidence >= SECOND_INTENT]
-    is_sure = first.confidence >= FIRST_INTENT or (is_about_booking and first.name in OPENED_BY)
+    needed = COURTESY if first.name in COURTESIES else FIRST_INTENT
+    is_sure = first.confidence >= needed or (is_about_booking and first.name in OPENED_BY)
     return [first, *sure] if is_sure else sure
 
 

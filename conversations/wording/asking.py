@@ -28,6 +28,18 @@ def which_day(options: list[str]) -> str:
     return _("Which day do you mean: %(days)s?") % {"days": moments.joined(options, _("or"))}
 
 
+def day_between(first: str, last: str) -> str:
+    return _("Which day from %(first)s to %(last)s would suit you?") % {"first": first, "last": last}
+
+
+def which_offer(times: list[str], day: str) -> str:
+    """Times named before, named again."""
+    told = {"times": moments.joined(times, _("or")), "day": day}
+    if day:
+        return _("Which time on %(day)s would you like: %(times)s?") % told
+    return _("Which would you like: %(times)s?") % told
+
+
 def which_time(options: list[str]) -> str:
     """Such as "7 am or 7 pm?": only asked when the business is open at both."""
     return _("%(times)s?") % {"times": moments.joined(options, _("or"))}

@@ -33,11 +33,13 @@ def explained(refusal: Unavailable, service: ServiceFacts, business: BusinessFac
 def _sentence(refusal: Unavailable) -> str:
     if refusal.kind == "full" and not refusal.at:
         return _("%(day)s is fully booked.")
+    if refusal.kind in {"past", "too_soon"} and not refusal.at:
+        return _("There is nothing left to book on %(day)s.")
     if refusal.kind == "outside_hours" and not refusal.openings:
         return _("We're closed on %(day)s%(note)s.")
     return {
         "closed": _("We're closed on %(day)s%(note)s."),
-        "past": _("%(day)s %(time)s has already passed."),
+        "past": _("%(time)s on %(day)s has already passed."),
         "too_soon": _("That is too soon for us: the earliest I can book is %(boundary)s."),
         "too_far": _("I can book until %(boundary)s, not further ahead."),
         "outside_hours": _("We're not open at %(time)s on %(day)s. Our hours that day are %(hours)s."),

@@ -31,6 +31,8 @@ def fill(memory: Memory, reading: Reading) -> list[str]:
         return []
     if task["kind"] == "book" and "service" not in task["form"] and memory.get("topic"):
         task["form"]["service"] = memory["topic"]
+    if asks_soonest(task, reading):
+        task["form"]["soonest"] = True
     for name in reading["rejected"]:
         task["form"].pop(name, None)  # type: ignore[misc]  # names of details are keys of the form
     ignored = {"date", "time"} if ABOUT_A_DAY & set(reading["acts"]) and only_asks(reading) else set()
@@ -40,6 +42,14 @@ def fill(memory: Memory, reading: Reading) -> list[str]:
         if name in reading["slots"] and name not in ignored and put(task, name, reading["slots"][name])
     ]
     return [*changed, *reading["rejected"]]
+
+
+def asks_soonest(task: Task, reading: Reading) -> bool:
+    """Whether the first free time is wished for: in so many words, or by asking what is free without a day."""
+    has_day = bool({"date", "dates"} & (task["form"].keys() | reading["slots"].keys()))
+    choice = reading["slots"].get("choice", {}).get("value")
+    is_asking = "ask_availability" in reading["acts"] and not {"time", "times", "between"} & task["form"].keys()
+    return not has_day and (choice == "earlier" or (is_asking and "time" not in reading["slots"]))
 
 
 def only_asks(reading: Reading) -> bool:

@@ -16,9 +16,7 @@ OPENED_BY: dict[str, TaskKind] = {
 }
 PERSON_DETAILS = ("name", "phone", "email")
 BOOKING_DETAILS = ("service", "people", "date", "time", "staff")
-# Said alone, without any wish put in words, these are a booking being asked for.
 SURE = 0.5
-TELLING_DETAILS = frozenset({"people", "date", "time", "service", "staff"})
 
 
 def new_task(kind: TaskKind, memory: Memory) -> Task:
@@ -48,11 +46,16 @@ def wanted_kind(memory: Memory, reading: Reading) -> TaskKind | None:
     kinds = [OPENED_BY[act] for act in reading["acts"] if act in OPENED_BY]
     if kinds:
         return kinds[0]
-    is_something_else = reading["intent"] == "out_of_scope" and reading["confidence"] >= SURE
-    is_free = not memory.get("task") and not reading["acts"] and not is_something_else
-    if is_free and TELLING_DETAILS & reading["slots"].keys():
+    is_free = not memory.get("task") and not reading["acts"] and not is_something_else(reading)
+    if is_free and set(BOOKING_DETAILS) & reading["slots"].keys():
         return "reschedule" if memory.get("done") else "book"
     return None
+
+
+def is_something_else(reading: Reading) -> bool:
+    """Whether details that are named belong to no wish for a booking; a member of staff is named for nothing else."""
+    is_outside = reading["intent"] == "out_of_scope" and reading["confidence"] >= SURE
+    return is_outside and not reading["is_bare"] and "staff" not in reading["slots"]
 
 
 def open_task(memory: Memory, reading: Reading) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.engine.answers.allergens import names_allergy
-from conversations.engine.dialogue.choices import pick
+from conversations.engine.dialogue.choices import pick, pick_day
 from conversations.engine.dialogue.forms import fill
 from conversations.engine.dialogue.tasks import drops_task, open_task
 from conversations.engine.turn import tell
@@ -28,6 +28,8 @@ def information_gathering(memory: Memory, work: TurnWork, context: TurnContext) 
         open_task(memory, reading)
         task = memory.get("task")
         picked = pick(task, reading) if task else []
+        if task and not picked:
+            pick_day(task, reading)
         if task and picked:
             for name in ("date", "time"):
                 reading["slots"].pop(name, None)
