@@ -34,7 +34,19 @@ _AGREES = re.compile(
         einverstanden|stimmt|va bene|certo|perfetto|esatto|sim|esta bem|perfeito
     """).join((r"\b", r"\b"))
 )
+_CALLS_OFF = re.compile(
+    alternatives(r"""
+        never ?mind|forget (?:it|that|about it)|drop it|leave it|(?:it )?(?:doesn't|does not) matter|scrap that
+        start (?:over|again|afresh|from scratch)|not any ?more|no longer (?:need|want)
+        vergiss es|schon gut|laisse(?:z)? tomber|dejalo|olvidalo|lascia (?:stare|perdere)|esquece|deixa para la
+    """).join((r"\b", r"\b"))
+)
 _NO_PROBLEM = re.compile(r"\bno(?:t a)? problem\b|\bno worries\b")
+
+
+def calls_off(text: str) -> bool:
+    """Whether what was being arranged is to be let go: "never mind", "start again"."""
+    return _CALLS_OFF.search(fold(text)) is not None
 
 
 def stance(text: str) -> Stance:

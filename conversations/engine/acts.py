@@ -27,6 +27,22 @@ ASKED_BY = re.compile(
     re.IGNORECASE,
 )
 AGAIN = re.compile(r"^\W*(?:and|or|what about|how about|what of)\b|\?\s*$", re.IGNORECASE)
+# What people say to find out whom they talk to: it is always answered (EU AI Act, article 50).
+IDENTITY = re.compile(
+    r"\b(?:are|r) (?:you|u) (?:a |an |really |even |just )*"
+    r"(?:real|human|person|robot|bot|chat ?bot|machine|computer|ai)\b|\b(?:who|what) are you\b"
+    r"|\b(?:am i|is this) (?:talking|speaking|chatting|writing)? ?(?:to |with )?(?:a |an )?(?:real |live )?"
+    r"(?:human|person|robot|bot|chat ?bot|machine|computer|ai|somebody|someone)\b",
+    re.IGNORECASE,
+)
+LATE = re.compile(
+    r"\b(?:running|be|being|arrive|arriving|i'm|we're|am|are|bit|little|minutes?|mins?|hour) late\b", re.IGNORECASE
+)
+ASKS_WHY = re.compile(
+    r"\bwhy\b|\bdo you (?:really )?need\b|\bdo i (?:have|need) to\b"
+    r"|\b(?:don't|do not|dont|no) (?:have )?(?:an? )?(?:e-?mail|phone)",
+    re.IGNORECASE,
+)
 CONTACT = frozenset({"phone", "email"})
 MOMENT = frozenset({"date", "time"})
 THING = frozenset({"service", "people", "staff"})
@@ -42,6 +58,8 @@ ASKED_AGAIN_WITH = {
 def counted(memory: Memory, reading: Reading) -> list[str]:
     """The intents of the reading that are meant, in the order read."""
     acts = reading["acts"]
+    if said := plainly_said(memory, reading):
+        return [said]
     if reading["is_bare"]:
         return of_bare_details(memory, reading)
     is_sure_question = looks_like_question(reading["text"]) and reading["confidence"] >= SURE
@@ -59,6 +77,19 @@ def counted(memory: Memory, reading: Reading) -> list[str]:
     if is_about_booking(memory, reading):
         acts = [act for act in acts if act not in ORDERING]
     return acts
+
+
+def plainly_said(memory: Memory, reading: Reading) -> str:
+    """What some phrases say whatever else is guessed from the words around them."""
+    text, requested = reading["text"], set(memory.get("requested", ()))
+    if IDENTITY.search(text):
+        return "ask_identity"
+    if LATE.search(text) and not looks_like_question(text):
+        return "running_late"
+    is_person_asked = bool(requested & {"name", *CONTACT}) and "date" not in requested
+    if is_person_asked and ASKS_WHY.search(text) and not CONTACT & reading["slots"].keys():
+        return "ask_why"
+    return ""
 
 
 def of_bare_details(memory: Memory, reading: Reading) -> list[str]:

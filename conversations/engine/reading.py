@@ -41,6 +41,9 @@ BESIDE_DETAILS = wordset(
 # Joined, with a hyphen, or spaced in capitals; "7pm-9pm" is the one thing people type that looks alike.
 REFERENCE = re.compile(r"\b(?!\d[ap]m)(?:[A-Za-z0-9]{3}[\-\u2013]?[A-Za-z0-9]{3}|[A-Z0-9]{3} [A-Z0-9]{3})\b")
 
+# Shaped like a reference, whatever its letters.
+ODD_REFERENCE = re.compile(r"\b(?=\w{0,2}[A-Za-z]|\w{3}-\w{0,2}[A-Za-z])[A-Z0-9]{3}-[A-Z0-9]{3}\b")
+
 
 def read(texts: list[str], memory: Memory, context: TurnContext) -> Reading:
     """Each message read on its own, in order; of two values for one detail the later counts."""
@@ -90,6 +93,8 @@ def merged(messages: list[Heard]) -> Reading:
     acts: list[str] = []
     slots: dict[str, SlotReading] = {}
     rejected: list[str] = []
+    services: list[SlotReading] = []
+    items: list[int] = []
     for message in messages:
         each = message.understanding
         acts += [
@@ -98,9 +103,15 @@ def merged(messages: list[Heard]) -> Reading:
             if intent.name not in {*acts, *NOTHING}
         ]
         slots.update(slots_in(each))
+        services += [service for service in services_in(each) if service not in services]
+        items += [int(slot.value) for slot in each.slots if slot.name == "item" and str(slot.value).isdigit()]
         if message.reference:
             slots["reference"] = {"value": message.reference, "text": message.reference, "alternatives": []}
+        elif odd := ODD_REFERENCE.search(message.text):
+            slots["reference"] = {"value": None, "text": odd.group(), "alternatives": []}
         rejected += [slot.name for slot in each.slots if slot.role == "rejected"]
+    if len(services) > 1:
+        slots["service"] = services[0]
     worst = max(understandings, key=lambda each: each.safety.injection).safety
     return {
         "text": "\n".join(message.text for message in messages),
@@ -110,6 +121,8 @@ def merged(messages: list[Heard]) -> Reading:
         "stance": stance(messages[-1].rest),
         "slots": slots,
         "rejected": [name for name in rejected if name not in slots],
+        "items": list(dict.fromkeys(items)),
+        "further": [int(each["value"]) for each in services[1:]],
         "is_bare": all(message.is_bare for message in messages),
         "injection": round(worst.injection, 3),
         "reasons": list(worst.reasons),
@@ -136,6 +149,15 @@ def slots_in(understanding: Understanding) -> dict[str, SlotReading]:
         for name, each in held.items()
         if name != "reference"
     }
+
+
+def services_in(understanding: Understanding) -> list[SlotReading]:
+    """The different services asked for together: "a cut and a beard trim"; one that replaces another is alone."""
+    found: dict[str, SlotReading] = {}
+    for slot in understanding.slots:
+        if slot.name == "service" and slot.role == "said" and slot.value:
+            found.setdefault(str(slot.value), {"value": slot.value, "text": slot.text, "alternatives": []})
+    return list(found.values())
 
 
 def without_reference(text: str) -> tuple[str, str | None]:

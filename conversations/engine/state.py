@@ -56,7 +56,8 @@ class Task(TypedDict, total=False):
 class Memory(TypedDict, total=False):
     """What is remembered from one turn to the next. ``requested`` are the details last asked for;
     ``topic`` is the service last spoken of, which "it" then means, and ``question`` the last one put, which "and on
-    Monday?" then repeats.  ``said`` are details of a booking nobody has asked for yet."""
+    Monday?" then repeats.  ``said`` are details of a booking nobody has asked for yet,
+    ``further`` the services to book after this one."""
 
     greeted: bool
     epoch: int
@@ -68,6 +69,7 @@ class Memory(TypedDict, total=False):
     topic: int
     question: str
     said: dict[str, SlotReading]
+    further: list[int]
     requested: list[str]
     offered_person: bool
     handed_off: bool
@@ -82,7 +84,9 @@ class SlotReading(TypedDict):
 
 class Reading(TypedDict):
     """What was understood from the messages of the turn, taken together; ``rejected`` are details that were turned down
-    ("not Friday") with nothing said in their place.  ``is_bare``: nothing but details was said.
+    ("not Friday") with nothing said in their place; ``further`` are services asked for beside the first,
+    ``items`` the dishes named.
+    ``is_bare``: nothing but details was said.
     """
 
     text: str
@@ -92,6 +96,8 @@ class Reading(TypedDict):
     stance: Literal["yes", "no", "open"]
     slots: dict[str, SlotReading]
     rejected: list[str]
+    items: list[int]
+    further: list[int]
     is_bare: bool
     injection: float
     reasons: list[str]

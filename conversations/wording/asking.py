@@ -64,6 +64,20 @@ def nothing_near() -> str:
     return _("I have nothing free around then. Would another day work?")
 
 
+def next_service(name: str) -> str:
+    return _("Now %(service)s: what day and time would suit you?") % {"service": name}
+
+
+def why_name() -> str:
+    return _("The name is so that we know whose booking it is when you come; a first name will do.")
+
+
+def why_contact() -> str:
+    return _(
+        "We only use it to send your confirmation and to reach you if something changes; one of the two is enough."
+    )
+
+
 def name() -> str:
     return _("What name shall I put it under?")
 
@@ -98,6 +112,16 @@ def again(question: str) -> str:
 
 
 def how_to_help(offers: list[str]) -> str:
-    return _("I'm not sure I understood. I can help with %(things)s, or get a person for you.") % {
-        "things": moments.joined(offers)
-    }
+    return _("I can help with %(things)s, or get a person for you.") % {"things": moments.joined(offers)}
+
+
+def not_understood() -> str:
+    return _("I'm not sure I understood.")
+
+
+def only_this(name: str) -> str:
+    return _("That is beyond me: I'm only here for %(name)s.") % {"name": name}
+
+
+def shall_i_book() -> str:
+    return _("Shall I find you a time for that?")

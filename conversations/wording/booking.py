@@ -150,5 +150,37 @@ def busy() -> str:
     return _("A lot of people are booking right now and nothing is booked yet. Shall I try again?")
 
 
+def unchanged() -> str:
+    return _("All right, I've changed nothing.")
+
+
+def not_yet() -> str:
+    return _("Nothing is booked yet.")
+
+
+def not_a_reference(text: str) -> str:
+    return _("“%(text)s” isn't one of our references. They look like K7F-2QM and are in your confirmation.") % {
+        "text": text
+    }
+
+
+def without_reference() -> str:
+    return _(
+        "Without the reference I can't open a booking here: it keeps yours safe. Our staff can look it up for you."
+    )
+
+
+def not_by(staff: str, service: str) -> str:
+    """The person asked for does not do what is asked for."""
+    return _("%(staff)s doesn't do that (%(service)s), so I looked at who does.") % {"staff": staff, "service": service}
+
+
+def one_at_a_time(first: str, then: list[str]) -> str:
+    return _("I book one thing at a time: first %(first)s, then %(then)s.") % {
+        "first": first,
+        "then": moments.joined(then),
+    }
+
+
 def dropped() -> str:
     return _("All right, I've dropped that. Nothing was booked.")

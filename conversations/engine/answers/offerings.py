@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from conversations.engine.answers.place import stems
 from conversations.wording import facts
 
 if TYPE_CHECKING:
@@ -15,15 +16,33 @@ if TYPE_CHECKING:
 
 ITEMS_TOLD = 24
 ITEMS_NAMED = 6
+GENERIC = re.compile(r"services?|appointments?|treatments?", re.IGNORECASE)
 VEGAN = re.compile(r"\bvegan", re.IGNORECASE)
 VEGETARIAN = re.compile(r"\b(vegetarian|veggie)", re.IGNORECASE)
+
+# Words a question about the menu is made of; any other names what is looked for.
+MENU_WORDS = stems(
+    """
+    menu card list dishes dish meals food foods eat eating drink drinks recommend recommended recommendations popular
+    best good specials special today tonight now dinner lunch breakfast cuisine kind kinds type types sort serve served
+    serving options option things thing everything anything something else show send see look like want know tell price prices
+    cost costs cheap cheapest expensive more most main course courses children kids options great typical other people
+    """
+)
 
 
 def named_item(reading: Reading, context: TurnContext) -> ItemFacts | None:
     return context.desk.item(_key(reading, "item"))
 
 
+def named_items(reading: Reading, context: TurnContext) -> list[ItemFacts]:
+    return [item for key in reading["items"] if (item := context.desk.item(key))]
+
+
 def named_service(reading: Reading, context: TurnContext) -> ServiceFacts | None:
+    """The service asked about; the bare word "services" names them all."""
+    if GENERIC.fullmatch(reading["slots"].get("service", {"text": ""})["text"]):
+        return None
     service = context.desk.service(_key(reading, "service"))
     return service if service and is_sold(service) else None
 
@@ -43,12 +62,17 @@ def menu(reading: Reading, context: TurnContext) -> str:
     """A dish, the dishes of a diet, or the menu."""
     if diet := diet_asked(reading, context):
         return diet
-    if item := named_item(reading, context):
-        return facts.item_told(item, context.business)
+    if items := named_items(reading, context):
+        return "\n".join(facts.item_told(item, context.business) for item in items)
     if not context.desk.items:
         return services(reading, context)
-    sections = groupby(context.desk.items[:ITEMS_TOLD], key=lambda each: each.section)
-    return facts.menu([(name, list(items)) for name, items in sections], context.business)
+    asked = stems(reading["text"]) - MENU_WORDS
+    found = [each for each in context.desk.items if asked & stems(each.section)] or [
+        each for each in context.desk.items if asked & stems(f"{each.name} {each.description}")
+    ]
+    sections = groupby((found or context.desk.items)[:ITEMS_TOLD], key=lambda each: each.section)
+    told = facts.menu([(name, list(items)) for name, items in sections], context.business)
+    return f"{facts.not_on_menu()}\n{told}" if asked and not found else told
 
 
 def diet_asked(reading: Reading, context: TurnContext) -> str:
@@ -64,8 +88,8 @@ def diet_asked(reading: Reading, context: TurnContext) -> str:
 
 
 def prices(reading: Reading, context: TurnContext) -> str:
-    if item := named_item(reading, context):
-        return facts.item_told(item, context.business)
+    if reading["items"]:
+        return menu(reading, context)
     if service := named_service(reading, context):
         return f"{facts.service_line(service, context.business)}."
     return menu(reading, context) if context.desk.items else services(reading, context)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from agents.understanding.stance import calls_off
+
 if TYPE_CHECKING:
     from conversations.engine.state import Memory, Reading, Task, TaskKind
 
@@ -66,6 +68,15 @@ def open_task(memory: Memory, reading: Reading) -> None:
     memory["task"] = new_task(wanted, memory)
     if wanted == "book":
         memory["done"] = ""
+        reading["slots"] = {**memory.pop("said", {}), **reading["slots"]}
+
+
+def remember_details(memory: Memory, reading: Reading) -> None:
+    """Details of a booking said before one was asked for: "are you open on Friday?", and then "a table for two"."""
+    if memory.get("task"):
+        return
+    kept = {name: reading["slots"][name] for name in BOOKING_DETAILS if name in reading["slots"]}
+    memory["said"] = {**memory.get("said", {}), **kept}
 
 
 def is_the_same(task: Task, wanted: TaskKind, reading: Reading) -> bool:
@@ -82,11 +93,21 @@ def is_the_same(task: Task, wanted: TaskKind, reading: Reading) -> bool:
 
 
 def drops_task(memory: Memory, reading: Reading) -> bool:
-    """Whether "cancel" means the booking being arranged, not one that exists."""
+    """Whether what is being arranged is to be let go; "forget it, Saturday at nine" changes it instead.
+
+    "Cancel" means the booking being arranged, not one that exists.
+    """
     task = memory.get("task")
-    return bool(
-        task
-        and task["kind"] in {"book", "request"}
-        and "cancel" in reading["acts"]
-        and "reference" not in reading["slots"]
-    )
+    if task is None:
+        return False
+    if calls_off(reading["text"]):
+        return not set(BOOKING_DETAILS) & reading["slots"].keys()
+    is_cancelled = "cancel" in reading["acts"] and "reference" not in reading["slots"]
+    return is_cancelled and task["kind"] in {"book", "request"}
+
+
+def is_unbooked(memory: Memory, reading: Reading) -> bool:
+    """Whether the customer asks after the booking that is still being arranged."""
+    task = memory.get("task")
+    is_arranged = bool(task and task["kind"] == "book" and not memory.get("bookings"))
+    return is_arranged and "check_booking" in reading["acts"] and "reference" not in reading["slots"]

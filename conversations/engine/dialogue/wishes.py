@@ -124,6 +124,10 @@ def settle_offer(task: Task, service: ServiceFacts, work: TurnWork, context: Tur
         name_times(task, found, wish.day, work, context)
         return False
     refusal = context.repository.why_not(wish)
+    if refusal is not None and refusal.kind == "no_resource" and (member := context.desk.member(wish.staff or 0)):
+        tell(work, booking.not_by(member.name, service.name))
+        task["form"].pop("staff")
+        return settle_offer(task, service, work, context)
     if refusal is not None and refusal.kind in FOR_STAFF:
         return refusal
     if refusal is not None:

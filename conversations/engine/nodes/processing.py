@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.answers import ANSWERS
 from conversations.engine.dialogue import booking, dashboard, existing, smalltalk
+from conversations.engine.dialogue.tasks import is_question
 from conversations.engine.turn import ask, tell
 from conversations.wording import facts, handoff, talk
 
@@ -38,6 +39,8 @@ def processing(memory: Memory, work: TurnWork, context: TurnContext) -> None:
         work["hand_off"] = "emergency"
         return
     if smalltalk.wants_person(memory, work):
+        if "running_late" in acts:
+            tell(work, talk.thanks_for_telling())
         work["hand_off"] = "asked"
         return
     if any(act.startswith("owner_") for act in acts):
@@ -65,9 +68,10 @@ def answer(memory: Memory, work: TurnWork, context: TurnContext) -> None:
         if taught := context.desk.taught_answers.get(act):
             tell(work, taught)
             continue
-        if act not in ANSWERS:
+        if act not in ANSWERS and (act in smalltalk.RESPONSES or not is_question(act)):
             continue
-        if found := ANSWERS[act](work["reading"], context):
+        memory["question"] = act
+        if found := ANSWERS[act](work["reading"], context) if act in ANSWERS else "":
             tell(work, found)
             continue
         tell(work, facts.unknown())
