@@ -104,7 +104,7 @@ def merged(messages: list[Heard]) -> Reading:
         ]
         slots.update(slots_in(each))
         services += [service for service in services_in(each) if service not in services]
-        items += [int(slot.value) for slot in each.slots if slot.name == "item" and str(slot.value).isdigit()]
+        items += [int(str(slot.value)) for slot in each.slots if slot.name == "item" and str(slot.value).isdigit()]
         if message.reference:
             slots["reference"] = {"value": message.reference, "text": message.reference, "alternatives": []}
         elif odd := ODD_REFERENCE.search(message.text):

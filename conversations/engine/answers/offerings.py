@@ -25,8 +25,8 @@ MENU_WORDS = stems(
     """
     menu card list dishes dish meals food foods eat eating drink drinks recommend recommended recommendations popular
     best good specials special today tonight now dinner lunch breakfast cuisine kind kinds type types sort serve served
-    serving options option things thing everything anything something else show send see look like want know tell price prices
-    cost costs cheap cheapest expensive more most main course courses children kids options great typical other people
+    serving options option things thing everything anything something else show send see look like want know tell
+    price prices cost costs cheap cheapest expensive more most main course courses children kids options great typical other people
     """
 )
 

@@ -58,7 +58,8 @@ def pick_day(task: Task, reading: Reading) -> None:
     "Wednesday" after "which day next week?" is the one in that week, "the 27th" after a day in December that month's.
     """
     slots, days = reading["slots"], task["form"].get("dates", [])
-    if days and isinstance(place := slots.get("choice", {}).get("value"), int) and 0 < abs(place) <= len(days):
+    place = slots["choice"]["value"] if "choice" in slots else 0
+    if isinstance(place, int) and 0 < abs(place) <= len(days):
         slots["date"] = {"value": days[place - 1 if place > 0 else place], "text": "", "alternatives": []}
         return
     slot = slots.get("date")

@@ -47,7 +47,7 @@ def fill(memory: Memory, reading: Reading) -> list[str]:
 def asks_soonest(task: Task, reading: Reading) -> bool:
     """Whether the first free time is wished for: in so many words, or by asking what is free without a day."""
     has_day = bool({"date", "dates"} & (task["form"].keys() | reading["slots"].keys()))
-    choice = reading["slots"].get("choice", {}).get("value")
+    choice = reading["slots"]["choice"]["value"] if "choice" in reading["slots"] else None
     is_asking = "ask_availability" in reading["acts"] and not {"time", "times", "between"} & task["form"].keys()
     return not has_day and (choice == "earlier" or (is_asking and "time" not in reading["slots"]))
 

@@ -65,8 +65,9 @@ def go_on(memory: Memory, work: TurnWork, context: TurnContext) -> None:
     if service is None:
         return
     memory["further"] = further[1:]
-    memory["task"] = new_task("book", memory)
-    memory["task"]["form"]["service"] = service.id
+    task = new_task("book", memory)
+    task["form"]["service"] = service.id
+    memory["task"] = task
     ask(work, asking.next_service(service.name), "date", "time")
 
 
