@@ -41,6 +41,13 @@ _CALLS_OFF = re.compile(
         vergiss es|schon gut|laisse(?:z)? tomber|dejalo|olvidalo|lascia (?:stare|perdere)|esquece|deixa para la
     """).join((r"\b", r"\b"))
 )
+_SAYING = {
+    "\N{THUMBS UP SIGN}": "yes",
+    "\N{OK HAND SIGN}": "yes",
+    "\N{WHITE HEAVY CHECK MARK}": "yes",
+    "\N{THUMBS DOWN SIGN}": "no",
+}
+_SIGNS = re.compile("|".join(_SAYING))
 _NO_PROBLEM = re.compile(r"\bno(?:t a)? problem\b|\bno worries\b")
 
 
@@ -51,7 +58,7 @@ def calls_off(text: str) -> bool:
 
 def stance(text: str) -> Stance:
     """What stands first decides; failing that, turning down wins over agreeing ("great, but another time")."""
-    folded = _NO_PROBLEM.sub("ok", fold(text))
+    folded = _NO_PROBLEM.sub("ok", fold(_SIGNS.sub(lambda sign: _SAYING[sign[0]], text)))
     if _SURE.search(folded):
         return "yes"
     if _FLAT.search(folded) or _TURNS_DOWN.search(folded):

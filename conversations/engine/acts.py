@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from conversations.engine.dialogue.tasks import BOOKING_DETAILS, is_question
+from conversations.engine.dialogue.tasks import BOOKING_DETAILS
+from conversations.engine.dialogue.tasks import is_question as asks_fact
 
 if TYPE_CHECKING:
     from conversations.engine.state import Memory, Reading
 
-SURE = 0.5
+SURE, COMPLAINT = 0.5, 0.65
 # From here on even a message of bare details is an emergency.
 GRAVE = 0.8
 ORDERING = frozenset({"order", "change_order", "order_status"})
@@ -43,6 +44,9 @@ ASKS_WHY = re.compile(
     r"|\b(?:don't|do not|dont|no) (?:have )?(?:an? )?(?:e-?mail|phone)",
     re.IGNORECASE,
 )
+WHEN = re.compile(r"\bwhen (?:can|could|would|will|are) (?:you|i|we)\b(?!.*\b(?:open|close))", re.IGNORECASE)
+DIET = re.compile(r"\b(?:vegan|vegetarian|veggie)\b", re.IGNORECASE)
+MENU = frozenset({"ask_menu", "ask_allergen", "ask_price", "order"})
 CONTACT = frozenset({"phone", "email"})
 MOMENT = frozenset({"date", "time"})
 THING = frozenset({"service", "people", "staff"})
@@ -57,26 +61,33 @@ ASKED_AGAIN_WITH = {
 
 def counted(memory: Memory, reading: Reading) -> list[str]:
     """The intents of the reading that are meant, in the order read."""
-    acts = reading["acts"]
     if said := plainly_said(memory, reading):
         return [said]
     if reading["is_bare"]:
         return of_bare_details(memory, reading)
     is_sure_question = looks_like_question(reading["text"]) and reading["confidence"] >= SURE
     if answers_request(memory, reading) and not is_sure_question:
-        return [act for act in acts if act in BESIDE_AN_ANSWER]
+        return [act for act in reading["acts"] if act in BESIDE_AN_ANSWER]
+    return weighed(memory, reading)
+
+
+def weighed(memory: Memory, reading: Reading) -> list[str]:
+    """The intents against what else the message says, and what the conversation is about."""
+    acts, is_question = reading["acts"], looks_like_question(reading["text"])
     is_detail = bool(memory.get("task") or CONTACT & reading["slots"].keys())
-    if is_detail and not looks_like_question(reading["text"]):
-        acts = [act for act in acts if not is_question(act)]
-    if outweighed(acts, reading):
+    if is_detail and not is_question:
+        acts = [act for act in acts if not asks_fact(act)]
+    if asks_when(acts, memory, reading):
+        return ["ask_availability"]
+    if outweighed(acts, reading) or asks_for_help(acts, reading):
         return ["book"]
+    if is_question and DIET.search(reading["text"]) and not MENU & set(acts):
+        acts = [*acts, "ask_menu"]
     if not acts and "reference" in reading["slots"] and not memory.get("task"):
         return ["check_booking"]
-    if not acts and looks_like_question(reading["text"]):
+    if not acts and is_question:
         acts = of_unplaced_question(reading)
-    if is_about_booking(memory, reading):
-        acts = [act for act in acts if act not in ORDERING]
-    return acts
+    return [act for act in acts if act not in ORDERING] if is_about_booking(memory, reading) else acts
 
 
 def plainly_said(memory: Memory, reading: Reading) -> str:
@@ -112,8 +123,19 @@ def outweighed(acts: list[str], reading: Reading) -> bool:
     """Whether what is named, a day or hour and what for, says more than a guess at the intent does."""
     if reading["confidence"] >= SURE or not MOMENT & reading["slots"].keys() or {"reschedule", "cancel"} & set(acts):
         return False
-    is_pain = "complain" in acts and looks_like_question(reading["text"])
-    return bool(THING & reading["slots"].keys()) or is_pain
+    return bool(THING & reading["slots"].keys())
+
+
+def asks_for_help(acts: list[str], reading: Reading) -> bool:
+    """ "My tooth hurts, do you have anything today?" complains of no service."""
+    is_pain = "complain" in acts and reading["confidence"] < COMPLAINT
+    return is_pain and bool(MOMENT & reading["slots"].keys()) and looks_like_question(reading["text"])
+
+
+def asks_when(acts: list[str], memory: Memory, reading: Reading) -> bool:
+    """ "When can you do it?" asks for a time for what was spoken of, not for the opening hours."""
+    is_topic = bool(memory.get("topic")) and "ask_hours" in acts and reading["confidence"] < SURE
+    return is_topic and bool(WHEN.search(reading["text"]))
 
 
 def of_unplaced_question(reading: Reading) -> list[str]:

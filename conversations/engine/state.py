@@ -57,7 +57,7 @@ class Memory(TypedDict, total=False):
     """What is remembered from one turn to the next. ``requested`` are the details last asked for;
     ``topic`` is the service last spoken of, which "it" then means, and ``question`` the last one put, which "and on
     Monday?" then repeats.  ``said`` are details of a booking nobody has asked for yet,
-    ``further`` the services to book after this one."""
+    ``further`` the services to book after this one; ``suggested``: a booking was offered last."""
 
     greeted: bool
     epoch: int
@@ -72,6 +72,7 @@ class Memory(TypedDict, total=False):
     further: list[int]
     requested: list[str]
     offered_person: bool
+    suggested: bool
     handed_off: bool
     note: str
 

@@ -114,10 +114,10 @@ def too_late_to_change(booking: BookingFacts, business: BusinessFacts) -> str:
     return f"{sentence} {_('Please call %(phone)s.') % told}" if business.phone else sentence
 
 
-def ask_move(booking: BookingFacts, offer: Offer, people: int, business: BusinessFacts) -> str:
+def ask_move(booking: BookingFacts, offer: Offer, people: int, business: BusinessFacts, member: str = "") -> str:
     told = _told(booking, business) | {
         "new": offered_moment(offer, business),
-        "new_what": what(booking.service_name, people, needs_party=booking.needs_party),
+        "new_what": what(booking.service_name, people, needs_party=booking.needs_party, staff=member),
     }
     return (
         _("I can move %(reference)s (%(what)s, %(when)s) to: %(new_what)s, %(new)s (%(zone)s). Shall I do that?") % told

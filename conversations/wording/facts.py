@@ -119,6 +119,10 @@ def unrecorded(count: int) -> str:
     return told % {"n": count}
 
 
+def not_offered() -> str:
+    return _("I can't find that among what we do.")
+
+
 def not_on_menu() -> str:
     return _("I can't find that on our menu. This is what we have:")
 

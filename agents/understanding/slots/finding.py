@@ -68,9 +68,10 @@ def _cut(span: Span, party: Slot, reading: Reading) -> Span:
     """The span without the number before it that counts people: the two of "table for 2 friday 8pm" is no hour."""
     if span.slot not in {"date", "time"} or span.start != party.start or party.end > span.end:
         return span
-    is_followed = any(party.end <= mention.start < span.end for mention in reading.expressions)
+    following = [mention for mention in reading.expressions if party.end <= mention.start < span.end]
+    is_day_following = any("date" in mention.kind for mention in following)
     is_hour = int(str(party.value)) <= LAST_HOUR
-    if is_hour and (span.confidence >= times.SURE or not is_followed):
+    if is_hour and not is_day_following and (span.confidence >= times.SURE or not following):
         return span
     rest = reading.text[party.end : span.end]
     return span._replace(start=span.end - len(rest.lstrip()))
@@ -114,7 +115,7 @@ def _names(reading: Reading, spans: Sequence[Span]) -> list[Slot]:
     return [
         reading.slot(span.slot, span.start, span.end, reading.text[span.start : span.end], round(span.confidence, 3))
         for span in tagged
-        if reading.text[span.start].isalpha()
+        if reading.text[span.start].isalpha() and not names.is_no_name(reading.text)
     ]
 
 

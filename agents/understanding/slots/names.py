@@ -31,6 +31,11 @@ _NOT_NAMES = wordset(
 )
 
 
+def is_no_name(message: str) -> bool:
+    """Whether it is a word people answer with instead of a name: "yes", "ja"."""
+    return message.strip(" .!,").lower() in _NOT_NAMES
+
+
 def find(reading: Reading) -> list[Slot]:
     """A name after words that introduce one, or the whole of a short answer to a question for it."""
     return _after(reading, _CUE) or _bare(reading)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ITEMS_TOLD = 24
 ITEMS_NAMED = 6
+HAS = re.compile(r"\b(?:have|serve|got|sell|make|any|do you do|is there|are there|offer)\b", re.IGNORECASE)
 GENERIC = re.compile(r"services?|appointments?|treatments?", re.IGNORECASE)
 VEGAN = re.compile(r"\bvegan", re.IGNORECASE)
 VEGETARIAN = re.compile(r"\b(vegetarian|veggie)", re.IGNORECASE)
@@ -26,7 +27,17 @@ MENU_WORDS = stems(
     menu card list dishes dish meals food foods eat eating drink drinks recommend recommended recommendations popular
     best good specials special today tonight now dinner lunch breakfast cuisine kind kinds type types sort serve served
     serving options option things thing everything anything something else show send see look like want know tell
-    price prices cost costs cheap cheapest expensive more most main course courses children kids options great typical other people
+    price prices cost costs cheap cheapest expensive more most main course courses children kids options great typical
+    other people
+    """
+)
+
+
+SERVICE_WORDS = stems(
+    """
+    service services treatment treatments appointment appointments offer offers have what which kind kinds sort type
+    list price prices cost long take takes much book booking need want know else other things thing something anything
+    show tell
     """
 )
 
@@ -72,7 +83,8 @@ def menu(reading: Reading, context: TurnContext) -> str:
     ]
     sections = groupby((found or context.desk.items)[:ITEMS_TOLD], key=lambda each: each.section)
     told = facts.menu([(name, list(items)) for name, items in sections], context.business)
-    return f"{facts.not_on_menu()}\n{told}" if asked and not found else told
+    is_missing = bool(asked) and not found and HAS.search(reading["text"])
+    return f"{facts.not_on_menu()}\n{told}" if is_missing else told
 
 
 def diet_asked(reading: Reading, context: TurnContext) -> str:
@@ -100,4 +112,8 @@ def services(reading: Reading, context: TurnContext) -> str:
         line = f"{facts.service_line(service, context.business)}."
         return f"{line} {service.description}" if service.description else line
     offered = [each for each in context.desk.services if is_sold(each)]
-    return facts.services(offered, context.business) if offered else ""
+    if not offered:
+        return ""
+    told = facts.services(offered, context.business)
+    is_missing = bool(stems(reading["text"]) - SERVICE_WORDS) and HAS.search(reading["text"])
+    return f"{facts.not_offered()} {told}" if is_missing else told

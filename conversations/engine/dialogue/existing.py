@@ -134,7 +134,9 @@ def read_back_cancel(task: Task, work: TurnWork, context: TurnContext) -> None:
 def read_back_move(task: Task, work: TurnWork, context: TurnContext) -> None:
     found, offer = context.repository.own_booking(task["verified"]), task["chosen"]
     if offer is not None:
-        text = booking.ask_move(found, offer, task["form"].get("people", found.people), context.business)
+        member = context.desk.member(task["form"].get("staff", 0))
+        people, name = task["form"].get("people", found.people), member.name if member else ""
+        text = booking.ask_move(found, offer, people, context.business, name)
         ask(work, text, "confirm", quick=(talk.quick_yes(), talk.quick_no()))
 
 

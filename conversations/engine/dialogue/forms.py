@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 ABOUT_A_DAY = frozenset({"ask_hours"})
 FORM_DETAILS = ("service", "people", "date", "time", "staff", "reference", *PERSON_DETAILS)
 SEVERAL = {"date": "dates", "time": "times"}
-MOST_DAYS = 7
+MOST_DAYS = 31
 
 
 def fill(memory: Memory, reading: Reading) -> list[str]:
@@ -66,7 +66,7 @@ def settle_whose_name(memory: Memory, reading: Reading) -> None:
 def remember_person(memory: Memory, reading: Reading) -> None:
     slots = reading["slots"]
     person = memory.setdefault("person", {})
-    if "name" not in slots and "first_name" in slots:
+    if "name" not in slots and {"first_name", "last_name"} & slots.keys():
         names = [str(slots[part]["value"]) for part in ("first_name", "last_name") if part in slots]
         slots["name"] = {"value": " ".join(names), "text": " ".join(names), "alternatives": []}
     person.update(

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
     from conversations.engine.state import Memory, Task, TurnWork
     from conversations.engine.turn import TurnContext
+    from conversations.repository.facts import ServiceFacts
 
 STEERING_WORDS = 3
-SURE, CLEAR = 0.5, 0.8
+SURE, CLEAR = 0.5, 0.9
 ORDERING = frozenset({"order", "change_order", "order_status"})
 
 
@@ -47,12 +48,13 @@ def respond(memory: Memory, work: TurnWork, context: TurnContext) -> None:
 
 
 def steers(work: TurnWork) -> bool:
-    """Whether the message tries to change how the assistant works: a word or two cannot, and what could be answered
-    must look very much like it.
+    """Whether the message tries to change how the assistant works: a word or two cannot, and what could be answered, or
+    is about something else altogether, must look very much like it.
     """
     reading = work["reading"]
     is_suspected = bool(work.get("signals", {}).get("injection")) and len(reading["text"].split()) >= STEERING_WORDS
-    return is_suspected and (not work["parts"] or reading["injection"] >= CLEAR)
+    is_elsewhere = reading["intent"] == "out_of_scope" and reading["confidence"] >= SURE
+    return is_suspected and (reading["injection"] >= CLEAR or not (work["parts"] or is_elsewhere))
 
 
 def is_bare_yes(work: TurnWork) -> bool:
@@ -155,6 +157,13 @@ def advance_contact(memory: Memory, task: Task, work: TurnWork, context: TurnCon
         ask(work, asking.contact_only(), "phone", "email", "name")
 
 
+def suggest(service: ServiceFacts, memory: Memory, work: TurnWork, context: TurnContext) -> None:
+    """Say what there is for what was described, and offer to book it."""
+    memory["topic"], memory["suggested"] = service.id, True
+    tell(work, f"{facts.service_line(service, context.business)}.")
+    ask(work, asking.shall_i_book(), quick=(talk.quick_yes(), talk.quick_person()))
+
+
 def fall_back(memory: Memory, work: TurnWork, context: TurnContext) -> None:
     """Nothing was understood: say so, say what there is, and offer a person.  What a service is for suggests it, and a
     plain "ok" only needs the conversation to go on.
@@ -166,9 +175,7 @@ def fall_back(memory: Memory, work: TurnWork, context: TurnContext) -> None:
     if "affirm" in reading["acts"] and not reading["slots"]:
         ask(work, talk.anything_else(), quick=quick)
     elif service := suggested(reading["text"], context.desk):
-        memory["topic"] = service.id
-        tell(work, f"{facts.service_line(service, context.business)}.")
-        ask(work, asking.shall_i_book(), quick=(talk.quick_book(), talk.quick_person()))
+        suggest(service, memory, work, context)
     else:
         memory["offered_person"] = True
         is_elsewhere = reading["intent"] == "out_of_scope" and reading["confidence"] >= SURE

@@ -48,6 +48,8 @@ def wanted_kind(memory: Memory, reading: Reading) -> TaskKind | None:
     kinds = [OPENED_BY[act] for act in reading["acts"] if act in OPENED_BY]
     if kinds:
         return kinds[0]
+    if memory.get("suggested") and reading["stance"] == "yes":
+        return "book"
     is_free = not memory.get("task") and not reading["acts"] and not is_something_else(reading)
     if is_free and set(BOOKING_DETAILS) & reading["slots"].keys():
         return "reschedule" if memory.get("done") else "book"
@@ -101,9 +103,13 @@ def drops_task(memory: Memory, reading: Reading) -> bool:
     if task is None:
         return False
     if calls_off(reading["text"]):
-        return not set(BOOKING_DETAILS) & reading["slots"].keys()
+        return not is_corrected(reading)
     is_cancelled = "cancel" in reading["acts"] and "reference" not in reading["slots"]
     return is_cancelled and task["kind"] in {"book", "request"}
+
+
+def is_corrected(reading: Reading) -> bool:
+    return bool(set(BOOKING_DETAILS) & reading["slots"].keys())
 
 
 def is_unbooked(memory: Memory, reading: Reading) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from conversations.engine.turn import TurnContext
     from conversations.repository.facts import Offer, ServiceFacts
 
-TIMES_NAMED, DAYS_NAMED = 5, 3
+TIMES_NAMED, DAYS_NAMED, QUICK_DAYS = 5, 3, 7
 SEARCHED = frozenset({"service", "people", "date", "time", "staff"})
 FOR_STAFF = frozenset({"ask_staff", "too_large"})
 
@@ -29,6 +29,8 @@ def settle_day(task: Task, work: TurnWork, context: TurnContext) -> bool:
         form["date"] = options[0]
         form.pop("dates")
     elif options:
+        if is_too_far(options[0], task, work, context):
+            return False
         form["dates"] = options
         ask_which_day(options, work)
         return False
@@ -43,11 +45,25 @@ def settle_day(task: Task, work: TurnWork, context: TurnContext) -> bool:
     return is_open_day(task, work, context)
 
 
+def is_too_far(first: str, task: Task, work: TurnWork, context: TurnContext) -> bool:
+    """Whether even the first of the days lies beyond what can be booked; that is then told and a day asked for."""
+    form, service = task["form"], context.desk.service(task["form"].get("service", 0))
+    if service is None:
+        return False
+    refusal = context.repository.why_not(Wish(service.id, form.get("people", 1), date.fromisoformat(first)))
+    if refusal is None or refusal.kind != "too_far":
+        return False
+    form.pop("dates", None)
+    tell(work, refusals.explained(refusal, service, context.business))
+    ask(work, asking.day(""), "date")
+    return True
+
+
 def ask_which_day(options: list[str], work: TurnWork) -> None:
     """Few days are named, of a whole week only the first and last."""
     named = [moments.day(date.fromisoformat(each)) for each in options]
     question = asking.which_day(named) if len(named) <= DAYS_NAMED else asking.day_between(named[0], named[-1])
-    ask(work, question, "date", quick=tuple(named))
+    ask(work, question, "date", quick=tuple(named[:QUICK_DAYS]))
 
 
 def open_days(days: list[str], context: TurnContext) -> list[str]:
@@ -132,8 +148,20 @@ def settle_offer(task: Task, service: ServiceFacts, work: TurnWork, context: Tur
         return refusal
     if refusal is not None:
         tell(work, refusals.explained(refusal, service, context.business))
-    name_nearest(task, context.repository.nearest(wish), work, context)
+    offers = context.repository.nearest(wish)
+    if wish.at is None and offers:
+        name_day(task, wish, offers[0], work, context)
+    else:
+        name_nearest(task, offers, work, context)
     return False
+
+
+def name_day(task: Task, wish: Wish, nearest: Offer, work: TurnWork, context: TurnContext) -> None:
+    """Where a day has nothing left, name times of the nearest that has."""
+    day = datetime.fromisoformat(nearest["start"]).date()
+    task["form"]["date"] = day.isoformat()
+    found = in_stretch(context.repository.times(replace(wish, day=day)), day, task["form"], work, context)
+    name_times(task, found, day, work, context)
 
 
 def remind(task: Task, work: TurnWork, context: TurnContext) -> bool:

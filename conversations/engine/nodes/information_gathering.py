@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from agents.understanding.stance import calls_off
 from conversations.engine.answers.allergens import states_allergy
 from conversations.engine.dialogue.choices import pick, pick_day
 from conversations.engine.dialogue.forms import fill, only_asks
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from conversations.engine.state import Memory, Reading, TurnWork
     from conversations.engine.turn import TurnContext
 
+PRONOUN = re.compile(r"\b(?:it|that|this|one)\b", re.IGNORECASE)
 NOTE = 300
 """Characters of a note; a booking's has room for more."""
 
@@ -29,7 +32,11 @@ def information_gathering(memory: Memory, work: TurnWork, context: TurnContext) 
         tell(work, booking.not_yet())
         reading["acts"].remove("check_booking")
     else:
+        if memory.get("task") and calls_off(reading["text"]):
+            reading["acts"] = [act for act in reading["acts"] if act != "cancel"]
         open_task(memory, reading)
+        memory["suggested"] = False
+        refer_to_topic(memory, reading)
         remember_details(memory, reading)
         task = memory.get("task")
         picked = pick(task, reading) if task else []
@@ -66,6 +73,13 @@ def note_wishes(memory: Memory, reading: Reading) -> None:
     noted += [reading["slots"][name]["text"] for name in ("place", "occasion") if name in reading["slots"]]
     if note := ", ".join(dict.fromkeys(filter(None, noted))):
         task["form"]["note"] = note[:NOTE]
+
+
+def refer_to_topic(memory: Memory, reading: Reading) -> None:
+    """ "How long does it take?" is about the service spoken of last."""
+    is_open = {"ask_price", "ask_services"} & set(reading["acts"]) and not {"service", "item"} & reading["slots"].keys()
+    if is_open and memory.get("topic") and PRONOUN.search(reading["text"]):
+        reading["slots"]["service"] = {"value": memory["topic"], "text": "", "alternatives": []}
 
 
 def plan_further(memory: Memory, reading: Reading, work: TurnWork, context: TurnContext) -> None:

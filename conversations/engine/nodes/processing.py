@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.answers import ANSWERS
 from conversations.engine.dialogue import booking, dashboard, existing, smalltalk
+from conversations.engine.dialogue.suggesting import suggested
 from conversations.engine.dialogue.tasks import is_question
 from conversations.engine.turn import ask, tell
 from conversations.wording import facts, handoff, talk
@@ -24,6 +25,9 @@ TASKS: dict[str, Advance] = {
     "check": existing.advance,
     "leave_contact": smalltalk.advance_contact,
 }
+
+DESCRIBING = frozenset({"ask_fact", "ask_services"})
+"""Questions that may describe what a service is for: "can you fix a door?"."""
 
 
 def processing(memory: Memory, work: TurnWork, context: TurnContext) -> None:
@@ -73,6 +77,9 @@ def answer(memory: Memory, work: TurnWork, context: TurnContext) -> None:
         memory["question"] = act
         if found := ANSWERS[act](work["reading"], context) if act in ANSWERS else "":
             tell(work, found)
+            continue
+        if act in DESCRIBING and (service := suggested(work["reading"]["text"], context.desk)):
+            smalltalk.suggest(service, memory, work, context)
             continue
         tell(work, facts.unknown())
         work.setdefault("signals", {})["unknown"] = work["reading"]["text"][:300]
