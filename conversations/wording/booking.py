@@ -182,5 +182,9 @@ def one_at_a_time(first: str, then: list[str]) -> str:
     }
 
 
+def one_each(people: int) -> str:
+    return _("Each of the %(n)d needs a time of their own, so I book one after the other.") % {"n": people}
+
+
 def dropped() -> str:
     return _("All right, I've dropped that. Nothing was booked.")

@@ -33,6 +33,11 @@ _PLAIN = re.compile(r"\d|day\b|next week|o'clock|noon")
 _JOINTS = re.compile(
     r"^(?:[\s,]|(?:at|on|for|around|about|by)\b)+|(?:[\s,]|\b(?:at|on|for|around|about|by))+$", re.IGNORECASE
 )
+_FEAST = re.compile(
+    r"\b(?:christmas|xmas|boxing|easter|valentine'?s|new year'?s|mother'?s|father'?s)(?: (?:day|eve|sunday|monday))\b"
+    r"|\b(?:halloween|thanksgiving)\b"
+)
+"""Days nobody names without meaning them, rare as they are in what the tagger has seen."""
 _VAGUE = re.compile(r"^(?:right |for |just )?(?:today|now|tonight|at the moment|this (?:evening|morning|afternoon))$")
 _FAREWELL = re.compile(
     r"\b(?:all|it|everything|nothing(?: else)?|anything else|help(?:ing|ed)? me|me|how are you(?: doing)?)"
@@ -63,7 +68,7 @@ def find(reading: Reading, tagging: Tagging | None) -> list[Slot]:
             found += [
                 slot
                 for slot in _other_half(reading, mention, over[0] if over[0].slot == "date" else over[-1])
-                if tagging.doubt(slot.start, slot.end) >= HALF_DOUBT
+                if tagging.doubt(slot.start, slot.end) >= HALF_DOUBT or _FEAST.search(slot.text.lower())
             ]
     return found
 
@@ -72,6 +77,8 @@ def _counts(reading: Reading, tagging: Tagging | None, mention: Mention) -> bool
     if tagging is None:
         return True
     text = mention.text.lower()
+    if _FEAST.search(text):
+        return True
     needed = PLAIN_DOUBT if _PLAIN.search(text) and not _VAGUE.search(text) else DOUBT
     is_farewell = _is_farewell(reading, mention.start, mention.end)
     return tagging.doubt(mention.start, mention.end) >= needed and not is_farewell

@@ -14,21 +14,22 @@ BARE_WEEKDAY = re.compile(r"^(?:on |the |this )?[^\W\d]+$")
 BARE_NUMBER = re.compile(r"^(?:on )?(?:the )?\d{1,2}(?:st|nd|rd|th)?$")
 
 
-def pick(task: Task, reading: Reading) -> list[str]:
-    """Take the offer the message points at: by its place, by its time, or by a plain yes when there is only one.
-
-    The names of the details this sets; they then count as said.
+def pick(task: Task, reading: Reading) -> bool:
+    """Take the offer the message points at: by its place, by its time, or by a plain yes when there is only one; its
+    day and time then need no further look.
     """
     offer = pointed_at(task, reading)
     if offer is None:
-        return []
+        return False
     start = datetime.fromisoformat(offer["start"])
     form = task["form"]
     form["date"], form["time"] = start.date().isoformat(), f"{start:%H:%M}"
     form.pop("times", None)
     form.pop("dates", None)
     task["chosen"], task["offers"] = offer, []
-    return ["date", "time"]
+    for name in ("date", "time"):
+        reading["slots"].pop(name, None)
+    return True
 
 
 def pointed_at(task: Task, reading: Reading) -> Offer | None:

@@ -45,7 +45,8 @@ def is_question(act: str) -> bool:
 
 def wanted_kind(memory: Memory, reading: Reading) -> TaskKind | None:
     """The kind of task the message asks for, or None where it asks for none."""
-    kinds = [OPENED_BY[act] for act in reading["acts"] if act in OPENED_BY]
+    is_let_go = bool(memory.get("task")) and calls_off(reading["text"])
+    kinds = [OPENED_BY[act] for act in reading["acts"] if act in OPENED_BY and not (is_let_go and act == "cancel")]
     if kinds:
         return kinds[0]
     if memory.get("suggested") and reading["stance"] == "yes":

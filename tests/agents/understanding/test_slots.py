@@ -101,6 +101,11 @@ def test_number_too_large_for_an_hour_counts_people() -> None:
     assert values("table for 500 tomorrow 8pm")["people"] == 500
 
 
+@pytest.mark.parametrize("text", ["table for 2 on christmas day 7pm", "are you open on christmas day?"])
+def test_feast_is_a_day(text: str) -> None:
+    assert values(text)["date"] == "2026-12-25"
+
+
 def test_both_ends_of_a_stretch_of_hours_are_no_people() -> None:
     found = values("between 1 and 4")
     assert "time" in found
