@@ -6,11 +6,11 @@ the conversation.  Here the conversation decides.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from conversations.engine.dialogue.tasks import BOOKING_DETAILS
 from conversations.engine.dialogue.tasks import is_question as asks_fact
+from conversations.engine.phrases import AGAIN, ASKED_BY, ASKS_WHY, COME, DIET, DISCOUNT, IDENTITY, LATE, WHEN
 
 if TYPE_CHECKING:
     from conversations.engine.state import Memory, Reading
@@ -22,30 +22,6 @@ ORDERING = frozenset({"order", "change_order", "order_status"})
 # What still counts in a message that answers what was asked.
 BESIDE_AN_ANSWER = frozenset({"affirm", "deny", "thank", "bye", "ask_human", "emergency", "complain", "cancel"})
 BESIDE_BARE_DETAILS = frozenset({"affirm", "deny"})
-ASKED_BY = re.compile(
-    r"[?\uff1f\u061f\u00bf]|^\W*(?:(?:and|also|but|oh|ok|okay|hi|hello)\W+)*(?:what|when|where|which|who|why|how|do|does|did|is|are|can|could"
-    r"|will|would|have|has|any|tell me|may|should)\b",
-    re.IGNORECASE,
-)
-AGAIN = re.compile(r"^\W*(?:and|or|what about|how about|what of)\b|\?\s*$", re.IGNORECASE)
-# What people say to find out whom they talk to: it is always answered (EU AI Act, article 50).
-IDENTITY = re.compile(
-    r"\b(?:are|r) (?:you|u) (?:a |an |really |even |just )*"
-    r"(?:real|human|person|robot|bot|chat ?bot|machine|computer|ai)\b|\b(?:who|what) are you\b"
-    r"|\b(?:am i|is this) (?:talking|speaking|chatting|writing)? ?(?:to |with )?(?:a |an )?(?:real |live )?"
-    r"(?:human|person|robot|bot|chat ?bot|machine|computer|ai|somebody|someone)\b",
-    re.IGNORECASE,
-)
-LATE = re.compile(
-    r"\b(?:running|be|being|arrive|arriving|i'm|we're|am|are|bit|little|minutes?|mins?|hour) late\b", re.IGNORECASE
-)
-ASKS_WHY = re.compile(
-    r"\bwhy\b|\bdo you (?:really )?need\b|\bdo i (?:have|need) to\b"
-    r"|\b(?:don't|do not|dont|no) (?:have )?(?:an? )?(?:e-?mail|phone)",
-    re.IGNORECASE,
-)
-WHEN = re.compile(r"\bwhen (?:can|could|would|will|are) (?:you|i|we)\b(?!.*\b(?:open|close))", re.IGNORECASE)
-DIET = re.compile(r"\b(?:vegan|vegetarian|veggie)\b", re.IGNORECASE)
 MENU = frozenset({"ask_menu", "ask_allergen", "ask_price", "order"})
 CONTACT = frozenset({"phone", "email"})
 MOMENT = frozenset({"date", "time"})
@@ -74,15 +50,22 @@ def counted(memory: Memory, reading: Reading) -> list[str]:
 def weighed(memory: Memory, reading: Reading) -> list[str]:
     """The intents against what else the message says, and what the conversation is about."""
     acts, is_question = reading["acts"], looks_like_question(reading["text"])
-    is_detail = bool(memory.get("task") or CONTACT & reading["slots"].keys())
+    is_guess = bool(reading["slots"]) and reading["confidence"] < SURE
+    is_detail = bool(memory.get("task") or CONTACT & reading["slots"].keys() or is_guess)
     if is_detail and not is_question:
         acts = [act for act in acts if not asks_fact(act)]
-    if asks_when(acts, memory, reading):
+    if asks_when(memory, reading):
         return ["ask_availability"]
     if outweighed(acts, reading) or asks_for_help(acts, reading):
         return ["book"]
+    if names_booking(acts, reading):
+        acts = ["book", *acts]
     if is_question and DIET.search(reading["text"]) and not MENU & set(acts):
         acts = [*acts, "ask_menu"]
+    if "ask_price" in acts and DISCOUNT.search(reading["text"]):
+        acts = ["ask_fact" if act == "ask_price" else act for act in acts]
+    if "ask_allergen" in acts:
+        acts = [act for act in acts if act != "ask_menu"]
     if not acts and "reference" in reading["slots"] and not memory.get("task"):
         return ["check_booking"]
     if not acts and is_question:
@@ -129,13 +112,25 @@ def outweighed(acts: list[str], reading: Reading) -> bool:
 def asks_for_help(acts: list[str], reading: Reading) -> bool:
     """ "My tooth hurts, do you have anything today?" complains of no service."""
     is_pain = "complain" in acts and reading["confidence"] < COMPLAINT
-    return is_pain and bool(MOMENT & reading["slots"].keys()) and looks_like_question(reading["text"])
+    is_wish = bool(MOMENT & reading["slots"].keys()) or COME.search(reading["text"]) is not None
+    return is_pain and is_wish and looks_like_question(reading["text"])
 
 
-def asks_when(acts: list[str], memory: Memory, reading: Reading) -> bool:
+def asks_when(memory: Memory, reading: Reading) -> bool:
     """ "When can you do it?" asks for a time for what was spoken of, not for the opening hours."""
-    is_topic = bool(memory.get("topic")) and "ask_hours" in acts and reading["confidence"] < SURE
-    return is_topic and bool(WHEN.search(reading["text"]))
+    choice = reading["slots"]["choice"]["value"] if "choice" in reading["slots"] else None
+    is_asked = WHEN.search(reading["text"]) is not None or (
+        choice == "earlier" and looks_like_question(reading["text"])
+    )
+    is_about = bool(memory.get("topic")) or "service" in reading["slots"]
+    return is_asked and is_about and reading["confidence"] < SURE
+
+
+def names_booking(acts: list[str], reading: Reading) -> bool:
+    """Whether a statement says what is to be booked and when, whatever else it asks or tells."""
+    slots = reading["slots"].keys()
+    is_named = bool(MOMENT & slots) and {"service", "people"} <= slots
+    return is_named and not looks_like_question(reading["text"]) and all(asks_fact(act) for act in acts)
 
 
 def of_unplaced_question(reading: Reading) -> list[str]:

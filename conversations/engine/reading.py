@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 # From here on a wish counts: the first of a message, and any further one.
 FIRST_INTENT, SECOND_INTENT = 0.3, 0.4
 NOTHING = frozenset({"out_of_scope"})
-# Courtesies are told from other words by little, and answering one that was not meant sounds odd.
-COURTESIES, COURTESY = frozenset({"greet", "thank", "bye"}), 0.5
+# Courtesies are told from other words by little, and answering one that was not meant sounds odd; so does fetching a
+# person nobody asked for.
+COURTESIES, COURTESY = frozenset({"greet", "thank", "bye", "ask_human"}), 0.5
 GREETING = re.compile(
     r"^\W*(?:hi+|hello|hey|hiya|good (?:morning|afternoon|evening|day)|ciao|buongiorno|hola|buenos dias|bonjour|hallo"
     r"|guten (?:morgen|tag|abend)|ol[aá]|bom dia)(?: (?:there|again|everyone|team))?\b[\s,.!-]+(?=\w+\W+\w)",

@@ -19,6 +19,7 @@ _PART_THEN_HOUR = re.compile(
     r"(?! ?(?:st|nd|rd|th|people|persons?|guests?|of us|[ap]\.?m|o'clock|[:.]\d)\b)"
 )
 _CLEAR = re.compile(r"\d ?[ap]\.?m\b|[a-z] [ap]\.?m\b|in the (?:morning|afternoon|evening)|o'clock|\d:\d\d")
+_PART = re.compile(r"\b(?!this )\w{3,} (?:morning|afternoon|evening|night|lunch)")
 _CLOCKS = frozenset({"time", "datetime", "time_range", "datetime_range"})
 _DIGIT_OR_WORD = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b")
 
@@ -60,6 +61,11 @@ def is_clear_clock(mention: Mention) -> bool:
 def is_bounded(mention: Mention) -> bool:
     """A stretch of a day with an hour at its end, such as "tonight before 7"; "tonight" alone has none."""
     return mention.kind == "datetime_range" and _DIGIT_OR_WORD.search(mention.text.lower()) is not None
+
+
+def names_part(mention: Mention) -> bool:
+    """A part of a named day: "thursday afternoon"."""
+    return mention.kind == "datetime_range" and _PART.search(mention.text.lower()) is not None
 
 
 def _turned(reading: Reading) -> Iterator[Mention]:

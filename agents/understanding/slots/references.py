@@ -41,6 +41,7 @@ _RELATIVES = {
     "other": "the other (?:one|option|slot|time)",
     "any": """
         any(?:thing)? (?:of them|one|works|is fine|time (?:works|is fine))|either(?: one)?(?: is fine| works)?|whichever
+        ^any$|you (?:choose|decide|pick)
         cualquiera|n'importe lequel|egal|qualsiasi|qualquer um
     """,
     "that": "th(?:at|is) (?:one|works|sounds good|is (?:fine|good|perfect))",

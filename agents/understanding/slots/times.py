@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from agents.understanding.slots.expressions import is_bounded, is_clear_clock, part_saying, read_alone
+from agents.understanding.slots.expressions import is_bounded, is_clear_clock, names_part, part_saying, read_alone
 from agents.understanding.time.mention import DateSpan, DateTimeSpan, TimeSpan
 from agents.understanding.types import Json, Slot
 
@@ -39,6 +39,7 @@ _FEAST = re.compile(
 )
 """Days nobody names without meaning them, rare as they are in what the tagger has seen."""
 _VAGUE = re.compile(r"^(?:right |for |just )?(?:today|now|tonight|at the moment|this (?:evening|morning|afternoon))$")
+_LEAVING = re.compile(r"(?<!i )\bsee (?:you|ya|u)(?: (?:all|then|there))?\s+(?:on\s+)?$")
 _FAREWELL = re.compile(
     r"\b(?:all|it|everything|nothing(?: else)?|anything else|help(?:ing|ed)? me|me|how are you(?: doing)?)"
     r"\s+(?:for\s+)?$"
@@ -85,7 +86,9 @@ def _counts(reading: Reading, tagging: Tagging | None, mention: Mention) -> bool
 
 
 def _is_farewell(reading: Reading, start: int, end: int) -> bool:
-    """ "That will be all for today" books nothing, nor does "how are you today"."""
+    """ "That will be all for today" books nothing, nor does "how are you today" or "see you tomorrow"."""
+    if _LEAVING.search(reading.folded[max(0, start - 30) : start]):
+        return True
     is_vague = _VAGUE.match(reading.folded[start:end])
     return bool(is_vague and _FAREWELL.search(reading.folded[max(0, start - 30) : start]))
 
@@ -119,7 +122,7 @@ def _other_half(reading: Reading, mention: Mention, span: Span) -> list[Slot]:
     covers both, as in "friday 8pm", the part of it that says the other.
     """
     name = "date" if span.slot == "time" else "time"
-    is_told = mention.kind in {"datetime", name, f"{name}_range"} or is_bounded(mention)
+    is_told = mention.kind in {"datetime", name, f"{name}_range"} or is_bounded(mention) or names_part(mention)
     values = _values(name, mention) if is_told else []
     if not values:
         return []
@@ -128,8 +131,8 @@ def _other_half(reading: Reading, mention: Mention, span: Span) -> list[Slot]:
     before, after = (mention.start, span.start), (span.end, mention.end)
     start, end = max(before, after, key=lambda side: side[1] - side[0])
     rest = _JOINTS.sub("", reading.text[start:end]) if start < end else ""
-    if not rest and name == "time" and span.confidence >= SURE:
-        return []
+    if not rest and name == "time" and mention.kind == "datetime" and span.confidence >= SURE:
+        return []  # "Tuesday the 18th 2018": a day, sure to be no hour
     start, rest = (reading.text.index(rest, start), rest) if rest else part_saying(name, reading, mention)
     slot = Slot(name, start, start + len(rest), rest, None, UNMARKED)
     return [_valued(slot, mention, values)]

@@ -33,7 +33,10 @@ SAID = {
     Allergen.SULPHITES: r"sul(?:ph|f)ites?",
     Allergen.LUPIN: r"lupin",
 }
-FREE_OF = re.compile(r"[\w)]-?\s?free\b|\bwithout\b|\bfree (?:of|from)\b|\b(?:no|not|don't|doesn't)\b", re.IGNORECASE)
+FREE_OF = re.compile(
+    r"[\w)]-?\s?free\b|\bwithout\b|\bfree (?:of|from)\b|\b(?:no|not|don't|doesn't)\b|\bcan (?:i|we) (?:eat|have)\b",
+    re.IGNORECASE,
+)
 ALLERGY = re.compile(r"allerg|intoleran|anaphyla", re.IGNORECASE)
 PATTERNS = {allergen: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for allergen, words in SAID.items()}
 

@@ -27,6 +27,7 @@ MENU_WORDS = stems(
     menu card list dishes dish meals food foods eat eating drink drinks recommend recommended recommendations popular
     best good specials special today tonight now dinner lunch breakfast cuisine kind kinds type types sort serve served
     serving options option things thing everything anything something else show send see look like want know tell
+    dessert desserts starter starters appetizer appetizers mains side sides sweet sweets wine wines beer beers
     price prices cost costs cheap cheapest expensive more most main course courses children kids options great typical
     other people
     """
@@ -95,6 +96,8 @@ def diet_asked(reading: Reading, context: TurnContext) -> str:
         name, found = _("vegetarian"), [each for each in context.desk.items if each.is_vegetarian]
     else:
         return ""
+    asked = stems(reading["text"])
+    found = [each for each in found if asked & stems(each.section)] or found
     on_offer = [each for each in found if each.is_available][:ITEMS_NAMED]
     return facts.diet_found(name, on_offer, context.business) if on_offer else facts.diet_missing(name)
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from conversations.engine.state import Reading, SlotReading, Task
     from conversations.repository.facts import Offer
 
-BARE_WEEKDAY = re.compile(r"^(?:on |the |this )?[^\W\d]+$")
+BARE_WEEKDAY = re.compile(r"^(?:on |the |this )?[^\W\d]+(?: (?:morning|noon|afternoon|evening|night))?$")
 BARE_NUMBER = re.compile(r"^(?:on )?(?:the )?\d{1,2}(?:st|nd|rd|th)?$")
 
 

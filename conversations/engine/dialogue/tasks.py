@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from agents.understanding.stance import calls_off
 
 if TYPE_CHECKING:
-    from conversations.engine.state import Memory, Reading, Task, TaskKind
+    from conversations.engine.state import Memory, Reading, SlotReading, Task, TaskKind
 
 OPENED_BY: dict[str, TaskKind] = {
     "book": "book",
@@ -19,6 +19,7 @@ OPENED_BY: dict[str, TaskKind] = {
 PERSON_DETAILS = ("name", "phone", "email")
 BOOKING_DETAILS = ("service", "people", "date", "time", "staff")
 SURE = 0.5
+EMPTY: SlotReading = {"value": None, "text": "", "alternatives": []}
 
 
 def new_task(kind: TaskKind, memory: Memory) -> Task:
@@ -48,7 +49,8 @@ def wanted_kind(memory: Memory, reading: Reading) -> TaskKind | None:
     is_let_go = bool(memory.get("task")) and calls_off(reading["text"])
     kinds = [OPENED_BY[act] for act in reading["acts"] if act in OPENED_BY and not (is_let_go and act == "cancel")]
     if kinds:
-        return kinds[0]
+        is_made = reading["slots"].get("reference", EMPTY)["value"] is not None
+        return "reschedule" if kinds[0] == "book" and is_made else kinds[0]
     if memory.get("suggested") and reading["stance"] == "yes":
         return "book"
     is_free = not memory.get("task") and not reading["acts"] and not is_something_else(reading)
