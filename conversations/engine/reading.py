@@ -25,7 +25,7 @@ FIRST_INTENT, SECOND_INTENT = 0.3, 0.4
 NOTHING = frozenset({"out_of_scope"})
 # Courtesies are told from other words by little, and answering one that was not meant sounds odd; so does fetching a
 # person nobody asked for.
-COURTESIES, COURTESY = frozenset({"greet", "thank", "bye", "ask_human"}), 0.5
+COURTESIES = {"greet": 0.4, "thank": 0.4, "bye": 0.4, "ask_human": 0.5}
 GREETING = re.compile(
     r"^\W*(?:hi+|hello|hey|hiya|good (?:morning|afternoon|evening|day)|ciao|buongiorno|hola|buenos dias|bonjour|hallo"
     r"|guten (?:morgen|tag|abend)|ol[aá]|bom dia)(?: (?:there|again|everyone|team))?\b[\s,.!-]+(?=\w+\W+\w)",
@@ -134,8 +134,9 @@ def counted(understanding: Understanding, *, is_about_booking: bool) -> list[Int
     """The intents sure enough to count; a booking named by its reference leaves little doubt what "cancel" means."""
     first, *further = understanding.intents
     sure = [intent for intent in further if intent.confidence >= SECOND_INTENT]
-    needed = COURTESY if first.name in COURTESIES else FIRST_INTENT
-    is_sure = first.confidence >= needed or (is_about_booking and first.name in OPENED_BY)
+    is_sure = first.confidence >= COURTESIES.get(first.name, FIRST_INTENT) or (
+        is_about_booking and first.name in OPENED_BY
+    )
     return [first, *sure] if is_sure else sure
 
 

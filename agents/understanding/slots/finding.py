@@ -68,9 +68,11 @@ def _cut(span: Span, party: Slot, reading: Reading) -> Span:
     """The span without the number at its edge that counts people: the two of "table for 2 friday 8pm" is no hour."""
     if span.slot not in {"date", "time"} or party.start < span.start or party.end > span.end:
         return span
+    is_told = party.text.strip()[-1].isalpha() and party.end == span.end  # "4ppl", which nothing else is
+    if is_told:
+        return span._replace(end=span.start + len(reading.text[span.start : party.start].rstrip()))
     if party.start > span.start:
-        is_told = party.end == span.end and party.text.strip()[-1].isalpha()
-        return span._replace(end=span.start + len(reading.text[span.start : party.start].rstrip())) if is_told else span
+        return span
     following = [mention for mention in reading.expressions if party.end <= mention.start < span.end]
     is_day_following = any("date" in mention.kind for mention in following)
     is_hour = int(str(party.value)) <= LAST_HOUR

@@ -26,7 +26,8 @@ _THING = r"(?:one|option|slot|time|choice|suggestion|opcion|opzione|opcao|termin
 _ORDINAL = re.compile(
     rf"\b{_ARTICLE} (?P<a>{_ANY_PLACE}) {_THING}\b"
     r"|\b(?:option|number|choice|slot|opcion|numero|opzione|opcao) (?P<b>\d|one|two|three|four)\b"
-    rf"|^\s*{_ARTICLE}?\s*(?P<c>{_ANY_PLACE})(?: (?:(?P<thing>{_THING})|bitte|please|por favor))?\s*[.!]?\s*$"
+    rf"|^\s*(?:(?:ok|okay|yes|then)[\s,]+)?{_ARTICLE}?\s*"
+    rf"(?P<c>{_ANY_PLACE})(?: (?:(?P<thing>{_THING})|bitte|please|por favor))?\s*[.!]?\s*$"
 )
 _RELATIVES = {
     "later": """

@@ -50,7 +50,7 @@ def settle_service(task: Task, work: TurnWork, context: TurnContext) -> ServiceF
     if only:
         form["service"] = only[0].id
         return only[0]
-    if meant := suggested(work["reading"]["text"], context.desk):
+    if meant := suggested(work["reading"], context.desk):
         form["service"] = meant.id
         return meant
     names = [each.name for each in offered]

@@ -174,7 +174,7 @@ def fall_back(memory: Memory, work: TurnWork, context: TurnContext) -> None:
         return
     if "affirm" in reading["acts"] and not reading["slots"]:
         ask(work, talk.anything_else(), quick=quick)
-    elif service := suggested(reading["text"], context.desk):
+    elif service := suggested(reading, context.desk):
         suggest(service, memory, work, context)
     else:
         memory["offered_person"] = True

@@ -78,7 +78,7 @@ def answer(memory: Memory, work: TurnWork, context: TurnContext) -> None:
         if found := ANSWERS[act](work["reading"], context) if act in ANSWERS else "":
             tell(work, found)
             continue
-        if act in DESCRIBING and (service := suggested(work["reading"]["text"], context.desk)):
+        if act in DESCRIBING and (service := suggested(work["reading"], context.desk)):
             smalltalk.suggest(service, memory, work, context)
             continue
         tell(work, facts.unknown())
