@@ -14,7 +14,7 @@ class Form(TypedDict, total=False):
     """What the customer has said for the open task; wall times are the business's own (``YYYY-MM-DD``, ``HH:MM``).
 
     ``times`` and ``dates`` are readings that stay to be asked about, such as 07:00 or 19:00; ``between`` is a stretch
-    of the day a time is looked for in, such as an evening.
+    of the day a time is looked for in, such as an evening; ``soonest`` asks for the first that is free.
     """
 
     service: int
@@ -24,6 +24,7 @@ class Form(TypedDict, total=False):
     time: str
     times: list[str]
     between: list[str]
+    soonest: bool
     staff: int
     name: str
     phone: str
@@ -36,7 +37,8 @@ class Task(TypedDict, total=False):
     """What is being done for the customer. ``awaits_yes``: all has been read back and only a yes is missing.
 
     ``offers`` are the times last named, in the order named; ``chosen`` is the one that will be booked. ``verified`` is
-    the reference of a booking proved to be the customer's. ``asked`` counts how often each detail was asked for.
+    the reference of a booking proved to be the customer's. ``about_day`` is the day last talked about though it could
+    not be had. ``asked`` counts how often each detail was asked for.
     """
 
     kind: TaskKind
@@ -46,13 +48,16 @@ class Task(TypedDict, total=False):
     awaits_yes: bool
     verified: str
     limit: int | None
+    about_day: str
     asked: dict[str, int]
     failures: int
 
 
 class Memory(TypedDict, total=False):
     """What is remembered from one turn to the next. ``requested`` are the details last asked for;
-    ``topic`` is the service last spoken of, which "it" then means."""
+    ``topic`` is the service last spoken of, which "it" then means, and ``question`` the last one put, which "and on
+    Monday?" then repeats.  ``said`` are details of a booking nobody has asked for yet,
+    ``further`` the services to book after this one; ``suggested``: a booking was offered last."""
 
     greeted: bool
     epoch: int
@@ -62,8 +67,12 @@ class Memory(TypedDict, total=False):
     bookings: list[str]
     done: str
     topic: int
+    question: str
+    said: dict[str, SlotReading]
+    further: list[int]
     requested: list[str]
     offered_person: bool
+    suggested: bool
     handed_off: bool
     note: str
 
@@ -76,7 +85,9 @@ class SlotReading(TypedDict):
 
 class Reading(TypedDict):
     """What was understood from the messages of the turn, taken together; ``rejected`` are details that were turned down
-    ("not Friday") with nothing said in their place.
+    ("not Friday") with nothing said in their place; ``further`` are services asked for beside the first,
+    ``items`` the dishes named.
+    ``is_bare``: nothing but details was said.
     """
 
     text: str
@@ -86,6 +97,9 @@ class Reading(TypedDict):
     stance: Literal["yes", "no", "open"]
     slots: dict[str, SlotReading]
     rejected: list[str]
+    items: list[int]
+    further: list[int]
+    is_bare: bool
     injection: float
     reasons: list[str]
 

@@ -28,6 +28,18 @@ def which_day(options: list[str]) -> str:
     return _("Which day do you mean: %(days)s?") % {"days": moments.joined(options, _("or"))}
 
 
+def day_between(first: str, last: str) -> str:
+    return _("Which day from %(first)s to %(last)s would suit you?") % {"first": first, "last": last}
+
+
+def which_offer(times: list[str], day: str) -> str:
+    """Times named before, named again."""
+    told = {"times": moments.joined(times, _("or")), "day": day}
+    if day:
+        return _("Which time on %(day)s would you like: %(times)s?") % told
+    return _("Which would you like: %(times)s?") % told
+
+
 def which_time(options: list[str]) -> str:
     """Such as "7 am or 7 pm?": only asked when the business is open at both."""
     return _("%(times)s?") % {"times": moments.joined(options, _("or"))}
@@ -50,6 +62,20 @@ def choose(moments_offered: list[str]) -> str:
 
 def nothing_near() -> str:
     return _("I have nothing free around then. Would another day work?")
+
+
+def next_service(name: str) -> str:
+    return _("Now %(service)s: what day and time would suit you?") % {"service": name}
+
+
+def why_name() -> str:
+    return _("The name is so that we know whose booking it is when you come; a first name will do.")
+
+
+def why_contact() -> str:
+    return _(
+        "We only use it to send your confirmation and to reach you if something changes; one of the two is enough."
+    )
 
 
 def name() -> str:
@@ -86,6 +112,16 @@ def again(question: str) -> str:
 
 
 def how_to_help(offers: list[str]) -> str:
-    return _("I'm not sure I understood. I can help with %(things)s, or get a person for you.") % {
-        "things": moments.joined(offers)
-    }
+    return _("I can help with %(things)s, or get a person for you.") % {"things": moments.joined(offers)}
+
+
+def not_understood() -> str:
+    return _("I'm not sure I understood.")
+
+
+def only_this(name: str) -> str:
+    return _("That is beyond me: I'm only here for %(name)s.") % {"name": name}
+
+
+def shall_i_book() -> str:
+    return _("Shall I find you a time for that?")

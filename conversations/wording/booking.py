@@ -114,10 +114,10 @@ def too_late_to_change(booking: BookingFacts, business: BusinessFacts) -> str:
     return f"{sentence} {_('Please call %(phone)s.') % told}" if business.phone else sentence
 
 
-def ask_move(booking: BookingFacts, offer: Offer, people: int, business: BusinessFacts) -> str:
+def ask_move(booking: BookingFacts, offer: Offer, people: int, business: BusinessFacts, member: str = "") -> str:
     told = _told(booking, business) | {
         "new": offered_moment(offer, business),
-        "new_what": what(booking.service_name, people, needs_party=booking.needs_party),
+        "new_what": what(booking.service_name, people, needs_party=booking.needs_party, staff=member),
     }
     return (
         _("I can move %(reference)s (%(what)s, %(when)s) to: %(new_what)s, %(new)s (%(zone)s). Shall I do that?") % told
@@ -148,6 +148,42 @@ def withdrawn() -> str:
 
 def busy() -> str:
     return _("A lot of people are booking right now and nothing is booked yet. Shall I try again?")
+
+
+def unchanged() -> str:
+    return _("All right, I've changed nothing.")
+
+
+def not_yet() -> str:
+    return _("Nothing is booked yet.")
+
+
+def not_a_reference(text: str) -> str:
+    return _("“%(text)s” isn't one of our references. They look like K7F-2QM and are in your confirmation.") % {
+        "text": text
+    }
+
+
+def without_reference() -> str:
+    return _(
+        "Without the reference I can't open a booking here: it keeps yours safe. Our staff can look it up for you."
+    )
+
+
+def not_by(staff: str, service: str) -> str:
+    """The person asked for does not do what is asked for."""
+    return _("%(staff)s doesn't do that (%(service)s), so I looked at who does.") % {"staff": staff, "service": service}
+
+
+def one_at_a_time(first: str, then: list[str]) -> str:
+    return _("I book one thing at a time: first %(first)s, then %(then)s.") % {
+        "first": first,
+        "then": moments.joined(then),
+    }
+
+
+def one_each(people: int) -> str:
+    return _("Each of the %(n)d needs a time of their own, so I book one after the other.") % {"n": people}
 
 
 def dropped() -> str:

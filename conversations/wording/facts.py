@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from conversations.wording import moments, money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, time
+    from decimal import Decimal
 
     from conversations.repository.facts import BusinessFacts, ItemFacts, ServiceFacts
 
@@ -24,6 +26,11 @@ def open_on(when: date, spans: Sequence[tuple[time, time]], business: BusinessFa
     return (_("On %(day)s we're open %(hours)s%(note)s.") if spans else _("We're closed on %(day)s%(note)s.")) % told
 
 
+def open_at(at: time, business: BusinessFacts, *, is_open: bool) -> str:
+    told = {"time": moments.clock(at, business.country)}
+    return (_("Yes, we're open at %(time)s.") if is_open else _("No, not at %(time)s.")) % told
+
+
 def open_now(*, is_open: bool) -> str:
     return _("We're open right now.") if is_open else _("We're closed right now.")
 
@@ -33,10 +40,16 @@ def week(lines: Iterable[tuple[str, Sequence[tuple[time, time]]]], business: Bus
     return _("Our opening hours:") + "\n" + "\n".join(told)
 
 
+def price(amount: Decimal | None, business: BusinessFacts) -> str:
+    if amount is None:
+        return _("price on request")
+    return money.amount(amount, business.currency) if amount else _("free of charge")
+
+
 def service_line(service: ServiceFacts, business: BusinessFacts) -> str:
     told = {
         "name": service.name,
-        "price": money.amount(service.price, business.currency) if service.price is not None else _("price on request"),
+        "price": price(service.price, business),
         "duration": moments.duration(service.minutes),
     }
     return _("%(name)s: %(price)s, %(duration)s") % told
@@ -48,9 +61,8 @@ def services(offered: Sequence[ServiceFacts], business: BusinessFacts) -> str:
 
 def item_line(item: ItemFacts, business: BusinessFacts) -> str:
     marks = _(" (vegan)") if item.is_vegan else _(" (vegetarian)") if item.is_vegetarian else ""
-    price = money.amount(item.price, business.currency) if item.price is not None else _("price on request")
     gone = "" if item.is_available else " \N{EN DASH} " + _("not available today")
-    return f"{item.name}{marks}: {price}{gone}"
+    return f"{item.name}{marks}: {price(item.price, business)}{gone}"
 
 
 def item_told(item: ItemFacts, business: BusinessFacts) -> str:
@@ -88,8 +100,31 @@ def items_with(allergen: str, items: Sequence[ItemFacts], unknown: int) -> str:
     listed = (
         _("Recorded with %(allergen)s: %(items)s.") if items else _("No dish is recorded with %(allergen)s.")
     ) % told
-    unrecorded = _("For %(n)d dishes nothing is recorded.") % {"n": unknown} if unknown else ""
-    return " ".join(filter(None, [listed, unrecorded]))
+    return " ".join(filter(None, [listed, unrecorded(unknown)]))
+
+
+def items_without(allergen: str, items: Sequence[ItemFacts], unknown: int) -> str:
+    """Dishes whose record does not name the allergen: what is recorded, not that they are free of it."""
+    told = {"allergen": allergen.lower(), "items": moments.joined([item.name for item in items])}
+    listed = (
+        _("Recorded without %(allergen)s: %(items)s.") if items else _("No dish is recorded without %(allergen)s.")
+    ) % told
+    return " ".join(filter(None, [listed, unrecorded(unknown)]))
+
+
+def unrecorded(count: int) -> str:
+    if not count:
+        return ""
+    told = ngettext("For %(n)d dish nothing is recorded.", "For %(n)d dishes nothing is recorded.", count)
+    return told % {"n": count}
+
+
+def not_offered() -> str:
+    return _("I can't find that among what we do.")
+
+
+def not_on_menu() -> str:
+    return _("I can't find that on our menu. This is what we have:")
 
 
 def cross_contact() -> str:

@@ -21,6 +21,7 @@ def explained(refusal: Unavailable, service: ServiceFacts, business: BusinessFac
         "time": moments.clock(refusal.at, country) if refusal.at else "",
         "hours": moments.spans([(each.start, each.end) for each in refusal.openings], country),
         "boundary": moments.moment(refusal.boundary, country) if refusal.boundary else "",
+        "boundary_day": moments.day(refusal.boundary.date()) if refusal.boundary else "",
         "boundary_time": moments.clock(refusal.boundary, country) if refusal.boundary else "",
         "duration": moments.duration(service.minutes),
         "service": service.name,
@@ -33,13 +34,15 @@ def explained(refusal: Unavailable, service: ServiceFacts, business: BusinessFac
 def _sentence(refusal: Unavailable) -> str:
     if refusal.kind == "full" and not refusal.at:
         return _("%(day)s is fully booked.")
+    if refusal.kind in {"past", "too_soon"} and not refusal.at:
+        return _("There is nothing left to book on %(day)s.")
     if refusal.kind == "outside_hours" and not refusal.openings:
         return _("We're closed on %(day)s%(note)s.")
     return {
         "closed": _("We're closed on %(day)s%(note)s."),
-        "past": _("%(day)s %(time)s has already passed."),
+        "past": _("%(time)s on %(day)s has already passed."),
         "too_soon": _("That is too soon for us: the earliest I can book is %(boundary)s."),
-        "too_far": _("I can book until %(boundary)s, not further ahead."),
+        "too_far": _("I can book until %(boundary_day)s, not further ahead."),
         "outside_hours": _("We're not open at %(time)s on %(day)s. Our hours that day are %(hours)s."),
         "too_long_before_closing": _(
             "We keep %(duration)s for that, so the last start on %(day)s is %(boundary_time)s."

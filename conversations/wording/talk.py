@@ -22,6 +22,16 @@ def hello(business: BusinessFacts) -> str:
     return _("Hello! What can I do for you at %(name)s?") % {"name": business.name}
 
 
+def identity(business: BusinessFacts) -> str:
+    return _("I'm the AI assistant of %(name)s, not a person. A person can take over whenever you like.") % {
+        "name": business.name
+    }
+
+
+def thanks_for_telling() -> str:
+    return _("Thank you for telling us.")
+
+
 def welcome() -> str:
     return _("You're welcome!")
 

@@ -25,6 +25,9 @@ _STREET = re.compile(
     r"|\b(?i:via|viale|piazza|corso|calle|avenida|plaza|paseo|rua|rue|place|praça) (?:[\w'’.-]+ ){1,4}?\d{1,4}\b"
     r"|\b[A-ZÄÖÜ][\wäöüß-]*(?:straße|strasse|platz|allee|weg) \d{1,4}[a-z]?\b"
 )
+_DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}\b|\b\d{4}-\d\d-\d\d\b")
+LONG = 9
+"""Digits from which a number is hardly anything but one to call."""
 _DIGITS = re.compile(r"\+?\d[\d\s().-]{4,20}\d")
 
 
@@ -52,15 +55,18 @@ def _phones(reading: Reading) -> list[Slot]:
         reading.slot("phone", m.start, m.end, _e164(m.number), 0.97)
         for m in phonenumbers.PhoneNumberMatcher(reading.text, region, leniency=phonenumbers.Leniency.VALID)
     ]
-    return found or _asked_for(reading, region)
+    return found or _dialled(reading, region)
 
 
-def _asked_for(reading: Reading, region: str) -> list[Slot]:
-    """Asked for a number, people give numbers no plan knows: taken as said when they could be dialled."""
+def _dialled(reading: Reading, region: str) -> list[Slot]:
+    """A number no plan knows, taken as said when it could be dialled: a short one only if it was asked for."""
     import phonenumbers  # noqa: PLC0415
 
     match = _DIGITS.search(reading.text)
-    if "phone" not in reading.context.requested or match is None:
+    if match is None:
+        return []
+    is_long = sum(map(str.isdigit, match[0])) >= LONG and not _DATE.search(match[0])
+    if "phone" not in reading.context.requested and not is_long:
         return []
     try:
         number = phonenumbers.parse(match[0], region)

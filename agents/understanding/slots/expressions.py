@@ -19,6 +19,7 @@ _PART_THEN_HOUR = re.compile(
     r"(?! ?(?:st|nd|rd|th|people|persons?|guests?|of us|[ap]\.?m|o'clock|[:.]\d)\b)"
 )
 _CLEAR = re.compile(r"\d ?[ap]\.?m\b|[a-z] [ap]\.?m\b|in the (?:morning|afternoon|evening)|o'clock|\d:\d\d")
+_PART = re.compile(r"\b(?!this )\w{3,} (?:morning|afternoon|evening|night|lunch)")
 _CLOCKS = frozenset({"time", "datetime", "time_range", "datetime_range"})
 _DIGIT_OR_WORD = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b")
 
@@ -37,12 +38,34 @@ def read_alone(reading: Reading, text: str, slot: str) -> tuple[Mention, ...]:
     return _resolved(reading, text, (slot,))
 
 
+def part_saying(slot: str, reading: Reading, mention: Mention) -> tuple[int, str]:
+    """Where in "tuesday 8 am" the day, or the time, is said; the whole of an expression that does not divide."""
+    cuts = [match.start() for match in re.finditer(r"\s", mention.text)]
+    for cut in cuts:
+        for start, end in ((0, cut), (cut + 1, len(mention.text))):
+            part = mention.text[start:end]
+            alone = read_alone(reading, part, slot)
+            if len(alone) == 1 and alone[0].kind in {slot, f"{slot}_range"}:
+                return mention.start + start + alone[0].start, alone[0].text
+    return mention.start, mention.text
+
+
 def is_clear_clock(mention: Mention) -> bool:
     """A clock time that could hardly be anything else: "4 pm", "three in the afternoon", "between 6 and 8 pm"."""
     text = mention.text.lower()
     is_read = mention.value is not None or bool(mention.alternatives)
     is_clock = mention.kind in _CLOCKS and _DIGIT_OR_WORD.search(text) is not None
     return is_read and is_clock and _CLEAR.search(text) is not None
+
+
+def is_bounded(mention: Mention) -> bool:
+    """A stretch of a day with an hour at its end, such as "tonight before 7"; "tonight" alone has none."""
+    return mention.kind == "datetime_range" and _DIGIT_OR_WORD.search(mention.text.lower()) is not None
+
+
+def names_part(mention: Mention) -> bool:
+    """A part of a named day: "thursday afternoon"."""
+    return mention.kind == "datetime_range" and _PART.search(mention.text.lower()) is not None
 
 
 def _turned(reading: Reading) -> Iterator[Mention]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from agents.understanding.time.mention import Mention
 
 _TAGGED = "en"
+LAST_HOUR = 24
 
 
 def find_slots(reading: Reading, tagger: Tagger | None = None) -> tuple[Slot, ...]:
@@ -38,8 +39,11 @@ def find_slots(reading: Reading, tagger: Tagger | None = None) -> tuple[Slot, ..
     said = terms.find(reading)
     tagging = _tagged(reading, tagger, certain)
     spans = tagging.spans if tagging else ()
-    found = [*certain, *_named(wished, "place", "occasion"), *references.find(reading)]
-    found += _clear_of(times.find(reading, tagging), certain)
+    pointed = references.find(reading)
+    found = [*certain, *_named(wished, "place", "occasion"), *pointed]
+    found += _clear_of(
+        times.find(reading, tagging), [*certain, *_named(pointed, "choice"), *_asked_names(reading, spans)]
+    )
     found += _clear_of(_people(reading, tagging), certain)
     found += _clear_of(_names(reading, spans), certain)
     found += [slot for slot in said if slot.name != "modifier"]
@@ -54,7 +58,28 @@ def _tagged(reading: Reading, tagger: Tagger | None, certain: Sequence[Slot]) ->
     if not reading.language.startswith(_TAGGED):
         return None
     tagging = (tagger or booking_tagger()).tag(reading.text, reading.requested)
-    return replace(tagging, spans=tuple(span for span in tagging.spans if not _touches(span, certain)))
+    spans = [span for span in tagging.spans if not _touches(span, certain)]
+    for party in people.find(reading):
+        spans = [_cut(span, party, reading) for span in spans]
+    return replace(tagging, spans=tuple(span for span in spans if span.start < span.end))
+
+
+def _cut(span: Span, party: Slot, reading: Reading) -> Span:
+    """The span without the number at its edge that counts people: the two of "table for 2 friday 8pm" is no hour."""
+    if span.slot not in {"date", "time"} or party.start < span.start or party.end > span.end:
+        return span
+    is_told = party.text.strip()[-1].isalpha() and party.end == span.end  # "4ppl", which nothing else is
+    if is_told:
+        return span._replace(end=span.start + len(reading.text[span.start : party.start].rstrip()))
+    if party.start > span.start:
+        return span
+    following = [mention for mention in reading.expressions if party.end <= mention.start < span.end]
+    is_day_following = any("date" in mention.kind for mention in following)
+    is_hour = int(str(party.value)) <= LAST_HOUR
+    if is_hour and not is_day_following and (span.confidence >= times.SURE or not following):
+        return span
+    rest = reading.text[party.end : span.end]
+    return span._replace(start=span.end - len(rest.lstrip()))
 
 
 def _people(reading: Reading, tagging: Tagging | None) -> list[Slot]:
@@ -63,13 +88,22 @@ def _people(reading: Reading, tagging: Tagging | None) -> list[Slot]:
     clocks = [mention for mention in reading.expressions if is_clear_clock(mention) or mention.kind == "duration"]
     tagged = [span for span in tagging.spans if span.slot == "people" and not _is_inside(span, clocks)]
     tagged = [span for span in tagged if not reading.text[max(0, span.start - 1) : span.start].isalpha()]
+    tagged = [span for span in tagged if not _is_stretch(reading, span)]
     missed = _clear_of(people.find(reading), tagging.spans)
     found = [slot for slot in missed if tagging.doubt(slot.start, slot.end) >= people.DOUBT]
+    found += [] if tagged or found else people.alone(reading)
     return found + [
         reading.slot("people", span.start, span.end, people.value_of(text, reading.language), round(span.confidence, 3))
         for span in tagged
         if (text := reading.text[span.start : span.end])
     ]
+
+
+def _is_stretch(reading: Reading, span: Span) -> bool:
+    """Both numbers of "between 1 and 4" are hours, not five people."""
+    ranges = [mention for mention in reading.expressions if mention.kind == "time_range"]
+    inside = [one for one in reading.numbers if span.start <= one.start and one.end <= span.end]
+    return len(inside) > 1 and _is_inside(span, ranges)
 
 
 def _is_inside(span: Span, clocks: Iterable[Mention]) -> bool:
@@ -86,7 +120,14 @@ def _names(reading: Reading, spans: Sequence[Span]) -> list[Slot]:
     return [
         reading.slot(span.slot, span.start, span.end, reading.text[span.start : span.end], round(span.confidence, 3))
         for span in tagged
+        if reading.text[span.start].isalpha() and not names.is_no_name(reading.text)
     ]
+
+
+def _asked_names(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Asked for a name, "Jan" is one and no month."""
+    names_asked = {"first_name", "last_name"} & set(reading.requested)
+    return [span for span in spans if names_asked and span.slot in {"first_name", "last_name"}]
 
 
 def _named(slots: Iterable[Slot], *kinds: str) -> list[Slot]:

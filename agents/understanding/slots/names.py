@@ -18,7 +18,9 @@ _CUES = alternatives(r"""
     auf den namen|auf|mi chiamo|il mio nome e|a nome(?: di)?|sono|meu nome e|chamo-me|me chamo|em nome de|sou(?: o| a)?
 """)
 _CUE = re.compile(rf"\b{_CUES}\s+")
-_SURE_CUE = re.compile(r"\b(?:my name is|my name's|the name is|the name's|under the name(?: of)?|in the name of)\s+")
+_SURE_CUE = re.compile(
+    r"\b(?:my name is|my name's|the name is|the name's|under(?: the name(?: of)?)?|in the name of)\s+"
+)
 _WORD = r"[^\W\d_][^\W\d_'’-]*(?:['’-][^\W\d_]+)*"
 _PARTICLE = r"(?:de la|de|del|da|dos|van|von|der|di|du|le|la|mc|o'|bin|al|el|st\.?)"
 _NAME = re.compile(rf"(?P<first>{_WORD})(?:\s+(?P<last>(?:{_PARTICLE}\s+)*{_WORD}(?:\s+{_WORD})?))?", re.IGNORECASE)
@@ -29,6 +31,11 @@ _NOT_NAMES = wordset(
     fine good not here table tomorrow today tonight
     """
 )
+
+
+def is_no_name(message: str) -> bool:
+    """Whether it is a word people answer with instead of a name: "yes", "ja"."""
+    return message.strip(" .!,").lower() in _NOT_NAMES
 
 
 def find(reading: Reading) -> list[Slot]:

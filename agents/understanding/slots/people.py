@@ -24,11 +24,12 @@ _PERSONS = (
 )
 _COUNTED = re.compile(rf"^\s*(?:{_PERSONS})\b")
 _BEFORE = {
-    "en": r"(?:party|group|family|table|reservation) (?:of|for)|we are|we're|there (?:will be|are)|it's just",
+    "en": r"(?:party|group|family|table|reservation|dinner|lunch|booking) (?:of|for)|we are|we're"
+    r"|there (?:will be|are)|it's just|make (?:it|that)",
     "es": r"somos|seremos|mesa para|reserva para|grupo de",
     "fr": r"(?:nous )?(?:sommes|serons|on est|on sera)|table (?:pour|de)|groupe de",
     "de": r"wir sind|(?:einen )?tisch fur|sind zu|gruppe von|zu",
-    "it": r"siamo|saremo|tavolo (?:per|da)|gruppo di|in",
+    "it": r"siamo|saremo|tavol[oa] (?:per|da)|gruppo di|in",
     "pt": r"somos|seremos|mesa para|grupo de",
 }
 _LEAD = {language: re.compile(rf"\b(?:{words})\s+$") for language, words in _BEFORE.items()}
@@ -44,6 +45,11 @@ _TOGETHER = {
     "zehnt": 10,
 }
 _ZU = re.compile(rf"\bzu ({'|'.join(_TOGETHER)})\b")
+_HOUR = re.compile(r"[:.]\d|\s*\d(?!\d?(?::\d\d|\s*[ap]m))|\s*(?:am|pm|h|uhr|fifteen|twenty|thirty|forty)\b")
+_GERMAN_HOUR = re.compile(r"[:.]\d|\s*\d(?!\d?(?::\d\d|\s*uhr))|\s*(?:h|uhr)\b")
+"""What makes a number an hour; German "am" is "on"."""
+_ALONE = re.compile(r"\b(?:just|only) (?:me|myself)\b|\b(?:on my own|by myself)\b")
+_COMPANY = re.compile(r"^with .*\b(?:friends?|others|colleagues|mates|coworkers|co-workers)$")
 _SELF = re.compile(r"\b(?:me|myself|i|mich|ich|yo|moi|io|eu)\b")
 _ONE_MORE = re.compile(
     r"\b(?:(?:my|his|her|the|a|an|our) )?"
@@ -65,7 +71,12 @@ def find(reading: Reading) -> list[Slot]:
         for number in reading.numbers
         if _is_count(reading, number, lead)
     ]
-    return found or _together(reading) or _bare(reading)
+    return found or _together(reading) or alone(reading) or _bare(reading)
+
+
+def alone(reading: Reading) -> list[Slot]:
+    """ "Just me" is a party of one."""
+    return [reading.slot("people", *match.span(), 1, 0.7) for match in reading.matches(_ALONE)]
 
 
 def _together(reading: Reading) -> list[Slot]:
@@ -77,9 +88,8 @@ def _is_count(reading: Reading, number: Number, lead: re.Pattern[str]) -> bool:
     if number.ordinal or not 0 < number.value <= MOST:
         return False
     counted = _COUNTED.search(reading.folded[number.end :])
-    led = lead.search(reading.folded[: number.start]) and not re.match(
-        r"\s*[:.]?\d|\s*(?:am|pm|h|uhr)\b", reading.folded[number.end :]
-    )
+    hour = _GERMAN_HOUR if reading.language.startswith("de") else _HOUR
+    led = lead.search(reading.folded[: number.start]) and not hour.match(reading.folded[number.end :])
     return bool(counted or (led and not number.article))
 
 
@@ -107,7 +117,7 @@ def value_of(text: str, language: str) -> int | None:
     counted = [n for n in numbers if not (n.article and _ONE_MORE.match(folded[n.start :]))]
     total = sum(n.value for n in counted)
     rest = _blank(folded, [(n.start, _after(folded, n.end)) for n in counted])
-    total += len(_ONE_MORE.findall(rest)) + bool(_SELF.search(rest))
+    total += len(_ONE_MORE.findall(rest)) + bool(_SELF.search(rest) or _COMPANY.match(folded))
     return total if 0 < total <= MOST else None
 
 

@@ -26,7 +26,8 @@ _THING = r"(?:one|option|slot|time|choice|suggestion|opcion|opzione|opcao|termin
 _ORDINAL = re.compile(
     rf"\b{_ARTICLE} (?P<a>{_ANY_PLACE}) {_THING}\b"
     r"|\b(?:option|number|choice|slot|opcion|numero|opzione|opcao) (?P<b>\d|one|two|three|four)\b"
-    rf"|^\s*{_ARTICLE}?\s*(?P<c>{_ANY_PLACE})(?: (?:{_THING}|bitte|please|por favor))?\s*[.!]?\s*$"
+    rf"|^\s*(?:(?:ok|okay|yes|then)[\s,]+)?{_ARTICLE}?\s*"
+    rf"(?P<c>{_ANY_PLACE})(?: (?:(?P<thing>{_THING})|bitte|please|por favor))?\s*[.!]?\s*$"
 )
 _RELATIVES = {
     "later": """
@@ -34,11 +35,14 @@ _RELATIVES = {
     """,
     "earlier": """
         the (?:earlier|earliest|soonest) (?:one|option|slot|time)|earlier one|as (?:soon|early) as possible|asap
+        (?:the )?(?:earliest|soonest|(?:next|first) (?:possible|available|free)(?: (?:one|slot|appointment|table))?)
+        earliest possible|first thing|right away|straight away|so bald wie moglich|le plus tot possible|lo antes posible
     """,
     "cheaper": "the (?:cheap(?:er|est)|least expensive) (?:one|option)",
     "other": "the other (?:one|option|slot|time)",
     "any": """
         any(?:thing)? (?:of them|one|works|is fine|time (?:works|is fine))|either(?: one)?(?: is fine| works)?|whichever
+        ^any$|you (?:choose|decide|pick)
         cualquiera|n'importe lequel|egal|qualsiasi|qualquer um
     """,
     "that": "th(?:at|is) (?:one|works|sounds good|is (?:fine|good|perfect))",
@@ -69,12 +73,15 @@ def find(reading: Reading) -> list[Slot]:
 
 
 def _ordinals(reading: Reading) -> list[Slot]:
-    """After "how many?" a bare "two" counts, after "which day?" a bare "the first" is a date: neither is a choice."""
-    is_number = bool(_NUMERIC & set(reading.requested))
+    """After "how many?" a bare "two" counts, after "which day?" a bare "the first" is a date: neither is a choice.
+
+    Among things just offered it is one.
+    """
+    is_number = bool(_NUMERIC & set(reading.requested)) and "choice" not in reading.requested
     found = []
     for match in reading.matches(_ORDINAL):
         said = match["a"] or match["b"] or match["c"]
-        if not (match["c"] and is_number):
+        if not (match["c"] and is_number and not match["thing"]):
             value: Json = int(said) if said.isdigit() else _PLACE_OF[said]
             found.append(reading.slot("choice", *match.span(), value))
     return found

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from agents.understanding.slots.expressions import is_clear_clock, read_alone
+from agents.understanding.slots.expressions import is_bounded, is_clear_clock, names_part, part_saying, read_alone
 from agents.understanding.time.mention import DateSpan, DateTimeSpan, TimeSpan
 from agents.understanding.types import Json, Slot
 
@@ -21,20 +21,29 @@ if TYPE_CHECKING:
 
 UNMARKED, SURE = 0.6, 0.85
 """Confidence of an expression the tagger passed over, and where there is no tagger."""
-DOUBT = 0.2
+DOUBT = 0.09
 """From which doubt of the tagger "today" or "now" counts: people say them without meaning a booking."""
-PLAIN_DOUBT = 0.01
+PLAIN_DOUBT = 0.005
 """From which doubt "4 pm" or "the 9th" counts: hardly anything else is meant by them."""
 HALF_DOUBT = 0.01
 """From which doubt the day beside a marked time counts, and the time beside a marked day."""
 GUESS = 0.4
 """Below which a span without a value is no date or time after all: "my 70th birthday"."""
-_PLAIN = re.compile(r"\d|day\b|o'clock|noon")
+_PLAIN = re.compile(r"\d|day\b|next week|o'clock|noon")
 _JOINTS = re.compile(
     r"^(?:[\s,]|(?:at|on|for|around|about|by)\b)+|(?:[\s,]|\b(?:at|on|for|around|about|by))+$", re.IGNORECASE
 )
+_FEAST = re.compile(
+    r"\b(?:christmas|xmas|boxing|easter|valentine'?s|new year'?s|mother'?s|father'?s)(?: (?:day|eve|sunday|monday))\b"
+    r"|\b(?:halloween|thanksgiving)\b"
+)
+"""Days nobody names without meaning them, rare as they are in what the tagger has seen."""
 _VAGUE = re.compile(r"^(?:right |for |just )?(?:today|now|tonight|at the moment|this (?:evening|morning|afternoon))$")
-_FAREWELL = re.compile(r"\b(?:all|it|everything|nothing(?: else)?|anything else|help(?:ing|ed)? me|me)\s+(?:for\s+)?$")
+_LEAVING = re.compile(r"(?<!i )\bsee (?:you|ya|u)(?: (?:all|then|there))?\s+(?:on\s+)?$")
+_FAREWELL = re.compile(
+    r"\b(?:all|it|everything|nothing(?: else)?|anything else|help(?:ing|ed)? me|me|how are you(?: doing)?)"
+    r"\s+(?:for\s+)?$"
+)
 
 
 def find(reading: Reading, tagging: Tagging | None) -> list[Slot]:
@@ -52,15 +61,15 @@ def find(reading: Reading, tagging: Tagging | None) -> list[Slot]:
     for mention in reading.expressions:
         over = [span for span in marked if span.start < mention.end and mention.start < span.end]
         if is_clear_clock(mention) and not any(span.slot == "time" for span in over):
-            found = [slot for slot in found if slot.value or not _is_within(slot, mention)]
+            found = [slot for slot in found if slot.value or slot.alternatives or not _is_within(slot, mention)]
             found += [slot for slot in _unmarked(mention, UNMARKED) if slot.name == "time" or not over]
         elif not over and _counts(reading, tagging, mention):
             found += _unmarked(mention, UNMARKED if tagging else SURE)
-        elif len(over) == 1 and tagging:
+        elif over and tagging and len({span.slot for span in over}) == 1:
             found += [
                 slot
-                for slot in _other_half(reading, mention, over[0])
-                if tagging.doubt(slot.start, slot.end) >= HALF_DOUBT
+                for slot in _other_half(reading, mention, over[0] if over[0].slot == "date" else over[-1])
+                if tagging.doubt(slot.start, slot.end) >= HALF_DOUBT or _FEAST.search(slot.text.lower())
             ]
     return found
 
@@ -69,13 +78,17 @@ def _counts(reading: Reading, tagging: Tagging | None, mention: Mention) -> bool
     if tagging is None:
         return True
     text = mention.text.lower()
+    if _FEAST.search(text):
+        return True
     needed = PLAIN_DOUBT if _PLAIN.search(text) and not _VAGUE.search(text) else DOUBT
     is_farewell = _is_farewell(reading, mention.start, mention.end)
     return tagging.doubt(mention.start, mention.end) >= needed and not is_farewell
 
 
 def _is_farewell(reading: Reading, start: int, end: int) -> bool:
-    """ "That will be all for today" books nothing."""
+    """ "That will be all for today" books nothing, nor does "how are you today" or "see you tomorrow"."""
+    if _LEAVING.search(reading.folded[max(0, start - 30) : start]):
+        return True
     is_vague = _VAGUE.match(reading.folded[start:end])
     return bool(is_vague and _FAREWELL.search(reading.folded[max(0, start - 30) : start]))
 
@@ -105,24 +118,30 @@ def _marked(reading: Reading, span: Span) -> Slot:
 
 
 def _other_half(reading: Reading, mention: Mention, span: Span) -> list[Slot]:
-    """The day of "7pm tomorrow" when only the time was marked, and the time when only the day was."""
+    """The day of "7pm tomorrow" when only the time was marked, and the time when only the day was; where the span
+    covers both, as in "friday 8pm", the part of it that says the other.
+    """
     name = "date" if span.slot == "time" else "time"
-    values = _values(name, mention) if mention.kind == "datetime" else []
+    is_told = mention.kind in {"datetime", name, f"{name}_range"} or is_bounded(mention) or names_part(mention)
+    values = _values(name, mention) if is_told else []
     if not values:
         return []
+    if not mention.kind.startswith("datetime"):
+        return _unmarked(mention, UNMARKED)
     before, after = (mention.start, span.start), (span.end, mention.end)
     start, end = max(before, after, key=lambda side: side[1] - side[0])
-    rest = _JOINTS.sub("", reading.text[start:end])
-    if not rest:
-        return []
-    start = reading.text.index(rest, start)
+    rest = _JOINTS.sub("", reading.text[start:end]) if start < end else ""
+    if not rest and name == "time" and mention.kind == "datetime" and span.confidence >= SURE:
+        return []  # "Tuesday the 18th 2018": a day, sure to be no hour
+    start, rest = (reading.text.index(rest, start), rest) if rest else part_saying(name, reading, mention)
     slot = Slot(name, start, start + len(rest), rest, None, UNMARKED)
     return [_valued(slot, mention, values)]
 
 
 def _unmarked(mention: Mention, confidence: float) -> list[Slot]:
+    """Everything the expression says; "tonight" is a day as the tagger marks it, not also a time."""
     found = []
-    for name in _PARTS:
+    for name in ("date",) if _VAGUE.match(mention.text.lower()) else _PARTS:
         values = _values(name, mention)
         if values:
             slot = Slot(name, mention.start, mention.end, mention.text, None, confidence)
@@ -155,6 +174,8 @@ def _date(value: Value) -> Json:
         case DateSpan(start, end):
             return {"from": _day(start), "to": _day(end)}
         case DateTimeSpan(start, end) if start and end and end - start <= timedelta(days=1):
+            return _day(start)
+        case DateTimeSpan(start, None) | DateTimeSpan(None, start):
             return _day(start)
         case DateTimeSpan(start, end):
             first, last = _day(start), _day(end)

@@ -10,8 +10,11 @@ from conversations.engine.answers.offerings import diet_asked, named_item
 from conversations.wording import facts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from conversations.engine.state import Reading
     from conversations.engine.turn import TurnContext
+    from conversations.repository.facts import ItemFacts
 
 # What people say for the fourteen of Annex II of Regulation (EU) No 1169/2011.
 SAID = {
@@ -30,6 +33,10 @@ SAID = {
     Allergen.SULPHITES: r"sul(?:ph|f)ites?",
     Allergen.LUPIN: r"lupin",
 }
+FREE_OF = re.compile(
+    r"[\w)]-?\s?free\b|\bwithout\b|\bfree (?:of|from)\b|\b(?:no|not|don't|doesn't)\b|\bcan (?:i|we) (?:eat|have)\b",
+    re.IGNORECASE,
+)
 ALLERGY = re.compile(r"allerg|intoleran|anaphyla", re.IGNORECASE)
 PATTERNS = {allergen: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for allergen, words in SAID.items()}
 
@@ -45,11 +52,23 @@ def allergens(reading: Reading, context: TurnContext) -> str:
     if not items:
         return ""
     unknown = sum(each.allergens is None for each in items)
-    told = [
-        facts.items_with(str(asked.label), [each for each in items if asked in (each.allergens or ())], unknown)
-        for asked in mentioned(reading["text"])
-    ]
+    tell = without if FREE_OF.search(reading["text"]) else having
+    told = [tell(asked, items, unknown) for asked in mentioned(reading["text"])]
     return " ".join([*told, facts.cross_contact()])
+
+
+def having(asked: Allergen, items: Sequence[ItemFacts], unknown: int) -> str:
+    return facts.items_with(str(asked.label), [each for each in items if asked in (each.allergens or ())], unknown)
+
+
+def without(asked: Allergen, items: Sequence[ItemFacts], unknown: int) -> str:
+    found = [each for each in items if each.allergens is not None and asked not in each.allergens]
+    return facts.items_without(str(asked.label), found, unknown)
+
+
+def states_allergy(text: str) -> bool:
+    """Whether somebody is allergic, and does not only ask what is in a dish."""
+    return bool(ALLERGY.search(text))
 
 
 def names_allergy(text: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.dialogue import wishes
 from conversations.engine.dialogue.person import person_of, settle_person
+from conversations.engine.dialogue.suggesting import suggested
 from conversations.engine.turn import ask, tell
 from conversations.wording import asking, booking, handoff, moments, talk
 
@@ -49,6 +50,9 @@ def settle_service(task: Task, work: TurnWork, context: TurnContext) -> ServiceF
     if only:
         form["service"] = only[0].id
         return only[0]
+    if meant := suggested(work["reading"], context.desk):
+        form["service"] = meant.id
+        return meant
     names = [each.name for each in offered]
     ask(work, asking.service(names), "service", quick=tuple(names[:SERVICES_NAMED]))
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from conversations.engine.dialogue import wishes
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 
 # After so many pairs that match nothing a person is offered instead: guessing references is not worth the try.
 TRIES = 3
+HAS_NONE = re.compile(
+    r"\b(?:lost|deleted|forg[eo]t\w*|no (?:reference|idea|number|code)|without)\b"
+    r"|\b(?:do not|don't|dont|can't|cant|cannot|haven't|did not|didn't) (?:have|know|remember|find|get|got|recall)\b",
+    re.IGNORECASE,
+)
 CHANGEABLE = frozenset({"confirmed", "held"})
 
 
@@ -51,6 +57,13 @@ def identified(memory: Memory, task: Task, work: TurnWork, context: TurnContext)
         memory["task"] = None
         ask(work, f"{talk.all_right()} {talk.anything_else()}")
         return None
+    if "reference" not in form and lacks_reference(memory, work):
+        memory["task"] = None
+        tell(work, booking.without_reference())
+        offer_person(memory, work)
+        return None
+    if "reference" not in form and (odd := work["reading"]["slots"].get("reference")):
+        tell(work, booking.not_a_reference(odd["text"]))
     if "reference" not in form:
         ask(work, asking.reference() if contact else asking.reference_and_contact(), "reference", "phone", "email")
         return None
@@ -58,6 +71,12 @@ def identified(memory: Memory, task: Task, work: TurnWork, context: TurnContext)
         ask(work, asking.booked_contact(), "phone", "email")
         return None
     return looked_up(memory, task, work, context)
+
+
+def lacks_reference(memory: Memory, work: TurnWork) -> bool:
+    """Whether the customer, asked for the reference, says they have none."""
+    was_asked = "reference" in memory.get("requested", ())
+    return was_asked and bool(HAS_NONE.search(work["reading"]["text"]))
 
 
 def looked_up(memory: Memory, task: Task, work: TurnWork, context: TurnContext) -> BookingFacts | None:
@@ -91,7 +110,7 @@ def advance_move(memory: Memory, task: Task, found: BookingFacts, work: TurnWork
     form = task["form"]
     form["service"] = found.service
     form.setdefault("people", found.people)
-    keeps_time = "date" in form or form["people"] != found.people
+    keeps_time = "date" in form or "staff" in form or form["people"] != found.people
     if keeps_time and "time" not in form and "times" not in form and not task["offers"]:
         form["time"] = f"{found.starts_at:%H:%M}"
     if "time" in form or form["people"] != found.people:
@@ -115,7 +134,9 @@ def read_back_cancel(task: Task, work: TurnWork, context: TurnContext) -> None:
 def read_back_move(task: Task, work: TurnWork, context: TurnContext) -> None:
     found, offer = context.repository.own_booking(task["verified"]), task["chosen"]
     if offer is not None:
-        text = booking.ask_move(found, offer, task["form"].get("people", found.people), context.business)
+        member = context.desk.member(task["form"].get("staff", 0))
+        people, name = task["form"].get("people", found.people), member.name if member else ""
+        text = booking.ask_move(found, offer, people, context.business, name)
         ask(work, text, "confirm", quick=(talk.quick_yes(), talk.quick_no()))
 
 

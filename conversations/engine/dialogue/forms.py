@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 ABOUT_A_DAY = frozenset({"ask_hours"})
 FORM_DETAILS = ("service", "people", "date", "time", "staff", "reference", *PERSON_DETAILS)
 SEVERAL = {"date": "dates", "time": "times"}
-MOST_DAYS = 7
+MOST_DAYS = 31
 
 
 def fill(memory: Memory, reading: Reading) -> list[str]:
@@ -31,6 +31,8 @@ def fill(memory: Memory, reading: Reading) -> list[str]:
         return []
     if task["kind"] == "book" and "service" not in task["form"] and memory.get("topic"):
         task["form"]["service"] = memory["topic"]
+    if asks_soonest(task, reading):
+        task["form"]["soonest"] = True
     for name in reading["rejected"]:
         task["form"].pop(name, None)  # type: ignore[misc]  # names of details are keys of the form
     ignored = {"date", "time"} if ABOUT_A_DAY & set(reading["acts"]) and only_asks(reading) else set()
@@ -40,6 +42,14 @@ def fill(memory: Memory, reading: Reading) -> list[str]:
         if name in reading["slots"] and name not in ignored and put(task, name, reading["slots"][name])
     ]
     return [*changed, *reading["rejected"]]
+
+
+def asks_soonest(task: Task, reading: Reading) -> bool:
+    """Whether the first free time is wished for: in so many words, or by asking what is free without a day."""
+    has_day = bool({"date", "dates"} & (task["form"].keys() | reading["slots"].keys()))
+    choice = reading["slots"]["choice"]["value"] if "choice" in reading["slots"] else None
+    is_asking = "ask_availability" in reading["acts"] and not {"time", "times", "between"} & task["form"].keys()
+    return not has_day and (choice == "earlier" or (is_asking and "time" not in reading["slots"]))
 
 
 def only_asks(reading: Reading) -> bool:
@@ -56,7 +66,7 @@ def settle_whose_name(memory: Memory, reading: Reading) -> None:
 def remember_person(memory: Memory, reading: Reading) -> None:
     slots = reading["slots"]
     person = memory.setdefault("person", {})
-    if "name" not in slots and "first_name" in slots:
+    if "name" not in slots and {"first_name", "last_name"} & slots.keys():
         names = [str(slots[part]["value"]) for part in ("first_name", "last_name") if part in slots]
         slots["name"] = {"value": " ".join(names), "text": " ".join(names), "alternatives": []}
     person.update(

@@ -5,24 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.engine.dialogue.person import person_of
+from conversations.engine.dialogue.suggesting import suggested
 from conversations.engine.turn import ask, has_asked, tell
 from conversations.repository.facts import Person
-from conversations.wording import asking, booking, handoff, talk
+from conversations.wording import asking, booking, facts, handoff, talk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conversations.engine.state import Memory, Task, TurnWork
     from conversations.engine.turn import TurnContext
+    from conversations.repository.facts import ServiceFacts
 
+STEERING_WORDS = 3
+SURE, CLEAR = 0.5, 0.9
 ORDERING = frozenset({"order", "change_order", "order_status"})
 
 
 def wants_person(memory: Memory, work: TurnWork) -> bool:
     """Whether the customer asks for a person, or says yes to the offer of one made just before."""
     acts = work["reading"]["acts"]
-    offered = memory.pop("offered_person", False)
-    return "ask_human" in acts or (offered and work["reading"]["stance"] == "yes" and not memory.get("task"))
+    offered = memory.pop("offered_person", False) and not memory.get("task")
+    leaves_contact = bool({"phone", "email"} & work["reading"]["slots"].keys())
+    takes_offer = offered and (work["reading"]["stance"] == "yes" or leaves_contact)
+    return "ask_human" in acts or "running_late" in acts or takes_offer
 
 
 def respond(memory: Memory, work: TurnWork, context: TurnContext) -> None:
@@ -30,7 +36,7 @@ def respond(memory: Memory, work: TurnWork, context: TurnContext) -> None:
     for act in acts:
         if act in RESPONSES:
             RESPONSES[act](memory, work, context)
-    if work.get("signals", {}).get("injection") and not memory.get("task"):
+    if steers(work) and not memory.get("task"):
         tell(work, talk.rules_stay())
     if memory.get("task") is None and memory.get("handed_off"):
         _keep_contact_left_later(memory, work, context)
@@ -39,6 +45,16 @@ def respond(memory: Memory, work: TurnWork, context: TurnContext) -> None:
         found = context.repository.own_booking(memory["done"])
         told = booking.already_confirmed if found.status == "confirmed" else booking.described
         tell(work, told(found, context.business))
+
+
+def steers(work: TurnWork) -> bool:
+    """Whether the message tries to change how the assistant works: a word or two cannot, and what could be answered, or
+    is about something else altogether, must look very much like it.
+    """
+    reading = work["reading"]
+    is_suspected = bool(work.get("signals", {}).get("injection")) and len(reading["text"].split()) >= STEERING_WORDS
+    is_elsewhere = reading["intent"] == "out_of_scope" and reading["confidence"] >= SURE
+    return is_suspected and (reading["injection"] >= CLEAR or not (work["parts"] or is_elsewhere))
 
 
 def is_bare_yes(work: TurnWork) -> bool:
@@ -100,6 +116,16 @@ def _join_waitlist(memory: Memory, work: TurnWork, context: TurnContext) -> None
     ask(work, handoff.offered(), "person", quick=(talk.quick_person(),))
 
 
+def _identity(memory: Memory, work: TurnWork, context: TurnContext) -> None:
+    tell(work, talk.identity(context.business))
+    if memory.get("task") is None:
+        ask(work, talk.anything_else(), quick=(talk.quick_book(), talk.quick_hours(), talk.quick_person()))
+
+
+def _why(memory: Memory, work: TurnWork, context: TurnContext) -> None:
+    tell(work, asking.why_name() if "name" in memory.get("requested", ()) else asking.why_contact())
+
+
 RESPONSES: dict[str, Callable[[Memory, TurnWork, TurnContext], None]] = {
     "greet": _greet,
     "thank": _thank,
@@ -109,6 +135,8 @@ RESPONSES: dict[str, Callable[[Memory, TurnWork, TurnContext], None]] = {
     "compare": _compare,
     "emergency": _emergency,
     "join_waitlist": _join_waitlist,
+    "ask_identity": _identity,
+    "ask_why": _why,
     **dict.fromkeys(ORDERING, _order),
 }
 
@@ -129,12 +157,27 @@ def advance_contact(memory: Memory, task: Task, work: TurnWork, context: TurnCon
         ask(work, asking.contact_only(), "phone", "email", "name")
 
 
+def suggest(service: ServiceFacts, memory: Memory, work: TurnWork, context: TurnContext) -> None:
+    """Say what there is for what was described, and offer to book it."""
+    memory["topic"], memory["suggested"] = service.id, True
+    tell(work, f"{facts.service_line(service, context.business)}.")
+    ask(work, asking.shall_i_book(), quick=(talk.quick_yes(), talk.quick_person()))
+
+
 def fall_back(memory: Memory, work: TurnWork, context: TurnContext) -> None:
-    """Nothing was understood: say so, say what there is, and offer a person."""
-    if not has_asked(work):
+    """Nothing was understood: say so, say what there is, and offer a person.  What a service is for suggests it, and a
+    plain "ok" only needs the conversation to go on.
+    """
+    reading = work["reading"]
+    quick = (talk.quick_book(), talk.quick_hours(), talk.quick_person())
+    if has_asked(work):
+        return
+    if "affirm" in reading["acts"] and not reading["slots"]:
+        ask(work, talk.anything_else(), quick=quick)
+    elif service := suggested(reading, context.desk):
+        suggest(service, memory, work, context)
+    else:
         memory["offered_person"] = True
-        ask(
-            work,
-            asking.how_to_help(talk.things_i_do()),
-            quick=(talk.quick_book(), talk.quick_hours(), talk.quick_person()),
-        )
+        is_elsewhere = reading["intent"] == "out_of_scope" and reading["confidence"] >= SURE
+        told = asking.only_this(context.business.name) if is_elsewhere else asking.not_understood()
+        ask(work, f"{told} {asking.how_to_help(talk.things_i_do())}", quick=quick)

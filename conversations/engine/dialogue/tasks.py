@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from agents.understanding.stance import calls_off
+
 if TYPE_CHECKING:
-    from conversations.engine.state import Memory, Reading, Task, TaskKind
+    from conversations.engine.state import Memory, Reading, SlotReading, Task, TaskKind
 
 OPENED_BY: dict[str, TaskKind] = {
     "book": "book",
@@ -16,9 +18,8 @@ OPENED_BY: dict[str, TaskKind] = {
 }
 PERSON_DETAILS = ("name", "phone", "email")
 BOOKING_DETAILS = ("service", "people", "date", "time", "staff")
-# Said alone, without any wish put in words, these are a booking being asked for.
 SURE = 0.5
-TELLING_DETAILS = frozenset({"people", "date", "time", "service", "staff"})
+EMPTY: SlotReading = {"value": None, "text": "", "alternatives": []}
 
 
 def new_task(kind: TaskKind, memory: Memory) -> Task:
@@ -45,14 +46,23 @@ def is_question(act: str) -> bool:
 
 def wanted_kind(memory: Memory, reading: Reading) -> TaskKind | None:
     """The kind of task the message asks for, or None where it asks for none."""
-    kinds = [OPENED_BY[act] for act in reading["acts"] if act in OPENED_BY]
+    is_let_go = bool(memory.get("task")) and calls_off(reading["text"])
+    kinds = [OPENED_BY[act] for act in reading["acts"] if act in OPENED_BY and not (is_let_go and act == "cancel")]
     if kinds:
-        return kinds[0]
-    is_something_else = reading["intent"] == "out_of_scope" and reading["confidence"] >= SURE
-    is_free = not memory.get("task") and not reading["acts"] and not is_something_else
-    if is_free and TELLING_DETAILS & reading["slots"].keys():
+        is_made = reading["slots"].get("reference", EMPTY)["value"] is not None
+        return "reschedule" if kinds[0] == "book" and is_made else kinds[0]
+    if memory.get("suggested") and reading["stance"] == "yes":
+        return "book"
+    is_free = not memory.get("task") and not reading["acts"] and not is_something_else(reading)
+    if is_free and set(BOOKING_DETAILS) & reading["slots"].keys():
         return "reschedule" if memory.get("done") else "book"
     return None
+
+
+def is_something_else(reading: Reading) -> bool:
+    """Whether details that are named belong to no wish for a booking; a member of staff is named for nothing else."""
+    is_outside = reading["intent"] == "out_of_scope" and reading["confidence"] >= SURE
+    return is_outside and not reading["is_bare"] and "staff" not in reading["slots"]
 
 
 def open_task(memory: Memory, reading: Reading) -> None:
@@ -63,6 +73,15 @@ def open_task(memory: Memory, reading: Reading) -> None:
     memory["task"] = new_task(wanted, memory)
     if wanted == "book":
         memory["done"] = ""
+        reading["slots"] = {**memory.pop("said", {}), **reading["slots"]}
+
+
+def remember_details(memory: Memory, reading: Reading) -> None:
+    """Details of a booking said before one was asked for: "are you open on Friday?", and then "a table for two"."""
+    if memory.get("task"):
+        return
+    kept = {name: reading["slots"][name] for name in BOOKING_DETAILS if name in reading["slots"]}
+    memory["said"] = {**memory.get("said", {}), **kept}
 
 
 def is_the_same(task: Task, wanted: TaskKind, reading: Reading) -> bool:
@@ -79,11 +98,25 @@ def is_the_same(task: Task, wanted: TaskKind, reading: Reading) -> bool:
 
 
 def drops_task(memory: Memory, reading: Reading) -> bool:
-    """Whether "cancel" means the booking being arranged, not one that exists."""
+    """Whether what is being arranged is to be let go; "forget it, Saturday at nine" changes it instead.
+
+    "Cancel" means the booking being arranged, not one that exists.
+    """
     task = memory.get("task")
-    return bool(
-        task
-        and task["kind"] in {"book", "request"}
-        and "cancel" in reading["acts"]
-        and "reference" not in reading["slots"]
-    )
+    if task is None:
+        return False
+    if calls_off(reading["text"]):
+        return not is_corrected(reading)
+    is_cancelled = "cancel" in reading["acts"] and "reference" not in reading["slots"]
+    return is_cancelled and task["kind"] in {"book", "request"}
+
+
+def is_corrected(reading: Reading) -> bool:
+    return bool(set(BOOKING_DETAILS) & reading["slots"].keys())
+
+
+def is_unbooked(memory: Memory, reading: Reading) -> bool:
+    """Whether the customer asks after the booking that is still being arranged."""
+    task = memory.get("task")
+    is_arranged = bool(task and task["kind"] == "book" and not memory.get("bookings"))
+    return is_arranged and "check_booking" in reading["acts"] and "reference" not in reading["slots"]

@@ -16,9 +16,10 @@ from businesses.errors import (
 )
 from conversations.engine.dialogue import booking, existing, wishes
 from conversations.engine.dialogue.person import person_of, settle_person
+from conversations.engine.dialogue.tasks import new_task
 from conversations.engine.turn import ask, tell
+from conversations.wording import asking, talk
 from conversations.wording import booking as wording
-from conversations.wording import talk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +55,20 @@ def book(memory: Memory, task: Task, work: TurnWork, context: TurnContext) -> No
         tell(work, wording.confirmed(found, context.business))
         memory["bookings"].append(found.reference)
         finish(memory, found, work, card="booking")
+        go_on(memory, work, context)
+
+
+def go_on(memory: Memory, work: TurnWork, context: TurnContext) -> None:
+    """Turn to the next of the services that were wished for together."""
+    further = memory.pop("further", [])
+    service = context.desk.service(further[0]) if further else None
+    if service is None:
+        return
+    memory["further"] = further[1:]
+    task = new_task("book", memory)
+    task["form"]["service"] = service.id
+    memory["task"] = task
+    ask(work, asking.next_service(service.name), "date", "time")
 
 
 def with_fresh_offer(task: Task, context: TurnContext, write: Callable[[Offer], BookingFacts]) -> BookingFacts:

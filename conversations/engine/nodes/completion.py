@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.engine.dialogue.tasks import BOOKING_DETAILS, PERSON_DETAILS
 from conversations.wording import asking, talk
 
 if TYPE_CHECKING:
@@ -9,6 +10,7 @@ if TYPE_CHECKING:
     from conversations.engine.turn import TurnContext
 
 ASKED_IN_VAIN = 2
+UNDERSTOOD = frozenset({*BOOKING_DETAILS, *PERSON_DETAILS})
 
 
 def completion(memory: Memory, work: TurnWork, context: TurnContext) -> None:
@@ -31,6 +33,11 @@ def stage_after(memory: Memory, work: TurnWork) -> str:
     return "CONFIRMATION" if task["awaits_yes"] else "INFORMATION_GATHERING"
 
 
+def was_understood(work: TurnWork) -> bool:
+    """Whether the message at least said yes, or a detail known already: then there is nothing to be sorry for."""
+    return work["reading"]["stance"] == "yes" or bool(UNDERSTOOD & work["reading"]["slots"].keys())
+
+
 def vary_repeated_question(memory: Memory, work: TurnWork) -> None:
     """A question put again because nothing in the message answered it says so, and at length offers a person."""
     task, needs = memory.get("task"), work.get("needs", [])
@@ -41,9 +48,10 @@ def vary_repeated_question(memory: Memory, work: TurnWork) -> None:
     task["asked"] = {key: times}
     if times == 1 or work["changed"] or any(part["kind"] == "tell" for part in work["parts"]):
         return
-    for part in work["parts"]:
-        if part["kind"] == "ask":
-            part["text"] = asking.again(part["text"])
+    if not was_understood(work):
+        for part in work["parts"]:
+            if part["kind"] == "ask":
+                part["text"] = asking.again(part["text"])
     if times > ASKED_IN_VAIN:
         work["quick_replies"] = [
             *work.get("quick_replies", []),

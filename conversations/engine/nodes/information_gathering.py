@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.engine.answers.allergens import names_allergy
-from conversations.engine.dialogue.choices import pick
+from conversations.engine.dialogue.choices import pick, pick_day
 from conversations.engine.dialogue.forms import fill
-from conversations.engine.dialogue.tasks import drops_task, open_task
-from conversations.engine.turn import tell
-from conversations.wording import booking
+from conversations.engine.dialogue.noting import note_allergies, note_wishes, plan_further, refer_to_topic
+from conversations.engine.dialogue.repeating import repeat_last
+from conversations.engine.dialogue.tasks import drops_task, is_unbooked, open_task, remember_details
+from conversations.engine.turn import ask, tell
+from conversations.wording import booking, talk
 
 if TYPE_CHECKING:
     from conversations.engine.state import Memory, Reading, TurnWork
@@ -21,21 +22,40 @@ def information_gathering(memory: Memory, work: TurnWork, context: TurnContext) 
     note_allergies(memory, reading)
     work["changed"] = []
     if drops_task(memory, reading):
-        memory["task"] = None
-        tell(work, booking.dropped())
-        reading["acts"].remove("cancel")
+        drop_task(memory, reading, work)
+    elif is_unbooked(memory, reading):
+        tell(work, booking.not_yet())
+        reading["acts"].remove("check_booking")
     else:
-        open_task(memory, reading)
-        task = memory.get("task")
-        picked = pick(task, reading) if task else []
-        if task and picked:
-            for name in ("date", "time"):
-                reading["slots"].pop(name, None)
-        changed = fill(memory, reading)
-        work["changed"] = changed
-        if task and picked and not changed:
-            work["changed"] = []
+        gather(memory, work, context)
     work["stage"] = "INFORMATION_GATHERING"
+
+
+def gather(memory: Memory, work: TurnWork, context: TurnContext) -> None:
+    """Open the task that is wished for and fill its form."""
+    reading, before = work["reading"], memory.get("task")
+    open_task(memory, reading)
+    memory["suggested"] = False
+    refer_to_topic(memory, reading)
+    remember_details(memory, reading)
+    task = memory.get("task")
+    if task and not pick(task, reading):
+        pick_day(task, reading)
+    work["changed"] = fill(memory, reading)
+    if task is not before:
+        repeat_last(memory, reading, context)
+    note_wishes(memory, reading)
+    plan_further(memory, work, context)
+
+
+def drop_task(memory: Memory, reading: Reading, work: TurnWork) -> None:
+    """Let go of what was being arranged; the word for it says nothing else."""
+    task = memory.get("task")
+    is_new = task is None or task["kind"] in {"book", "request"}
+    memory["task"] = None
+    tell(work, booking.dropped() if is_new else booking.unchanged())
+    ask(work, talk.anything_else(), quick=(talk.quick_book(), talk.quick_hours(), talk.quick_person()))
+    reading["acts"] = [act for act in reading["acts"] if act not in {"cancel", "deny", "complain"}]
 
 
 def forget_stale_offers(memory: Memory, epoch: int) -> None:
@@ -44,14 +64,3 @@ def forget_stale_offers(memory: Memory, epoch: int) -> None:
     if task and memory.get("epoch", 0) != epoch:
         task["offers"], task["chosen"], task["awaits_yes"] = [], None, False
     memory["epoch"] = epoch
-
-
-def note_allergies(memory: Memory, reading: Reading) -> None:
-    """An allergy that is mentioned stays with the booking, in the customer's words."""
-    if "ask_allergen" not in reading["acts"] or not names_allergy(reading["text"]):
-        return
-    note, task = reading["text"][:200], memory.get("task")
-    if task and task["kind"] in {"book", "request"}:
-        task["form"]["note"] = note
-    else:
-        memory["note"] = note

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.answers import ANSWERS
 from conversations.engine.dialogue import booking, dashboard, existing, smalltalk
+from conversations.engine.dialogue.suggesting import suggested
+from conversations.engine.dialogue.tasks import is_question
 from conversations.engine.turn import ask, tell
 from conversations.wording import facts, handoff, talk
 
@@ -24,6 +26,9 @@ TASKS: dict[str, Advance] = {
     "leave_contact": smalltalk.advance_contact,
 }
 
+DESCRIBING = frozenset({"ask_fact", "ask_services"})
+"""Questions that may describe what a service is for: "can you fix a door?"."""
+
 
 def processing(memory: Memory, work: TurnWork, context: TurnContext) -> None:
     """Answer the questions, then take the open task one step further.
@@ -38,6 +43,8 @@ def processing(memory: Memory, work: TurnWork, context: TurnContext) -> None:
         work["hand_off"] = "emergency"
         return
     if smalltalk.wants_person(memory, work):
+        if "running_late" in acts:
+            tell(work, talk.thanks_for_telling())
         work["hand_off"] = "asked"
         return
     if any(act.startswith("owner_") for act in acts):
@@ -65,10 +72,14 @@ def answer(memory: Memory, work: TurnWork, context: TurnContext) -> None:
         if taught := context.desk.taught_answers.get(act):
             tell(work, taught)
             continue
-        if act not in ANSWERS:
+        if act not in ANSWERS and (act in smalltalk.RESPONSES or not is_question(act)):
             continue
-        if found := ANSWERS[act](work["reading"], context):
+        memory["question"] = act
+        if found := ANSWERS[act](work["reading"], context) if act in ANSWERS else "":
             tell(work, found)
+            continue
+        if act in DESCRIBING and (service := suggested(work["reading"], context.desk)):
+            smalltalk.suggest(service, memory, work, context)
             continue
         tell(work, facts.unknown())
         work.setdefault("signals", {})["unknown"] = work["reading"]["text"][:300]

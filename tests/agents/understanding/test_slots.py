@@ -53,9 +53,108 @@ def test_phone_is_read_with_the_region_of_the_business(text: str, number: str) -
     assert "people" not in found
 
 
-def test_phone_that_no_plan_knows_is_taken_when_asked_for() -> None:
-    assert "phone" in values("0000 111 222", "phone")
-    assert "phone" not in values("0000 111 222")
+def test_phone_that_no_plan_knows_is_taken_when_asked_for_or_too_long_for_anything_else() -> None:
+    assert "phone" in values("0000 1122", "phone")
+    assert "phone" not in values("0000 1122")
+    found = values("haircut thursday 2pm, Dan Fox, 555 010 1234")
+    assert found["phone"] == "+445550101234"
+    assert found["time"] == "14:00"
+
+
+@pytest.mark.parametrize(
+    "text", ["26.11.2026 20:00 for 2", "on 26.11.2026 at 20:00 for 2", "table for 2 on 2026-11-26 20:00"]
+)
+def test_date_in_figures_is_no_phone_number(text: str) -> None:
+    found = values(text)
+    assert "phone" not in found
+    assert (found["date"], found["people"]) == ("2026-11-26", 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "day", "at"),
+    [
+        ("table for 2 friday 8pm", 2, "2026-11-27", "20:00"),
+        ("table for 4 tomorrow 19:30", 4, "2026-11-22", "19:30"),
+        ("table for 2 8pm friday", 2, "2026-11-27", "20:00"),
+        ("dinner for four on the 28th at 19:30", 4, "2026-11-28", "19:30"),
+        ("table for 2 from 7pm on friday", 2, "2026-11-27", "19:00"),
+        ("just me, tomorrow at 1pm", 1, "2026-11-22", "13:00"),
+        ("we're coming with 3 friends on friday at 8pm", 4, "2026-11-27", "20:00"),
+    ],
+)
+def test_party_day_and_time_are_kept_apart_however_closely_they_stand(
+    text: str, people: int, day: str, at: str
+) -> None:
+    found = values(text)
+    assert (found["people"], found["date"], found["time"]) == (people, day, at)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Einen Tisch für 2 am Freitag um 20 Uhr", "de"), ("una tavola per due venerdì alle 20", "it")],
+)
+def test_party_is_counted_in_other_languages(text: str, language: str) -> None:
+    assert values(text, language=language)["people"] == 2
+
+
+def test_number_too_large_for_an_hour_counts_people() -> None:
+    assert values("table for 500 tomorrow 8pm")["people"] == 500
+
+
+@pytest.mark.parametrize("text", ["table for 2 on christmas day 7pm", "are you open on christmas day?"])
+def test_feast_is_a_day(text: str) -> None:
+    assert values(text)["date"] == "2026-12-25"
+
+
+def test_both_ends_of_a_stretch_of_hours_are_no_people() -> None:
+    found = values("between 1 and 4")
+    assert "time" in found
+    assert "people" not in found
+
+
+def test_day_and_time_said_in_one_breath_are_two_slots() -> None:
+    found = {slot.name: slot.text for slot in slots("sat 8")}
+    assert found == {"date": "sat 8", "time": "8"}
+
+
+def test_stretch_of_a_day_with_an_open_end_names_the_day_and_the_hours() -> None:
+    found = values("a beard trim tomorrow after 4pm")
+    assert (found["date"], found["time"]) == ("2026-11-22", {"from": "16:00", "to": None})
+
+
+@pytest.mark.parametrize(
+    "text", ["can I move it to Tuesday?", "do you have anything on Tuesday?", "is Tuesday possible?"]
+)
+def test_day_named_in_a_question_counts(text: str) -> None:
+    assert values(text)["date"] == "2026-11-24"
+
+
+@pytest.mark.parametrize("text", ["how are you today?", "thanks, that's all for today"])
+def test_day_in_small_talk_does_not_count(text: str) -> None:
+    assert "date" not in values(text)
+
+
+def test_month_that_answers_the_question_for_a_name_is_a_name() -> None:
+    found = values("Jan", "name")
+    assert found["first_name"] == "Jan"
+    assert "date" not in found
+
+
+def test_sign_is_no_name() -> None:
+    assert "last_name" not in values("Kim 😊", "name")
+
+
+def test_bare_ordinal_is_a_choice_among_things_just_offered_and_a_date_otherwise() -> None:
+    assert values("the second", "choice", "time", "date")["choice"] == 2
+    assert "choice" not in values("the second", "date")
+    found = values("the second one", "date", "time")
+    assert found["choice"] == 2
+    assert "date" not in found
+
+
+@pytest.mark.parametrize("text", ["earliest possible please", "when is the next available appointment?", "asap"])
+def test_wish_for_the_earliest_is_a_choice(text: str) -> None:
+    assert values(text)["choice"] == "earlier"
 
 
 def test_email_is_lower_cased() -> None:
