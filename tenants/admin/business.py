@@ -13,7 +13,7 @@ from tenants.errors import LastOwner
 from tenants.forms import BusinessForm, InvitationForm
 from tenants.models import Business, Membership, Role
 from tenants.operations import add_member, invite_member, remove_member
-from tenants.sites import BusinessModelAdmin, business_admin
+from tenants.sites import BusinessModelAdmin, OneRowAdmin, business_admin
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -22,11 +22,10 @@ if TYPE_CHECKING:
 
 
 @admin.register(Business, site=business_admin)
-class OwnBusinessAdmin(BusinessModelAdmin):
+class OwnBusinessAdmin(OneRowAdmin):
     """One row: the business whose host this is."""
 
     form = BusinessForm
-    list_display = ("name", "category", "timezone", "currency")
     fieldsets = (
         (None, {"fields": ("name", "about", "greeting")}),
         (_("Contact"), {"fields": ("phone", "email", "website", "address")}),
@@ -40,12 +39,6 @@ class OwnBusinessAdmin(BusinessModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Business | None = None) -> tuple[str, ...]:
         return ("country", "timezone", "currency")  # bookings and prices already stand in them
-
-    def has_add_permission(self, request: HttpRequest, obj: Business | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Business | None = None) -> bool:
-        return False
 
 
 @admin.register(Membership, site=business_admin)

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin, TabularInline
+from unfold.decorators import display
 from unfold.forms import AdminPasswordChangeForm
 
 from tenants.actors import actor_of
 from tenants.forms import BusinessForm, UserCreationForm
+from tenants.hosts import url_of
 from tenants.models import Business, Domain, Membership, User
 from tenants.operations import create_business, set_suspended
 from tenants.sites import platform_admin
@@ -20,6 +23,7 @@ from tenants.sites import platform_admin
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
+    from django.utils.functional import _StrOrPromise
 
 
 class DomainInline(TabularInline):  # type: ignore[misc]  # unfold is untyped
@@ -36,7 +40,7 @@ class MembershipInline(TabularInline):  # type: ignore[misc]
 @admin.register(Business, site=platform_admin)
 class BusinessAdmin(ModelAdmin):  # type: ignore[misc]
     form = BusinessForm
-    list_display = ("name", "slug", "category", "country", "timezone", "is_suspended", "created_at")
+    list_display = ("name", "host", "category", "country", "timezone", "state", "created_at")
     list_filter = ("category", "country", "is_suspended")
     search_fields = ("name", "slug", "email")
     date_hierarchy = "created_at"
@@ -47,6 +51,14 @@ class BusinessAdmin(ModelAdmin):  # type: ignore[misc]
         (_("Where"), {"fields": ("country", "timezone", "currency", "locale", "address", "phone", "email", "website")}),
         (_("Front desk"), {"fields": ("about", "greeting", "brand_colour", "allowed_origins")}),
     )
+
+    @admin.display(description=_("host"), ordering="slug")
+    def host(self, business: Business) -> str:
+        return format_html('<a href="{}">{}</a>', url_of(business.slug), business.slug)
+
+    @display(description=_("state"), ordering="is_suspended", label={_("Open"): "success", _("Suspended"): "danger"})
+    def state(self, business: Business) -> _StrOrPromise:
+        return _("Suspended") if business.is_suspended else _("Open")
 
     def get_inlines(self, request: HttpRequest, obj: Business | None) -> list[type[TabularInline]]:
         return [DomainInline, MembershipInline] if obj else []
