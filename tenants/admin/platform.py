@@ -56,7 +56,9 @@ class BusinessAdmin(ModelAdmin):  # type: ignore[misc]
     def host(self, business: Business) -> str:
         return format_html('<a href="{}">{}</a>', url_of(business.slug), business.slug)
 
-    @display(description=_("state"), ordering="is_suspended", label={_("Open"): "success", _("Suspended"): "danger"})
+    @display(  # type: ignore[untyped-decorator]  # unfold is untyped
+        description=_("state"), ordering="is_suspended", label={_("Open"): "success", _("Suspended"): "danger"}
+    )
     def state(self, business: Business) -> _StrOrPromise:
         return _("Suspended") if business.is_suspended else _("Open")
 
