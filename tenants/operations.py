@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from copy import copy
+from functools import partial
+from pathlib import Path
+from shutil import rmtree
 from typing import TYPE_CHECKING
 
 import structlog
@@ -14,7 +18,7 @@ from tenants.connection import connection
 from tenants.context import enter, public
 from tenants.errors import ConfirmationMismatch, InvalidBusiness, LastOwner
 from tenants.models import Business, Domain, Membership, Role, User
-from tenants.provisioning.steps import registered_steps
+from tenants.provisioning.steps import closing, provisioning, removal
 from tenants.provisioning.template import restore_into
 
 if TYPE_CHECKING:
@@ -41,7 +45,7 @@ def create_business(*, details: Business, owner: User | None, by: Actor) -> Busi
         restore_into(details.schema_name)
         with enter(details.schema_name):
             connection.tenant = details
-            for _name, step in registered_steps():
+            for step in provisioning:
                 step(details)
     logger.info("business_created", slug=details.slug, business_schema=details.schema_name, by=str(by))
     return details
@@ -55,21 +59,43 @@ def add_member(*, business: Business, user: User, role: str, by: Actor) -> Membe
 
 
 def delete_business(*, business: Business, confirmed_name: str, by: Actor) -> None:
-    """Drop the business's schema and rows for good; the caller repeats its short name to confirm."""
+    """Drop the business's schema and rows for good; the caller repeats its short name to confirm.
+
+    What it left elsewhere goes too: events still to be delivered, running workflows, files. Logins of its members stay,
+    they may work in other businesses; their sessions of this one open nothing any more.
+    """
     if confirmed_name != business.slug:
         raise ConfirmationMismatch
     with public(), transaction.atomic():
+        for step in removal:
+            step(business)
+        gone = copy(business)  # its key is taken from the one that is deleted
+        transaction.on_commit(lambda: _close(gone))
         with connection.cursor() as cursor:
             cursor.execute(
                 sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(business.schema_name)).as_string(None)
             )
         business.delete()
+        transaction.on_commit(partial(rmtree, files_of(business.schema_name), ignore_errors=True))
     logger.info("business_deleted", slug=confirmed_name, by=str(by))
 
 
+def files_of(schema: str) -> Path:
+    """The folder in which the storage keeps a business's uploads."""
+    return Path(settings.MEDIA_ROOT) / schema
+
+
+def _close(business: Business) -> None:
+    for step in closing:
+        step(business)
+
+
 def set_suspended(*, business: Business, is_suspended: bool, by: Actor) -> None:
-    """Close a business's host to everyone, or open it again; its data stays as it is."""
-    Business.objects.filter(pk=business.pk).update(is_suspended=is_suspended)
+    """Close a business's host to everyone, or open it again; its data stays as it is, its mails do not go out."""
+    with transaction.atomic():
+        Business.objects.filter(pk=business.pk).update(is_suspended=is_suspended)
+        if is_suspended:
+            transaction.on_commit(lambda: _close(business))
     logger.info("business_suspended" if is_suspended else "business_resumed", slug=business.slug, by=str(by))
 
 
