@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tenants.connection import connection
-from tenants.models import Business
+from tenants.context import schema_or_public
+from tenants.models import Business, Role
+from tenants.rules import role_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -28,7 +30,11 @@ def host_symbol(request: HttpRequest) -> str:
 
 
 def sidebar(request: HttpRequest) -> list[Group]:
-    return business_sidebar() if isinstance(connection.tenant, Business) else platform_sidebar()
+    return business_sidebar(request) if isinstance(connection.tenant, Business) else platform_sidebar()
+
+
+def is_owner(request: HttpRequest) -> bool:
+    return role_of(request.user, schema_or_public()) == Role.OWNER
 
 
 def item(title: _StrOrPromise, icon: str, name: str) -> dict[str, Any]:
@@ -60,7 +66,7 @@ def platform_sidebar() -> list[Group]:
     ]
 
 
-def business_sidebar() -> list[Group]:
+def business_sidebar(request: HttpRequest) -> list[Group]:
     return [
         {
             "items": [
@@ -101,5 +107,6 @@ def business_sidebar() -> list[Group]:
             rows(_("Details and widget"), "store", "tenants_business"),
             rows(_("Team"), "groups", "tenants_membership"),
             rows(_("Mail settings"), "notifications", "workflows_mailsettings"),
+            *([item(_("Another business"), "add_business", "another-business")] if is_owner(request) else []),
         ),
     ]

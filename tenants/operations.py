@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from shutil import rmtree
@@ -11,9 +12,11 @@ from typing import TYPE_CHECKING
 import structlog
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 from psycopg import sql
 
+from tenants.actors import actor_of
 from tenants.connection import connection
 from tenants.context import enter, public
 from tenants.errors import ConfirmationMismatch, InvalidBusiness, LastOwner
@@ -49,6 +52,30 @@ def create_business(*, details: Business, owner: User | None, by: Actor) -> Busi
                 step(details)
     logger.info("business_created", slug=details.slug, business_schema=details.schema_name, by=str(by))
     return details
+
+
+@dataclass(frozen=True, slots=True)
+class NewOwner:
+    name: str
+    email: str
+    password: str
+
+
+def sign_up(*, details: Business, owner: NewOwner) -> Business:
+    """Create a login and the business it owns, both or neither.
+
+    Raises ``InvalidBusiness``, also for an address that has a login already: that one must be proved by signing in.
+    """
+    taken = _("There is a login with this address already. Sign in to your business and create another there.")
+    with public():
+        if User.objects.filter(email=owner.email.lower()).exists():
+            raise InvalidBusiness(errors={"email": [taken]})
+        try:
+            with transaction.atomic():
+                user = User.objects.create_user(owner.email, owner.password, name=owner.name)
+                return create_business(details=details, owner=user, by=actor_of(user))
+        except IntegrityError as error:  # somebody was faster with the same address or short name
+            raise InvalidBusiness(errors={"slug": [_("This address has just been taken.")]}) from error
 
 
 def add_member(*, business: Business, user: User, role: str, by: Actor) -> Membership:
