@@ -6,11 +6,13 @@ from django.urls import include, path, re_path
 
 from config.documentation import DocsView
 from config.problems import not_found
+from tenants.invitations import Welcome
 from tenants.signup import another, ready
 from tenants.sites import business_admin
 
 urlpatterns = [
     path("", include("tenants.urls")),
+    path("welcome/<uidb64>/<token>/", Welcome.as_view(), name="welcome"),
     path("signup/", another, name="another-business"),
     path("signup/ready/", ready, name="signup-ready"),
     path("", include("conversations.widget.urls")),
