@@ -10,6 +10,6 @@ class BusinessesConfig(AppConfig):
 
     def ready(self) -> None:
         from businesses.starter.catalogue import load_starter  # noqa: PLC0415  # models load after the app registry
-        from tenants.provisioning.steps import provisioning_step  # noqa: PLC0415
+        from tenants.provisioning.steps import provisioning  # noqa: PLC0415
 
-        provisioning_step("catalogue")(load_starter)
+        provisioning.register("catalogue", load_starter)

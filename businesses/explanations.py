@@ -61,7 +61,7 @@ def explain(refusal: Unavailable, *, clock: str = "H:i") -> str:
     others = {
         "no_resource": _("This cannot be booked at the moment."),
         "nonexistent_time": _("That time does not exist on that day: the clocks go forward."),
-        "past": _("That time has passed."),
+        "past": _("That time has passed.") if refusal.at else _("No time is left on that day."),
         "too_soon": _("That is too soon. The earliest is %(earliest)s.") % {"earliest": boundary},
         "too_far": _("That is too far ahead. We book until %(latest)s.") % {"latest": boundary},
         "full": _("Everything is taken then."),

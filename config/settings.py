@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config import environment as env
 from config.logs import logging_settings
+from config.theme import UNFOLD  # noqa: F401  # a setting
 
 BASE_DIR = env.ROOT
 VAR_DIR = env.VAR
@@ -31,6 +32,9 @@ USE_HTTPS = PLATFORM_URL.startswith("https://")
 # schema and a row-level-security policy (docs/tenancy.md).
 SHARED_APPS = [
     "tenants",
+    "unfold",  # before django_tenants, which brings pages of the admin for another theme
+    "unfold.contrib.filters",
+    "unfold.contrib.forms",
     "django_tenants",
     "events",
     "django.contrib.contenttypes",
@@ -40,9 +44,6 @@ SHARED_APPS = [
     "django.contrib.postgres",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "unfold",
-    "unfold.contrib.filters",
-    "unfold.contrib.forms",
     "django.contrib.admin",
     "auditlog",
     "axes",
@@ -261,6 +262,7 @@ LANGUAGES = [
     ("pt", _("Portuguese")),
 ]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]
 FORMS_URLFIELD_ASSUME_HTTPS = True
 USE_I18N = True
 USE_TZ = True

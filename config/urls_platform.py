@@ -5,10 +5,13 @@ from __future__ import annotations
 from django.urls import include, path, re_path
 
 from config.problems import not_found
+from tenants.signup import ready, signup
 from tenants.sites import platform_admin
 
 urlpatterns = [
     path("", include("tenants.urls")),
+    path("signup/", signup, name="signup"),
+    path("signup/ready/", ready, name="signup-ready"),
     path("", include("conversations.widget.urls_platform")),
     path("", include("conversations.api.platform")),
     path("admin/", platform_admin.urls),

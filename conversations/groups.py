@@ -12,5 +12,10 @@ def conversation_group(schema: str, conversation_id: UUID | str) -> str:
     return f"conversation.{schema}.{conversation_id}"
 
 
+def business_group(schema: str) -> str:
+    """Every open socket of a business, customers' and staff's."""
+    return f"business.{schema}"
+
+
 def staff_group(schema: str) -> str:
     return f"staff.{schema}"

@@ -17,11 +17,13 @@ from channels.layers import get_channel_layer
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
-from conversations.groups import conversation_group, staff_group
+from conversations.groups import business_group, conversation_group, staff_group
 from tenants.context import current_schema
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from tenants.models import Business
 
 logger = structlog.get_logger(__name__)
 
@@ -83,6 +85,11 @@ def push_to_conversation(conversation_id: UUID, *frames: dict[str, Any]) -> None
 def push_to_staff(*frames: dict[str, Any]) -> None:
     """Send the frames to the business's staff once the transaction commits."""
     _push(staff_group(current_schema()), frames)
+
+
+def close_sockets(business: Business) -> None:
+    """End every open socket of a business whose host has closed; their pages find it closed when they come back."""
+    loudspeaker().say(business_group(business.schema_name), {"type": "host.closed"})
 
 
 def _push(group: str, frames: tuple[dict[str, Any], ...]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import admin, messages
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin
@@ -12,6 +13,7 @@ from unfold.admin import ModelAdmin
 from events.models import DeadLetter, OutboxEvent
 from events.operations import send_again
 from tenants.actors import actor_of
+from tenants.models import Business
 from tenants.sites import platform_admin
 
 if TYPE_CHECKING:
@@ -30,6 +32,22 @@ class EventRecordAdmin(ModelAdmin):  # type: ignore[misc]  # unfold is untyped
     )
     readonly_fields = fields
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[OutboxEvent]:
+        queryset: QuerySet[OutboxEvent] = super().get_queryset(request)
+        names = Business.objects.filter(schema_name=OuterRef("schema")).values("name")[:1]
+        return queryset.annotate(business_name=Subquery(names))
+
+    @admin.display(description=_("about"), ordering="aggregate")
+    def about(self, event: OutboxEvent) -> str:
+        """Which booking or conversation; a UUID's first part tells it from others well enough here."""
+        kind, _colon, name = event.aggregate.partition(":")
+        return f"{kind} {name[:8]}"
+
+    @admin.display(description=_("business"), ordering="business_name")
+    def business(self, event: OutboxEvent) -> str:
+        name: str | None = event.business_name  # type: ignore[attr-defined]  # annotated in get_queryset
+        return name or event.schema
+
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
@@ -39,7 +57,7 @@ class EventRecordAdmin(ModelAdmin):  # type: ignore[misc]  # unfold is untyped
 
 @admin.register(OutboxEvent, site=platform_admin)
 class OutboxEventAdmin(EventRecordAdmin):
-    list_display = ("occurred_at", "type", "aggregate", "schema", "attempts", "published_at", "dead_at")
+    list_display = ("occurred_at", "type", "about", "business", "attempts", "published_at", "dead_at")
     list_filter = ("topic", "type", ("published_at", admin.EmptyFieldListFilter))
     date_hierarchy = "occurred_at"
     ordering = ("-id",)
@@ -47,7 +65,7 @@ class OutboxEventAdmin(EventRecordAdmin):
 
 @admin.register(DeadLetter, site=platform_admin)
 class DeadLetterAdmin(EventRecordAdmin):
-    list_display = ("dead_at", "type", "aggregate", "schema", "attempts", "last_error")
+    list_display = ("dead_at", "type", "about", "business", "attempts", "last_error")
     list_filter = ("type",)
     ordering = ("-dead_at",)
     actions = ("send_again",)

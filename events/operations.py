@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tenants.actors import Actor
+    from tenants.models import Business
 
 logger = structlog.get_logger(__name__)
 
@@ -92,3 +93,9 @@ def forget_published(*, before: datetime, by: Actor) -> int:
         ).delete()
     logger.info("outbox_forgotten", count=forgotten, by=str(by))
     return forgotten
+
+
+def forget_business(business: Business) -> None:
+    """Delete every event of a business that is being deleted, told or not: nobody is left to be told."""
+    OutboxEvent.objects.filter(schema=business.schema_name).delete()
+    Delivery.objects.filter(schema=business.schema_name).delete()

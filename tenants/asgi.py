@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     ASGIApp = Callable[[Any, Any, Any], Awaitable[Any]]
 
+NO_SUCH_HOST = 4404
+
 
 def header(scope: dict[str, Any], name: str) -> str:
     wanted = name.lower().encode()
@@ -30,7 +32,7 @@ class TenantSocketMiddleware:
         business = await run_in_tenant(PUBLIC, business_of_host, header(scope, "host"))
         if business is None:
             await receive()
-            await send({"type": "websocket.close", "code": 4404})
+            await send({"type": "websocket.close", "code": NO_SUCH_HOST})
             return None
         scope = {**scope, "business": business, "business_schema": business.schema_name}
         with correlated(header(scope, HEADER)):

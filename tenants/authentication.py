@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
-from django.http import HttpResponse
-from django.utils.translation import gettext as _
+from django.shortcuts import render
 
 from tenants.context import PUBLIC, schema_or_public
 from tenants.models import Membership, User
@@ -16,7 +15,7 @@ from tenants.models import Membership, User
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
     from django.contrib.auth.models import AnonymousUser
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 SESSION_SCHEMA = "schema"
 
@@ -55,5 +54,4 @@ def remember_where(request: HttpRequest, **kwargs: Any) -> None:
 
 def locked_out(request: HttpRequest, credentials: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
     """The answer to a login after too many failures (AXES_LOCKOUT_CALLABLE)."""
-    message = _("Too many failed attempts. Try again in 15 minutes, or ask the owner to reset your password.")
-    return HttpResponse(message, status=429, content_type="text/plain; charset=utf-8")
+    return render(request, "429.html", status=429)

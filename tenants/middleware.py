@@ -37,10 +37,12 @@ class TenantMiddleware:
             host = request.get_host()
         except DisallowedHost:
             return HttpResponseNotFound(NOT_FOUND, content_type="text/plain")
+        request.business = None  # type: ignore[attr-defined]  # error pages are rendered on another thread
         if is_platform(host):
             return self.answer(request, settings.PUBLIC_SCHEMA_URLCONF)
         if (business := business_of_host(host)) is None:
             return HttpResponseNotFound(NOT_FOUND, content_type="text/plain")
+        request.business = business  # type: ignore[attr-defined]
         connection.set_tenant(business)
         return self.answer(request, settings.ROOT_URLCONF)
 

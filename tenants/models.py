@@ -7,13 +7,14 @@ from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
 
 from tenants.managers import UserManager
-from tenants.validators import validate_colour, validate_currency, validate_origins, validate_timezone
+from tenants.validators import RESERVED_SLUGS, validate_colour, validate_currency, validate_origins, validate_timezone
 
 
 def new_schema_name() -> str:
@@ -93,6 +94,11 @@ class Business(TenantMixin):  # type: ignore[misc]  # django-tenants is untyped
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if self._state.adding and self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": _("This short name is kept for the platform.")})
 
     @property
     def zone(self) -> ZoneInfo:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from shutil import rmtree
 from typing import TYPE_CHECKING
 
 import structlog
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import OperationalError, transaction
+from django.db import IntegrityError, OperationalError, transaction
+from django.utils.translation import gettext as _
 from psycopg import sql
 from psycopg.errors import DeadlockDetected
 
+from tenants.actors import actor_of
 from tenants.connection import connection
 from tenants.context import enter, public
 from tenants.errors import ConfirmationMismatch, InvalidBusiness, LastOwner
 from tenants.models import Business, Domain, Membership, Role, User
-from tenants.provisioning.steps import registered_steps
+from tenants.provisioning.steps import closing, provisioning, removal
 from tenants.provisioning.template import restore_into
 
 if TYPE_CHECKING:
@@ -45,10 +51,34 @@ def create_business(*, details: Business, owner: User | None, by: Actor) -> Busi
         restore_into(details.schema_name)
         with enter(details.schema_name):
             connection.tenant = details
-            for _name, step in registered_steps():
+            for step in provisioning:
                 step(details)
     logger.info("business_created", slug=details.slug, business_schema=details.schema_name, by=str(by))
     return details
+
+
+@dataclass(frozen=True, slots=True)
+class NewOwner:
+    name: str
+    email: str
+    password: str
+
+
+def sign_up(*, details: Business, owner: NewOwner) -> Business:
+    """Create a login and the business it owns, both or neither.
+
+    Raises ``InvalidBusiness``, also for an address that has a login already: that one must be proved by signing in.
+    """
+    taken = _("There is a login with this address already. Sign in to your business and create another there.")
+    with public():
+        if User.objects.filter(email=owner.email.lower()).exists():
+            raise InvalidBusiness(errors={"email": [taken]})
+        try:
+            with transaction.atomic():
+                user = User.objects.create_user(owner.email, owner.password, name=owner.name)
+                return create_business(details=details, owner=user, by=actor_of(user))
+        except IntegrityError as error:  # somebody was faster with the same address or short name
+            raise InvalidBusiness(errors={"slug": [_("This address has just been taken.")]}) from error
 
 
 def add_member(*, business: Business, user: User, role: str, by: Actor) -> Membership:
@@ -59,7 +89,11 @@ def add_member(*, business: Business, user: User, role: str, by: Actor) -> Membe
 
 
 def delete_business(*, business: Business, confirmed_name: str, by: Actor) -> None:
-    """Drop the business's schema and rows for good; the caller repeats its short name to confirm."""
+    """Drop the business's schema and rows for good; the caller repeats its short name to confirm.
+
+    What it left elsewhere goes too: events still to be delivered, running workflows, files. Logins of its members stay,
+    they may work in other businesses; their sessions of this one open nothing any more.
+    """
     if confirmed_name != business.slug:
         raise ConfirmationMismatch
     for attempt in range(1, DROP_ATTEMPTS + 1):
@@ -75,16 +109,33 @@ def delete_business(*, business: Business, confirmed_name: str, by: Actor) -> No
 def _drop(business: Business) -> None:
     """Dropping locks one table after the other, and can meet a transaction at work that locks them the other way."""
     with public(), transaction.atomic():
+        for step in removal:
+            step(business)
+        transaction.on_commit(lambda: _close(business))
         with connection.cursor() as cursor:
             cursor.execute(
                 sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(business.schema_name)).as_string(None)
             )
         Business.objects.filter(pk=business.pk).delete()
+        transaction.on_commit(partial(rmtree, files_of(business.schema_name), ignore_errors=True))
+
+
+def files_of(schema: str) -> Path:
+    """The folder in which the storage keeps a business's uploads."""
+    return Path(settings.MEDIA_ROOT) / schema
+
+
+def _close(business: Business) -> None:
+    for step in closing:
+        step(business)
 
 
 def set_suspended(*, business: Business, is_suspended: bool, by: Actor) -> None:
-    """Close a business's host to everyone, or open it again; its data stays as it is."""
-    Business.objects.filter(pk=business.pk).update(is_suspended=is_suspended)
+    """Close a business's host to everyone, or open it again; its data stays as it is, its mails do not go out."""
+    with transaction.atomic():
+        Business.objects.filter(pk=business.pk).update(is_suspended=is_suspended)
+        if is_suspended:
+            transaction.on_commit(lambda: _close(business))
     logger.info("business_suspended" if is_suspended else "business_resumed", slug=business.slug, by=str(by))
 
 

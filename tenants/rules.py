@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from rest_framework.request import Request
     from rest_framework.views import APIView
 
-    from tenants.models import Business
-
     View = Callable[..., HttpResponseBase]
 
 ANY_ROLE = tuple(Role.values)
@@ -34,14 +32,6 @@ def role_of(user: User | AnonymousUser, schema: str) -> str | None:
     return Membership.objects.filter(user=user, business__schema_name=schema).values_list("role", flat=True).first()
 
 
-def has_role(user: User | AnonymousUser, business: Business, *roles: str) -> bool:
-    return role_of(user, business.schema_name) in (roles or ANY_ROLE)
-
-
-def is_member(user: User | AnonymousUser, business: Business) -> bool:
-    return has_role(user, business)
-
-
 def member_required(*roles: str) -> Callable[[View], View]:
     """Let a view be seen by members of the host's business with one of the roles (any role when none is named)."""
 
@@ -50,8 +40,10 @@ def member_required(*roles: str) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            if not has_role(request.user, current_business(), *roles):
+            role = role_of(request.user, current_business().schema_name)
+            if role not in (roles or ANY_ROLE):
                 raise PermissionDenied
+            request.business_role = role  # type: ignore[attr-defined]  # for what the page offers
             return view(request, *args, **kwargs)
 
         guarded.required_roles = roles or ANY_ROLE  # type: ignore[attr-defined]  # read by the test that walks all URLs

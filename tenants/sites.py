@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.decorators import csp_replace
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.sites import UnfoldAdminSite
 
+from tenants.connection import connection
 from tenants.context import PUBLIC, schema_or_public
-from tenants.models import Role, User
+from tenants.models import Business, Role, User
 from tenants.rules import role_of
 
 if TYPE_CHECKING:
@@ -41,12 +47,31 @@ class PlatformAdminSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold is unt
         return guarded
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """One login page for everything: one place that limits attempts."""
+        """One login page for everything: one place that limits attempts.
+
+        Whoever has signed in already and still may not see the admin is told so: the login page would send them back.
+        """
+        if request.user.is_authenticated:
+            raise PermissionDenied
         return redirect_to_login(request.GET.get("next", request.path))
 
 
 class BusinessAdminSite(PlatformAdminSite):
-    index_title = _("Your business")
+    index_title = _("Overview")
+    index_template = "admin/overview.html"
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+        """Every page of the site, in the wall time of the business; answers are rendered inside it too."""
+        guarded = super().admin_view(view, cacheable)
+
+        @wraps(guarded)
+        def in_its_zone(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            tenant = connection.tenant
+            with timezone.override(tenant.zone if isinstance(tenant, Business) else None):
+                response: HttpResponse = guarded(request, *args, **kwargs)
+                return response.render() if isinstance(response, TemplateResponse) else response
+
+        return in_its_zone
 
     def has_permission(self, request: HttpRequest) -> bool:
         if (schema := schema_or_public()) == PUBLIC:
@@ -85,3 +110,20 @@ class BusinessModelAdmin(ModelAdmin):  # type: ignore[misc]  # unfold is untyped
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.role(request) in self.editors
+
+
+class OneRowAdmin(BusinessModelAdmin):
+    """A model of which a business has one row: its list is that row's form, or the form that makes it."""
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        row = self.get_queryset(request).first()
+        name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}"
+        if row is None and self.has_add_permission(request):
+            return redirect(f"{name}_add")
+        return redirect(f"{name}_change", row.pk) if row else redirect(f"{self.admin_site.name}:index")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_add_permission(request, obj) and not self.get_queryset(request).exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from django.db import close_old_connections
 
-from tenants.context import PUBLIC, enter
+from tenants.context import PUBLIC, current_business, enter
 from tenants.correlation import correlated
 from tenants.errors import NoTenant
 
@@ -28,7 +28,10 @@ R = TypeVar("R")
 
 
 def in_tenant(activity: Callable[[Order], R]) -> Callable[[Order], R]:
-    """Run a sync activity inside the schema of its input, with a healthy connection before and none kept after."""
+    """Run a sync activity inside the schema of its input, with a healthy connection before and none kept after.
+
+    Raises ``UnknownBusiness``, which is permanent, where the business is no more.
+    """
 
     @wraps(activity)
     def entered(order: Order) -> R:
@@ -37,6 +40,7 @@ def in_tenant(activity: Callable[[Order], R]) -> Callable[[Order], R]:
         close_old_connections()
         try:
             with correlated(order.correlation_id), enter(order.schema):
+                current_business()  # one that was deleted is unknown for good: the activity is not tried again
                 return activity(order)
         finally:
             close_old_connections()

@@ -15,6 +15,13 @@ CURRENCIES = frozenset(
 )
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 MAX_ORIGINS = 20
+# Hosts that people would take for the platform itself.
+RESERVED_SLUGS = frozenset(
+    {
+        *("admin", "api", "app", "auth", "billing", "blog", "cdn", "demo", "docs", "help", "login", "mail", "platform"),
+        *("signup", "staff", "static", "status", "support", "widget", "ws", "www"),
+    }
+)
 
 
 def validate_timezone(value: str) -> None:

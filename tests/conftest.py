@@ -81,8 +81,13 @@ def in_marios(marios: Business) -> Iterator[Business]:
 
 
 @pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Callable[..., Business]]:
-    """Makes businesses that other threads, processes and servers can see; deletes them, users and events afterwards."""
+def committed(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, temporal_namespace: str
+) -> Iterator[Callable[..., Business]]:
+    """Makes businesses that other threads, processes and servers can see; deletes them, users and events afterwards.
+
+    Deleting asks the workflow server to end what runs; a namespace asked for before it exists stays unknown a while.
+    """
     from django.db import connections
 
     from events.models import Delivery, OutboxEvent

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.contrib import admin
 
-from tenants.sites import BusinessModelAdmin, business_admin
+from tenants.sites import BusinessModelAdmin, OneRowAdmin, business_admin
 from workflows.models import MailSettings, SentMail
 
 if TYPE_CHECKING:
-    from django.db import models
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
@@ -33,11 +32,5 @@ class SentMailAdmin(BusinessModelAdmin):
 
 
 @admin.register(MailSettings, site=business_admin)
-class MailSettingsAdmin(BusinessModelAdmin):
-    list_display = ("__str__", "first_reminder_hours", "last_reminder_hours", "follow_up_hours")
-
-    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return super().has_add_permission(request, obj) and not MailSettings.objects.exists()
-
-    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
+class MailSettingsAdmin(OneRowAdmin):
+    """When reminders go out."""

@@ -76,6 +76,24 @@ def cancel(workflow_id: str) -> None:
     ask(send)
 
 
+def terminate(prefix: str) -> int:
+    """End every running workflow whose id begins with the prefix, at once and without its further steps; how many."""
+
+    async def end(client: Client) -> int:
+        ended = 0
+        query = f'WorkflowId STARTS_WITH "{prefix}" AND ExecutionStatus = "Running"'
+        async for each in client.list_workflows(query, rpc_timeout=RPC_TIMEOUT):
+            try:
+                await client.get_workflow_handle(each.id).terminate(rpc_timeout=RPC_TIMEOUT)
+                ended += 1
+            except RPCError as error:
+                if error.status != RPCStatusCode.NOT_FOUND:  # it ended by itself meanwhile
+                    raise
+        return ended
+
+    return ask(end)
+
+
 def running(prefix: str) -> list[tuple[str, datetime]]:
     """Ids and starts of running workflows whose id begins with the prefix, newest first, 200 at most."""
 

@@ -6,7 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.admin import TabularInline
@@ -21,6 +24,7 @@ from tenants.sites import BusinessModelAdmin, business_admin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from django.db.models import QuerySet
     from django.http import HttpRequest
@@ -62,6 +66,10 @@ class WhenFilter(admin.SimpleListFilter):
         return queryset
 
 
+def _when(moment: datetime) -> str:
+    return date_format(moment.astimezone(current_business().zone), "D j M Y, H:i")
+
+
 @admin.register(Booking, site=business_admin)
 class BookingAdmin(BusinessModelAdmin):
     list_display = ("reference", "starts", "customer", "party_size", "service", "resource", "status", "source")
@@ -70,10 +78,11 @@ class BookingAdmin(BusinessModelAdmin):
     search_fields = ("reference", "customer__name", "customer__phone", "customer__email")
     ordering = ("-starts_at",)
     actions = ("complete", "no_show", "cancel")
+    date_hierarchy = "starts_at"
     inlines = (BookingChangeInline,)
     fields = (
         "reference", "status", "starts", "ends", "customer", "party_size", "service", "resource",
-        "source", "note", "cancel_cutoff_minutes", "created_at",
+        "source", "note", "cancel_cutoff_minutes", "created_at", "elsewhere",
     )  # fmt: skip
 
     def has_add_permission(self, request: HttpRequest, obj: Booking | None = None) -> bool:
@@ -87,11 +96,20 @@ class BookingAdmin(BusinessModelAdmin):
 
     @admin.display(description=_("starts"), ordering="starts_at")
     def starts(self, booking: Booking) -> str:
-        return f"{booking.during.lower.astimezone(current_business().zone):%a %Y-%m-%d %H:%M}"
+        return _when(booking.during.lower)
 
     @admin.display(description=_("ends"))
     def ends(self, booking: Booking) -> str:
-        return f"{booking.ends_at.astimezone(current_business().zone):%a %Y-%m-%d %H:%M}"
+        return _when(booking.ends_at)
+
+    @admin.display(description=_("see also"))
+    def elsewhere(self, booking: Booking) -> str:
+        day = booking.during.lower.astimezone(current_business().zone)
+        on_board = f"{reverse('board-day', args=[f'{day:%Y-%m-%d}'])}#b-{booking.reference}"
+        mails = f"{reverse('mails')}?q={booking.reference}"
+        return format_html(
+            '<a href="{}">{}</a> · <a href="{}">{}</a>', on_board, _("On the board"), mails, _("Mails about it")
+        )
 
     @admin.action(description=_("They came"))
     def complete(self, request: HttpRequest, queryset: QuerySet[Booking]) -> None:

@@ -1,15 +1,9 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.contrib import admin
 
 from businesses.models import BookingPolicy, HoursException, WeeklyHours
-from tenants.sites import BusinessModelAdmin, business_admin
-
-if TYPE_CHECKING:
-    from django.db import models
-    from django.http import HttpRequest
+from tenants.sites import BusinessModelAdmin, OneRowAdmin, business_admin
 
 
 @admin.register(WeeklyHours, site=business_admin)
@@ -29,11 +23,5 @@ class HoursExceptionAdmin(BusinessModelAdmin):
 
 
 @admin.register(BookingPolicy, site=business_admin)
-class BookingPolicyAdmin(BusinessModelAdmin):
-    list_display = ("__str__", "lead_minutes", "horizon_days", "cancel_cutoff_minutes", "max_party_auto")
-
-    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return super().has_add_permission(request, obj) and not BookingPolicy.objects.exists()
-
-    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
+class BookingPolicyAdmin(OneRowAdmin):
+    """How bookings are taken."""

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from businesses.board import views
+from businesses.board import desk, views
 
 urlpatterns = [
     path("", views.day, name="board"),
     path("day/<str:day>/", views.day, name="board-day"),
+    path("new/", desk.new, name="board-new"),
+    path("bookings/<str:reference>/reschedule/", desk.reschedule, name="board-reschedule"),
     path("bookings/<str:reference>/<str:verb>/", views.move, name="board-move"),
 ]

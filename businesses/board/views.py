@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from businesses.board.queries import board_of
+from businesses.clock import clock_format
 from businesses.operations import cancel_booking, complete_booking, mark_no_show
 from tenants.actors import actor_of
 from tenants.context import current_business
@@ -34,7 +35,13 @@ def day(request: HttpRequest, day: str = "") -> HttpResponse:
     with timezone.override(current_business().zone):
         shown = _day(day)
         board = board_of(shown, now=timezone.now())
-        context = {"board": board, "section": "board", "today": timezone.localdate(), "now": timezone.now()}
+        context = {
+            "board": board,
+            "section": "board",
+            "today": timezone.localdate(),
+            "now": timezone.now(),
+            "clock": clock_format(current_business().country),
+        }
         return render(request, "board/day.html", context)
 
 

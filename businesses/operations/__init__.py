@@ -2,6 +2,7 @@
 
 from businesses.operations.cancellations import cancel_booking
 from businesses.operations.confirmations import confirm_booking
+from businesses.operations.desk import book_at_once
 from businesses.operations.expiry import expire_holds
 from businesses.operations.holds import hold_slot
 from businesses.operations.outcomes import complete_booking, mark_no_show
@@ -10,6 +11,7 @@ from businesses.operations.repeats import forget_repeats
 from businesses.operations.rescheduling import reschedule_booking
 
 __all__ = [
+    "book_at_once",
     "cancel_booking",
     "complete_booking",
     "confirm_booking",

@@ -18,6 +18,8 @@ from tenants.context import current_business
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+STAFF_HORIZON_DAYS = 730
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -26,19 +28,20 @@ class Page:
     diary: Diary
     wish: Wish
     policy: BookingPolicy
+    is_for_staff: bool = False
 
     @property
     def terms(self) -> Terms:
-        return terms_of(self.policy)
-
-
-def terms_of(policy: BookingPolicy) -> Terms:
-    return Terms(
-        lead=timedelta(minutes=policy.lead_minutes),
-        horizon_days=policy.horizon_days,
-        step=timedelta(minutes=policy.slot_step_minutes),
-        max_party=policy.max_party_auto,
-    )
+        """The policy's, from which staff may depart: they seat whoever stands at the door, and a wedding next year."""
+        step = timedelta(minutes=self.policy.slot_step_minutes)
+        if self.is_for_staff:
+            return Terms(lead=timedelta(0), horizon_days=STAFF_HORIZON_DAYS, step=step, max_party=None)
+        return Terms(
+            lead=timedelta(minutes=self.policy.lead_minutes),
+            horizon_days=self.policy.horizon_days,
+            step=step,
+            max_party=self.policy.max_party_auto,
+        )
 
 
 def wish_for(service: Service, party_size: int) -> Wish:
@@ -79,6 +82,7 @@ def read_page(
     now: datetime,
     staff: StaffMember | None = None,
     moving: Booking | None = None,
+    is_for_staff: bool = False,
 ) -> Page:
     """The diary of ``days`` days from ``first``; ``moving`` is a booking that would give up its place."""
     zone = current_business().zone
@@ -92,4 +96,5 @@ def read_page(
         diary=Diary(zone=zone, openings=openings, units=units, taken=taken),
         wish=wish,
         policy=BookingPolicy.current(),
+        is_for_staff=is_for_staff,
     )

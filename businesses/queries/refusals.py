@@ -33,10 +33,20 @@ def why_unavailable(
     now: datetime,
     staff: StaffMember | None = None,
     moving: Booking | None = None,
+    is_for_staff: bool = False,
 ) -> Unavailable | None:
     """The reason why nothing can be booked on the day, or at the time of it; ``None`` when it can be."""
     asked, day = day, reckonable(day)
-    page = read_page(service=service, party_size=party_size, first=day, days=1, now=now, staff=staff, moving=moving)
+    page = read_page(
+        service=service,
+        party_size=party_size,
+        first=day,
+        days=1,
+        now=now,
+        staff=staff,
+        moving=moving,
+        is_for_staff=is_for_staff,
+    )
     units = page.diary.units if service.is_active else ()
     refusal = party_refusal(units, party_size, page.terms.max_party) or day_refusal(page.diary, day, now, page.terms)
     if refusal is None and at is not None:

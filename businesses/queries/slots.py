@@ -30,17 +30,27 @@ def find_slots(
     now: datetime,
     staff: StaffMember | None = None,
     moving: Booking | None = None,
+    is_for_staff: bool = False,
 ) -> list[OfferedSlot]:
     """The times that start on ``days`` days (31 at most) from ``day``, in order; one offer per start.
 
     With ``at``, only those that start at this wall time: two on the day the clocks go back over it. ``moving`` is a
-    booking that would give up its place. Seven queries, however many days and resources. Empty also for a party that
-    fits nothing: ``why_unavailable`` tells which.
+    booking that would give up its place. ``is_for_staff``: without the notice and limits that bind customers. Seven
+    queries, however many days and resources. Empty also for a party that fits nothing: ``why_unavailable`` tells which.
     """
     if party_size < 1 or not service.is_active:
         return []
     days, day = min(days, MOST_DAYS), reckonable(day)
-    page = read_page(service=service, party_size=party_size, first=day, days=days, now=now, staff=staff, moving=moving)
+    page = read_page(
+        service=service,
+        party_size=party_size,
+        first=day,
+        days=days,
+        now=now,
+        staff=staff,
+        moving=moving,
+        is_for_staff=is_for_staff,
+    )
     zone = page.diary.zone
     asked = Interval(local_day(day, zone)[0], local_day(day + timedelta(days=days), zone)[0])
     found = _offers(page, asked, now)

@@ -1,3 +1,3 @@
-from conversations.admin import conversations, teaching
+from conversations.admin import conversations, overview, teaching
 
-__all__ = ["conversations", "teaching"]
+__all__ = ["conversations", "overview", "teaching"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 
@@ -46,7 +48,7 @@ class TurnInline(ReadOnly, TabularInline):  # type: ignore[misc]  # unfold is un
 
 @admin.register(Conversation, site=business_admin)
 class ConversationAdmin(ReadOnly, BusinessModelAdmin):
-    list_display = ("id", "last_message_at", "customer", "status", "stage", "assigned_to", "last_sequence")
+    list_display = ("last_message_at", "who", "status", "stage", "assigned_to", "last_sequence")
     list_filter = ("status", "stage", "flow", "channel")
     list_select_related = ("customer", "assigned_to")
     search_fields = ("id", "customer__name", "contact", "summary")
@@ -54,7 +56,20 @@ class ConversationAdmin(ReadOnly, BusinessModelAdmin):
     ordering = ("-last_message_at",)
     inlines = (MessageInline, TurnInline)
     fieldsets = (
-        (None, {"fields": ("status", "stage", "flow", "channel", "locale", "agent")}),
-        (_("Who"), {"fields": ("customer", "contact", "assigned_to", "handoff_reason", "summary")}),
+        (None, {"fields": ("status", "stage", "flow", "channel", "locale", "agent", "in_the_inbox")}),
+        (_("Who"), {"fields": ("customer", "contact_left", "assigned_to", "handoff_reason", "summary")}),
         (_("When"), {"fields": ("created_at", "last_message_at", "ended_at")}),
     )
+    readonly_fields = ("in_the_inbox", "contact_left")
+
+    @admin.display(description=_("who"), ordering="customer__name")
+    def who(self, conversation: Conversation) -> str:
+        return str(conversation.contact.get("name") or conversation.customer or _("Visitor"))
+
+    @admin.display(description=_("contact left"))
+    def contact_left(self, conversation: Conversation) -> str:
+        return ", ".join(str(value) for value in conversation.contact.values() if value) or "-"
+
+    @admin.display(description=_("see also"))
+    def in_the_inbox(self, conversation: Conversation) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("inbox-thread", args=[conversation.pk]), _("In the inbox"))

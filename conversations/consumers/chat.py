@@ -13,8 +13,9 @@ from conversations.consumers import visits
 from conversations.consumers.direct import DirectConsumer
 from conversations.consumers.frames import BAD_FRAMES, BadFrame, Frame, parse
 from conversations.consumers.streaming import streamed
-from conversations.groups import conversation_group
+from conversations.groups import business_group, conversation_group
 from conversations.payloads import message_payload
+from tenants.asgi import NO_SUCH_HOST
 from tenants.context import run_in_tenant
 from tenants.correlation import correlated
 from tenants.errors import AppError
@@ -55,7 +56,8 @@ class ChatConsumer(DirectConsumer):
     async def disconnect(self, code: int) -> None:
         self.deadline.cancel()
         if self.is_signed_in:
-            await self.channel_layer.group_discard(self.group, self.channel_name)
+            for group in self.channels:
+                await self.channel_layer.group_discard(group, self.channel_name)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         try:
@@ -88,7 +90,8 @@ class ChatConsumer(DirectConsumer):
         try:
             await run_in_tenant(self.schema, visits.check_token, token=token, conversation_id=self.conversation_id)
             if not self.is_signed_in:
-                await self.channel_layer.group_add(self.group, self.channel_name)
+                for group in self.channels:
+                    await self.channel_layer.group_add(group, self.channel_name)
             visit = await run_in_tenant(
                 self.schema, visits.open_visit, conversation_id=self.conversation_id, after=after, last_message_id=last
             )
@@ -180,6 +183,10 @@ class ChatConsumer(DirectConsumer):
         if not task.cancelled() and (error := task.exception()):
             logger.error("socket_work_failed", exc_info=error)
 
+    async def host_closed(self, event: dict[str, Any]) -> None:
+        await self.close(NO_SUCH_HOST)
+
     @property
-    def group(self) -> str:
-        return conversation_group(self.schema, self.conversation_id)
+    def channels(self) -> tuple[str, str]:
+        """What this page listens to: its conversation, and whether the business closes."""
+        return conversation_group(self.schema, self.conversation_id), business_group(self.schema)

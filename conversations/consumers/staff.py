@@ -13,8 +13,8 @@ from django.http import HttpRequest
 
 from conversations.consumers.direct import DirectConsumer
 from conversations.consumers.visits import as_json
-from conversations.groups import staff_group
-from tenants.asgi import header
+from conversations.groups import business_group, staff_group
+from tenants.asgi import NO_SUCH_HOST, header
 from tenants.authentication import SESSION_SCHEMA
 from tenants.context import run_in_tenant
 from tenants.rules import role_of
@@ -35,11 +35,13 @@ class StaffConsumer(DirectConsumer):
         if not await self.is_allowed():
             await self.close(NOT_A_MEMBER)
             return
-        await self.channel_layer.group_add(staff_group(self.schema), self.channel_name)
+        for group in (staff_group(self.schema), business_group(self.schema)):
+            await self.channel_layer.group_add(group, self.channel_name)
         await self.accept()
 
     async def disconnect(self, code: int) -> None:
-        await self.channel_layer.group_discard(staff_group(self.schema), self.channel_name)
+        for group in (staff_group(self.schema), business_group(self.schema)):
+            await self.channel_layer.group_discard(group, self.channel_name)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Staff act over HTTP; what is sent here is not read."""
@@ -50,6 +52,9 @@ class StaffConsumer(DirectConsumer):
             return
         for frame in event["frames"]:
             await self.send(text_data=as_json(frame))
+
+    async def host_closed(self, event: dict[str, Any]) -> None:
+        await self.close(NO_SUCH_HOST)
 
     async def is_allowed(self) -> bool:
         if time.monotonic() - self.checked_at < CHECKED_EVERY and self.checked_at:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import admin, messages
-from django.utils.translation import gettext_lazy as _
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tenants.actors import actor_of
 from tenants.context import current_schema
 from tenants.errors import LastOwner
 from tenants.forms import BusinessForm, InvitationForm
+from tenants.invitations import invitation_link
 from tenants.models import Business, Membership, Role
 from tenants.operations import add_member, invite_member, remove_member
-from tenants.sites import BusinessModelAdmin, business_admin
+from tenants.sites import BusinessModelAdmin, OneRowAdmin, business_admin
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -22,16 +25,15 @@ if TYPE_CHECKING:
 
 
 @admin.register(Business, site=business_admin)
-class OwnBusinessAdmin(BusinessModelAdmin):
+class OwnBusinessAdmin(OneRowAdmin):
     """One row: the business whose host this is."""
 
     form = BusinessForm
-    list_display = ("name", "category", "timezone", "currency")
     fieldsets = (
         (None, {"fields": ("name", "about", "greeting")}),
-        (_("Contact"), {"fields": ("phone", "email", "website", "address")}),
-        (_("Widget"), {"fields": ("brand_colour", "allowed_origins")}),
-        (_("Place and money"), {"fields": ("country", "locale", "timezone", "currency")}),
+        (gettext_lazy("Contact"), {"fields": ("phone", "email", "website", "address")}),
+        (gettext_lazy("Widget"), {"fields": ("brand_colour", "allowed_origins")}),
+        (gettext_lazy("Place and money"), {"fields": ("country", "locale", "timezone", "currency")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Business]:
@@ -41,37 +43,42 @@ class OwnBusinessAdmin(BusinessModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Business | None = None) -> tuple[str, ...]:
         return ("country", "timezone", "currency")  # bookings and prices already stand in them
 
-    def has_add_permission(self, request: HttpRequest, obj: Business | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Business | None = None) -> bool:
-        return False
-
 
 @admin.register(Membership, site=business_admin)
 class MembershipAdmin(BusinessModelAdmin):
     """The team; only owners change it."""
 
     editors = frozenset({Role.OWNER})
-    list_display = ("user", "name", "role", "created_at")
+    list_display = ("user", "name", "role", "state", "created_at")
     list_filter = ("role",)
     search_fields = ("user__email", "user__name")
     list_select_related = ("user", "business")
     ordering = ("user__email",)
 
-    @admin.display(description=_("name"), ordering="user__name")
+    @admin.display(description=gettext_lazy("name"), ordering="user__name")
     def name(self, membership: Membership) -> str:
         return membership.user.name
+
+    @admin.display(description=gettext_lazy("state"))
+    def state(self, membership: Membership) -> str:
+        return _("Signs in") if membership.user.has_usable_password() else _("Invited")
+
+    @admin.display(description=gettext_lazy("invitation"))
+    def invitation(self, membership: Membership) -> str:
+        if link := invitation_link(membership):
+            told = _("Hand this link on; with it they choose a password. It is good for three days.")
+            return format_html("{}<br><code>{}</code>", told, link)
+        return _("They have a password.") if membership.user.has_usable_password() else _("They work elsewhere too.")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
         queryset: QuerySet[Membership] = super().get_queryset(request)
         return queryset.filter(business__schema_name=current_schema())
 
     def get_fields(self, request: HttpRequest, obj: Membership | None = None) -> tuple[str, ...]:
-        return ("user", "role") if obj else ("email", "role")
+        return ("user", "role", "invitation") if obj else ("email", "role")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Membership | None = None) -> tuple[str, ...]:
-        return ("user",) if obj else ()
+        return ("user", "invitation") if obj else ()
 
     def get_form(
         self, request: HttpRequest, obj: Membership | None = None, change: bool = False, **kwargs: object
@@ -88,6 +95,10 @@ class MembershipAdmin(BusinessModelAdmin):
             return
         saved = invite_member(business=business, email=form.cleaned_data["email"], role=obj.role, by=by)
         obj.pk, obj.user, obj.business = saved.pk, saved.user, saved.business
+        if link := invitation_link(saved):
+            messages.info(
+                request, _("Hand this link on, so that they can choose a password: %(link)s") % {"link": link}
+            )
 
     def delete_model(self, request: HttpRequest, obj: Membership) -> None:
         remove_member(membership=obj, by=actor_of(request.user))

@@ -6,20 +6,32 @@ from typing import TYPE_CHECKING
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin, TabularInline
+from unfold.decorators import display
 from unfold.forms import AdminPasswordChangeForm
 
 from tenants.actors import actor_of
+from tenants.errors import AppError
 from tenants.forms import BusinessForm, UserCreationForm
+from tenants.hosts import url_of
 from tenants.models import Business, Domain, Membership, User
-from tenants.operations import create_business, set_suspended
+from tenants.operations import create_business, delete_business, set_suspended
+from tenants.queries import contents_of
 from tenants.sites import platform_admin
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
+    from django.urls import URLPattern
+    from django.utils.functional import _StrOrPromise
 
 
 class DomainInline(TabularInline):  # type: ignore[misc]  # unfold is untyped
@@ -36,23 +48,41 @@ class MembershipInline(TabularInline):  # type: ignore[misc]
 @admin.register(Business, site=platform_admin)
 class BusinessAdmin(ModelAdmin):  # type: ignore[misc]
     form = BusinessForm
-    list_display = ("name", "slug", "category", "country", "timezone", "is_suspended", "created_at")
+    list_display = ("name", "host", "category", "country", "timezone", "state", "created_at")
     list_filter = ("category", "country", "is_suspended")
     search_fields = ("name", "slug", "email")
     date_hierarchy = "created_at"
     ordering = ("name",)
     actions = ("suspend", "resume")
     fieldsets = (
-        (None, {"fields": ("name", "slug", "category", "is_suspended")}),
+        (None, {"fields": ("name", "slug", "category", "state", "closing")}),
         (_("Where"), {"fields": ("country", "timezone", "currency", "locale", "address", "phone", "email", "website")}),
         (_("Front desk"), {"fields": ("about", "greeting", "brand_colour", "allowed_origins")}),
     )
+
+    @admin.display(description=_("host"), ordering="slug")
+    def host(self, business: Business) -> str:
+        return format_html('<a href="{}">{}</a>', url_of(business.slug), business.slug)
+
+    @display(  # type: ignore[untyped-decorator]  # unfold is untyped
+        description=_("state"), ordering="is_suspended", label={_("Open"): "success", _("Suspended"): "danger"}
+    )
+    def state(self, business: Business) -> _StrOrPromise:
+        return _("Suspended") if business.is_suspended else _("Open")
 
     def get_inlines(self, request: HttpRequest, obj: Business | None) -> list[type[TabularInline]]:
         return [DomainInline, MembershipInline] if obj else []
 
     def get_readonly_fields(self, request: HttpRequest, obj: Business | None = None) -> tuple[str, ...]:
-        return ("slug",) if obj else ()
+        return ("slug", "state", "closing") if obj else ("state", "closing")
+
+    @admin.display(description=_("close"))
+    def closing(self, business: Business) -> str:
+        if business.pk is None:
+            return "-"
+        return format_html(
+            '<a href="{}">{}</a>', reverse("admin:tenants_business_close", args=[business.pk]), _("Suspend or delete…")
+        )
 
     def save_model(self, request: HttpRequest, obj: Business, form: BusinessForm, change: bool) -> None:
         if change:
@@ -61,9 +91,50 @@ class BusinessAdmin(ModelAdmin):  # type: ignore[misc]
             create_business(details=obj, owner=None, by=actor_of(request.user))
 
     def has_delete_permission(self, request: HttpRequest, obj: Business | None = None) -> bool:
-        return (
-            False  # dropping a schema cannot be undone: `delete_business` wants the name typed; suspending is for here
-        )
+        return False  # not beside the other buttons: the page of `close` says what goes, and wants the name typed
+
+    def get_urls(self) -> list[URLPattern]:
+        own = path("<path:object_id>/close/", self.admin_site.admin_view(self.close), name="tenants_business_close")
+        return [own, *super().get_urls()]
+
+    def close(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Suspend, resume, or delete for good, each after saying what that means."""
+        business = self.get_object(request, object_id)
+        if business is None:
+            raise Http404
+        if not self.has_change_permission(request, business):
+            raise PermissionDenied
+        by = actor_of(request.user)
+        match request.POST.get("do"):
+            case "suspend" | "resume" as verb:
+                set_suspended(business=business, is_suspended=verb == "suspend", by=by)
+            case "delete":
+                return self._delete(request, business)
+            case _:
+                return self._ask(request, business)
+        return redirect("admin:tenants_business_close", object_id)
+
+    def _delete(self, request: HttpRequest, business: Business) -> HttpResponse:
+        name = business.name
+        try:
+            delete_business(
+                business=business, confirmed_name=request.POST.get("name", "").strip(), by=actor_of(request.user)
+            )
+        except AppError as error:
+            return self._ask(request, business, refusal=str(error.detail), status=error.status)
+        messages.success(request, _("%(name)s is deleted.") % {"name": name})
+        return redirect("admin:tenants_business_changelist")
+
+    def _ask(self, request: HttpRequest, business: Business, *, refusal: str = "", status: int = 200) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": business.name,
+            "opts": self.opts,
+            "original": business,
+            "contents": contents_of(business),
+            "refusal": refusal,
+        }
+        return TemplateResponse(request, "admin/tenants/close.html", context, status=status)
 
     @admin.action(description=_("Suspend: close the business's host"))
     def suspend(self, request: HttpRequest, queryset: QuerySet[Business]) -> None:

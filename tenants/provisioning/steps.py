@@ -1,28 +1,33 @@
-"""What higher rooms add to a new business: each registers a step, run inside its schema and its transaction."""
+"""What higher rooms do when a business begins, closes and ends: each registers steps, run in that order."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tenants.models import Business
 
     Step = Callable[[Business], None]
 
-_steps: dict[str, Step] = {}
+
+class Steps:
+    def __init__(self) -> None:
+        self.by_name: dict[str, Step] = {}
+
+    def register(self, name: str, step: Step) -> None:
+        self.by_name[name] = step
+
+    def __iter__(self) -> Iterator[Step]:
+        return iter(self.by_name.values())
 
 
-def provisioning_step(name: str) -> Callable[[Step], Step]:
-    """Register a step; steps run in the order of their names' registration, a name once."""
+provisioning = Steps()
+"""Run inside the new business's schema and the transaction that makes it."""
 
-    def register(step: Step) -> Step:
-        _steps[name] = step
-        return step
+closing = Steps()
+"""Run when a business was suspended or deleted and that is committed: its host answers no more."""
 
-    return register
-
-
-def registered_steps() -> tuple[tuple[str, Step], ...]:
-    return tuple(_steps.items())
+removal = Steps()
+"""Run in the transaction that deletes a business, in the public schema: what it left outside its own."""

@@ -11,13 +11,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from businesses.demo.seeding import seed_demo
-from businesses.models import Booking, Customer
+from businesses.models import Booking, BookingPolicy, Customer
 from conversations.operations.starting import start_conversation
 from tenants.actors import Actor
 from tenants.context import enter
+from tenants.hosts import url_of
 from tenants.models import Business, Role
 from tenants.sites import business_admin
 from tests.factories import PASSWORD, new_user
+from workflows.models import MailSettings
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -49,13 +51,35 @@ def page(model: type[Model], name: str, *args: object) -> str:
 
 
 def test_the_index_opens(owner: Client) -> None:
-    assert owner.get("/admin/").status_code == 200
+    page = owner.get("/admin/").content.decode()
+    assert "Setting up" in page
+    assert url_of("marios", "/widget.js") in page
+
+
+def test_every_model_is_in_the_sidebar(owner: Client) -> None:
+    index = owner.get("/admin/").content.decode()
+    assert [model for model in MODELS if f'href="{page(model, "changelist")}"' not in index] == []
+
+
+def test_times_are_those_of_the_business(owner: Client, demo: Business) -> None:
+    with enter(demo.schema_name):
+        booking = Booking.objects.get(customer__name="Nora Weiss")
+        starts = booking.starts_at.astimezone(demo.zone)
+    assert f"{starts:%H:%M}" in owner.get(page(Booking, "change", booking.pk)).content.decode()
+    assert "noon" not in owner.get("/admin/businesses/weeklyhours/").content.decode()
+
+
+@pytest.mark.parametrize("model", [Business, BookingPolicy, MailSettings], ids=lambda model: model._meta.label)
+def test_what_there_is_one_of_opens_as_a_form(owner: Client, model: type[Model]) -> None:
+    opened = owner.get(page(model, "changelist"), follow=True)
+    assert opened.status_code == 200
+    assert opened.request["PATH_INFO"].endswith(("/change/", "/add/"))
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_every_page_of_a_model_opens(owner: Client, demo: Business, model: type[Model]) -> None:
-    assert owner.get(page(model, "changelist")).status_code == 200
-    assert owner.get(page(model, "changelist"), {"q": "a"}).status_code == 200
+    assert owner.get(page(model, "changelist"), follow=True).status_code == 200
+    assert owner.get(page(model, "changelist"), {"q": "a"}, follow=True).status_code == 200
     assert owner.get(page(model, "add")).status_code in {200, 403}
     with enter(demo.schema_name):
         row = model._default_manager.first()
@@ -95,7 +119,8 @@ def test_staff_are_not_let_in(demo: Business) -> None:
     client = Client(headers={"host": f"{demo.slug}.localhost"})
     client.post("/login/", {"username": "help@example.com", "password": PASSWORD})
     for model in MODELS:
-        assert client.get(page(model, "changelist")).status_code == 302
+        assert client.get(page(model, "changelist"), follow=True).status_code == 403
+    assert "/admin/" not in client.get("/staff/").content.decode()
 
 
 def test_a_booking_is_cancelled_by_the_operation(owner: Client, demo: Business) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tenants.models import Business, Domain
+from tenants.models import Business, Domain, Role
 from tenants.sites import platform_admin
 from tests.factories import PASSWORD, new_user
 
@@ -18,6 +18,10 @@ MODELS = sorted(platform_admin._registry, key=lambda model: model._meta.label)
 
 @pytest.fixture
 def operator(db: None) -> Client:
+    return signed_in_operator()
+
+
+def signed_in_operator() -> Client:
     new_user("ops@example.com", is_staff=True, is_superuser=True)
     client = Client(headers={"host": "localhost"})
     client.post("/login/", {"username": "ops@example.com", "password": PASSWORD})
@@ -49,6 +53,34 @@ def test_adding_a_business_provisions_it(operator: Client) -> None:
     assert response.status_code == 302, response.content.decode()[-3000:]
     assert Domain.objects.get(tenant__slug="pasta").domain == "pasta.localhost"
     assert Client(headers={"host": "pasta.localhost"}).get("/login/").status_code == 200
+
+
+def test_closing_says_what_goes_and_wants_the_name(live_marios: Business) -> None:
+    operator = signed_in_operator()
+    address = page(Business, "close", live_marios.pk)
+    asked = operator.get(address).content.decode()
+    assert "resources" in asked
+    for status, verb in ((404, "suspend"), (200, "resume")):
+        operator.post(address, {"do": verb})
+        assert Client(headers={"host": "marios.localhost"}).get("/login/").status_code == status
+    refused = operator.post(address, {"do": "delete", "name": "maria"})
+    assert refused.status_code == 409
+    assert "nothing was deleted" in refused.content.decode()
+    assert operator.post(address, {"do": "delete", "name": "marios"}).status_code == 302
+    assert not Business.objects.exists()
+    assert operator.get(address).status_code == 404
+
+
+def test_only_platform_staff_close_a_business(marios: Business) -> None:
+    new_user("own@example.com", business=marios, role=Role.OWNER)
+    client = Client(headers={"host": "localhost"})
+    client.post("/login/", {"username": "own@example.com", "password": PASSWORD})
+    client.post(page(Business, "close", marios.pk), {"do": "delete", "name": "marios"})
+    owner = Client(headers={"host": "marios.localhost"})
+    owner.post("/login/", {"username": "own@example.com", "password": PASSWORD})
+    assert owner.post(f"/admin/tenants/business/{marios.pk}/close/", {"do": "suspend"}).status_code in {302, 404}
+    marios.refresh_from_db()
+    assert not marios.is_suspended
 
 
 def test_a_suspended_business_closes_and_opens_again(operator: Client, marios: Business) -> None:

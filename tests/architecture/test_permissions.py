@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 # Open to anybody who reaches the host, each for the reason given.
 OPEN_VIEWS = {
     "tenants.views.Login": "how one gets in",
+    "tenants.signup.signup": "how a business comes in",
+    "tenants.signup.ready": "the way to the business this visitor's own session has created",
+    "tenants.invitations.Welcome": "asks for the invitation's token",
     "tenants.views.Logout": "ends the visitor's own session",
     "config.problems.not_found": "says that there is nothing",
     "django.views.generic.base.RedirectView": "sends the bare host to the booking form",

@@ -69,6 +69,24 @@ def test_a_chat_booking_appears_on_the_board_by_itself(
     expect(desk.get_by_text(reference).first).to_be_visible(timeout=REPLY_MS)
 
 
+def test_a_booking_made_at_the_desk_appears_on_every_open_board(
+    desk: Page, product: Product, relay: None, tomorrow: tuple[int, str]
+) -> None:
+    _service, date = tomorrow
+    other = desk.context.new_page()
+    other.goto(f"{product.host('marios')}/staff/day/{date}/")
+    desk.goto(f"{product.host('marios')}/staff/new/?date={date}")
+    assert grave(desk) == []
+    desk.get_by_label("Name").fill("Walk In")
+    desk.get_by_label("People").fill("4")
+    desk.get_by_label("People").press("Tab")
+    desk.wait_for_url("**people=4**")  # the times are those for four, and the name is still there
+    desk.get_by_label("19:00").check(force=True)
+    desk.get_by_role("button", name="Book", exact=True).dblclick()
+    expect(desk.get_by_text("is booked for Walk In")).to_be_visible()
+    expect(other.locator(".stay", has_text="Walk In")).to_have_count(1, timeout=REPLY_MS)
+
+
 def test_staff_join_a_chat_and_are_the_only_ones_to_answer(desk: Page, demo: Widget, product: Product) -> None:
     demo.open()
     demo.say("hello")

@@ -7,9 +7,10 @@ from django.contrib.sessions.backends.db import SessionStore
 from conversations import operations
 from conversations.subscriptions import show_on_board
 from events.models import OutboxEvent
-from tenants.actors import Actor
+from tenants.actors import SYSTEM, Actor
 from tenants.authentication import SESSION_SCHEMA
 from tenants.context import PUBLIC, run_in_tenant
+from tenants.operations import set_suspended
 from tests.conversations.pages import Page
 from tests.factories import new_user
 
@@ -72,6 +73,31 @@ async def test_members_hear_of_messages_and_bookings_of_their_business_only(
     await run_in_tenant(live_marios.schema_name, told)
     assert (await page.until("booking"))["booking"]["reference"] == "K7F-2QM"
     await page.leave()
+
+
+async def test_open_pages_are_closed_with_the_business(live_marios: Business, live_bella: Business) -> None:
+    pages = {}
+    for business in (live_marios, live_bella):
+        key = await run_in_tenant(
+            PUBLIC, session_of, f"{business.slug}@example.com", works_at=business, signed_in_at=business
+        )
+        desk = await staff_page(business, key)
+        await desk.connect()
+        started = await run_in_tenant(business.schema_name, operations.start_conversation, by=VISITOR)
+        chat = Page.of_visitor(business, started.conversation.pk)
+        await chat.connect()
+        await chat.tell(type="auth", token=started.token)
+        await chat.until("presence")
+        pages[business] = (desk, chat)
+        token = started.token
+    await run_in_tenant(PUBLIC, set_suspended, business=live_marios, is_suspended=True, by=SYSTEM)
+    for page in pages[live_marios]:
+        assert await page.closed() == 4404
+    desk, chat = pages[live_bella]
+    await chat.tell(type="auth", token=token)
+    assert await chat.until("ack")
+    for page in (desk, chat):
+        await page.leave()
 
 
 async def test_session_of_another_business_or_of_no_member_is_refused(

@@ -170,3 +170,9 @@ def test_the_api_answers_unknown_paths_with_a_problem(marios: Business) -> None:
     assert response.status_code == 404
     assert response.headers["Content-Type"] == "application/problem+json"
     assert response.json()["type"] == "/problems/not-found"
+
+
+def test_error_pages_are_the_businesss_own(marios: Business) -> None:
+    missing = Client(headers={"host": "marios.localhost"}).get("/nothing-here/")
+    assert missing.status_code == 404
+    assert marios.name in missing.content.decode()

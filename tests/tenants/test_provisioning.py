@@ -4,17 +4,21 @@ import re
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from businesses.models import Service, WeeklyHours
+from events.models import OutboxEvent
+from events.operations import publish
 from tenants.actors import SYSTEM
 from tenants.context import enter
 from tenants.errors import ConfirmationMismatch, InvalidBusiness, LastOwner
 from tenants.models import Business, Domain, Membership, Role, User
-from tenants.operations import create_business, delete_business, invite_member, remove_member
+from tenants.operations import create_business, delete_business, files_of, invite_member, remove_member
 from tenants.provisioning import catalogue, fleet, steps
 from tenants.provisioning.template import TEMPLATE_SCHEMA, migrate_schema
 
@@ -67,7 +71,7 @@ def test_a_step_that_fails_leaves_nothing_behind(db: None, monkeypatch: pytest.M
     def fail(business: Business) -> None:
         raise RuntimeError("no menu")
 
-    monkeypatch.setitem(steps._steps, "failing", fail)
+    monkeypatch.setitem(steps.provisioning.by_name, "failing", fail)
     with pytest.raises(RuntimeError, match="no menu"):
         create_business(details=details(), owner=User.objects.create_user("ann@example.com"), by=SYSTEM)
 
@@ -142,6 +146,27 @@ def table_taken_by_the_drop(schema: str) -> str:
             if row := cursor.fetchone():
                 return str(row[0])
     raise AssertionError("the drop never waited")
+
+
+def test_deleting_takes_what_lies_outside_the_schema(live_marios: Business, live_bella: Business) -> None:
+    for business in (live_marios, live_bella):
+        (files_of(business.schema_name) / "menu").mkdir(parents=True)
+        with enter(business.schema_name), transaction.atomic():
+            publish(type="booking.held", aggregate="booking:K7F-2QM", payload={}, by=SYSTEM)
+    delete_business(business=live_marios, confirmed_name="marios", by=SYSTEM)
+    assert not files_of(live_marios.schema_name).exists()
+    assert set(OutboxEvent.objects.values_list("schema", flat=True)) == {live_bella.schema_name}
+    assert (files_of(live_bella.schema_name) / "menu").is_dir()
+    assert Business.objects.get() == live_bella
+
+
+def test_the_command_wants_the_name_twice(live_marios: Business) -> None:
+    with pytest.raises(CommandError, match="nothing was deleted"):
+        call_command("delete_business", "marios", confirm="maria")
+    with pytest.raises(CommandError, match="no business called nobody"):
+        call_command("delete_business", "nobody", confirm="nobody")
+    call_command("delete_business", "marios", confirm="marios", stdout=StringIO())
+    assert not Business.objects.exists()
 
 
 def test_inviting_makes_a_login_without_a_password(marios: Business) -> None:

@@ -100,6 +100,14 @@ def test_cancelled_booking_gets_no_reminder(booking: Booking) -> None:
     assert send(booking, MailKind.CANCELLATION, version=2).sent
 
 
+def test_a_suspended_business_writes_to_nobody(booking: Booking, in_marios: Business) -> None:
+    in_marios.is_suspended = True
+    in_marios.save()
+    with enter(in_marios.schema_name):
+        assert send(booking, MailKind.REMINDER, name="24h") == MailOutcome(sent=False, reason="business is suspended")
+    assert not outbox.outbox
+
+
 def test_cancellation_mail_needs_a_cancelled_booking(booking: Booking) -> None:
     assert not send(booking, MailKind.CANCELLATION).sent
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from copy import copy
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -17,10 +18,14 @@ from businesses.queries import find_slots
 from events.models import OutboxEvent
 from events.relay import Relay
 from events.transports import LocalTransport
+from tenants.actors import SYSTEM
 from tenants.context import enter
+from tenants.errors import UnknownBusiness
+from tenants.operations import delete_business
 from tests.workflows.bookings import STAFF, book, in_days
+from workflows.activities import send_mail
 from workflows.client import ask, hang_up
-from workflows.definitions.messages import appointment_id
+from workflows.definitions.messages import MailKind, MailRequest, appointment_id
 from workflows.models import SentMail
 
 if TYPE_CHECKING:
@@ -63,6 +68,32 @@ def test_confirmed_booking_gets_its_mail_and_a_running_workflow(open_marios: Bus
     until(lambda: mails_of(open_marios))
     assert mails_of(open_marios) == [("confirmation", booking.reference)]
     assert status_of(open_marios, booking) == WorkflowExecutionStatus.RUNNING
+
+
+def test_a_deleted_business_leaves_nothing_running(open_marios: Business, open_bella: Business, worker: None) -> None:
+    with enter(open_marios.schema_name):
+        booking = book(in_days(5))
+    with enter(open_bella.schema_name):
+        other = book(in_days(5))
+    relay()
+    until(lambda: mails_of(open_marios) and mails_of(open_bella))
+    gone = copy(open_marios)
+    delete_business(business=open_marios, confirmed_name="marios", by=SYSTEM)
+    assert status_of(gone, booking) == WorkflowExecutionStatus.TERMINATED
+    assert status_of(open_bella, other) == WorkflowExecutionStatus.RUNNING
+    # What was under way all the same finds no business, and is not tried again.
+    late = MailRequest(
+        schema=gone.schema_name,
+        reference=booking.reference,
+        kind=MailKind.REMINDER,
+        name="24h",
+        version=1,
+        starts_at=in_days(5),
+        correlation_id="",
+    )
+    with pytest.raises(UnknownBusiness) as refusal:
+        send_mail(late)
+    assert refusal.value.permanent
 
 
 def test_moved_and_cancelled_booking_is_told_of_both_in_order(open_marios: Business, worker: None) -> None:

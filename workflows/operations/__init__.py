@@ -2,6 +2,14 @@
 
 from workflows.operations.appointments import cancel_appointment, move_appointment, start_appointment
 from workflows.operations.mails import send_booking_mail
-from workflows.operations.running import cancel_workflow
+from workflows.operations.running import cancel_workflow, end_with_business, end_workflows
 
-__all__ = ["cancel_appointment", "cancel_workflow", "move_appointment", "send_booking_mail", "start_appointment"]
+__all__ = [
+    "cancel_appointment",
+    "cancel_workflow",
+    "end_with_business",
+    "end_workflows",
+    "move_appointment",
+    "send_booking_mail",
+    "start_appointment",
+]

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from businesses.models import Booking, BookingStatus
-from tenants.context import current_schema
+from tenants.context import current_business, current_schema
 from workflows.definitions.messages import MailKind, MailOutcome
 from workflows.errors import MailNotAccepted, MailRefused, MailUnderWay
 from workflows.mail.rendering import render
@@ -43,6 +43,8 @@ def send_booking_mail(
     ``starts_at`` is what the caller believes: a booking that has moved gets the mail of its move instead. Raises
     ``MailUnderWay``, ``MailNotAccepted`` (both worth another try) or ``MailRefused``.
     """
+    if current_business().is_suspended:
+        return MailOutcome(sent=False, reason="business is suspended")
     booking = Booking.objects.detailed().filter(reference=reference).first()
     if booking is None:
         return MailOutcome(sent=False, reason="no such booking")

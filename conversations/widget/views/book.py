@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from businesses.contacts import CustomerDetails
 from businesses.errors import BookingError, ContactNotValid, SlotUnavailable
+from businesses.forms import ContactForm, WishForm
 from businesses.manage.door import remember
-from businesses.models import Booking
+from businesses.models import Booking, BookingSource
+from businesses.operations import book_at_once
 from conversations.widget.assets import assets
-from conversations.widget.forms import ContactForm, WishForm
 from conversations.widget.languages import language_of
 from conversations.widget.offers import dated, neighbours, offer_day, start_of
-from conversations.widget.operations import book_at_once
 from conversations.widget.policy import restrict
 from conversations.widget.views.page import theme_address
 from conversations.wording import moments
@@ -79,11 +79,12 @@ def take(request: HttpRequest, wish: WishForm, contact: ContactForm) -> HttpResp
     try:
         booking = book_at_once(
             slot_token=said["slot"],
-            people=wish.cleaned_data["people"],
+            party_size=wish.cleaned_data["people"],
             customer=customer,
             note=said["note"],
             key=said["key"],
             by=Actor(kind="customer", id=f"form:{said['key']}", name=customer.name),
+            source=BookingSource.API,
         )
     except ContactNotValid as error:
         for field, message in error.errors.items():

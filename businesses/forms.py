@@ -1,4 +1,4 @@
-"""The plain booking form's fields: what is wanted, then who comes."""
+"""The fields of booking by form, for customers and at the desk: what is wanted, then who comes."""
 
 from __future__ import annotations
 

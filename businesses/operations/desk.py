@@ -1,12 +1,12 @@
-"""What the plain form does."""
+"""Booking in one go, where who books has seen everything and said yes: a form's button, a word at the desk."""
 
 from __future__ import annotations
 
 import hashlib
 from typing import TYPE_CHECKING
 
-from businesses.models import BookingSource
-from businesses.operations import confirm_booking, hold_slot
+from businesses.operations.confirmations import confirm_booking
+from businesses.operations.holds import hold_slot
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def book_at_once(
-    *, slot_token: str, people: int, customer: CustomerDetails, note: str, key: UUID, by: Actor
+    *, slot_token: str, party_size: int, customer: CustomerDetails, note: str, key: UUID, by: Actor, source: str
 ) -> Booking:
-    """Hold and confirm in one go: whoever presses the form's button has seen everything and said yes.
+    """Hold and confirm.
 
     ``key`` is the page's; the same page and time sent twice is the same booking.  Raises the errors of
     ``hold_slot`` and ``confirm_booking``.
@@ -27,10 +27,10 @@ def book_at_once(
     slot = hashlib.sha256(slot_token.encode()).hexdigest()[:16]
     held = hold_slot(
         slot_token=slot_token,
-        party_size=people,
+        party_size=party_size,
         customer=customer,
         by=by,
-        source=BookingSource.API,
+        source=source,
         idempotency_key=f"form:{key}:{slot}",
         note=note,
     )

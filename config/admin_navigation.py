@@ -1,0 +1,112 @@
+"""The admin's name and sidebar: those of the platform on its host, those of a business on its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tenants.connection import connection
+from tenants.context import schema_or_public
+from tenants.models import Business, Role
+from tenants.rules import role_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.utils.functional import _StrOrPromise
+
+    Group = dict[str, Any]
+
+
+def host_name(request: HttpRequest) -> str:
+    """Whose admin this is."""
+    tenant = connection.tenant
+    return tenant.name if isinstance(tenant, Business) else "X-Seven"
+
+
+def host_symbol(request: HttpRequest) -> str:
+    return "storefront" if isinstance(connection.tenant, Business) else "hub"
+
+
+def sidebar(request: HttpRequest) -> list[Group]:
+    return business_sidebar(request) if isinstance(connection.tenant, Business) else platform_sidebar()
+
+
+def is_owner(request: HttpRequest) -> bool:
+    return role_of(request.user, schema_or_public()) == Role.OWNER
+
+
+def item(title: _StrOrPromise, icon: str, name: str) -> dict[str, Any]:
+    return {"title": title, "icon": icon, "link": reverse(name)}
+
+
+def rows(title: _StrOrPromise, icon: str, model: str) -> dict[str, Any]:
+    """The list of a model, named ``app_model``."""
+    return item(title, icon, f"admin:{model}_changelist")
+
+
+def group(title: _StrOrPromise, *items: dict[str, Any]) -> Group:
+    return {"title": title, "separator": True, "items": list(items)}
+
+
+def platform_sidebar() -> list[Group]:
+    return [
+        {"items": [item(_("Overview"), "home", "admin:index")]},
+        group(
+            _("Businesses and people"),
+            rows(_("Businesses"), "storefront", "tenants_business"),
+            rows(_("Users"), "person", "tenants_user"),
+        ),
+        group(
+            _("Events"),
+            rows(_("Events"), "outbox", "events_outboxevent"),
+            rows(_("Dead letters"), "report", "events_deadletter"),
+        ),
+    ]
+
+
+def business_sidebar(request: HttpRequest) -> list[Group]:
+    return [
+        {
+            "items": [
+                item(_("Overview"), "home", "admin:index"),
+                item(_("Booking board"), "calendar_today", "board"),
+                item(_("Inbox"), "forum", "inbox"),
+            ]
+        },
+        group(
+            _("Customers"),
+            rows(_("Bookings"), "event_available", "businesses_booking"),
+            rows(_("Customers"), "group", "businesses_customer"),
+            rows(_("Conversations"), "chat", "conversations_conversation"),
+            rows(_("Mails"), "mail", "workflows_sentmail"),
+        ),
+        group(
+            _("What you offer"),
+            rows(_("Services"), "sell", "businesses_service"),
+            rows(_("Tables, people, rooms"), "chair", "businesses_resource"),
+            rows(_("Staff to ask for"), "badge", "businesses_staffmember"),
+            rows(_("Menu items"), "restaurant_menu", "businesses_menuitem"),
+            rows(_("Menu sections"), "menu_book", "businesses_menusection"),
+        ),
+        group(
+            _("When"),
+            rows(_("Weekly hours"), "schedule", "businesses_weeklyhours"),
+            rows(_("Holidays and exceptions"), "event_busy", "businesses_hoursexception"),
+            rows(_("Booking policy"), "rule", "businesses_bookingpolicy"),
+        ),
+        group(
+            _("Assistant"),
+            rows(_("What you taught it"), "school", "agents_taughtintent"),
+            item(_("Try a sentence"), "psychology", "admin:agents_try"),
+            rows(_("Versions"), "history", "agents_intentmodelversion"),
+        ),
+        group(
+            _("Business"),
+            rows(_("Details and widget"), "store", "tenants_business"),
+            rows(_("Team"), "groups", "tenants_membership"),
+            rows(_("Mail settings"), "notifications", "workflows_mailsettings"),
+            *([item(_("Another business"), "add_business", "another-business")] if is_owner(request) else []),
+        ),
+    ]

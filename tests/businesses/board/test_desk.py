@@ -1,0 +1,127 @@
+"""Staff book at the desk and move bookings, by the operations, with what customers may not have."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from businesses.models import Booking
+from tenants.context import enter
+from tests.businesses import rows
+from tests.factories import PASSWORD, new_user
+
+if TYPE_CHECKING:
+    from tenants.models import Business
+
+KEY = "5f0c6d0e-3b7c-4a55-9c0e-0a5f8a0f5b11"
+TOKENS = re.compile(r'name="slot" value="([^"]+)"[^>]*><span>([^<]+)</span>')
+
+
+@pytest.fixture
+def restaurant(marios: Business) -> Business:
+    with enter(marios.schema_name):
+        rows.clear_rows()
+        rows.open_daily((0, 23))
+        rows.set_policy(lead_minutes=600, max_party_auto=4, horizon_days=10)
+        rows.add_service(rows.add_table("T1", 6), needs_party=True)
+    return marios
+
+
+@pytest.fixture
+def member(restaurant: Business) -> Client:
+    new_user("luca@example.com", business=restaurant)
+    client = Client(headers={"host": "marios.localhost"})
+    client.post("/login/", {"username": "luca@example.com", "password": PASSWORD})
+    return client
+
+
+def day(business: Business, days: int) -> str:
+    return f"{timezone.now().astimezone(business.zone).date() + timedelta(days=days)}"
+
+
+def tokens(client: Client, address: str) -> dict[str, str]:
+    """The offered times and what books them."""
+    return {time: token for token, time in TOKENS.findall(client.get(address).content.decode())}
+
+
+def contact(slot: str, **fields: str) -> dict[str, str]:
+    return {"slot": slot, "name": "Anna Rossi", "phone": "", "email": "", "note": "", "key": KEY, **fields}
+
+
+def test_staff_book_for_a_customer(restaurant: Business, member: Client) -> None:
+    address = f"/staff/new/?people=6&date={day(restaurant, 20)}"
+    offered = tokens(member, address)
+    answer = member.post(address, contact(offered["19:00"], phone="06 1234 5678"))
+    with enter(restaurant.schema_name):
+        booking = Booking.objects.detailed().get()
+        assert (booking.status, booking.source, booking.party_size) == ("confirmed", "staff", 6)
+        assert booking.customer.phone == "+390612345678"
+        assert all(change.actor.startswith("staff:") for change in booking.changes.all())
+    assert answer.headers["Location"] == f"/staff/day/{day(restaurant, 20)}/#b-{booking.reference}"
+
+
+def test_a_form_sent_twice_books_once(restaurant: Business, member: Client) -> None:
+    address = f"/staff/new/?people=2&date={day(restaurant, 1)}"
+    said = contact(tokens(member, address)["19:00"])
+    assert member.post(address, said).headers["Location"] == member.post(address, said).headers["Location"]
+    with enter(restaurant.schema_name):
+        assert Booking.objects.count() == 1
+
+
+def test_a_walk_in_is_bound_by_no_notice(restaurant: Business, member: Client) -> None:
+    whole_day = tokens(member, f"/staff/new/?people=2&date={day(restaurant, 1)}")
+    assert "00:00" in whole_day
+
+
+def test_what_is_wrong_is_said_and_nothing_is_booked(restaurant: Business, member: Client) -> None:
+    address = f"/staff/new/?people=2&date={day(restaurant, 1)}"
+    slot = tokens(member, address)["19:00"]
+    for said, text in (
+        (contact(slot, phone="12"), "does not look like a phone number"),
+        (contact(slot, name=" "), "Please give a name."),
+        (contact("forged"), "offered too long ago"),
+        (contact(""), "Please choose a time."),
+    ):
+        refused = member.post(address, said)
+        assert refused.status_code == 422
+        assert text in refused.content.decode()
+    assert member.get("/staff/new/?people=0&date=nonsense").status_code == 200
+    with enter(restaurant.schema_name):
+        assert not Booking.objects.exists()
+
+
+def test_a_full_day_says_so(restaurant: Business, member: Client) -> None:
+    address = f"/staff/new/?people=7&date={day(restaurant, 1)}"
+    assert "up to 6 people" in member.get(address).content.decode()
+
+
+def test_staff_move_a_booking(restaurant: Business, member: Client) -> None:
+    address = f"/staff/new/?people=2&date={day(restaurant, 1)}"
+    member.post(address, contact(tokens(member, address)["19:00"]))
+    with enter(restaurant.schema_name):
+        reference = Booking.objects.get().reference
+    move = f"/staff/bookings/{reference}/reschedule/?people=5&date={day(restaurant, 2)}"
+    member.post(move, {"slot": tokens(member, move)["20:00"]})
+    with enter(restaurant.schema_name):
+        moved = Booking.objects.get()
+        assert moved.party_size == 5
+        assert f"{moved.starts_at.astimezone(restaurant.zone):%Y-%m-%d %H:%M}" == f"{day(restaurant, 2)} 20:00"
+    refused = member.post(move, {"slot": "forged"})
+    assert refused.status_code == 422
+    assert "The booking is where it was." in refused.content.decode()
+    assert member.get("/staff/bookings/ZZZ-ZZZ/reschedule/").status_code == 404
+
+
+def test_strangers_book_nothing(restaurant: Business, bella: Business) -> None:
+    assert Client(headers={"host": "marios.localhost"}).get("/staff/new/").status_code == 302
+    new_user("other@example.com", business=bella)
+    other = Client(headers={"host": "bella.localhost"})
+    other.post("/login/", {"username": "other@example.com", "password": PASSWORD})
+    other.post("/staff/new/", contact("forged"), headers={"host": "marios.localhost"})
+    with enter(restaurant.schema_name):
+        assert not Booking.objects.exists()
