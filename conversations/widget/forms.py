@@ -11,14 +11,22 @@ from django.utils.translation import gettext_lazy as _
 
 from businesses.contacts import LONGEST_NAME
 from businesses.models import Service
+from businesses.naming import called
 
 LARGEST_PARTY = 99
+
+
+class ServiceField(forms.ModelChoiceField):
+    """The services by their names in the language of the page."""
+
+    def label_from_instance(self, obj: Service) -> str:
+        return called(obj.name)
 
 
 class WishForm(forms.Form):
     """What, for how many, which day.  ``today`` is the business's date."""
 
-    service = forms.ModelChoiceField(
+    service = ServiceField(
         Service.objects.none(),
         label=_("What would you like to book?"),
         empty_label=None,

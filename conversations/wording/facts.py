@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from businesses.clock import spoken
+from businesses.naming import called
 from conversations.wording import moments, money
 
 if TYPE_CHECKING:
@@ -29,13 +33,14 @@ def open_now(*, is_open: bool) -> str:
 
 
 def week(lines: Iterable[tuple[str, Sequence[tuple[time, time]]]], business: BusinessFacts) -> str:
-    told = [f"{days}: {moments.spans(spans, business.country) if spans else _('closed')}" for days, spans in lines]
+    closed = _("closed")
+    told = [f"{capfirst(days)}: {moments.spans(spans, business.country) if spans else closed}" for days, spans in lines]
     return _("Our opening hours:") + "\n" + "\n".join(told)
 
 
 def service_line(service: ServiceFacts, business: BusinessFacts) -> str:
     told = {
-        "name": service.name,
+        "name": called(service.name),
         "price": money.amount(service.price, business.currency) if service.price is not None else _("price on request"),
         "duration": moments.duration(service.minutes),
     }
@@ -74,7 +79,7 @@ def diet_missing(diet: str) -> str:
 
 def item_allergens(item: ItemFacts, names: Sequence[str]) -> str:
     """Only what is recorded, with its date; never a word about safety."""
-    told = {"item": item.name, "names": moments.joined([str(name).lower() for name in names])}
+    told = {"item": item.name, "names": moments.joined([inside(name) for name in names])}
     if item.allergens is None:
         return _("For %(item)s no allergens have been recorded, so I don't know.") % told
     recorded = _(" (recorded on %(day)s)") % {"day": moments.day(item.recorded_on)} if item.recorded_on else ""
@@ -84,12 +89,19 @@ def item_allergens(item: ItemFacts, names: Sequence[str]) -> str:
 
 
 def items_with(allergen: str, items: Sequence[ItemFacts], unknown: int) -> str:
-    told = {"allergen": allergen.lower(), "items": moments.joined([item.name for item in items])}
+    told = {"allergen": inside(allergen), "items": moments.joined([item.name for item in items])}
     listed = (
         _("Recorded with %(allergen)s: %(items)s.") if items else _("No dish is recorded with %(allergen)s.")
     ) % told
-    unrecorded = _("For %(n)d dishes nothing is recorded.") % {"n": unknown} if unknown else ""
-    return " ".join(filter(None, [listed, unrecorded]))
+    unrecorded = ngettext("For %(n)d dish nothing is recorded.", "For %(n)d dishes nothing is recorded.", unknown) % {
+        "n": unknown
+    }
+    return f"{listed} {unrecorded}" if unknown else listed
+
+
+def inside(noun: str) -> str:
+    """A noun that stands alone with a capital, as it is written inside a sentence."""
+    return noun if spoken() == "de" else noun.lower()
 
 
 def cross_contact() -> str:

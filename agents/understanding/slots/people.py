@@ -32,6 +32,8 @@ _BEFORE = {
     "pt": r"somos|seremos|mesa para|grupo de",
 }
 _LEAD = {language: re.compile(rf"\b(?:{words})\s+$") for language, words in _BEFORE.items()}
+_WITH = re.compile(r"\b(?:con|a|avec|mit|com|with|to)\s+$")
+"""Before "a person" these tell whom one wants to talk to, not how many come."""
 _TOGETHER = {
     "zweit": 2,
     "dritt": 3,
@@ -80,7 +82,8 @@ def _is_count(reading: Reading, number: Number, lead: re.Pattern[str]) -> bool:
     led = lead.search(reading.folded[: number.start]) and not re.match(
         r"\s*[:.]?\d|\s*(?:am|pm|h|uhr)\b", reading.folded[number.end :]
     )
-    return bool(counted or (led and not number.article))
+    is_company = number.article and _WITH.search(reading.folded[: number.start])
+    return bool((counted and not is_company) or (led and not number.article))
 
 
 def _end(reading: Reading, number: Number) -> int:

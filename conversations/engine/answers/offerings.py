@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 ITEMS_TOLD = 24
 ITEMS_NAMED = 6
-VEGAN = re.compile(r"\bvegan", re.IGNORECASE)
-VEGETARIAN = re.compile(r"\b(vegetarian|veggie)", re.IGNORECASE)
+VEGAN = re.compile(r"\bv[eé]gan", re.IGNORECASE)
+VEGETARIAN = re.compile(r"\b(v[eé]g[eé]tari|vegetarisch|veggie)", re.IGNORECASE)
 
 
 def named_item(reading: Reading, context: TurnContext) -> ItemFacts | None:

@@ -100,10 +100,27 @@ def _join_waitlist(memory: Memory, work: TurnWork, context: TurnContext) -> None
     ask(work, handoff.offered(), "person", quick=(talk.quick_person(),))
 
 
+def _change_language(memory: Memory, work: TurnWork, context: TurnContext) -> None:
+    """The reply is in the language asked for already: go on where the conversation was, or begin."""
+    tell(work, talk.all_right())
+    if memory.get("task") is None:
+        ask(work, talk.hello(context.business), quick=(talk.quick_book(), talk.quick_hours(), talk.quick_person()))
+
+
+def _other_language(memory: Memory, work: TurnWork, context: TurnContext) -> None:
+    """Nobody is answered with guesses: which languages there are, and a person."""
+    memory["offered_person"] = True
+    tell(work, talk.languages_spoken())
+    if memory.get("task") is None:
+        ask(work, handoff.offered(), "person", quick=(*talk.language_names(), talk.quick_person()))
+
+
 RESPONSES: dict[str, Callable[[Memory, TurnWork, TurnContext], None]] = {
     "greet": _greet,
     "thank": _thank,
     "bye": _bye,
+    "change_language": _change_language,
+    "other_language": _other_language,
     "deny": _deny,
     "complain": _complain,
     "compare": _compare,
