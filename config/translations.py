@@ -143,7 +143,11 @@ def faults(language: str) -> Iterator[str]:
 
 
 def identities(catalog: Catalog) -> set[tuple[str | None, str | tuple[str, ...]]]:
-    return {(message.context, message.id) for message in catalog if message.id}
+    return {(message.context, _plain(message.id)) for message in catalog if message.id}
+
+
+def _plain(text: str | list[str] | tuple[str, ...]) -> str | tuple[str, ...]:
+    return text if isinstance(text, str) else tuple(text)
 
 
 def faults_of(message: Message) -> Iterator[str]:
@@ -157,8 +161,8 @@ def faults_of(message: Message) -> Iterator[str]:
         yield f"other placeholders than the English: {said[-1]}"
 
 
-def placeholders(text: str) -> list[str]:
-    return sorted(set(PLACEHOLDER.findall(text)))
+def placeholders(text: str | None) -> list[str]:
+    return sorted(set(PLACEHOLDER.findall(text or "")))
 
 
 def main() -> int:

@@ -97,5 +97,6 @@ def _logits(text: str) -> Floats:
 
 
 def _softmax(logits: Floats) -> Floats:
-    found = np.exp(logits - logits.max())
-    return found / found.sum()
+    found: Floats = np.exp(logits - logits.max())
+    found /= found.sum()
+    return found

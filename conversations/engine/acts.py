@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from agents.understanding.slots.names import is_introduction
 from conversations.engine.dialogue.tasks import TELLING_DETAILS, is_question
 
 if TYPE_CHECKING:
-    from conversations.engine.state import Memory, Reading
+    from conversations.engine.state import Memory, Reading, SlotReading
 
 SURE = 0.5
 ORDERING = frozenset({"order", "change_order", "order_status"})
@@ -26,12 +27,18 @@ ASKED_BY = re.compile(
     r"|quando|dove|quant[oi]|quali?|che|avete|c'è|posso|potete|a che|onde|qua(?:l|is)|t[eê]m|há|podem|a que)\b",
     re.IGNORECASE,
 )
+NAMES = ("name", "first_name", "last_name")
 CONTACT = frozenset({"phone", "email"})
 
 
 def counted(memory: Memory, reading: Reading) -> list[str]:
     """The intents of the reading that are meant, in the order read."""
     acts = reading["acts"]
+    if "name" in memory.get("requested", ()) and (said := only_name(reading)):
+        reading["slots"] = said
+        is_wish = reading["confidence"] >= SURE and not is_introduction(reading["text"])
+        return [act for act in acts if act in BESIDE_AN_ANSWER and is_wish]
+    acts = [act for act in acts if act not in unlikely(memory, reading)]
     is_sure_question = looks_like_question(reading["text"]) and reading["confidence"] >= SURE
     if answers_request(memory, reading) and not is_sure_question:
         return [act for act in acts if act in BESIDE_AN_ANSWER]
@@ -60,6 +67,24 @@ def looks_like_question(text: str) -> bool:
 def answers_request(memory: Memory, reading: Reading) -> bool:
     """Whether the message gives one of the details the last reply asked for."""
     return bool(memory.get("task") and set(memory.get("requested", ())) & reading["slots"].keys())
+
+
+def unlikely(memory: Memory, reading: Reading) -> frozenset[str]:
+    """What a reading is hardly right about: unsure, a wish for a person beside a detail; while booking, an order, where
+    the reading is unsure or the message turns down what was read back ("no, change something").
+    """
+    slots, is_unsure = reading["slots"], reading["confidence"] < SURE
+    person = frozenset({"ask_human"}) if slots and is_unsure else frozenset()
+    is_no_order = memory.get("task") and "item" not in slots and (is_unsure or reading["stance"] == "no")
+    return person | ORDERING if is_no_order else person
+
+
+def only_name(reading: Reading) -> dict[str, SlotReading]:
+    """The name, where the message is that and nothing else: "Jan" is then no month, and what it is like no wish."""
+    said = {name: reading["slots"][name] for name in NAMES if name in reading["slots"]}
+    parts = [slot["text"] for slot in said.values()]
+    is_alone = reading["text"].strip(" .!,") in {" ".join(parts), *parts}
+    return said if parts and (is_alone or is_introduction(reading["text"])) else {}
 
 
 def is_about_booking(memory: Memory, reading: Reading) -> bool:

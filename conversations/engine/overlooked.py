@@ -23,8 +23,8 @@ def overlooked(text: str, slots: dict[str, SlotReading], context: Context) -> di
     if "date" in slots and "time" in slots:
         return {}
     found = resolve(text, now=context.now, timezone=context.timezone, language=context.locale, hours=context.hours)
-    if len(found) != 1:
-        return {}
+    if len(found) != 1 or any(found[0].text in slot["text"] for slot in slots.values()):
+        return {}  # the "jan" of an e-mail address is no month
     return {
         name: {"value": value, "text": found[0].text, "alternatives": []}
         for name, value in parts(found[0]).items()

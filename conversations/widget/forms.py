@@ -16,17 +16,10 @@ from businesses.naming import called
 LARGEST_PARTY = 99
 
 
-class ServiceField(forms.ModelChoiceField):
-    """The services by their names in the language of the page."""
-
-    def label_from_instance(self, obj: Service) -> str:
-        return called(obj.name)
-
-
 class WishForm(forms.Form):
     """What, for how many, which day.  ``today`` is the business's date."""
 
-    service = ServiceField(
+    service = forms.ModelChoiceField(
         Service.objects.none(),
         label=_("What would you like to book?"),
         empty_label=None,
@@ -53,6 +46,7 @@ class WishForm(forms.Form):
         super().__init__(*args, **kwargs)
         services = Service.objects.offered()
         self.fields["service"].queryset = services  # type: ignore[attr-defined]  # a ModelChoiceField's
+        self.fields["service"].label_from_instance = lambda service: called(service.name)  # type: ignore[attr-defined]
         self.asks_people = any(service.needs_party for service in services)
         if not self.asks_people:
             self.fields["people"].required = False

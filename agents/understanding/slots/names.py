@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from agents.understanding.phrases import alternatives, wordset
 from agents.understanding.tagger.words import is_first_name
+from agents.understanding.tokens import fold
 
 if TYPE_CHECKING:
     from agents.understanding.slots.reading import Reading
@@ -22,13 +23,22 @@ _SURE_CUE = re.compile(r"\b(?:my name is|my name's|the name is|the name's|under 
 _WORD = r"[^\W\d_][^\W\d_'’-]*(?:['’-][^\W\d_]+)*"
 _PARTICLE = r"(?:de la|de|del|da|dos|van|von|der|di|du|le|la|mc|o'|bin|al|el|st\.?)"
 _NAME = re.compile(rf"(?P<first>{_WORD})(?:\s+(?P<last>(?:{_PARTICLE}\s+)*{_WORD}(?:\s+{_WORD})?))?", re.IGNORECASE)
+_INTRODUCTION = re.compile(rf"(?:[\w']+\s+)?{_CUES}\s+{_NAME.pattern}", re.IGNORECASE)
 _NOT_NAMES = wordset(
     """
     yes no ok okay sure thanks thank please hello hi hey si oui ja nein non sim nao gracias merci danke grazie
     obrigado the a an for at on in it is and un una el le der die das interested looking going a happy sorry
-    fine good not here table tomorrow today tonight
+    fine good not here table tomorrow today tonight montag dienstag mittwoch donnerstag freitag samstag sonntag morgen
+    heute ein eine einen mensch menschen mitarbeiter person persona personne pessoa humano humain umano operatore
+    operador agente agent
+    lunes martes miércoles jueves viernes sábado domingo lundi mardi mercredi jeudi vendredi samedi dimanche
     """
 )
+
+
+def is_introduction(text: str) -> bool:
+    """Whether a message only says who is speaking: "Mein Name ist Anna Müller", "c'est au nom de Lefèvre"."""
+    return bool(_INTRODUCTION.fullmatch(fold(text).strip(" .!,")))
 
 
 def find(reading: Reading) -> list[Slot]:

@@ -79,11 +79,15 @@ def _is_count(reading: Reading, number: Number, lead: re.Pattern[str]) -> bool:
     if number.ordinal or not 0 < number.value <= MOST:
         return False
     counted = _COUNTED.search(reading.folded[number.end :])
-    led = lead.search(reading.folded[: number.start]) and not re.match(
-        r"\s*[:.]?\d|\s*(?:am|pm|h|uhr)\b", reading.folded[number.end :]
-    )
+    led = lead.search(reading.folded[: number.start]) and not _clock_after(reading, number)
     is_company = number.article and _WITH.search(reading.folded[: number.start])
     return bool((counted and not is_company) or (led and not number.article))
+
+
+def _clock_after(reading: Reading, number: Number) -> bool:
+    """Whether the number is a time of day; "am" says so in English, in German it is the word before a day."""
+    halves = "am|pm|" if reading.language.startswith("en") else ""
+    return bool(re.match(rf"\s*[:.]?\d|\s*(?:{halves}h|uhr)\b", reading.folded[number.end :]))
 
 
 def _end(reading: Reading, number: Number) -> int:
@@ -96,7 +100,7 @@ def _bare(reading: Reading) -> list[Slot]:
     if "people" not in reading.requested:
         return []
     numbers = [n for n in reading.numbers if not n.ordinal and 0 < n.value <= MOST]
-    if len(numbers) != 1:
+    if len(numbers) != 1 or _clock_after(reading, numbers[0]):
         return []
     return [reading.slot("people", numbers[0].start, numbers[0].end, numbers[0].value, 0.8)]
 

@@ -30,7 +30,8 @@ def respond(memory: Memory, work: TurnWork, context: TurnContext) -> None:
     for act in acts:
         if act in RESPONSES:
             RESPONSES[act](memory, work, context)
-    if work.get("signals", {}).get("injection") and not memory.get("task"):
+    is_understood = "other_language" not in acts
+    if work.get("signals", {}).get("injection") and is_understood and not memory.get("task"):
         tell(work, talk.rules_stay())
     if memory.get("task") is None and memory.get("handed_off"):
         _keep_contact_left_later(memory, work, context)
@@ -103,7 +104,8 @@ def _join_waitlist(memory: Memory, work: TurnWork, context: TurnContext) -> None
 def _change_language(memory: Memory, work: TurnWork, context: TurnContext) -> None:
     """The reply is in the language asked for already: go on where the conversation was, or begin."""
     tell(work, talk.all_right())
-    if memory.get("task") is None:
+    task = memory.get("task")
+    if task is None or task["kind"] == "leave_contact":
         ask(work, talk.hello(context.business), quick=(talk.quick_book(), talk.quick_hours(), talk.quick_person()))
 
 

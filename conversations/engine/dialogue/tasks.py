@@ -46,10 +46,11 @@ def is_question(act: str) -> bool:
 def wanted_kind(memory: Memory, reading: Reading) -> TaskKind | None:
     """The kind of task the message asks for, or None where it asks for none."""
     kinds = [OPENED_BY[act] for act in reading["acts"] if act in OPENED_BY]
+    is_unsure = bool(memory.get("done")) and reading["confidence"] < SURE and "date" in reading["slots"]
     if kinds:
-        return kinds[0]
+        return "reschedule" if kinds == ["book"] and is_unsure else kinds[0]
     is_something_else = reading["intent"] == "out_of_scope" and reading["confidence"] >= SURE
-    is_free = not memory.get("task") and not reading["acts"] and not is_something_else
+    is_free = not memory.get("task") and set(reading["acts"]) <= {"greet"} and not is_something_else
     if is_free and TELLING_DETAILS & reading["slots"].keys():
         return "reschedule" if memory.get("done") else "book"
     return None

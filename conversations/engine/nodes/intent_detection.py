@@ -30,7 +30,7 @@ def settle_language(memory: Memory, reading: Reading, tongue: Tongue) -> None:
     and for the answer to a question: a phone number is one in every language.
     """
     if tongue == "asked":
-        reading["acts"] = ["change_language"]
+        reading["acts"], reading["slots"] = ["change_language"], {}
     elif tongue == "foreign" and not answers_request(memory, reading):
         reading["acts"] = [act for act in reading["acts"] if act in HEARD_IN_ANY_LANGUAGE] or ["other_language"]
         reading["slots"] = {}
