@@ -35,7 +35,7 @@ function actions(booking) {
     made.push(element("a", { class: "action", href: calendar(booking, title), download: `${booking.reference}.ics` }, say("add_to_calendar")));
   }
   if (booking.status !== "cancelled") {
-    made.push(link(booking.manage_url || `/b/${booking.reference}/`, say("manage"), { class: "action" }));
+    made.push(link(booking.manage_url || `/b/${booking.reference}/?locale=${config.locale}`, say("manage"), { class: "action" }));
   }
   return made.length ? element("div", { class: "actions" }, ...made) : null;
 }

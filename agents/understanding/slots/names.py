@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from agents.understanding.phrases import alternatives, wordset
+from agents.understanding.slots import contacts
 from agents.understanding.tagger.words import is_first_name
 from agents.understanding.tokens import fold
 
@@ -30,7 +31,7 @@ _NOT_NAMES = wordset(
     obrigado the a an for at on in it is and un una el le der die das interested looking going a happy sorry
     fine good not here table tomorrow today tonight montag dienstag mittwoch donnerstag freitag samstag sonntag morgen
     heute ein eine einen mensch menschen mitarbeiter person persona personne pessoa humano humain umano operatore
-    operador agente agent
+    operador agente agent bei bitte mit con por favor avec chez com with merci
     lunes martes miércoles jueves viernes sábado domingo lundi mardi mercredi jeudi vendredi samedi dimanche
     """
 )
@@ -80,11 +81,19 @@ def _end(match: re.Match[str]) -> int:
 def _bare(reading: Reading) -> list[Slot]:
     if not {"first_name", "last_name"} & set(reading.requested):
         return []
-    match = _NAME.fullmatch(reading.text.strip(" .!,"))
+    match = _NAME.fullmatch(_without_contacts(reading).strip(" .!,;\n"))
     if not match or any(word.lower() in _NOT_NAMES for word in match[0].split()):
         return []
     start = reading.text.index(match[0])
     return split(reading, start, start + len(match[0]), 0.7)
+
+
+def _without_contacts(reading: Reading) -> str:
+    """What is said beside a phone number or e-mail address: "Ana García, ana@example.com"."""
+    text = reading.text
+    for contact in contacts.find(reading):
+        text = text[: contact.start] + " " * (contact.end - contact.start) + text[contact.end :]
+    return text
 
 
 def split(reading: Reading, start: int, end: int, confidence: float) -> list[Slot]:
