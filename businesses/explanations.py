@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.formats import date_format, time_format
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from businesses.clock import short_day
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def _moment(moment: datetime | None, clock: str) -> str:
-    return "" if moment is None else f"{date_format(moment, 'D j M')} {time_format(moment, clock)}"
+    return "" if moment is None else f"{short_day(moment)} {time_format(moment, clock)}"
 
 
 def _spans(openings: tuple[Interval, ...], clock: str) -> str:

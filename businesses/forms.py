@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from businesses.contacts import LONGEST_NAME
 from businesses.models import Service
+from businesses.naming import called
 
 LARGEST_PARTY = 99
 
@@ -45,6 +46,7 @@ class WishForm(forms.Form):
         super().__init__(*args, **kwargs)
         services = Service.objects.offered()
         self.fields["service"].queryset = services  # type: ignore[attr-defined]  # a ModelChoiceField's
+        self.fields["service"].label_from_instance = lambda service: called(service.name)  # type: ignore[attr-defined]
         self.asks_people = any(service.needs_party for service in services)
         if not self.asks_people:
             self.fields["people"].required = False

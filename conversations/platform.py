@@ -9,8 +9,11 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import get_language
 
+from agents.understanding import spoken
+from businesses.languages import language_among
 from conversations.models import Flow, Sender, Stage
 from conversations.operations.receiving import plain_text
 from conversations.tokens import LIFETIME, PURPOSE, read_token
@@ -34,15 +37,19 @@ def answer_globally(*, text: str, conversation_id: UUID | None, token: str) -> d
         raise TokenForged
     opened = conversation_id or uuid.uuid4()
     listed = Business.objects.filter(is_suspended=False).order_by("name")[:LISTED]
-    names = [f"{each.name} ({each.get_category_display()}): {url_of(each.slug)}" for each in listed]
+    language = language_among(spoken.named(said) or spoken.surely(said, is_opening=True) or get_language() or "")
+    with translation.override(language):
+        names = [f"{each.name} ({each.get_category_display()}): {url_of(each.slug)}" for each in listed]
+        reply = message(Sender.AGENT, platform.here(names), 2)
     return {
         "message": message(Sender.CUSTOMER, said, 1),
-        "reply": message(Sender.AGENT, platform.here(names), 2),
+        "reply": reply,
         "stage": Stage.COMPLETION,
         "intent": None,
         "slots": {},
         "needs": [],
         "agent": "discovery",
+        "locale": language,
         "handoff": False,
         "booking": None,
         "order": None,

@@ -9,11 +9,13 @@ import re
 from functools import cache, lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from agents.understanding.encoder_files import WEIGHTS
 from agents.understanding.features import hashed
 from agents.understanding.text import normalise
 
+Floats = NDArray[np.float32]
 SERVED = ("en", "es", "fr", "de", "it", "pt")
 READ = 400  # characters looked at
 PATH = WEIGHTS / "language.npz"
@@ -38,13 +40,29 @@ _SCRIPTS = (
 @lru_cache(maxsize=512)  # a message is asked about for its intents, and again for its slots
 def detect(text: str, default: str = "en") -> str:
     """An ISO 639-1 code; ``default`` when the text does not tell."""
-    clean = _NOISE.sub(" ", normalise(text).text[:READ]).strip()
+    clean = _clean(text)
     letters = _LETTERS.findall(clean)
     if not letters:
         return default
     if script := _by_script(clean, len(letters)):
         return script
     return _by_letters(clean.lower(), default)
+
+
+def chances(text: str) -> tuple[str | None, dict[str, float]]:
+    """The language its script tells, or how likely each language is by the text alone, likeliest first."""
+    clean = _clean(text)
+    letters = _LETTERS.findall(clean)
+    if not letters:
+        return None, {}
+    if script := _by_script(clean, len(letters)):
+        return script, {}
+    found = _softmax(_logits(clean.lower()))
+    return None, {_weights()[0][i]: float(found[i]) for i in np.argsort(-found)}
+
+
+def _clean(text: str) -> str:
+    return _NOISE.sub(" ", normalise(text).text[:READ]).strip()
 
 
 def _by_script(text: str, letters: int) -> str | None:
@@ -62,14 +80,25 @@ def _weights() -> tuple[tuple[str, ...], np.ndarray, float]:
 
 
 def _by_letters(text: str, default: str) -> str:
-    codes, weights, scale = _weights()
-    row = hashed([text], BUCKETS, letters=(2, 3, 4))[0]
-    told = np.flatnonzero(row)
-    logits = (row[told] @ weights[told] + weights[-1]) * scale
+    codes = _weights()[0]
+    logits = _logits(text)
     words = len(text.split())
     if default in codes:
         logits[codes.index(default)] += 2.0 / words  # a short message is in the conversation's language unless it tells
-    chances = np.exp(logits - logits.max())
-    chances /= chances.sum()
-    best = int(chances.argmax())
-    return codes[best] if chances[best] >= SURE else default
+    found = _softmax(logits)
+    best = int(found.argmax())
+    return codes[best] if found[best] >= SURE else default
+
+
+def _logits(text: str) -> Floats:
+    _codes, weights, scale = _weights()
+    row = hashed([text], BUCKETS, letters=(2, 3, 4))[0]
+    told = np.flatnonzero(row)
+    logits: Floats = (row[told] @ weights[told] + weights[-1]) * scale
+    return logits
+
+
+def _softmax(logits: Floats) -> Floats:
+    found: Floats = np.exp(logits - logits.max())
+    found /= found.sum()
+    return found

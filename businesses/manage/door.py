@@ -10,10 +10,12 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
 
 from django.shortcuts import redirect
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 from rest_framework.throttling import SimpleRateThrottle
 
 from businesses.errors import BookingNotFound
+from businesses.languages import language_for
 from businesses.queries import booking_by_contact
 from businesses.tokens import booking_by_manage_token, manage_token
 
@@ -84,6 +86,7 @@ def for_holder(view: Callable[[HttpRequest, Booking], HttpResponse]) -> Callable
         booking = opened(request, reference)
         if booking is None:
             return redirect("manage", reference=reference)
-        return view(request, booking)
+        with translation.override(language_for(booking)):
+            return view(request, booking)
 
     return guarded

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,6 +16,7 @@ from businesses.availability.walltime import reckonable
 from businesses.clock import clock_format
 from businesses.errors import BookingError, BookingNotFound, SlotUnavailable
 from businesses.explanations import explain
+from businesses.languages import language_for, language_of, wanted_by
 from businesses.manage.door import for_holder, may_try, opened, proven, remember
 from businesses.models import Booking, StaffMember
 from businesses.operations import cancel_booking, confirm_booking, reschedule_booking
@@ -42,10 +43,12 @@ def manage(request: HttpRequest, reference: str) -> HttpResponse:
     canonical = parse_reference(reference)
     if canonical and canonical != reference:
         return redirect("manage", reference=canonical)
-    if request.method == "POST":
-        return _prove(request, reference)
-    booking = opened(request, reference)
-    return _page(request, booking) if booking else _door(request, reference)
+    booking = None if request.method == "POST" else opened(request, reference)
+    language = language_for(booking) if booking else language_of(current_business(), *wanted_by(request))
+    with translation.override(language):
+        if request.method == "POST":
+            return _prove(request, reference)
+        return _page(request, booking) if booking else _door(request, reference)
 
 
 def _prove(request: HttpRequest, reference: str) -> HttpResponse:

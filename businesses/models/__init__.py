@@ -1,13 +1,15 @@
 """What a business is: its hours, what can be booked, what is sold, who comes, and the bookings."""
 
-from businesses.models.bookings import ACTIVE, TRANSITIONS, Booking, BookingChange, BookingSource, BookingStatus
+from businesses.models.allergens import Allergen
+from businesses.models.bookings import Booking, BookingChange, BookingSource
 from businesses.models.catalogue import PartyDuration, Service
 from businesses.models.customers import Customer
 from businesses.models.hours import HoursException, WeeklyHours
-from businesses.models.menu import Allergen, MenuItem, MenuSection
+from businesses.models.menu import MenuItem, MenuSection
 from businesses.models.policy import BookingPolicy
 from businesses.models.repeats import IdempotencyKey
 from businesses.models.resources import Resource, ResourceKind, StaffMember
+from businesses.models.statuses import ACTIVE, TRANSITIONS, BookingStatus
 
 __all__ = [
     "ACTIVE",

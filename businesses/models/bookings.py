@@ -1,10 +1,9 @@
-"""Bookings, the moves between their states, and their timeline."""
+"""Bookings and their timeline."""
 
 from __future__ import annotations
 
 import secrets
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
@@ -14,35 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from businesses.models.catalogue import Service
 from businesses.models.customers import Customer
 from businesses.models.resources import Resource
+from businesses.models.statuses import ACTIVE, BookingStatus
 from businesses.querysets import BookingQuerySet
 from businesses.references import new_reference
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-
-class BookingStatus(models.TextChoices):
-    HELD = "held", _("Held")
-    CONFIRMED = "confirmed", _("Confirmed")
-    CANCELLED = "cancelled", _("Cancelled")
-    EXPIRED = "expired", _("Expired")
-    COMPLETED = "completed", _("Completed")
-    NO_SHOW = "no_show", _("Did not come")
-
-
-ACTIVE = (BookingStatus.HELD, BookingStatus.CONFIRMED)
-"""The states that take the resource."""
-
-TRANSITIONS: Mapping[BookingStatus, frozenset[BookingStatus]] = {
-    BookingStatus.HELD: frozenset({BookingStatus.CONFIRMED, BookingStatus.CANCELLED, BookingStatus.EXPIRED}),
-    # A late confirmation is honoured while the place is still free.
-    BookingStatus.EXPIRED: frozenset({BookingStatus.CONFIRMED}),
-    BookingStatus.CONFIRMED: frozenset({BookingStatus.CANCELLED, BookingStatus.COMPLETED, BookingStatus.NO_SHOW}),
-    # Staff correct a slip of the finger; neither state takes the resource.
-    BookingStatus.COMPLETED: frozenset({BookingStatus.NO_SHOW}),
-    BookingStatus.NO_SHOW: frozenset({BookingStatus.COMPLETED}),
-    BookingStatus.CANCELLED: frozenset(),
-}
 
 
 class BookingSource(models.TextChoices):

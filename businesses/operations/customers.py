@@ -9,8 +9,17 @@ if TYPE_CHECKING:
 
 
 def known_or_new_customer(details: CustomerDetails) -> Customer:
-    """The customer with exactly this name, phone and e-mail (case apart), or a new one; never another's row changed."""
+    """The customer with exactly this name, phone and e-mail (case apart), or a new one; never another's row changed.
+
+    Only their language is: mails are written in the one they booked in last.
+    """
     same = Customer.objects.filter(name__iexact=details.name, phone=details.phone, email__iexact=details.email)
-    return same.first() or Customer.objects.create(
-        name=details.name, phone=details.phone, email=details.email, locale=details.locale
-    )
+    known = same.first()
+    if known is None:
+        return Customer.objects.create(
+            name=details.name, phone=details.phone, email=details.email, locale=details.locale
+        )
+    if details.locale and known.locale != details.locale:
+        known.locale = details.locale
+        known.save(update_fields=["locale"])
+    return known

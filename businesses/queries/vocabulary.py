@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from businesses import naming
 from businesses.models import MenuItem, Resource, Service, StaffMember
 
 
@@ -32,8 +33,10 @@ def _names(rows: list[tuple[Any, ...]]) -> tuple[Name, ...]:
 def vocabulary() -> Names:
     """Everything customers may name here: four queries."""
     fields = ("pk", "name", "aliases")
+    services = list(Service.objects.offered().values_list(*fields))
+    known_as = naming.aliases_of([(name, aliases or ()) for _key, name, aliases in services])
     return Names(
-        services=_names(list(Service.objects.offered().values_list(*fields))),
+        services=_names([(key, name, also) for (key, name, _own), also in zip(services, known_as, strict=True)]),
         staff=_names(list(StaffMember.objects.filter(is_active=True).order_by("name").values_list(*fields))),
         items=_names(list(MenuItem.objects.order_by("section__position", "position", "name").values_list(*fields))),
         resources=tuple(

@@ -81,6 +81,7 @@ class TurnAnswer(serializers.Serializer[None]):
     slots = serializers.DictField()
     needs = serializers.ListField(child=serializers.CharField())
     agent = serializers.CharField()
+    locale = serializers.CharField()
     handoff = serializers.BooleanField()
     booking = BookingAnswer(allow_null=True)
     order = serializers.DictField(allow_null=True)

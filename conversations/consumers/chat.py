@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 import structlog
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from conversations.consumers import visits
@@ -49,6 +51,7 @@ class ChatConsumer(DirectConsumer):
         self.schema = handshake["business_schema"]
         self.conversation_id = handshake["url_route"]["kwargs"]["conversation_id"]
         self.is_signed_in, self.bad_frames, self.last_sent = False, 0, -1
+        self.locale = settings.LANGUAGE_CODE
         self.tasks = set()
         await self.accept()
         self.deadline = asyncio.get_running_loop().call_later(SIGN_IN_SECONDS, self.begin_turning_away)
@@ -100,6 +103,7 @@ class ChatConsumer(DirectConsumer):
             await self.close(REFUSED)
             return
         self.is_signed_in = True
+        self.locale = visit.welcome["conversation"]["locale"]
         self.deadline.cancel()
         await self.send_frame({"type": "ack", "of": "auth", **visit.welcome})
         await self.send_frame(visit.presence)
@@ -118,10 +122,12 @@ class ChatConsumer(DirectConsumer):
                 conversation_id=self.conversation_id,
                 text=text,
                 client_message_id=key or None,
+                locale=self.locale,
             )
         except AppError as error:
-            await self.send_frame({"type": "ack", "client_message_id": key, "refused": str(error.detail)})
-            await self.refuse(error.code, str(error.detail), client_message_id=key)
+            detail = self.told(error)
+            await self.send_frame({"type": "ack", "client_message_id": key, "refused": detail})
+            await self.refuse(error.code, detail, client_message_id=key)
             return
         told = {"message": message_payload(taken.message), "is_new": taken.is_new}
         await self.send_frame({"type": "ack", "of": "message", "client_message_id": key, **told})
@@ -145,6 +151,7 @@ class ChatConsumer(DirectConsumer):
     async def relay(self, event: dict[str, Any]) -> None:
         """What was committed elsewhere, to this page."""
         for frame in event["frames"]:
+            self.locale = frame.get("locale", self.locale)
             if frame["type"] == "message":
                 await self.send_message(frame["message"], is_streamed=True)
             else:
@@ -160,6 +167,11 @@ class ChatConsumer(DirectConsumer):
 
     async def send_frame(self, frame: dict[str, Any]) -> None:
         await self.send(text_data=visits.as_json(frame))
+
+    def told(self, error: AppError) -> str:
+        """What went wrong, in the conversation's language."""
+        with translation.override(self.locale):
+            return str(error.detail)
 
     async def refuse(self, code: str, detail: str, **more: str) -> None:
         await self.send_frame({"type": "error", "code": code, "detail": detail, **more})

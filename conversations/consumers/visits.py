@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.utils import translation
+
 from conversations import operations
 from conversations.limits import count_message
 from conversations.live import push_to_staff
@@ -59,11 +61,13 @@ def missed_by(conversation: Conversation, after: int | None) -> list[dict[str, A
     return missed
 
 
-def take_message(*, conversation_id: UUID, text: str, client_message_id: str | None) -> operations.Taken:
+def take_message(*, conversation_id: UUID, text: str, client_message_id: str | None, locale: str) -> operations.Taken:
+    """Store the message; what is wrong with it is told in the language spoken."""
     count_message(conversation_id)
-    return operations.take_message(
-        conversation_id=conversation_id, text=text, client_message_id=client_message_id, by=visitor(conversation_id)
-    )
+    with translation.override(locale):
+        return operations.take_message(
+            conversation_id=conversation_id, text=text, client_message_id=client_message_id, by=visitor(conversation_id)
+        )
 
 
 def answer(*, conversation_id: UUID, claim: Claim | None = None) -> None:

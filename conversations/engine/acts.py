@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from agents.understanding.slots.names import is_introduction
 from conversations.engine.dialogue.tasks import BOOKING_DETAILS
 from conversations.engine.dialogue.tasks import is_question as asks_fact
 from conversations.engine.phrases import AGAIN, ASKED_BY, ASKS_WHY, COME, DIET, DISCOUNT, IDENTITY, LATE, WHEN
 
 if TYPE_CHECKING:
-    from conversations.engine.state import Memory, Reading
+    from conversations.engine.state import Memory, Reading, SlotReading
 
 SURE, COMPLAINT = 0.5, 0.65
 # From here on even a message of bare details is an emergency.
@@ -23,6 +24,7 @@ ORDERING = frozenset({"order", "change_order", "order_status"})
 BESIDE_AN_ANSWER = frozenset({"affirm", "deny", "thank", "bye", "ask_human", "emergency", "complain", "cancel"})
 BESIDE_BARE_DETAILS = frozenset({"affirm", "deny"})
 MENU = frozenset({"ask_menu", "ask_allergen", "ask_price", "order"})
+NAMES = ("name", "first_name", "last_name")
 CONTACT = frozenset({"phone", "email"})
 MOMENT = frozenset({"date", "time"})
 THING = frozenset({"service", "people", "staff"})
@@ -39,8 +41,13 @@ def counted(memory: Memory, reading: Reading) -> list[str]:
     """The intents of the reading that are meant, in the order read."""
     if said := plainly_said(memory, reading):
         return [said]
+    if "name" in memory.get("requested", ()) and (name := only_name(reading)):
+        reading["slots"] = name
+        is_wish = reading["confidence"] >= SURE and not is_introduction(reading["text"])
+        return [act for act in reading["acts"] if act in BESIDE_AN_ANSWER and is_wish]
     if reading["is_bare"]:
         return of_bare_details(memory, reading)
+    reading["acts"] = [act for act in reading["acts"] if act not in unlikely(memory, reading)]
     is_sure_question = looks_like_question(reading["text"]) and reading["confidence"] >= SURE
     if answers_request(memory, reading) and not is_sure_question:
         return [act for act in reading["acts"] if act in BESIDE_AN_ANSWER]
@@ -153,6 +160,24 @@ def looks_like_question(text: str) -> bool:
 def answers_request(memory: Memory, reading: Reading) -> bool:
     """Whether the message gives one of the details the last reply asked for."""
     return bool(memory.get("task") and set(memory.get("requested", ())) & reading["slots"].keys())
+
+
+def unlikely(memory: Memory, reading: Reading) -> frozenset[str]:
+    """What a reading is hardly right about: unsure, a wish for a person beside a detail; while booking, an order, where
+    the reading is unsure or the message turns down what was read back ("no, change something").
+    """
+    slots, is_unsure = reading["slots"], reading["confidence"] < SURE
+    person = frozenset({"ask_human"}) if slots and is_unsure else frozenset()
+    is_no_order = memory.get("task") and "item" not in slots and (is_unsure or reading["stance"] == "no")
+    return person | ORDERING if is_no_order else person
+
+
+def only_name(reading: Reading) -> dict[str, SlotReading]:
+    """The name, where the message is that and nothing else: "Jan" is then no month, and what it is like no wish."""
+    said = {name: reading["slots"][name] for name in NAMES if name in reading["slots"]}
+    parts = [slot["text"] for slot in said.values()]
+    is_alone = reading["text"].strip(" .!,") in {" ".join(parts), *parts}
+    return said if parts and (is_alone or is_introduction(reading["text"])) else {}
 
 
 def is_about_booking(memory: Memory, reading: Reading) -> bool:

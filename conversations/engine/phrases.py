@@ -6,7 +6,10 @@ import re
 
 ASKED_BY = re.compile(
     r"[?\uff1f\u061f\u00bf]|^\W*(?:(?:and|also|but|oh|ok|okay|hi|hello)\W+)*(?:what|when|where|which|who|why|how|do|does|did|is|are|can|could"
-    r"|will|would|have|has|any|tell me|may|should)\b",
+    r"|will|would|have|has|any|tell me|may|should"
+    r"|qué|cuá\w+|dónde|cómo|hay|tienen|puedo|pueden|a qué|quand|où|quel\w*|combien|est-ce|avez|y a|puis|peut"
+    r"|wann|wo|wie|was (?:kostet|habt|haben|gibt)|welche\w*|haben|habt|gibt|kann|könn\w+"
+    r"|quando|dove|quant[oi]|quali?|che|avete|c'è|posso|potete|a che|onde|qua(?:l|is)|t[eê]m|há|podem|a que)\b",
     re.IGNORECASE,
 )
 AGAIN = re.compile(r"^\W*(?:and|or|what about|how about|what of)\b|\?\s*$", re.IGNORECASE)

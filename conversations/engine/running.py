@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.utils import translation
+
 from conversations.engine.checkpoints import TenantSaver
 from conversations.engine.graph import with_saver
+from conversations.engine.speaking import language_spoken
 from conversations.engine.turn import TurnContext
 from conversations.models import Stage
 from conversations.wording import handoff
@@ -15,7 +18,7 @@ from tenants.context import current_schema
 if TYPE_CHECKING:
     from langchain_core.runnables import RunnableConfig
 
-    from conversations.engine.state import DialogueState, Memory, TurnWork
+    from conversations.engine.state import Memory, TurnWork
     from conversations.models import Conversation, Message
     from conversations.repository.protocol import Repository
 
@@ -24,10 +27,11 @@ SLOT_KEYS = ("value", "text")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a turn came to; ``through`` is the last message it deals with."""
+    """What a turn came to; ``through`` is the last message it deals with, ``locale`` the language of the reply."""
 
     through: int
     text: str
+    locale: str
     stage: str
     agent: str
     intent: str = ""
@@ -61,15 +65,12 @@ def answer_turn(conversation: Conversation, asked: list[Message], repository: Re
         return as_answer(memory, work)
     if memory.get("epoch", 0) < conversation.memory_since:
         memory = {}
-    context = TurnContext(
-        repository=repository,
-        now=repository.now(),
-        desk=repository.desk(),
-        flow=conversation.flow,
-        locale=conversation.locale,
-    )
-    state: DialogueState = {"memory": memory, "work": new_work(conversation, asked)}
-    after = with_saver(saver).invoke(state, config, context=context, durability="exit")
+    desk, texts = repository.desk(), [message.text for message in asked]
+    locale, tongue = language_spoken(texts, memory, conversation.locale, desk)
+    context = TurnContext(repository=repository, now=repository.now(), desk=desk, flow=conversation.flow, locale=locale)
+    work = new_work(conversation, asked) | {"locale": locale, "tongue": tongue}
+    with translation.override(locale):
+        after = with_saver(saver).invoke({"memory": memory, "work": work}, config, context=context, durability="exit")
     return as_answer(after["memory"], after["work"])
 
 
@@ -89,6 +90,7 @@ def as_answer(memory: Memory, work: TurnWork) -> Answer:
     return Answer(
         through=work["through"],
         text=work["reply"],
+        locale=work["locale"],
         stage=work["stage"],
         agent=memory.get("agent", "concierge"),
         intent=reading["intent"] if reading else "",
@@ -106,11 +108,14 @@ def as_answer(memory: Memory, work: TurnWork) -> Answer:
     )
 
 
-def apologise(asked: list[Message]) -> Answer:
-    """What is said when the engine keeps failing on these messages."""
+def apologise(conversation: Conversation, asked: list[Message]) -> Answer:
+    """What is said when the engine keeps failing on these messages, in the language spoken so far."""
+    with translation.override(conversation.locale):
+        text = handoff.trouble_passed_on()
     return Answer(
         through=asked[-1].sequence,
-        text=handoff.trouble_passed_on(),
+        text=text,
+        locale=conversation.locale,
         stage=Stage.ERROR_RECOVERY,
         agent="care",
         is_handoff=True,

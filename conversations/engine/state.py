@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict
 if TYPE_CHECKING:
     from conversations.repository.facts import Offer
 
+Tongue = Literal["spoken", "asked", "foreign"]
+"""Whether the customer speaks the language of the reply, has just asked for it, or speaks one that we do not."""
 TaskKind = Literal["book", "request", "cancel", "reschedule", "check", "leave_contact"]
 
 
@@ -111,13 +113,16 @@ class Part(TypedDict):
 
 class TurnWork(TypedDict, total=False):
     """What one turn makes. ``changed`` are the details this message set anew; ``is_ready`` sends the turn to
-    CONFIRMATION and ``is_agreed`` on to WORKFLOW_TRIGGER; ``error`` sends it to ERROR_RECOVERY.
+    CONFIRMATION and ``is_agreed`` on to WORKFLOW_TRIGGER; ``error`` sends it to ERROR_RECOVERY. ``locale`` is the
+    language of the reply.
     """
 
     first: int
     through: int
     epoch: int
     texts: list[str]
+    locale: str
+    tongue: Tongue
     reading: Reading
     changed: list[str]
     parts: list[Part]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import translation
 
+from businesses.languages import language_of, own_greeting
 from conversations.live import push_to_staff
 from conversations.models import Channel, Conversation, Flow, Message, Sender
 from conversations.operations.events import told
@@ -17,7 +18,6 @@ from tenants.context import current_business
 if TYPE_CHECKING:
     from tenants.actors import Actor
 
-LONGEST_LOCALE = 10
 GREETING_SEQUENCE = 0
 """Before the first message: whoever asks for what came after 0 has seen the greeting."""
 
@@ -34,7 +34,7 @@ def start_conversation(
 ) -> Started:
     """Open a conversation with the greeting, which says that an AI is speaking."""
     business = current_business()
-    language = (locale or business.locale)[:LONGEST_LOCALE]
+    language = language_of(business, locale)
     with transaction.atomic(), translation.override(language):
         conversation = Conversation.objects.create(flow=flow, channel=channel, locale=language)
         greeting = Message.objects.create(
@@ -42,7 +42,7 @@ def start_conversation(
             sequence=GREETING_SEQUENCE,
             role=Sender.AGENT,
             agent=conversation.agent,
-            text=talk.opening(business.name, business.greeting),
+            text=talk.opening(business.name, own_greeting(business, language)),
             quick_replies=[
                 {"label": text, "text": text} for text in (talk.quick_book(), talk.quick_hours(), talk.quick_person())
             ],

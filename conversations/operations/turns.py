@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from conversations.errors import TurnSuperseded
 from conversations.live import push_to_conversation
@@ -118,12 +118,11 @@ def run(claim: Claim) -> Turn:
         ).order_by("sequence")[:MOST_MERGED]
     )
     repository = DatabaseRepository(conversation.pk, conversation.epoch, claim.token, claim.first)
-    with translation.override(conversation.locale):
-        if conversation.turn_attempts > ATTEMPTS:
-            answer = apologise(asked)
-            repository.hand_off(reason="failure", summary=asked[-1].text[:300])
-        else:
-            answer = answer_turn(conversation, asked, repository)
+    if conversation.turn_attempts > ATTEMPTS:
+        answer = apologise(conversation, asked)
+        repository.hand_off(reason="failure", summary=asked[-1].text[:300])
+    else:
+        answer = answer_turn(conversation, asked, repository)
     return store_answer(claim, answer, asked)
 
 
@@ -137,6 +136,7 @@ def store_answer(claim: Claim, answer: Answer, asked: list[Message]) -> Turn:
             answered_through=answer.through,
             stage=answer.stage,
             agent=answer.agent,
+            locale=answer.locale,
             last_message_at=timezone.now(),
             turn_token=None,
             turn_attempts=0,
@@ -194,7 +194,13 @@ def new_turn(claim: Claim, conversation: Conversation, answer: Answer, reply: Me
 
 
 def push_answer(conversation: Conversation, turn: Turn, reply: Message, *, presence_changed: bool) -> None:
-    stage = {"type": "stage", "stage": turn.stage, "agent": turn.agent, "needs": turn.needs}
+    stage = {
+        "type": "stage",
+        "stage": turn.stage,
+        "agent": turn.agent,
+        "needs": turn.needs,
+        "locale": conversation.locale,
+    }
     push_message(conversation, reply, before=(stage,))
     if turn.booking:
         push_to_conversation(conversation.pk, {"type": "booking", "booking": turn.booking})
@@ -209,7 +215,7 @@ def answer_to(message: Message, *, wait: float, turn: Turn | None = None) -> dic
     give_up = time.monotonic() + wait
     while True:
         turn = (
-            Turn.objects.select_related("reply")
+            Turn.objects.select_related("reply", "conversation")
             .filter(conversation=message.conversation_id, through_sequence__gte=message.sequence)
             .order_by("through_sequence")
             .first()

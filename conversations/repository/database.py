@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Count, Sum
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from businesses.availability.openings import HoursBook, opening_at, openings_beginning, openings_touching
 from businesses.availability.walltime import instants, local_day
@@ -133,7 +134,9 @@ class DatabaseRepository:
                 reference = hold_slot(
                     slot_token=offer["token"],
                     party_size=people,
-                    customer=CustomerDetails(name=person.name, phone=person.phone, email=person.email),
+                    customer=CustomerDetails(
+                        name=person.name, phone=person.phone, email=person.email, locale=get_language() or ""
+                    ),
                     by=self.actor,
                     source=BookingSource.CHAT,
                     idempotency_key=key,

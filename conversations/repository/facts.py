@@ -22,6 +22,7 @@ class BusinessFacts:
     country: str
     currency: str
     zone: ZoneInfo
+    locale: str = "en"
     phone: str = ""
     email: str = ""
     address: str = ""

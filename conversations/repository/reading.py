@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from agents.teaching import answers_taught, taught_model
 from agents.understanding.types import OpeningHours, Term, Vocabulary
+from businesses import naming
 from businesses.models import MenuItem, Resource, Service, StaffMember
 from businesses.queries import hours_book
 from conversations.repository.facts import BusinessFacts, Desk, ItemFacts, ServiceFacts, StaffFacts
@@ -41,7 +42,7 @@ def read_desk(business: Business, today: date) -> Desk:
         taught=taught_model(),
         taught_answers=answers_taught(),
         vocabulary=Vocabulary(
-            services=terms(services),
+            services=service_terms(services),
             staff=terms(staff),
             items=terms(items),
             resources=tuple(Term(str(each.pk), each.name, (each.area,) if each.area else ()) for each in resources),
@@ -49,7 +50,13 @@ def read_desk(business: Business, today: date) -> Desk:
     )
 
 
-def terms(rows: Iterable[Service | StaffMember | MenuItem]) -> tuple[Term, ...]:
+def service_terms(services: list[Service]) -> tuple[Term, ...]:
+    """With what the usual services are called in other languages."""
+    known_as = naming.aliases_of([(row.name, row.aliases or ()) for row in services])
+    return tuple(Term(str(row.pk), row.name, also) for row, also in zip(services, known_as, strict=True))
+
+
+def terms(rows: Iterable[StaffMember | MenuItem]) -> tuple[Term, ...]:
     return tuple(Term(str(row.pk), row.name, tuple(str(alias) for alias in row.aliases or ())) for row in rows)
 
 
@@ -59,6 +66,7 @@ def business_facts(business: Business) -> BusinessFacts:
         category=business.category,
         country=business.country,
         currency=business.currency,
+        locale=business.locale,
         zone=business.zone,
         phone=business.phone,
         email=business.email,

@@ -10,9 +10,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from businesses.languages import language_of
 from conversations.widget.assets import Asset, assets
 from conversations.widget.colours import palette
-from conversations.widget.languages import language_of
 from conversations.widget.words import launcher_words
 
 if TYPE_CHECKING:

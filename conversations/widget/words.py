@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tenants.models import Category
 
 
+@lru_cache(maxsize=256)
+def words_by_language(name: str) -> dict[str, dict[str, str]]:
+    """The page's sentences in every language: a conversation may change to another while it is open."""
+    words = {}
+    for code, _label in settings.LANGUAGES:
+        with translation.override(code):
+            words[code] = {**conversation_words(name), **page_words()}
+    return words
+
+
 def conversation_words(name: str) -> dict[str, str]:
-    """Sentences of the conversation page in the active language; ``%(x)s`` is filled in by the script."""
+    """Sentences of the conversation in the active language; ``%(x)s`` is filled in by the script."""
     return {
         "you": _("You"),
         "assistant": _("%(business)s assistant (AI)") % {"business": name},
@@ -30,6 +44,23 @@ def conversation_words(name: str) -> dict[str, str]:
         "suggestions": _("Suggested answers"),
         "sources": _("Sources"),
         **booking_words(),
+    }
+
+
+def page_words() -> dict[str, str]:
+    """What is written on the page around the conversation; the script writes it anew in another language."""
+    return {
+        "more": _("More"),
+        "close": _("Close the chat"),
+        "restart": _("Start again"),
+        "end": _("End the conversation"),
+        "form": _("Use the booking form"),
+        "conversation": _("Conversation"),
+        "your_message": _("Your message"),
+        "write": _("Write a message…"),
+        "send": _("Send"),
+        "again": _("Start a new one"),
+        "person": _("Talk to a person"),
     }
 
 

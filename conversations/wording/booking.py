@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from businesses.naming import called
 from conversations.wording import moments
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 def what(service: str, people: int, *, needs_party: bool, staff: str = "") -> str:
     """Such as "Table for 4", "Haircut" or "Haircut with Sara"."""
+    service = called(service)
     if not needs_party:
         return _("%(service)s with %(staff)s") % {"service": service, "staff": staff} if staff else service
     return ngettext("%(service)s for %(n)d", "%(service)s for %(n)d", people) % {"service": service, "n": people}
@@ -53,7 +55,7 @@ def read_back(
     }
     sentence = _("So: %(what)s, %(when)s (%(zone)s), under the name %(name)s, reachable at %(contact)s.") % told
     noted = " " + _("I'll note: “%(note)s”.") % {"note": note} if note else ""
-    return f"{sentence}{noted} {_('Shall I book it?')}"
+    return f"{sentence}{noted} " + _("Shall I book it?")
 
 
 def _told(booking: BookingFacts, business: BusinessFacts) -> dict[str, str]:
@@ -111,7 +113,7 @@ def too_late_to_change(booking: BookingFacts, business: BusinessFacts) -> str:
         "phone": business.phone,
     }
     sentence = _("%(what)s on %(when)s could be changed here until %(until)s, and that has passed.") % told
-    return f"{sentence} {_('Please call %(phone)s.') % told}" if business.phone else sentence
+    return f"{sentence} " + _("Please call %(phone)s.") % told if business.phone else sentence
 
 
 def ask_move(booking: BookingFacts, offer: Offer, people: int, business: BusinessFacts, member: str = "") -> str:

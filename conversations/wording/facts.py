@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from businesses.clock import spoken
+from businesses.naming import called
 from conversations.wording import moments, money
 
 if TYPE_CHECKING:
@@ -36,7 +39,8 @@ def open_now(*, is_open: bool) -> str:
 
 
 def week(lines: Iterable[tuple[str, Sequence[tuple[time, time]]]], business: BusinessFacts) -> str:
-    told = [f"{days}: {moments.spans(spans, business.country) if spans else _('closed')}" for days, spans in lines]
+    closed = _("closed")
+    told = [f"{capfirst(days)}: {moments.spans(spans, business.country) if spans else closed}" for days, spans in lines]
     return _("Our opening hours:") + "\n" + "\n".join(told)
 
 
@@ -48,7 +52,7 @@ def price(amount: Decimal | None, business: BusinessFacts) -> str:
 
 def service_line(service: ServiceFacts, business: BusinessFacts) -> str:
     told = {
-        "name": service.name,
+        "name": called(service.name),
         "price": price(service.price, business),
         "duration": moments.duration(service.minutes),
     }
@@ -86,7 +90,7 @@ def diet_missing(diet: str) -> str:
 
 def item_allergens(item: ItemFacts, names: Sequence[str]) -> str:
     """Only what is recorded, with its date; never a word about safety."""
-    told = {"item": item.name, "names": moments.joined([str(name).lower() for name in names])}
+    told = {"item": item.name, "names": moments.joined([inside(name) for name in names])}
     if item.allergens is None:
         return _("For %(item)s no allergens have been recorded, so I don't know.") % told
     recorded = _(" (recorded on %(day)s)") % {"day": moments.day(item.recorded_on)} if item.recorded_on else ""
@@ -96,7 +100,7 @@ def item_allergens(item: ItemFacts, names: Sequence[str]) -> str:
 
 
 def items_with(allergen: str, items: Sequence[ItemFacts], unknown: int) -> str:
-    told = {"allergen": allergen.lower(), "items": moments.joined([item.name for item in items])}
+    told = {"allergen": inside(allergen), "items": moments.joined([item.name for item in items])}
     listed = (
         _("Recorded with %(allergen)s: %(items)s.") if items else _("No dish is recorded with %(allergen)s.")
     ) % told
@@ -105,7 +109,7 @@ def items_with(allergen: str, items: Sequence[ItemFacts], unknown: int) -> str:
 
 def items_without(allergen: str, items: Sequence[ItemFacts], unknown: int) -> str:
     """Dishes whose record does not name the allergen: what is recorded, not that they are free of it."""
-    told = {"allergen": allergen.lower(), "items": moments.joined([item.name for item in items])}
+    told = {"allergen": inside(allergen), "items": moments.joined([item.name for item in items])}
     listed = (
         _("Recorded without %(allergen)s: %(items)s.") if items else _("No dish is recorded without %(allergen)s.")
     ) % told
@@ -125,6 +129,11 @@ def not_offered() -> str:
 
 def not_on_menu() -> str:
     return _("I can't find that on our menu. This is what we have:")
+
+
+def inside(noun: str) -> str:
+    """A noun that stands alone with a capital, as it is written inside a sentence."""
+    return noun if spoken() == "de" else noun.lower()
 
 
 def cross_contact() -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from businesses.naming import called
 from conversations.wording import moments
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def explained(refusal: Unavailable, service: ServiceFacts, business: BusinessFac
         "boundary_day": moments.day(refusal.boundary.date()) if refusal.boundary else "",
         "boundary_time": moments.clock(refusal.boundary, country) if refusal.boundary else "",
         "duration": moments.duration(service.minutes),
-        "service": service.name,
+        "service": called(service.name),
         "limit": str(refusal.limit or ""),
         "note": f" ({refusal.note})" if refusal.note else "",
     }

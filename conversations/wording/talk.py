@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -34,6 +36,18 @@ def thanks_for_telling() -> str:
 
 def welcome() -> str:
     return _("You're welcome!")
+
+
+def language_names() -> list[str]:
+    """The languages we speak, each as its speakers write it."""
+    return [str(get_language_info(code)["name_local"]).capitalize() for code, _label in settings.LANGUAGES]
+
+
+def languages_spoken() -> str:
+    """In short words, for whoever reads them knows little of this language."""
+    return _("I speak %(languages)s. Please write in one of these languages, or ask for a person.") % {
+        "languages": ", ".join(language_names())
+    }
 
 
 def goodbye() -> str:

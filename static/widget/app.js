@@ -8,7 +8,7 @@ import { Menu } from "./menu.js";
 import { Session } from "./session.js";
 import { Status } from "./status.js";
 import { Transcript } from "./transcript.js";
-import { config, say } from "./words.js";
+import { config, say, speak } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -143,6 +143,7 @@ class Conversation {
   }
 
   receive(frame) {
+    this.follow(frame.locale || frame.conversation?.locale);
     const act = {
       history: () => this.catchUp(frame),
       turn: () => this.turn(frame),
@@ -155,6 +156,11 @@ class Conversation {
       error: () => this.refused(frame),
     }[frame.type];
     if (act) act();
+  }
+
+  /** The page speaks as the conversation does, from the reply on that changes its language. */
+  follow(locale) {
+    if (speak(locale)) this.status.write();
   }
 
   acknowledged(frame) {

@@ -1,7 +1,7 @@
 // The confirmation card. It is drawn from the booking the server committed, never from the words of a reply.
 import { element, link } from "./elements.js";
 import { dayOf, isElsewhere, timeOf, zoneName } from "./times.js";
-import { config, say } from "./words.js";
+import { config, say, sentences } from "./words.js";
 
 const stamp = (iso) => new Date(iso).toISOString().replace(/[-:]|\.\d+/g, "");
 const escaped = (text) => text.replace(/([\\;,])/g, "\\$1").replace(/\r?\n/g, "\\n");
@@ -35,14 +35,14 @@ function actions(booking) {
     made.push(element("a", { class: "action", href: calendar(booking, title), download: `${booking.reference}.ics` }, say("add_to_calendar")));
   }
   if (booking.status !== "cancelled") {
-    made.push(link(booking.manage_url || `/b/${booking.reference}/`, say("manage"), { class: "action" }));
+    made.push(link(booking.manage_url || `/b/${booking.reference}/?locale=${config.locale}`, say("manage"), { class: "action" }));
   }
   return made.length ? element("div", { class: "actions" }, ...made) : null;
 }
 
 /** @param {{reference: string, status: string, start: string, end: string, service: string, party_size: number}} booking */
 export function bookingCard(booking) {
-  const status = config.words[`status_${booking.status}`] || booking.status;
+  const status = sentences()[`status_${booking.status}`] || booking.status;
   return element(
     "section",
     { class: `card booking ${booking.status}`, "data-reference": booking.reference, "aria-label": `${say("booking")} ${booking.reference}` },

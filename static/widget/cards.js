@@ -4,7 +4,7 @@ import { bookingCard } from "./booking.js";
 import { config } from "./words.js";
 
 const money = ({ amount, currency }) =>
-  new Intl.NumberFormat(config.region, { style: "currency", currency }).format(Number(amount));
+  new Intl.NumberFormat(`${config.locale}-${config.country}`, { style: "currency", currency }).format(Number(amount));
 
 function row(item) {
   return element(

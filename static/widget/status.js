@@ -28,18 +28,25 @@ export class Status {
 
   /** @param {{who: string, name?: string}} presence who answers: "agent", "waiting" or "staff" */
   presence({ who, name }) {
-    const text = { staff: say("with_staff", { name: name || say("staff") }), waiting: say("waiting") }[who] || say("with_ai");
-    const isNew = byId("presence").textContent !== text;
+    const before = byId("presence").textContent;
+    this.present = { who, name };
     this.isWithStaff = who === "staff";
-    byId("presence").textContent = text;
-    byId("disclosure").textContent = this.isWithStaff ? text : say("disclosure");
+    this.write();
     byId("person").hidden = who === "staff" || who === "waiting";
     document.body.dataset.who = who;
-    if (isNew) this.announcer.say(text);
+    if (byId("presence").textContent !== before) this.announcer.say(byId("presence").textContent);
+  }
+
+  /** Who is here, in the conversation's language. */
+  write() {
+    const { who, name } = this.present || {};
+    const text = { staff: say("with_staff", { name: name || say("staff") }), waiting: say("waiting") }[who] || say("with_ai");
+    byId("presence").textContent = text;
+    byId("disclosure").textContent = this.isWithStaff ? text : say("disclosure");
   }
 
   reset() {
     if (document.body.dataset.who) this.presence({ who: "agent" });
-    byId("presence").textContent = say("with_ai");
+    this.write();
   }
 }

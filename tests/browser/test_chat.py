@@ -112,6 +112,28 @@ def test_what_was_written_offline_is_sent_when_the_connection_is_back(
     assert said(restaurant) == ["hello", "when are you open?"]
 
 
+def test_page_goes_on_in_the_customer_s_language_and_after_a_reload_too(demo: Widget, restaurant: Business) -> None:
+    demo.open()
+    assert "nombre" in demo.say("Hola, quisiera una mesa para cuatro mañana a las siete de la tarde")
+    document, field = demo.inside.locator("html"), demo.inside.locator("#text")
+    expect(document).to_have_attribute("lang", "es")
+    expect(field).to_have_attribute("placeholder", "Escriba un mensaje…")
+    expect(demo.inside.locator("#presence")).to_have_text("Asistente de IA · responde al momento")
+    for line in ("Ana García, ana@example.com", "sí, por favor"):
+        replies = demo.replies.count()
+        field.fill(line)
+        demo.page.keyboard.press("Enter")
+        expect(demo.replies).to_have_count(replies + 1, timeout=REPLY_MS)
+    card = demo.inside.locator(".card.booking.confirmed")
+    expect(card).to_contain_text("Confirmada")
+    expect(card).to_contain_text("Cambiar o cancelar")
+    [(reference, status, people)] = bookings(restaurant)
+    assert (status, people) == (BookingStatus.CONFIRMED, 4)
+    demo.page.reload()
+    expect(document).to_have_attribute("lang", "es", timeout=REPLY_MS)
+    expect(demo.inside.locator(f'[data-reference="{reference}"]')).to_contain_text("Confirmada", timeout=REPLY_MS)
+
+
 def test_a_person_of_the_team_is_announced_and_heard(demo: Widget, restaurant: Business) -> None:
     demo.open()
     demo.say("hello")

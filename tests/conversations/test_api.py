@@ -65,6 +65,7 @@ def test_message_is_answered_with_a_turn(browser: Browser) -> None:
         "slots",
         "needs",
         "agent",
+        "locale",
         "handoff",
         "booking",
         "order",

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.utils import translation
 
+from businesses.naming import called
 from businesses.tokens import manage_token
 from conversations.wording.moments import day, spans, zone
 from tenants.context import current_business
@@ -46,16 +46,6 @@ class BookingFacts:
     home_url: str
 
 
-def language_of(booking: Booking) -> str:
-    """The customer's language, else the business's, among those we have."""
-    for offered in (booking.customer.locale, current_business().locale):
-        try:
-            return translation.get_supported_language_variant(offered) if offered else settings.LANGUAGE_CODE
-        except LookupError:
-            continue
-    return settings.LANGUAGE_CODE
-
-
 def ink_on(colour: str) -> str:
     """White or near black, whichever stands out more (relative luminance as WCAG 2 defines it)."""
     channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
@@ -75,7 +65,7 @@ def facts_of(booking: Booking) -> BookingFacts:
         version=booking.version,
         is_cancelled=booking.status == "cancelled",
         customer=booking.customer.name,
-        service=booking.service.name,
+        service=called(booking.service.name),
         with_whom=booking.resource.name if booking.resource.kind == "staff" else "",
         party_size=booking.party_size if booking.service.needs_party else None,
         day=day(starts.date()),

@@ -9,9 +9,10 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from businesses.languages import language_for
 from workflows.definitions.messages import MailKind
 from workflows.mail.calendar import calendar_entry
-from workflows.mail.facts import BookingFacts, facts_of, language_of
+from workflows.mail.facts import BookingFacts, facts_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,7 +32,7 @@ class RenderedMail:
 
 def render(booking: Booking, kind: MailKind, *, written_at: datetime) -> RenderedMail:
     """Render the mail of the kind from the booking as it is, in the customer's language."""
-    with translation.override(language_of(booking)):
+    with translation.override(language_for(booking)):
         facts = facts_of(booking)
         context = {"facts": facts, "kind": kind.value, "headline": headline(kind), "is_coming": _is_coming(kind)}
         return RenderedMail(

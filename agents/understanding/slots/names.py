@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from agents.understanding.phrases import alternatives, wordset
+from agents.understanding.slots import contacts
 from agents.understanding.tagger.words import is_first_name
+from agents.understanding.tokens import fold
 
 if TYPE_CHECKING:
     from agents.understanding.slots.reading import Reading
@@ -24,11 +26,15 @@ _SURE_CUE = re.compile(
 _WORD = r"[^\W\d_][^\W\d_'’-]*(?:['’-][^\W\d_]+)*"
 _PARTICLE = r"(?:de la|de|del|da|dos|van|von|der|di|du|le|la|mc|o'|bin|al|el|st\.?)"
 _NAME = re.compile(rf"(?P<first>{_WORD})(?:\s+(?P<last>(?:{_PARTICLE}\s+)*{_WORD}(?:\s+{_WORD})?))?", re.IGNORECASE)
+_INTRODUCTION = re.compile(rf"(?:[\w']+\s+)?{_CUES}\s+{_NAME.pattern}", re.IGNORECASE)
 _NOT_NAMES = wordset(
     """
     yes no ok okay sure thanks thank please hello hi hey si oui ja nein non sim nao gracias merci danke grazie
     obrigado the a an for at on in it is and un una el le der die das interested looking going a happy sorry
-    fine good not here table tomorrow today tonight
+    fine good not here table tomorrow today tonight montag dienstag mittwoch donnerstag freitag samstag sonntag morgen
+    heute ein eine einen mensch menschen mitarbeiter person persona personne pessoa humano humain umano operatore
+    operador agente agent bei bitte mit con por favor avec chez com with merci
+    lunes martes miércoles jueves viernes sábado domingo lundi mardi mercredi jeudi vendredi samedi dimanche
     """
 )
 
@@ -36,6 +42,11 @@ _NOT_NAMES = wordset(
 def is_no_name(message: str) -> bool:
     """Whether it is a word people answer with instead of a name: "yes", "ja"."""
     return message.strip(" .!,").lower() in _NOT_NAMES
+
+
+def is_introduction(text: str) -> bool:
+    """Whether a message only says who is speaking: "Mein Name ist Anna Müller", "c'est au nom de Lefèvre"."""
+    return bool(_INTRODUCTION.fullmatch(fold(text).strip(" .!,")))
 
 
 def find(reading: Reading) -> list[Slot]:
@@ -77,11 +88,19 @@ def _end(match: re.Match[str]) -> int:
 def _bare(reading: Reading) -> list[Slot]:
     if not {"first_name", "last_name"} & set(reading.requested):
         return []
-    match = _NAME.fullmatch(reading.text.strip(" .!,"))
+    match = _NAME.fullmatch(_without_contacts(reading).strip(" .!,;\n"))
     if not match or any(word.lower() in _NOT_NAMES for word in match[0].split()):
         return []
     start = reading.text.index(match[0])
     return split(reading, start, start + len(match[0]), 0.7)
+
+
+def _without_contacts(reading: Reading) -> str:
+    """What is said beside a phone number or e-mail address: "Ana García, ana@example.com"."""
+    text = reading.text
+    for contact in contacts.find(reading):
+        text = text[: contact.start] + " " * (contact.end - contact.start) + text[contact.end :]
+    return text
 
 
 def split(reading: Reading, start: int, end: int, confidence: float) -> list[Slot]:

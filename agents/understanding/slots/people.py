@@ -33,6 +33,8 @@ _BEFORE = {
     "pt": r"somos|seremos|mesa para|grupo de",
 }
 _LEAD = {language: re.compile(rf"\b(?:{words})\s+$") for language, words in _BEFORE.items()}
+_WITH = re.compile(r"\b(?:con|a|avec|mit|com|with|to)\s+$")
+"""Before "a person" these tell whom one wants to talk to, not how many come."""
 _TOGETHER = {
     "zweit": 2,
     "dritt": 3,
@@ -46,8 +48,8 @@ _TOGETHER = {
 }
 _ZU = re.compile(rf"\bzu ({'|'.join(_TOGETHER)})\b")
 _HOUR = re.compile(r"[:.]\d|\s*\d(?!\d?(?::\d\d|\s*[ap]m))|\s*(?:am|pm|h|uhr|fifteen|twenty|thirty|forty)\b")
-_GERMAN_HOUR = re.compile(r"[:.]\d|\s*\d(?!\d?(?::\d\d|\s*uhr))|\s*(?:h|uhr)\b")
-"""What makes a number an hour; German "am" is "on"."""
+_FOREIGN_HOUR = re.compile(r"[:.]\d|\s*\d(?!\d?(?::\d\d|\s*uhr))|\s*(?:h|uhr)\b")
+"""What makes a number an hour; "am" does so in English, in German it is the word before a day."""
 _ALONE = re.compile(r"\b(?:just|only) (?:me|myself)\b|\b(?:on my own|by myself)\b")
 _COMPANY = re.compile(r"^with .*\b(?:friends?|others|colleagues|mates|coworkers|co-workers)$")
 _SELF = re.compile(r"\b(?:me|myself|i|mich|ich|yo|moi|io|eu)\b")
@@ -88,9 +90,15 @@ def _is_count(reading: Reading, number: Number, lead: re.Pattern[str]) -> bool:
     if number.ordinal or not 0 < number.value <= MOST:
         return False
     counted = _COUNTED.search(reading.folded[number.end :])
-    hour = _GERMAN_HOUR if reading.language.startswith("de") else _HOUR
-    led = lead.search(reading.folded[: number.start]) and not hour.match(reading.folded[number.end :])
-    return bool(counted or (led and not number.article))
+    led = lead.search(reading.folded[: number.start]) and not _clock_after(reading, number)
+    is_company = number.article and _WITH.search(reading.folded[: number.start])
+    return bool((counted and not is_company) or (led and not number.article))
+
+
+def _clock_after(reading: Reading, number: Number) -> bool:
+    """Whether the number is a time of day."""
+    hour = _HOUR if reading.language.startswith("en") else _FOREIGN_HOUR
+    return bool(hour.match(reading.folded[number.end :]))
 
 
 def _end(reading: Reading, number: Number) -> int:
@@ -103,7 +111,7 @@ def _bare(reading: Reading) -> list[Slot]:
     if "people" not in reading.requested:
         return []
     numbers = [n for n in reading.numbers if not n.ordinal and 0 < n.value <= MOST]
-    if len(numbers) != 1:
+    if len(numbers) != 1 or _clock_after(reading, numbers[0]):
         return []
     return [reading.slot("people", numbers[0].start, numbers[0].end, numbers[0].value, 0.8)]
 

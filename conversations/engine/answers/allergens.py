@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from agents.understanding.tokens import fold
 from businesses.models import Allergen
 from conversations.engine.answers.offerings import diet_asked, named_item
 from conversations.wording import facts
@@ -16,29 +19,24 @@ if TYPE_CHECKING:
     from conversations.engine.turn import TurnContext
     from conversations.repository.facts import ItemFacts
 
-# What people say for the fourteen of Annex II of Regulation (EU) No 1169/2011.
-SAID = {
-    Allergen.PEANUTS: r"peanuts?|groundnuts?",
-    Allergen.NUTS: r"nuts?|almonds?|hazelnuts?|walnuts?|cashews?|pistachios?|pecans?",
-    Allergen.GLUTEN: r"gluten|wheat|co?eliac|barley|rye",
-    Allergen.MILK: r"milk|dairy|lactose|cheese|butter",
-    Allergen.EGGS: r"eggs?",
-    Allergen.FISH: r"fish",
-    Allergen.CRUSTACEANS: r"crustaceans?|shellfish|prawns?|shrimps?|crabs?|lobster",
-    Allergen.MOLLUSCS: r"mollus[ck]s?|mussels?|clams?|oysters?|squid",
-    Allergen.SOYBEANS: r"soya?|soybeans?",
-    Allergen.CELERY: r"celery",
-    Allergen.MUSTARD: r"mustard",
-    Allergen.SESAME: r"sesame|tahini",
-    Allergen.SULPHITES: r"sul(?:ph|f)ites?",
-    Allergen.LUPIN: r"lupin",
-}
+PATH = Path(__file__).with_suffix(".txt")
 FREE_OF = re.compile(
     r"[\w)]-?\s?free\b|\bwithout\b|\bfree (?:of|from)\b|\b(?:no|not|don't|doesn't)\b|\bcan (?:i|we) (?:eat|have)\b",
     re.IGNORECASE,
 )
-ALLERGY = re.compile(r"allerg|intoleran|anaphyla", re.IGNORECASE)
-PATTERNS = {allergen: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for allergen, words in SAID.items()}
+ALLERGY = re.compile(r"all?erg|intoleran|anap?[hf][iy]la|unvertragl")
+
+
+@cache
+def patterns() -> dict[Allergen, re.Pattern[str]]:
+    """Per allergen what names it in the languages spoken here, for text without accents."""
+    lines = [line for line in PATH.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    said = {name.strip(): words.replace("|", " ").split() for name, words in (line.split("|", 1) for line in lines)}
+    return {Allergen(name): re.compile(rf"\b(?:{'|'.join(map(_pattern, words))})\b") for name, words in said.items()}
+
+
+def _pattern(word: str) -> str:
+    return word.replace("_", " ").replace("*", r"\w*")
 
 
 def allergens(reading: Reading, context: TurnContext) -> str:
@@ -68,13 +66,13 @@ def without(asked: Allergen, items: Sequence[ItemFacts], unknown: int) -> str:
 
 def states_allergy(text: str) -> bool:
     """Whether somebody is allergic, and does not only ask what is in a dish."""
-    return bool(ALLERGY.search(text))
+    return bool(ALLERGY.search(fold(text)))
 
 
 def names_allergy(text: str) -> bool:
     """Whether the text speaks of an allergen or an allergy, and not of a diet."""
-    return bool(ALLERGY.search(text)) or bool(mentioned(text))
+    return bool(ALLERGY.search(fold(text))) or bool(mentioned(text))
 
 
 def mentioned(text: str) -> list[Allergen]:
-    return [allergen for allergen, pattern in PATTERNS.items() if pattern.search(text)]
+    return [allergen for allergen, pattern in patterns().items() if pattern.search(fold(text))]

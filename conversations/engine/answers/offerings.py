@@ -18,8 +18,8 @@ ITEMS_TOLD = 24
 ITEMS_NAMED = 6
 HAS = re.compile(r"\b(?:have|serve|got|sell|make|any|do you do|is there|are there|offer)\b", re.IGNORECASE)
 GENERIC = re.compile(r"services?|appointments?|treatments?", re.IGNORECASE)
-VEGAN = re.compile(r"\bvegan", re.IGNORECASE)
-VEGETARIAN = re.compile(r"\b(vegetarian|veggie)", re.IGNORECASE)
+VEGAN = re.compile(r"\bv[eé]gan", re.IGNORECASE)
+VEGETARIAN = re.compile(r"\b(v[eé]g[eé]tari|vegetarisch|veggie)", re.IGNORECASE)
 
 # Words a question about the menu is made of; any other names what is looked for.
 MENU_WORDS = stems(

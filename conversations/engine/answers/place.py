@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from agents.understanding.intents.glossing import gloss
 from conversations.wording import facts
 
 if TYPE_CHECKING:
@@ -93,7 +94,8 @@ def contact(reading: Reading, context: TurnContext) -> str:
 
 def described(reading: Reading, context: TurnContext) -> str:
     """The owner's own sentence about what was asked, quoted; empty where the description does not speak of it."""
-    asked = stems(reading["text"])
+    language = context.locale.split("-")[0]
+    asked = stems(f"{reading['text']} {gloss(reading['text'], language)}")
     sentences = re.split(r"(?<=[.!?])\s+", context.business.about)
     best = max(sentences, key=lambda sentence: len(asked & stems(sentence)), default="")
     return facts.owner_says(best) if asked & stems(best) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from businesses.naming import called
 from conversations.engine.dialogue import wishes
 from conversations.engine.dialogue.person import person_of, settle_person
 from conversations.engine.dialogue.suggesting import suggested
@@ -53,7 +54,7 @@ def settle_service(task: Task, work: TurnWork, context: TurnContext) -> ServiceF
     if meant := suggested(work["reading"], context.desk):
         form["service"] = meant.id
         return meant
-    names = [each.name for each in offered]
+    names = [called(each.name) for each in offered]
     ask(work, asking.service(names), "service", quick=tuple(names[:SERVICES_NAMED]))
     return None
 

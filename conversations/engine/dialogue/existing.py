@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from businesses.naming import called
 from conversations.engine.dialogue import wishes
 from conversations.engine.turn import ask, tell
 from conversations.wording import asking, booking, handoff, talk
@@ -145,7 +146,7 @@ def facts_payload(found: BookingFacts) -> dict[str, object]:
     return {
         "reference": found.reference,
         "status": found.status,
-        "service": found.service_name,
+        "service": called(found.service_name),
         "party_size": found.people,
         "start": found.starts_at.isoformat(),
         "end": found.ends_at.isoformat(),

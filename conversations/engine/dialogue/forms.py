@@ -115,7 +115,9 @@ def put_range(form: dict[str, Any], name: str, value: dict[str, Any]) -> bool:
 
 def put_stretch(form: dict[str, Any], value: dict[str, Any]) -> bool:
     """ "In the evening" settles which of two times was meant, and else narrows what is looked for."""
-    between = [value.get("from") or "00:00", value.get("to") or "23:59"]
+    between = [value.get("from") or "00:00", value.get("to") or "24:00"]
+    if between[1] <= between[0]:  # a night ends on the next day
+        between[1] = "24:00"
     fitting = [each for each in form.get("times", []) if between[0] <= each < between[1]]
     form.pop("time", None)
     form.pop("times", None)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import translation
+
 from conversations.engine.dialogue import booking
 from conversations.engine.dialogue.person import person_of
 from conversations.engine.dialogue.tasks import new_task
@@ -63,5 +65,7 @@ def summarised(memory: Memory, work: TurnWork, context: TurnContext) -> str:
     lines = [work["reading"]["text"][:300]]
     if task and task["kind"] in {"book", "request"}:
         form = task["form"]
-        lines += [booking.wished(task, context), form.get("name", ""), form.get("phone", "") or form.get("email", "")]
+        with translation.override(context.business.locale):  # the staff's language, not the customer's
+            wish = booking.wished(task, context)
+        lines += [wish, form.get("name", ""), form.get("phone", "") or form.get("email", "")]
     return " · ".join(line for line in lines if line)

@@ -36,7 +36,8 @@ def respond(memory: Memory, work: TurnWork, context: TurnContext) -> None:
     for act in acts:
         if act in RESPONSES:
             RESPONSES[act](memory, work, context)
-    if steers(work) and not memory.get("task"):
+    is_understood = "other_language" not in acts
+    if steers(work) and is_understood and not memory.get("task"):
         tell(work, talk.rules_stay())
     if memory.get("task") is None and memory.get("handed_off"):
         _keep_contact_left_later(memory, work, context)
@@ -126,10 +127,28 @@ def _why(memory: Memory, work: TurnWork, context: TurnContext) -> None:
     tell(work, asking.why_name() if "name" in memory.get("requested", ()) else asking.why_contact())
 
 
+def _change_language(memory: Memory, work: TurnWork, context: TurnContext) -> None:
+    """The reply is in the language asked for already: go on where the conversation was, or begin."""
+    tell(work, talk.all_right())
+    task = memory.get("task")
+    if task is None or task["kind"] == "leave_contact":
+        ask(work, talk.hello(context.business), quick=(talk.quick_book(), talk.quick_hours(), talk.quick_person()))
+
+
+def _other_language(memory: Memory, work: TurnWork, context: TurnContext) -> None:
+    """Nobody is answered with guesses: which languages there are, and a person."""
+    memory["offered_person"] = True
+    tell(work, talk.languages_spoken())
+    if memory.get("task") is None:
+        ask(work, handoff.offered(), "person", quick=(*talk.language_names(), talk.quick_person()))
+
+
 RESPONSES: dict[str, Callable[[Memory, TurnWork, TurnContext], None]] = {
     "greet": _greet,
     "thank": _thank,
     "bye": _bye,
+    "change_language": _change_language,
+    "other_language": _other_language,
     "deny": _deny,
     "complain": _complain,
     "compare": _compare,

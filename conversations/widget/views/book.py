@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from businesses.contacts import CustomerDetails
 from businesses.errors import BookingError, ContactNotValid, SlotUnavailable
 from businesses.forms import ContactForm, WishForm
+from businesses.languages import language_for, language_of, wanted_by
 from businesses.manage.door import remember
 from businesses.models import Booking, BookingSource
 from businesses.operations import book_at_once
 from conversations.widget.assets import assets
-from conversations.widget.languages import language_of
 from conversations.widget.offers import dated, neighbours, offer_day, start_of
 from conversations.widget.policy import restrict
 from conversations.widget.views.page import theme_address
@@ -39,9 +39,16 @@ def today() -> date:
     return timezone.now().astimezone(current_business().zone).date()
 
 
-def respond(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+def language_here(request: HttpRequest) -> str:
+    """The language of the form: asked for in its address, else the browser's, else the business's."""
+    return language_of(current_business(), *wanted_by(request))
+
+
+def respond(
+    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200, language: str = ""
+) -> HttpResponse:
     business = current_business()
-    language = language_of(business)
+    language = language or language_here(request)
     with translation.override(language):
         page = {"business": business, "language": language, "assets": assets(), "theme": theme_address(business)}
         response = render(request, f"widget/book/{template}.html", page | context, status=status)
@@ -74,7 +81,7 @@ def times(request: HttpRequest) -> HttpResponse:
 def take(request: HttpRequest, wish: WishForm, contact: ContactForm) -> HttpResponse:
     said = contact.cleaned_data
     customer = CustomerDetails(
-        name=said["name"], phone=said["phone"], email=said["email"], locale=language_of(current_business())
+        name=said["name"], phone=said["phone"], email=said["email"], locale=language_here(request)
     )
     try:
         booking = book_at_once(
@@ -100,7 +107,7 @@ def show_times(
     request: HttpRequest, wish: WishForm, contact: ContactForm, *, error: BookingError | None = None, status: int = 200
 ) -> HttpResponse:
     business, asked = current_business(), wish.cleaned_data
-    with translation.override(language_of(business)):
+    with translation.override(language_here(request)):
         offer = offer_day(
             business=business,
             service=asked["service"],
@@ -138,13 +145,14 @@ def done(request: HttpRequest) -> HttpResponse:
     if booking is None:
         return redirect("book")
     business = current_business()
-    with translation.override(language_of(business)):
+    language = language_for(booking)
+    with translation.override(language):
         starts_at = booking.starts_at.astimezone(business.zone)
         context = {
             "booking": booking,
             "when": moments.moment(starts_at, business.country),
             "zone": moments.zone(business.zone),
         }
-    response = respond(request, "done", context)
+    response = respond(request, "done", context, language=language)
     remember(response, booking, is_secure=request.is_secure())
     return response

@@ -11,16 +11,16 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import condition, require_safe
 
+from businesses.clock import TWELVE_HOUR_COUNTRIES
+from businesses.languages import language_of, own_greeting, wanted_by
 from conversations.operations.receiving import LONGEST_MESSAGE
 from conversations.widget.assets import Asset, assets
 from conversations.widget.colours import palette
-from conversations.widget.languages import language_of
 from conversations.widget.loader import loader_asset
 from conversations.widget.origins import allowed_origins
 from conversations.widget.policy import restrict, socket_origin
-from conversations.widget.words import conversation_words, starters
+from conversations.widget.words import starters, words_by_language
 from conversations.wording import talk
-from conversations.wording.moments import TWELVE_HOUR_COUNTRIES
 from tenants.context import current_business
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def served(request: HttpRequest, found: Asset) -> HttpResponse:
 def page(request: HttpRequest) -> HttpResponse:
     """``/widget/``: the conversation, for the sites the business allows."""
     business = current_business()
-    language = language_of(business, request.GET.get("locale", ""))
+    language = language_of(business, *wanted_by(request))
     with translation.override(language):
         context = {
             "business": business,
@@ -87,12 +87,12 @@ def page_config(request: HttpRequest, business: Business, language: str) -> dict
         "address": business.address,
         "timezone": business.timezone,
         "locale": language,
-        "region": f"{language}-{business.country}",
+        "country": business.country,
         "twelve_hours": business.country in TWELVE_HOUR_COUNTRIES,
         "limit": LONGEST_MESSAGE,
-        "greeting": talk.opening(business.name, business.greeting),
+        "greeting": talk.opening(business.name, own_greeting(business, language)),
         "starters": starters(business.category),
-        "words": conversation_words(business.name),
+        "words": words_by_language(business.name),
     }
 
 

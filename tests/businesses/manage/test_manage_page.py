@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from businesses.contacts import CustomerDetails
-from businesses.models import Booking, Service
+from businesses.models import Booking, Customer, Service
 from businesses.operations import cancel_booking, confirm_booking, hold_slot
 from businesses.queries import nearest_slots
 from businesses.tokens import manage_token
@@ -206,3 +206,20 @@ def test_reference_that_cannot_be_one_is_the_same_door(
 
 def test_spelling_of_a_reference_leads_to_its_own_address(browser: BrowserInside, restaurant: object) -> None:
     assert browser.get("/b/k7f2qm/")["Location"] == "/b/K7F-2QM/"
+
+
+def test_page_is_in_the_language_the_customer_booked_in(browser: BrowserInside, booking: Booking) -> None:
+    Customer.objects.filter(pk=booking.customer_id).update(locale="it")
+    prove(browser, booking)
+    page = browser.get(address(booking)).content.decode()
+    assert '<html lang="it"' in page
+    assert "La Sua prenotazione" in page
+    assert "Confermata" in page
+    assert "Sposta a un altro orario" in page
+    assert "Annullare questa prenotazione?" in browser.get(address(booking, "cancel/")).content.decode()
+    assert "Vedi gli orari" in browser.get(address(booking, "move/")).content.decode()
+
+
+def test_door_is_in_the_browser_s_language(browser: BrowserInside, booking: Booking) -> None:
+    page = browser.get(address(booking), headers={"accept-language": "fr-FR"}).content.decode()
+    assert "Ouvrir votre réservation" in page

@@ -90,3 +90,9 @@ def test_another_businesss_conversation_is_not_there(marios: Business, bella: Bu
     with enter(bella.schema_name):
         theirs.refresh_from_db()
     assert theirs.status == "open"
+
+
+def test_staff_see_which_language_the_customer_writes(member: Client, marios: Business) -> None:
+    with enter(marios.schema_name):
+        conversation = start_conversation(by=VISITOR, locale="de").conversation
+    assert "Writes German" in member.get(f"/staff/inbox/{conversation.pk}/").content.decode()

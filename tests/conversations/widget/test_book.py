@@ -171,3 +171,31 @@ def test_form_keeps_the_time_chosen_when_something_else_is_wrong(at_marios: Clie
     time.sleep(1.1)  # the same time is now offered under another token
     response = at_marios.post(address(wish), {**ANNA, "name": "", "slot": tokens(page)[2], "key": page_key(page)})
     assert re.findall(r"checked><span>([^<]+)", response.text) == ["13:00"]
+
+
+def test_form_speaks_the_visitor_s_language_from_the_wish_to_the_reference(
+    marios: Business, at_marios: Client, wish: dict[str, Any]
+) -> None:
+    spanish = {"accept-language": "es-ES,es;q=0.9"}
+    assert "Hacer una reserva" in at_marios.get("/book/", headers=spanish).text
+    page = at_marios.get("/book/times/", wish, headers=spanish)
+    assert "Paso 2 de 2" in page.text
+    assert "Mesa" in page.text
+    said = {**ANNA, "slot": tokens(page)[0], "key": page_key(page)}
+    refused = at_marios.post(address(wish), {**said, "name": ""}, headers=spanish).text
+    assert "Indique un nombre, por favor." in refused
+    at_marios.post(address(wish), said, headers=spanish)
+    [booking] = bookings(marios)
+    with enter(marios.schema_name):
+        assert booking.customer.locale == "es"
+    done = at_marios.get("/book/done/").text  # in the language booked in, whatever the browser asks for now
+    assert "Hasta pronto, Anna Rossi" in done
+    assert "Confirmada" in done
+
+
+def test_language_of_the_address_is_kept_on_the_way(at_marios: Client, wish: dict[str, Any]) -> None:
+    first = at_marios.get("/book/", {"locale": "de"}).text
+    assert '<input type="hidden" name="locale" value="de">' in first
+    times = at_marios.get("/book/times/", {**wish, "locale": "de"}).text
+    assert "Schritt 2 von 2" in times
+    assert "locale=de" in times

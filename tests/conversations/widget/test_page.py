@@ -90,6 +90,34 @@ def test_page_speaks_the_language_asked_for_where_it_can(at_marios: Client, aske
     assert f'<html lang="{spoken}"' in at_marios.get("/widget/", {"locale": asked}).text
 
 
+@pytest.mark.parametrize(
+    ("accepted", "spoken"), [("es-MX,es;q=0.9,en;q=0.5", "es"), ("nl,fr;q=0.7", "fr"), ("nl", "en")]
+)
+def test_page_nobody_names_a_language_for_speaks_the_browser_s(at_marios: Client, accepted: str, spoken: str) -> None:
+    text = at_marios.get("/widget/", headers={"accept-language": accepted}).text
+    assert f'<html lang="{spoken}"' in text
+
+
+def test_page_carries_its_words_in_every_language_for_a_conversation_that_changes_it(at_marios: Client) -> None:
+    page = at_marios.get("/widget/").text
+    found = re.search(r'<script id="widget-config"[^>]*>(.*?)</script>', page)
+    assert found
+    words = json.loads(found[1])["words"]
+    assert words["de"]["send"] == "Senden"
+    assert {code: said.keys() for code, said in words.items()} == dict.fromkeys(words, words["en"].keys())
+    assert (
+        set(re.findall(r'data-say(?:-label|-placeholder)?="(\w+)"', at_marios.get("/widget/").text))
+        <= words["en"].keys()
+    )
+
+
+def test_owner_s_greeting_is_for_those_who_speak_its_language(at_marios: Client, marios: Business) -> None:
+    marios.greeting = "Come in and sit down!"
+    marios.save()
+    assert "Come in and sit down!" in at_marios.get("/widget/").text
+    assert "Come in and sit down!" not in at_marios.get("/widget/", {"locale": "fr"}).text
+
+
 def test_assets_of_this_version_may_be_kept_for_ever(at_marios: Client) -> None:
     response = at_marios.get(f"/widget/{assets().version}/app.js")
     assert response["Content-Type"].startswith("text/javascript")

@@ -1,0 +1,71 @@
+"""What the usual services are called in each language.
+
+An owner names services in one language, and customers come in others. A name in ``usual_services.txt`` is told in the
+customer's language and understood in all of them; a name of the owner's own stays as it is written.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from businesses.clock import spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+PATH = Path(__file__).resolve().parent / "usual_services.txt"
+
+
+@cache
+def usual() -> tuple[dict[str, tuple[str, ...]], ...]:
+    """A service a row: its names by language, the one told first."""
+    codes = [code for code, _label in settings.LANGUAGES]
+    lines = PATH.read_text(encoding="utf-8").splitlines()
+    return tuple(
+        {
+            code: tuple(name.strip() for name in names.split(","))
+            for code, names in zip(codes, line.split("|"), strict=True)
+        }
+        for line in lines
+        if line and not line.startswith("#")
+    )
+
+
+@cache
+def _rows() -> dict[str, dict[str, tuple[str, ...]]]:
+    """By the names told, in every language, and by the other names in English, in which most are written."""
+    rows: dict[str, dict[str, tuple[str, ...]]] = {}
+    for row in usual():
+        for name in (*(names[0] for names in row.values()), *row["en"]):
+            rows.setdefault(name.casefold(), row)
+    return rows
+
+
+def called(name: str) -> str:
+    """The service's name in the active language, where it is a usual one."""
+    row, language = _rows().get(name.casefold()), spoken()
+    if row is None or name.casefold() in map(str.casefold, row[language]):
+        return name
+    told = row[language][0]
+    return told[:1].upper() + told[1:]
+
+
+def aliases_of(services: Sequence[tuple[str, Iterable[str]]]) -> list[tuple[str, ...]]:
+    """Per service, given by its name and the owner's aliases, all it is called beside its name in any language.
+
+    What the owner calls one service is no other's.
+    """
+    own = [(name, *aliases) for name, aliases in services]
+    taken = {each.casefold() for names in own for each in names}
+    return [(*names[1:], *(other for other in _elsewhere(names[0]) if other.casefold() not in taken)) for names in own]
+
+
+def _elsewhere(name: str) -> Iterator[str]:
+    """The names in the languages in which it is not called so."""
+    row = _rows().get(name.casefold(), {})
+    others = (names for names in row.values() if name.casefold() not in map(str.casefold, names))
+    yield from dict.fromkeys(each for names in others for each in names)

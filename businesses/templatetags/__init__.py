@@ -1,0 +1,1 @@
+"""What the pages of a booking need of the business's words."""
