@@ -29,6 +29,14 @@ def host_symbol(request: HttpRequest) -> str:
     return "storefront" if isinstance(connection.tenant, Business) else "hub"
 
 
+def account_title(request: HttpRequest) -> str:
+    return _("Two-step login")
+
+
+def account_link(request: HttpRequest) -> str:
+    return reverse("second-factor")
+
+
 def sidebar(request: HttpRequest) -> list[Group]:
     return business_sidebar(request) if isinstance(connection.tenant, Business) else platform_sidebar()
 

@@ -47,6 +47,7 @@ SHARED_APPS = [
     "django.contrib.admin",
     "auditlog",
     "axes",
+    *("django_otp", "django_otp.plugins.otp_totp", "django_otp.plugins.otp_static"),
     "channels",
     "csp",
     "django_celery_beat",
@@ -177,6 +178,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/staff/"
+OTP_TOTP_ISSUER = "X-Seven"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 # The credential of django.contrib.auth, not the column: by the column, failures are counted for nobody.

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+NAVIGATION = "config.admin_navigation"
 UNFOLD = {
-    "SITE_TITLE": "config.admin_navigation.host_name",
-    "SITE_HEADER": "config.admin_navigation.host_name",
-    "SITE_SYMBOL": "config.admin_navigation.host_symbol",
+    "SITE_TITLE": f"{NAVIGATION}.host_name",
+    "SITE_HEADER": f"{NAVIGATION}.host_name",
+    "SITE_SYMBOL": f"{NAVIGATION}.host_symbol",
     "BORDER_RADIUS": "8px",
     "DASHBOARD_CALLBACK": "conversations.admin.overview.overview",
-    "SIDEBAR": {"navigation": "config.admin_navigation.sidebar"},
+    "ACCOUNT": {"navigation": [{"title": f"{NAVIGATION}.account_title", "link": f"{NAVIGATION}.account_link"}]},
+    "SIDEBAR": {"navigation": f"{NAVIGATION}.sidebar"},
     # The blue of the staff pages.
     "COLORS": {
         "primary": {

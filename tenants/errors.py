@@ -85,6 +85,12 @@ class ConfirmationMismatch(AppError):
     title = _("The name you typed is not the name of this business; nothing was deleted")
 
 
+class WrongCode(AppError):
+    status = 422
+    code = "wrong-code"
+    title = _("That code is not right, or has been used; a new one comes every half minute")
+
+
 class LastOwner(AppError):
     status = 409
     code = "last-owner"

@@ -86,6 +86,11 @@ class Business(TenantMixin):  # type: ignore[misc]  # django-tenants is untyped
     greeting = models.CharField(_("greeting"), max_length=300, blank=True)
     allowed_origins = models.JSONField(_("allowed origins"), default=list, blank=True, validators=[validate_origins])
     is_suspended = models.BooleanField(_("suspended"), default=False)
+    requires_second_factor = models.BooleanField(
+        _("two-step login for everybody"),
+        default=False,
+        help_text=_("Who works here signs in with a code from an app, too; who has none yet sets it up first."),
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

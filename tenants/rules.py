@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from rest_framework.permissions import BasePermission
 
-from tenants.context import current_business, current_schema
+from tenants.context import current_business, current_schema, schema_or_public
 from tenants.models import Membership, Role, User
+from tenants.second_factor import has_second_factor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,10 +28,23 @@ ANY_ROLE = tuple(Role.values)
 
 
 def role_of(user: User | AnonymousUser, schema: str) -> str | None:
-    """The user's role in the business of the schema, or None."""
+    """The user's role in the business of the schema; None also while it asks for a second factor they lack."""
+    role, is_strict = _membership(user, schema)
+    return None if is_strict and not has_second_factor(cast("User", user)) else role
+
+
+def lacks_required_factor(user: User | AnonymousUser, schema: str) -> bool:
+    """Whether a second factor is all that keeps a member out."""
+    _role, is_strict = _membership(user, schema)
+    return is_strict and not has_second_factor(cast("User", user))
+
+
+def _membership(user: User | AnonymousUser, schema: str) -> tuple[str | None, bool]:
+    """The role, and whether the business asks for a second factor."""
     if not isinstance(user, User) or not user.is_active:
-        return None
-    return Membership.objects.filter(user=user, business__schema_name=schema).values_list("role", flat=True).first()
+        return None, False
+    rows = Membership.objects.filter(user=user, business__schema_name=schema)
+    return rows.values_list("role", "business__requires_second_factor").first() or (None, False)
 
 
 def member_required(*roles: str) -> Callable[[View], View]:
@@ -42,7 +57,7 @@ def member_required(*roles: str) -> Callable[[View], View]:
                 return redirect_to_login(request.get_full_path())
             role = role_of(request.user, current_business().schema_name)
             if role not in (roles or ANY_ROLE):
-                raise PermissionDenied
+                return turned_away(request)
             request.business_role = role  # type: ignore[attr-defined]  # for what the page offers
             return view(request, *args, **kwargs)
 
@@ -50,6 +65,13 @@ def member_required(*roles: str) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def turned_away(request: HttpRequest) -> HttpResponseBase:
+    """Where a signed-in person goes who may not see a page: to set up what is asked of them, or nowhere."""
+    if lacks_required_factor(request.user, schema_or_public()):
+        return redirect("second-factor")
+    raise PermissionDenied
 
 
 class Nobody(BasePermission):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.decorators import csp_replace
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -19,7 +18,7 @@ from unfold.sites import UnfoldAdminSite
 from tenants.connection import connection
 from tenants.context import PUBLIC, schema_or_public
 from tenants.models import Business, Role, User
-from tenants.rules import role_of
+from tenants.rules import role_of, turned_away
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +51,7 @@ class PlatformAdminSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold is unt
         Whoever has signed in already and still may not see the admin is told so: the login page would send them back.
         """
         if request.user.is_authenticated:
-            raise PermissionDenied
+            return cast("HttpResponse", turned_away(request))
         return redirect_to_login(request.GET.get("next", request.path))
 
 

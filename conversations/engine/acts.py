@@ -150,7 +150,8 @@ def of_unplaced_question(reading: Reading) -> list[str]:
     if "service" in slots:
         return ["ask_services"]
     is_elsewhere = reading["intent"] == "out_of_scope" and reading["confidence"] >= SURE
-    return [] if is_elsewhere or slots else ["ask_fact"]
+    says_little = len(reading["text"].split()) < 2  # "what?", "???"
+    return [] if is_elsewhere or says_little or slots else ["ask_fact"]
 
 
 def looks_like_question(text: str) -> bool:

@@ -16,7 +16,7 @@ AGAIN = re.compile(r"^\W*(?:and|or|what about|how about|what of)\b|\?\s*$", re.I
 # What people say to find out whom they talk to: it is always answered (EU AI Act, article 50).
 IDENTITY = re.compile(
     r"\b(?:are|r) (?:you|u) (?:a |an |really |even |just )*"
-    r"(?:real|human|person|robot|bot|chat ?bot|machine|computer|ai)\b|\b(?:who|what) are you\b"
+    r"(?:real|human|person|robot|bot|chat ?bot|machine|computer|ai)\b|\b(?:who|what) are you\s*(?:[?!.,]|$|exactly)"
     r"|\b(?:am i|is this) (?:talking|speaking|chatting|writing)? ?(?:to |with )?(?:a |an )?(?:real |live )?"
     r"(?:human|person|robot|bot|chat ?bot|machine|computer|ai|somebody|someone)\b",
     re.IGNORECASE,
@@ -25,7 +25,7 @@ LATE = re.compile(
     r"\b(?:running|be|being|arrive|arriving|i'm|we're|am|are|bit|little|minutes?|mins?|hour) late\b", re.IGNORECASE
 )
 ASKS_WHY = re.compile(
-    r"\bwhy\b|\bdo you (?:really )?need\b|\bdo i (?:have|need) to\b"
+    r"\bwhy\b|\bdo you (?:really )?need\b|\bdo i (?:have|need) to (?:give|tell|leave|provide|say)\b"
     r"|\b(?:don't|do not|dont|no) (?:have )?(?:an? )?(?:e-?mail|phone)",
     re.IGNORECASE,
 )

@@ -25,7 +25,7 @@ FIRST_INTENT, SECOND_INTENT = 0.3, 0.4
 NOTHING = frozenset({"out_of_scope"})
 # Courtesies are told from other words by little, and answering one that was not meant sounds odd; so does fetching a
 # person nobody asked for.
-COURTESIES = {"greet": 0.4, "thank": 0.4, "bye": 0.4, "ask_human": 0.5}
+COURTESIES = {"greet": 0.4, "thank": 0.4, "bye": 0.4, "deny": 0.5, "ask_human": 0.5}
 GREETING = re.compile(
     r"^\W*(?:hi+|hello|hey|hiya|good (?:morning|afternoon|evening|day)|ciao|buongiorno|hola|buenos dias|bonjour|hallo"
     r"|guten (?:morgen|tag|abend)|ol[aá]|bom dia)(?: (?:there|again|everyone|team))?\b[\s,.!-]+(?=\w+\W+\w)",

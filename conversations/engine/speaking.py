@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from agents.understanding import spoken
@@ -39,6 +40,7 @@ def _heard(text: str, memory: Memory, desk: Desk) -> str | None:
     return spoken.surely(text, without=known, is_opening=not memory.get("greeted"))
 
 
+@lru_cache(maxsize=64)
 def own_words(vocabulary: Vocabulary) -> frozenset[str]:
     """The words of the business's dishes and people, in whatever language they are: they do not tell the customer's."""
     terms = (*vocabulary.items, *vocabulary.staff)

@@ -16,7 +16,8 @@ class Form(TypedDict, total=False):
     """What the customer has said for the open task; wall times are the business's own (``YYYY-MM-DD``, ``HH:MM``).
 
     ``times`` and ``dates`` are readings that stay to be asked about, such as 07:00 or 19:00; ``between`` is a stretch
-    of the day a time is looked for in, such as an evening; ``soonest`` asks for the first that is free.
+    of the day a time is looked for in, such as an evening; ``soonest`` asks for the first that is free,
+    ``shift`` for a move by so many minutes.
     """
 
     service: int
@@ -27,6 +28,7 @@ class Form(TypedDict, total=False):
     times: list[str]
     between: list[str]
     soonest: bool
+    shift: int
     staff: int
     name: str
     phone: str

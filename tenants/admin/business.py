@@ -33,6 +33,7 @@ class OwnBusinessAdmin(OneRowAdmin):
         (None, {"fields": ("name", "about", "greeting")}),
         (gettext_lazy("Contact"), {"fields": ("phone", "email", "website", "address")}),
         (gettext_lazy("Widget"), {"fields": ("brand_colour", "allowed_origins")}),
+        (gettext_lazy("Security"), {"fields": ("requires_second_factor",)}),
         (gettext_lazy("Place and money"), {"fields": ("country", "locale", "timezone", "currency")}),
     )
 
@@ -41,7 +42,8 @@ class OwnBusinessAdmin(OneRowAdmin):
         return queryset.filter(schema_name=current_schema())
 
     def get_readonly_fields(self, request: HttpRequest, obj: Business | None = None) -> tuple[str, ...]:
-        return ("country", "timezone", "currency")  # bookings and prices already stand in them
+        fixed = ("country", "timezone", "currency")  # bookings and prices already stand in them
+        return fixed if self.role(request) == Role.OWNER else (*fixed, "requires_second_factor")
 
 
 @admin.register(Membership, site=business_admin)

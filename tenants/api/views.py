@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.auth import authenticate
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import AuthenticationFailed
@@ -16,14 +17,20 @@ from rest_framework_simplejwt.exceptions import InvalidToken, TokenError
 from rest_framework_simplejwt.tokens import RefreshToken
 
 from tenants.api.authentication import assert_of_this_business, bind_to_business
+from tenants.context import schema_or_public
+from tenants.rules import lacks_required_factor
+from tenants.second_factor import count_wrong_code, has_second_factor, is_right
 
 if TYPE_CHECKING:
     from rest_framework.request import Request
+
+    from tenants.models import User
 
 
 class Credentials(serializers.Serializer[Any]):
     email = serializers.EmailField()
     password = serializers.CharField(max_length=200, trim_whitespace=False)
+    otp = serializers.CharField(max_length=16, required=False, help_text="For who has switched two-step login on.")
 
 
 class Refresh(serializers.Serializer[Any]):
@@ -64,16 +71,28 @@ class TokenView(APIView):
 class IssueToken(TokenView):
     @extend_schema(request=Credentials, responses=TokenPair, operation_id="auth_token")
     def post(self, request: Request) -> Response:
-        """Exchange e-mail and password for a token pair."""
+        """Exchange e-mail and password, and the code of who has two-step login, for a token pair."""
         given = Credentials(data=request.data)
         given.is_valid(raise_exception=True)
         email, password = given.validated_data["email"], given.validated_data["password"]
         user = authenticate(request._request, username=email, password=password)
         if user is None:
             raise AuthenticationFailed
+        self.check_code(request, user, given.validated_data.get("otp", ""))
         refresh = RefreshToken.for_user(user)
         bind_to_business(refresh)
         return Response(pair(refresh))
+
+    def check_code(self, request: Request, user: User, code: str) -> None:
+        if lacks_required_factor(user, schema_or_public()):
+            raise AuthenticationFailed(_("Set up two-step login first, at /account/."), "otp-missing")
+        if not has_second_factor(user):
+            return
+        if not code:
+            raise AuthenticationFailed(_("Send the code of your app as otp."), "otp-required")
+        if not is_right(user, code):
+            count_wrong_code(request._request, user)
+            raise AuthenticationFailed
 
 
 class RefreshAccess(TokenView):

@@ -19,6 +19,8 @@ OPEN_VIEWS = {
     "tenants.signup.signup": "how a business comes in",
     "tenants.signup.ready": "the way to the business this visitor's own session has created",
     "tenants.invitations.Welcome": "asks for the invitation's token",
+    "tenants.views.Code": "asks for a code after the password",
+    "tenants.views.second_factor": "a signed-in person's own login",
     "tenants.views.Logout": "ends the visitor's own session",
     "config.problems.not_found": "says that there is nothing",
     "django.views.generic.base.RedirectView": "sends the bare host to the booking form",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import timezone
 
 from businesses.models import Resource, Service, StaffMember
 from tests.conversations.talking import Talk, a_day
@@ -36,11 +38,11 @@ def test_stretch_of_the_day_narrows_the_times(talk: Talk, text: str) -> None:
     reply = talk.say(text)
     assert "went wrong" not in reply
     assert "12:00" not in reply
-    assert talk.turn["needs"] == ["time"]
+    assert talk.turn["needs"] == ["choice", "time"]
 
 
 def test_part_of_a_named_day_narrows_the_times(talk: Talk) -> None:
-    assert "12:00" not in talk.say(f"a table for 2 on {FRIDAY:%A} evening")
+    assert "12:00" not in talk.say(f"a table for 2 on {said(FRIDAY)} in the evening")
 
 
 def test_first_free_times_are_offered_when_asked_for(talk: Talk) -> None:
@@ -57,27 +59,14 @@ def test_offer_is_taken_by_its_place(talk: Talk, text: str) -> None:
     assert talk.turn["needs"] == ["name"]
 
 
-def test_time_after_offers_of_another_day_means_that_day(talk: Talk) -> None:
-    talk.say("table for 2 yesterday at 8pm")
-    day = talk.turn["reply"]["quick_replies"][0]["text"].rpartition(" at ")[0]
-    assert f"{day} at 21:00" in talk.say("9pm")
-
-
 def test_weekday_answers_which_day_of_the_week_asked_about(talk: Talk) -> None:
+    today = timezone.localdate()
+    thursday = today + timedelta(days=7 - today.isoweekday() + 4)
     talk.say("table for 2 next week at 8pm")
-    reply = talk.say("thursday")
-    assert f"{said(a_day(4, weeks=0) if a_day(4, weeks=0).isocalendar()[1] != _this_week() else a_day(4))}" in reply
-
-
-def _this_week() -> int:
-    from django.utils import timezone
-
-    return timezone.localdate().isocalendar()[1]
+    assert said(thursday) in talk.say("thursday")
 
 
 def test_days_past_or_closed_are_not_offered(talk: Talk) -> None:
-    from django.utils import timezone
-
     talk.say("a table for 2 this week at 8pm")
     today = timezone.localdate()
     days = [each["text"] for each in talk.turn["reply"]["quick_replies"]]
@@ -109,3 +98,12 @@ def test_booking_is_moved_to_another_member(talk_to: Callable[..., Talk]) -> Non
     talk.say("yes")
     assert "Haircut with Amelia" in talk.say("change it to Amelia")
     assert "with Amelia" in talk.say("yes")
+
+
+def test_time_is_moved_by_how_far_it_is_from_the_one_that_stands(talk: Talk) -> None:
+    talk.say(f"table for 2 on {said(FRIDAY)} at 7pm, Bob Stone, bob@example.com")
+    assert f"{said(FRIDAY)} at 20:00" in talk.say("can we make it an hour later?")
+    talk.say("yes")
+    assert f"{said(FRIDAY)} at 19:30" in talk.say("can you move it half an hour earlier?")
+    talk.say("yes")
+    assert f"{said(FRIDAY)} at 19:30" in talk.say("when is my booking?")

@@ -150,6 +150,44 @@ def test_service_of_an_english_business_is_named_in_the_customer_s_words(
     assert Booking.objects.get().service.name == service
 
 
+@pytest.mark.parametrize(
+    ("lines", "reply"),
+    [
+        (("têm mesa para sábado à noite?", "somos cinco", "às oito e meia", "em nome de Costa"), "telefone"),
+        (("Haben Sie Samstagabend was frei?", "wir sind zu fünft", "halb neun", "auf den Namen Schmidt"), "Telefon"),
+        (("avez-vous une table samedi soir ?", "nous serons cinq", "20h30", "c'est au nom de Lefèvre"), "téléphone"),
+        (("c'è posto sabato sera?", "siamo in cinque", "alle otto e mezza", "a nome Rossi"), "telefono"),
+        (("¿tienen sitio el sábado por la noche?", "somos cinco", "a las ocho y media", "Luis Vega"), "teléfono"),
+    ],
+)  # fmt: skip
+def test_short_answers_are_answers_in_every_language(talk: Talk, lines: tuple[str, ...], reply: str) -> None:
+    for line in lines:
+        last = talk.say(line)
+        assert not talk.turn["handoff"], line
+    assert reply in last
+    talk.say("guest@example.com")
+    assert talk.turn["stage"] == "CONFIRMATION"
+    assert "5" in talk.turn["reply"]["text"]
+    assert "20:30" in talk.turn["reply"]["text"].replace("h", ":")
+
+
+def test_times_of_a_night_end_at_midnight(talk: Talk) -> None:
+    talk.say("¿tienen mesa para dos el sábado por la noche?")
+    offered = [reply["text"] for reply in talk.turn["reply"]["quick_replies"]]
+    assert offered
+    assert min(offered) >= "19:00"
+
+
+def test_name_beside_a_contact_and_a_wish_for_somebody_are_told_apart(talk_to: Callable[..., Talk]) -> None:
+    talk = talk_to("salon", "beauty")
+    talk.say("Hallo, ich brauche einen Termin zum Haare schneiden am Dienstag um 11 Uhr")
+    talk.say("Ein Mensch bitte")
+    assert talk.turn["handoff"]
+    talk.say("Mein Name ist Anna Müller, anna@example.com")
+    assert talk.turn["stage"] == "CONFIRMATION"
+    assert "Anna Müller" in talk.turn["reply"]["text"]
+
+
 def test_short_answers_and_names_keep_the_language(talk: Talk) -> None:
     talk.say("I would like to book a table for 2 people")
     for line in (f"{FRIDAY:%d %B %Y} at 19:00", "Chiara Bianchi", "ciao@example.com", "oui"):

@@ -8,6 +8,8 @@ from pathlib import Path
 
 PATH = Path(__file__).resolve().parent / "gloss.txt"
 LANGUAGES = ("es", "fr", "de", "it", "pt")
+EMPTY = frozenset({"my"})
+"""What alone says nothing of a wish: "my" is no reading of "mein Name ist"."""
 SHORTEST = 4
 """A stem of fewer letters must be the whole word."""
 
@@ -36,7 +38,7 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 
 def gloss(text: str, language: str) -> str:
-    """The English of the words that are known, in their order; empty when none is."""
+    """The English of the words that are known, in their order; empty when none says anything."""
     if language not in LANGUAGES:
         return ""
     found: list[str] = []
@@ -44,7 +46,7 @@ def gloss(text: str, language: str) -> str:
         english = _english(match[0], language)
         if not found or found[-1] != english:
             found.append(english)
-    return " ".join(found) if any(not word[0].isdigit() for word in found) else ""
+    return " ".join(found) if any(not word[0].isdigit() and word not in EMPTY for word in found) else ""
 
 
 def _english(word: str, language: str) -> str:

@@ -87,6 +87,13 @@ _SHORT = {
         r"salve|olá|oi|"
         r"bom dia|boa (?:tarde|noite))(?: (?:there|all|everyone|team))?"
     ),
+    "book": (
+        r"(?:(?:quiero|quisiera|querría|me gustaría|je veux|je voudrais|ich will|ich möchte|ich hätte gern|vorrei|"
+        r"voglio|quero|queria|gostaria de) )?(?:(?:hacer|pedir|faire|prendre|fare|prendere|fazer|marcar) )?"
+        r"(?:(?:una?|une|einen?|uma) )?(?:reserva(?:r|ción)?|cita|réserv(?:ation|er)|rendez-vous|reservierung|termin|"
+        r"reservieren|prenota(?:zione|re)|appuntamento|marcação|marcar)(?: (?:machen|buchen|vereinbaren))?"
+        r"(?: (?:para|pour|für|per) [^.?!]{1,30})?"
+    ),
 }
 _POLITE = (
     r"(?:[\s,!.]*(?:please|pls|thanks|thank you|por favor|gracias|s'il vous plaît|svp|merci|bitte|danke|per "

@@ -20,6 +20,8 @@ _PLACES = {
     -1: "last ultima ultimo derniere dernier letzte letzten letzter",
 }
 _PLACE_OF = {word: place for place, words in _PLACES.items() for word in words.split()}
+_CARDINALS = frozenset({"one", "two", "three", "four"})
+"""Places that are hours as well: "two" after times on offer is two o'clock."""
 _ANY_PLACE = "|".join(sorted(_PLACE_OF, key=len, reverse=True))
 _ARTICLE = r"(?:the|la|el|le|il|l'|die|den|das|der|a|o)"
 _THING = r"(?:one|option|slot|time|choice|suggestion|opcion|opzione|opcao|termin)"
@@ -77,11 +79,13 @@ def _ordinals(reading: Reading) -> list[Slot]:
 
     Among things just offered it is one.
     """
-    is_number = bool(_NUMERIC & set(reading.requested)) and "choice" not in reading.requested
+    is_number = bool(_NUMERIC & set(reading.requested))
+    is_offered = "choice" in reading.requested
     found = []
     for match in reading.matches(_ORDINAL):
         said = match["a"] or match["b"] or match["c"]
-        if not (match["c"] and is_number and not match["thing"]):
+        is_open = match["c"] and is_number and not match["thing"]
+        if not is_open or (is_offered and said not in _CARDINALS):
             value: Json = int(said) if said.isdigit() else _PLACE_OF[said]
             found.append(reading.slot("choice", *match.span(), value))
     return found

@@ -33,6 +33,7 @@ _PLAIN = re.compile(r"\d|day\b|next week|o'clock|noon")
 _JOINTS = re.compile(
     r"^(?:[\s,]|(?:at|on|for|around|about|by)\b)+|(?:[\s,]|\b(?:at|on|for|around|about|by))+$", re.IGNORECASE
 )
+_YEAR = re.compile(r"\b20\d\d$")
 _FEAST = re.compile(
     r"\b(?:christmas|xmas|boxing|easter|valentine'?s|new year'?s|mother'?s|father'?s)(?: (?:day|eve|sunday|monday))\b"
     r"|\b(?:halloween|thanksgiving)\b"
@@ -131,8 +132,8 @@ def _other_half(reading: Reading, mention: Mention, span: Span) -> list[Slot]:
     before, after = (mention.start, span.start), (span.end, mention.end)
     start, end = max(before, after, key=lambda side: side[1] - side[0])
     rest = _JOINTS.sub("", reading.text[start:end]) if start < end else ""
-    if not rest and name == "time" and mention.kind == "datetime" and span.confidence >= SURE:
-        return []  # "Tuesday the 18th 2018": a day, sure to be no hour
+    if not rest and name == "time" and _YEAR.search(mention.text):
+        return []  # "Tuesday the 18th 2018": hardly a quarter past eight
     start, rest = (reading.text.index(rest, start), rest) if rest else part_saying(name, reading, mention)
     slot = Slot(name, start, start + len(rest), rest, None, UNMARKED)
     return [_valued(slot, mention, values)]

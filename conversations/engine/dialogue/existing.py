@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from businesses.naming import called
 from conversations.engine.dialogue import wishes
+from conversations.engine.dialogue.shifting import shift, standing
 from conversations.engine.turn import ask, tell
 from conversations.wording import asking, booking, handoff, talk
 
@@ -111,6 +112,7 @@ def advance_move(memory: Memory, task: Task, found: BookingFacts, work: TurnWork
     form = task["form"]
     form["service"] = found.service
     form.setdefault("people", found.people)
+    shift(form, standing(form) or found.starts_at)
     keeps_time = "date" in form or "staff" in form or form["people"] != found.people
     if keeps_time and "time" not in form and "times" not in form and not task["offers"]:
         form["time"] = f"{found.starts_at:%H:%M}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from conversations.engine.dialogue.shifting import shift, standing, take_shift
 from conversations.engine.dialogue.tasks import PERSON_DETAILS, is_question
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ def fill(memory: Memory, reading: Reading) -> list[str]:
         return []
     if task["kind"] == "book" and "service" not in task["form"] and memory.get("topic"):
         task["form"]["service"] = memory["topic"]
+    is_shifted = take_shift(task["form"], reading)
+    if is_shifted and task["kind"] == "book":
+        shift(task["form"], standing(task["form"]))
     if asks_soonest(task, reading):
         task["form"]["soonest"] = True
     for name in reading["rejected"]:
@@ -41,7 +45,7 @@ def fill(memory: Memory, reading: Reading) -> list[str]:
         for name in FORM_DETAILS
         if name in reading["slots"] and name not in ignored and put(task, name, reading["slots"][name])
     ]
-    return [*changed, *reading["rejected"]]
+    return [*changed, *reading["rejected"], *(["time"] if is_shifted else [])]
 
 
 def asks_soonest(task: Task, reading: Reading) -> bool:

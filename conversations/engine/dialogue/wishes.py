@@ -198,7 +198,7 @@ def name_times(task: Task, found: list[Offer], day: date, work: TurnWork, contex
     named = found[::step][:TIMES_NAMED] if len(found) > TIMES_NAMED else found
     task["offers"] = named
     times = [moments.clock(datetime.fromisoformat(each["start"]), context.business.country) for each in named]
-    ask(work, asking.time_of(moments.day(day), times, len(found) - len(named)), "time", quick=tuple(times))
+    ask(work, asking.time_of(moments.day(day), times, len(found) - len(named)), "choice", "time", quick=tuple(times))
 
 
 def name_nearest(task: Task, offers: list[Offer], work: TurnWork, context: TurnContext) -> None:

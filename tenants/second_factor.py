@@ -1,0 +1,93 @@
+"""The second factor at login: a code from an app (RFC 6238), or one of ten recovery codes.
+
+The devices are django-otp's, in the public schema beside the users; it also slows repeated guesses per device.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import structlog
+from axes.handlers.proxy import AxesProxyHandler
+from django.contrib.auth.signals import user_login_failed
+from django.db import transaction
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from tenants.errors import WrongCode
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from tenants.models import User
+
+logger = structlog.get_logger(__name__)
+
+RECOVERY_CODES = 10
+DIGITS = 6
+LONGEST_CODE = 16
+
+
+def has_second_factor(user: User) -> bool:
+    return bool(TOTPDevice.objects.filter(user=user, confirmed=True).exists())
+
+
+def is_right(user: User, code: str) -> bool:
+    """Whether the code opens the login now; a right one is used up."""
+    plain = code.replace(" ", "").lower()[:LONGEST_CODE]
+    is_of_app = len(plain) == DIGITS and plain.isdecimal()
+    kind = TOTPDevice if is_of_app else StaticDevice
+    with transaction.atomic():
+        device = kind.objects.select_for_update().filter(user=user, confirmed=True).first()
+        return device is not None and bool(device.verify_token(plain))
+
+
+def may_try_code(request: HttpRequest, user: User) -> bool:
+    """Whether codes may still be tried: they are counted with the wrong passwords, by axes."""
+    return bool(AxesProxyHandler.is_allowed(request, {"username": user.email}))
+
+
+def count_wrong_code(request: HttpRequest, user: User) -> None:
+    user_login_failed.send(sender=__name__, credentials={"username": user.email}, request=request)
+
+
+def offered_device(user: User) -> TOTPDevice:
+    """The device the user is being shown and has not confirmed yet: the same until they have."""
+    device: TOTPDevice = TOTPDevice.objects.get_or_create(user=user, confirmed=False, defaults={"name": "app"})[0]
+    return device
+
+
+def switch_on(*, user: User, code: str) -> list[str]:
+    """Confirm the offered device by a code of it; the recovery codes, told this once. Raises ``WrongCode``."""
+    with transaction.atomic():
+        device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=False).first()
+        is_confirmed = device is not None and device.verify_token(code.replace(" ", ""))
+        if is_confirmed:
+            _forget(user, but=device.pk)
+            device.confirmed = True
+            device.save()
+            codes = _new_recovery_codes(user)
+    if not is_confirmed:
+        raise WrongCode
+    logger.info("second_factor_on", user_id=user.pk)
+    return codes
+
+
+def switch_off(*, user: User, code: str) -> None:
+    """Raises ``WrongCode``: whoever found an open browser cannot."""
+    if not is_right(user, code):
+        raise WrongCode
+    _forget(user)
+    logger.info("second_factor_off", user_id=user.pk)
+
+
+def _forget(user: User, *, but: int = 0) -> None:
+    TOTPDevice.objects.filter(user=user).exclude(pk=but).delete()
+    StaticDevice.objects.filter(user=user).delete()
+
+
+def _new_recovery_codes(user: User) -> list[str]:
+    device = StaticDevice.objects.create(user=user, name="recovery")
+    codes = [StaticToken.random_token() for _ in range(RECOVERY_CODES)]
+    StaticToken.objects.bulk_create(StaticToken(device=device, token=code) for code in codes)
+    return codes

@@ -1,0 +1,149 @@
+"""Two-step login: switched on by the person, asked for after the password, made a duty by the owner."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+from django_otp.oath import totp
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from tenants.errors import WrongCode
+from tenants.models import Role, User
+from tenants.second_factor import has_second_factor, is_right, offered_device, switch_off, switch_on
+from tests.factories import PASSWORD, new_user
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Response
+
+    from tenants.models import Business
+
+API = "/api/v1/auth/token"
+
+
+def code_of(user: User, *, steps: int = 1) -> str:
+    """What the app shows; by default the next code, which is accepted as well and was not used yet."""
+    device = TOTPDevice.objects.get(user=user)
+    return f"{totp(device.bin_key, drift=device.drift + steps):06}"
+
+
+def with_second_factor(user: User) -> list[str]:
+    """Their recovery codes."""
+    offered_device(user)
+    return switch_on(user=user, code=code_of(user, steps=0))
+
+
+@pytest.fixture
+def luca(marios: Business) -> User:
+    return new_user("luca@example.com", business=marios)
+
+
+def browser() -> Client:
+    return Client(headers={"host": "marios.localhost"})
+
+
+def give_password(client: Client, **more: str) -> Response:
+    return client.post("/login/", {"username": "luca@example.com", "password": PASSWORD, **more})
+
+
+def test_the_password_alone_opens_nothing(luca: User) -> None:
+    with_second_factor(luca)
+    client = browser()
+    answer = give_password(client, next="/staff/inbox/")
+    assert answer.headers["Location"].startswith("/login/code/")
+    assert client.get("/staff/").status_code == 302
+    opened = client.post(answer.headers["Location"], {"code": code_of(luca), "next": "/staff/inbox/"})
+    assert opened.headers["Location"] == "/staff/inbox/"
+    assert client.get("/staff/").status_code == 200
+
+
+def test_a_code_opens_once(luca: User) -> None:
+    with_second_factor(luca)
+    code = code_of(luca)
+    assert is_right(luca, code)
+    assert not is_right(luca, code)
+
+
+def test_a_recovery_code_opens_once_without_the_app(luca: User) -> None:
+    first, *_rest = with_second_factor(luca)
+    client = browser()
+    give_password(client)
+    assert client.post("/login/code/", {"code": first.upper()}).status_code == 302
+    assert client.get("/staff/").status_code == 200
+    again = browser()
+    give_password(again)
+    assert again.post("/login/code/", {"code": first}).status_code == 422
+
+
+def test_nobody_comes_to_the_code_without_the_password(luca: User) -> None:
+    with_second_factor(luca)
+    client = browser()
+    assert client.post("/login/code/", {"code": code_of(luca)}).headers["Location"] == "/login/"
+    assert client.get("/staff/").status_code == 302
+
+
+def test_guessing_codes_is_stopped(luca: User) -> None:
+    with_second_factor(luca)
+    client = browser()
+    give_password(client)
+    statuses = [client.post("/login/code/", {"code": "000000"}).status_code for _ in range(6)]
+    assert (statuses[0], statuses[-1]) == (422, 429)
+    assert give_password(browser()).status_code == 429
+
+
+def test_it_is_switched_on_by_a_code_of_the_app_and_off_by_another(luca: User) -> None:
+    client = browser()
+    give_password(client)
+    assert "data:image/svg+xml" in client.get("/account/").content.decode()
+    assert client.post("/account/", {"code": "12"}).status_code == 422
+    TOTPDevice.objects.update(throttling_failure_count=0)
+    told = client.post("/account/", {"code": code_of(luca, steps=0)}).content.decode()
+    assert told.count("<li><code>") == 10
+    assert has_second_factor(luca)
+    with pytest.raises(WrongCode):
+        switch_off(user=luca, code="nonsense")
+    assert client.post("/account/", {"code": code_of(luca)}).status_code == 302
+    assert not has_second_factor(luca)
+
+
+def test_the_account_page_is_for_who_has_signed_in(luca: User) -> None:
+    assert browser().get("/account/").status_code == 302
+
+
+def test_a_business_can_make_it_a_duty(marios: Business, luca: User) -> None:
+    client = browser()
+    give_password(client)
+    assert client.get("/staff/").status_code == 200
+    marios.requires_second_factor = True
+    marios.save()
+    assert client.get("/staff/").headers["Location"] == "/account/"
+    assert "asks its people" in client.get("/account/").content.decode()
+    with_second_factor(luca)
+    assert client.get("/staff/").status_code == 200
+
+
+def test_only_owners_make_it_a_duty(marios: Business) -> None:
+    for role, is_offered in ((Role.OWNER, True), (Role.MANAGER, False)):
+        new_user(f"{role}@example.com", business=marios, role=role)
+        client = browser()
+        client.post("/login/", {"username": f"{role}@example.com", "password": PASSWORD})
+        page = client.get(f"/admin/tenants/business/{marios.pk}/change/").content.decode()
+        assert ('name="requires_second_factor"' in page) is is_offered
+
+
+def test_the_api_asks_for_the_code_too(marios: Business, luca: User) -> None:
+    client, said = browser(), {"email": "luca@example.com", "password": PASSWORD}
+    assert client.post(API, said, "application/json").status_code == 200
+    with_second_factor(luca)
+    assert client.post(API, said, "application/json").json()["type"] == "/problems/otp-required"
+    assert client.post(API, said | {"otp": "000000"}, "application/json").status_code == 401
+    TOTPDevice.objects.update(throttling_failure_count=0)
+    assert client.post(API, said | {"otp": code_of(luca)}, "application/json").status_code == 200
+
+
+def test_the_api_is_closed_to_who_lacks_what_is_a_duty(marios: Business, luca: User) -> None:
+    marios.requires_second_factor = True
+    marios.save()
+    said = {"email": "luca@example.com", "password": PASSWORD}
+    assert browser().post(API, said, "application/json").json()["type"] == "/problems/otp-missing"
