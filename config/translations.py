@@ -1,4 +1,4 @@
-"""The translations of what customers read: gathered from the code into ``locale``, written by people, compiled.
+"""The translations of what customers read: gathered from the code into ``locale``, and compiled.
 
 ``make translations`` brings ``locale/*/LC_MESSAGES/django.po`` up to date with the code, compiles what is translated
 into the ``.mo`` beside it, and lists what is still to do.  Needs Babel, which only development has: the compiled files
@@ -35,6 +35,7 @@ READ_BY_CUSTOMERS = (
     "businesses/contacts.py",
     "businesses/errors.py",
     "businesses/explanations.py",
+    "businesses/forms.py",
     "businesses/manage/*.py",
     "businesses/models/allergens.py",
     "businesses/models/statuses.py",
@@ -111,7 +112,7 @@ def current(language: str, template: Catalog) -> Catalog:
     catalog = translated(language)
     catalog.update(template, update_header_comment=False)
     catalog.obsolete.clear()
-    catalog.header_comment = f"# X-Seven in {language}. Written by people; brought up to date by `make translations`."
+    catalog.header_comment = f"# X-Seven in {language}. Brought up to date by `make translations`."
     catalog.fuzzy = False
     return catalog
 
