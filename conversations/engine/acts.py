@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 SURE = 0.5
 ORDERING = frozenset({"order", "change_order", "order_status"})
-# What still counts in a message that answers what was asked.
+# What still counts in a message that answers what was asked, and how sure it must be: "demain soir" cancels nothing.
+BESIDE = 0.75
 BESIDE_AN_ANSWER = frozenset({"affirm", "deny", "thank", "bye", "ask_human", "emergency", "complain", "cancel"})
 ASKED_BY = re.compile(
     r"[?\uff1f\u061f\u00bf]|^\W*(?:(?:and|also|but|oh|ok|okay|hi|hello)\W+)*(?:what|when|where|which|who|why|how|do|does|did|is|are|can|could"
@@ -41,7 +42,7 @@ def counted(memory: Memory, reading: Reading) -> list[str]:
     acts = [act for act in acts if act not in unlikely(memory, reading)]
     is_sure_question = looks_like_question(reading["text"]) and reading["confidence"] >= SURE
     if answers_request(memory, reading) and not is_sure_question:
-        return [act for act in acts if act in BESIDE_AN_ANSWER]
+        return [act for act in acts if act in BESIDE_AN_ANSWER] if reading["confidence"] >= BESIDE else []
     is_detail = bool(memory.get("task") or CONTACT & reading["slots"].keys())
     if is_detail and not looks_like_question(reading["text"]):
         acts = [act for act in acts if not is_question(act)]

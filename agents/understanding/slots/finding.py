@@ -39,8 +39,9 @@ def find_slots(reading: Reading, tagger: Tagger | None = None) -> tuple[Slot, ..
     tagging = _tagged(reading, tagger, certain)
     spans = tagging.spans if tagging else ()
     found = [*certain, *_named(wished, "place", "occasion"), *references.find(reading)]
-    found += _clear_of(times.find(reading, tagging), certain)
-    found += _clear_of(_people(reading, tagging), certain)
+    party = _clear_of(_people(reading, tagging), certain)
+    found += _clear_of(times.find(reading, tagging), certain if tagging else [*certain, *_counted(party)])
+    found += party
     found += _clear_of(_names(reading, spans), certain)
     found += [slot for slot in said if slot.name != "modifier"]
     changes = modifiers.find(reading, said)
@@ -70,6 +71,11 @@ def _people(reading: Reading, tagging: Tagging | None) -> list[Slot]:
         for span in tagged
         if (text := reading.text[span.start : span.end])
     ]
+
+
+def _counted(party: Iterable[Slot]) -> list[Slot]:
+    """Numbers that the words around them make people: the 3 of "somos 3" is no time, whatever was asked."""
+    return [slot for slot in party if slot.confidence >= people.COUNTED]
 
 
 def _is_inside(span: Span, clocks: Iterable[Mention]) -> bool:
