@@ -27,9 +27,9 @@ def claim_due(*, limit: int, lease: timedelta = LEASE) -> list[OutboxEvent]:
     return OutboxEvent.objects.claim(now=now, until=now + lease, limit=limit)
 
 
-def mark_published(claim: OutboxEvent) -> bool:
-    """Tick the event off; False where the lease had ended and somebody else has it."""
-    return bool(OutboxEvent.objects.held_by(claim).update(published_at=timezone.now(), claimed_until=None))
+def mark_published(claim: OutboxEvent) -> bool | None:
+    """Tick the event off; whether a newer one of its aggregate waits, None where somebody else has the event by now."""
+    return OutboxEvent.objects.publish(claim, now=timezone.now())
 
 
 def put_back(claim: OutboxEvent, failure: DeliveryFailed) -> bool:

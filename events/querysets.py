@@ -27,6 +27,16 @@ UPDATE events_outboxevent taken SET claimed_until = %(until)s FROM due WHERE tak
 RETURNING taken.*
 """
 
+# Ticks the claimed event off and tells whether a newer one of its aggregate waited for that.
+PUBLISH = """
+UPDATE events_outboxevent event SET published_at = %(now)s, claimed_until = NULL
+WHERE id = %(id)s AND claimed_until = %(claimed_until)s
+RETURNING EXISTS (
+    SELECT 1 FROM events_outboxevent newer
+    WHERE newer.schema = event.schema AND newer.aggregate = event.aggregate AND newer.id > event.id
+      AND newer.published_at IS NULL AND newer.dead_at IS NULL)
+"""
+
 
 class OutboxEventQuerySet(models.QuerySet["OutboxEvent"]):
     def waiting(self) -> OutboxEventQuerySet:
@@ -39,6 +49,13 @@ class OutboxEventQuerySet(models.QuerySet["OutboxEvent"]):
         """Take up to ``limit`` due events for delivery before ``until``; at most one of an aggregate."""
         taken = self.raw(CLAIM, {"now": now, "until": until, "limit": limit})
         return sorted(taken, key=lambda event: event.pk)
+
+    def publish(self, claim: OutboxEvent, *, now: datetime) -> bool | None:
+        """Whether the aggregate goes on; None where the lease had ended and another relay has the event."""
+        with connection.cursor() as cursor:
+            cursor.execute(PUBLISH, {"now": now, "id": claim.pk, "claimed_until": claim.claimed_until})
+            row = cursor.fetchone()
+        return None if row is None else bool(row[0])
 
     def held_by(self, claim: OutboxEvent) -> OutboxEventQuerySet:
         """The claimed row, unless the lease ran out and another relay has taken it since."""

@@ -38,6 +38,7 @@ class Relay:
         self.stopping = threading.Event()
         self.counted = threading.Lock()
         self.in_flight = 0
+        self.is_behind = False
 
     def run(self) -> None:
         """Relay until ``stop`` is called, then finish what was taken."""
@@ -46,8 +47,8 @@ class Relay:
         try:
             while not self.stopping.is_set():
                 self.woken.clear()
-                if not self._take_guarded():
-                    self.woken.wait(POLL_SECONDS)
+                self._take_guarded()
+                self.woken.wait(POLL_SECONDS)
         finally:
             listener.stop()
             self.executor.shutdown(wait=True)
@@ -66,59 +67,60 @@ class Relay:
             tried += len(claims)
         return tried
 
-    def _take_guarded(self) -> int:
+    def _take_guarded(self) -> None:
         """A database that is away for a moment must not end the relay."""
         try:
-            return self._take()
+            self._take()
         except DatabaseError as error:
             logger.warning("outbox_unreachable", error=repr(error))
             connection.close()
-            return 0
 
-    def _take(self) -> int:
-        if (free := self.capacity - self.in_flight) <= 0:
-            return 0
+    def _take(self) -> None:
+        free = self.capacity - self.in_flight
         with public():
-            claims = claim_due(limit=free)
+            claims = claim_due(limit=free) if free else []
+        self.is_behind = len(claims) == free
         for claim in claims:
             with self.counted:
                 self.in_flight += 1
             self.executor.submit(settle_on_thread, claim, self.transport).add_done_callback(self._settled)
-        return len(claims)
 
-    def _settled(self, done: Future[None]) -> None:
-        """Look for more once half of the capacity is free: one claim then fetches many."""
+    def _settled(self, done: Future[bool]) -> None:
+        """Look again where the aggregate goes on, or, once half of the capacity is free, where not all was taken."""
         with self.counted:
             self.in_flight -= 1
-            wants_more = self.in_flight <= self.capacity // 2
+            has_room = self.in_flight <= self.capacity // 2
         if (error := done.exception()) is not None:
             logger.error("event_not_settled", error=repr(error))  # its lease ends, and it is tried again
-        if wants_more:
+        elif done.result() or (self.is_behind and has_room):
             self.woken.set()
 
 
-def settle_on_thread(claim: OutboxEvent, transport: Transport) -> None:
+def settle_on_thread(claim: OutboxEvent, transport: Transport) -> bool:
     """Keep the thread's connection for the next event; where it was lost, try the event once more on a new one."""
     try:
-        _settle_in_public(claim, transport)
+        return _settle_in_public(claim, transport)
     except (OperationalError, InterfaceError):
         connection.close()
-        _settle_in_public(claim, transport)
+        return _settle_in_public(claim, transport)
 
 
-def _settle_in_public(claim: OutboxEvent, transport: Transport) -> None:
+def _settle_in_public(claim: OutboxEvent, transport: Transport) -> bool:
     with public():
-        settle(claim, transport)
+        return settle(claim, transport)
 
 
-def settle(claim: OutboxEvent, transport: Transport) -> None:
-    """Deliver a claimed event and tick it off, or put it back.  An ended lease leaves it to the next who claims it."""
+def settle(claim: OutboxEvent, transport: Transport) -> bool:
+    """Deliver a claimed event and tick it off, or put it back; whether more of its aggregate is due now.
+
+    An ended lease leaves it to the next who claims it.
+    """
     if claim.claimed_until is None or claim.claimed_until <= timezone.now():
-        return
+        return False
     try:
         transport.send(claim.as_event())
     except DeliveryFailed as failure:
-        if put_back(claim, failure):
+        if is_dead := put_back(claim, failure):
             transport.bury(claim.as_event())
-    else:
-        mark_published(claim)
+        return is_dead
+    return bool(mark_published(claim))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import structlog
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import OperationalError, transaction
 from psycopg import sql
+from psycopg.errors import DeadlockDetected
 
 from tenants.connection import connection
 from tenants.context import enter, public
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from tenants.actors import Actor
 
 logger = structlog.get_logger(__name__)
+
+DROP_ATTEMPTS = 5
+"""A business that is being deleted may be at work; each deadlock ends one of the transactions that stood in the way."""
 
 
 def create_business(*, details: Business, owner: User | None, by: Actor) -> Business:
@@ -58,13 +62,24 @@ def delete_business(*, business: Business, confirmed_name: str, by: Actor) -> No
     """Drop the business's schema and rows for good; the caller repeats its short name to confirm."""
     if confirmed_name != business.slug:
         raise ConfirmationMismatch
+    for attempt in range(1, DROP_ATTEMPTS + 1):
+        try:
+            _drop(business)
+            break
+        except OperationalError as error:
+            if not isinstance(error.__cause__, DeadlockDetected) or attempt == DROP_ATTEMPTS:
+                raise
+    logger.info("business_deleted", slug=confirmed_name, by=str(by))
+
+
+def _drop(business: Business) -> None:
+    """Dropping locks one table after the other, and can meet a transaction at work that locks them the other way."""
     with public(), transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(
                 sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(business.schema_name)).as_string(None)
             )
-        business.delete()
-    logger.info("business_deleted", slug=confirmed_name, by=str(by))
+        Business.objects.filter(pk=business.pk).delete()
 
 
 def set_suspended(*, business: Business, is_suspended: bool, by: Actor) -> None:

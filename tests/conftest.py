@@ -85,7 +85,7 @@ def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
     """Makes businesses that other threads, processes and servers can see; deletes them, users and events afterwards."""
     from django.db import connections
 
-    from events.models import OutboxEvent
+    from events.models import Delivery, OutboxEvent
     from tenants.actors import SYSTEM
     from tenants.connection import connection
     from tenants.models import Business, User
@@ -98,7 +98,8 @@ def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
         for business in Business.objects.all():
             delete_business(business=business, confirmed_name=business.slug, by=SYSTEM)
         with connection.cursor() as cursor:  # deleting users one by one would look for tables of the dropped schemas
-            cursor.execute(f"TRUNCATE {User._meta.db_table}, {OutboxEvent._meta.db_table} CASCADE")
+            tables = ", ".join(model._meta.db_table for model in (User, OutboxEvent, Delivery))
+            cursor.execute(f"TRUNCATE {tables} CASCADE")
         connections.close_all()
 
 

@@ -33,8 +33,9 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
-# A test's database does not outlive its run, so it need not survive a power cut.
-SETTINGS_FOR_TESTS = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+# A test's database does not outlive its run, so it need not survive a power cut, nor be vacuumed: a database in which
+# the server's own worker is at it cannot be dropped but by a superuser.
+SETTINGS_FOR_TESTS = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "autovacuum": "off"}
 
 
 def prepare(layout: Layout) -> Cluster:

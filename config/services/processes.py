@@ -10,6 +10,9 @@ from config.services.spec import ProcessSpec
 WEB_PROCESSES = 2
 # The largest frame a customer's socket may send; the product's own limit on a message is far below it.
 MAX_FRAME_BYTES = 64 * 1024
+# Between a server's pings to an idle socket: shorter than the minute after which proxies give one up, and no shorter,
+# for with a thousand idle customers pings are a good part of what the web process does.
+PING_SECONDS = 45
 # Seconds a stopping process gets for the requests, tasks and activities it has begun.
 GRACE_SECONDS = 8
 
@@ -35,6 +38,7 @@ def _uvicorn(host: str, port: int) -> tuple[str, ...]:
         *(sys.executable, "-m", "uvicorn", "config.asgi:application"),
         *("--host", host, "--port", str(port), "--workers", str(_web_processes())),
         *("--ws", "websockets-sansio", "--ws-max-size", str(MAX_FRAME_BYTES), "--ws-per-message-deflate", "false"),
+        *("--ws-ping-interval", str(PING_SECONDS)),
         *("--no-proxy-headers", "--no-server-header", "--no-access-log", "--log-level", "warning"),
         *("--timeout-graceful-shutdown", str(GRACE_SECONDS - 2)),
     )

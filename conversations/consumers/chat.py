@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 import structlog
-from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from conversations.consumers import visits
+from conversations.consumers.direct import DirectConsumer
 from conversations.consumers.frames import BAD_FRAMES, BadFrame, Frame, parse
 from conversations.consumers.streaming import streamed
 from conversations.groups import conversation_group
@@ -32,7 +32,7 @@ SIGN_IN_SECONDS = 5
 NOT_SIGNED_IN, REFUSED, ABUSED = 4401, 4403, 4408
 
 
-class ChatConsumer(AsyncWebsocketConsumer):
+class ChatConsumer(DirectConsumer):
     """One open page of one visitor.
 
     Nothing is told before the token has opened the conversation; the business is that of the handshake's Host. Every

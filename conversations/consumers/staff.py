@@ -6,12 +6,12 @@ import time
 from http.cookies import SimpleCookie
 from typing import Any, cast
 
-from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 
+from conversations.consumers.direct import DirectConsumer
 from conversations.consumers.visits import as_json
 from conversations.groups import staff_group
 from tenants.asgi import header
@@ -24,7 +24,7 @@ CHECKED_EVERY = 60.0
 """Seconds after which membership is looked up again before anything more is told."""
 
 
-class StaffConsumer(AsyncWebsocketConsumer):
+class StaffConsumer(DirectConsumer):
     """One open page of one member of staff, signed in by the session of the handshake."""
 
     async def connect(self) -> None:

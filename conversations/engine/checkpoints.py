@@ -1,7 +1,8 @@
 """Where the graph's state is kept between turns: in the schema of the business, and nowhere else.
 
 LangGraph's saver knows threads but no schemas.  This one sets the search path for every transaction it opens, on a
-pool of its own, and refuses a thread id that does not begin with its schema.
+pool of its own, and refuses a thread id that does not begin with its schema.  Of each thread the last checkpoint is
+kept: what a conversation takes does not grow with its turns.
 """
 
 from __future__ import annotations
@@ -27,6 +28,14 @@ if TYPE_CHECKING:
     from psycopg import Connection, Cursor
 
 POOL_SIZE = 8
+# A checkpoint need not be on disk before the reply is: the reply's own commit takes it there.  Without a reply the turn
+# is run again.
+ENTER = ("SET LOCAL search_path TO {}", "SET LOCAL synchronous_commit TO off")
+FORGET = (
+    "DELETE FROM checkpoints WHERE thread_id = %(thread)s AND checkpoint_id < %(id)s",
+    "DELETE FROM checkpoint_writes WHERE thread_id = %(thread)s AND checkpoint_id < %(id)s",
+    "DELETE FROM checkpoint_blobs WHERE thread_id = %(thread)s AND version <> ALL(%(versions)s)",
+)
 
 
 class PlainJson:
@@ -66,12 +75,22 @@ class TenantSaver(PostgresSaver):
         super().__init__(pool(), serde=PlainJson())
         self.schema = schema
         self.latest: CheckpointTuple | None = None
+        self.open: Cursor[DictRow] | None = None
 
     @contextmanager
     def _cursor(self, *, pipeline: bool = False) -> Iterator[Cursor[DictRow]]:
-        with self.lock, pool().connection() as conn, conn.transaction(), conn.cursor(row_factory=dict_row) as cursor:
-            cursor.execute(sql.SQL("SET LOCAL search_path TO {}").format(sql.Identifier(self.schema)))
-            yield cursor
+        """A transaction in the schema, its statements sent in one go; inside another one of this saver, that one."""
+        if self.open is not None:
+            yield self.open
+            return
+        with self.lock, pool().connection() as conn, conn.pipeline(), conn.transaction(), conn.cursor() as cursor:
+            for statement in ENTER:
+                cursor.execute(sql.SQL(statement).format(sql.Identifier(self.schema)))
+            self.open = cursor
+            try:
+                yield cursor
+            finally:
+                self.open = None
 
     def get_tuple(self, config: RunnableConfig) -> CheckpointTuple | None:
         """The thread's last checkpoint; asked for again within the turn it is not read again."""
@@ -87,9 +106,19 @@ class TenantSaver(PostgresSaver):
         metadata: CheckpointMetadata,
         new_versions: ChannelVersions,
     ) -> RunnableConfig:
+        """Store the checkpoint in place of the thread's earlier ones."""
         self._assert_own(config)
         self.latest = None
-        return super().put(config, checkpoint, metadata, new_versions)
+        named = {
+            "thread": config["configurable"]["thread_id"],
+            "id": checkpoint["id"],
+            "versions": [str(version) for version in checkpoint["channel_versions"].values()],
+        }
+        with self._cursor() as cursor:
+            stored = super().put(config, checkpoint, metadata, new_versions)
+            for statement in FORGET:
+                cursor.execute(statement, named)
+        return stored
 
     def put_writes(
         self, config: RunnableConfig, writes: Sequence[tuple[str, Any]], task_id: str, task_path: str = ""

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conversations.errors import MessageEmpty, MessageKeyReused, MessageTooLong
-from conversations.live import push_to_conversation
 from conversations.models import Message, Sender
 from conversations.operations.saying import locked_open, push_message, say
 from conversations.operations.turns import Claim, answer_to, claim_with, run_due_turns
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 LONGEST_MESSAGE = 4_000
 LONGEST_KEY = 64
 WAIT_SECONDS = 10.0
+TYPING = {"type": "typing", "is_typing": True, "who": "agent"}
 CHANGED = ["last_sequence", "last_asked", "last_message_at", "turn_token", "turn_started_at", "turn_attempts"]
 
 
@@ -73,9 +73,7 @@ def _store(conversation_id: UUID, text: str, by: Actor, key: str | None, *, is_c
         claim = claim_with(message, conversation) if is_claiming else None
         conversation.last_asked = message.sequence
         conversation.save(update_fields=CHANGED)
-        push_message(conversation, message)
-        if conversation.is_answered_by_agent:
-            push_to_conversation(conversation.pk, {"type": "typing", "is_typing": True, "who": "agent"})
+        push_message(conversation, message, after=(TYPING,) if conversation.is_answered_by_agent else ())
     return Taken(message, is_new=True, claim=claim)
 
 

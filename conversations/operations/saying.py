@@ -44,10 +44,16 @@ def say(conversation: Conversation, *, role: str, text: str, **fields: Any) -> M
     )
 
 
-def push_message(conversation: Conversation, message: Message, *, before: tuple[dict[str, Any], ...] = ()) -> None:
-    """Send the message to everybody who looks at the conversation, once it is committed."""
+def push_message(
+    conversation: Conversation,
+    message: Message,
+    *,
+    before: tuple[dict[str, Any], ...] = (),
+    after: tuple[dict[str, Any], ...] = (),
+) -> None:
+    """Send the message, between other frames, to everybody who looks at the conversation, once it is committed."""
     frame = {"type": "message", "message": message_payload(message)}
-    push_to_conversation(conversation.pk, *before, frame)
+    push_to_conversation(conversation.pk, *before, frame, *after)
     push_to_staff({**frame, "conversation": conversation_row(conversation)})
 
 

@@ -51,7 +51,9 @@ class Product:
 
 
 @contextmanager
-def running_product(database: str, log: Path, **settings: str) -> Iterator[Product]:
+def running_product(
+    database: str, log: Path, *, application: str = "config.asgi:application", **settings: str
+) -> Iterator[Product]:
     """The ASGI application under uvicorn, as `make run` starts it, on the database of that name."""
     port = free_port()
     address, _slash, _name = os.environ["DATABASE_URL"].rpartition("/")
@@ -62,15 +64,7 @@ def running_product(database: str, log: Path, **settings: str) -> Iterator[Produ
         **settings,
     }
     product = Product(port, environment)
-    command = [
-        sys.executable,
-        "-m",
-        "uvicorn",
-        "config.asgi:application",
-        "--port",
-        str(product.port),
-        "--lifespan=off",
-    ]
+    command = [sys.executable, "-m", "uvicorn", application, "--port", str(product.port), "--lifespan=off"]
     with log.open("wb") as output:
         process = subprocess.Popen(command, env=os.environ | environment, stdout=output, stderr=subprocess.STDOUT)
         try:

@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def booking(restaurant: Business) -> Iterator[Booking]:
+    """At noon, the first time of its day, so that the day's last one is another."""
     now = timezone.now()
+    noon = (now.astimezone(restaurant.zone) + timedelta(days=2)).replace(hour=12, minute=0, second=0, microsecond=0)
     with enter(restaurant.schema_name):
-        slot = nearest_slots(service=Service.objects.get(), party_size=2, around=now + timedelta(days=2), now=now)[0]
+        slot = nearest_slots(service=Service.objects.get(), party_size=2, around=noon, now=now)[0]
         held = hold_slot(slot_token=slot.token, party_size=2, customer=ANNA, by=VISITOR, source="chat")
         yield confirm_booking(reference=held.reference, by=VISITOR)
 

@@ -50,8 +50,8 @@ class Widget:
 
     @property
     def replies(self) -> Locator:
-        """Finished messages of the assistant, the greeting included."""
-        return self.inside.locator(".message.agent[data-sequence]:not(.typing)")
+        """Finished messages of the assistant, the greeting included; one that still streams is busy."""
+        return self.inside.locator(".message.agent[data-sequence]:not(.typing):not([aria-busy])")
 
     def open(self) -> None:
         self.launcher.click()

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from businesses.models import Booking
@@ -12,9 +12,7 @@ from conversations.engine import running
 from conversations.errors import MessageEmpty, MessageKeyReused, MessageTooLong
 from conversations.models import Conversation, Message, Turn
 from conversations.operations import turns
-
-if TYPE_CHECKING:
-    from tests.conversations.talking import Talk
+from tests.conversations.talking import Talk
 
 
 class Killed(BaseException):
@@ -101,6 +99,25 @@ def test_death_between_booking_and_checkpoint_gives_one_booking(talk: Talk, monk
             talk.say("yes", key="yes")
     reply = talk.say("yes", key="yes")
     assert Booking.objects.get().reference in reply
+
+
+def test_what_a_conversation_keeps_for_the_next_turn_does_not_grow_with_its_turns(talk: Talk) -> None:
+    other = Talk()
+    other.say("hello")
+    kept = []
+    for text in ("hello", "a table for 2 please", "on friday", "at 8pm"):
+        talk.say(text)
+        kept.append(
+            [checkpoint_rows(talk, table) for table in ("checkpoints", "checkpoint_blobs", "checkpoint_writes")]
+        )
+    assert kept == [[1, 2, 0]] * 4
+    assert checkpoint_rows(other, "checkpoints") == 1
+
+
+def checkpoint_rows(talk: Talk, table: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table} WHERE thread_id LIKE %s", [f"%{talk.id}"])
+        return int(cursor.fetchone()[0])
 
 
 def test_turn_that_keeps_dying_ends_in_an_apology_and_staff(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import re
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from businesses.models import Service, WeeklyHours
 from tenants.actors import SYSTEM
@@ -101,6 +104,44 @@ def test_deleting_wants_the_name_and_takes_the_schema(live_marios: Business) -> 
     schema = marios.schema_name
     delete_business(business=marios, confirmed_name="marios", by=SYSTEM)
     assert schema not in schema_names()
+
+
+def test_deleting_goes_through_while_the_business_is_at_work(live_marios: Business) -> None:
+    """A transaction that holds one table and then wants another, which the drop has taken meanwhile: a deadlock."""
+    schema, locked = live_marios.schema_name, threading.Event()
+
+    def work() -> None:
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(f'LOCK TABLE "{schema}".businesses_booking IN ROW SHARE MODE')
+                locked.set()
+                cursor.execute(f'LOCK TABLE "{schema}"."{table_taken_by_the_drop(schema)}" IN ROW SHARE MODE')
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as thread:
+        at_work = thread.submit(work)
+        assert locked.wait(10)
+        delete_business(business=live_marios, confirmed_name="marios", by=SYSTEM)
+        at_work.result(10)
+    assert schema not in schema_names()
+
+
+def table_taken_by_the_drop(schema: str) -> str:
+    """A table the drop has locked, once it waits for another."""
+    query = (
+        "SELECT c.relname FROM pg_locks taken JOIN pg_class c ON c.oid = taken.relation AND c.relkind = 'r'"
+        " JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = %s"
+        " JOIN pg_locks wanted ON wanted.pid = taken.pid AND NOT wanted.granted"
+        " WHERE taken.mode = 'AccessExclusiveLock' AND taken.granted LIMIT 1"
+    )
+    give_up = time.monotonic() + 10
+    with connection.cursor() as cursor:
+        while time.monotonic() < give_up:
+            cursor.execute(query, [schema])
+            if row := cursor.fetchone():
+                return str(row[0])
+    raise AssertionError("the drop never waited")
 
 
 def test_inviting_makes_a_login_without_a_password(marios: Business) -> None:
