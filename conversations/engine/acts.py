@@ -20,7 +20,8 @@ SURE, COMPLAINT = 0.5, 0.65
 # From here on even a message of bare details is an emergency.
 GRAVE = 0.8
 ORDERING = frozenset({"order", "change_order", "order_status"})
-# What still counts in a message that answers what was asked.
+# What still counts in a message that answers what was asked, and how sure it must be: "demain soir" cancels nothing.
+BESIDE = 0.75
 BESIDE_AN_ANSWER = frozenset({"affirm", "deny", "thank", "bye", "ask_human", "emergency", "complain", "cancel"})
 BESIDE_BARE_DETAILS = frozenset({"affirm", "deny"})
 MENU = frozenset({"ask_menu", "ask_allergen", "ask_price", "order"})
@@ -50,7 +51,7 @@ def counted(memory: Memory, reading: Reading) -> list[str]:
     reading["acts"] = [act for act in reading["acts"] if act not in unlikely(memory, reading)]
     is_sure_question = looks_like_question(reading["text"]) and reading["confidence"] >= SURE
     if answers_request(memory, reading) and not is_sure_question:
-        return [act for act in reading["acts"] if act in BESIDE_AN_ANSWER]
+        return [act for act in reading["acts"] if act in BESIDE_AN_ANSWER] if reading["confidence"] >= BESIDE else []
     return weighed(memory, reading)
 
 

@@ -9,11 +9,12 @@ import pytest
 from django.utils import timezone, translation
 
 from agents.understanding.language import SERVED
-from businesses.models import Booking, MenuItem, MenuSection
+from businesses.models import Booking, MenuItem, MenuSection, WeeklyHours
 from conversations import operations
 from conversations.models import Message, Status
 from conversations.wording import moments
 from tenants.actors import Actor
+from tests.businesses import rows
 from tests.conversations.talking import Talk, a_day
 from workflows.definitions.messages import MailKind
 from workflows.mail.rendering import render
@@ -169,6 +170,33 @@ def test_short_answers_are_answers_in_every_language(talk: Talk, lines: tuple[st
     assert talk.turn["stage"] == "CONFIRMATION"
     assert "5" in talk.turn["reply"]["text"]
     assert "20:30" in talk.turn["reply"]["text"].replace("h", ":")
+
+
+@pytest.mark.parametrize(
+    ("lines", "change", "changed"),
+    [
+        (("Faire une réservation", "4", "demain soir", "19h", "Luc"), ("Non, autre chose", "à 20h"), "20h00"),
+        (("Fazer uma reserva", "dois", "amanhã à noite", "20h30", "João"), ("Não, alterar algo", "21:00"), "às 21:00"),
+        (("Tisch für 2", "morgen Abend", "19 Uhr", "Jonas"), ("Nein, etwas ändern", "drei Personen"), "für 3 Personen"),
+        (("Fare una prenotazione", "siamo in 6", "domani sera", "alle 20", "Marco"), ("no", "alle 19:30"), "19:30"),
+        (("Hacer una reserva", "2", "mañana por la noche", "21:00", "Ana"), ("No, cambiar algo", "somos 3"), "3 per"),
+    ],
+)  # fmt: skip
+def test_one_answer_at_a_time_and_a_change_at_the_end(
+    talk_to: Callable[..., Talk], lines: tuple[str, ...], change: tuple[str, ...], changed: str
+) -> None:
+    talk = talk_to("daily", "food")
+    WeeklyHours.objects.all().delete()
+    rows.open_daily((12, 15), (18, 23))
+    for line in (*lines, "guest@example.com"):
+        talk.say(line)
+    assert talk.turn["stage"] == "CONFIRMATION"
+    assert talk.row.handoff_reason == ""
+    for line in change:
+        reply = talk.say(line)
+    assert talk.turn["stage"] == "CONFIRMATION"
+    assert changed in reply
+    assert lines[-1] in reply
 
 
 def test_times_of_a_night_end_at_midnight(talk: Talk) -> None:

@@ -41,10 +41,10 @@ def find_slots(reading: Reading, tagger: Tagger | None = None) -> tuple[Slot, ..
     spans = tagging.spans if tagging else ()
     pointed = references.find(reading)
     found = [*certain, *_named(wished, "place", "occasion"), *pointed]
-    found += _clear_of(
-        times.find(reading, tagging), [*certain, *_named(pointed, "choice"), *_asked_names(reading, spans)]
-    )
-    found += _clear_of(_people(reading, tagging), certain)
+    party = _clear_of(_people(reading, tagging), certain)
+    taken = [*certain, *_named(pointed, "choice"), *_asked_names(reading, spans), *([] if tagging else _counted(party))]
+    found += _clear_of(times.find(reading, tagging), taken)
+    found += party
     found += _clear_of(_names(reading, spans), certain)
     found += [slot for slot in said if slot.name != "modifier"]
     changes = modifiers.find(reading, said)
@@ -104,6 +104,11 @@ def _is_stretch(reading: Reading, span: Span) -> bool:
     ranges = [mention for mention in reading.expressions if mention.kind == "time_range"]
     inside = [one for one in reading.numbers if span.start <= one.start and one.end <= span.end]
     return len(inside) > 1 and _is_inside(span, ranges)
+
+
+def _counted(party: Iterable[Slot]) -> list[Slot]:
+    """Numbers that the words around them make people: the 3 of "somos 3" is no time, whatever was asked."""
+    return [slot for slot in party if slot.confidence >= people.COUNTED]
 
 
 def _is_inside(span: Span, clocks: Iterable[Mention]) -> bool:

@@ -86,13 +86,19 @@ def _end(match: re.Match[str]) -> int:
 
 
 def _bare(reading: Reading) -> list[Slot]:
-    if not {"first_name", "last_name"} & set(reading.requested):
+    if not {"first_name", "last_name"} & set(reading.requested) or _answers_else(reading):
         return []
     match = _NAME.fullmatch(_without_contacts(reading).strip(" .!,;\n"))
     if not match or any(word.lower() in _NOT_NAMES for word in match[0].split()):
         return []
     start = reading.text.index(match[0])
     return split(reading, start, start + len(match[0]), 0.7)
+
+
+def _answers_else(reading: Reading) -> bool:
+    """Asked for several details at once, "drei Personen" and "lunedì" are those and no names."""
+    asked = set(reading.requested)
+    return bool(("people" in asked and reading.numbers) or ("date" in asked and reading.expressions))
 
 
 def _without_contacts(reading: Reading) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from agents.understanding.types import Slot
 
 MOST = 500
+COUNTED = 0.85
 DOUBT = 0.1
 """From which doubt of the tagger on a number that counts people counts: it does so by the words beside it."""
 _PERSONS = (
@@ -69,7 +70,7 @@ def find(reading: Reading) -> list[Slot]:
     """Numbers that count people by the words around them, or by having been asked for."""
     lead = _LEAD.get(reading.language[:2], _LEAD["en"])
     found = [
-        reading.slot("people", number.start, _end(reading, number), number.value, 0.85)
+        reading.slot("people", number.start, _end(reading, number), number.value, COUNTED)
         for number in reading.numbers
         if _is_count(reading, number, lead)
     ]

@@ -36,8 +36,8 @@ def respond(memory: Memory, work: TurnWork, context: TurnContext) -> None:
     for act in acts:
         if act in RESPONSES:
             RESPONSES[act](memory, work, context)
-    is_understood = "other_language" not in acts
-    if steers(work) and is_understood and not memory.get("task"):
+    is_harmless = bool({"other_language", "bye", "thank"} & set(acts))
+    if steers(work) and not is_harmless and not memory.get("task"):
         tell(work, talk.rules_stay())
     if memory.get("task") is None and memory.get("handed_off"):
         _keep_contact_left_later(memory, work, context)

@@ -122,7 +122,10 @@ WORDS: dict[str, str | dict[object, str]] = {
     "counted": (
         "personas|persona|comensales|adultos|ninos|gente|amigos|veces|euros|pesos|pizzas|mesas|raciones|invitados|pax"
     ),
-    "not_time": "buenos dias|buenas tardes|buenas noches|buen dia|feliz dia|mas tarde que nunca",
+    "not_time": (
+        "buenos dias|buenas tardes|buenas noches|buen dia|feliz dia|mas tarde que nunca|minutos tarde|llego tarde|"
+        "llegamos tarde|llegare tarde|llegaremos tarde"
+    ),
     "ranked": "piso|vez|persona|fila|cumpleanos|planta",
     "holiday": {
         "christmas": "navidad|dia de navidad",
