@@ -49,14 +49,20 @@ def wanted_kind(memory: Memory, reading: Reading) -> TaskKind | None:
     is_let_go = bool(memory.get("task")) and calls_off(reading["text"])
     kinds = [OPENED_BY[act] for act in reading["acts"] if act in OPENED_BY and not (is_let_go and act == "cancel")]
     if kinds:
-        is_made = reading["slots"].get("reference", EMPTY)["value"] is not None
-        return "reschedule" if kinds[0] == "book" and is_made else kinds[0]
+        return "reschedule" if kinds[0] == "book" and is_about_made(memory, reading) else kinds[0]
     if memory.get("suggested") and reading["stance"] == "yes":
         return "book"
     is_free = not memory.get("task") and not reading["acts"] and not is_something_else(reading)
     if is_free and set(BOOKING_DETAILS) & reading["slots"].keys():
         return "reschedule" if memory.get("done") else "book"
     return None
+
+
+def is_about_made(memory: Memory, reading: Reading) -> bool:
+    """Whether a wish is about a booking that exists: named by its reference, or just made and corrected."""
+    is_named = reading["slots"].get("reference", EMPTY)["value"] is not None
+    is_just_made = bool(memory.get("done")) and not memory.get("task")
+    return is_named or (is_just_made and reading["is_correction"] and "service" not in reading["slots"])
 
 
 def is_something_else(reading: Reading) -> bool:
