@@ -169,3 +169,18 @@ def test_who_can_be_booked_is_told(talk_to: Callable[..., Talk]) -> None:
     talk = talk_to("bella", "beauty")
     StaffMember.objects.create(name="Sofia", resource=Resource.objects.first())
     assert "Sofia" in talk.say("who works there?")
+
+
+def test_unknown_member_is_said_to_be_unknown(talk_to: Callable[..., Talk]) -> None:
+    talk = talk_to("bella", "beauty")
+    StaffMember.objects.create(name="Sofia", resource=Resource.objects.first())
+    reply = talk.say(f"I want to book a haircut with Maria on {said(FRIDAY)}")
+    assert "nobody called Maria" in reply
+    assert "Sofia" in reply
+
+
+def test_complaint_that_names_a_service_offers_to_book_it_too(talk_to: Callable[..., Talk]) -> None:
+    talk = talk_to("bella", "beauty")
+    talk.say("my haircut is awful")
+    assert "Make a booking" in {each["label"] for each in talk.turn["reply"]["quick_replies"]}
+    assert not talk.turn["handoff"]
