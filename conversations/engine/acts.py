@@ -11,7 +11,19 @@ from typing import TYPE_CHECKING
 from agents.understanding.slots.names import is_introduction
 from conversations.engine.dialogue.tasks import BOOKING_DETAILS
 from conversations.engine.dialogue.tasks import is_question as asks_fact
-from conversations.engine.phrases import AGAIN, ASKED_BY, ASKS_WHY, COME, DIET, DISCOUNT, IDENTITY, LATE, WHEN
+from conversations.engine.phrases import (
+    AGAIN,
+    ASKED_BY,
+    ASKS_WHY,
+    COME,
+    DIET,
+    DISCOUNT,
+    IDENTITY,
+    LATE,
+    WHEN,
+    WHEN_IS_IT,
+    WHO,
+)
 
 if TYPE_CHECKING:
     from conversations.engine.state import Memory, Reading, SlotReading
@@ -86,6 +98,10 @@ def plainly_said(memory: Memory, reading: Reading) -> str:
     text, requested = reading["text"], set(memory.get("requested", ()))
     if IDENTITY.search(text):
         return "ask_identity"
+    if WHO.search(text):
+        return "ask_staff"
+    if WHEN_IS_IT.search(text) and (memory.get("bookings") or memory.get("task")):
+        return "check_booking"
     if LATE.search(text) and not looks_like_question(text):
         return "running_late"
     is_person_asked = bool(requested & {"name", *CONTACT}) and "date" not in requested

@@ -29,6 +29,16 @@ ASKS_WHY = re.compile(
     r"|\b(?:don't|do not|dont|no) (?:have )?(?:an? )?(?:e-?mail|phone)",
     re.IGNORECASE,
 )
+WHEN_IS_IT = re.compile(
+    r"\b(?:what|which) (?:time|day|date) (?:was|is) (?:it|that|mine|my|our)\b"
+    r"|\bwhen (?:was|is) (?:it|that|mine|my|our)\b(?!.*\b(?:open|close))",
+    re.IGNORECASE,
+)
+WHO = re.compile(
+    r"\bwho (?:works|is working|can i (?:book|see)|are your|do you have)\b|^\W*with who(?:m)?\b"
+    r"|\bwhich (?:stylists?|barbers?|dentists?|doctors?|therapists?|mechanics?|people|staff)\b",
+    re.IGNORECASE,
+)
 WHEN = re.compile(
     r"\b(?:when|how soon|how quickly) (?:can|could|would|will|are) (?:you|i|we)\b(?!.*\b(?:open|close))", re.IGNORECASE
 )

@@ -124,6 +124,7 @@ def merged(messages: list[Heard]) -> Reading:
         "rejected": [name for name in rejected if name not in slots],
         "items": list(dict.fromkeys(items)),
         "further": [int(each["value"]) for each in services[1:]],
+        "is_correction": any(slot.role == "correction" for each in understandings for slot in each.slots),
         "is_bare": all(message.is_bare for message in messages),
         "injection": round(worst.injection, 3),
         "reasons": list(worst.reasons),

@@ -91,7 +91,7 @@ class Reading(TypedDict):
     """What was understood from the messages of the turn, taken together; ``rejected`` are details that were turned down
     ("not Friday") with nothing said in their place; ``further`` are services asked for beside the first,
     ``items`` the dishes named.
-    ``is_bare``: nothing but details was said.
+    ``is_bare``: nothing but details was said; ``is_correction``: a detail was said to replace another.
     """
 
     text: str
@@ -104,6 +104,7 @@ class Reading(TypedDict):
     items: list[int]
     further: list[int]
     is_bare: bool
+    is_correction: bool
     injection: float
     reasons: list[str]
 

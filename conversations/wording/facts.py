@@ -164,5 +164,9 @@ def unknown() -> str:
     return _("I don't have that on record.")
 
 
+def nobody_called(name: str, names: Sequence[str]) -> str:
+    return _("I know nobody called %(name)s here.") % {"name": name} + f" {staff(names)}"
+
+
 def staff(names: Sequence[str]) -> str:
     return _("You can book with %(names)s.") % {"names": moments.joined(list(names), _("or"))}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from businesses.models import Booking, MenuItem, MenuSection
+from businesses.models import Booking, MenuItem, MenuSection, Resource, StaffMember
 from tests.conversations.talking import Talk, a_day
 
 if TYPE_CHECKING:
@@ -149,3 +149,38 @@ def test_pain_with_a_wish_to_come_is_a_booking(talk_to: Callable[..., Talk]) -> 
     talk = talk_to("smile", "health")
     talk.say(f"my tooth hurts, do you have anything on {said(FRIDAY)}?")
     assert talk.turn["stage"] == "INFORMATION_GATHERING"
+
+
+def test_correction_of_a_booking_just_made_moves_it(talk: Talk) -> None:
+    talk.say(f"table for 2 on {said(FRIDAY)} at 8pm, Bob Stone, bob@example.com")
+    talk.say("yes")
+    assert "I can move" in talk.say(f"make it {said(a_day(6))}")
+    talk.say("yes")
+    assert Booking.objects.count() == 1
+
+
+def test_booking_just_made_is_told_again_when_asked_for(talk: Talk) -> None:
+    talk.until_read_back()
+    talk.say("yes")
+    assert Booking.objects.get().reference in talk.say("what time was it again?")
+
+
+def test_who_can_be_booked_is_told(talk_to: Callable[..., Talk]) -> None:
+    talk = talk_to("bella", "beauty")
+    StaffMember.objects.create(name="Sofia", resource=Resource.objects.first())
+    assert "Sofia" in talk.say("who works there?")
+
+
+def test_unknown_member_is_said_to_be_unknown(talk_to: Callable[..., Talk]) -> None:
+    talk = talk_to("bella", "beauty")
+    StaffMember.objects.create(name="Sofia", resource=Resource.objects.first())
+    reply = talk.say(f"I want to book a haircut with Maria on {said(FRIDAY)}")
+    assert "nobody called Maria" in reply
+    assert "Sofia" in reply
+
+
+def test_complaint_that_names_a_service_offers_to_book_it_too(talk_to: Callable[..., Talk]) -> None:
+    talk = talk_to("bella", "beauty")
+    talk.say("my haircut is awful")
+    assert "Make a booking" in {each["label"] for each in talk.turn["reply"]["quick_replies"]}
+    assert not talk.turn["handoff"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.answers.allergens import allergens
 from conversations.engine.answers.hours import hours
-from conversations.engine.answers.offerings import menu, prices, services
+from conversations.engine.answers.offerings import menu, prices, services, staff
 from conversations.engine.answers.place import contact, described, location
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ ANSWERS: dict[str, Answer] = {
     "ask_menu": menu,
     "ask_price": prices,
     "ask_services": services,
+    "ask_staff": staff,
     "ask_allergen": allergens,
     "ask_location": location,
     "ask_contact": contact,

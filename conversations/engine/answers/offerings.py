@@ -120,3 +120,8 @@ def services(reading: Reading, context: TurnContext) -> str:
     told = facts.services(offered, context.business)
     is_missing = bool(stems(reading["text"]) - SERVICE_WORDS) and HAS.search(reading["text"])
     return f"{facts.not_offered()} {told}" if is_missing else told
+
+
+def staff(reading: Reading, context: TurnContext) -> str:
+    names = [member.name for member in context.desk.staff]
+    return facts.staff(names) if names else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from conversations.engine.answers.allergens import states_allergy
 from conversations.engine.dialogue.forms import only_asks
 from conversations.engine.turn import tell
-from conversations.wording import booking
+from conversations.wording import booking, facts
 
 if TYPE_CHECKING:
     from conversations.engine.state import Memory, Reading, TurnWork
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PRONOUN = re.compile(r"\b(?:it|that|this|one)\b", re.IGNORECASE)
 NOTE = 300
 """Characters of a note; a booking's has room for more."""
+WITH = re.compile(r"\bwith ([A-Z][a-z]{2,})\b")
 ONE_BY_ONE = 4
 """Up to so many people are booked one after the other; a larger number was hardly people."""
 
@@ -48,6 +49,14 @@ def refer_to_topic(memory: Memory, reading: Reading) -> None:
     is_open = {"ask_price", "ask_services"} & set(reading["acts"]) and not {"service", "item"} & reading["slots"].keys()
     if is_open and memory.get("topic") and PRONOUN.search(reading["text"]):
         reading["slots"]["service"] = {"value": memory["topic"], "text": "", "alternatives": []}
+
+
+def tell_staff(memory: Memory, work: TurnWork, context: TurnContext) -> None:
+    """Somebody asked for who does not work here is not passed over in silence."""
+    task, reading, names = memory.get("task"), work["reading"], [member.name for member in context.desk.staff]
+    asked = WITH.search(reading["text"])
+    if task and task["kind"] == "book" and names and asked and not {"staff", "name"} & reading["slots"].keys():
+        tell(work, facts.nobody_called(asked[1], names))
 
 
 def plan_further(memory: Memory, work: TurnWork, context: TurnContext) -> None:

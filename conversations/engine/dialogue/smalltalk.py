@@ -93,9 +93,11 @@ def _deny(memory: Memory, work: TurnWork, context: TurnContext) -> None:
 
 
 def _complain(memory: Memory, work: TurnWork, context: TurnContext) -> None:
+    """A person is offered; where a service is named, a booking as well: a toothache is complained of too."""
     tell(work, handoff.sorry())
     memory["offered_person"] = True
-    ask(work, handoff.offered(), "person", quick=(talk.quick_person(),))
+    also = (talk.quick_book(),) if "service" in work["reading"]["slots"] else ()
+    ask(work, handoff.offered(), "person", quick=(talk.quick_person(), *also))
 
 
 def _order(memory: Memory, work: TurnWork, context: TurnContext) -> None:

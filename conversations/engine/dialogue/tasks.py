@@ -49,7 +49,7 @@ def wanted_kind(memory: Memory, reading: Reading) -> TaskKind | None:
     is_let_go = bool(memory.get("task")) and calls_off(reading["text"])
     kinds = [OPENED_BY[act] for act in reading["acts"] if act in OPENED_BY and not (is_let_go and act == "cancel")]
     if kinds:
-        return "reschedule" if kinds[0] == "book" and is_about_one_made(memory, reading) else kinds[0]
+        return "reschedule" if kinds[0] == "book" and is_about_made(memory, reading) else kinds[0]
     if memory.get("suggested") and reading["stance"] == "yes":
         return "book"
     is_free = not memory.get("task") and set(reading["acts"]) <= {"greet"} and not is_something_else(reading)
@@ -58,10 +58,13 @@ def wanted_kind(memory: Memory, reading: Reading) -> TaskKind | None:
     return None
 
 
-def is_about_one_made(memory: Memory, reading: Reading) -> bool:
-    """Whether what reads like a new booking names one there is, or may well be a new day for the one just made."""
-    is_unsure = bool(memory.get("done")) and reading["confidence"] < SURE and "date" in reading["slots"]
-    return is_unsure or reading["slots"].get("reference", EMPTY)["value"] is not None
+def is_about_made(memory: Memory, reading: Reading) -> bool:
+    """Whether a wish is about a booking that exists: named by its reference, or just made and given a new day."""
+    is_named = reading["slots"].get("reference", EMPTY)["value"] is not None
+    is_just_made = bool(memory.get("done")) and not memory.get("task")
+    is_unsure = reading["confidence"] < SURE and "date" in reading["slots"]
+    is_changed = is_unsure or (reading["is_correction"] and "service" not in reading["slots"])
+    return is_named or (is_just_made and is_changed)
 
 
 def is_something_else(reading: Reading) -> bool:

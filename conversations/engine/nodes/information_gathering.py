@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.dialogue.choices import pick, pick_day
 from conversations.engine.dialogue.forms import fill
-from conversations.engine.dialogue.noting import note_allergies, note_wishes, plan_further, refer_to_topic
+from conversations.engine.dialogue.noting import note_allergies, note_wishes, plan_further, refer_to_topic, tell_staff
 from conversations.engine.dialogue.repeating import repeat_last
 from conversations.engine.dialogue.tasks import drops_task, is_unbooked, open_task, remember_details
 from conversations.engine.turn import ask, tell
@@ -45,6 +45,7 @@ def gather(memory: Memory, work: TurnWork, context: TurnContext) -> None:
     if task is not before:
         repeat_last(memory, reading, context)
     note_wishes(memory, reading)
+    tell_staff(memory, work, context)
     plan_further(memory, work, context)
 
 
