@@ -48,6 +48,7 @@ TRANSITIONS: Mapping[BookingStatus, frozenset[BookingStatus]] = {
 class BookingSource(models.TextChoices):
     CHAT = "chat", _("Chat")
     STAFF = "staff", _("Staff")
+    FORM = "form", _("Booking page")
     API = "api", _("API")
     IMPORT = "import", _("Import")
 
