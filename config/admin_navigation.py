@@ -106,7 +106,10 @@ def business_sidebar(request: HttpRequest) -> list[Group]:
         ),
         group(
             _("Assistant"),
-            rows(_("What you taught it"), "school", "agents_taughtintent"),
+            {
+                **rows(_("What you taught it"), "school", "agents_taughtintent"),
+                "active": "taughtintent/" in request.path and not request.path.endswith("/try/"),
+            },
             item(_("Try a sentence"), "psychology", "admin:agents_try"),
             rows(_("Versions"), "history", "agents_intentmodelversion"),
         ),

@@ -5,7 +5,12 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminColorInputWidget, UnfoldAdminEmailInputWidget, UnfoldAdminTextareaWidget
+from unfold.widgets import (
+    UnfoldAdminColorInputWidget,
+    UnfoldAdminEmailInputWidget,
+    UnfoldAdminSelectWidget,
+    UnfoldAdminTextareaWidget,
+)
 
 from tenants.models import Business, Membership, User
 from tenants.validators import validate_origins
@@ -52,6 +57,7 @@ class InvitationForm(MembershipModelForm):
     class Meta:
         model = Membership
         fields = ("role",)
+        widgets = {"role": UnfoldAdminSelectWidget}
 
 
 class UserCreationForm(NewUserForm):

@@ -21,6 +21,7 @@ from businesses.references import new_reference
 class BookingSource(models.TextChoices):
     CHAT = "chat", _("Chat")
     STAFF = "staff", _("Staff")
+    FORM = "form", _("Booking page")
     API = "api", _("API")
     IMPORT = "import", _("Import")
 

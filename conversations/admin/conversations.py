@@ -48,7 +48,7 @@ class TurnInline(ReadOnly, TabularInline):  # type: ignore[misc]  # unfold is un
 
 @admin.register(Conversation, site=business_admin)
 class ConversationAdmin(ReadOnly, BusinessModelAdmin):
-    list_display = ("last_message_at", "who", "status", "stage", "assigned_to", "last_sequence")
+    list_display = ("last_message_at", "who", "status", "stage", "assigned_to", "messages")
     list_filter = ("status", "stage", "flow", "channel")
     list_select_related = ("customer", "assigned_to")
     search_fields = ("id", "customer__name", "contact", "summary")
@@ -65,6 +65,10 @@ class ConversationAdmin(ReadOnly, BusinessModelAdmin):
     @admin.display(description=_("who"), ordering="customer__name")
     def who(self, conversation: Conversation) -> str:
         return str(conversation.contact.get("name") or conversation.customer or _("Visitor"))
+
+    @admin.display(description=_("messages"), ordering="last_sequence")
+    def messages(self, conversation: Conversation) -> int:
+        return conversation.last_sequence
 
     @admin.display(description=_("contact left"))
     def contact_left(self, conversation: Conversation) -> str:

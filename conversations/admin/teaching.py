@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
 
+    from agents.understanding.types import Understanding, Vocabulary
+
 
 @admin.register(TaughtIntent, site=business_admin)
 class TaughtIntentAdmin(BusinessModelAdmin):
@@ -103,16 +105,36 @@ class TaughtIntentAdmin(BusinessModelAdmin):
 
         form = TrySentenceForm(request.GET or None)
         understood = None
+        given = business_context(requested=form.requested() if form.is_bound and form.is_valid() else ())
         if form.is_bound and form.is_valid():
-            given = business_context(requested=form.requested())
             understood = understand(form.cleaned_data["sentence"], given, taught=taught_model())
         context = {
             **self.admin_site.each_context(request),
             "title": _("Try a sentence"),
             "form": form,
             "understood": understood,
+            "details": details(understood, given.vocabulary) if understood else [],
         }
         return TemplateResponse(request, "admin/agents/try.html", context)
+
+
+def details(understood: Understanding, vocabulary: Vocabulary) -> list[dict[str, object]]:
+    """The slots as an owner reads them: names where the engine speaks of rows by their keys."""
+    terms = {
+        "service": vocabulary.services,
+        "staff": vocabulary.staff,
+        "item": vocabulary.items,
+        "resource": vocabulary.resources,
+    }
+    rows: list[dict[str, object]] = []
+    for slot in understood.slots:
+        names = {term.key: term.name for term in terms.get(slot.name, ())}
+        shown = {
+            "value": names.get(str(slot.value), slot.value),
+            "others": [names.get(str(each), each) for each in slot.alternatives],
+        }
+        rows.append({"name": slot.name, "text": slot.text, "confidence": slot.confidence, **shown})
+    return rows
 
 
 @admin.register(IntentModelVersion, site=business_admin)

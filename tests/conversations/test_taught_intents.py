@@ -102,5 +102,6 @@ def test_a_sentence_can_be_tried(owner: Client) -> None:
     shown = owner.get("/admin/agents/taughtintent/try/", {"sentence": "a table for 4 tomorrow at 7pm"}).content.decode()
     assert "book" in shown
     assert "people" in shown
+    assert '<td class="pr-4 py-2">Table</td>' in shown  # the service's name, not its key
     short = owner.get("/admin/agents/taughtintent/try/", {"sentence": "13", "asked": "people"}).content.decode()
     assert "people" in short

@@ -55,7 +55,7 @@ def test_owner_chooses_when_mails_go_out_once(owner: Client, marios: Business) -
     with enter(marios.schema_name):
         settings = MailSettings.current()
         assert (settings.first_reminder_hours, settings.last_reminder_hours) == (48, None)
-    assert owner.get("/admin/workflows/mailsettings/").status_code == 200
+    assert owner.get("/admin/workflows/mailsettings/").headers["Location"].endswith("/1/change/")
     assert owner.get("/admin/workflows/mailsettings/add/").status_code == 403
 
 

@@ -91,7 +91,7 @@ def take(request: HttpRequest, wish: WishForm, contact: ContactForm) -> HttpResp
             note=said["note"],
             key=said["key"],
             by=Actor(kind="customer", id=f"form:{said['key']}", name=customer.name),
-            source=BookingSource.API,
+            source=BookingSource.FORM,
         )
     except ContactNotValid as error:
         for field, message in error.errors.items():
