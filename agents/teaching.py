@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 logger = structlog.get_logger(__name__)
 
 MODELS_KEPT = 64
-"""Models in memory, about 40 kB each; beyond it the business that asked longest ago loads again."""
+"""Models in memory, about half a megabyte each; beyond it the business that asked longest ago loads again."""
 VERSIONS_KEPT = 20
 
 

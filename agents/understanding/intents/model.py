@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from agents.understanding.encoder import embed
 from agents.understanding.encoder_files import fingerprint
+from agents.understanding.intents.company import company
 from agents.understanding.intents.head import softmax, with_bias
 
 if TYPE_CHECKING:
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-FORMAT = 1
+FORMAT = 2
+COMPANY_SHARE = 5.0
+"""What a cosine of ``company`` counts for in logits."""
 
 
 class StaleModelError(ValueError):
@@ -43,13 +47,30 @@ class Verdict:
         return self.outside < 0.5
 
 
+def height(logits: Floats, contrast: Floats) -> Floats:
+    """How much a sentence is like one of the intents; under the threshold it is out of scope."""
+    return logits.max(axis=1) + COMPANY_SHARE * contrast
+
+
+def coded(vectors: Floats) -> NDArray[np.int8]:
+    return np.rint(vectors * 127).astype(np.int8)
+
+
+def decoded(codes: NDArray[np.int8]) -> Floats:
+    return codes.astype(np.float32) / np.float32(127)
+
+
 @dataclass(frozen=True)
 class IntentModel:
-    """``weights`` (385, labels) over unit vectors; ``vectors`` (n, 384) the examples, int8 of 127 times the value."""
+    """``weights`` (385, labels) over unit vectors; ``vectors`` (n, 384) the examples, int8 of 127 times the value.
+
+    ``strange`` (m, 384), alike, are sentences of no intent.
+    """
 
     labels: tuple[str, ...]
     weights: Floats
     vectors: NDArray[np.int8]
+    strange: NDArray[np.int8]
     targets: NDArray[np.int64]
     texts: tuple[str, ...]
     threshold: float
@@ -62,14 +83,19 @@ class IntentModel:
             for verdict in self.judge(texts)
         ]
 
+    @cached_property
+    def _examples(self) -> Floats:
+        return decoded(self.vectors)
+
     def judge(self, texts: Sequence[str]) -> list[Verdict]:
         if not texts:
             return []
         vectors = embed(texts)
         logits = with_bias(vectors) @ self.weights
         chances = softmax(logits)
-        outside = 1 / (1 + np.exp(self.slope * (logits.max(axis=1) - self.threshold)))
-        nearest = (vectors @ self.vectors.T.astype(np.float32)).argmax(axis=1)
+        found = company(vectors, self._examples, decoded(self.strange))
+        outside = 1 / (1 + np.exp(self.slope * (height(logits, found.contrast) - self.threshold)))
+        nearest = found.nearest
         order = np.argsort(-chances, axis=1)
         return [
             Verdict(
@@ -98,6 +124,7 @@ class IntentModel:
             about=np.frombuffer(json.dumps(about).encode(), np.uint8),
             weights=self.weights.astype(np.float16),
             vectors=self.vectors,
+            strange=self.strange,
             targets=self.targets.astype(np.int16),
         )
         return buffer.getvalue()
@@ -113,6 +140,7 @@ class IntentModel:
                 tuple(about["labels"]),
                 arrays["weights"].astype(np.float32),
                 arrays["vectors"],
+                arrays["strange"],
                 arrays["targets"].astype(np.int64),
                 tuple(about["texts"]),
                 about["threshold"],

@@ -8,8 +8,9 @@ import numpy as np
 
 from agents.understanding.encoder import embed
 from agents.understanding.intents.builtin_sentences import PER_LINE
+from agents.understanding.intents.company import company
 from agents.understanding.intents.head import fit, with_bias
-from agents.understanding.intents.model import IntentModel
+from agents.understanding.intents.model import IntentModel, coded, height
 from agents.understanding.intents.strangers import strangers
 
 if TYPE_CHECKING:
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
 
 OUTSIDE = "oos"
 RIDGE = 0.25  # in all, whatever the number of examples
-ROUNDS = 40
+ROUNDS = 60
 TRIAL_ROUNDS = 20  # enough to place a threshold
 FOLDS = 3
-REJECTION_COSTS = (5.0, 8.0, 12.0)
-"""Turning a known sentence away is this much worse than answering a strange one. The best thresholds of several costs
+REJECTION_COSTS = (8.0, 12.0)
+"""Turning a known sentence away is this much worse than answering a strange one. The best thresholds of the two costs
 are averaged: each alone jumps between points that are nearly as good."""
 
 TAUGHT = 0.6
@@ -53,7 +54,7 @@ def train(examples: Sequence[tuple[str, str]]) -> IntentModel:
     classes = np.concatenate([targets, np.full(len(strange), len(labels))])
     weights = _fitted(rows, classes, len(labels) + 1, ROUNDS)[:, : len(labels)]
     threshold, slope = boundary(*_held_out(rows, classes, len(labels)))
-    return IntentModel(labels, weights, np.rint(vectors * 127).astype(np.int8), targets, texts, threshold, slope)
+    return IntentModel(labels, weights, coded(vectors), coded(strange), targets, texts, threshold, slope)
 
 
 def _fitted(rows: Floats, classes: Labels, count: int, rounds: int) -> Floats:
@@ -61,7 +62,7 @@ def _fitted(rows: Floats, classes: Labels, count: int, rounds: int) -> Floats:
 
 
 def _held_out(rows: Floats, classes: Labels, strange: int) -> tuple[Floats, Floats]:
-    """The highest logit of known and of strange sentences, each from a model that did not see it.
+    """The heights of known and of strange sentences, each from a model that did not see it.
 
     Strange sentences of one written line stay together. A label's only example is judged as seen.
     """
@@ -76,7 +77,8 @@ def _held_out(rows: Floats, classes: Labels, strange: int) -> tuple[Floats, Floa
         kept = place != fold
         weights = _fitted(rows[kept], classes[kept], strange + 1, TRIAL_ROUNDS)[:, :strange]
         judged = ~kept | (place == -1)
-        highest[judged] = (with_bias(rows[judged]) @ weights).max(axis=1)
+        found = company(rows[judged], rows[kept & (classes < strange)], rows[kept & (classes == strange)])
+        highest[judged] = height(with_bias(rows[judged]) @ weights, found.contrast)
     return highest[classes < strange], highest[classes == strange]
 
 
@@ -90,7 +92,7 @@ def _strange(vectors: Floats, given: list[str]) -> Floats:
 
 
 def boundary(known: Floats, strange: Floats) -> tuple[float, float]:
-    """The logit under which a sentence is out of scope, and how steep the doubt is around it."""
+    """The height under which a sentence is out of scope, and how steep the doubt is around it."""
     levels = np.unique(np.quantile(np.concatenate([known, strange]), np.linspace(0, 1, 400)))
     rejected = np.searchsorted(np.sort(known), levels) / len(known)
     caught = np.searchsorted(np.sort(strange), levels) / len(strange)
