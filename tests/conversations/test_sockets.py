@@ -141,3 +141,15 @@ async def test_no_words_cross_between_businesses(live_marios: Business, live_bel
     assert "marios" not in heard[1].lower()
     for page in pages:
         await page.leave()
+
+
+async def test_page_hears_of_a_new_language_before_the_reply_and_is_refused_in_it(live_marios: Business) -> None:
+    started = await begin(live_marios)
+    page = Page.of_visitor(live_marios, started.conversation.pk)
+    await page.enter(started.token, after=0)
+    await page.tell(type="message", text="Ich hätte gern einen Tisch für zwei Personen", client_message_id="k1")
+    assert (await page.until("stage"))["locale"] == "de"
+    assert "Uhrzeit" in (await page.until("message"))["message"]["text"]
+    await page.tell(type="message", text="x" * 5_000, client_message_id="k2")
+    assert "höchstens 4000 Zeichen" in (await page.until("error"))["detail"]
+    await page.leave()
