@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agents.understanding.slots.names import is_introduction
-from conversations.engine.dialogue.tasks import BOOKING_DETAILS
+from conversations.engine.dialogue.tasks import BOOKING_DETAILS, OPENED_BY
 from conversations.engine.dialogue.tasks import is_question as asks_fact
 from conversations.engine.phrases import (
     AGAIN,
@@ -86,7 +86,7 @@ def weighed(memory: Memory, reading: Reading) -> list[str]:
         acts = ["ask_fact" if act == "ask_price" else act for act in acts]
     if "ask_allergen" in acts:
         acts = [act for act in acts if act != "ask_menu"]
-    if not acts and "reference" in reading["slots"] and not memory.get("task"):
+    if names_booking_only(acts, reading) and not memory.get("task"):
         return ["check_booking"]
     if not acts and is_question:
         acts = of_unplaced_question(reading)
@@ -148,6 +148,12 @@ def asks_when(memory: Memory, reading: Reading) -> bool:
     )
     is_about = bool(memory.get("topic")) or "service" in reading["slots"]
     return is_asked and is_about and reading["confidence"] < SURE
+
+
+def names_booking_only(acts: list[str], reading: Reading) -> bool:
+    """Whether a booking is named by its reference and nothing sure is wished for it."""
+    is_guess = reading["confidence"] < SURE and not set(acts) & OPENED_BY.keys()
+    return "reference" in reading["slots"] and (not acts or is_guess)
 
 
 def names_booking(acts: list[str], reading: Reading) -> bool:

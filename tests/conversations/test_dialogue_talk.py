@@ -184,3 +184,13 @@ def test_complaint_that_names_a_service_offers_to_book_it_too(talk_to: Callable[
     talk.say("my haircut is awful")
     assert "Make a booking" in {each["label"] for each in talk.turn["reply"]["quick_replies"]}
     assert not talk.turn["handoff"]
+
+
+def test_reference_alone_looks_the_booking_up(talk: Talk) -> None:
+    talk.until_read_back()
+    talk.say("yes")
+    reference = Booking.objects.get().reference
+    other = Talk()
+    other.say(reference)
+    assert other.turn["needs"] == ["phone", "email"]
+    assert reference in other.say("anna@example.com")

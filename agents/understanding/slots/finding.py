@@ -42,7 +42,9 @@ def find_slots(reading: Reading, tagger: Tagger | None = None) -> tuple[Slot, ..
     pointed = references.find(reading)
     found = [*certain, *_named(wished, "place", "occasion"), *pointed]
     party = _clear_of(_people(reading, tagging), certain)
-    taken = [*certain, *_named(pointed, "choice"), *_asked_names(reading, spans), *([] if tagging else _counted(party))]
+    taken: list[Slot | Span] = [*certain, *_named(pointed, "choice"), *_asked_names(reading, spans)]
+    if not tagging:
+        taken += _counted(party)
     found += _clear_of(times.find(reading, tagging), taken)
     found += party
     found += _clear_of(_names(reading, spans), certain)
