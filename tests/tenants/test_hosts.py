@@ -120,6 +120,9 @@ def test_guessing_a_password_is_stopped(marios: Business) -> None:
         client.post("/login/", {"username": "luca@example.com", "password": f"wrong-{n}"}).status_code for n in range(6)
     ]
     assert answers[-1] == 429
+    assert (
+        "Too many tries" in client.post("/login/", {"username": "luca@example.com", "password": "x"}).content.decode()
+    )
     assert client.post("/login/", {"username": "luca@example.com", "password": PASSWORD}).status_code == 429
 
 
@@ -176,3 +179,17 @@ def test_error_pages_are_the_businesss_own(marios: Business) -> None:
     missing = Client(headers={"host": "marios.localhost"}).get("/nothing-here/")
     assert missing.status_code == 404
     assert marios.name in missing.content.decode()
+
+
+def test_a_form_that_was_open_too_long_says_so(marios: Business) -> None:
+    late = Client(headers={"host": "marios.localhost"}, enforce_csrf_checks=True).post("/login/", {})
+    assert late.status_code == 403
+    assert "open too long" in late.content.decode()
+    assert marios.name in late.content.decode()
+
+
+def test_a_signed_in_person_without_rights_is_told_so_once(marios: Business) -> None:
+    new_user("luca@example.com", business=marios)
+    refused = signed_in("marios.localhost", "luca@example.com").get("/admin/", follow=True)
+    assert refused.status_code == 403
+    assert "luca@example.com" in refused.content.decode()
