@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -139,7 +139,7 @@ def _read(texts: list[str], choice: frozenset[str], languages: list[str]) -> lis
         return []
     model = builtin()
     rows = inputs([text.lower() for text in texts], languages)
-    chances = _offered_only(softmax(with_bias(rows) @ model.weights), model.labels, choice)
+    chances = softmax(with_bias(rows) @ model.weights) @ _standing_in(model.labels, choice)
     found = []
     for row, values in zip(rows, chances, strict=True):
         best = np.argsort(-values)[:2]
@@ -152,14 +152,13 @@ def _why(model: Builtin, row: Floats, label: str) -> str:
     return "like nothing that is offered" if label == OUT_OF_SCOPE else f"like “{example}”"
 
 
-def _offered_only(chances: Floats, labels: tuple[str, ...], choice: frozenset[str]) -> Floats:
-    """What is not offered counts for the intent that stands in for it, or for none."""
-    kept = chances.copy()
+@lru_cache(maxsize=64)  # the flows and categories there are
+def _standing_in(labels: tuple[str, ...], choice: frozenset[str]) -> Floats:
+    """(labels, labels): what is not offered counts for the intent that stands in for it, or for none."""
+    counts = np.zeros((len(labels), len(labels)), np.float32)
     for number, label in enumerate(labels):
-        if label not in choice:
-            kept[:, labels.index(INSTEAD.get(label, OUT_OF_SCOPE))] += chances[:, number]
-            kept[:, number] = 0
-    return kept
+        counts[number, number if label in choice else labels.index(INSTEAD.get(label, OUT_OF_SCOPE))] = 1
+    return counts
 
 
 def _taught(texts: list[str], taught: IntentModel | None) -> list[Intent | None]:

@@ -49,7 +49,7 @@ class Verdict:
 
 def height(logits: Floats, contrast: Floats) -> Floats:
     """How much a sentence is like one of the intents; under the threshold it is out of scope."""
-    return logits.max(axis=1) + COMPANY_SHARE * contrast
+    return np.asarray(logits.max(axis=1) + COMPANY_SHARE * contrast, np.float32)
 
 
 def coded(vectors: Floats) -> NDArray[np.int8]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
+    Odds = NDArray[np.float64]
 
 CLASSES = ("ordinary", "attack", "foreign_work")
 WORDS = 2048
@@ -35,13 +36,13 @@ def inputs(pieces: Sequence[str]) -> Floats:
     return np.hstack([embed(pieces), WORD_SHARE * hashed(pieces, WORDS), CUE_SHARE * cues])
 
 
-def doubts(weights: Floats, rows: Floats) -> Floats:
+def doubts(weights: Floats, rows: Floats) -> Odds:
     """(n,) the log-odds that a piece is not ordinary."""
     ordinary = softmax(with_bias(rows) @ weights)[:, 0].astype(np.float64)
     return np.log((1 - ordinary + 1e-9) / (ordinary + 1e-9))
 
 
-def combined(doubts: Floats, sizes: Sequence[int]) -> Floats:
+def combined(doubts: Odds, sizes: NDArray[np.int64]) -> Odds:
     """One log-odds per text, of texts that have ``sizes`` pieces each: strong signs count, and several count more."""
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     return np.logaddexp.reduceat(doubts, starts) - SPREAD * np.log(sizes)
@@ -58,8 +59,8 @@ def threshold() -> float:
     return _weights()[1]
 
 
-def harm(pieces: Sequence[str], sizes: Sequence[int]) -> tuple[Floats, Floats]:
+def harm(pieces: Sequence[str], sizes: Sequence[int]) -> tuple[Odds, Odds]:
     """Per text the probability, one half at the threshold; per piece the log-odds."""
     weights, limit = _weights()
     found = doubts(weights, inputs(pieces))
-    return 1 / (1 + np.exp(limit - combined(found, sizes))), found
+    return 1 / (1 + np.exp(limit - combined(found, np.array(sizes)))), found
