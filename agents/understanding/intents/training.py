@@ -26,8 +26,8 @@ RIDGE = 0.25  # in all, whatever the number of examples
 ROUNDS = 60
 TRIAL_ROUNDS = 20  # enough to place a threshold
 FOLDS = 3
-REJECTION_COSTS = (8.0, 12.0)
-"""Turning a known sentence away is this much worse than answering a strange one. The best thresholds of the two costs
+REJECTION_COSTS = (8.0, 10.0, 12.0, 16.0, 20.0)
+"""Turning a known sentence away is this much worse than answering a strange one. The best thresholds of several costs
 are averaged: each alone jumps between points that are nearly as good."""
 
 TAUGHT = 0.6

@@ -16,7 +16,9 @@ from pathlib import Path
 
 import numpy as np
 
+from agents.understanding.intents.builtin_sentences import FOLDER, languages
 from agents.understanding.intents.head import fit
+from agents.understanding.intents.offered import OUT_OF_SCOPE
 from agents.understanding.safety.classifier import CLASSES, PATH, combined, doubts, inputs
 from agents.understanding.safety.cues import CUES
 from agents.understanding.safety.windows import pieces
@@ -24,11 +26,11 @@ from agents.understanding.sentences import expand, read_parts
 from agents.understanding.training.rows import rows
 
 OWN = Path(__file__).resolve().parents[1] / "safety" / "sentences"
-OUTSIDE = Path(__file__).resolve().parents[1] / "intents" / "outside.txt"
 PER_LINE = 10  # sentences drawn from one written line
+PER_ASKED = 4  # and from one that teaches an intent
 RIDGE = 1e-4
 ROUNDS = 30
-FALSE_ALARMS = 0.095
+FALSE_ALARMS = 0.085
 """Of the harmless look-alikes of lines left out, at the chosen point. They are harder than what people write: of public
 look-alikes held out it is one in a hundred."""
 
@@ -68,14 +70,18 @@ def own_examples() -> list[Example]:
         found += _drawn(lines, kind, f"own_{name}")
     for name, lines in read_parts(OWN / "lookalikes.txt").items():
         found += _drawn(lines, "ordinary", f"own_benign_{name}")
+    for language in languages():
+        asked = read_parts(FOLDER / f"{language}.txt")
+        lines = [line for intent, lines in asked.items() if intent != OUT_OF_SCOPE for line in lines]
+        found += _drawn(lines, "ordinary", f"own_asked_{language}", PER_ASKED)
     return found
 
 
-def _drawn(lines: list[str], kind: str, source: str) -> list[Example]:
+def _drawn(lines: list[str], kind: str, source: str, count: int = PER_LINE) -> list[Example]:
     found = []
     for line in lines:
         sentences = list(expand(line))
-        drawn = random.sample(sentences, min(PER_LINE, len(sentences)))
+        drawn = random.sample(sentences, min(count, len(sentences)))
         found += [Example(_varied(text), kind, source, line) for text in drawn]
     return found
 

@@ -36,6 +36,11 @@ def test_score_flags_an_attack(text: str) -> None:
         "table for two at 8",
         "Can you repeat the address please?",
         "olvida la cebolla por favor",
+        "¿me pueden decir si aceptan perros?",
+        "je voudrais décaler mon rendez-vous à mardi matin",
+        "ich hätte gern einen tisch für zwei heute abend",
+        "vorrei spostare la prenotazione a domenica",
+        "queria marcar um corte de cabelo para amanhã",
     ],
 )
 def test_score_leaves_ordinary_messages_alone(text: str) -> None:
