@@ -46,7 +46,7 @@ class Widget:
 
     @property
     def field(self) -> Locator:
-        return self.inside.get_by_label("Your message")
+        return self.inside.get_by_role("textbox")
 
     @property
     def replies(self) -> Locator:

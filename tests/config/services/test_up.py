@@ -160,7 +160,7 @@ def test_killed_supervisor_takes_its_children_along(machine: Machine) -> None:
     supervisor.wait()
     machine.up()
     machine.wait_until(machine.is_ready)
-    assert not any(is_alive(pid) for pid in pids.values())
+    machine.wait_until(lambda: not any(is_alive(pid) for pid in pids.values()))
 
 
 def test_named_servers_are_used_instead_of_embedded_ones(machine: Machine) -> None:
