@@ -57,17 +57,19 @@ hand_on_pip_settings() {
     [ -n "$UV_LINK_MODE" ] || unset UV_LINK_MODE
 }
 
-# install <stamp's name> <requirement files>: only when one of them has changed since.
+# install <stamp's name> <uv's options> <requirement files>: only when one of the files has changed since.
 install() {
     stamp=$venv/.installed-$1
-    shift
+    options=$2
+    shift 2
     sum=$(cat "$@" | cksum)
     [ "$(cat "$stamp" 2>/dev/null)" = "$sum" ] && return
     began=$(date +%s)
     say "… packages ($*)"
     hand_on_pip_settings
     for file in "$@"; do set -- "$@" --requirement "$file"; shift; done
-    "$venv/bin/uv" pip install --quiet --python "$venv/bin/python" "$@" ||
+    # shellcheck disable=SC2086  # options are words
+    "$venv/bin/uv" pip install --quiet --python "$venv/bin/python" $options "$@" ||
         fail "The packages could not be installed. See the message above; 'df -h .' shows whether the disk is full."
     printf '%s' "$sum" >"$stamp"
     say "✓ packages ($(($(date +%s) - began)) s)"
@@ -105,9 +107,12 @@ export_encoder() {
 
 make_environment
 install_uv
-install run requirements/base.txt requirements/torch.txt requirements/build.txt
+# Compiled here, and before the larger packages that only make the encoder: where Python is told not to write bytecode,
+# each of the product's processes would compile some 1,300 modules whenever it starts.
+install run --compile-bytecode requirements/base.txt
+install build "" requirements/torch.txt requirements/build.txt
 if [ "$purpose" = test ]; then
-    install test requirements/dev.txt
+    install test "" requirements/dev.txt
     install_chromium
 fi
 export_encoder
