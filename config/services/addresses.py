@@ -15,9 +15,15 @@ SECRET_KEY = "SECRET_KEY"  # noqa: S105 - the variable's name
 
 
 def fill_from_running(environ: MutableMapping[str, str] = os.environ) -> None:
-    """Point a process started by hand (manage.py shell) at the services `make run` keeps; what is set already stays."""
+    """Point a process started by hand (manage.py shell) at the services `make run` keeps; what is set already stays.
+
+    One that names another database is of another set, the tests' for example, and gets nothing of this one.
+    """
     running = state.running(layout_of())
-    for name, value in (running.environment if running else {}).items():
+    found = running.environment if running else {}
+    if environ.get(DATABASE_URL, found.get(DATABASE_URL)) != found.get(DATABASE_URL):
+        return
+    for name, value in found.items():
         environ.setdefault(name, value)
 
 

@@ -24,6 +24,14 @@ def test_fill_from_running_names_what_is_missing_and_leaves_what_is_set(layout: 
     assert environ == {"DATABASE_URL": "postgresql://here", "REDIS_URL": "redis://elsewhere"}
 
 
+def test_a_process_on_another_database_gets_nothing_of_what_runs(layout: Layout, running: State) -> None:
+    """Else tests would take the platform's address from a product that happens to run beside them."""
+    environ = {"DATABASE_URL": "postgresql://elsewhere"}
+    with state.acquire(layout):
+        addresses.fill_from_running(environ)
+    assert environ == {"DATABASE_URL": "postgresql://elsewhere"}
+
+
 def test_fill_from_running_ignores_what_a_stopped_supervisor_left(running: State) -> None:
     environ: dict[str, str] = {}
     addresses.fill_from_running(environ)
