@@ -48,7 +48,7 @@ class SignUpThrottle(SimpleRateThrottle):
 class BusinessSignUpForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("Name of the business"), max_length=120)
     slug = forms.SlugField(
-        label=gettext_lazy("Address"),
+        label=gettext_lazy("Web address"),
         max_length=40,
         required=False,
         help_text=gettext_lazy("Small letters, digits and hyphens. Left empty, it is made from the name."),

@@ -69,7 +69,7 @@ def booking_words() -> dict[str, str]:
         "booking": _("Booking"),
         "reference": _("Reference"),
         "when": _("When"),
-        "clock": _("Local time in"),
+        "clock": _("Time zone"),
         "what": _("What"),
         "people": _("People"),
         "with": _("With"),
