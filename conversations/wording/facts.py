@@ -84,6 +84,13 @@ def diet_found(diet: str, items: Sequence[ItemFacts], business: BusinessFacts) -
     return _("Yes, recorded as %(diet)s: %(items)s.") % {"diet": diet, "items": found}
 
 
+def item_diet(item: ItemFacts, diet: str, *, is_recorded: bool) -> str:
+    told = {"item": item.name, "diet": diet}
+    if is_recorded:
+        return _("Yes, %(item)s is recorded as %(diet)s.") % told
+    return _("%(item)s is not recorded as %(diet)s.") % told
+
+
 def diet_missing(diet: str) -> str:
     return _("Nothing on our menu is recorded as %(diet)s.") % {"diet": diet}
 

@@ -69,6 +69,12 @@ def test_vegan_dishes_are_those_recorded_as_such(talk: Talk, menu: MenuSection) 
     assert "Margherita" not in reply
 
 
+def test_whether_a_dish_is_vegan_is_told_of_that_dish(talk: Talk, menu: MenuSection) -> None:
+    assert "Margherita is not recorded as vegan." in talk.say("is the margherita vegan?")
+    assert "Yes, Marinara is recorded as vegan." in talk.say("is the marinara vegan?")
+    assert "Yes, Marinara is recorded as vegetarian." in talk.say("and is the marinara vegetarian?")
+
+
 def test_allergens_are_told_as_recorded_and_never_as_safe(talk: Talk, menu: MenuSection) -> None:
     reply = talk.say("I have a severe peanut allergy, is the margherita safe?")
     assert "cereals containing gluten and milk (recorded on Tuesday 3 November)" in reply

@@ -10,6 +10,8 @@ from conversations.engine.answers.place import stems
 from conversations.wording import facts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from conversations.engine.state import Reading
     from conversations.engine.turn import TurnContext
     from conversations.repository.facts import ItemFacts, ServiceFacts
@@ -89,17 +91,29 @@ def menu(reading: Reading, context: TurnContext) -> str:
 
 
 def diet_asked(reading: Reading, context: TurnContext) -> str:
-    """What is recorded as vegan or vegetarian, where the question is about that."""
+    """What is recorded as vegan or vegetarian, of the dishes named or of all, where the question is about that."""
+    is_recorded: Callable[[ItemFacts], bool]
     if VEGAN.search(reading["text"]):
-        name, found = _("vegan"), [each for each in context.desk.items if each.is_vegan]
+        name, is_recorded = _("vegan"), is_vegan
     elif VEGETARIAN.search(reading["text"]):
-        name, found = _("vegetarian"), [each for each in context.desk.items if each.is_vegetarian]
+        name, is_recorded = _("vegetarian"), is_vegetarian
     else:
         return ""
+    if items := named_items(reading, context):
+        return " ".join(facts.item_diet(item, name, is_recorded=is_recorded(item)) for item in items)
     asked = stems(reading["text"])
+    found = [each for each in context.desk.items if is_recorded(each)]
     found = [each for each in found if asked & stems(each.section)] or found
     on_offer = [each for each in found if each.is_available][:ITEMS_NAMED]
     return facts.diet_found(name, on_offer, context.business) if on_offer else facts.diet_missing(name)
+
+
+def is_vegan(item: ItemFacts) -> bool:
+    return item.is_vegan
+
+
+def is_vegetarian(item: ItemFacts) -> bool:
+    return item.is_vegetarian or item.is_vegan
 
 
 def prices(reading: Reading, context: TurnContext) -> str:
