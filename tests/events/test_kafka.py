@@ -21,6 +21,7 @@ from events.kafka.producer import KafkaTransport
 from events.models import Delivery, OutboxEvent
 from events.relay import Relay
 from events.types import TOPICS
+from tests.browser.server import free_port
 from tests.events.publishing import TYPE, publish_in
 
 if TYPE_CHECKING:
@@ -32,9 +33,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def broker() -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = process(port=port).command
     running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # our own
     servers = f"127.0.0.1:{port}"
@@ -122,9 +121,7 @@ def test_failing_message_is_read_again(
 
 
 def test_broker_that_is_away_leaves_events_waiting(live_marios: Business) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        closed = f"127.0.0.1:{free.getsockname()[1]}"
+    closed = f"127.0.0.1:{free_port()}"
     event = publish_in(live_marios)
     transport = KafkaTransport(closed)
     try:

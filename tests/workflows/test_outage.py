@@ -11,6 +11,7 @@ import pytest
 
 from events.models import OutboxEvent
 from tenants.context import enter
+from tests.browser.server import free_port
 from tests.workflows.appointments import program
 from tests.workflows.bookings import book, in_days
 from tests.workflows.test_walk import mails_of, relay, until
@@ -29,9 +30,7 @@ class Server:
     """A development server of this test's own, with its history in a file."""
 
     def __init__(self, directory: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.database = directory / "temporal.db"
 
     def start(self) -> None:
