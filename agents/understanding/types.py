@@ -52,10 +52,19 @@ class OpeningHours:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """The local day, and the wall time where one is known, of the booking that is being talked about."""
+
+    day: date
+    at: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What the conversation already knows when a message arrives.
 
     ``requested`` names the slots last asked for; ``now`` is aware; ``locale`` is the conversation's language (BCP 47).
+    ``anchor`` is the moment last talked about: "the day after", "the same time" and "an hour later" are meant of it.
     """
 
     now: datetime
@@ -66,6 +75,7 @@ class Context:
     requested: tuple[str, ...] = ()
     vocabulary: Vocabulary = Vocabulary()
     hours: OpeningHours | None = None
+    anchor: Anchor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +100,50 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What the customer wants; ``name`` is ``out_of_scope`` when nothing offered fits."""
+    """What a clause of the message wants; ``name`` is ``out_of_scope`` when nothing offered fits.
+
+    ``start`` and ``end`` are the clause's offsets into the text as received.
+    """
 
     name: str
     confidence: float
     why: str = ""
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What a message says to something that was put to the customer for a yes.
+
+    ``kind``: ``yes`` agrees, ``no`` turns down, ``wait`` holds on, ``open`` says none of these. ``is_conditional``: an
+    agreement that hangs on something ("yes if", "fine but"). ``is_plain``: beside it nothing is said but courtesies.
+    """
+
+    kind: Literal["yes", "no", "wait", "open"] = "open"
+    is_conditional: bool = False
+    is_plain: bool = False
+
+
+Cue = Literal[
+    "question",
+    "lets_go",
+    "keeps",
+    "is_new",
+    "same_again",
+    "no_reference",
+    "pronoun",
+    "other_one",
+    "elliptic",
+    "for_other",
+]
+"""What the language of a message tells beside its intent, in every language served: it asks; it lets go of what is
+arranged ("forget it"); it keeps what was to be changed ("no, leave it as it is"); it wants something new ("no, a new
+appointment"); the same as before once more; the reference is lost; a pronoun stands for the thing talked about; the
+other of two; a question put again ("and on Monday?"); it is for somebody else ("for my mum")."""
+
+Danger = Literal["medical", "self_harm", "fire", "gas", "electric", "water", "violence", "road"]
+"""What endangers somebody now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +157,16 @@ class Safety:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """Everything read from one message; ``intents`` are best first and never empty."""
+    """Everything read from one message; ``intents`` are best first and never empty, each with the clause it was read in."""
 
     text: str
     language: str
     intents: tuple[Intent, ...]
     slots: tuple[Slot, ...]
     safety: Safety
+    consent: Consent = Consent()
+    cues: frozenset[Cue] = frozenset()
+    danger: Danger | None = None
 
     @property
     def intent(self) -> Intent:
