@@ -1,148 +1,193 @@
-"""What the graph carries.  Plain JSON throughout: nothing else is ever read back from a checkpoint."""
+"""What the graph carries from node to node, and from turn to turn: values that a stage returns anew.
+
+In code they are frozen dataclasses; a checkpoint holds them as plain JSON, and nothing else is ever read back from one.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypedDict
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypedDict
 
-if TYPE_CHECKING:
-    from conversations.repository.facts import Offer
+from pydantic import TypeAdapter
+
+from conversations.engine.commands import Command
+from conversations.engine.reply import Reply
+from conversations.repository.facts import Offer
 
 Tongue = Literal["spoken", "asked", "foreign"]
 """Whether the customer speaks the language of the reply, has just asked for it, or speaks one that we do not."""
-TaskKind = Literal["book", "request", "cancel", "reschedule", "check", "leave_contact"]
+Action = Literal["", "cancel", "move", "check", "late"]
+Offered = Literal["", "person", "booking"]
 
 
-class Form(TypedDict, total=False):
-    """What the customer has said for the open task; wall times are the business's own (``YYYY-MM-DD``, ``HH:MM``).
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who the customer is, as far as they have said."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+
+    @property
+    def contact(self) -> str:
+        return self.phone or self.email
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the customer has said for a task; wall times are the business's own (``YYYY-MM-DD``, ``HH:MM``).
 
     ``times`` and ``dates`` are readings that stay to be asked about, such as 07:00 or 19:00; ``between`` is a stretch
-    of the day a time is looked for in, such as an evening; ``soonest`` asks for the first that is free,
-    ``shift`` for a move by so many minutes.
+    of the day a time is looked for in, such as an evening; ``soonest`` asks for the first that is free.
     """
 
-    service: int
-    people: int
-    date: str
-    dates: list[str]
-    time: str
-    times: list[str]
-    between: list[str]
-    soonest: bool
-    shift: int
-    staff: int
-    name: str
-    phone: str
-    email: str
-    note: str
-    reference: str
+    service: int | None = None
+    people: int | None = None
+    date: str = ""
+    dates: tuple[str, ...] = ()
+    time: str = ""
+    times: tuple[str, ...] = ()
+    between: tuple[str, str] | None = None
+    soonest: bool = False
+    staff: int | None = None
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    notes: tuple[str, ...] = ()
+    address: str = ""
+    reference: str = ""
+
+    @property
+    def note(self) -> str:
+        return ". ".join(self.notes)
+
+    @property
+    def has_moment(self) -> bool:
+        return bool(self.date or self.dates or self.time or self.times or self.between)
 
 
-class Task(TypedDict, total=False):
-    """What is being done for the customer. ``awaits_yes``: all has been read back and only a yes is missing.
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is being done for the customer.
 
-    ``offers`` are the times last named, in the order named; ``chosen`` is the one that will be booked. ``verified`` is
-    the reference of a booking proved to be the customer's. ``about_day`` is the day last talked about though it could
-    not be had. ``asked`` counts how often each detail was asked for.
+    ``offers`` are the times last named, in the order named; ``chosen`` is the one that will be booked, ``searched`` the
+    wish they were found for. ``read_back`` is the id of what was read back and waits for a yes; any change of the form
+    makes it another. ``verified`` is the reference of a booking proved to be the customer's. ``about_day`` is the day
+    last talked about though it could not be had. ``asked`` counts how often each question was put in a row.
     """
 
-    kind: TaskKind
-    form: Form
-    offers: list[Offer]
-    chosen: Offer | None
-    awaits_yes: bool
-    verified: str
-    limit: int | None
-    about_day: str
-    asked: dict[str, int]
-    failures: int
+    kind: str
+    form: Form = Form()
+    action: Action = ""
+    words: str = ""
+    offers: tuple[Offer, ...] = ()
+    chosen: Offer | None = None
+    searched: str = ""
+    announced: str = ""
+    read_back: str = ""
+    verified: str = ""
+    is_request: bool = False
+    limit: int | None = None
+    about_day: str = ""
+    asked: dict[str, int] = field(default_factory=dict)
+    failures: int = 0
 
 
-class Memory(TypedDict, total=False):
-    """What is remembered from one turn to the next. ``requested`` are the details last asked for;
-    ``topic`` is the service last spoken of, which "it" then means, and ``question`` the last one put, which "and on
-    Monday?" then repeats.  ``said`` are details of a booking nobody has asked for yet,
-    ``further`` the services to book after this one; ``suggested``: a booking was offered last."""
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is remembered from one turn to the next.
 
-    greeted: bool
-    epoch: int
-    agent: str
-    task: Task | None
-    person: dict[str, str]
-    bookings: list[str]
-    done: str
-    topic: int
-    question: str
-    said: dict[str, SlotReading]
-    further: list[int]
-    requested: list[str]
-    offered_person: bool
-    suggested: bool
-    handed_off: bool
-    note: str
+    ``tasks`` are the open ones, the one at work first. ``requested`` are the details last asked for, ``topic`` the
+    service last spoken of and ``items`` the dishes, which "it" then means; ``question`` the last one put, which "and on
+    Monday?" then repeats. ``allergies`` were stated by the customer and stay. ``said`` are details of a booking nobody
+    has asked for yet. ``offered`` is what was offered last without being a task.
+    """
+
+    greeted: bool = False
+    epoch: int = 0
+    agent: str = "concierge"
+    pinned_agent: str = ""
+    tasks: tuple[Task, ...] = ()
+    person: Person = Person()
+    bookings: tuple[str, ...] = ()
+    done: str = ""
+    topic: int = 0
+    items: tuple[int, ...] = ()
+    question: str = ""
+    requested: tuple[str, ...] = ()
+    allergies: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    said: Form = Form()
+    offered: Offered = ""
+    handed_off: bool = False
+
+    @property
+    def task(self) -> Task | None:
+        return self.tasks[0] if self.tasks else None
 
 
-class SlotReading(TypedDict):
+@dataclass(frozen=True, slots=True)
+class SlotValue:
     value: Any
     text: str
-    alternatives: list[Any]
+    alternatives: tuple[Any, ...] = ()
 
 
-class Reading(TypedDict):
-    """What was understood from the messages of the turn, taken together; ``rejected`` are details that were turned down
-    ("not Friday") with nothing said in their place; ``further`` are services asked for beside the first,
-    ``items`` the dishes named.
-    ``is_bare``: nothing but details was said; ``is_correction``: a detail was said to replace another.
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the messages of the turn were read as: what the Turn tells, and what the nodes look back at."""
+
+    text: str = ""
+    intent: str = ""
+    confidence: float = 0.0
+    slots: dict[str, SlotValue] = field(default_factory=dict)
+    cues: tuple[str, ...] = ()
+    injection: float = 0.0
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """A write of this turn that stands, whatever fails after it: what was done, and the booking as stored."""
+
+    deed: str
+    booking: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TurnWork:
+    """What one turn makes.
+
+    ``opened`` counts the tasks its commands have opened; ``leads_to`` is where PROCESSING and CONFIRMATION send it; ``hand_off`` is why staff are called. ``committed`` is
+    what was written; ERROR_RECOVERY speaks from it.
     """
 
-    text: str
-    intent: str
-    confidence: float
-    acts: list[str]
-    stance: Literal["yes", "no", "open"]
-    slots: dict[str, SlotReading]
-    rejected: list[str]
-    items: list[int]
-    further: list[int]
-    is_bare: bool
-    is_correction: bool
-    injection: float
-    reasons: list[str]
-
-
-class Part(TypedDict):
-    kind: Literal["tell", "ask"]
-    text: str
-
-
-class TurnWork(TypedDict, total=False):
-    """What one turn makes. ``changed`` are the details this message set anew; ``is_ready`` sends the turn to
-    CONFIRMATION and ``is_agreed`` on to WORKFLOW_TRIGGER; ``error`` sends it to ERROR_RECOVERY. ``locale`` is the
-    language of the reply.
-    """
-
-    first: int
-    through: int
-    epoch: int
-    texts: list[str]
-    locale: str
-    tongue: Tongue
-    reading: Reading
-    changed: list[str]
-    parts: list[Part]
-    needs: list[str]
-    quick_replies: list[dict[str, str]]
-    cards: list[dict[str, Any]]
-    is_ready: bool
-    is_agreed: bool
-    hand_off: str
-    is_handoff: bool
-    booking: dict[str, Any] | None
-    signals: dict[str, Any]
-    stage: str
-    error: str
-    reply: str
+    first: int = 0
+    through: int = 0
+    epoch: int = 0
+    texts: tuple[str, ...] = ()
+    locale: str = "en"
+    tongue: Tongue = "spoken"
+    heard: Heard = Heard()
+    commands: tuple[Command, ...] = ()
+    opened: int = 0
+    reply: Reply = Reply()
+    leads_to: Literal["", "confirm", "write"] = ""
+    hand_off: str = ""
+    is_handoff: bool = False
+    committed: tuple[Committed, ...] = ()
+    signals: dict[str, Any] = field(default_factory=dict)
+    stage: str = ""
+    error: str = ""
+    text: str = ""
 
 
 class DialogueState(TypedDict, total=False):
-    memory: Memory
-    work: TurnWork
+    """The two channels of the graph, as JSON."""
+
+    memory: dict[str, Any]
+    work: dict[str, Any]
+
+
+MEMORY: TypeAdapter[Memory] = TypeAdapter(Memory)
+WORK: TypeAdapter[TurnWork] = TypeAdapter(TurnWork)

@@ -1,4 +1,4 @@
-"""What a node is handed beside the state, and how it speaks."""
+"""What a node is handed beside the state."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
-    from conversations.engine.state import TurnWork
     from conversations.repository.facts import BusinessFacts, Desk
     from conversations.repository.protocol import Repository
 
@@ -31,20 +30,6 @@ class TurnContext:
     def local_now(self) -> datetime:
         return self.now.astimezone(self.business.zone)
 
-
-def tell(work: TurnWork, text: str) -> None:
-    """Add a statement to the reply; the same statement is made once."""
-    if not any(part["text"] == text for part in work["parts"]):
-        work["parts"].append({"kind": "tell", "text": text})
-
-
-def ask(work: TurnWork, text: str, *needs: str, quick: tuple[str, ...] = ()) -> None:
-    """Make this the question the reply ends with; the details it asks for are what the next message is read against."""
-    work["parts"] = [part for part in work["parts"] if part["kind"] != "ask"]
-    work["parts"].append({"kind": "ask", "text": text})
-    work["needs"] = list(needs)
-    work["quick_replies"] = [{"label": text, "text": text} for text in quick]
-
-
-def has_asked(work: TurnWork) -> bool:
-    return any(part["kind"] == "ask" for part in work["parts"])
+    @property
+    def today(self) -> date:
+        return self.local_now.date()

@@ -2,57 +2,49 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agents.understanding.tokens import fold
+from agents.understanding.allergens import allergens_in, asks_without, speaks_of_allergy
 from businesses.models import Allergen
-from conversations.engine.answers.offerings import diet_asked, named_item
+from conversations.engine.answers.offerings import diet
+from conversations.engine.questions import items_meant
 from conversations.wording import facts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from conversations.engine.state import Reading
-    from conversations.engine.turn import TurnContext
+    from conversations.engine.commands import Ask
+    from conversations.engine.scene import Scene
     from conversations.repository.facts import ItemFacts
 
-PATH = Path(__file__).with_suffix(".txt")
-FREE_OF = re.compile(
-    r"[\w)]-?\s?free\b|\bwithout\b|\bfree (?:of|from)\b|\b(?:no|not|don't|doesn't)\b|\bcan (?:i|we) (?:eat|have)\b",
-    re.IGNORECASE,
-)
-ALLERGY = re.compile(r"all?erg|intoleran|anap?[hf][iy]la|unvertragl")
 
-
-@cache
-def patterns() -> dict[Allergen, re.Pattern[str]]:
-    """Per allergen what names it in the languages spoken here, for text without accents."""
-    lines = [line for line in PATH.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
-    said = {name.strip(): words.replace("|", " ").split() for name, words in (line.split("|", 1) for line in lines)}
-    return {Allergen(name): re.compile(rf"\b(?:{'|'.join(map(_pattern, words))})\b") for name, words in said.items()}
-
-
-def _pattern(word: str) -> str:
-    return word.replace("_", " ").replace("*", r"\w*")
-
-
-def allergens(reading: Reading, context: TurnContext) -> str:
-    """What is recorded for the dish asked about, or which dishes are recorded with the allergen."""
-    if not names_allergy(reading["text"]) and (diet := diet_asked(reading, context)):
-        return diet
-    if item := named_item(reading, context):
-        names = [str(Allergen(each).label) for each in item.allergens or ()]
-        return f"{facts.item_allergens(item, names)} {facts.cross_contact()}"
-    items = context.desk.items
-    if not items:
+def allergens(question: Ask, scene: Scene) -> str:
+    """What is recorded for each dish asked about, held against what the customer cannot eat; or which dishes are
+    recorded with the allergen.
+    """
+    if not speaks_of_allergy(question.words) and (told := diet(question, scene)):
+        return told
+    asked = tuple(dict.fromkeys((*allergens_in(question.words), *scene.memory.allergies)))
+    if items := items_meant(question, scene):
+        told = " ".join(of_item(item, asked) for item in items)
+        return f"{told} {facts.cross_contact()}"
+    if not scene.desk.items:
         return ""
-    unknown = sum(each.allergens is None for each in items)
-    tell = without if FREE_OF.search(reading["text"]) else having
-    told = [tell(asked, items, unknown) for asked in mentioned(reading["text"])]
-    return " ".join([*told, facts.cross_contact()])
+    unknown = sum(each.allergens is None for each in scene.desk.items)
+    tell = without if asks_without(question.words) or not allergens_in(question.words) else having
+    return " ".join([*(tell(Allergen(each), scene.desk.items, unknown) for each in asked), facts.cross_contact()])
+
+
+def of_item(item: ItemFacts, asked: Sequence[str]) -> str:
+    recorded = item.allergens or ()
+    names = [str(Allergen(each).label) for each in recorded]
+    told = facts.item_allergens(item, names)
+    if item.allergens is None or not asked:
+        return told
+    avoided = [str(Allergen(each).label) for each in asked if each in recorded]
+    missing = [str(Allergen(each).label) for each in asked if each not in recorded]
+    warned = facts.item_has(item, avoided) if avoided else facts.item_lacks(item, missing)
+    return f"{warned} {told}"
 
 
 def having(asked: Allergen, items: Sequence[ItemFacts], unknown: int) -> str:
@@ -64,15 +56,4 @@ def without(asked: Allergen, items: Sequence[ItemFacts], unknown: int) -> str:
     return facts.items_without(str(asked.label), found, unknown)
 
 
-def states_allergy(text: str) -> bool:
-    """Whether somebody is allergic, and does not only ask what is in a dish."""
-    return bool(ALLERGY.search(fold(text)))
-
-
-def names_allergy(text: str) -> bool:
-    """Whether the text speaks of an allergen or an allergy, and not of a diet."""
-    return bool(ALLERGY.search(fold(text))) or bool(mentioned(text))
-
-
-def mentioned(text: str) -> list[Allergen]:
-    return [allergen for allergen, pattern in patterns().items() if pattern.search(fold(text))]
+ANSWERS = {"allergens": allergens}

@@ -1,6 +1,7 @@
+"""When the business is open."""
+
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -9,58 +10,65 @@ from django.utils.dates import WEEKDAYS
 
 from agents.understanding.time import resolve
 from agents.understanding.time.mention import DateSpan
-from conversations.engine.dialogue.wishes import is_open_at
+from conversations.engine.times.offers import is_open_at
 from conversations.wording import facts
 
 if TYPE_CHECKING:
     from agents.understanding.time.mention import Value
-    from conversations.engine.state import Reading
-    from conversations.engine.turn import TurnContext
+    from conversations.engine.commands import Ask
+    from conversations.engine.scene import Scene
 
     Spans = tuple[tuple[time, time], ...]
 
-
 MOST_DAYS = 9
-NOW = re.compile(r"\bnow\b|\bcurrently\b|\bat the moment\b|\bstill open\b", re.IGNORECASE)
-EVERY = re.compile(r"\b((?:mon|tues|wednes|thurs|fri|satur|sun)day)s\b", re.IGNORECASE)
-""" "Do you open on Mondays?" is answered by the next one."""
 
 
-def hours(reading: Reading, context: TurnContext) -> str:
+def hours(question: Ask, scene: Scene) -> str:
     """The hours of the days asked about, exceptions included, and whether the hour asked about is among them; without
     a day those of today and the week.
     """
-    today, days = context.local_now.date(), days_asked(reading, context)
-    now = facts.open_now(is_open=context.repository.is_open())
-    if days == [today] and NOW.search(reading["text"]):
-        return f"{now} {on_day(today, context)}"
+    today, days = scene.context.today, days_asked(question, scene)
+    now = facts.open_now(is_open=scene.context.repository.is_open())
+    at = hour_asked(question, scene)
+    if days and not (days == [today] and at is None):
+        return "\n".join(f"{yes_or_no(each, at, scene)}{on_day(each, scene)}" for each in days)
     if days:
-        at = hour_asked(reading)
-        return "\n".join(f"{yes_or_no(each, at, context)}{on_day(each, context)}" for each in days)
-    return "\n".join([f"{now} {on_day(today, context)}", facts.week(week(context), context.business)])
+        return f"{now} {on_day(today, scene)}"
+    return "\n".join([f"{now} {on_day(today, scene)}", facts.week(week(scene), scene.business)])
 
 
-def yes_or_no(day: date, at: time | None, context: TurnContext) -> str:
-    """The short answer to "are you open at four on Friday?"."""
-    if at is None or not context.desk.hours.on(day):
+def yes_or_no(day: date, at: time | None, scene: Scene) -> str:
+    """The short answer to "are you open at four on Friday?"; one in the small hours is of the night before."""
+    if at is None:
         return ""
-    return f"{facts.open_at(at, context.business, is_open=is_open_at(context, day, at))} "
+    is_open = is_open_at(scene, day, at) or runs_over(day, at, scene)
+    return f"{facts.open_at(at, scene.business, is_open=is_open)} " if scene.desk.hours.on(day) or is_open else ""
 
 
-def hour_asked(reading: Reading) -> time | None:
-    slot = reading["slots"].get("time")
-    return time.fromisoformat(slot["value"]) if slot and isinstance(slot["value"], str) else None
+def runs_over(day: date, at: time, scene: Scene) -> bool:
+    """Whether the evening before runs past midnight to that hour."""
+    spans = scene.desk.hours.on(day - timedelta(days=1))
+    return any(closes <= opens and at < closes for opens, closes in spans)
 
 
-def days_asked(reading: Reading, context: TurnContext) -> list[date]:
-    """The days a question is about.  As details of a booking they need not have been read, so the text is read for
+def hour_asked(question: Ask, scene: Scene) -> time | None:
+    found = next((value for value in question.about.get("time", ()) if isinstance(value, str)), None)
+    try:
+        return time.fromisoformat(found) if found else None
+    except ValueError:
+        return None
+
+
+def days_asked(question: Ask, scene: Scene) -> list[date]:
+    """The days a question is about. As details of a booking they need not have been read, so the text is read for
     them.
     """
-    slot = reading["slots"].get("date")
-    if slot and isinstance(slot["value"], str):
-        return [date.fromisoformat(slot["value"])]
-    text = EVERY.sub(r"\1", reading["text"])
-    found = resolve(text, now=context.now, timezone=context.business.zone, language=context.locale)
+    named = [value for value in question.about.get("date", ()) if isinstance(value, str) and value[:1].isdigit()]
+    if named:
+        return [date.fromisoformat(value) for value in named]
+    found = resolve(
+        question.words, now=scene.context.now, timezone=scene.business.zone, language=scene.context.locale
+    )
     return next((days for each in found if (days := _days_of(each.value))), [])
 
 
@@ -76,16 +84,19 @@ def _days_of(value: Value | None) -> list[date]:
     return [value] if isinstance(value, date) else []
 
 
-def on_day(day: date, context: TurnContext) -> str:
-    return facts.open_on(day, context.desk.hours.on(day), context.business, context.desk.notes.get(day, ""))
+def on_day(day: date, scene: Scene) -> str:
+    return facts.open_on(day, scene.desk.hours.on(day), scene.business, scene.desk.notes.get(day, ""))
 
 
-def week(context: TurnContext) -> list[tuple[str, Spans]]:
+def week(scene: Scene) -> list[tuple[str, Spans]]:
     """The ordinary week, days in a row with the same hours together."""
-    weekly = context.desk.hours.weekly
+    weekly = scene.desk.hours.weekly
     lines: list[tuple[str, Spans]] = []
     for spans, weekdays in groupby(range(1, 8), key=lambda weekday: tuple(weekly.get(weekday, ()))):
         days = list(weekdays)
         first, last = str(WEEKDAYS[days[0] - 1]), str(WEEKDAYS[days[-1] - 1])
         lines.append((first if len(days) == 1 else f"{first}\N{EN DASH}{last}", spans))
     return lines
+
+
+ANSWERS = {"hours": hours}

@@ -1,111 +1,64 @@
+"""What is offered: dishes, services, who performs them, what they cost, take and include."""
+
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from conversations.engine.answers.place import stems
+from agents.understanding.keywords import keywords
+from agents.understanding.topics import topics_of
+from conversations.engine.questions import is_sold, items_meant, service_meant, services_named
 from conversations.wording import facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conversations.engine.state import Reading
-    from conversations.engine.turn import TurnContext
-    from conversations.repository.facts import ItemFacts, ServiceFacts
+    from conversations.engine.commands import Ask
+    from conversations.engine.scene import Scene
+    from conversations.repository.facts import ItemFacts
 
-ITEMS_TOLD = 24
-ITEMS_NAMED = 6
-HAS = re.compile(r"\b(?:have|serve|got|sell|make|any|do you do|is there|are there|offer)\b", re.IGNORECASE)
-GENERIC = re.compile(r"services?|appointments?|treatments?", re.IGNORECASE)
-VEGAN = re.compile(r"\bv[eé]gan", re.IGNORECASE)
-VEGETARIAN = re.compile(r"\b(v[eé]g[eé]tari|vegetarisch|veggie)", re.IGNORECASE)
-
-# Words a question about the menu is made of; any other names what is looked for.
-MENU_WORDS = stems(
-    """
-    menu card list dishes dish meals food foods eat eating drink drinks recommend recommended recommendations popular
-    best good specials special today tonight now dinner lunch breakfast cuisine kind kinds type types sort serve served
-    serving options option things thing everything anything something else show send see look like want know tell
-    dessert desserts starter starters appetizer appetizers mains side sides sweet sweets wine wines beer beers
-    price prices cost costs cheap cheapest expensive more most main course courses children kids options great typical
-    other people
-    """
-)
+ITEMS_TOLD, ITEMS_NAMED = 24, 6
 
 
-SERVICE_WORDS = stems(
-    """
-    service services treatment treatments appointment appointments offer offers have what which kind kinds sort type
-    list price prices cost long take takes much book booking need want know else other things thing something anything
-    show tell
-    """
-)
-
-
-def named_item(reading: Reading, context: TurnContext) -> ItemFacts | None:
-    return context.desk.item(_key(reading, "item"))
-
-
-def named_items(reading: Reading, context: TurnContext) -> list[ItemFacts]:
-    return [item for key in reading["items"] if (item := context.desk.item(key))]
-
-
-def named_service(reading: Reading, context: TurnContext) -> ServiceFacts | None:
-    """The service asked about; the bare word "services" names them all."""
-    if GENERIC.fullmatch(reading["slots"].get("service", {"text": ""})["text"]):
-        return None
-    service = context.desk.service(_key(reading, "service"))
-    return service if service and is_sold(service) else None
-
-
-def is_sold(service: ServiceFacts) -> bool:
-    """Whether it is something with a price: a table is reserved, not sold."""
-    return service.price is not None or not service.needs_party
-
-
-def _key(reading: Reading, name: str) -> int:
-    slot = reading["slots"].get(name)
-    value = slot["value"] if slot else None
-    return int(value) if isinstance(value, int | str) and str(value).isdigit() else 0
-
-
-def menu(reading: Reading, context: TurnContext) -> str:
-    """A dish, the dishes of a diet, or the menu."""
-    if diet := diet_asked(reading, context):
-        return diet
-    if items := named_items(reading, context):
-        return "\n".join(facts.item_told(item, context.business) for item in items)
-    if not context.desk.items:
-        return services(reading, context)
-    asked = stems(reading["text"]) - MENU_WORDS
-    found = [each for each in context.desk.items if asked & stems(each.section)] or [
-        each for each in context.desk.items if asked & stems(f"{each.name} {each.description}")
+def menu(question: Ask, scene: Scene) -> str:
+    """A dish, the dishes of a diet, or the menu; what is asked for and is not there is said not to be."""
+    if told := diet(question, scene):
+        return told
+    if items := items_meant(question, scene):
+        return "\n".join(facts.item_told(item, scene.business) for item in items)
+    if not scene.desk.items:
+        return services(question, scene)
+    asked = keywords(question.words, scene.context.locale)
+    found = [each for each in scene.desk.items if asked & keywords(each.section)] or [
+        each for each in scene.desk.items if asked & keywords(f"{each.name} {each.description}")
     ]
-    sections = groupby((found or context.desk.items)[:ITEMS_TOLD], key=lambda each: each.section)
-    told = facts.menu([(name, list(items)) for name, items in sections], context.business)
-    is_missing = bool(asked) and not found and HAS.search(reading["text"])
+    sections = groupby((found or scene.desk.items)[:ITEMS_TOLD], key=lambda each: each.section)
+    told = facts.menu([(name, list(items)) for name, items in sections], scene.business)
+    is_missing = bool(asked) and not found
     return f"{facts.not_on_menu()}\n{told}" if is_missing else told
 
 
-def diet_asked(reading: Reading, context: TurnContext) -> str:
+def diet(question: Ask, scene: Scene) -> str:
     """What is recorded as vegan or vegetarian, of the dishes named or of all, where the question is about that."""
     is_recorded: Callable[[ItemFacts], bool]
-    if VEGAN.search(reading["text"]):
+    topics = topics_of(question.words)
+    if not scene.desk.items:
+        return ""
+    if "vegan" in topics:
         name, is_recorded = _("vegan"), is_vegan
-    elif VEGETARIAN.search(reading["text"]):
+    elif "vegetarian" in topics:
         name, is_recorded = _("vegetarian"), is_vegetarian
     else:
         return ""
-    if items := named_items(reading, context):
+    if items := items_meant(question, scene):
         return " ".join(facts.item_diet(item, name, is_recorded=is_recorded(item)) for item in items)
-    asked = stems(reading["text"])
-    found = [each for each in context.desk.items if is_recorded(each)]
-    found = [each for each in found if asked & stems(each.section)] or found
+    asked = keywords(question.words, scene.context.locale)
+    found = [each for each in scene.desk.items if is_recorded(each)]
+    found = [each for each in found if asked & keywords(each.section)] or found
     on_offer = [each for each in found if each.is_available][:ITEMS_NAMED]
-    return facts.diet_found(name, on_offer, context.business) if on_offer else facts.diet_missing(name)
+    return facts.diet_found(name, on_offer, scene.business) if on_offer else facts.diet_missing(name)
 
 
 def is_vegan(item: ItemFacts) -> bool:
@@ -116,26 +69,86 @@ def is_vegetarian(item: ItemFacts) -> bool:
     return item.is_vegetarian or item.is_vegan
 
 
-def prices(reading: Reading, context: TurnContext) -> str:
-    if reading["items"]:
-        return menu(reading, context)
-    if service := named_service(reading, context):
-        return f"{facts.service_line(service, context.business)}."
-    return menu(reading, context) if context.desk.items else services(reading, context)
+def prices(question: Ask, scene: Scene) -> str:
+    """Of what is named, each; of what was spoken of; else of everything. Of something not offered that is said."""
+    if items_meant(question, scene):
+        return menu(question, scene)
+    if named := services_named(question, scene):
+        return " ".join(f"{facts.service_line(each, scene.business)}." for each in named)
+    if is_elsewhere(question, scene):
+        return f"{facts.not_offered()} {listed(scene)}" if not scene.desk.items else menu(question, scene)
+    if service := service_meant(question, scene):
+        return f"{facts.service_line(service, scene.business)}."
+    return menu(question, scene) if scene.desk.items else listed(scene)
 
 
-def services(reading: Reading, context: TurnContext) -> str:
-    if service := named_service(reading, context):
-        line = f"{facts.service_line(service, context.business)}."
-        return f"{line} {service.description}" if service.description else line
-    offered = [each for each in context.desk.services if is_sold(each)]
-    if not offered:
+def is_elsewhere(question: Ask, scene: Scene) -> bool:
+    """Whether a thing is named that is none of ours: "whitening price"."""
+    return bool(keywords(question.words, scene.context.locale)) and "pronoun" not in question.cues
+
+
+def duration(question: Ask, scene: Scene) -> str:
+    service = service_meant(question, scene)
+    if service is None:
+        return listed(scene)
+    people = scene.task.form.people if scene.task is not None else None
+    return facts.takes(service, people, scene.business)
+
+
+def included(question: Ask, scene: Scene) -> str:
+    """What the service's own description says."""
+    service = service_meant(question, scene)
+    if service is None or not service.description:
         return ""
-    told = facts.services(offered, context.business)
-    is_missing = bool(stems(reading["text"]) - SERVICE_WORDS) and HAS.search(reading["text"])
-    return f"{facts.not_offered()} {told}" if is_missing else told
+    return f"{facts.service_line(service, scene.business)}. {service.description}"
 
 
-def staff(reading: Reading, context: TurnContext) -> str:
-    names = [member.name for member in context.desk.staff]
+def services(question: Ask, scene: Scene) -> str:
+    if named := services_named(question, scene):
+        lines = [f"{facts.service_line(each, scene.business)}. {each.description}".strip() for each in named]
+        return "\n".join(lines)
+    told = listed(scene)
+    if not told:
+        return ""
+    return f"{facts.not_offered()} {told}" if is_elsewhere(question, scene) else told
+
+
+def listed(scene: Scene) -> str:
+    offered = [each for each in scene.desk.services if is_sold(each)]
+    return facts.services(offered, scene.business) if offered else ""
+
+
+def compared(question: Ask, scene: Scene) -> str:
+    """The services or dishes named beside each other, and what the prices differ by."""
+    named = services_named(question, scene)
+    items = items_meant(question, scene)
+    if len(named) > 1:
+        return facts.compared([(each.name, each.price, each.minutes) for each in named], scene.business)
+    if len(items) > 1:
+        return facts.compared([(each.name, each.price, None) for each in items], scene.business)
+    return prices(question, scene)
+
+
+def staff(question: Ask, scene: Scene) -> str:
+    """Who serves the booking that is talked about, else who can be booked."""
+    if scene.memory.bookings and scene.task is None:
+        found = scene.context.repository.own_booking(scene.memory.bookings[-1])
+        if found.staff:
+            return facts.served_by(found.staff)
+    task = scene.task
+    if task is not None and task.chosen is not None and (name := scene.context.repository.who_serves(task.chosen)):
+        return facts.served_by(name)
+    names = [member.name for member in scene.desk.staff]
     return facts.staff(names) if names else ""
+
+
+ANSWERS = {
+    "menu": menu,
+    "diet": diet,
+    "prices": prices,
+    "duration": duration,
+    "included": included,
+    "services": services,
+    "compared": compared,
+    "staff": staff,
+}

@@ -1,106 +1,49 @@
+"""Where the business is, how to reach it, and what its owner says of it."""
+
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from agents.understanding.encoder import embed
 from agents.understanding.intents.glossing import gloss
+from agents.understanding.topics import topics_of
 from conversations.wording import facts
 
 if TYPE_CHECKING:
-    from conversations.engine.state import Reading
-    from conversations.engine.turn import TurnContext
+    from conversations.engine.commands import Ask
+    from conversations.engine.scene import Scene
 
-# Words that carry no subject; what is left is looked for in the owner's description.
-FILLER = frozenset(
-    [
-        "a",
-        "about",
-        "accept",
-        "an",
-        "and",
-        "any",
-        "are",
-        "at",
-        "available",
-        "be",
-        "by",
-        "can",
-        "could",
-        "did",
-        "do",
-        "does",
-        "for",
-        "from",
-        "get",
-        "got",
-        "have",
-        "here",
-        "how",
-        "i",
-        "if",
-        "in",
-        "is",
-        "it",
-        "its",
-        "me",
-        "my",
-        "near",
-        "of",
-        "offer",
-        "on",
-        "or",
-        "our",
-        "out",
-        "place",
-        "please",
-        "provide",
-        "some",
-        "take",
-        "tell",
-        "that",
-        "the",
-        "there",
-        "they",
-        "this",
-        "to",
-        "use",
-        "was",
-        "we",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-        "yours",
-    ]
-)
-STEM = 4
-"""Words are compared by their first letters: "parking" finds "park", "cards" finds "card"."""
+ALIKE = 0.38
+"""The cosine from which a sentence of the owner's is about a question of no known topic: on 30 questions to the five
+demo businesses the right sentences had 0.40 to 0.62, sentences about something else up to 0.36."""
+SENTENCE = re.compile(r"(?<=[.!?;:])\s+")
 
 
-def location(reading: Reading, context: TurnContext) -> str:
-    return facts.address(context.business) if context.business.address else ""
+def location(question: Ask, scene: Scene) -> str:
+    return facts.address(scene.business) if scene.business.address else ""
 
 
-def contact(reading: Reading, context: TurnContext) -> str:
-    business = context.business
+def contact(question: Ask, scene: Scene) -> str:
+    business = scene.business
     return facts.contact(business) if business.phone or business.email or business.website else ""
 
 
-def described(reading: Reading, context: TurnContext) -> str:
-    """The owner's own sentence about what was asked, quoted; empty where the description does not speak of it."""
-    language = context.locale.split("-")[0]
-    asked = stems(f"{reading['text']} {gloss(reading['text'], language)}")
-    sentences = re.split(r"(?<=[.!?])\s+", context.business.about)
-    best = max(sentences, key=lambda sentence: len(asked & stems(sentence)), default="")
-    return facts.owner_says(best) if asked & stems(best) else ""
+def described(question: Ask, scene: Scene) -> str:
+    """The owner's own sentence about what was asked, quoted; empty where the description does not speak of it.
+
+    Topics decide, in every language; a question of none is held against the sentences by likeness.
+    """
+    sentences = [each.strip(" ;:") for each in SENTENCE.split(scene.business.about) if each.strip()]
+    if not sentences:
+        return ""
+    if asked := topics_of(question.words):
+        found = [each for each in sentences if asked & topics_of(each)]
+        return facts.owner_says(". ".join(each.rstrip(".") for each in found) + ".") if found else ""
+    english = gloss(question.words, scene.context.locale.split("-")[0]) or question.words
+    likeness = (embed([english]) @ embed(sentences).T)[0]
+    best = int(likeness.argmax())
+    return facts.owner_says(sentences[best]) if likeness[best] >= ALIKE else ""
 
 
-def stems(text: str) -> set[str]:
-    words = re.findall(r"[^\W\d_]{3,}", text.lower())
-    return {word[:STEM].removesuffix("s") for word in words if word not in FILLER}
+ANSWERS = {"location": location, "contact": contact, "described": described}

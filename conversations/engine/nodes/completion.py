@@ -1,59 +1,52 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from conversations.engine.dialogue.tasks import BOOKING_DETAILS, PERSON_DETAILS
+from conversations.engine.commands import Agree, Give
 from conversations.wording import asking, talk
 
 if TYPE_CHECKING:
-    from conversations.engine.state import Memory, TurnWork
-    from conversations.engine.turn import TurnContext
+    from conversations.engine.scene import Scene
 
 ASKED_IN_VAIN = 2
-UNDERSTOOD = frozenset({*BOOKING_DETAILS, *PERSON_DETAILS})
+NOT_DETAILS = frozenset({"confirm", "person"})
 
 
-def completion(memory: Memory, work: TurnWork, context: TurnContext) -> None:
+def completion(scene: Scene) -> Scene:
     """Put the reply together, and remember what it asked for."""
-    vary_repeated_question(memory, work)
-    told = [part["text"] for part in work["parts"] if part["kind"] == "tell"]
-    asked = [part["text"] for part in work["parts"] if part["kind"] == "ask"]
-    work["reply"] = "\n\n".join([*told, *asked])
-    memory["requested"] = [need for need in work.get("needs", []) if need not in {"confirm", "person"}]
-    work["stage"] = stage_after(memory, work)
+    scene = without_broken_record(scene)
+    requested = tuple(need for need in scene.reply.needs if need not in NOT_DETAILS)
+    text = "\n\n".join(part for part in scene.reply.parts if part)
+    return scene.remembering(requested=requested).working(text=text, stage=stage_after(scene))
 
 
-def stage_after(memory: Memory, work: TurnWork) -> str:
+def stage_after(scene: Scene) -> str:
     """Where the conversation now stands, as the customer sees it: what is waited for, not which node ran last."""
-    task = memory.get("task")
-    if work.get("error"):
+    if scene.work.error:
         return "ERROR_RECOVERY"
-    if task is None:
+    if scene.task is None:
         return "COMPLETION"
-    return "CONFIRMATION" if task["awaits_yes"] else "INFORMATION_GATHERING"
+    return "CONFIRMATION" if scene.task.read_back and "confirm" in scene.reply.needs else "INFORMATION_GATHERING"
 
 
-def was_understood(work: TurnWork) -> bool:
-    """Whether the message at least said yes, or a detail known already: then there is nothing to be sorry for."""
-    return work["reading"]["stance"] == "yes" or bool(UNDERSTOOD & work["reading"]["slots"].keys())
-
-
-def vary_repeated_question(memory: Memory, work: TurnWork) -> None:
+def without_broken_record(scene: Scene) -> Scene:
     """A question put again because nothing in the message answered it says so, and at length offers a person."""
-    task, needs = memory.get("task"), work.get("needs", [])
-    if task is None or not needs or work.get("error"):
-        return
-    key = ",".join(needs)
-    times = task["asked"].get(key, 0) + 1
-    task["asked"] = {key: times}
-    if times == 1 or work["changed"] or any(part["kind"] == "tell" for part in work["parts"]):
-        return
-    if not was_understood(work):
-        for part in work["parts"]:
-            if part["kind"] == "ask":
-                part["text"] = asking.again(part["text"])
+    task, reply = scene.task, scene.reply
+    if task is None or not reply.needs or scene.work.error:
+        return scene
+    key = ",".join(reply.needs)
+    times = task.asked.get(key, 0) + 1
+    scene = scene.put(replace(task, asked={key: times}))
+    if times == 1 or reply.told:
+        return scene
+    if not was_understood(scene):
+        scene = scene.working(reply=replace(reply, question=asking.again(reply.question)))
     if times > ASKED_IN_VAIN:
-        work["quick_replies"] = [
-            *work.get("quick_replies", []),
-            {"label": talk.quick_person(), "text": talk.quick_person()},
-        ]
+        return scene.working(reply=replace(scene.reply, quick=(*reply.quick, talk.quick_person())))
+    return scene
+
+
+def was_understood(scene: Scene) -> bool:
+    """Whether the message at least said yes, or gave a detail: then there is nothing to be sorry for."""
+    return scene.said(Give) or any(isinstance(c, Agree) and c.answer == "yes" for c in scene.commands)

@@ -1,49 +1,33 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from conversations.engine.dialogue import booking, existing
-from conversations.engine.turn import ask, tell
-from conversations.wording import asking
-from conversations.wording import booking as booking_wording
+from conversations.engine.consent import read_back_id, verdict
+from conversations.engine.tasks.protocol import kind_of
+from conversations.wording import talk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from conversations.engine.state import Memory, Task, TurnWork
-    from conversations.engine.turn import TurnContext
-
-READ_BACK: dict[str, Callable[[Task, TurnWork, TurnContext], None]] = {
-    "book": booking.read_back,
-    "cancel": existing.read_back_cancel,
-    "reschedule": existing.read_back_move,
-}
+    from conversations.engine.scene import Scene
+    from conversations.engine.state import Task
 
 
-def confirmation(memory: Memory, work: TurnWork, context: TurnContext) -> None:
+def confirmation(scene: Scene) -> Scene:
     """Read everything back and wait for a yes to exactly that; a change in between is read back anew."""
-    work["stage"] = "CONFIRMATION"
-    task = memory.get("task")
+    scene, task = scene.working(stage="CONFIRMATION", leads_to=""), scene.task
     if task is None:
-        return
-    stance, acts = work["reading"]["stance"], work["reading"]["acts"]
-    says_it_again = task["kind"] == "cancel" and "cancel" in acts  # "cancel it" is the yes to "shall I cancel it?"
-    was_read_back = task["awaits_yes"] and not work["changed"]
-    if was_read_back and (stance == "yes" or says_it_again):
-        work["is_agreed"] = True
-    elif was_read_back and stance == "no":
-        refuse(memory, task, work, context)
-    else:
-        task["awaits_yes"] = True
-        READ_BACK[task["kind"]](task, work, context)
+        return scene
+    if task.read_back != read_back_id(task):
+        return read_back(task, scene)
+    said = verdict(task, scene)
+    if said == "agreed":
+        return scene.working(leads_to="write")
+    if said == "refused":
+        return kind_of(task).refuse(task, scene)
+    if said == "waits":
+        scene = scene.tell(talk.take_your_time())
+    return read_back(task, scene)
 
 
-def refuse(memory: Memory, task: Task, work: TurnWork, context: TurnContext) -> None:
-    """A no: a booking is not made and what is wrong with it asked for; one that exists is left as it is."""
-    task["awaits_yes"] = False
-    if task["kind"] == "book":
-        ask(work, asking.what_to_change(), "date", "time", "people", "service", "name", "phone", "email")
-        return
-    found = context.repository.own_booking(task["verified"])
-    tell(work, booking_wording.kept(found, context.business))
-    memory["task"] = None
+def read_back(task: Task, scene: Scene) -> Scene:
+    return kind_of(task).read_back(task, scene.put(replace(task, read_back=read_back_id(task))))

@@ -1,22 +1,34 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from conversations.engine.turn import ask
+from conversations.engine.outcomes import SENTENCES
+from conversations.engine.reply import Reply
 from conversations.wording import handoff, talk
 
 if TYPE_CHECKING:
-    from conversations.engine.state import Memory, TurnWork
-    from conversations.engine.turn import TurnContext
+    from conversations.engine.scene import Scene
 
 
-def error_recovery(memory: Memory, work: TurnWork, context: TurnContext) -> None:
-    """A node failed: say so in plain words and offer a person.  The memory is as it was before that node."""
-    work["parts"] = []
-    work["is_ready"] = work["is_agreed"] = False
-    work.setdefault("changed", [])
-    if task := memory.get("task"):
-        task["awaits_yes"] = False
-    memory["offered_person"] = True
-    ask(work, handoff.trouble(), quick=(talk.quick_person(),))
-    work["stage"] = "ERROR_RECOVERY"
+def error_recovery(scene: Scene) -> Scene:
+    """A node failed. What was committed before it stands and is told; only where nothing was, that is said.
+
+    The memory is as it was before that node: the task whose write stands is closed here, so that a second yes does
+    nothing.
+    """
+    scene = scene.working(reply=Reply(), leads_to="", hand_off="", stage="ERROR_RECOVERY")
+    written = scene.context.repository.committed
+    if not written:
+        scene = without_consent(scene).remembering(offered="person")
+        return scene.ask(handoff.trouble(), quick=(talk.quick_person(),))
+    for deed, found in written:
+        bookings = tuple(dict.fromkeys((*scene.memory.bookings, found.reference)))
+        done = "" if deed == "cancelled" else found.reference
+        scene = scene.remembering(bookings=bookings, done=done).tell(SENTENCES[deed](found, scene.business))
+    scene = scene.remembering(tasks=scene.memory.tasks[len(written) :], offered="person")
+    return scene.ask(handoff.trouble_after(), quick=(talk.quick_person(),))
+
+
+def without_consent(scene: Scene) -> Scene:
+    return scene.remembering(tasks=tuple(replace(task, read_back="") for task in scene.memory.tasks))

@@ -2,35 +2,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.engine.acts import answers_request, counted
-from conversations.engine.reading import read
+from conversations.engine.anchor import anchor_of
+from conversations.engine.commands import Alarm, CallPerson, Courtesy
+from conversations.engine.hearing import hear
+from conversations.engine.interpreting import interpret
+from conversations.engine.summing import heard_of
 
 if TYPE_CHECKING:
-    from conversations.engine.state import Memory, Reading, Tongue, TurnWork
-    from conversations.engine.turn import TurnContext
+    from conversations.engine.commands import Command
+    from conversations.engine.scene import Scene
 
-# From here on a text is taken for an attempt to steer the assistant: recorded for the owner, obeyed never.
 INJECTION = 0.5
-HEARD_IN_ANY_LANGUAGE = frozenset({"emergency", "ask_human"})
+"""From here on a text is taken for an attempt to steer the assistant: recorded for the owner, obeyed never."""
 
 
-def intent_detection(memory: Memory, work: TurnWork, context: TurnContext) -> None:
-    """Read the messages.  Their text is data from here on: only intents and normalised values go further."""
-    reading = read(work["texts"], memory, context)
-    reading["acts"] = counted(memory, reading)
-    settle_language(memory, reading, work.get("tongue", "spoken"))
-    work["reading"] = reading
-    if reading["injection"] >= INJECTION:
-        work["signals"] = {"injection": reading["injection"], "reasons": reading["reasons"]}
-    work["stage"] = "INTENT_DETECTION"
+def intent_detection(scene: Scene) -> Scene:
+    """Read the messages. Their text is data from here on: only commands and normalised values go further."""
+    anchor = anchor_of(scene.memory, scene.context)
+    messages = [hear(text, scene.memory.requested, anchor, scene.context) for text in scene.work.texts]
+    found = tuple(command for message in messages for command in interpret(message, scene.memory))
+    heard = heard_of(messages, scene.work.texts)
+    scene = scene.working(heard=heard, commands=in_our_languages(found, scene), stage="INTENT_DETECTION")
+    if heard.injection >= INJECTION:
+        return scene.signalling(injection=heard.injection, reasons=list(heard.reasons))
+    return scene
 
 
-def settle_language(memory: Memory, reading: Reading, tongue: Tongue) -> None:
+def in_our_languages(found: tuple[Command, ...], scene: Scene) -> tuple[Command, ...]:
     """A wish for a language is a wish; what is said in one we do not speak is not guessed at, but for what is grave
     and for the answer to a question: a phone number is one in every language.
     """
-    if tongue == "asked":
-        reading["acts"], reading["slots"] = ["change_language"], {}
-    elif tongue == "foreign" and not answers_request(memory, reading):
-        reading["acts"] = [act for act in reading["acts"] if act in HEARD_IN_ANY_LANGUAGE] or ["other_language"]
-        reading["slots"] = {}
+    if scene.work.tongue == "asked":
+        return (Courtesy("change_language"),)
+    given = {getattr(getattr(command, "detail", None), "name", "") for command in found}
+    if scene.work.tongue == "spoken" or given & set(scene.memory.requested):
+        return found
+    grave = tuple(command for command in found if isinstance(command, Alarm | CallPerson))
+    return grave or (Courtesy("other_language"),)

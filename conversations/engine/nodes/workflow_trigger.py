@@ -2,20 +2,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.engine.dialogue import handing_off, writing
+from conversations.engine.handing_off import handed_off
+from conversations.engine.nodes.confirmation import confirmation
+from conversations.engine.tasks.protocol import kind_of
+from conversations.wording import asking
 
 if TYPE_CHECKING:
-    from conversations.engine.state import Memory, TurnWork
-    from conversations.engine.turn import TurnContext
+    from conversations.engine.scene import Scene
 
 
-def workflow_trigger(memory: Memory, work: TurnWork, context: TurnContext) -> None:
-    """The only stage that writes: book, cancel, move, hand over.  What follows a write (mails, reminders) is started by
+def workflow_trigger(scene: Scene) -> Scene:
+    """The only stage that writes: book, cancel, move, hand over. What follows a write (mails, reminders) is started by
     the event committed with it.
     """
-    work["stage"] = "WORKFLOW_TRIGGER"
-    task = memory.get("task")
-    if reason := work.get("hand_off"):
-        handing_off.hand_off(reason, memory, work, context)
-    elif task is not None:
-        writing.WRITES[task["kind"]](memory, task, work, context)
+    scene = scene.working(stage="WORKFLOW_TRIGGER", leads_to="")
+    if scene.work.hand_off:
+        return handed_off(scene)
+    task = scene.task
+    if task is None:
+        return scene
+    below = scene.memory.tasks[1:]
+    scene = kind_of(task).write(task, scene)
+    return resumed(scene) if scene.memory.tasks == below else scene
+
+
+def resumed(scene: Scene) -> Scene:
+    """Turn to what waited for the task that is done now."""
+    task = scene.task
+    if task is None:
+        return scene
+    service = scene.desk.service(task.form.service or 0)
+    if task.kind == "book" and service is not None:
+        scene = scene.tell(asking.now(service.name))
+    scene = kind_of(task).advance(task, scene)
+    return confirmation(scene) if scene.work.leads_to == "confirm" else scene

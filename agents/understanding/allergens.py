@@ -1,0 +1,49 @@
+"""Allergens that a text names, and whether it states an allergy, in the languages served."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from agents.understanding.tokens import fold
+
+PATH = Path(__file__).with_suffix(".txt")
+_ALLERGY = re.compile(r"all?erg|intoleran|anap?[hf][iy]la|unvertragl|coeliac|celiac|zoliak|celia[ck]")
+_FREE_OF = re.compile(
+    r"[\w)]-?\s?free\b|\bfree (?:of|from)\b|\b(?:without|no|not|don't|doesn't|sin|sans|pas de|ohne|kein\w*|senza|sem)\b"
+)
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """Per allergen what names it, for text without accents."""
+    lines = [line for line in PATH.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    said = {name.strip(): words.replace("|", " ").split() for name, words in (line.split("|", 1) for line in lines)}
+    return {name: re.compile(rf"\b(?:{'|'.join(map(_pattern, words))})\b") for name, words in said.items()}
+
+
+def _pattern(word: str) -> str:
+    return word.replace("_", " ").replace("*", r"\w*")
+
+
+def allergens_in(text: str) -> tuple[str, ...]:
+    """The allergens named, by the codes of Regulation (EU) 1169/2011's list as ``businesses.models.Allergen`` has
+    them."""
+    folded = fold(text)
+    return tuple(name for name, pattern in _patterns().items() if pattern.search(folded))
+
+
+def speaks_of_allergy(text: str) -> bool:
+    """Whether it speaks of an allergy or an allergen, and not of a diet."""
+    return bool(_ALLERGY.search(fold(text))) or bool(allergens_in(text))
+
+
+def states_allergy(text: str) -> bool:
+    """Whether somebody is said to be allergic."""
+    return bool(_ALLERGY.search(fold(text)))
+
+
+def asks_without(text: str) -> bool:
+    """Whether what is without an allergen is asked for, and not what has it."""
+    return bool(_FREE_OF.search(fold(text)))

@@ -1,0 +1,27 @@
+"""The words of a text that carry a subject, as stems that can be compared across its forms."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from agents.understanding.intents.glossing import gloss
+
+PATH = Path(__file__).with_suffix(".txt")
+STEM = 4
+"""Words are compared by their first letters: "parking" finds "park", "cards" finds "card"."""
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+@lru_cache(maxsize=1)
+def _empty() -> frozenset[str]:
+    lines = PATH.read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@lru_cache(maxsize=2048)
+def keywords(text: str, locale: str = "en") -> frozenset[str]:
+    """Stems of the words that say what a text is about, those of its English gloss among them."""
+    read = f"{text} {gloss(text, locale.split('-')[0])}".lower()
+    return frozenset(word[:STEM] for word in _WORD.findall(read) if word not in _empty() and len(word) >= STEM)

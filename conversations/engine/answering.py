@@ -1,0 +1,51 @@
+"""Questions answered from the rows, what the owner taught in the owner's words; what is on no record is said to be, and
+a person offered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agents.catalogue import find
+from conversations.engine.answers.registry import registered
+from conversations.engine.commands import Ask
+from conversations.engine.questions import items_meant
+from conversations.engine.suggesting import suggested
+from conversations.wording import asking, facts, handoff, talk
+
+if TYPE_CHECKING:
+    from conversations.engine.scene import Scene
+
+LONGEST_SIGNAL = 300
+DESCRIBING = frozenset({"ask_fact", "ask_services"})
+"""Questions that may describe what a service is for: "can you fix a door?"."""
+
+
+def answered(scene: Scene) -> Scene:
+    for command in scene.commands:
+        if isinstance(command, Ask):
+            scene = answer(command, scene)
+    return scene
+
+
+def answer(question: Ask, scene: Scene) -> Scene:
+    if taught := scene.desk.taught_answers.get(question.intent):
+        return scene.tell(taught)
+    intent = find(question.intent)
+    if intent is None:
+        return scene
+    told = registered()[intent.answered_by](question, scene) if intent.answered_by else ""
+    named = tuple(item.id for item in items_meant(question, scene)) or scene.memory.items
+    scene = scene.remembering(question=question.intent, items=named)
+    if told:
+        return scene.tell(told)
+    if question.intent in DESCRIBING and scene.task is None and (service := suggested(question.words, scene)):
+        line = f"{facts.service_line(service, scene.business)}."
+        offered = scene.remembering(topic=service.id, offered="booking").tell(line)
+        return offered.ask(asking.shall_i_book(), quick=(talk.quick_yes(), talk.quick_person()))
+    return unknown(question, scene)
+
+
+def unknown(question: Ask, scene: Scene) -> Scene:
+    scene = scene.tell(facts.unknown()).signalling(unknown=question.words[:LONGEST_SIGNAL])
+    scene = scene.remembering(offered="person")
+    return scene.ask(handoff.offered(), "person", quick=(talk.quick_person(),))

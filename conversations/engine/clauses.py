@@ -1,0 +1,113 @@
+"""A message as its clauses, each with the intents and the details that stand in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from conversations.engine.commands import Detail
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from agents.understanding.types import Intent, Slot, Understanding
+    from conversations.engine.hearing import HeardMessage
+
+# Details that a form can hold; understanding's own "reference" is to an earlier order ("the usual").
+KEPT = frozenset({"service", "people", "date", "time", "staff", "name", "phone", "email", "address", "note"})
+ABOUT = frozenset({"service", "item", "staff", "date", "time", "people"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    words: str
+    intents: tuple[tuple[str, float], ...]
+    slots: tuple[Slot, ...]
+    is_bare: bool
+    is_question: bool
+    about: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(slot.name for slot in self.slots)
+
+    @property
+    def details(self) -> tuple[Detail, ...]:
+        """One per name: a correction first, then one with a value, then the surer, then the later."""
+        return details_of(self.slots)
+
+    @property
+    def rejected(self) -> list[tuple[str, Any]]:
+        said = {detail.name for detail in self.details}
+        return [(s.name, s.value) for s in self.slots if s.role == "rejected" and s.name in KEPT and s.name not in said]
+
+    @property
+    def choice(self) -> int | str | None:
+        found = next((slot.value for slot in self.slots if slot.name == "choice"), None)
+        return found if isinstance(found, int | str) else None
+
+    def noted(self, names: Iterable[str]) -> list[str]:
+        return [slot.text for slot in self.slots if slot.name in names]
+
+    def wishes(self) -> list[tuple[tuple[Detail, ...], str]]:
+        """The details by the service they stand beside: those before the first service are the first's."""
+        starts: dict[str, int] = {}
+        for slot in self.slots:
+            if slot.name == "service" and slot.role == "said" and slot.value is not None:
+                starts.setdefault(str(slot.value), slot.start)
+        if len(starts) < 2:
+            return [(self.details, self.words)]
+        marks = [*sorted(starts.values())[1:], 1 << 30]
+        found, before = [], -1
+        for mark in marks:
+            part = [slot for slot in self.slots if before <= slot.start < mark]
+            found.append((details_of(part), self.words))
+            before = mark
+        return found
+
+
+def details_of(slots: Iterable[Slot]) -> tuple[Detail, ...]:
+    best: dict[str, Slot] = {}
+    for slot in slots:
+        if slot.name in KEPT and slot.role != "rejected" and (slot.name not in best or _rank(slot) >= _rank(best[slot.name])):
+            best[slot.name] = slot
+    return tuple(
+        Detail(slot.name, slot.value, slot.text, tuple(slot.alternatives), slot.role == "correction")
+        for slot in best.values()
+    )
+
+
+def _rank(slot: Slot) -> tuple[bool, bool, bool]:
+    return slot.role == "correction", slot.value is not None or bool(slot.alternatives), slot.confidence >= 0.7
+
+
+def clauses_of(message: HeardMessage) -> list[Clause]:
+    """In the order said; a detail outside every clause belongs to the nearest before it."""
+    read = message.understanding
+    spans = sorted({(intent.start, intent.end or len(message.text)) for intent in read.intents}) or [(0, len(message.text))]
+    found = []
+    for place, (start, end) in enumerate(spans):
+        first = 0 if place == 0 else start
+        last = spans[place + 1][0] if place + 1 < len(spans) else len(message.text)
+        slots = tuple(slot for slot in read.slots if first <= slot.start < max(last, end))
+        intents = [each for each in read.intents if each.start == start and (each.end or len(message.text)) == end]
+        found.append(clause(message.text[start:end], intents, slots, read))
+    return found
+
+
+def clause(words: str, intents: list[Intent], slots: tuple[Slot, ...], read: Understanding) -> Clause:
+    return Clause(
+        words=words.strip(" ,.;"),
+        intents=tuple((each.name, each.confidence) for each in intents),
+        slots=slots,
+        is_bare=bool(slots) and bool(intents) and intents[0].name == "tell_details",
+        is_question="question" in read.cues,
+        about={
+            name: tuple(dict.fromkeys(_hashable(slot.value) for slot in slots if slot.name == name))
+            for name in {slot.name for slot in slots} & ABOUT
+        },
+    )
+
+
+def _hashable(value: Any) -> Any:
+    return str(value) if isinstance(value, dict | list) else value

@@ -1,0 +1,63 @@
+"""Whether what was read back is agreed to. Only a yes to exactly that commits; any change is read back anew."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Literal
+
+from agents.catalogue import record
+from conversations.engine.commands import Agree, Ask, Keep, Open, Remark
+
+if TYPE_CHECKING:
+    from conversations.engine.scene import Scene
+    from conversations.engine.state import Task
+
+Verdict = Literal["agreed", "refused", "waits", "unsettled"]
+
+
+def read_back_id(task: Task) -> str:
+    """Names all a yes would be to: the form, the time chosen, the deed and the booking."""
+    told = json.dumps([asdict(task.form), (task.chosen or {}).get("start"), task.action, task.verified], default=str)
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def verdict(task: Task, scene: Scene) -> Verdict:
+    """What the message says to what was read back; ``task`` stands as it was read back."""
+    said = next((command for command in scene.commands if isinstance(command, Agree)), None)
+    if scene.said(Keep):
+        return "refused"
+    if says_it_again(task, scene) and (said is None or said.answer == "yes" and not said.is_conditional):
+        return "agreed"
+    if said is None:
+        return "unsettled"
+    if said.answer == "no":
+        return "refused"
+    if said.answer == "wait":
+        return "waits"
+    return "agreed" if agrees(said, scene) else "unsettled"
+
+
+def agrees(said: Agree, scene: Scene) -> bool:
+    """A yes, with nothing beside it on which it might hang: no condition, no question of terms, nothing unread."""
+    if said.is_conditional:
+        return False
+    asked = [command for command in scene.commands if isinstance(command, Ask)]
+    if any(record(each.intent).is_terms for each in asked):
+        return False
+    return said.is_plain or bool(asked) or not is_unread(scene)
+
+
+def is_unread(scene: Scene) -> bool:
+    """Whether something beside the yes asks or wishes and was not understood."""
+    return "question" in scene.heard.cues or scene.heard.intent == "out_of_scope" or scene.said(Remark)
+
+
+def says_it_again(task: Task, scene: Scene) -> bool:
+    """ "Cancel it, please" is the yes to "shall I cancel it?", "book it" to "shall I book it?"."""
+    if "question" in scene.heard.cues:
+        return False
+    deeds = {"cancel": {"cancel"}, "move": {"reschedule"}}.get(task.action, {"book"})
+    opens = [command for command in scene.commands if isinstance(command, Open)]
+    return bool(opens) and all(each.intent in deeds and not each.details for each in opens)

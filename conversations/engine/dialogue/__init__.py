@@ -1,1 +1,0 @@
-"""What to do for the customer: one module per kind of task, and what they share."""

@@ -1,0 +1,121 @@
+"""Commands into memory: which task is open, what its form holds, what is noted beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import singledispatch
+from typing import TYPE_CHECKING
+
+from agents.catalogue import record
+from conversations.engine import commands as c
+from conversations.engine.forms import filled, known_of, noted, withdrawn
+from conversations.engine.tasks.change.finding import offer_person
+from conversations.engine.tasks.protocol import kind_of, kinds
+from conversations.engine.times.choosing import choose
+from conversations.wording import booking, refusals
+
+if TYPE_CHECKING:
+    from conversations.engine.scene import Scene
+
+BOOKING_DETAILS = frozenset({"service", "people", "date", "time", "staff"})
+LATER = (c.LackReference, c.Give, c.Withdraw, c.Choose, c.Remark)
+"""What is about the task at work is taken up once the message's own deed has opened it."""
+
+
+def gathered(scene: Scene) -> Scene:
+    first = [each for each in scene.commands if not isinstance(each, LATER)]
+    then = [each for each in scene.commands if isinstance(each, LATER)]
+    for command in (*first, *then):
+        scene = take(command, scene)
+    return scene
+
+
+@singledispatch
+def take(command: c.Command, scene: Scene) -> Scene:
+    """With the command taken up; questions, courtesies and calls are PROCESSING's."""
+    return scene
+
+
+@take.register
+def _open(command: c.Open, scene: Scene) -> Scene:
+    kind = kinds().get(record(command.intent).task)
+    scene = knowing(command.details, scene)
+    return kind.open(command, scene) if kind else scene
+
+
+@take.register
+def _give(command: c.Give, scene: Scene) -> Scene:
+    detail = command.detail
+    scene = knowing((detail,), scene)
+    if detail.name == "date" and detail.value is None and not detail.alternatives:
+        scene = scene.tell(refusals.no_such_day(detail.text))
+    if detail.name == "reference" and detail.value is None:
+        return scene.tell(booking.not_a_reference(detail.text))
+    if (task := scene.task) is not None:
+        return kind_of(task).give(task, (detail,), scene)
+    if detail.name == "reference":
+        return kinds()["change"].open(c.Open("check_booking", (detail,), scene.heard.text), scene)
+    return scene.remembering(said=filled(scene.memory.said, (detail,))) if detail.name in BOOKING_DETAILS else scene
+
+
+def knowing(details: tuple[c.Detail, ...], scene: Scene) -> Scene:
+    """Who the customer is, is remembered beyond the task, so that nobody is asked twice; so is what they spoke of."""
+    person = known_of(scene.memory.person, details)
+    topic = next((int(d.value) for d in details if d.name == "service" and str(d.value).isdigit()), scene.memory.topic)
+    return scene.remembering(person=person, topic=topic)
+
+
+@take.register
+def _withdraw(command: c.Withdraw, scene: Scene) -> Scene:
+    task = scene.task
+    if task is None:
+        return scene
+    return scene.put(replace(task, form=withdrawn(task.form, command.name, command.value)))
+
+
+@take.register
+def _choose(command: c.Choose, scene: Scene) -> Scene:
+    return scene.put(choose(scene.task, command.which)) if scene.task is not None else scene
+
+
+@take.register
+def _remark(command: c.Remark, scene: Scene) -> Scene:
+    """Noted with the booking that is arranged, or kept for the next; an allergy stays for every dish asked about."""
+    allergies = tuple(dict.fromkeys((*scene.memory.allergies, *command.allergies)))
+    scene = scene.remembering(allergies=allergies)
+    task = scene.task
+    if task is not None and task.kind == "book":
+        return scene.put(replace(task, form=noted(task.form, command.words)))
+    return scene.remembering(notes=tuple(dict.fromkeys((*scene.memory.notes, command.words))))
+
+
+@take.register
+def _let_go(command: c.LetGo, scene: Scene) -> Scene:
+    """ "Forget it, Saturday at nine" changes what is arranged instead."""
+    task = scene.task
+    if task is None or any(isinstance(each, c.Open | c.Give) for each in scene.commands):
+        return scene
+    return kind_of(task).drop(task, scene)
+
+
+@take.register
+def _anew(command: c.Anew, scene: Scene) -> Scene:
+    """Not a booking that exists: what was said of it is for the new one."""
+    task = scene.task
+    if task is None or task.kind != "change" or task.verified:
+        return scene
+    closed = scene.closed()
+    if any(isinstance(each, c.Open) and record(each.intent).task == "book" for each in scene.commands):
+        return closed
+    said = replace(task.form, reference="", name="", phone="", email="")
+    return kinds()["book"].open(c.Open("book", words=task.words), closed.remembering(said=said))
+
+
+@take.register
+def _lack_reference(command: c.LackReference, scene: Scene) -> Scene:
+    task = scene.task
+    if task is None or task.kind != "change" or task.verified or scene.memory.bookings:
+        return scene
+    return offer_person(scene.closed().tell(booking.without_reference()))
+
+

@@ -1,0 +1,43 @@
+"""From a message to what understanding reads in it, given what the conversation is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from agents.understanding.engine import understand
+from agents.understanding.types import Context, Vocabulary
+from businesses.references import find_reference
+
+if TYPE_CHECKING:
+    from agents.understanding.types import Anchor, Understanding
+    from businesses.references import FoundReference
+    from conversations.engine.turn import TurnContext
+
+
+@dataclass(frozen=True, slots=True)
+class HeardMessage:
+    """A message and what was understood of it; a booking's reference in it is kept apart, for to understanding it is
+    noise. Offsets are into ``text``, in which the reference is blanked.
+    """
+
+    text: str
+    reference: FoundReference | None
+    understanding: Understanding
+
+
+def hear(text: str, requested: tuple[str, ...], anchor: Anchor | None, context: TurnContext) -> HeardMessage:
+    reference = find_reference(text)
+    rest = reference.blanked(text) if reference else text
+    given = Context(
+        now=context.now,
+        timezone=context.business.zone,
+        category=context.business.category,
+        flow=context.flow,
+        locale=context.locale,
+        requested=requested,
+        vocabulary=context.desk.vocabulary or Vocabulary(),
+        hours=context.desk.hours,
+        anchor=anchor,
+    )
+    return HeardMessage(rest, reference, understand(rest, given, taught=context.desk.taught))

@@ -1,0 +1,182 @@
+"""What a message means for the conversation: from understanding's reading to commands, in the order said.
+
+An intent is read from the words of a clause alone. Whether "8pm" is a question about hours or the answer to "what time?"
+depends on what was asked; here that is decided, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from agents.catalogue import record
+from conversations.engine import commands as c
+from agents.understanding.allergens import allergens_in, states_allergy
+from conversations.engine.clauses import Clause, clauses_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agents.catalogue import IntentRecord
+    from agents.understanding.types import Understanding
+    from conversations.engine.hearing import HeardMessage
+    from conversations.engine.state import Memory
+
+# From here on an intent is meant; over an answer to what was asked it must be surer: "demain soir" cancels nothing.
+MEANT, OVER_AN_ANSWER = 0.4, 0.7
+BOOKING_DETAILS = frozenset({"service", "people", "date", "time", "staff"})
+CONTACT = frozenset({"phone", "email"})
+NOTED = ("place", "occasion", "vehicle", "plate")
+PERSON_INTENTS = {"ask_human"}
+SAYING: dict[str, type[c.LetGo | c.Keep | c.Anew | c.LackReference]] = {
+    "lets_go": c.LetGo,
+    "keeps": c.Keep,
+    "is_new": c.Anew,
+    "no_reference": c.LackReference,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreter:
+    """One message, read against what the conversation remembers."""
+
+    message: HeardMessage
+    memory: Memory
+
+    @property
+    def read(self) -> Understanding:
+        return self.message.understanding
+
+    @property
+    def awaits_yes(self) -> bool:
+        return bool(self.memory.task and self.memory.task.read_back)
+
+    def commands(self) -> Iterator[c.Command]:
+        """Gravest first, then what was said to the question put, then each clause in order."""
+        if self.read.danger:
+            yield c.Alarm(self.read.danger)
+        yield from self.said_to_what_was_put()
+        clauses = clauses_of(self.message)
+        for clause in clauses:
+            yield from self.of_clause(clause)
+        yield from self.left_over(clauses)
+
+    def said_to_what_was_put(self) -> Iterator[c.Command]:
+        consent = self.read.consent
+        for cue, kind in SAYING.items():
+            if cue in self.read.cues and (cue != "no_reference" or self.memory.task):
+                yield kind()
+        if consent.kind != "open" and not self.is_asked_for_words:
+            yield c.Agree(consent.kind, consent.is_conditional, consent.is_plain)
+
+    @property
+    def is_asked_for_words(self) -> bool:
+        """Whether an open answer was asked for and given: then "Klar" may be a name."""
+        return any(slot.name in self.memory.requested and slot.name == "name" for slot in self.read.slots)
+
+    def of_clause(self, clause: Clause) -> Iterator[c.Command]:
+        used: set[str] = set()
+        for intent, confidence in self.meant(clause):
+            for command in self.of_intent(intent, confidence, clause):
+                used |= _taken_by(command)
+                yield command
+        for detail in clause.details:
+            if detail.name not in used:
+                yield c.Give(detail)
+        for name, value in clause.rejected:
+            yield c.Withdraw(name, value)
+        if (choice := clause.choice) is not None and "choice" not in used:
+            yield c.Choose(choice)
+        if "remark" not in used:
+            for words in clause.noted(NOTED):
+                yield c.Remark(words)
+
+    def meant(self, clause: Clause) -> list[tuple[IntentRecord, float]]:
+        """The intents of a clause that count, given what was asked and what else the clause says."""
+        likely = [(record(name), confidence) for name, confidence in clause.intents if confidence >= MEANT]
+        is_answer = bool(clause.names & set(self.memory.requested)) or (self.awaits_yes and self.is_consent(clause))
+        if is_answer:
+            return [each for each in likely if self.holds_over_an_answer(*each, clause)]
+        if clause.is_bare and clause.names & BOOKING_DETAILS:
+            return [each for each in likely if each[0].kind == "deed" and each[1] >= OVER_AN_ANSWER]
+        return likely
+
+    def holds_over_an_answer(self, intent: IntentRecord, confidence: float, clause: Clause) -> bool:
+        if confidence < OVER_AN_ANSWER or clause.is_bare:
+            return False
+        return intent.kind == "deed" or intent.name == "ask_human" or (intent.kind == "question" and clause.is_question)
+
+    def is_consent(self, clause: Clause) -> bool:
+        return self.read.consent.kind != "open" and self.read.consent.is_plain
+
+    def of_intent(self, intent: IntentRecord, confidence: float, clause: Clause) -> Iterator[c.Command]:
+        name = intent.name
+        if name in PERSON_INTENTS:
+            yield c.CallPerson()
+        elif name == "remark" or (name == "ask_allergen" and not clause.is_question and allergens_in(clause.words)):
+            yield c.Remark(clause.words, allergens_in(clause.words))
+        elif name == "let_go":
+            if "lets_go" not in self.read.cues:
+                yield c.LetGo()
+        elif intent.kind == "question":
+            yield c.Ask(name, clause.words, clause.about, tuple(sorted(self.read.cues)))
+        elif intent.kind == "deed":
+            yield from self.deeds(name, confidence, clause)
+        elif intent.kind == "courtesy":
+            yield c.Courtesy(name)
+
+    def deeds(self, name: str, confidence: float, clause: Clause) -> Iterator[c.Command]:
+        """A deed with its details; several services named together are a wish each."""
+        for details, words in clause.wishes():
+            is_for_other = "for_other" in self.read.cues and len(clause.wishes()) == 1
+            yield c.Open(name, details, words, confidence, is_for_other)
+
+    def left_over(self, clauses: list[Clause]) -> Iterator[c.Command]:
+        """What the details say of themselves where no intent does: a booking asked for, or the last question again."""
+        names = frozenset(name for clause in clauses for name in clause.names)
+        has_intent = any(self.meant(clause) for clause in clauses)
+        if has_intent or self.memory.tasks:
+            return
+        if self.repeats_question(names):
+            details = [detail for clause in clauses for detail in clause.details]
+            about = {detail.name: (detail.value,) for detail in details}
+            yield c.Ask(self.memory.question, self.message.text, about, tuple(sorted(self.read.cues)))
+        elif self.wishes_with_details(clauses, names):
+            is_changed = bool(self.memory.done) and any(d.is_correction for each in clauses for d in each.details)
+            name = "reschedule" if is_changed else "book"
+            details = tuple(detail for clause in clauses for detail in clause.details)
+            yield c.Open(name, details, self.message.text, MEANT)
+
+    def repeats_question(self, names: frozenset[str]) -> bool:
+        again = self.memory.question and names & {"date", "time", "service", "item", "staff"}
+        return bool(again) and ("elliptic" in self.read.cues or self.memory.question == "ask_hours")
+
+    def wishes_with_details(self, clauses: list[Clause], names: frozenset[str]) -> bool:
+        if not names & BOOKING_DETAILS or "question" in self.read.cues:
+            return False
+        is_bare = all(clause.is_bare for clause in clauses)
+        return is_bare or not self.read.intent.name.startswith("out")
+
+
+def _taken_by(command: c.Command) -> set[str]:
+    if isinstance(command, c.Open):
+        return {"choice", *(detail.name for detail in command.details)}
+    if isinstance(command, c.Ask):
+        return {"choice", *command.about}
+    return {"remark"} if isinstance(command, c.Remark) else set()
+
+
+def interpret(message: HeardMessage, memory: Memory) -> tuple[c.Command, ...]:
+    found = tuple(Interpreter(message, memory).commands())
+    if message.reference is None:
+        return found
+    named = c.Detail("reference", message.reference.code, message.reference.text)
+    return with_reference(found, named)
+
+
+def with_reference(found: tuple[c.Command, ...], named: c.Detail) -> tuple[c.Command, ...]:
+    """A booking's reference belongs to the first deed about a booking; alone it asks for it."""
+    for place, command in enumerate(found):
+        if isinstance(command, c.Open) and record(command.intent).task == "change":
+            return (*found[:place], replace(command, details=(named, *command.details)), *found[place + 1 :])
+    return (*found, c.Give(named))

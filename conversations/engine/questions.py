@@ -1,0 +1,46 @@
+"""What a question is about: the rows its words name, or that "it" stands for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from conversations.engine.commands import Ask
+    from conversations.engine.scene import Scene
+    from conversations.repository.facts import ItemFacts, ServiceFacts
+
+
+def services_named(question: Ask, scene: Scene) -> list[ServiceFacts]:
+    return [found for key in _keys(question, "service") if (found := scene.desk.service(key)) and is_sold(found)]
+
+
+def service_meant(question: Ask, scene: Scene) -> ServiceFacts | None:
+    """The service named, else the one spoken of last, unless a dish is asked about."""
+    if named := services_named(question, scene):
+        return named[0]
+    if question.about.get("item") or question.about.get("service"):
+        return None
+    arranged = scene.task.form.service if scene.task is not None else 0
+    found = scene.desk.service(scene.memory.topic or arranged or 0)
+    return found if found is not None and is_sold(found) else None
+
+
+def items_meant(question: Ask, scene: Scene) -> list[ItemFacts]:
+    """The dishes named, else, where a pronoun stands for one, those spoken of last."""
+    keys = _keys(question, "item")
+    if not keys and "pronoun" in question.cues:
+        keys = list(scene.memory.items)
+    return [item for key in keys if (item := scene.desk.item(key))]
+
+
+def is_sold(service: ServiceFacts) -> bool:
+    """Whether it is something with a price: a table is reserved, not sold."""
+    return service.price is not None or not service.needs_party
+
+
+def _keys(question: Ask, name: str) -> list[int]:
+    return [int(value) for value in question.about.get(name, ()) if str(value).isdigit()]
+
+
+def single(question: Ask, name: str) -> Any:
+    return next((value for value in question.about.get(name, ()) if value is not None), None)

@@ -1,0 +1,116 @@
+"""The change task: what is wished for a booking that exists."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from conversations.engine.booked import payload
+from conversations.engine.tasks import details
+from conversations.engine.tasks.change import moving, telling, writing
+from conversations.engine.tasks.change.finding import identified, offer_person
+from conversations.engine.tasks.making import new_task
+from conversations.engine.tasks.protocol import kinds
+from conversations.wording import booking, talk
+
+if TYPE_CHECKING:
+    from conversations.engine.commands import Detail, Open
+    from conversations.engine.scene import Scene
+    from conversations.engine.state import Action, Task
+    from conversations.repository.facts import BookingFacts
+
+ACTIONS: dict[str, Action] = {
+    "reschedule": "move",
+    "cancel": "cancel",
+    "check_booking": "check",
+    "running_late": "late",
+}
+CHANGEABLE = frozenset({"confirmed", "held"})
+WISHED = frozenset({"date", "time", "people", "service", "staff"})
+"""Details that say which time is wished for; beside another deed they say which booking is meant."""
+
+
+class ChangeKind:
+    name = "change"
+    intent = "check_booking"
+
+    def open(self, command: Open, scene: Scene) -> Scene:
+        task, action = scene.task, ACTIONS[command.intent]
+        has_reference = any(detail.name == "reference" for detail in command.details)
+        if task is not None and task.kind == "book" and not has_reference:
+            return self.while_arranging(task, command, scene)
+        if task is not None and task.kind == self.name:
+            return self.switched(task, action, command, scene)
+        return self.new(action, command, scene)
+
+    def new(self, action: Action, command: Open, scene: Scene) -> Scene:
+        said = command.details if action == "move" else tuple(d for d in command.details if d.name not in WISHED)
+        task = replace(new_task(self.name, scene.memory, said, words=command.words), action=action)
+        return scene.opened(task).remembering(offered="")
+
+    def while_arranging(self, task: Task, command: Open, scene: Scene) -> Scene:
+        """While a booking is being arranged, "change it to Friday" corrects it and "cancel" lets it go."""
+        if command.intent == "cancel":
+            return kinds()[task.kind].drop(task, scene)
+        if command.intent == "check_booking" and not scene.memory.bookings:
+            return scene.tell(booking.not_yet())
+        if command.intent == "check_booking":
+            return scene.tell(telling.in_full(scene.context.repository.own_booking(scene.memory.bookings[-1]), scene))
+        return kinds()[task.kind].give(task, command.details, scene)
+
+    def switched(self, task: Task, action: Action, command: Open, scene: Scene) -> Scene:
+        """Another deed for the same booking: "don't cancel, move it to Friday"; "cancel it" may also be the yes."""
+        named = next((detail.value for detail in command.details if detail.name == "reference"), "")
+        if named and named != task.verified and task.verified:
+            return self.new(action, command, scene.closed())
+        if action == "check" and task.action in {"move", "cancel"}:
+            return self.give(task, command.details, scene)
+        task = task if task.action == action else replace(task, action=action, read_back="")
+        return scene.put(details.given(task, command.details))
+
+    def give(self, task: Task, given: tuple[Detail, ...], scene: Scene) -> Scene:
+        return scene.put(details.given(task, given))
+
+    def advance(self, task: Task, scene: Scene) -> Scene:
+        """Find the booking, then do what the task is about with it."""
+        task, found, scene = identified(task, scene)
+        if found is None:
+            return scene.put(task) if scene.task is not None and scene.task.kind == self.name else scene
+        if task.action in {"", "check"} or found.status not in CHANGEABLE:
+            return scene.closed().tell(telling.in_full(found, scene)).show(payload(found))
+        if task.action == "late":
+            return scene.put(task).working(leads_to="write")
+        if scene.context.now > found.cancel_by:
+            return offer_person(scene.closed().tell(booking.too_late_to_change(found, scene.business)))
+        if task.action == "cancel":
+            return scene.put(task).working(leads_to="confirm")
+        return moving.advance(task, found, scene)
+
+    def read_back(self, task: Task, scene: Scene) -> Scene:
+        found = scene.context.repository.own_booking(task.verified)
+        if task.action == "cancel":
+            text = booking.ask_cancel(found, scene.business)
+            return scene.ask(text, "confirm", quick=(talk.quick_yes(), talk.quick_keep()))
+        return self.read_back_move(task, found, scene)
+
+    def read_back_move(self, task: Task, found: BookingFacts, scene: Scene) -> Scene:
+        if task.chosen is None:
+            return scene
+        member = scene.desk.member(task.form.staff or 0)
+        people, name = task.form.people or found.people, member.name if member else ""
+        text = booking.ask_move(found, task.chosen, people, scene.business, name)
+        return scene.ask(text, "confirm", quick=(talk.quick_yes(), talk.quick_no()))
+
+    def refuse(self, task: Task, scene: Scene) -> Scene:
+        """A booking that exists is left as it is; of a move something else may be meant."""
+        found = scene.context.repository.own_booking(task.verified)
+        return scene.closed().tell(booking.kept(found, scene.business)).ask(talk.anything_else())
+
+    def write(self, task: Task, scene: Scene) -> Scene:
+        return writing.write(task, scene)
+
+    def drop(self, task: Task, scene: Scene) -> Scene:
+        return scene.closed().tell(booking.unchanged()).ask(talk.anything_else())
+
+
+KIND = ChangeKind()
