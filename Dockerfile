@@ -29,4 +29,4 @@ USER xseven
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/health', timeout=4)"]
-CMD ["python", "-m", "config.services", "exec", "web"]
+CMD ["python", "-m", "embedded", "exec", "web"]

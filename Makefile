@@ -1,7 +1,7 @@
 # Everything a person does with this clone. `make run` and `make test` set up all they need by themselves.
 
 PYTHON_IN_VENV := .venv/bin/python
-SERVICES := $(PYTHON_IN_VENV) -m config.services
+SERVICES := $(PYTHON_IN_VENV) -m embedded
 # A program with the tests' servers in its environment.
 WITH_SERVICES := $(SERVICES) do
 OPENAPI := docs/openapi.yaml

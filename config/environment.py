@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from config.services.addresses import fill_from_running
+from embedded.addresses import fill_from_running
 
 fill_from_running()  # for manage.py by hand: the services that `make run` keeps, where the environment names no others
 

@@ -15,8 +15,8 @@ from urllib.request import urlopen
 
 import psycopg
 
-from config.services import state
-from config.services.layout import Layout
+from embedded import state
+from embedded.layout import Layout
 from tests.browser.server import Product, free_port
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def product_in(var: Path, **settings: str) -> Iterator[RunningProduct]:
     log = var / "make-run.log"
     with log.open("wb") as output:
         supervisor = subprocess.Popen(
-            [sys.executable, "-m", "config.services", "run"],
+            [sys.executable, "-m", "embedded", "run"],
             cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
             start_new_session=True,
         )  # fmt: skip

@@ -14,7 +14,7 @@ from confluent_kafka.cimpl import NewTopic
 from django.db import connections
 from django.utils import timezone
 
-from config.services.kafka_broker import process
+from embedded.kafka_broker import process
 from events.errors import ServiceUnavailable
 from events.kafka.consumer import EventConsumer
 from events.kafka.producer import KafkaTransport

@@ -1,0 +1,65 @@
+"""The product's services on this machine: run, up, env, status, stop, reset, do, exec."""
+
+import argparse
+import sys
+
+from embedded import application, control, idle, processes, sharing
+from embedded.errors import ServiceError
+from embedded.layout import layout_of
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0 when it did what it says."""
+    chosen = _parser().parse_args(arguments)
+    layout = layout_of(is_for_tests=chosen.for_tests)
+    try:
+        match chosen.command:
+            case "up":
+                return control.start_servers(layout, until=idle.unused if chosen.until_unused else None)
+            case "do":
+                return sharing.do(chosen.program)
+            case "exec":
+                return application.become(chosen.process)
+            case "reset":
+                return control.reset(layout, is_forced=chosen.force)
+            case command:
+                return SIMPLE[command](layout)
+    except ServiceError as error:
+        sys.stderr.write(f"\n{error}\n")
+        return 1
+    except OSError as error:  # a full disk, a folder that is not ours: the system's own words say it best
+        sys.stderr.write(f"\n{error}\n")
+        return 1
+
+
+SIMPLE = {
+    "run": application.run,
+    "env": control.print_environment,
+    "status": control.print_status,
+    "stop": control.stop,
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m embedded", description=__doc__)
+    parser.set_defaults(for_tests=False)
+    subparsers = parser.add_subparsers(dest="command", required=True)
+    for_tests = argparse.ArgumentParser(add_help=False)
+    for_tests.add_argument("--for-tests", action="store_true", help="the tests' own set, under var/test")
+    subparsers.add_parser("run", help="everything: servers, set-up and the product's processes, until Ctrl-C")
+    up = subparsers.add_parser("up", parents=[for_tests], help="the servers alone, until Ctrl-C")
+    up.add_argument("--until-unused", action="store_true", help="stop when no test run is under way")
+    subparsers.add_parser("env", parents=[for_tests], help='variables for a shell: eval "$(…)"')
+    subparsers.add_parser("status", parents=[for_tests], help="processes and pids as JSON; exit code 3 when stopped")
+    subparsers.add_parser("stop", parents=[for_tests], help="stop everything that was started")
+    reset = subparsers.add_parser("reset", parents=[for_tests], help="stop, and delete all data but the models")
+    reset.add_argument("--force", action="store_true", help="do not ask")
+    become = subparsers.add_parser("exec", help="become one of the product's processes, as a container does")
+    become.add_argument("process", choices=[spec.name for spec in processes.application(host="", port=0)])
+    do = subparsers.add_parser("do", help="run a program with a test seat's variables")
+    do.add_argument("program", nargs=argparse.REMAINDER)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

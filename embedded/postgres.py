@@ -1,0 +1,121 @@
+"""The embedded PostgreSQL: binaries from the wheel, one cluster, an application role that is not a superuser."""
+
+import shutil
+import signal
+import subprocess
+
+import psycopg
+from psycopg import sql
+
+from embedded.errors import ServiceError
+from embedded.layout import Layout
+from embedded.postgres_files import DATABASE, ROLE, Cluster, place
+from embedded.spec import ProcessSpec
+
+SUPERUSER = "postgres"
+FIRST_PORT = {False: 15432, True: 25432}
+
+SETTINGS = {
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",
+    "shared_buffers": "256MB",
+    "max_connections": "200",
+    "work_mem": "8MB",
+    "maintenance_work_mem": "128MB",
+    "effective_cache_size": "1GB",
+    "wal_compression": "on",
+    "max_wal_size": "1GB",
+    "synchronous_commit": "on",
+    "password_encryption": "scram-sha-256",
+    "jit": "off",
+    "log_min_messages": "warning",
+    "log_line_prefix": "%m [%p] %u@%d ",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+}
+# A test's database does not outlive its run, so it need not survive a power cut, nor be vacuumed: a database in which
+# the server's own worker is at it cannot be dropped but by a superuser.
+SETTINGS_FOR_TESTS = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "autovacuum": "off"}
+
+
+def prepare(layout: Layout) -> Cluster:
+    """Find the binaries, choose the data folder and create the cluster if it is new."""
+    cluster = place(layout)
+    if not (cluster.data / "PG_VERSION").exists():
+        _initialise(cluster)
+    return cluster
+
+
+def process(cluster: Cluster, *, port: int, is_for_tests: bool) -> ProcessSpec:
+    """The server. SIGINT is its fast shutdown: it does not wait for clients."""
+    settings = {**SETTINGS, **(SETTINGS_FOR_TESTS if is_for_tests else {}), "port": str(port)}
+    options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+    return ProcessSpec(
+        name="postgres",
+        command=(str(cluster.binaries / "postgres"), "-D", str(cluster.data), *options),
+        stage=0,
+        stop_signal=signal.SIGINT,
+        grace_seconds=20,
+        user=cluster.user,
+    )
+
+
+def is_up(cluster: Cluster, port: int) -> bool:
+    """Whether the server accepts a login."""
+    try:
+        _connect(cluster, port, "postgres").close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def bootstrap(cluster: Cluster, port: int) -> None:
+    """Converge what only a superuser may do: the role, its database, and the vector extension in both it and template1.
+
+    template1 is what every new database copies, so databases the tests create have the extension as well.
+    """
+    with _connect(cluster, port, "postgres") as connection:
+        roles = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (ROLE,)).fetchone()
+        statement = "ALTER ROLE {} {}" if roles else "CREATE ROLE {} {}"
+        rights = sql.SQL("LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS PASSWORD {}").format(cluster.application_password)
+        connection.execute(sql.SQL(statement).format(sql.Identifier(ROLE), rights))
+    with _connect(cluster, port, "template1") as connection:
+        connection.execute("CREATE EXTENSION IF NOT EXISTS vector WITH SCHEMA public")
+    with _connect(cluster, port, "postgres") as connection:
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (DATABASE,)).fetchone():
+            name = sql.Identifier(DATABASE)
+            connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, sql.Identifier(ROLE)))
+
+
+def _connect(cluster: Cluster, port: int, database: str) -> psycopg.Connection:
+    return psycopg.connect(
+        host="127.0.0.1",
+        port=port,
+        user=SUPERUSER,
+        password=cluster.superuser_password,
+        dbname=database,
+        autocommit=True,
+        connect_timeout=5,
+    )
+
+
+def _initialise(cluster: Cluster) -> None:
+    """Create the cluster beside its final name, so that an interrupted initdb leaves nothing half made."""
+    unfinished = cluster.data.with_name("data.unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    password_file = cluster.data.with_name("password")
+    password_file.touch(mode=0o600)
+    password_file.write_text(cluster.superuser_password)
+    if cluster.user:
+        cluster.user.owns(password_file)
+    command = [
+        str(cluster.binaries / "initdb"),
+        *("-D", str(unfinished), "-U", SUPERUSER, "--auth=scram-sha-256", f"--pwfile={password_file}"),
+        *("--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions"),
+    ]
+    identity = cluster.user.identity if cluster.user else {}
+    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd="/", **identity)  # noqa: S603
+    password_file.unlink()
+    if done.returncode != 0:
+        raise ServiceError(f"PostgreSQL could not create its cluster in {cluster.data}:\n{done.stderr.strip()}")
+    unfinished.rename(cluster.data)
