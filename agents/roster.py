@@ -7,16 +7,21 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from agents.catalogue import intents_of, record
+
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """``intents`` are those of ``agents.understanding``; ``flows`` where the agent may speak."""
+    """``flows`` is where the agent may speak; what it answers is the catalogue's."""
 
     key: str
     name: str | Promise
     role: str | Promise
-    intents: frozenset[str]
     flows: frozenset[str]
+
+    @property
+    def intents(self) -> frozenset[str]:
+        return intents_of(self.key)
 
 
 CUSTOMERS = frozenset({"dedicated"})
@@ -26,7 +31,6 @@ CONCIERGE = Agent(
     "concierge",
     _("Front desk"),
     _("Welcomes, sorts out what is wanted"),
-    frozenset({"greet", "thank", "bye"}),
     EVERYWHERE,
 )
 
@@ -36,47 +40,39 @@ ROSTER: tuple[Agent, ...] = (
         "booking",
         _("Booking desk"),
         _("Finds times, books, moves and cancels"),
-        frozenset({"book", "ask_availability", "reschedule", "cancel", "check_booking", "join_waitlist"}),
         CUSTOMERS,
     ),
     Agent(
         "menu",
         _("Menu and services"),
         _("Knows what is offered, what it costs and what is in it"),
-        frozenset({"ask_menu", "ask_services", "ask_price", "ask_allergen"}),
         CUSTOMERS,
     ),
     Agent(
         "orders",
         _("Orders"),
         _("Takes and follows orders"),
-        frozenset({"order", "change_order", "order_status"}),
         CUSTOMERS,
     ),
     Agent(
         "information",
         _("Information"),
         _("Hours, address, parking, payment and other facts"),
-        frozenset({"ask_hours", "ask_location", "ask_parking", "ask_payment", "ask_contact", "ask_fact"}),
         CUSTOMERS,
     ),
     Agent(
         "care",
         _("Customer care"),
         _("Complaints, emergencies and the way to a person"),
-        frozenset({"complain", "ask_human", "emergency"}),
         EVERYWHERE,
     ),
     Agent(
         "insights",
         _("Insights"),
         _("Tells the business's own people how it is doing"),
-        frozenset({"owner_report", "owner_bookings", "owner_revenue", "owner_update"}),
         frozenset({"dashboard"}),
     ),
-    Agent(
-        "discovery", _("Discovery"), _("Finds and compares businesses"), frozenset({"compare"}), frozenset({"global"})
-    ),
+    Agent("discovery", _("Discovery"), _("Finds and compares businesses"), frozenset({"global"})),
 )
 
 BY_KEY = {agent.key: agent for agent in ROSTER}
@@ -88,6 +84,6 @@ def agents_of(flow: str) -> list[Agent]:
 
 def agent_for(intent: str, *, flow: str) -> Agent:
     """The agent that answers an intent in a flow; the front desk where none does."""
-    if flow == "dashboard" and intent.startswith("owner_"):
-        return BY_KEY["insights"]
-    return next((agent for agent in agents_of(flow) if intent in agent.intents), CONCIERGE)
+    known = record(intent)
+    agent = BY_KEY[known.agent] if known else CONCIERGE
+    return agent if flow in agent.flows else CONCIERGE

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agents.understanding import language
-from agents.understanding.intents.builtin import detect_all
+from agents.understanding.intents.detecting import detect_all
 from agents.understanding.safety import assess, score
 from agents.understanding.slots.finding import find_slots
 from agents.understanding.slots.reading import LENGTH, Reading
@@ -52,7 +52,7 @@ def _understood(text: str, clean: Normalised, intents: tuple[Intent, ...], conte
     return Understanding(
         text=text,
         language=spoken,
-        intents=intents,
+        intents=tuple(_placed(intent, clean) for intent in intents),
         slots=tuple(_received(slot, clean, text) for slot in find_slots(reading)),
         safety=assess(text),
     )
@@ -74,6 +74,12 @@ def _locale(context: Context) -> str:
 def _encodable(text: str) -> str:
     """Lone surrogates, which JSON can carry and UTF-8 cannot, become question marks; the length stays."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _placed(intent: Intent, clean: Normalised) -> Intent:
+    """The intent with its clause's place in the text as it came in."""
+    start, end = clean.span(intent.start, intent.end)
+    return replace(intent, start=start, end=end)
 
 
 def _received(slot: Slot, clean: Normalised, text: str) -> Slot:

@@ -1,16 +1,18 @@
-"""The sentences that teach the built-in intents, by language; read from ``sentences/*.txt``."""
+"""The sentences that teach the built-in intents, by language, as the catalogue holds them."""
 
 from __future__ import annotations
 
+import zlib
 from functools import cache
 from pathlib import Path
 
+from agents import catalogue
 from agents.understanding.sentences import expand, read_parts
 
-FOLDER = Path(__file__).resolve().parent / "sentences"
 OUTSIDE_LINES = Path(__file__).resolve().parent / "outside.txt"
+STRANGE_LINES = catalogue.FOLDER / f"{catalogue.OUT_OF_SCOPE}.txt"
 PER_LINE = 8
-"""A line of many choices teaches no more than this many sentences, taken evenly."""
+"""A line of many choices teaches no more than this many sentences."""
 
 
 def evenly(sentences: list[str], count: int) -> list[str]:
@@ -19,19 +21,34 @@ def evenly(sentences: list[str], count: int) -> list[str]:
     return [sentences[index * len(sentences) // count] for index in range(count)]
 
 
+def mixed(line: str, count: int = PER_LINE) -> list[str]:
+    """At most ``count`` of the sentences a line stands for, its choices mixed: the same ones every time."""
+    sentences = list(expand(line))
+    if len(sentences) <= count:
+        return sentences
+    return sorted(sentences, key=lambda sentence: zlib.crc32(sentence.encode()))[:count]
+
+
+@cache
+def lines(language: str) -> dict[str, tuple[str, ...]]:
+    """Intent, or ``out_of_scope``, to written lines in one language, unexpanded."""
+    found = {record.name: record.lines[language] for record in catalogue.records() if record.lines.get(language)}
+    if strange := read_parts(STRANGE_LINES).get(language):
+        found[catalogue.OUT_OF_SCOPE] = tuple(strange)
+    return found
+
+
 @cache
 def sentences(language: str) -> dict[str, list[str]]:
-    """Intent to example sentences, in the file's order."""
-    parts = read_parts(FOLDER / f"{language}.txt")
+    """Intent, or ``out_of_scope``, to example sentences."""
     return {
-        intent: [sentence for line in lines for sentence in evenly(list(expand(line)), PER_LINE)]
-        for intent, lines in parts.items()
+        intent: [sentence for line in written for sentence in mixed(line)]
+        for intent, written in lines(language).items()
     }
 
 
-@cache
 def languages() -> tuple[str, ...]:
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.txt")))
+    return catalogue.languages()
 
 
 def taught() -> list[tuple[str, str]]:
@@ -47,5 +64,5 @@ def taught() -> list[tuple[str, str]]:
 @cache
 def outside() -> tuple[str, ...]:
     """Sentences no front desk is asked to act on, which the encoder has not learned from."""
-    lines = read_parts(OUTSIDE_LINES)["heard"]
-    return tuple(sentence for line in lines for sentence in evenly(list(expand(line)), PER_LINE))
+    written = read_parts(OUTSIDE_LINES)["heard"]
+    return tuple(sentence for line in written for sentence in evenly(list(expand(line)), PER_LINE))

@@ -16,12 +16,12 @@ from pathlib import Path
 
 import numpy as np
 
+from agents.catalogue import OUT_OF_SCOPE
 from agents.understanding.encoder_files import fingerprint
 from agents.understanding.intents import strangers
 from agents.understanding.intents.builtin import PATH, inputs
-from agents.understanding.intents.builtin_sentences import FOLDER, OUTSIDE_LINES, PER_LINE, evenly, languages
+from agents.understanding.intents.builtin_sentences import OUTSIDE_LINES, evenly, languages, lines, mixed
 from agents.understanding.intents.head import fit, softmax, with_bias
-from agents.understanding.intents.offered import OUT_OF_SCOPE
 from agents.understanding.sentences import expand, read_parts
 from agents.understanding.training.public_intents import public_examples
 
@@ -35,14 +35,14 @@ def examples() -> list[tuple[str, str, str, str]]:
     found = [
         (sentence.lower(), intent, language, line)
         for language in languages()
-        for intent, lines in read_parts(FOLDER / f"{language}.txt").items()
-        for line in lines
-        for sentence in evenly(list(expand(line)), PER_LINE)
+        for intent, written in lines(language).items()
+        for line in written
+        for sentence in mixed(line)
     ]
-    for lines in read_parts(OUTSIDE_LINES).values():
+    for written in read_parts(OUTSIDE_LINES).values():
         found += [
             (sentence.lower(), OUT_OF_SCOPE, "en", line)
-            for line in lines
+            for line in written
             for sentence in evenly(list(expand(line)), PER_OUTSIDE_LINE)
         ]
     return found

@@ -6,7 +6,7 @@ import random
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from agents.understanding.intents.offered import OUT_OF_SCOPE
+from agents.catalogue import OUT_OF_SCOPE
 from agents.understanding.training.rows import rows
 
 if TYPE_CHECKING:

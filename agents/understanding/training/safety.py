@@ -16,9 +16,9 @@ from pathlib import Path
 
 import numpy as np
 
-from agents.understanding.intents.builtin_sentences import FOLDER, languages
+from agents.catalogue import OUT_OF_SCOPE
+from agents.understanding.intents.builtin_sentences import languages, lines
 from agents.understanding.intents.head import fit
-from agents.understanding.intents.offered import OUT_OF_SCOPE
 from agents.understanding.safety.classifier import CLASSES, PATH, combined, doubts, inputs
 from agents.understanding.safety.cues import CUES
 from agents.understanding.safety.windows import pieces
@@ -65,15 +65,14 @@ class Example:
 
 def own_examples() -> list[Example]:
     found = []
-    for name, lines in read_parts(OWN / "attacks.txt").items():
+    for name, written in read_parts(OWN / "attacks.txt").items():
         kind = "foreign_work" if name == "offtopic" else "attack"
-        found += _drawn(lines, kind, f"own_{name}")
-    for name, lines in read_parts(OWN / "lookalikes.txt").items():
-        found += _drawn(lines, "ordinary", f"own_benign_{name}")
+        found += _drawn(written, kind, f"own_{name}")
+    for name, written in read_parts(OWN / "lookalikes.txt").items():
+        found += _drawn(written, "ordinary", f"own_benign_{name}")
     for language in languages():
-        asked = read_parts(FOLDER / f"{language}.txt")
-        lines = [line for intent, lines in asked.items() if intent != OUT_OF_SCOPE for line in lines]
-        found += _drawn(lines, "ordinary", f"own_asked_{language}", PER_ASKED)
+        asked = [line for intent, written in lines(language).items() if intent != OUT_OF_SCOPE for line in written]
+        found += _drawn(asked, "ordinary", f"own_asked_{language}", PER_ASKED)
     return found
 
 

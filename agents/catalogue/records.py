@@ -1,0 +1,41 @@
+"""An intent as the project knows it: what kind it is, who answers it, where it is offered, what it opens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Kind = Literal["question", "deed", "courtesy", "answer"]
+TaskKind = Literal["book", "change", "contact", "order", "owner", "compare"]
+Flow = Literal["dedicated", "dashboard", "global"]
+
+FLOWS: tuple[Flow, ...] = get_args(Flow)
+CATEGORIES = ("food", "beauty", "automotive", "health", "local_services")
+
+
+@dataclass(frozen=True, slots=True)
+class IntentRecord:
+    """``instead`` names what a sentence means where the intent is not offered; "" is out of scope there.
+
+    ``task`` is what the intent opens and ``answered_by`` the name of the answer to a question, "" for none.
+    ``has_terms``: the answer may change whether a customer agrees. ``lines`` are example sentences by language, not
+    expanded.
+    """
+
+    name: str
+    kind: Kind
+    agent: str
+    flows: frozenset[str] = frozenset(FLOWS)
+    categories: frozenset[str] = frozenset(CATEGORIES)
+    instead: str = ""
+    task: TaskKind | None = None
+    answered_by: str = ""
+    has_terms: bool = False
+    lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def is_offered(self, category: str, flow: str) -> bool:
+        """Whether a conversation can have it; a flow over many businesses has every category's."""
+        return flow in self.flows and (flow == "global" or not category or category in self.categories)
