@@ -6,17 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from agents.desk import TAUGHT, context_of
 from agents.understanding.dialogue import DialogueState, update
 from agents.understanding.engine import understand
 from agents.understanding.phrases import wordset
 from agents.understanding.stance import stance
-from agents.understanding.types import Context, Vocabulary
 from businesses.references import parse_reference
 from conversations.engine.dialogue.tasks import OPENED_BY
 
 if TYPE_CHECKING:
     from agents.understanding.intents import IntentModel
-    from agents.understanding.types import Intent, Understanding
+    from agents.understanding.types import Context, Intent, Understanding
     from conversations.engine.state import Memory, Reading, SlotReading
     from conversations.engine.turn import TurnContext
 
@@ -48,17 +48,14 @@ ODD_REFERENCE = re.compile(r"\b(?=\w{0,2}[A-Za-z]|\w{3}-\w{0,2}[A-Za-z])[A-Z0-9]
 
 def read(texts: list[str], memory: Memory, context: TurnContext) -> Reading:
     """Each message read on its own, in order; of two values for one detail the later counts."""
-    given = Context(
+    given = context_of(
+        context.desk,
         now=context.now,
-        timezone=context.business.zone,
-        category=context.business.category,
         flow=context.flow,
         locale=context.locale,
-        requested=tuple(memory.get("requested", ())),
-        vocabulary=context.desk.vocabulary or Vocabulary(),
-        hours=context.desk.hours,
+        requested=memory.get("requested", ()),
     )
-    return merged([heard(text, given, context.desk.taught) for text in texts])
+    return merged([heard(text, given, TAUGHT.of(context.desk).model) for text in texts])
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from businesses.desk import BusinessFacts, Desk
     from conversations.engine.state import TurnWork
-    from conversations.repository.facts import BusinessFacts, Desk
     from conversations.repository.protocol import Repository
 
 

@@ -15,9 +15,9 @@ from conversations.wording import facts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from businesses.desk import ItemFacts
     from conversations.engine.state import Reading
     from conversations.engine.turn import TurnContext
-    from conversations.repository.facts import ItemFacts
 
 PATH = Path(__file__).with_suffix(".txt")
 FREE_OF = re.compile(

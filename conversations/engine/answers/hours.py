@@ -77,7 +77,7 @@ def _days_of(value: Value | None) -> list[date]:
 
 
 def on_day(day: date, context: TurnContext) -> str:
-    return facts.open_on(day, context.desk.hours.on(day), context.business, context.desk.notes.get(day, ""))
+    return facts.open_on(day, context.desk.hours.on(day), context.business, context.desk.hours.notes.get(day, ""))
 
 
 def week(context: TurnContext) -> list[tuple[str, Spans]]:

@@ -12,9 +12,9 @@ from conversations.wording import facts
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from businesses.desk import ItemFacts, ServiceFacts
     from conversations.engine.state import Reading
     from conversations.engine.turn import TurnContext
-    from conversations.repository.facts import ItemFacts, ServiceFacts
 
 ITEMS_TOLD = 24
 ITEMS_NAMED = 6

@@ -14,9 +14,9 @@ from conversations.wording import asking, booking, handoff, moments, talk
 
 if TYPE_CHECKING:
     from businesses.availability.refusals import Unavailable
+    from businesses.desk import ServiceFacts
     from conversations.engine.state import Memory, Task, TurnWork
     from conversations.engine.turn import TurnContext
-    from conversations.repository.facts import ServiceFacts
 
 SERVICES_NAMED = 6
 

@@ -13,9 +13,9 @@ from conversations.wording import asking, booking, facts, handoff, talk
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from businesses.desk import ServiceFacts
     from conversations.engine.state import Memory, Task, TurnWork
     from conversations.engine.turn import TurnContext
-    from conversations.repository.facts import ServiceFacts
 
 STEERING_WORDS = 3
 SURE, CLEAR = 0.5, 0.9

@@ -9,8 +9,8 @@ from conversations.engine.answers.place import STEM, stems
 from conversations.engine.dialogue.tasks import PERSON_DETAILS
 
 if TYPE_CHECKING:
+    from businesses.desk import Desk, ServiceFacts
     from conversations.engine.state import Reading
-    from conversations.repository.facts import Desk, ServiceFacts
 
 COMMON = stems("need want like come hour include includes including needed where from time times some more book free")
 
@@ -24,13 +24,11 @@ def suggested(reading: Reading, desk: Desk) -> ServiceFacts | None:
     told = [stems(text) for text in about_person]
     said = {stem for stem in stems(reading["text"]).difference(*told) if len(stem) == STEM} - COMMON
     sold = [service for service in desk.services if is_sold(service)]
-    likeness = {service.id: len(said & stems(told_of(service, desk))) for service in sold}
+    likeness = {service.id: len(said & stems(told_of(service))) for service in sold}
     best = max(likeness.values(), default=0)
     nearest = [key for key, count in likeness.items() if count == best]
     return desk.service(nearest[0]) if best and len(nearest) == 1 else None
 
 
-def told_of(service: ServiceFacts, desk: Desk) -> str:
-    terms = desk.vocabulary.services if desk.vocabulary else ()
-    names = [way for term in terms if term.key == str(service.id) for way in (term.name, *term.aliases)]
-    return " ".join([*names, service.description])
+def told_of(service: ServiceFacts) -> str:
+    return " ".join([service.name, *service.aliases, service.description])

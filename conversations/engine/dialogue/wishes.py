@@ -12,9 +12,10 @@ from conversations.wording import asking, booking, facts, moments, refusals
 
 if TYPE_CHECKING:
     from businesses.availability.refusals import Unavailable
+    from businesses.desk import ServiceFacts
     from conversations.engine.state import Form, Task, TurnWork
     from conversations.engine.turn import TurnContext
-    from conversations.repository.facts import Offer, ServiceFacts
+    from conversations.repository.facts import Offer
 
 TIMES_NAMED, DAYS_NAMED, QUICK_DAYS = 5, 3, 7
 SEARCHED = frozenset({"service", "people", "date", "time", "staff"})
@@ -83,7 +84,7 @@ def is_open_day(task: Task, work: TurnWork, context: TurnContext) -> bool:
     following = context.repository.next_opening(day)
     told = moments.day(following) if following else ""
     task["about_day"] = day.isoformat()
-    tell(work, refusals.closed_day(moments.day(day), context.desk.notes.get(day, ""), told))
+    tell(work, refusals.closed_day(moments.day(day), context.desk.hours.notes.get(day, ""), told))
     task["form"].pop("date")
     ask(work, asking.day(""), "date", quick=(told,) if told else ())
     return False
@@ -187,7 +188,8 @@ def in_stretch(found: list[Offer], day: date, form: Form, work: TurnWork, contex
     if inside := [each for each in found if first <= each["start"][11:16] < last]:
         return inside
     if found:
-        tell(work, facts.open_on(day, context.desk.hours.on(day), context.business, context.desk.notes.get(day, "")))
+        hours = context.desk.hours
+        tell(work, facts.open_on(day, hours.on(day), context.business, hours.notes.get(day, "")))
         form.pop("between", None)
     return found
 
