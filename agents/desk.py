@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 from agents.models import IntentModelVersion, TaughtIntent
-from agents.teaching import answers_taught, taught_model
+from agents.teaching import taught_model
 from agents.understanding.types import Context, OpeningHours, Term, Vocabulary
 from businesses.desk import Provider, current_desk
 
@@ -22,11 +22,25 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class TaughtAnswer:
+    """What the owner says to a question, and one way it is asked."""
+
+    id: int
+    name: str
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Taught:
-    """``model`` recognises what the owner taught; ``answers`` are what to say, by the intent's name."""
+    """``model`` recognises what the owner taught; ``entries`` are what to say to it."""
 
     model: IntentModel | None = None
-    answers: dict[str, str] = field(default_factory=dict)
+    entries: tuple[TaughtAnswer, ...] = ()
+
+    def answer(self, intent: str) -> str:
+        """What to say to an intent, in the owner's words; empty for one that was not taught."""
+        return next((each.answer for each in self.entries if each.name == intent), "")
 
 
 def read_vocabulary(desk: Desk) -> Vocabulary:
@@ -44,7 +58,9 @@ def terms(facts: Iterable[ServiceFacts | StaffFacts | ItemFacts]) -> tuple[Term,
 
 
 def read_taught(_desk: Desk) -> Taught:
-    return Taught(taught_model(), answers_taught())
+    intents = TaughtIntent.objects.filter(is_active=True).order_by("name")
+    entries = (TaughtAnswer(each.pk, each.name, next(iter(each.examples), ""), each.answer) for each in intents)
+    return Taught(taught_model(), tuple(entries))
 
 
 VOCABULARY = Provider("vocabulary", (), read_vocabulary)

@@ -70,7 +70,7 @@ def answer(memory: Memory, work: TurnWork, context: TurnContext) -> None:
     """Answer each question from the rows, what the owner taught in the owner's words; what is on no record is said to
     be, and a person offered."""
     for act in work["reading"]["acts"]:
-        if taught := TAUGHT.of(context.desk).answers.get(act):
+        if taught := TAUGHT.of(context.desk).answer(act):
             tell(work, taught)
             continue
         if act not in ANSWERS and (act in smalltalk.RESPONSES or not is_question(act)):
