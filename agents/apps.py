@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class AgentsConfig(AppConfig):
     name = "agents"
     verbose_name = _("assistant")
+
+    def ready(self) -> None:
+        from agents.desk import TAUGHT, VOCABULARY  # noqa: PLC0415  # models load after the app registry
+        from businesses.desk import provide  # noqa: PLC0415
+
+        provide(VOCABULARY)
+        provide(TAUGHT)

@@ -69,8 +69,3 @@ def _load(schema: str, version: int) -> IntentModel:
 
     del schema
     return IntentModel.from_bytes(bytes(IntentModelVersion.objects.get(pk=version).data))
-
-
-def answers_taught() -> dict[str, str]:
-    """What to say to each taught intent in use."""
-    return dict(TaughtIntent.objects.filter(is_active=True).values_list("name", "answer"))

@@ -20,7 +20,9 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
 
 class ServiceQuerySet(models.QuerySet["Service"]):
     def offered(self) -> ServiceQuerySet:
-        return self.filter(is_active=True).order_by("position", "name")
+        """What customers are told of: offered by the owner, and performed by something that is in use."""
+        performed = self.model.resources.through.objects.filter(resource__is_active=True)
+        return self.filter(is_active=True, pk__in=performed.values("service")).order_by("position", "name")
 
 
 class BookingQuerySet(models.QuerySet["Booking"]):

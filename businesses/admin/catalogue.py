@@ -1,17 +1,19 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.admin import TabularInline
 
-from businesses.models import MenuItem, MenuSection, PartyDuration, Service
+from businesses.models import MenuItem, MenuSection, PartyDuration, Resource, Service
 from tenants.sites import BusinessModelAdmin, business_admin
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+    from django.forms import ModelForm
     from django.http import HttpRequest
 
 
@@ -22,13 +24,31 @@ class PartyDurationInline(TabularInline):  # type: ignore[misc]  # unfold is unt
 
 @admin.register(Service, site=business_admin)
 class ServiceAdmin(BusinessModelAdmin):
-    list_display = ("name", "duration_minutes", "price", "needs_party", "is_active", "position")
+    list_display = ("name", "duration_minutes", "price", "needs_party", "is_told", "position")
     list_filter = ("is_active", "needs_party")
     list_editable = ("position",)
     search_fields = ("name", "description")
     autocomplete_fields = ("resources",)
     ordering = ("position", "name")
     inlines = (PartyDurationInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Service]:
+        services: QuerySet[Service] = super().get_queryset(request)
+        return services.annotate(is_performed=Exists(Resource.objects.filter(services=OuterRef("pk"), is_active=True)))
+
+    @admin.display(description=_("offered"), boolean=True)
+    def is_told(self, service: Service) -> bool:
+        """Whether customers are told of it: marked as offered is not enough where nothing in use performs it."""
+        return service.is_active and service.is_performed  # type: ignore[attr-defined]  # the queryset's
+
+    def save_related(
+        self, request: HttpRequest, form: ModelForm[Service], formsets: Any, change: bool
+    ) -> None:  # Django's
+        super().save_related(request, form, formsets, change)
+        service = form.instance
+        if service.is_active and not service.resources.filter(is_active=True).exists():
+            told = _("Nothing in use performs “%(service)s”, so customers are not offered it. Choose its resources.")
+            messages.warning(request, told % {"service": service.name})
 
 
 @admin.register(MenuSection, site=business_admin)

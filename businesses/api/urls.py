@@ -4,8 +4,13 @@ from django.urls import path
 
 from businesses.api.availability import Availability
 from businesses.api.bookings import Cancel, Confirm, Hold, ManagedBooking, Reschedule
+from businesses.api.catalogue import Hours, Menu, Services, Staff
 
 urlpatterns = [
+    path("services", Services.as_view(), name="services"),
+    path("menu", Menu.as_view(), name="menu"),
+    path("staff", Staff.as_view(), name="staff"),
+    path("hours", Hours.as_view(), name="hours"),
     path("availability", Availability.as_view(), name="availability"),
     path("bookings/hold", Hold.as_view(), name="booking-hold"),
     path("bookings/<str:reference>", ManagedBooking.as_view(), name="booking"),

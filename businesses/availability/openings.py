@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from businesses.availability.intervals import Interval, merged
@@ -15,6 +16,17 @@ if TYPE_CHECKING:
 
 Span = tuple[time, time]
 """Opens and closes as wall times; a closing time that is not after the opening runs past midnight."""
+
+
+WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class HoursLine:
+    """Weekdays (ISO, 1 is Monday; consecutive) that share the same spans; no spans means closed."""
+
+    weekdays: tuple[int, ...]
+    spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +41,13 @@ class HoursBook:
     exceptions: Mapping[date, tuple[Span, ...]] = field(default_factory=dict)
     notes: Mapping[date, str] = field(default_factory=dict)
 
-    def spans_on(self, day: date) -> tuple[Span, ...]:
+    def on(self, day: date) -> tuple[Span, ...]:
         return self.exceptions.get(day, self.weekly.get(day.isoweekday(), ()))
+
+    def week(self) -> list[HoursLine]:
+        """The ordinary week, consecutive days with the same hours together: Mon to Fri 12:00-15:00 and 18:00-22:30."""
+        grouped = groupby(range(1, WEEK + 1), key=lambda weekday: self.weekly.get(weekday, ()))
+        return [HoursLine(tuple(weekdays), spans) for spans, weekdays in grouped]
 
 
 def days_from(day: date, days: int) -> Iterator[date]:
@@ -48,7 +65,7 @@ def openings_beginning(book: HoursBook, day: date, days: int, zone: ZoneInfo) ->
     return merged(
         interval
         for each in days_from(day, days)
-        for span in book.spans_on(each)
+        for span in book.on(each)
         if (interval := span_interval(each, span, zone)).start < interval.end
     )
 

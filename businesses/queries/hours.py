@@ -4,36 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from itertools import groupby
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from businesses.availability.intervals import Interval
-from businesses.availability.openings import (
-    HoursBook,
-    Span,
-    opening_at,
-    openings_beginning,
-    openings_touching,
-    span_interval,
-)
+from businesses.availability.openings import HoursBook, Span, span_interval
 from businesses.availability.walltime import reckonable
 from businesses.models import HoursException, WeeklyHours
 from tenants.context import current_business
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
-
-WEEK = 7
-NEXT_OPENING_DAYS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class HoursLine:
-    """Weekdays (ISO, 1 is Monday; consecutive) that share the same spans; no spans means closed."""
-
-    weekdays: tuple[int, ...]
-    spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +53,10 @@ def hours_book(first: date, days: int) -> HoursBook:
 
 
 def _day_hours(book: HoursBook, day: date, zone: ZoneInfo) -> DayHours:
-    intervals = [span_interval(day, span, zone) for span in book.spans_on(day)]
+    intervals = [span_interval(day, span, zone) for span in book.on(day)]
     return DayHours(
         day=day,
-        spans=book.spans_on(day),
+        spans=book.on(day),
         intervals=tuple(Interval(each.start.astimezone(zone), each.end.astimezone(zone)) for each in intervals),
         is_exception=day in book.exceptions,
         note=book.notes.get(day, ""),
@@ -86,33 +67,3 @@ def opening_hours_on(day: date) -> DayHours:
     """What opens on a date, exceptions included."""
     day = reckonable(day)
     return _day_hours(hours_book(day, 1), day, current_business().zone)
-
-
-def hours_summary() -> list[HoursLine]:
-    """The ordinary week, consecutive days with the same hours together: Mon-Fri 12:00-15:00 and 18:00-22:30; Sat ..."""
-    weekly = _weekly()
-    grouped = groupby(range(1, WEEK + 1), key=lambda weekday: weekly.get(weekday, ()))
-    return [HoursLine(tuple(weekdays), spans) for spans, weekdays in grouped]
-
-
-def coming_exceptions(today: date, days: int = 30) -> list[DayHours]:
-    """The dates of the next ``days`` days on which the hours differ."""
-    book = hours_book(today, days)
-    zone = current_business().zone
-    return [_day_hours(book, day, zone) for day in sorted(book.exceptions)]
-
-
-def is_open_at(moment: datetime) -> bool:
-    zone = current_business().zone
-    day = moment.astimezone(zone).date()
-    openings = openings_touching(hours_book(day - timedelta(days=1), 3), day, 1, zone)
-    return opening_at(openings, moment) is not None
-
-
-def next_opening(moment: datetime) -> Interval | None:
-    """The opening that runs at the moment or the next one within 60 days, in the business's zone."""
-    zone = current_business().zone
-    first = moment.astimezone(zone).date() - timedelta(days=1)
-    openings = openings_beginning(hours_book(first, NEXT_OPENING_DAYS), first, NEXT_OPENING_DAYS, zone)
-    found = next((opening for opening in openings if moment < opening.end), None)
-    return Interval(found.start.astimezone(zone), found.end.astimezone(zone)) if found else None

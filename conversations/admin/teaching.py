@@ -10,7 +10,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agents.business_context import business_context
+from agents.desk import context_now
 from agents.models import IntentModelVersion, TaughtIntent
 from agents.teaching import examples_of, taught_model, train_taught
 from conversations.admin.conversations import ReadOnly
@@ -105,7 +105,7 @@ class TaughtIntentAdmin(BusinessModelAdmin):
 
         form = TrySentenceForm(request.GET or None)
         understood = None
-        given = business_context(requested=form.requested() if form.is_bound and form.is_valid() else ())
+        given = context_now(requested=form.requested() if form.is_bound and form.is_valid() else ())
         if form.is_bound and form.is_valid():
             understood = understand(form.cleaned_data["sentence"], given, taught=taught_model())
         context = {

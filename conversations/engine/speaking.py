@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from agents.desk import VOCABULARY
 from agents.understanding import spoken
 from agents.understanding.language import SERVED
 from agents.understanding.tokens import words
 
 if TYPE_CHECKING:
     from agents.understanding.types import Vocabulary
+    from businesses.desk import Desk
     from conversations.engine.state import Memory, Tongue
-    from conversations.repository.facts import Desk
 
 NAME = frozenset({"name", "first_name", "last_name", "customer_name"})
 NAME_WORDS = 4
@@ -36,7 +37,7 @@ def language_spoken(texts: list[str], memory: Memory, before: str, desk: Desk) -
 def _heard(text: str, memory: Memory, desk: Desk) -> str | None:
     if NAME & set(memory.get("requested", ())) and len(text.split()) <= NAME_WORDS:
         return None
-    known = own_words(desk.vocabulary) if desk.vocabulary else frozenset()
+    known = own_words(VOCABULARY.of(desk))
     return spoken.surely(text, without=known, is_opening=not memory.get("greeted"))
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from businesses.availability.openings import HoursBook, opening_at, openings_beginning, openings_touching
 from businesses.availability.walltime import instants, local_day
 from businesses.contacts import CustomerDetails
+from businesses.desk import current_desk
 from businesses.errors import BookingNotFound, KeyReused
 from businesses.models import Booking, BookingSource, BookingStatus, ResourceKind, StaffMember
 from businesses.operations import cancel_booking, confirm_booking, hold_slot, reschedule_booking
@@ -30,7 +31,6 @@ from conversations.errors import TurnSuperseded
 from conversations.models import Conversation
 from conversations.operations.handoffs import keep_contact, request_handoff
 from conversations.repository.facts import BookingFacts, Offer
-from conversations.repository.shelf import current_desk
 from tenants.actors import Actor
 from tenants.context import current_business
 
@@ -40,9 +40,10 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from businesses.availability.refusals import Unavailable
+    from businesses.desk import Desk
     from businesses.models import Service
     from businesses.offered import OfferedSlot
-    from conversations.repository.facts import Desk, Person, Wish
+    from conversations.repository.facts import Person, Wish
 
 NEXT_OPENING_DAYS = 60
 EVENING = time(19, 0)
@@ -69,7 +70,7 @@ class DatabaseRepository:
     @property
     def _hours(self) -> HoursBook:
         """The hours as the desk has them: a question about them needs no further query."""
-        return HoursBook(self._desk.hours.weekly, self._desk.hours.exceptions)
+        return self._desk.hours
 
     def now(self) -> datetime:
         return timezone.now()

@@ -8,7 +8,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from businesses.availability.refusals import Unavailable
-    from conversations.repository.facts import BookingFacts, Desk, Offer, Person, Wish
+    from businesses.desk import Desk
+    from conversations.repository.facts import BookingFacts, Offer, Person, Wish
 
 
 class Repository(Protocol):

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 
-from businesses import queries
-from businesses.models import StaffMember
+from businesses.desk import current_desk
 from conversations.wording import moments
 from conversations.wording.money import amount
 
 if TYPE_CHECKING:
-    from businesses.money import Money
-    from businesses.queries import HoursLine
+    from decimal import Decimal
+
+    from businesses.availability.openings import HoursLine
+    from businesses.desk import ItemFacts
     from tenants.models import Business
 
 
@@ -58,29 +60,27 @@ class Site:
 
 def read_site(business: Business) -> Site:
     """The site of the business that has been entered."""
+    desk = current_desk()
     return Site(
         services=[
-            PricedLine(each.name, each.description, priced(each.price), each.duration_minutes)
-            for each in queries.services()
+            PricedLine(each.name, each.description, priced(each.price, business), each.minutes)
+            for each in desk.services
         ],
         menu=[
-            Section(
-                part.name,
-                [
-                    PricedLine(line.name, line.description, priced(line.price), is_vegetarian=line.is_vegetarian)
-                    for line in part.lines
-                    if line.is_available
-                ],
-            )
-            for part in queries.menu()
+            Section(section, [dish(each, business) for each in items if each.is_available])
+            for section, items in groupby(desk.items, key=lambda item: item.section)
         ],
-        hours=[(weekdays(line), spans(line, business)) for line in queries.hours_summary()],
-        people=[Person(each.name, each.title) for each in StaffMember.objects.filter(is_active=True).order_by("pk")],
+        hours=[(weekdays(line), spans(line, business)) for line in desk.hours.week()],
+        people=[Person(each.name, each.title) for each in desk.staff],
     )
 
 
-def priced(price: Money | None) -> str:
-    return amount(price.amount, price.currency).replace(".00", "") if price else ""
+def dish(item: ItemFacts, business: Business) -> PricedLine:
+    return PricedLine(item.name, item.description, priced(item.price, business), is_vegetarian=item.is_vegetarian)
+
+
+def priced(price: Decimal | None, business: Business) -> str:
+    return "" if price is None else amount(price, business.currency).replace(".00", "")
 
 
 def weekdays(line: HoursLine) -> str:

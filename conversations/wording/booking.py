@@ -12,7 +12,8 @@ from businesses.naming import called
 from conversations.wording import moments
 
 if TYPE_CHECKING:
-    from conversations.repository.facts import BookingFacts, BusinessFacts, Offer, Person, ServiceFacts
+    from businesses.desk import BusinessFacts, ServiceFacts
+    from conversations.repository.facts import BookingFacts, Offer, Person
 
 
 def what(service: str, people: int, *, needs_party: bool, staff: str = "") -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date, time
     from decimal import Decimal
 
-    from conversations.repository.facts import BusinessFacts, ItemFacts, ServiceFacts
+    from businesses.desk import BusinessFacts, ItemFacts, ServiceFacts
 
 
 def open_on(when: date, spans: Sequence[tuple[time, time]], business: BusinessFacts, note: str = "") -> str:

@@ -11,7 +11,8 @@ from conversations.wording import moments
 if TYPE_CHECKING:
     from datetime import date
 
-    from conversations.repository.facts import BusinessFacts, Person
+    from businesses.desk import BusinessFacts
+    from conversations.repository.facts import Person
 
 # The number for all emergencies of a country: 112 in the EU and by agreement beyond it (Decision 91/396/EEC), else the
 # national one (ITU-T E.161.1 lists the codes in use).

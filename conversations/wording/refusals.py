@@ -11,7 +11,7 @@ from conversations.wording import moments
 
 if TYPE_CHECKING:
     from businesses.availability.refusals import Unavailable
-    from conversations.repository.facts import BusinessFacts, ServiceFacts
+    from businesses.desk import BusinessFacts, ServiceFacts
 
 
 def explained(refusal: Unavailable, service: ServiceFacts, business: BusinessFacts) -> str:

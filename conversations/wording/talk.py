@@ -9,7 +9,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
-    from conversations.repository.facts import BusinessFacts
+    from businesses.desk import BusinessFacts
 
 
 def opening(name: str, greeting: str = "") -> str:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from businesses.demo.seeding import seed_demo
-from businesses.models import Booking, BookingPolicy, Customer
+from businesses.models import Booking, BookingPolicy, Customer, Resource, Service
 from conversations.operations.starting import start_conversation
 from tenants.actors import Actor
 from tenants.context import enter
@@ -133,3 +133,15 @@ def test_a_booking_is_cancelled_by_the_operation(owner: Client, demo: Business) 
         change = booking.changes.order_by("-version").first()
     assert change is not None
     assert change.actor.startswith("staff:")
+
+
+def test_a_service_nothing_performs_is_shown_as_not_offered(owner: Client, demo: Business) -> None:
+    with enter(demo.schema_name):
+        service = Service.objects.first()
+        assert service is not None
+        Resource.objects.update(is_active=False)
+    assert 'alt="True"' not in owner.get(page(Service, "changelist")).content.decode()
+    form = {"name": "Cooking class", "duration_minutes": 60, "is_active": "on", "aliases": "[]"}
+    extra = {"buffer_minutes": 0, "position": 0, "party_durations-TOTAL_FORMS": 0, "party_durations-INITIAL_FORMS": 0}
+    saved = owner.post(page(Service, "add"), {**form, **extra}, follow=True).content.decode()
+    assert "Nothing in use performs “Cooking class”" in saved

@@ -19,7 +19,8 @@ from conversations.errors import TurnSuperseded
 from conversations.repository.facts import BookingFacts, Offer
 
 if TYPE_CHECKING:
-    from conversations.repository.facts import Desk, Person, Wish
+    from businesses.desk import Desk
+    from conversations.repository.facts import Person, Wish
 
 TERMS = Terms(lead=timedelta(hours=1), horizon_days=60, step=timedelta(minutes=15), max_party=8)
 NOTICE = timedelta(hours=2)
@@ -168,7 +169,7 @@ class MemoryRepository:
         return {unit.id: tuple(sorted(each.stay for each in live if each.unit == unit.id)) for unit in self.units}
 
     def _book(self) -> HoursBook:
-        return HoursBook(self.the_desk.hours.weekly, self.the_desk.hours.exceptions)
+        return self.the_desk.hours
 
     def _diary(self, day: date, days: int) -> Diary:
         zone = self.the_desk.business.zone

@@ -9,14 +9,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from agents.understanding.types import OpeningHours, Term, Vocabulary
+from agents.desk import Taught
+from agents.understanding.types import Term, Vocabulary
 from businesses.availability.diary import Unit
+from businesses.availability.openings import HoursBook
+from businesses.desk import BusinessFacts, Desk, ServiceFacts
 from conversations.engine.checkpoints import PlainJson
 from conversations.engine.graph import NODES, blueprint, compiled
 from conversations.engine.nodes import processing
 from conversations.engine.state import Memory
 from conversations.engine.turn import TurnContext
-from conversations.repository.facts import BusinessFacts, Desk, ServiceFacts
 from tests.conversations.memory_repository import MemoryRepository
 
 if TYPE_CHECKING:
@@ -26,9 +28,9 @@ NOW = datetime(2026, 11, 18, 10, tzinfo=UTC)
 DAILY = {weekday: ((time(12), time(23)),) for weekday in range(1, 8)}
 DESK = Desk(
     business=BusinessFacts(name="Marios", category="food", country="IT", currency="EUR", zone=ZoneInfo("Europe/Rome")),
-    hours=OpeningHours(weekly=DAILY),
+    hours=HoursBook(weekly=DAILY),
     services=(ServiceFacts(1, "Table", 90, needs_party=True),),
-    vocabulary=Vocabulary(services=(Term("1", "Table", ("table",)),)),
+    added={"vocabulary": Vocabulary(services=(Term("1", "Table", ("table",)),)), "taught": Taught()},
 )
 
 

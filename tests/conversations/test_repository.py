@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from businesses.availability.diary import Unit
+from businesses.desk import current_desk
 from businesses.errors import SlotTaken
 from businesses.models import Resource, Service
 from conversations import operations
@@ -17,7 +18,6 @@ from conversations.errors import TurnSuperseded
 from conversations.operations.turns import claim_turn
 from conversations.repository.database import DatabaseRepository
 from conversations.repository.facts import Person, Wish
-from conversations.repository.shelf import current_desk
 from tenants.actors import Actor
 from tests.conversations.memory_repository import MemoryRepository
 from tests.conversations.talking import a_day

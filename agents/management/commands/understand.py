@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
 
 def _business_context(slug: str) -> Context:
-    from agents.business_context import business_context  # noqa: PLC0415 - only a business needs the database
+    from agents.desk import context_now  # noqa: PLC0415 - only a business needs the database
     from tenants.context import enter  # noqa: PLC0415
     from tenants.models import Business  # noqa: PLC0415
 
@@ -36,4 +36,4 @@ def _business_context(slug: str) -> Context:
     if business is None:
         raise CommandError(f"There is no business {slug!r}.")
     with enter(business.schema_name):
-        return business_context()
+        return context_now()

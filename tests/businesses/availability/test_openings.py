@@ -58,3 +58,17 @@ def test_opening_through_the_spring_change_is_an_hour_shorter() -> None:
 def test_opening_inside_the_skipped_hour_does_not_take_place() -> None:
     book = HoursBook({7: ((time(2, 10), time(2, 50)),)})
     assert openings_beginning(book, date(2026, 3, 29), 1, ROME) == []
+
+
+def test_week_joins_days_that_share_their_hours() -> None:
+    lunch, dinner, late = (time(12), time(15)), (time(18), time(23)), (time(18), time(1))
+    weekly = dict.fromkeys(range(1, 5), (lunch, dinner)) | dict.fromkeys((5, 6), (lunch, late))
+    assert [(line.weekdays, line.spans) for line in HoursBook(weekly).week()] == [
+        ((1, 2, 3, 4), (lunch, dinner)),
+        ((5, 6), (lunch, late)),
+        ((7,), ()),
+    ]
+
+
+def test_week_without_hours_is_closed() -> None:
+    assert [(line.weekdays, line.spans) for line in HoursBook().week()] == [((1, 2, 3, 4, 5, 6, 7), ())]

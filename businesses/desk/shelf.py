@@ -1,6 +1,6 @@
 """The front desks this process knows, each as of the state of its rows.
 
-A turn needs some hundred rows that change once a day.  They are kept as read, and one query tells whether they still
+A message needs some hundred rows that change once a day.  They are kept as read, and one query tells whether they still
 are the same: every write to a row gives it the number of its transaction (``xmin``), so a changed, added or deleted row
 changes the sum or the count of its table.
 """
@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 from django.db import connection
 from django.utils import timezone
 
-from agents.models import IntentModelVersion, TaughtIntent
+from businesses.desk.providers import providers
+from businesses.desk.reading import business_facts, read_desk
 from businesses.models import (
+    BookingPolicy,
     HoursException,
     MenuItem,
     MenuSection,
@@ -26,31 +28,27 @@ from businesses.models import (
     StaffMember,
     WeeklyHours,
 )
-from conversations.repository.reading import business_facts, read_desk
 from tenants.context import current_business, current_schema
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from conversations.repository.facts import Desk
+    from django.db.models import Model
 
-READ = (
+    from businesses.desk.facts import Desk
+
+READ: tuple[type[Model], ...] = (
+    BookingPolicy,
     HoursException,
-    IntentModelVersion,
     MenuItem,
     MenuSection,
     PartyDuration,
     Resource,
     Service,
+    Service.resources.through,
     StaffMember,
-    TaughtIntent,
     WeeklyHours,
 )
-STATE = " UNION ALL ".join(
-    f"SELECT coalesce(sum(xmin::text::bigint), 0) || '/' || count(*) AS state FROM {model._meta.db_table}"  # noqa: S608  # names of our own tables
-    for model in READ
-)
-VERSION = f"SELECT string_agg(state, ' ') FROM ({STATE}) AS states"  # noqa: S608  # as above
 KEPT = 256
 
 
@@ -87,8 +85,14 @@ def keep(schema: str, kept: Kept) -> None:
 
 
 def current_version() -> str:
-    """Read before the rows are: a change in between makes the next turn read them again."""
+    """Read before the rows are: a change in between makes the next reader read them again."""
+    tables = [model._meta.db_table for model in (*READ, *(table for each in providers() for table in each.tables))]
+    states = " UNION ALL ".join(map(state_of, tables))
     with connection.cursor() as cursor:
-        cursor.execute(VERSION)
+        cursor.execute(f"SELECT string_agg(state, ' ') FROM ({states}) AS states")  # noqa: S608  # names of our own tables
         row = cursor.fetchone()
     return str(row[0])
+
+
+def state_of(table: str) -> str:
+    return f"SELECT coalesce(sum(xmin::text::bigint), 0) || '/' || count(*) AS state FROM {table}"  # noqa: S608  # as above

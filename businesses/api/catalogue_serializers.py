@@ -1,0 +1,111 @@
+"""The shapes of the public catalogue in JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from businesses.models import Allergen
+
+
+class MoneySerializer(serializers.Serializer[Any]):
+    amount = serializers.CharField(help_text="With two decimals, such as 12.50.")
+    currency = serializers.CharField(help_text="ISO 4217.")
+
+
+class LongerSerializer(serializers.Serializer[Any]):
+    from_party = serializers.IntegerField()
+    duration_minutes = serializers.IntegerField()
+
+
+class PerformerSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+
+
+class ModifierSerializer(serializers.Serializer[Any]):
+    """What may be chosen with it."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    price = MoneySerializer(allow_null=True)
+
+
+class ServiceSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField(help_text="What /availability takes as its service.")
+    name = serializers.CharField()
+    description = serializers.CharField()
+    duration_minutes = serializers.IntegerField()
+    longer_for = LongerSerializer(many=True, help_text="How long larger parties stay.")
+    price = MoneySerializer(allow_null=True, help_text="Null: on request.")
+    needs_party = serializers.BooleanField(help_text="Whether it is booked for a number of people.")
+    staff = PerformerSerializer(many=True, help_text="Who performs it, where people do.")
+    modifiers = ModifierSerializer(many=True)
+
+
+class ServicesSerializer(serializers.Serializer[Any]):
+    services = ServiceSerializer(many=True)
+
+
+class ItemSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    description = serializers.CharField()
+    price = MoneySerializer(allow_null=True, help_text="Null: on request.")
+    allergens = serializers.ListField(
+        child=serializers.ChoiceField(choices=Allergen.choices), allow_null=True, help_text="Null: not recorded."
+    )
+    allergens_recorded_on = serializers.DateField(allow_null=True)
+    is_vegetarian = serializers.BooleanField()
+    is_vegan = serializers.BooleanField()
+    is_available = serializers.BooleanField(help_text="False: sold out.")
+    modifiers = ModifierSerializer(many=True)
+
+
+class SectionSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    items = ItemSerializer(many=True)
+
+
+class MenuSerializer(serializers.Serializer[Any]):
+    sections = SectionSerializer(many=True)
+
+
+class MemberSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField(help_text="What /availability takes as its staff.")
+    name = serializers.CharField()
+    title = serializers.CharField()
+    services = serializers.ListField(child=serializers.IntegerField(), help_text="The ids of what they perform.")
+
+
+class StaffSerializer(serializers.Serializer[Any]):
+    staff = MemberSerializer(many=True)
+
+
+class SpanSerializer(serializers.Serializer[Any]):
+    """Wall times of the business's zone."""
+
+    opens = serializers.CharField(help_text="HH:MM.")
+    closes = serializers.CharField(help_text="HH:MM.")
+    is_past_midnight = serializers.BooleanField(help_text="Whether it closes on the day after.")
+
+
+class WeekdaySerializer(serializers.Serializer[Any]):
+    weekday = serializers.IntegerField(help_text="ISO: 1 is Monday.")
+    spans = SpanSerializer(many=True, help_text="None: closed.")
+
+
+class ExceptionSerializer(serializers.Serializer[Any]):
+    """A date whose hours replace those of its weekday."""
+
+    date = serializers.DateField()
+    is_closed = serializers.BooleanField()
+    spans = SpanSerializer(many=True)
+    note = serializers.CharField(help_text="Why, such as Christmas.")
+
+
+class HoursSerializer(serializers.Serializer[Any]):
+    timezone = serializers.CharField(help_text="IANA.")
+    week = WeekdaySerializer(many=True, help_text="All seven days.")
+    exceptions = ExceptionSerializer(many=True, help_text="From yesterday on, in order.")
