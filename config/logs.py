@@ -52,7 +52,6 @@ def logging_settings(*, level: str, as_json: bool) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             "httpx": {"level": "WARNING"},
-            "axes": {"level": "WARNING"},
             "temporalio": {"level": "WARNING"},
             "uvicorn.access": {"level": "WARNING"},
         },

@@ -40,7 +40,15 @@ def problem(
 
 
 def of_app_error(error: AppError) -> JsonResponse:
-    return problem(status=error.status, code=error.code, title=error.title, detail=error.detail, errors=error.errors)
+    headers = {} if error.retry_after is None else {"Retry-After": str(error.retry_after)}
+    return problem(
+        status=error.status,
+        code=error.code,
+        title=error.title,
+        detail=error.detail,
+        errors=error.errors,
+        headers=headers,
+    )
 
 
 def of_api_exception(error: exceptions.APIException) -> JsonResponse:

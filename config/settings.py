@@ -27,6 +27,9 @@ PLATFORM_HOST = urlsplit(PLATFORM_URL).hostname or "localhost"
 ALLOWED_HOSTS = ["*"]  # TenantMiddleware answers 404 to every host without a Domain row: the table is the allow-list
 USE_HTTPS = PLATFORM_URL.startswith("https://")
 
+# How many proxies of ours each append to X-Forwarded-For: 0 believes none, and everybody behind a proxy is one address.
+NUM_PROXIES = env.integer("NUM_PROXIES", 0)
+
 # --- Apps ------------------------------------------------------------------------------------------------------------
 # Public schema: who the businesses and users are, and what crosses businesses. Each row of a business here carries its
 # schema and a row-level-security policy (docs/tenancy.md).
@@ -46,7 +49,6 @@ SHARED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.admin",
     "auditlog",
-    "axes",
     *("django_otp", "django_otp.plugins.otp_totp", "django_otp.plugins.otp_static"),
     "channels",
     "csp",
@@ -92,7 +94,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "auditlog.middleware.AuditlogMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 
 TEMPLATES = [
@@ -143,10 +144,12 @@ CACHES = {
         "REVERSE_KEY_FUNCTION": "django_tenants.cache.reverse_key",
     }
 }
+# Before the names of sockets' groups and of what limits count: more than one deployment may share a Redis.
+REDIS_PREFIX = env.text("CHANNEL_PREFIX", "xseven")
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [REDIS_URL], "prefix": env.text("CHANNEL_PREFIX", "xseven")},
+        "CONFIG": {"hosts": [REDIS_URL], "prefix": REDIS_PREFIX},
     }
 }
 
@@ -169,7 +172,7 @@ KAFKA_BOOTSTRAP_SERVERS = env.text("KAFKA_BOOTSTRAP_SERVERS")
 
 # --- People ----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "tenants.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "tenants.authentication.MembershipBackend"]
+AUTHENTICATION_BACKENDS = ["tenants.authentication.MembershipBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -179,14 +182,6 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/staff/"
 OTP_TOTP_ISSUER = "X-Seven"
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=15)
-# The credential of django.contrib.auth, not the column: by the column, failures are counted for nobody.
-AXES_USERNAME_FORM_FIELD = "username"
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_HANDLER = "axes.handlers.cache.AxesCacheHandler"
-AXES_LOCKOUT_CALLABLE = "tenants.authentication.locked_out"
-AXES_VERBOSE = False
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = USE_HTTPS
@@ -226,7 +221,7 @@ REST_FRAMEWORK = {
         "message": "120/min",
         "read": "300/min",
     },
-    "NUM_PROXIES": env.integer("NUM_PROXIES", 0),
+    "NUM_PROXIES": NUM_PROXIES,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SIMPLE_JWT = {

@@ -10,12 +10,16 @@ from django.dispatch import receiver
 from django.shortcuts import render
 
 from tenants.context import PUBLIC, schema_or_public
+from tenants.limits.attempts import begin_anew, count_try, give_back
+from tenants.limits.names import canonical_name
 from tenants.models import Membership, User
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
     from django.contrib.auth.models import AnonymousUser
     from django.http import HttpRequest, HttpResponse
+
+    from tenants.errors import TooManyTries
 
 SESSION_SCHEMA = "schema"
 
@@ -35,8 +39,15 @@ class MembershipBackend(ModelBackend):
     def authenticate(  # type: ignore[override]  # the name is an e-mail address here
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
     ) -> AbstractBaseUser | None:
-        email = (username or kwargs.get("email") or "").strip().lower()
-        return super().authenticate(request, username=email, password=password)
+        """Raises ``TooManyTries``, whether there is such a login or not."""
+        email = canonical_name(username or kwargs.get("email") or "")
+        if request is None:
+            return super().authenticate(request, username=email, password=password)
+        count_try(request, email)
+        user = super().authenticate(request, username=email, password=password)
+        if user is not None:
+            give_back(request, email)
+        return user
 
     def user_can_authenticate(self, user: User | AnonymousUser | None) -> bool:
         return isinstance(user, User) and may_sign_in_here(user)
@@ -47,11 +58,14 @@ class MembershipBackend(ModelBackend):
 
 
 @receiver(user_logged_in)
-def remember_where(request: HttpRequest, **kwargs: Any) -> None:
+def remember_where(request: HttpRequest, user: User, **kwargs: Any) -> None:
     """Write the schema into the session, so that SessionOfThisHostMiddleware can refuse it elsewhere."""
     request.session[SESSION_SCHEMA] = schema_or_public()
+    begin_anew(request, user.email)
 
 
-def locked_out(request: HttpRequest, credentials: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
-    """The answer to a login after too many failures (AXES_LOCKOUT_CALLABLE)."""
-    return render(request, "429.html", status=429)
+def locked_out(request: HttpRequest, refusal: TooManyTries) -> HttpResponse:
+    """The page that says so after too many failures."""
+    page = render(request, "429.html", {"refusal": refusal.detail}, status=refusal.status)
+    page.headers["Retry-After"] = str(refusal.retry_after)
+    return page

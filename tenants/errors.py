@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +25,8 @@ class AppError(Exception):
     code = "error"
     title: _StrOrPromise = _("That did not work")
     permanent = True
+    retry_after: int | None = None
+    """Seconds after which the same may work."""
 
     def __init__(self, detail: _StrOrPromise = "", *, errors: Mapping[str, object] | None = None) -> None:
         self.detail = detail or self.title
@@ -89,6 +93,29 @@ class WrongCode(AppError):
     status = 422
     code = "wrong-code"
     title = _("That code is not right, or has been used; a new one comes every half minute")
+
+
+class TooMany(AppError):
+    """A limit refused this; ``wait`` is seconds."""
+
+    status = 429
+    code = "too-many-requests"
+    title = _("That was too often in too short a time")
+    permanent = False
+
+    def __init__(self, wait: float, detail: _StrOrPromise = "") -> None:
+        self.retry_after = math.ceil(wait)
+        super().__init__(detail)
+
+
+class TooManyTries(TooMany):
+    code = "too-many-tries"
+    title = _("Too many tries")
+
+    def __init__(self, wait: float) -> None:
+        minutes = math.ceil(wait / 60)
+        told = ngettext("Please try again in a minute.", "Please try again in %(minutes)d minutes.", minutes)
+        super().__init__(wait, told % {"minutes": minutes})
 
 
 class LastOwner(AppError):

@@ -8,8 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import structlog
-from axes.handlers.proxy import AxesProxyHandler
-from django.contrib.auth.signals import user_login_failed
 from django.db import transaction
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -17,8 +15,6 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from tenants.errors import WrongCode
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
-
     from tenants.models import User
 
 logger = structlog.get_logger(__name__)
@@ -40,15 +36,6 @@ def is_right(user: User, code: str) -> bool:
     with transaction.atomic():
         device = kind.objects.select_for_update().filter(user=user, confirmed=True).first()
         return device is not None and bool(device.verify_token(plain))
-
-
-def may_try_code(request: HttpRequest, user: User) -> bool:
-    """Whether codes may still be tried: they are counted with the wrong passwords, by axes."""
-    return bool(AxesProxyHandler.is_allowed(request, {"username": user.email}))
-
-
-def count_wrong_code(request: HttpRequest, user: User) -> None:
-    user_login_failed.send(sender=__name__, credentials={"username": user.email}, request=request)
 
 
 def offered_device(user: User) -> TOTPDevice:

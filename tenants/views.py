@@ -1,6 +1,6 @@
 """The one login: password, then the code of who has switched that on; and where one switches it on.
 
-Failed attempts of both are limited by django-axes.
+Tries of both are counted together (``tenants.limits.attempts``).
 """
 
 from __future__ import annotations
@@ -26,18 +26,11 @@ from django.views.decorators.http import require_http_methods
 
 from tenants.authentication import locked_out, may_sign_in_here
 from tenants.connection import connection
-from tenants.errors import WrongCode
+from tenants.errors import TooManyTries, WrongCode
+from tenants.limits.attempts import count_try, give_back
 from tenants.models import Business, User
 from tenants.rules import lacks_required_factor
-from tenants.second_factor import (
-    count_wrong_code,
-    has_second_factor,
-    is_right,
-    may_try_code,
-    offered_device,
-    switch_off,
-    switch_on,
-)
+from tenants.second_factor import has_second_factor, is_right, offered_device, switch_off, switch_on
 
 if TYPE_CHECKING:
     from django.contrib.auth.forms import AuthenticationForm
@@ -56,6 +49,12 @@ class Login(LoginView):
 
     def get_default_redirect_url(self) -> str:
         return "/staff/" if isinstance(connection.tenant, Business) else "/admin/"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().post(request, *args, **kwargs)
+        except TooManyTries as refusal:
+            return locked_out(request, refusal)
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponseRedirect:
         user = form.get_user()
@@ -79,10 +78,11 @@ class Code(Login):
             return redirect("login")
         if request.method != "POST":
             return render(request, self.template_name, {"next": self.get_redirect_url()})
-        if not may_try_code(request, user):
-            return locked_out(request, {})
+        try:
+            count_try(request, user.email)
+        except TooManyTries as refusal:
+            return locked_out(request, refusal)
         if not is_right(user, request.POST.get("code", "")):
-            count_wrong_code(request, user)
             return render(
                 request, self.template_name, {"next": self.get_redirect_url(), "is_wrong": True}, status=NOT_VALID
             )
@@ -113,18 +113,21 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     if request.method != "POST":
         return _second_factor_page(request, user)
-    if not may_try_code(request, user):
-        return locked_out(request, {})
     code = request.POST.get("code", "")
     try:
+        count_try(request, user.email)
         if has_second_factor(user):
             switch_off(user=user, code=code)
             messages.success(request, _("The second step is off."))
-            return redirect("second-factor")
-        return render(request, "tenants/recovery_codes.html", {"codes": switch_on(user=user, code=code)})
+            answer: HttpResponse = redirect("second-factor")
+        else:
+            answer = render(request, "tenants/recovery_codes.html", {"codes": switch_on(user=user, code=code)})
+    except TooManyTries as refusal:
+        return locked_out(request, refusal)
     except WrongCode as refusal:
-        count_wrong_code(request, user)
         return _second_factor_page(request, user, refusal=str(refusal.detail))
+    give_back(request, user.email)
+    return answer
 
 
 def _second_factor_page(request: HttpRequest, user: User, *, refusal: str = "") -> HttpResponse:

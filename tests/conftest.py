@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import uuid
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -48,6 +49,12 @@ def _outside_any_business() -> Iterator[None]:
     connection.set_schema_to_public()
     yield
     connection.set_schema_to_public()
+
+
+@pytest.fixture(autouse=True)
+def _limits_of_its_own(settings: Any) -> None:
+    """What an earlier test has used up is nothing to this one."""
+    settings.REDIS_PREFIX = f"{settings.REDIS_PREFIX}-{uuid.uuid4().hex[:8]}"
 
 
 @pytest.fixture(autouse=True)

@@ -18,8 +18,9 @@ from rest_framework_simplejwt.tokens import RefreshToken
 
 from tenants.api.authentication import assert_of_this_business, bind_to_business
 from tenants.context import schema_or_public
+from tenants.limits.attempts import begin_anew, count_try
 from tenants.rules import lacks_required_factor
-from tenants.second_factor import count_wrong_code, has_second_factor, is_right
+from tenants.second_factor import has_second_factor, is_right
 
 if TYPE_CHECKING:
     from rest_framework.request import Request
@@ -90,9 +91,10 @@ class IssueToken(TokenView):
             return
         if not code:
             raise AuthenticationFailed(_("Send the code of your app as otp."), "otp-required")
+        count_try(request._request, user.email)
         if not is_right(user, code):
-            count_wrong_code(request._request, user)
             raise AuthenticationFailed
+        begin_anew(request._request, user.email)
 
 
 class RefreshAccess(TokenView):

@@ -1,0 +1,1 @@
+"""How much one address, one person, one business may ask for: token buckets, and what names who is counted."""
