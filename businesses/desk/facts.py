@@ -59,6 +59,7 @@ class ServiceFacts:
     staff: tuple[int, ...] = ()
     resources: tuple[int, ...] = ()
     longer: tuple[tuple[int, int], ...] = ()
+    is_visit: bool = False
 
     def minutes_for(self, people: int) -> int:
         """How long a party of so many stays."""

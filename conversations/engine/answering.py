@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agents.catalogue import find
+from agents.catalogue import record
+from agents.desk import TAUGHT
 from conversations.engine.answers.registry import registered
 from conversations.engine.commands import Ask
 from conversations.engine.questions import items_meant
@@ -28,9 +29,9 @@ def answered(scene: Scene) -> Scene:
 
 
 def answer(question: Ask, scene: Scene) -> Scene:
-    if taught := scene.desk.taught_answers.get(question.intent):
+    if taught := TAUGHT.of(scene.desk).answer(question.intent):
         return scene.tell(taught)
-    intent = find(question.intent)
+    intent = record(question.intent)
     if intent is None:
         return scene
     told = registered()[intent.answered_by](question, scene) if intent.answered_by else ""

@@ -27,5 +27,4 @@ def payload(found: BookingFacts) -> dict[str, Any]:
         "staff": found.staff,
         "note": found.note,
         "address": found.address,
-        "manage_token": found.manage_token,
     }

@@ -69,7 +69,11 @@ class Clause:
 def details_of(slots: Iterable[Slot]) -> tuple[Detail, ...]:
     best: dict[str, Slot] = {}
     for slot in slots:
-        if slot.name in KEPT and slot.role != "rejected" and (slot.name not in best or _rank(slot) >= _rank(best[slot.name])):
+        if (
+            slot.name in KEPT
+            and slot.role != "rejected"
+            and (slot.name not in best or _rank(slot) >= _rank(best[slot.name]))
+        ):
             best[slot.name] = slot
     return tuple(
         Detail(slot.name, slot.value, slot.text, tuple(slot.alternatives), slot.role == "correction")
@@ -84,7 +88,9 @@ def _rank(slot: Slot) -> tuple[bool, bool, bool]:
 def clauses_of(message: HeardMessage) -> list[Clause]:
     """In the order said; a detail outside every clause belongs to the nearest before it."""
     read = message.understanding
-    spans = sorted({(intent.start, intent.end or len(message.text)) for intent in read.intents}) or [(0, len(message.text))]
+    spans = sorted({(intent.start, intent.end or len(message.text)) for intent in read.intents}) or [
+        (0, len(message.text))
+    ]
     found = []
     for place, (start, end) in enumerate(spans):
         first = 0 if place == 0 else start

@@ -7,19 +7,23 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Literal
 
-from agents.catalogue import record
 from conversations.engine.commands import Agree, Ask, Keep, Open, Remark
+from conversations.engine.opening import has_terms
 
 if TYPE_CHECKING:
     from conversations.engine.scene import Scene
     from conversations.engine.state import Task
 
+DEEDS = {"book": frozenset({"book"}), "cancel": frozenset({"cancel"}), "move": frozenset({"reschedule"})}
+"""Per what was read back, the intents that say it again."""
 Verdict = Literal["agreed", "refused", "waits", "unsettled"]
 
 
 def read_back_id(task: Task) -> str:
     """Names all a yes would be to: the form, the time chosen, the deed and the booking."""
-    told = json.dumps([asdict(task.form), (task.chosen or {}).get("start"), task.action, task.verified], default=str)
+    told = json.dumps(
+        [asdict(task.form), task.chosen["start"] if task.chosen else "", task.action, task.verified], default=str
+    )
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
@@ -28,7 +32,7 @@ def verdict(task: Task, scene: Scene) -> Verdict:
     said = next((command for command in scene.commands if isinstance(command, Agree)), None)
     if scene.said(Keep):
         return "refused"
-    if says_it_again(task, scene) and (said is None or said.answer == "yes" and not said.is_conditional):
+    if says_it_again(task, scene) and (said is None or (said.answer == "yes" and not said.is_conditional)):
         return "agreed"
     if said is None:
         return "unsettled"
@@ -44,7 +48,7 @@ def agrees(said: Agree, scene: Scene) -> bool:
     if said.is_conditional:
         return False
     asked = [command for command in scene.commands if isinstance(command, Ask)]
-    if any(record(each.intent).is_terms for each in asked):
+    if any(has_terms(each.intent) for each in asked):
         return False
     return said.is_plain or bool(asked) or not is_unread(scene)
 
@@ -58,6 +62,6 @@ def says_it_again(task: Task, scene: Scene) -> bool:
     """ "Cancel it, please" is the yes to "shall I cancel it?", "book it" to "shall I book it?"."""
     if "question" in scene.heard.cues:
         return False
-    deeds = {"cancel": {"cancel"}, "move": {"reschedule"}}.get(task.action, {"book"})
+    deeds = DEEDS[task.action or task.kind]
     opens = [command for command in scene.commands if isinstance(command, Open)]
     return bool(opens) and all(each.intent in deeds and not each.details for each in opens)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agents.catalogue import record
 from conversations.engine.commands import Agree, Courtesy, Give, Open
+from conversations.engine.opening import opens
 from conversations.engine.state import Person
+from conversations.engine.tasks.protocol import kinds
 from conversations.repository import facts
-from conversations.wording import asking, booking, handoff, talk
+from conversations.wording import booking, handoff, talk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +36,7 @@ def responded(scene: Scene) -> Scene:
 def said(scene: Scene) -> list[str]:
     """Courtesies, and deeds that no task does."""
     names = [c.intent for c in scene.commands if isinstance(c, Courtesy)]
-    return names + [c.intent for c in scene.commands if isinstance(c, Open) and not record(c.intent).task]
+    return names + [c.intent for c in scene.commands if isinstance(c, Open) and opens(c.intent) not in kinds()]
 
 
 def is_bare_yes(scene: Scene) -> bool:

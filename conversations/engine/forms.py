@@ -42,7 +42,12 @@ def put(form: Form, detail: Detail) -> Form:
         form = replace(form, times=(), between=None, soonest=False)
     elif name == "date":
         form = replace(form, dates=(), soonest=False)
-    return replace(form, **{name: plain})
+    return with_value(form, name, plain)
+
+
+def with_value(form: Form, name: str, value: Any) -> Form:
+    changed: dict[str, Any] = {name: value}
+    return replace(form, **changed)
 
 
 def left_open(form: Form, detail: Detail) -> Form:
@@ -70,7 +75,9 @@ def withdrawn(form: Form, name: str, value: Any) -> Form:
         return replace(form, dates=tuple(each for each in form.dates if each != value))
     if value is not None and stands not in (None, "", of_kind(name, value)):
         return form
-    return replace(form, **{name: type(stands)() if isinstance(stands, str) else None}) if hasattr(form, name) else form
+    if not hasattr(form, name):
+        return form
+    return with_value(form, name, "" if isinstance(stands, str) else None)
 
 
 def in_range(form: Form, name: str, value: dict[str, Any]) -> Form:

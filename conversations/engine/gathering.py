@@ -6,12 +6,12 @@ from dataclasses import replace
 from functools import singledispatch
 from typing import TYPE_CHECKING
 
-from agents.catalogue import record
 from conversations.engine import commands as c
 from conversations.engine.forms import filled, known_of, noted, withdrawn
+from conversations.engine.opening import opens
 from conversations.engine.tasks.change.finding import offer_person
 from conversations.engine.tasks.protocol import kind_of, kinds
-from conversations.engine.times.choosing import choose
+from conversations.engine.times.choosing import choose, taken
 from conversations.wording import booking, refusals
 
 if TYPE_CHECKING:
@@ -36,14 +36,14 @@ def take(command: c.Command, scene: Scene) -> Scene:
     return scene
 
 
-@take.register
+@take.register(c.Open)
 def _open(command: c.Open, scene: Scene) -> Scene:
-    kind = kinds().get(record(command.intent).task)
+    kind = kinds().get(opens(command.intent))
     scene = knowing(command.details, scene)
     return kind.open(command, scene) if kind else scene
 
 
-@take.register
+@take.register(c.Give)
 def _give(command: c.Give, scene: Scene) -> Scene:
     detail = command.detail
     scene = knowing((detail,), scene)
@@ -65,7 +65,21 @@ def knowing(details: tuple[c.Detail, ...], scene: Scene) -> Scene:
     return scene.remembering(person=person, topic=topic)
 
 
-@take.register
+@take.register(c.Agree)
+def _agree(command: c.Agree, scene: Scene) -> Scene:
+    """A yes to the one time offered takes it, to the offer of a booking opens it; a no ends the search for one."""
+    task = scene.task
+    if task is None:
+        is_taken = command.answer == "yes" and scene.memory.offered == "booking"
+        return kinds()["book"].open(c.Open("book"), scene) if is_taken else scene
+    if command.answer == "yes" and not task.read_back and len(task.offers) == 1:
+        return scene.put(taken(task, task.offers[0]))
+    if command.answer == "no" and command.is_plain and task.kind == "change" and not task.verified:
+        return scene.closed()
+    return scene
+
+
+@take.register(c.Withdraw)
 def _withdraw(command: c.Withdraw, scene: Scene) -> Scene:
     task = scene.task
     if task is None:
@@ -73,12 +87,12 @@ def _withdraw(command: c.Withdraw, scene: Scene) -> Scene:
     return scene.put(replace(task, form=withdrawn(task.form, command.name, command.value)))
 
 
-@take.register
+@take.register(c.Choose)
 def _choose(command: c.Choose, scene: Scene) -> Scene:
     return scene.put(choose(scene.task, command.which)) if scene.task is not None else scene
 
 
-@take.register
+@take.register(c.Remark)
 def _remark(command: c.Remark, scene: Scene) -> Scene:
     """Noted with the booking that is arranged, or kept for the next; an allergy stays for every dish asked about."""
     allergies = tuple(dict.fromkeys((*scene.memory.allergies, *command.allergies)))
@@ -89,7 +103,7 @@ def _remark(command: c.Remark, scene: Scene) -> Scene:
     return scene.remembering(notes=tuple(dict.fromkeys((*scene.memory.notes, command.words))))
 
 
-@take.register
+@take.register(c.LetGo)
 def _let_go(command: c.LetGo, scene: Scene) -> Scene:
     """ "Forget it, Saturday at nine" changes what is arranged instead."""
     task = scene.task
@@ -98,24 +112,22 @@ def _let_go(command: c.LetGo, scene: Scene) -> Scene:
     return kind_of(task).drop(task, scene)
 
 
-@take.register
+@take.register(c.Anew)
 def _anew(command: c.Anew, scene: Scene) -> Scene:
     """Not a booking that exists: what was said of it is for the new one."""
     task = scene.task
     if task is None or task.kind != "change" or task.verified:
         return scene
     closed = scene.closed()
-    if any(isinstance(each, c.Open) and record(each.intent).task == "book" for each in scene.commands):
+    if any(isinstance(each, c.Open) and opens(each.intent) == "book" for each in scene.commands):
         return closed
     said = replace(task.form, reference="", name="", phone="", email="")
     return kinds()["book"].open(c.Open("book", words=task.words), closed.remembering(said=said))
 
 
-@take.register
+@take.register(c.LackReference)
 def _lack_reference(command: c.LackReference, scene: Scene) -> Scene:
     task = scene.task
     if task is None or task.kind != "change" or task.verified or scene.memory.bookings:
         return scene
     return offer_person(scene.closed().tell(booking.without_reference()))
-
-

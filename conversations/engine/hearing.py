@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from agents.desk import TAUGHT, context_of
 from agents.understanding.engine import understand
-from agents.understanding.types import Context, Vocabulary
 from businesses.references import find_reference
 
 if TYPE_CHECKING:
@@ -29,15 +29,7 @@ class HeardMessage:
 def hear(text: str, requested: tuple[str, ...], anchor: Anchor | None, context: TurnContext) -> HeardMessage:
     reference = find_reference(text)
     rest = reference.blanked(text) if reference else text
-    given = Context(
-        now=context.now,
-        timezone=context.business.zone,
-        category=context.business.category,
-        flow=context.flow,
-        locale=context.locale,
-        requested=requested,
-        vocabulary=context.desk.vocabulary or Vocabulary(),
-        hours=context.desk.hours,
-        anchor=anchor,
+    given = context_of(
+        context.desk, now=context.now, flow=context.flow, locale=context.locale, requested=requested, anchor=anchor
     )
-    return HeardMessage(rest, reference, understand(rest, given, taught=context.desk.taught))
+    return HeardMessage(rest, reference, understand(rest, given, taught=TAUGHT.of(context.desk).model))

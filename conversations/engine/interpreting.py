@@ -1,7 +1,7 @@
 """What a message means for the conversation: from understanding's reading to commands, in the order said.
 
-An intent is read from the words of a clause alone. Whether "8pm" is a question about hours or the answer to "what time?"
-depends on what was asked; here that is decided, and nowhere else.
+An intent is read from the words of a clause alone. Whether "8pm" is a question about hours or the answer to "what
+time?" depends on what was asked; here that is decided, and nowhere else.
 """
 
 from __future__ import annotations
@@ -9,15 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from agents.catalogue import record
-from conversations.engine import commands as c
+from agents.catalogue import OUT_OF_SCOPE, IntentRecord, record
 from agents.understanding.allergens import allergens_in, states_allergy
+from conversations.engine import commands as c
 from conversations.engine.clauses import Clause, clauses_of
+from conversations.engine.opening import opens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from agents.catalogue import IntentRecord
     from agents.understanding.types import Understanding
     from conversations.engine.hearing import HeardMessage
     from conversations.engine.state import Memory
@@ -93,7 +93,8 @@ class Interpreter:
 
     def meant(self, clause: Clause) -> list[tuple[IntentRecord, float]]:
         """The intents of a clause that count, given what was asked and what else the clause says."""
-        likely = [(record(name), confidence) for name, confidence in clause.intents if confidence >= MEANT]
+        known = [(intent_called(name), confidence) for name, confidence in clause.intents if confidence >= MEANT]
+        likely = [(intent, confidence) for intent, confidence in known if intent is not None]
         is_answer = bool(clause.names & set(self.memory.requested)) or (self.awaits_yes and self.is_consent(clause))
         if is_answer:
             return [each for each in likely if self.holds_over_an_answer(*each, clause)]
@@ -113,7 +114,7 @@ class Interpreter:
         name = intent.name
         if name in PERSON_INTENTS:
             yield c.CallPerson()
-        elif name == "remark" or (name == "ask_allergen" and not clause.is_question and allergens_in(clause.words)):
+        elif name == "remark" or (name == "ask_allergen" and not clause.is_question and states_allergy(clause.words)):
             yield c.Remark(clause.words, allergens_in(clause.words))
         elif name == "let_go":
             if "lets_go" not in self.read.cues:
@@ -138,8 +139,7 @@ class Interpreter:
         if has_intent or self.memory.tasks:
             return
         if self.repeats_question(names):
-            details = [detail for clause in clauses for detail in clause.details]
-            about = {detail.name: (detail.value,) for detail in details}
+            about = {detail.name: (detail.value,) for clause in clauses for detail in clause.details}
             yield c.Ask(self.memory.question, self.message.text, about, tuple(sorted(self.read.cues)))
         elif self.wishes_with_details(clauses, names):
             is_changed = bool(self.memory.done) and any(d.is_correction for each in clauses for d in each.details)
@@ -155,7 +155,14 @@ class Interpreter:
         if not names & BOOKING_DETAILS or "question" in self.read.cues:
             return False
         is_bare = all(clause.is_bare for clause in clauses)
-        return is_bare or not self.read.intent.name.startswith("out")
+        return is_bare or self.read.intent.name != OUT_OF_SCOPE
+
+
+def intent_called(name: str) -> IntentRecord | None:
+    """The intent; what an owner taught is a question, and what is out of scope is none."""
+    if name == OUT_OF_SCOPE:
+        return None
+    return record(name) or IntentRecord(name, "question", "information")
 
 
 def _taken_by(command: c.Command) -> set[str]:
@@ -177,6 +184,6 @@ def interpret(message: HeardMessage, memory: Memory) -> tuple[c.Command, ...]:
 def with_reference(found: tuple[c.Command, ...], named: c.Detail) -> tuple[c.Command, ...]:
     """A booking's reference belongs to the first deed about a booking; alone it asks for it."""
     for place, command in enumerate(found):
-        if isinstance(command, c.Open) and record(command.intent).task == "change":
+        if isinstance(command, c.Open) and opens(command.intent) == "change":
             return (*found[:place], replace(command, details=(named, *command.details)), *found[place + 1 :])
     return (*found, c.Give(named))

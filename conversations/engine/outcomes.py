@@ -11,8 +11,9 @@ from conversations.wording import booking
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from businesses.desk import BusinessFacts
     from conversations.engine.scene import Scene
-    from conversations.repository.facts import BookingFacts, BusinessFacts
+    from conversations.repository.facts import BookingFacts
 
 SENTENCES: dict[str, Callable[[BookingFacts, BusinessFacts], str]] = {
     "booked": booking.confirmed,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from businesses.desk import ItemFacts, ServiceFacts
     from conversations.engine.commands import Ask
     from conversations.engine.scene import Scene
-    from conversations.repository.facts import ItemFacts, ServiceFacts
 
 
 def services_named(question: Ask, scene: Scene) -> list[ServiceFacts]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
 
 from conversations.engine.checkpoints import TenantSaver
-from conversations.engine.graph import with_saver
+from conversations.engine.graph import dumped, with_saver
+from conversations.engine.scene import Scene
 from conversations.engine.speaking import language_spoken
+from conversations.engine.state import MEMORY, WORK, Memory, TurnWork
 from conversations.engine.turn import TurnContext
 from conversations.models import Stage
 from conversations.wording import handoff
@@ -18,11 +20,8 @@ from tenants.context import current_schema
 if TYPE_CHECKING:
     from langchain_core.runnables import RunnableConfig
 
-    from conversations.engine.state import Memory, TurnWork
     from conversations.models import Conversation, Message
     from conversations.repository.protocol import Repository
-
-SLOT_KEYS = ("value", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Answer:
     """What a turn came to; ``through`` is the last message it deals with, ``locale`` the language of the reply."""
 
     through: int
-    text: str
+    parts: tuple[str, ...]
     locale: str
     stage: str
     agent: str
@@ -44,6 +43,10 @@ class Answer:
     is_handoff: bool = False
     signals: dict[str, Any] = field(default_factory=dict)
     error: str = ""
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(self.parts)
 
 
 def thread_of(conversation: Conversation) -> RunnableConfig:
@@ -59,52 +62,50 @@ def answer_turn(conversation: Conversation, asked: list[Message], repository: Re
     saver, config = TenantSaver(current_schema()), thread_of(conversation)
     kept = saver.get_tuple(config)
     before: dict[str, Any] = kept.checkpoint["channel_values"] if kept else {}
-    memory: Memory = before.get("memory", {})
-    work: TurnWork = before.get("work", {})
-    if work.get("through", 0) > conversation.answered_through and work.get("epoch") == conversation.epoch:
+    memory = MEMORY.validate_python(before.get("memory", {}))
+    work = WORK.validate_python(before.get("work", {}))
+    if work.through > conversation.answered_through and work.epoch == conversation.epoch:
         return as_answer(memory, work)
-    if memory.get("epoch", 0) < conversation.memory_since:
-        memory = {}
+    if memory.epoch < conversation.memory_since:
+        memory = Memory()
+    memory = replace(memory, pinned_agent=conversation.pinned_agent)
     desk, texts = repository.desk(), [message.text for message in asked]
     locale, tongue = language_spoken(texts, memory, conversation.locale, desk)
     context = TurnContext(repository=repository, now=repository.now(), desk=desk, flow=conversation.flow, locale=locale)
-    work = new_work(conversation, asked) | {"locale": locale, "tongue": tongue}
+    work = replace(new_work(conversation, asked), locale=locale, tongue=tongue)
     with translation.override(locale):
-        after = with_saver(saver).invoke({"memory": memory, "work": work}, config, context=context, durability="exit")
-    return as_answer(after["memory"], after["work"])
+        start = dumped(Scene(memory, work, context))
+        after = with_saver(saver).invoke(start, config, context=context, durability="exit")
+    return as_answer(MEMORY.validate_python(after["memory"]), WORK.validate_python(after["work"]))
 
 
 def new_work(conversation: Conversation, asked: list[Message]) -> TurnWork:
-    return {
-        "first": conversation.answered_through + 1,
-        "through": asked[-1].sequence,
-        "epoch": conversation.epoch,
-        "texts": [message.text for message in asked],
-        "parts": [],
-        "changed": [],
-    }
+    return TurnWork(
+        first=conversation.answered_through + 1,
+        through=asked[-1].sequence,
+        epoch=conversation.epoch,
+        texts=tuple(message.text for message in asked),
+    )
 
 
 def as_answer(memory: Memory, work: TurnWork) -> Answer:
-    reading = work.get("reading")
+    heard, reply = work.heard, work.reply
     return Answer(
-        through=work["through"],
-        text=work["reply"],
-        locale=work["locale"],
-        stage=work["stage"],
-        agent=memory.get("agent", "concierge"),
-        intent=reading["intent"] if reading else "",
-        confidence=reading["confidence"] if reading else 0.0,
-        slots={name: {key: slot[key] for key in SLOT_KEYS} for name, slot in reading["slots"].items()}  # type: ignore[literal-required]
-        if reading
-        else {},
-        needs=work.get("needs", []),
-        quick_replies=work.get("quick_replies", []),
-        cards=work.get("cards", []),
-        booking=work.get("booking"),
-        is_handoff=work.get("is_handoff", False),
-        signals=work.get("signals", {}),
-        error=work.get("error", ""),
+        through=work.through,
+        parts=tuple(part for part in reply.parts if part),
+        locale=work.locale,
+        stage=work.stage,
+        agent=memory.agent,
+        intent=heard.intent,
+        confidence=heard.confidence,
+        slots={name: {"value": slot.value, "text": slot.text} for name, slot in heard.slots.items()},
+        needs=list(reply.needs),
+        quick_replies=[{"label": text, "text": text} for text in reply.quick],
+        cards=list(reply.cards),
+        booking=reply.booking,
+        is_handoff=work.is_handoff,
+        signals=work.signals,
+        error=work.error,
     )
 
 
@@ -114,7 +115,7 @@ def apologise(conversation: Conversation, asked: list[Message]) -> Answer:
         text = handoff.trouble_passed_on()
     return Answer(
         through=asked[-1].sequence,
-        text=text,
+        parts=(text,),
         locale=conversation.locale,
         stage=Stage.ERROR_RECOVERY,
         agent="care",

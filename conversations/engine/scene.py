@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from businesses.desk import BusinessFacts, Desk
     from conversations.engine.commands import Command
     from conversations.engine.reply import Reply
     from conversations.engine.state import Heard, Memory, Task, TurnWork
     from conversations.engine.turn import TurnContext
-    from conversations.repository.facts import BusinessFacts, Desk
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,10 +35,10 @@ def language_spoken(texts: list[str], memory: Memory, before: str, desk: Desk) -
 
 
 def _heard(text: str, memory: Memory, desk: Desk) -> str | None:
-    if NAME & set(memory.get("requested", ())) and len(text.split()) <= NAME_WORDS:
+    if NAME & set(memory.requested) and len(text.split()) <= NAME_WORDS:
         return None
     known = own_words(VOCABULARY.of(desk))
-    return spoken.surely(text, without=known, is_opening=not memory.get("greeted"))
+    return spoken.surely(text, without=known, is_opening=not memory.greeted)
 
 
 @lru_cache(maxsize=64)

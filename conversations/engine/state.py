@@ -158,8 +158,8 @@ class Committed:
 class TurnWork:
     """What one turn makes.
 
-    ``opened`` counts the tasks its commands have opened; ``leads_to`` is where PROCESSING and CONFIRMATION send it; ``hand_off`` is why staff are called. ``committed`` is
-    what was written; ERROR_RECOVERY speaks from it.
+    ``opened`` counts the tasks its commands have opened; ``leads_to`` is where PROCESSING and CONFIRMATION send it;
+    ``hand_off`` is why staff are called. ``committed`` is what was written.
     """
 
     first: int = 0
@@ -171,7 +171,7 @@ class TurnWork:
     heard: Heard = Heard()
     commands: tuple[Command, ...] = ()
     opened: int = 0
-    reply: Reply = Reply()
+    reply: Reply = field(default_factory=Reply)
     leads_to: Literal["", "confirm", "write"] = ""
     hand_off: str = ""
     is_handoff: bool = False
@@ -179,7 +179,6 @@ class TurnWork:
     signals: dict[str, Any] = field(default_factory=dict)
     stage: str = ""
     error: str = ""
-    text: str = ""
 
 
 class DialogueState(TypedDict, total=False):

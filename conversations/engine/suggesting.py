@@ -8,8 +8,8 @@ from agents.understanding.keywords import keywords
 from conversations.engine.questions import is_sold
 
 if TYPE_CHECKING:
+    from businesses.desk import ServiceFacts
     from conversations.engine.scene import Scene
-    from conversations.repository.facts import Desk, ServiceFacts
 
 PERSON = ("name", "phone", "email", "address")
 
@@ -22,13 +22,11 @@ def suggested(text: str, scene: Scene) -> ServiceFacts | None:
     about_person = [slot.text for name, slot in scene.heard.slots.items() if name in PERSON]
     told = frozenset[str]().union(*(keywords(each) for each in about_person))
     said = keywords(text, scene.context.locale) - told
-    likeness = {each.id: len(said & told_of(each, scene.desk)) for each in scene.desk.services if is_sold(each)}
+    likeness = {each.id: len(said & told_of(each)) for each in scene.desk.services if is_sold(each)}
     best = max(likeness.values(), default=0)
     nearest = [key for key, count in likeness.items() if count == best]
     return scene.desk.service(nearest[0]) if best and len(nearest) == 1 else None
 
 
-def told_of(service: ServiceFacts, desk: Desk) -> frozenset[str]:
-    terms = desk.vocabulary.services if desk.vocabulary else ()
-    names = [way for term in terms if term.key == str(service.id) for way in (term.name, *term.aliases)]
-    return keywords(" ".join([*names, service.description]))
+def told_of(service: ServiceFacts) -> frozenset[str]:
+    return keywords(" ".join([service.name, *service.aliases, service.description]))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from conversations.repository.facts import BusinessFacts, Desk
+    from businesses.desk import BusinessFacts, Desk
     from conversations.repository.protocol import Repository
 
 

@@ -65,6 +65,7 @@ class Conversation(models.Model):
     status = models.CharField(_("status"), max_length=20, choices=Status.choices, default=Status.OPEN)
     stage = models.CharField(_("stage"), max_length=24, choices=Stage.choices, default=Stage.GREETING)
     agent = models.CharField(_("agent"), max_length=20, default="concierge")
+    pinned_agent = models.CharField(_("agent chosen by hand"), max_length=20, blank=True, default="")
     epoch = models.PositiveIntegerField(default=0, editable=False)
     # What the engine remembered before this epoch is forgotten: the customer has started afresh.
     memory_since = models.PositiveIntegerField(default=0, editable=False)

@@ -49,14 +49,14 @@ def mark_seen(*, conversation_id: UUID, through: int) -> None:
 
 
 def switch_agent(*, conversation_id: UUID, agent: str, by: Actor) -> Conversation:
-    """Name the agent the conversation is with, until what is said calls for another; raises ``UnknownAgent``."""
+    """Name the agent the conversation is with, from now on; raises ``UnknownAgent``."""
     del by  # a preference of the customer, not an act that is recorded
     with transaction.atomic():
         conversation = locked_open(conversation_id)
         if agent not in {each.key for each in agents_of(conversation.flow)}:
             raise UnknownAgent
-        conversation.agent = agent
-        conversation.save(update_fields=["agent"])
+        conversation.agent = conversation.pinned_agent = agent
+        conversation.save(update_fields=["agent", "pinned_agent"])
         push_to_conversation(
             conversation.pk, {"type": "stage", "stage": conversation.stage, "agent": agent, "needs": []}
         )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import time as time_module
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime, time
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
     from conversations.repository.facts import Person, Wish
 
 NEXT_OPENING_DAYS = 60
+RENEWED_EVERY = timedelta(seconds=3)
+"""A third of the turn's lease: a node that takes long keeps it."""
 EVENING = time(19, 0)
 """Around when times are looked for on a day for which no time was said."""
 
@@ -58,6 +61,8 @@ class DatabaseRepository:
     epoch: int
     token: UUID
     first: int
+    committed: list[tuple[str, BookingFacts]] = field(default_factory=list)
+    renewed: float = field(default_factory=time_module.monotonic)
 
     @property
     def actor(self) -> Actor:
@@ -128,7 +133,19 @@ class DatabaseRepository:
         ).aggregate(bookings=Count("pk"), people=Sum("party_size"))
         return coming["bookings"], coming["people"] or 0
 
-    def book(self, *, offer: Offer, people: int, person: Person, note: str) -> BookingFacts:
+    def keep_claim(self) -> None:
+        if time_module.monotonic() - self.renewed < RENEWED_EVERY.total_seconds():
+            return
+        mine = Conversation.objects.claimed(self.conversation_id, epoch=self.epoch, token=self.token)
+        if not mine.update(turn_started_at=timezone.now()):
+            raise TurnSuperseded
+        self.renewed = time_module.monotonic()
+
+    def who_serves(self, offer: Offer) -> str:
+        found = StaffMember.objects.filter(resource__name=offer["resource"], is_active=True)
+        return found.values_list("name", flat=True).first() or ""
+
+    def book(self, *, offer: Offer, people: int, person: Person, note: str, address: str) -> BookingFacts:
         key = f"chat:{self.conversation_id}:{self.first}"
         with self.fenced():
             try:
@@ -141,14 +158,20 @@ class DatabaseRepository:
                     by=self.actor,
                     source=BookingSource.CHAT,
                     idempotency_key=key,
-                    note=note,
+                    note=f"{note} {address}".strip(),
                 ).reference
             except KeyReused:
                 # An earlier run of this very turn booked already and died before it could say so.
                 reference = Booking.objects.get(hold_key=hashlib.sha256(key.encode()).hexdigest()).reference
             booking = confirm_booking(reference=reference, by=self.actor)
             Conversation.objects.filter(pk=self.conversation_id).update(customer=booking.customer_id)
-        return as_facts(booking)
+        return self.stands("booked", booking)
+
+    def stands(self, deed: str, booking: Booking) -> BookingFacts:
+        """The booking as committed, kept as what this turn has done."""
+        found = as_facts(booking)
+        self.committed.append((deed, found))
+        return found
 
     def own_booking(self, reference: str) -> BookingFacts:
         return as_facts(Booking.objects.detailed().get(reference=reference))
@@ -161,11 +184,18 @@ class DatabaseRepository:
 
     def cancel(self, reference: str) -> BookingFacts:
         with self.fenced():
-            return as_facts(cancel_booking(reference=reference, by=self.actor))
+            booking = cancel_booking(reference=reference, by=self.actor)
+        return self.stands("cancelled", booking)
 
     def move(self, reference: str, offer: Offer) -> BookingFacts:
         with self.fenced():
-            return as_facts(reschedule_booking(reference=reference, slot_token=offer["token"], by=self.actor))
+            booking = reschedule_booking(reference=reference, slot_token=offer["token"], by=self.actor)
+        return self.stands("moved", booking)
+
+    def report_late(self, reference: str, minutes: int) -> BookingFacts:
+        with self.fenced():
+            booking = Booking.objects.detailed().get(reference=reference)
+        return self.stands("late", booking)
 
     def hand_off(self, *, reason: str, summary: str) -> None:
         with self.fenced():
@@ -230,4 +260,7 @@ def as_facts(booking: Booking) -> BookingFacts:
         cancel_by=booking.cancel_by,
         name=booking.customer.name,
         staff=person_at(booking),
+        phone=str(booking.customer.phone),
+        email=booking.customer.email,
+        note=booking.note,
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
+
+from typing_extensions import TypedDict  # pydantic reads these before Python 3.12
 
 if TYPE_CHECKING:
     from datetime import date, datetime, time
@@ -53,3 +55,7 @@ class BookingFacts:
     cancel_by: datetime
     name: str
     staff: str = ""
+    phone: str = ""
+    email: str = ""
+    note: str = ""
+    address: str = ""

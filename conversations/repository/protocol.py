@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from businesses.availability.refusals import Unavailable
@@ -18,6 +19,15 @@ class Repository(Protocol):
     Every write first checks that the conversation still belongs to the turn, and raises ``TurnSuperseded`` where a
     person has taken it over meanwhile.
     """
+
+    @property
+    def committed(self) -> Sequence[tuple[str, BookingFacts]]:
+        """The writes on bookings of this turn that stand, in order: what was done, and the booking after it."""
+        ...
+
+    def keep_claim(self) -> None:
+        """Renew the turn's lease where much of it is gone; raises ``TurnSuperseded`` where the claim is lost."""
+        ...
 
     def now(self) -> datetime: ...
 
@@ -43,7 +53,11 @@ class Repository(Protocol):
         """Confirmed bookings that start on these days, and the people they bring."""
         ...
 
-    def book(self, *, offer: Offer, people: int, person: Person, note: str) -> BookingFacts:
+    def who_serves(self, offer: Offer) -> str:
+        """The person whose time is offered; "" where it is a thing's."""
+        ...
+
+    def book(self, *, offer: Offer, people: int, person: Person, note: str, address: str) -> BookingFacts:
         """Hold and confirm at once; the same turn asking again gets the same booking.
 
         Raises the errors of ``businesses.errors``, ``SlotUnavailable`` with alternatives among them.
@@ -62,6 +76,10 @@ class Repository(Protocol):
 
     def move(self, reference: str, offer: Offer) -> BookingFacts:
         """Give the booking the offered time; the old one is kept until the new one is held."""
+        ...
+
+    def report_late(self, reference: str, minutes: int) -> BookingFacts:
+        """Tell the business that the customer comes so many minutes late; the booking stays as it is."""
         ...
 
     def hand_off(self, *, reason: str, summary: str) -> None:

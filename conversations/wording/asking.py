@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from businesses.naming import called
 from conversations.wording import moments
 
 
@@ -64,8 +65,9 @@ def nothing_near() -> str:
     return _("I have nothing free around then. Would another day work?")
 
 
-def next_service(name: str) -> str:
-    return _("Now %(service)s: what day and time would suit you?") % {"service": name}
+def now(service: str) -> str:
+    """What waited is turned to."""
+    return _("Now %(service)s.") % {"service": called(service)}
 
 
 def why_name() -> str:

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from businesses.naming import called
-from conversations.wording import moments
+from conversations.wording import facts, moments
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from businesses.desk import BusinessFacts, ServiceFacts
     from conversations.repository.facts import BookingFacts, Offer, Person
 
@@ -44,6 +46,7 @@ def read_back(
     business: BusinessFacts,
     *,
     note: str = "",
+    address: str = "",
     member: str = "",
 ) -> str:
     """Everything that will be booked, with weekday, date, time and whose clock, before the customer says yes."""
@@ -55,8 +58,12 @@ def read_back(
         "contact": person.phone or person.email,
     }
     sentence = _("So: %(what)s, %(when)s (%(zone)s), under the name %(name)s, reachable at %(contact)s.") % told
-    noted = " " + _("I'll note: “%(note)s”.") % {"note": note} if note else ""
-    return f"{sentence}{noted} " + _("Shall I book it?")
+    noted = _("I'll note: “%(note)s”.") % {"note": note} if note else ""
+    if service.is_visit:
+        where = _("We come to %(address)s.") % {"address": address} if address else _("Tell me the address we come to.")
+    else:
+        where = ""
+    return " ".join(filter(None, [sentence, where, noted, _("Shall I book it?")]))
 
 
 def _told(booking: BookingFacts, business: BusinessFacts) -> dict[str, str]:
@@ -92,6 +99,37 @@ def described(booking: BookingFacts, business: BusinessFacts) -> str:
         "no_show": _("Booking %(reference)s (%(what)s, %(when)s) is in the past."),
     }
     return sentences[booking.status] % _told(booking, business)
+
+
+def kept_with(booking: BookingFacts, price: Decimal | None, business: BusinessFacts) -> list[str]:
+    """What else is kept with it, a sentence each."""
+    told = {"phone": booking.phone, "email": booking.email, "note": booking.note, "address": booking.address}
+    return [
+        sentence % told
+        for value, sentence in (
+            (booking.address, _("We come to %(address)s.")),
+            (booking.note, _("Your note: “%(note)s”.")),
+            (booking.phone, _("We reach you at %(phone)s.")),
+            ("" if booking.phone else booking.email, _("We reach you at %(email)s.")),
+        )
+        if value
+    ] + ([_("Price: %(price)s.") % {"price": facts.price(price, business)}] if price is not None else [])
+
+
+def late(booking: BookingFacts, business: BusinessFacts) -> str:
+    return _("Thank you for telling us. I've let the team know you'll be late for %(what)s on %(when)s.") % _told(
+        booking, business
+    )
+
+
+def amended(booking: BookingFacts, business: BusinessFacts) -> str:
+    return " ".join(
+        [_("Done, that is kept with %(reference)s.") % _told(booking, business), *kept_with(booking, None, business)]
+    )
+
+
+def noted_for_later() -> str:
+    return _("Thank you, I've noted that and will pass it on with your booking.")
 
 
 def ask_cancel(booking: BookingFacts, business: BusinessFacts) -> str:

@@ -106,6 +106,18 @@ def item_allergens(item: ItemFacts, names: Sequence[str]) -> str:
     return _("For %(item)s we have recorded: %(names)s") % told + f"{recorded}."
 
 
+def item_has(item: ItemFacts, names: Sequence[str]) -> str:
+    """A dish that is recorded with what the customer cannot eat."""
+    told = {"item": item.name, "names": moments.joined([inside(name) for name in names])}
+    return _("No, %(item)s contains %(names)s.") % told
+
+
+def item_lacks(item: ItemFacts, names: Sequence[str]) -> str:
+    """A dish whose record does not name it: that is no promise."""
+    told = {"item": item.name, "names": moments.joined([inside(name) for name in names], _("or"))}
+    return _("For %(item)s %(names)s is not recorded, but I can't promise that it is safe.") % told
+
+
 def items_with(allergen: str, items: Sequence[ItemFacts], unknown: int) -> str:
     told = {"allergen": inside(allergen), "items": moments.joined([item.name for item in items])}
     listed = (
@@ -169,6 +181,33 @@ def owner_says(sentence: str) -> str:
 
 def unknown() -> str:
     return _("I don't have that on record.")
+
+
+def takes(service: ServiceFacts, people: int | None, business: BusinessFacts) -> str:
+    """How long it takes, a larger party's longer stay included."""
+    told = {"name": called(service.name), "duration": moments.duration(service.minutes_for(people or 1))}
+    return _("%(name)s takes %(duration)s.") % told
+
+
+def compared(rows: Sequence[tuple[str, Decimal | None, int | None]], business: BusinessFacts) -> str:
+    """Each with price and time, and what the dearest costs more than the cheapest."""
+    lines = []
+    for name, amount, minutes in rows:
+        line = f"{called(name)}: {price(amount, business)}"
+        lines.append(f"{line}, {moments.duration(minutes)}" if minutes else line)
+    known = sorted((amount, name) for name, amount, _minutes in rows if amount is not None)
+    if len(known) < 2 or known[0][0] == known[-1][0]:
+        return "\n".join(lines)
+    told = {
+        "dearest": called(known[-1][1]),
+        "cheapest": called(known[0][1]),
+        "difference": money.amount(known[-1][0] - known[0][0], business.currency),
+    }
+    return "\n".join([*lines, _("%(dearest)s costs %(difference)s more than %(cheapest)s.") % told])
+
+
+def served_by(name: str) -> str:
+    return _("You're with %(name)s.") % {"name": name}
 
 
 def nobody_called(name: str, names: Sequence[str]) -> str:

@@ -27,11 +27,30 @@ def emergency_number(country: str) -> str:
     return EMERGENCY_NUMBERS.get(country, EVERYWHERE_ELSE)
 
 
-def emergency(business: BusinessFacts) -> str:
-    return _(
-        "This may be an emergency. Please call %(number)s now, or have someone call for you. Don't wait for a reply"
-        " here. I have alerted our staff as well."
-    ) % {"number": emergency_number(business.country)}
+def danger(kind: str, business: BusinessFacts) -> str:
+    """What to do first, by what endangers; then the number, and that staff are told."""
+    number = {"number": emergency_number(business.country)}
+    first = {
+        "fire": _(
+            "If something burns or smokes: get everyone out and away, and call the fire brigade on %(number)s now."
+        ),
+        "gas": _(
+            "If you smell gas: touch no switch, open the windows, get everyone out, and call the gas emergency line or"
+            " %(number)s from outside now."
+        ),
+        "electric": _("Keep away from it, switch the power off only if that is safe, and call %(number)s now."),
+        "water": _("Keep away from anything electric, get everyone out if the water rises, and call %(number)s now."),
+        "road": _("Stop where it is safe, get everyone out and away from the traffic, and call %(number)s now."),
+        "violence": _("Get to a safe place if you can, and call %(number)s now."),
+        "self_harm": _(
+            "You are not alone with this. Please call %(number)s now, or somebody you trust, and don't stay alone."
+        ),
+    }.get(kind, _("This may be an emergency. Please call %(number)s now, or have someone call for you."))
+    return " ".join([first % number, _("Don't wait for a reply here. I have alerted our staff as well.")])
+
+
+def trouble_after() -> str:
+    return _("After that something went wrong on my side. Please say the rest again, or ask for a person.")
 
 
 def passed_on_open() -> str:
@@ -75,15 +94,9 @@ def trouble() -> str:
     return _("Something went wrong on my side, and nothing was changed. Please say it again, or ask for a person.")
 
 
-def emergency_elsewhere(business: BusinessFacts) -> str:
-    return _("If anyone is in danger, call %(number)s first.") % {"number": emergency_number(business.country)}
-
-
 def no_waitlist() -> str:
     return _("I can't put you on a waiting list myself, but our staff can.")
 
 
 def trouble_passed_on() -> str:
-    return _(
-        "I'm sorry, I can't work this out, and I've done nothing with it. I've asked our staff to answer you here."
-    )
+    return _("I'm sorry, I can't work this out. I've asked our staff to answer you here.")

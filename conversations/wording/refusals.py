@@ -57,6 +57,10 @@ def _sentence(refusal: Unavailable) -> str:
     }[refusal.kind]
 
 
+def no_such_day(text: str) -> str:
+    return _("There is no such day: %(day)s.") % {"day": text}
+
+
 def closed_day(refusal_day: str, note: str, next_day: str) -> str:
     closed = _("We're closed on %(day)s%(note)s.") % {"day": refusal_day, "note": f" ({note})" if note else ""}
     following = _("The next day we're open is %(day)s.") % {"day": next_day} if next_day else ""

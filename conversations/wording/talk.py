@@ -30,10 +30,6 @@ def identity(business: BusinessFacts) -> str:
     }
 
 
-def thanks_for_telling() -> str:
-    return _("Thank you for telling us.")
-
-
 def welcome() -> str:
     return _("You're welcome!")
 
@@ -60,6 +56,10 @@ def anything_else() -> str:
 
 def all_right() -> str:
     return _("All right.")
+
+
+def take_your_time() -> str:
+    return _("Take your time, nothing is done yet.")
 
 
 def no_orders(business: BusinessFacts) -> str:

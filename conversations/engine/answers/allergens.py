@@ -13,9 +13,9 @@ from conversations.wording import facts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from businesses.desk import ItemFacts
     from conversations.engine.commands import Ask
     from conversations.engine.scene import Scene
-    from conversations.repository.facts import ItemFacts
 
 
 def allergens(question: Ask, scene: Scene) -> str:

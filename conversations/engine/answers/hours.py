@@ -66,9 +66,7 @@ def days_asked(question: Ask, scene: Scene) -> list[date]:
     named = [value for value in question.about.get("date", ()) if isinstance(value, str) and value[:1].isdigit()]
     if named:
         return [date.fromisoformat(value) for value in named]
-    found = resolve(
-        question.words, now=scene.context.now, timezone=scene.business.zone, language=scene.context.locale
-    )
+    found = resolve(question.words, now=scene.context.now, timezone=scene.business.zone, language=scene.context.locale)
     return next((days for each in found if (days := _days_of(each.value))), [])
 
 
@@ -85,7 +83,7 @@ def _days_of(value: Value | None) -> list[date]:
 
 
 def on_day(day: date, scene: Scene) -> str:
-    return facts.open_on(day, scene.desk.hours.on(day), scene.business, scene.desk.notes.get(day, ""))
+    return facts.open_on(day, scene.desk.hours.on(day), scene.business, scene.desk.hours.notes.get(day, ""))
 
 
 def week(scene: Scene) -> list[tuple[str, Spans]]:

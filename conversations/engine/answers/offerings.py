@@ -15,9 +15,9 @@ from conversations.wording import facts
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from businesses.desk import ItemFacts
     from conversations.engine.commands import Ask
     from conversations.engine.scene import Scene
-    from conversations.repository.facts import ItemFacts
 
 ITEMS_TOLD, ITEMS_NAMED = 24, 6
 
@@ -149,6 +149,6 @@ ANSWERS = {
     "duration": duration,
     "included": included,
     "services": services,
-    "compared": compared,
+    "comparison": compared,
     "staff": staff,
 }

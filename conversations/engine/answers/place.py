@@ -46,4 +46,8 @@ def described(question: Ask, scene: Scene) -> str:
     return facts.owner_says(sentences[best]) if likeness[best] >= ALIKE else ""
 
 
-ANSWERS = {"location": location, "contact": contact, "described": described}
+ANSWERS = {
+    "location": location,
+    "contact": contact,
+    **dict.fromkeys(("facts", "parking", "payment", "insurance"), described),
+}

@@ -17,8 +17,7 @@ def completion(scene: Scene) -> Scene:
     """Put the reply together, and remember what it asked for."""
     scene = without_broken_record(scene)
     requested = tuple(need for need in scene.reply.needs if need not in NOT_DETAILS)
-    text = "\n\n".join(part for part in scene.reply.parts if part)
-    return scene.remembering(requested=requested).working(text=text, stage=stage_after(scene))
+    return scene.remembering(requested=requested).working(stage=stage_after(scene))
 
 
 def stage_after(scene: Scene) -> str:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from conversations.engine.state import Memory
 
 
-def new_task(kind: str, memory: Memory, details: Iterable[Detail] = (), *, start: Form = Form(), words: str = "") -> Task:
+def new_task(
+    kind: str, memory: Memory, details: Iterable[Detail] = (), *, start: Form = Form(), words: str = ""
+) -> Task:
     """``start`` is what is known of the form before the details said now."""
     person = memory.person
     known = replace(start, name=person.name, phone=person.phone, email=person.email)

@@ -75,6 +75,6 @@ def open_day(task: Task, scene: Scene) -> tuple[Task, Scene | None]:
         return task, None
     following = scene.context.repository.next_opening(day)
     told = moments.day(following) if following else ""
-    closed = refusals.closed_day(moments.day(day), scene.desk.notes.get(day, ""), told)
+    closed = refusals.closed_day(moments.day(day), scene.desk.hours.notes.get(day, ""), told)
     asked = scene.tell(closed).ask(asking.day(""), "date", quick=(told,) if told else ())
     return replace(task, about_day=day.isoformat(), form=replace(task.form, date="")), asked

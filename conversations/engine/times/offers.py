@@ -11,9 +11,10 @@ from conversations.wording import asking, booking, facts, moments, refusals
 
 if TYPE_CHECKING:
     from businesses.availability.refusals import Unavailable
+    from businesses.desk import ServiceFacts
     from conversations.engine.scene import Scene
     from conversations.engine.state import Form, Task
-    from conversations.repository.facts import Offer, ServiceFacts
+    from conversations.repository.facts import Offer
 
 TIMES_NAMED = 5
 FOR_STAFF = frozenset({"ask_staff", "too_large"})
@@ -43,9 +44,7 @@ def settle_time(task: Task, scene: Scene) -> tuple[Task, Scene | None]:
 
 
 def is_open_at(scene: Scene, day: date, at: time) -> bool:
-    return any(
-        opens <= at < closes if opens < closes else at >= opens for opens, closes in scene.desk.hours.on(day)
-    )
+    return any(opens <= at < closes if opens < closes else at >= opens for opens, closes in scene.desk.hours.on(day))
 
 
 def wish_of(form: Form, service: ServiceFacts) -> Wish:
@@ -76,7 +75,7 @@ def settle_offer(task: Task, service: ServiceFacts, scene: Scene) -> Settled:
         return Settled(replace(task, chosen=inside[0], offers=(), searched=searched_for(task.form)))
     if found and not inside:
         day = wish.day
-        told = facts.open_on(day, scene.desk.hours.on(day), scene.business, scene.desk.notes.get(day, ""))
+        told = facts.open_on(day, scene.desk.hours.on(day), scene.business, scene.desk.hours.notes.get(day, ""))
         task, scene = replace(task, form=replace(task.form, between=None)), scene.tell(told)
     if found:
         return named_times(task, inside or found, wish.day, scene)

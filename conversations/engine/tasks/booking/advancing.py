@@ -16,9 +16,9 @@ from conversations.wording import asking, booking, handoff, moments, talk
 
 if TYPE_CHECKING:
     from businesses.availability.refusals import Unavailable
+    from businesses.desk import ServiceFacts
     from conversations.engine.scene import Scene
     from conversations.engine.state import Form, Task
-    from conversations.repository.facts import ServiceFacts
 
 SERVICES_NAMED = 6
 ONE_BY_ONE = 4

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from businesses.errors import (
     BookingBusy,
@@ -80,8 +80,9 @@ def lost_offer(task: Task, error: SlotUnavailable, scene: Scene) -> Scene:
 
 def correct_contact(task: Task, error: ContactNotValid, scene: Scene) -> Scene:
     """Ask again for exactly the details that cannot be used, saying why."""
-    form = replace(task.form, **dict.fromkeys(error.errors, ""))
+    emptied: dict[str, Any] = dict.fromkeys(error.errors, "")
+    form = replace(task.form, **emptied)
     scene = scene.tell(*map(str, error.errors.values()))
-    person = replace(scene.memory.person, **dict.fromkeys(error.errors, ""))
+    person = replace(scene.memory.person, **emptied)
     scene = scene.put(replace(task, form=form, read_back="")).remembering(person=person)
     return ask_person(form, scene) or scene
