@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from conversations.consumers import visits
 from conversations.consumers.direct import DirectConsumer
 from conversations.consumers.frames import BAD_FRAMES, BadFrame, Frame, parse
-from conversations.consumers.streaming import streamed
 from conversations.groups import business_group, conversation_group
 from conversations.payloads import message_payload
 from tenants.asgi import NO_SUCH_HOST
@@ -108,7 +107,7 @@ class ChatConsumer(DirectConsumer):
         await self.send_frame({"type": "ack", "of": "auth", **visit.welcome})
         await self.send_frame(visit.presence)
         for message in visit.missed:
-            await self.send_message(message, is_streamed=False)
+            await self.send_message(message)
         if visit.is_turn_due:
             self.begin(self.answer())
 
@@ -153,17 +152,16 @@ class ChatConsumer(DirectConsumer):
         for frame in event["frames"]:
             self.locale = frame.get("locale", self.locale)
             if frame["type"] == "message":
-                await self.send_message(frame["message"], is_streamed=True)
-            else:
+                await self.send_message(frame["message"])
+            elif frame.get("sequence", self.last_sent + 1) > self.last_sent:
                 await self.send_frame(frame)
 
-    async def send_message(self, message: dict[str, Any], *, is_streamed: bool) -> None:
+    async def send_message(self, message: dict[str, Any]) -> None:
         """Send a message once: one that came with the history does not come again from the group."""
         if message["sequence"] <= self.last_sent:
             return
         self.last_sent = message["sequence"]
-        for frame in streamed(message) if is_streamed else [{"type": "message", "message": message}]:
-            await self.send_frame(frame)
+        await self.send_frame({"type": "message", "message": message})
 
     async def send_frame(self, frame: dict[str, Any]) -> None:
         await self.send(text_data=visits.as_json(frame))

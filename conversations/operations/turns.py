@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 logger = structlog.get_logger(__name__)
 
 LEASE = timedelta(seconds=10)
-"""A turn takes milliseconds; whoever has held one for this long is taken for dead.  If not, the fence holds it."""
+"""Whoever has not renewed a claim for this long is taken for dead; a turn at work renews it before each stage
+(``DatabaseRepository.keep_claim``), so that it may take longer.  If it was not dead after all, the fence holds it."""
 ATTEMPTS = 3
 """After so many turns that died on the same messages, the customer gets an apology and staff are asked."""
 MOST_MERGED = 20
@@ -167,7 +168,7 @@ def store_answer(claim: Claim, answer: Answer, asked: list[Message]) -> Turn:
             messages=[str(each.pk) for each in asked if each.sequence <= answer.through],
             reply=str(reply.pk),
         )
-        push_answer(conversation, turn, reply, presence_changed=conversation.status != before.status)
+        push_answer(conversation, turn, reply, answer.parts, presence_changed=conversation.status != before.status)
     return turn
 
 
@@ -193,7 +194,13 @@ def new_turn(claim: Claim, conversation: Conversation, answer: Answer, reply: Me
     )
 
 
-def push_answer(conversation: Conversation, turn: Turn, reply: Message, *, presence_changed: bool) -> None:
+def push_answer(
+    conversation: Conversation, turn: Turn, reply: Message, parts: tuple[str, ...], *, presence_changed: bool
+) -> None:
+    """The reply part by part, as the engine made them, then whole.
+
+    They are pushed once the reply is stored: a part shown could not be taken back when a person takes over meanwhile.
+    """
     stage = {
         "type": "stage",
         "stage": turn.stage,
@@ -201,11 +208,18 @@ def push_answer(conversation: Conversation, turn: Turn, reply: Message, *, prese
         "needs": turn.needs,
         "locale": conversation.locale,
     }
-    push_message(conversation, reply, before=(stage,))
+    push_message(conversation, reply, before=(stage, *deltas(reply, parts)))
     if turn.booking:
         push_to_conversation(conversation.pk, {"type": "booking", "booking": turn.booking})
     if presence_changed:
         push_to_conversation(conversation.pk, presence_of(conversation))
+
+
+def deltas(reply: Message, parts: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The parts as frames; their texts joined are the reply's."""
+    texts = [f"{part}\n\n" for part in parts[:-1]] + list(parts[-1:])
+    told = {"type": "delta", "message_id": str(reply.pk), "sequence": reply.sequence}
+    return [{**told, "index": index, "text": text} for index, text in enumerate(texts)]
 
 
 def answer_to(message: Message, *, wait: float, turn: Turn | None = None) -> dict[str, Any]:
