@@ -157,7 +157,10 @@ class Safety:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """Everything read from one message; ``intents`` are best first and never empty, each with the clause it was read in."""
+    """Everything read from one message.
+
+    ``intents`` are best first and never empty, each with the clause it was read in.
+    """
 
     text: str
     language: str
