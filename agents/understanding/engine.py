@@ -10,7 +10,7 @@ from agents.understanding.intents.detecting import detect_all
 from agents.understanding.safety import assess, score
 from agents.understanding.slots.finding import find_slots
 from agents.understanding.slots.reading import LENGTH, Reading
-from agents.understanding.text import normalise
+from agents.understanding.text import as_given, normalise
 from agents.understanding.types import Understanding
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def _placed(intent: Intent, clean: Normalised) -> Intent:
 
 
 def _received(slot: Slot, clean: Normalised, text: str) -> Slot:
-    """The slot placed in the text as it came in."""
+    """The slot placed in the text as it came in; one whose value is its text has it as it was written."""
     start, end = clean.span(slot.start, slot.end)
-    return replace(slot, start=start, end=end, text=text[start:end])
+    value = as_given(text[start:end]) if slot.value == slot.text else slot.value
+    return replace(slot, start=start, end=end, text=text[start:end], value=value)

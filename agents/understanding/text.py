@@ -20,6 +20,7 @@ _INVISIBLE = {
     0x3164, *range(0xFE00, 0xFE10), 0xFEFF, 0xFFA0, *range(0xFFF0, 0xFFFC), *range(0xE0100, 0xE01F0),
 }  # fmt: skip
 _TAGS = range(0xE0000, 0xE0080)  # an invisible copy of ASCII: only ever used to hide text
+_HIDDEN = (_INVISIBLE | set(_TAGS)) - {0x200C, 0x200D}  # Persian and Indian names are written with these two
 _PLAIN = {
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "‟": '"',
     "″": '"', "«": '"', "»": '"', "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "⁄": "/",
@@ -66,6 +67,12 @@ def normalise(received: str) -> Normalised:
     characters, offsets, hidden, removed = _visible(text)
     folded, disguised = _undisguised("".join(characters))
     return Normalised(folded, (*offsets, len(text)), hidden, disguised, removed, is_cut)
+
+
+def as_given(received: str) -> str:
+    """A stretch of the text as received, for keeping: composed, on one line, without what cannot be seen."""
+    seen = (character for character in received if ord(character) not in _HIDDEN)
+    return " ".join(unicodedata.normalize("NFC", "".join(seen)).split())
 
 
 def _visible(text: str) -> tuple[list[str], list[int], str, int]:

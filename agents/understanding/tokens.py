@@ -31,6 +31,13 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char)) or text
 
 
+def fold_letters(text: str) -> str:
+    """The text folded letter for letter: offsets hold, and a letter that folds into two stays."""
+    if text.isascii():
+        return text.lower()
+    return "".join(fold(letter) if len(fold(letter)) == 1 else letter for letter in text)
+
+
 def words(text: str) -> list[Word]:
     """The text as words and marks; offsets are into the text as given."""
     found: list[Word] = []

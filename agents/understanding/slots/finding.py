@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from agents.understanding.slots import (
     contacts,
     modifiers,
-    names,
     people,
     references,
     roles,
@@ -18,6 +17,7 @@ from agents.understanding.slots import (
     wishes,
 )
 from agents.understanding.slots.expressions import is_clear_clock
+from agents.understanding.slots.names.slots import told_name, with_tagged
 from agents.understanding.tagger.model import Tagger, Tagging, booking_tagger
 from agents.understanding.types import Slot
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from agents.understanding.time.mention import Mention
 
 _TAGGED = "en"
+_THINGS = ("item", "service", "staff", "resource")
 LAST_HOUR = 24
 
 
@@ -37,22 +38,27 @@ def find_slots(reading: Reading, tagger: Tagger | None = None) -> tuple[Slot, ..
     wished = wishes.find(reading)
     certain = [*contacts.find(reading), *vehicles.find(reading), *_named(wished, "budget")]
     said = terms.find(reading)
-    tagging = _tagged(reading, tagger, certain)
-    spans = tagging.spans if tagging else ()
     pointed = references.find(reading)
-    found = [*certain, *_named(wished, "place", "occasion"), *pointed]
-    party = _clear_of(_people(reading, tagging), certain)
-    taken: list[Slot | Span] = [*certain, *_named(pointed, "choice"), *_asked_names(reading, spans)]
-    if not tagging:
-        taken += _counted(party)
-    found += _clear_of(times.find(reading, tagging), taken)
+    name = told_name(reading, certain, [*wished, *said, *pointed])
+    whole = _named(name, "name")
+    taken = [*certain, *whole]
+    tagging = _tagged(reading, tagger, certain)
+    name = with_tagged(reading, name, tagging.spans if tagging else ())
+    taken += [slot for slot in name if slot.name in reading.requested]
+    party = _clear_of(_people(reading, tagging), taken)
+    found = [*pointed, *_named(wished, "place", "occasion"), *_clear_of(_named(said, *_THINGS), taken)]
     found += party
-    found += _clear_of(_names(reading, spans), certain)
-    found += [slot for slot in said if slot.name != "modifier"]
+    found += _times(reading, tagging, [*taken, *_named(pointed, "choice")], party)
     changes = modifiers.find(reading, said)
     counted = _named(changes, "quantity")
     found = [slot for slot in found if slot.name != "people" or not _touches(slot, counted)] + changes
+    found = [*certain, *name, *_clear_of(found, whole)]
     return tuple(sorted(roles.mark(reading, found), key=lambda slot: (slot.start, slot.end, slot.name)))
+
+
+def _times(reading: Reading, tagging: Tagging | None, taken: Sequence[Slot], party: Sequence[Slot]) -> list[Slot]:
+    busy = [*taken, *([] if tagging else _counted(party))]
+    return _clear_of(times.find(reading, tagging), busy)
 
 
 def _tagged(reading: Reading, tagger: Tagger | None, certain: Sequence[Slot]) -> Tagging | None:
@@ -116,25 +122,6 @@ def _counted(party: Iterable[Slot]) -> list[Slot]:
 def _is_inside(span: Span, clocks: Iterable[Mention]) -> bool:
     """The eleven of "make it 11 in the morning" are no people, nor the ten of "10 minutes late"."""
     return any(clock.start <= span.start and span.end <= clock.end for clock in clocks)
-
-
-def _names(reading: Reading, spans: Sequence[Span]) -> list[Slot]:
-    tagged = [span for span in spans if span.slot in {"first_name", "last_name"}]
-    if not reading.language.startswith(_TAGGED):
-        return names.find(reading)
-    if not tagged:
-        return _clear_of(names.introduced(reading), spans)
-    return [
-        reading.slot(span.slot, span.start, span.end, reading.text[span.start : span.end], round(span.confidence, 3))
-        for span in tagged
-        if reading.text[span.start].isalpha() and not names.is_no_name(reading.text)
-    ]
-
-
-def _asked_names(reading: Reading, spans: Sequence[Span]) -> list[Span]:
-    """Asked for a name, "Jan" is one and no month."""
-    names_asked = {"first_name", "last_name"} & set(reading.requested)
-    return [span for span in spans if names_asked and span.slot in {"first_name", "last_name"}]
 
 
 def _named(slots: Iterable[Slot], *kinds: str) -> list[Slot]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from agents.understanding.numbers import Number, find_numbers
 from agents.understanding.slots.expressions import expressions
-from agents.understanding.tokens import fold
+from agents.understanding.tokens import fold_letters
 from agents.understanding.types import Json, Slot
 
 if TYPE_CHECKING:
@@ -42,9 +42,7 @@ class Reading:
     @cached_property
     def folded(self) -> str:
         """Lower case without accents, letter for letter, so that offsets hold."""
-        if self.text.isascii():
-            return self.text.lower()
-        return "".join(fold(letter) if len(fold(letter)) == 1 else letter for letter in self.text)
+        return fold_letters(self.text)
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:

@@ -33,7 +33,8 @@ _JOINTS = r"(?:(?:at|on|for|the|under|a|in|by|with|until|el|le|am|um)\s+)*"
 _REJECTED = re.compile(rf"{_TURNED_DOWN}\s+{_JOINTS}$")
 _REACH = 80  # characters before a value in which it may have been turned down
 _MARKED = wordset("""
-    people date time duration first_name last_name phone email service staff item quantity place budget
+    people date time duration name first_name last_name address vehicle phone email service staff item quantity place
+    budget
 """)
 
 

@@ -1,0 +1,103 @@
+"""The answer to "what name?": the name as it was given, without its framing and what was said beside it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from agents.understanding.phrases import wordset
+from agents.understanding.slots.names.framing import unframed
+from agents.understanding.slots.names.otherwise import says_else
+from agents.understanding.slots.names.parts import Name, begins_with_first_name, read_name
+from agents.understanding.slots.names.words import JOINS, TITLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from agents.understanding.slots.reading import Reading
+    from agents.understanding.types import Slot
+
+_BREAK = re.compile(r"[,;:!?¿¡\n()\"“”|/。、，]+|(?<![\s.][^\W\d_])(?<!^[^\W\d_])\.(?=\s|$)|\.\.+|…|\s[-–—]+\s")
+_ENDING_TITLE = re.compile(rf"(?:^|[\s(])(?:{'|'.join(TITLES)}|jr|st)$")
+_BUT = wordset("but also plus pero mais aber ma mas")
+_LONGEST = 6
+"""Words beyond which small letters are a sentence and no name."""
+
+
+def answered_name(reading: Reading, taken: Iterable[Slot], said: Iterable[Slot]) -> Name | None:
+    """``taken`` are contact details and the like, which end a name; ``said`` what the business's own words may say."""
+    folded = _without(reading.folded, taken)
+    found = [
+        (name, is_introduced)
+        for start, end, is_question in _stretches(folded)
+        if (read := _read(reading, folded, start, end, tuple(said), is_question=is_question))
+        for name, is_introduced in (read,)
+    ]
+    for name, is_introduced in found:
+        if is_introduced:
+            return name
+    return _joined(reading, [name for name, _ in found])
+
+
+def _without(folded: str, taken: Iterable[Slot]) -> str:
+    for slot in taken:
+        folded = folded[: slot.start] + "\n" * (slot.end - slot.start) + folded[slot.end :]
+    return folded
+
+
+def _stretches(folded: str) -> Iterator[tuple[int, int, bool]]:
+    """The message between its marks, and whether a question mark ends the stretch; the dot of a title ends none."""
+    start = 0
+    for match in _BREAK.finditer(folded):
+        if match[0].startswith(".") and _ENDING_TITLE.search(folded, start, match.start()):
+            continue
+        yield start, match.start(), "?" in match[0]
+        start = match.end()
+    yield start, len(folded), False
+
+
+def _read(
+    reading: Reading, folded: str, start: int, end: int, said: tuple[Slot, ...], *, is_question: bool
+) -> tuple[Name, bool] | None:
+    framed = unframed(reading.text, folded, start, end, reading.language)
+    name = read_name(reading.text, framed.start, framed.end, reading.language)
+    if name is None or not _is_meant(reading, name, is_question=is_question) or says_else(reading, name, said):
+        return None
+    return name, framed.is_introduced
+
+
+def _is_meant(reading: Reading, name: Name, *, is_question: bool) -> bool:
+    """In small letters a name stands alone; before other words it has capitals, one word alone a known first name."""
+    known, is_several = begins_with_first_name(name), len(name.words) > 1
+    if is_question:
+        return (known or (name.is_capital and is_several)) and (name.is_whole or _is_joined(reading, name))
+    if name.is_whole:
+        return known or name.is_capital or len(name.words) <= _LONGEST
+    return known or (name.is_capital and (is_several or _is_joined(reading, name)))
+
+
+def _is_joined(reading: Reading, name: Name) -> bool:
+    """ "Bryony and two kids", not "Nehmen Sie Karten"."""
+    following = reading.folded[name.end :].split(maxsplit=1)
+    return bool(following) and following[0] in JOINS | _BUT
+
+
+def _joined(reading: Reading, names: list[Name]) -> Name | None:
+    """The first name; "Smith, John" is one."""
+    if not names:
+        return None
+    first = names[0]
+    if len(names) > 1 and _is_turned_round(reading, first, names[1]):
+        return Name(first.start, names[1].end, (*first.words, *names[1].words), is_whole=True)
+    return first
+
+
+def _is_turned_round(reading: Reading, first: Name, second: Name) -> bool:
+    between = reading.text[first.end : second.start].strip()
+    is_short = len(first.words) == 1 and len(second.words) <= 2
+    return between == "," and is_short and first.is_whole and second.is_whole and first.is_capital and second.is_capital
+
+
+def is_no_name(message: str) -> bool:
+    """Whether it is a word people answer with instead of a name: "yes", "ja"."""
+    return len(message.split()) == 1 and read_name(message, 0, len(message), "en") is None

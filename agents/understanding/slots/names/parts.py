@@ -1,0 +1,130 @@
+"""The words of a name: from where one may begin to where it ends."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from agents.understanding.slots.names.words import BEGINNERS, HARD, JOINS, PARTICLES, SENTENCE, TITLES
+from agents.understanding.tagger.words import is_first_name
+from agents.understanding.tokens import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_WORD = re.compile(r"\S+")
+_INSIDE = frozenset("'’ʼ-‐·・.")
+_ENDS = "\"'’«»“”()[]<>*_~.…"
+_LONGEST = 8
+
+
+class Part(NamedTuple):
+    """One word with its place, folded and without marks at its ends."""
+
+    key: str
+    text: str
+    start: int
+    end: int
+
+
+class Name(NamedTuple):
+    """A stretch of words that may be a name; ``is_whole`` when nothing but them was said."""
+
+    start: int
+    end: int
+    words: tuple[Part, ...]
+    is_whole: bool
+
+    @property
+    def is_capital(self) -> bool:
+        """Written as names are, in scripts that have capitals."""
+        return all(is_capital(word.text) for word in self.words if word.key not in PARTICLES | JOINS)
+
+
+def is_capital(word: str) -> bool:
+    """A capital or a letter of a script without any."""
+    return not word[0].islower()
+
+
+def read_name(text: str, start: int, end: int, language: str) -> Name | None:
+    """The name a stretch of text begins with; None where it begins with anything else."""
+    parts = list(_parts(text, start, end))
+    head: list[Part] = []
+    for place, part in enumerate(parts[:_LONGEST]):
+        following = parts[place + 1] if place + 1 < len(parts) else None
+        if not _is_word(part.text) or not _goes_on(part, head, following, language):
+            break
+        head.append(part)
+    is_whole = len(head) == len(parts)
+    while head and (head[-1].key in JOINS or (len(head) > 1 and head[-1].key in PARTICLES and head[-1].text.islower())):
+        head.pop()
+    if not head or all(part.key in TITLES for part in head):
+        return None
+    return Name(head[0].start, head[-1].end, tuple(head), is_whole)
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[Part]:
+    for match in _WORD.finditer(text, start, end):
+        bare = match[0].strip(_ENDS)
+        dotted = match[0].lstrip(_ENDS).rstrip(_ENDS.replace(".", ""))
+        if not any(letter.isalnum() for letter in bare):
+            continue  # a lone mark or picture
+        first = match.start() + match[0].index(bare)
+        keeps_dot = dotted.endswith(".") and (fold(bare) in TITLES or len(bare) == 1 or fold(bare) in _SENIORITY)
+        yield Part(fold(bare), bare, first, first + len(bare) + keeps_dot)
+
+
+_SENIORITY = frozenset({"jr", "sr", "jnr", "snr", "st"})
+
+
+def _is_word(word: str) -> bool:
+    """Letters of any script with their marks, and what joins them; no digits, no signs."""
+    letters = [character for character in word if character not in _INSIDE]
+    kinds = {unicodedata.category(character)[0] for character in letters}
+    return bool(letters) and kinds <= {"L", "M"} and "L" in kinds
+
+
+def _goes_on(part: Part, head: list[Part], following: Part | None, language: str) -> bool:
+    """Whether the word belongs to the name that was begun, or begins one."""
+    is_followed = following is not None and _is_word(following.text) and is_capital(following.text)
+    if part.key in TITLES:
+        return following is not None or bool(head)
+    if head and part.key in JOINS and not is_capital(part.text):
+        return is_followed or (part.key in PARTICLES and _is_plain(following, language))
+    if part.key in PARTICLES and (head or is_followed):
+        if head and is_capital(part.text):
+            return True
+        return following is not None and (is_followed or _is_plain(following, language) or following.key in PARTICLES)
+    if part.key in _of(HARD, language):
+        return False
+    if is_capital(part.text) and head:
+        return True
+    if not _is_ordinary(part.key, language):
+        return True
+    return not head and part.key in BEGINNERS and _begins(part, following, language)
+
+
+def _begins(part: Part, following: Part | None, language: str) -> bool:
+    """Whether an ordinary word is a name here: alone with a capital, or before what is no ordinary word."""
+    if following is None:
+        return is_capital(part.text)
+    is_capital_next = is_capital(following.text) and following.key not in _of(HARD, language)
+    return _is_plain(following, language) or (_is_word(following.text) and is_capital_next)
+
+
+def _is_plain(part: Part | None, language: str) -> bool:
+    """A word that says nothing by itself, and so may be part of a name."""
+    return part is not None and _is_word(part.text) and not _is_ordinary(part.key, language)
+
+
+def _is_ordinary(key: str, language: str) -> bool:
+    return key in _of(SENTENCE, language) or key in _of(HARD, language)
+
+
+def _of(table: Mapping[str, frozenset[str]], language: str) -> frozenset[str]:
+    return table.get(language[:2], table["en"])
+
+
+def begins_with_first_name(name: Name) -> bool:
+    return is_first_name(name.words[0].key)
