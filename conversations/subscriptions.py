@@ -1,10 +1,16 @@
-"""What conversations listen to: bookings, so that staff's board shows each at once wherever it was made."""
+"""What conversations listen to: bookings, so that staff's board and the customer's card show each as it stands."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.live import push_to_staff
+from django.utils import translation
+
+from businesses.models import Booking
+from conversations.engine.booked import payload
+from conversations.live import push_to_conversation, push_to_staff
+from conversations.models import ConversationBooking
+from conversations.repository.rows import as_facts
 from events.subscriptions import subscribe
 
 if TYPE_CHECKING:
@@ -27,3 +33,16 @@ def show_on_board(event: Event) -> None:
     push_to_staff(
         {"type": "booking", "event": event.type, "booking": event.payload, "at": event.occurred_at.isoformat()}
     )
+
+
+@subscribe(*BOOKING_EVENTS, name="conversations.cards")
+def show_on_cards(event: Event) -> None:
+    """Show a changed booking to the conversations it came of, each in its language."""
+    reference = event.payload["reference"]
+    links = list(ConversationBooking.objects.filter(booking__reference=reference).select_related("conversation"))
+    booking = Booking.objects.detailed().filter(reference=reference).first() if links else None
+    if booking is None:
+        return
+    for link in links:
+        with translation.override(link.conversation.locale):
+            push_to_conversation(link.conversation_id, {"type": "booking", "booking": payload(as_facts(booking))})

@@ -10,11 +10,13 @@ from uuid import UUID
 from django.utils import translation
 
 from conversations import operations
+from conversations.engine.booked import payload
 from conversations.limits import count_message
 from conversations.live import push_to_staff
 from conversations.operations.saying import presence_of
 from conversations.payloads import conversation_payload, message_payload
-from conversations.queries import LARGEST_PAGE, conversation_called, history, sequence_of
+from conversations.queries import LARGEST_PAGE, bookings_of, conversation_called, history, sequence_of
+from conversations.repository.rows import as_facts
 from conversations.tokens import assert_opens, issue_token
 from tenants.actors import Actor
 
@@ -42,8 +44,14 @@ def open_visit(*, conversation_id: UUID, after: int | None, last_message_id: UUI
     conversation = conversation_called(conversation_id)
     if after is None and last_message_id is not None:
         after = sequence_of(conversation_id, last_message_id)
+    with translation.override(conversation.locale):
+        bookings = [payload(as_facts(booking)) for booking in bookings_of(conversation)]
     return Visit(
-        welcome={"conversation": conversation_payload(conversation), "token": issue_token(conversation)},
+        welcome={
+            "conversation": conversation_payload(conversation),
+            "token": issue_token(conversation),
+            "bookings": bookings,
+        },
         presence=presence_of(conversation),
         missed=missed_by(conversation, after),
         is_turn_due=conversation.is_turn_due,

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from django.core.paginator import Page, Paginator
 from django.db.models import OuterRef, Subquery
 
-from conversations.models import Conversation, Flow, Message, Sender, Status
-from conversations.queries import conversation_called
+from conversations.models import Conversation, ConversationBooking, Flow, Message, Sender, Status
+from conversations.queries import bookings_of, conversation_called
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from django.db.models import QuerySet
+
+    from businesses.models import Booking
 
 A_PAGE = 30
 # The end of a long conversation; what came before is in the admin.
@@ -25,6 +27,7 @@ MESSAGES_SHOWN = 200
 class Thread:
     conversation: Conversation
     messages: tuple[Message, ...]
+    bookings: tuple[Booking, ...] = ()
 
     @property
     def title(self) -> str:
@@ -53,4 +56,11 @@ def thread_of(conversation_id: UUID) -> Thread:
     """A conversation with its last messages, oldest first; raises ``ConversationNotFound``."""
     conversation = conversation_called(conversation_id)
     latest = Message.objects.filter(conversation=conversation).order_by("-sequence")[:MESSAGES_SHOWN]
-    return Thread(conversation, tuple(reversed(latest)))
+    return Thread(conversation, tuple(reversed(latest)), tuple(bookings_of(conversation)))
+
+
+def conversation_behind(reference: str) -> Conversation | None:
+    """The conversation a booking was made or last changed in."""
+    links = ConversationBooking.objects.filter(booking__reference=reference).select_related("conversation")
+    found = links.order_by("-pk").first()
+    return found.conversation if found else None

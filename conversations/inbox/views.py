@@ -8,10 +8,11 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from conversations.errors import ConversationNotFound
-from conversations.inbox.queries import inbox_page, thread_of, waiting_count
+from conversations.inbox.queries import conversation_behind, inbox_page, thread_of, waiting_count
 from conversations.operations.ending import end_conversation
 from conversations.operations.staffing import hand_back, mark_seen_by_staff, reply_as_staff, take_over
 from tenants.actors import actor_of
@@ -54,6 +55,17 @@ def _read_thread(request: HttpRequest, conversation_id: UUID) -> object:
         through = thread.conversation.last_sequence
         mark_seen_by_staff(conversation_id=conversation_id, through=through, by=actor_of(request.user))
     return thread
+
+
+@member_required()
+@require_GET
+def of_booking(request: HttpRequest, reference: str) -> HttpResponse:
+    """From a booking to the conversation it came of."""
+    found = conversation_behind(reference)
+    if found is None:
+        messages.info(request, _("This booking was not made in a conversation."))
+        return redirect("inbox")
+    return redirect("inbox-thread", conversation_id=found.pk)
 
 
 @member_required()

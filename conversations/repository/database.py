@@ -20,7 +20,7 @@ from businesses.availability.walltime import instants, local_day
 from businesses.contacts import CustomerDetails
 from businesses.desk import current_desk
 from businesses.errors import BookingNotFound, KeyReused
-from businesses.models import Booking, BookingSource, BookingStatus, ResourceKind, StaffMember
+from businesses.models import Booking, BookingSource, BookingStatus, StaffMember
 from businesses.operations import cancel_booking, confirm_booking, hold_slot, reschedule_booking
 from businesses.queries import (
     booking_by_contact,
@@ -29,9 +29,10 @@ from businesses.queries import (
     why_unavailable,
 )
 from conversations.errors import TurnSuperseded
-from conversations.models import Conversation
+from conversations.models import Conversation, ConversationBooking
 from conversations.operations.handoffs import keep_contact, request_handoff
 from conversations.repository.facts import BookingFacts, Offer
+from conversations.repository.rows import as_facts
 from tenants.actors import Actor
 from tenants.context import current_business
 
@@ -168,7 +169,8 @@ class DatabaseRepository:
         return self.stands("booked", booking)
 
     def stands(self, deed: str, booking: Booking) -> BookingFacts:
-        """The booking as committed, kept as what this turn has done."""
+        """The booking as committed, kept as what this turn has done, and with the conversation."""
+        ConversationBooking.objects.get_or_create(conversation_id=self.conversation_id, booking=booking)
         found = as_facts(booking)
         self.committed.append((deed, found))
         return found
@@ -235,32 +237,3 @@ def as_offer(slot: OfferedSlot) -> Offer:
         "resource": slot.resource_name,
         "token": slot.token,
     }
-
-
-def person_at(booking: Booking) -> str:
-    """Who serves, where what is booked is a person's time."""
-    if booking.resource.kind != ResourceKind.STAFF:
-        return ""
-    return StaffMember.objects.filter(resource=booking.resource_id).values_list("name", flat=True).first() or ""
-
-
-def as_facts(booking: Booking) -> BookingFacts:
-    zone = current_business().zone
-    return BookingFacts(
-        reference=booking.reference,
-        status=booking.status,
-        version=booking.version,
-        service=booking.service_id,
-        service_name=booking.service.name,
-        needs_party=booking.service.needs_party,
-        resource=booking.resource.name,
-        people=booking.party_size,
-        starts_at=booking.during.lower.astimezone(zone),
-        ends_at=booking.ends_at.astimezone(zone),
-        cancel_by=booking.cancel_by,
-        name=booking.customer.name,
-        staff=person_at(booking),
-        phone=str(booking.customer.phone),
-        email=booking.customer.email,
-        note=booking.note,
-    )

@@ -165,6 +165,7 @@ class Conversation {
 
   acknowledged(frame) {
     if (frame.message) this.show({ ...frame.message, client_message_id: frame.client_message_id });
+    (frame.bookings || []).forEach((booking) => this.transcript.refreshBooking(booking));
     if (frame.conversation?.status === "ended") this.ended();
   }
 

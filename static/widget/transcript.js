@@ -109,6 +109,12 @@ export class Transcript {
   }
 
   /** The newest state of a booking: on every card that shows it, or on one of its own. */
+  /** Cards already drawn show the booking as it stands; none is added. */
+  refreshBooking(booking) {
+    const shown = this.log.querySelectorAll(`[data-reference="${CSS.escape(booking.reference)}"]`);
+    shown.forEach((card) => card.replaceWith(bookingCard(booking)));
+  }
+
   showBooking(booking) {
     const shown = this.log.querySelectorAll(`[data-reference="${CSS.escape(booking.reference)}"]`);
     shown.forEach((card) => card.replaceWith(bookingCard(booking)));

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from django.db import models
+
+from businesses.models import Booking
+from conversations.models.conversation import Conversation
+
+
+class ConversationBooking(models.Model):
+    """A booking that was made or changed in a conversation: its page follows the booking, and staff find one by the
+    other.
+    """
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
+    booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("conversation", "booking"), name="one_row_a_booking_and_talk"),)
+
+    def __str__(self) -> str:
+        return f"{self.booking_id} in {self.conversation_id}"
