@@ -45,7 +45,6 @@ NODES: dict[str, Node] = {
     "COMPLETION": completion,
     "ERROR_RECOVERY": error_recovery,
 }
-LAST = frozenset({"COMPLETION", "ERROR_RECOVERY"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +66,8 @@ class Guarded:
         except TurnSuperseded:
             raise
         except Exception as error:
-            if self.name in LAST:
-                raise
+            if scene.work.error:
+                raise  # recovery itself fails
             logger.exception("node_failed", node=self.name)
             failed = replace(scene.work, error=f"{self.name}: {type(error).__name__}")
             return {"work": WORK.dump_python(failed, mode="json")}
@@ -83,7 +82,12 @@ def dumped(scene: Scene) -> DialogueState:
 
 
 def _after(usual: Callable[[dict[str, Any]], str]) -> Callable[[DialogueState], str]:
-    return lambda state: "ERROR_RECOVERY" if state["work"].get("error") else usual(state["work"])
+    return lambda state: "ERROR_RECOVERY" if has_failed(state["work"]) else usual(state["work"])
+
+
+def has_failed(work: dict[str, Any]) -> bool:
+    """Whether a node has failed and nothing was said of it yet."""
+    return bool(work["error"]) and not work["is_recovered"]
 
 
 def _led(work: dict[str, Any]) -> str:
@@ -98,6 +102,7 @@ EDGES: dict[str, tuple[Callable[[dict[str, Any]], str], list[str]]] = {
     "PROCESSING": (_led, ["CONFIRMATION", "WORKFLOW_TRIGGER", "COMPLETION"]),
     "CONFIRMATION": (_led, ["WORKFLOW_TRIGGER", "COMPLETION"]),
     "WORKFLOW_TRIGGER": (lambda _: "COMPLETION", ["COMPLETION"]),
+    "COMPLETION": (lambda _: END, [END]),
 }
 
 
@@ -116,7 +121,6 @@ def blueprint() -> StateGraph[DialogueState, TurnContext, DialogueState, Dialogu
     for name, (usual, targets) in EDGES.items():
         graph.add_conditional_edges(name, _after(usual), [*targets, "ERROR_RECOVERY"])
     graph.add_edge("ERROR_RECOVERY", "COMPLETION")
-    graph.add_edge("COMPLETION", END)
     return graph
 
 

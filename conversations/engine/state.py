@@ -179,6 +179,7 @@ class TurnWork:
     signals: dict[str, Any] = field(default_factory=dict)
     stage: str = ""
     error: str = ""
+    is_recovered: bool = False
 
 
 class DialogueState(TypedDict, total=False):

@@ -44,6 +44,21 @@ class MemoryRepository:
     booked_in_turn: str = ""
     handed_off: list[tuple[str, str]] = field(default_factory=list)
     contacts: list[Person] = field(default_factory=list)
+    committed: list[tuple[str, BookingFacts]] = field(default_factory=list)
+
+    def keep_claim(self) -> None:
+        self._assert_mine()
+
+    def who_serves(self, offer: Offer) -> str:
+        return ""
+
+    def report_late(self, reference: str, minutes: int) -> BookingFacts:
+        self._assert_mine()
+        return self._stands("late", self._kept(reference).facts)
+
+    def _stands(self, deed: str, facts: BookingFacts) -> BookingFacts:
+        self.committed.append((deed, facts))
+        return facts
 
     def now(self) -> datetime:
         return self.moment
@@ -88,10 +103,10 @@ class MemoryRepository:
         counted = [each for each in found if each.status == "confirmed"]
         return len(counted), sum(each.people for each in counted)
 
-    def book(self, *, offer: Offer, people: int, person: Person, note: str) -> BookingFacts:
+    def book(self, *, offer: Offer, people: int, person: Person, note: str, address: str) -> BookingFacts:
         self._assert_mine()
         if self.booked_in_turn:
-            return self.own_booking(self.booked_in_turn)
+            return self._stands("booked", self.own_booking(self.booked_in_turn))
         unit, stay = self._claimed(offer, people)
         zone, start = self.the_desk.business.zone, stay.start
         facts = BookingFacts(
@@ -107,10 +122,14 @@ class MemoryRepository:
             ends_at=stay.end.astimezone(zone),
             cancel_by=start - NOTICE,
             name=person.name,
+            phone=person.phone,
+            email=person.email,
+            note=note,
+            address=address,
         )
         self.bookings.append(Kept(facts, unit.id, stay, frozenset({person.phone, person.email} - {""})))
         self.booked_in_turn = facts.reference
-        return facts
+        return self._stands("booked", facts)
 
     def own_booking(self, reference: str) -> BookingFacts:
         return self._kept(reference).facts
@@ -125,7 +144,7 @@ class MemoryRepository:
         if self.moment > kept.facts.cancel_by:
             raise TooLateToChange(cancel_by=kept.facts.cancel_by, phone="")
         kept.facts = replace(kept.facts, status="cancelled")
-        return kept.facts
+        return self._stands("cancelled", kept.facts)
 
     def move(self, reference: str, offer: Offer) -> BookingFacts:
         self._assert_mine()
@@ -139,7 +158,7 @@ class MemoryRepository:
             starts_at=kept.stay.start.astimezone(zone),
             ends_at=kept.stay.end.astimezone(zone),
         )
-        return kept.facts
+        return self._stands("moved", kept.facts)
 
     def hand_off(self, *, reason: str, summary: str) -> None:
         self._assert_mine()

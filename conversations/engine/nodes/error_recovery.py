@@ -17,7 +17,7 @@ def error_recovery(scene: Scene) -> Scene:
     The memory is as it was before that node: the task whose write stands is closed here, so that a second yes does
     nothing.
     """
-    scene = scene.working(reply=Reply(), leads_to="", hand_off="", stage="ERROR_RECOVERY")
+    scene = scene.working(reply=Reply(), leads_to="", hand_off="", stage="ERROR_RECOVERY", is_recovered=True)
     written = scene.context.repository.committed
     if not written:
         scene = without_consent(scene).remembering(offered="person")
