@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from businesses.models import Booking
+from businesses.tokens import manage_token
 from conversations.tokens import issue_token
 
 if TYPE_CHECKING:
@@ -67,10 +69,17 @@ def turn_payload(turn: Turn, *, message: Message, reply: Message | None) -> dict
         "agent": turn.agent,
         "locale": turn.conversation.locale,
         "handoff": turn.is_handoff,
-        "booking": turn.booking,
+        "booking": managed(turn.booking),
         "order": None,
         "correlation_id": turn.correlation_id,
     }
+
+
+def managed(booking: dict[str, Any] | None) -> dict[str, Any] | None:
+    """With what opens the booking, for its customer; it is kept in no row."""
+    if booking is None:
+        return None
+    return {**booking, "manage_token": manage_token(Booking.objects.get(reference=booking["reference"]))}
 
 
 def unanswered_payload(conversation: Conversation, *, message: Message, correlation_id: str) -> dict[str, Any]:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
+from agents.roster import ROSTER
+from businesses.models import BookingStatus
 from conversations.models import Flow, Sender, Stage, Status
+from conversations.needs import NEEDS
 from conversations.operations.ending import STRATEGIES
+
+AGENTS = tuple(agent.key for agent in ROSTER)
 
 
 class CreateRequest(serializers.Serializer[None]):
@@ -26,7 +31,7 @@ class ChatRequest(MessageRequest):
 
 
 class SwitchAgentRequest(serializers.Serializer[None]):
-    agent = serializers.CharField(max_length=20)
+    agent = serializers.ChoiceField(choices=AGENTS)
 
 
 class RecoverRequest(serializers.Serializer[None]):
@@ -62,15 +67,24 @@ class IntentAnswer(serializers.Serializer[None]):
     confidence = serializers.FloatField()
 
 
-class BookingAnswer(serializers.Serializer[None]):
+class TurnBooking(serializers.Serializer[None]):
+    """The booking a turn is about, as committed."""
+
     reference = serializers.CharField()
-    status = serializers.CharField()
-    service = serializers.CharField()
+    status = serializers.ChoiceField(choices=BookingStatus.choices)
+    service = serializers.CharField(help_text="In the customer's language.")
+    service_id = serializers.IntegerField()
+    service_name = serializers.CharField(help_text="As the business calls it.")
     party_size = serializers.IntegerField()
     start = serializers.DateTimeField()
     end = serializers.DateTimeField()
     name = serializers.CharField()
+    phone = serializers.CharField(allow_blank=True, help_text="E.164, as kept.")
+    email = serializers.CharField(allow_blank=True)
     staff = serializers.CharField(allow_blank=True)
+    note = serializers.CharField(allow_blank=True)
+    address = serializers.CharField(allow_blank=True, help_text="Where we come to, for a visit.")
+    manage_token = serializers.CharField(help_text="Opens this booking, and nothing else. Keep it secret.")
 
 
 class TurnAnswer(serializers.Serializer[None]):
@@ -79,11 +93,11 @@ class TurnAnswer(serializers.Serializer[None]):
     stage = serializers.ChoiceField(choices=Stage.choices)
     intent = IntentAnswer(allow_null=True)
     slots = serializers.DictField()
-    needs = serializers.ListField(child=serializers.CharField())
-    agent = serializers.CharField()
+    needs = serializers.ListField(child=serializers.ChoiceField(choices=NEEDS))
+    agent = serializers.ChoiceField(choices=AGENTS)
     locale = serializers.CharField()
     handoff = serializers.BooleanField()
-    booking = BookingAnswer(allow_null=True)
+    booking = TurnBooking(allow_null=True)
     order = serializers.DictField(allow_null=True)
     correlation_id = serializers.CharField()
 
@@ -102,7 +116,7 @@ class ConversationAnswer(serializers.Serializer[None]):
     flow = serializers.ChoiceField(choices=Flow.choices)
     status = serializers.ChoiceField(choices=Status.choices)
     stage = serializers.ChoiceField(choices=Stage.choices)
-    agent = serializers.CharField()
+    agent = serializers.ChoiceField(choices=AGENTS)
     locale = serializers.CharField()
 
 

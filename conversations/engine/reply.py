@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from conversations.needs import Need
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -15,7 +17,7 @@ class Reply:
 
     told: tuple[str, ...] = ()
     question: str = ""
-    needs: tuple[str, ...] = ()
+    needs: tuple[Need, ...] = ()
     quick: tuple[str, ...] = ()
     cards: tuple[dict[str, Any], ...] = ()
     booking: dict[str, Any] | None = None
@@ -25,7 +27,7 @@ class Reply:
         new = tuple(text for text in dict.fromkeys(texts) if text and text not in self.told)
         return replace(self, told=(*self.told, *new))
 
-    def ask(self, text: str, *needs: str, quick: tuple[str, ...] = ()) -> Reply:
+    def ask(self, text: str, *needs: Need, quick: tuple[str, ...] = ()) -> Reply:
         """With this as the question it ends with."""
         return replace(self, question=text, needs=needs, quick=quick)
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from conversations.engine.reply import Reply
     from conversations.engine.state import Heard, Memory, Task, TurnWork
     from conversations.engine.turn import TurnContext
+    from conversations.needs import Need
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Scene:
     def tell(self, *texts: str) -> Scene:
         return self.working(reply=self.reply.tell(*texts))
 
-    def ask(self, text: str, *needs: str, quick: tuple[str, ...] = ()) -> Scene:
+    def ask(self, text: str, *needs: Need, quick: tuple[str, ...] = ()) -> Scene:
         return self.working(reply=self.reply.ask(text, *needs, quick=quick))
 
     def show(self, booking: dict[str, Any]) -> Scene:

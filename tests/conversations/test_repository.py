@@ -67,7 +67,7 @@ def test_day_without_a_time_offers_its_times_in_order(repository: Repository, wi
 
 
 def test_booked_time_is_taken_and_its_neighbours_are_near(repository: Repository, wish: Wish) -> None:
-    repository.book(offer=repository.times(wish)[0], people=4, person=ANNA, note="")
+    repository.book(offer=repository.times(wish)[0], people=4, person=ANNA, note="", address="")
     assert repository.times(wish) == []
     refusal = repository.why_not(wish)
     assert refusal is not None
@@ -92,12 +92,12 @@ def test_closed_day_is_refused_and_the_next_opening_known(repository: Repository
 
 def test_booking_again_in_the_same_turn_is_the_same_booking(repository: Repository, wish: Wish) -> None:
     offer = repository.times(wish)[0]
-    first, second = (repository.book(offer=offer, people=4, person=ANNA, note="") for _ in range(2))
+    first, second = (repository.book(offer=offer, people=4, person=ANNA, note="", address="") for _ in range(2))
     assert (first.reference, first.status) == (second.reference, "confirmed")
 
 
 def test_booking_is_found_by_its_contact_only(repository: Repository, wish: Wish) -> None:
-    made = repository.book(offer=repository.times(wish)[0], people=4, person=ANNA, note="")
+    made = repository.book(offer=repository.times(wish)[0], people=4, person=ANNA, note="", address="")
     assert repository.find_booking(reference=made.reference, phone="", email="eve@example.com") is None
     found = repository.find_booking(reference=made.reference, phone="", email=ANNA.email)
     assert found is not None
@@ -105,13 +105,13 @@ def test_booking_is_found_by_its_contact_only(repository: Repository, wish: Wish
 
 
 def test_cancelled_booking_frees_its_time(repository: Repository, wish: Wish) -> None:
-    made = repository.book(offer=repository.times(wish)[0], people=4, person=ANNA, note="")
+    made = repository.book(offer=repository.times(wish)[0], people=4, person=ANNA, note="", address="")
     assert repository.cancel(made.reference).status == "cancelled"
     assert len(repository.times(wish)) == 1
 
 
 def test_moved_booking_keeps_its_reference(repository: Repository, wish: Wish) -> None:
-    made = repository.book(offer=repository.times(wish)[0], people=4, person=ANNA, note="")
+    made = repository.book(offer=repository.times(wish)[0], people=4, person=ANNA, note="", address="")
     tuesday = repository.times(replace(wish, day=a_day(2)))[0]
     moved = repository.move(made.reference, tuesday)
     assert (moved.reference, moved.starts_at.date()) == (made.reference, a_day(2))
@@ -125,7 +125,7 @@ def test_turn_that_lost_the_conversation_writes_nothing(repository: Repository, 
     else:
         operations.take_over(conversation_id=talk.id, by=STAFF)
     for write in (
-        lambda: repository.book(offer=offer, people=4, person=ANNA, note=""),
+        lambda: repository.book(offer=offer, people=4, person=ANNA, note="", address=""),
         lambda: repository.hand_off(reason="asked", summary=""),
         lambda: repository.leave_contact(ANNA),
     ):
@@ -136,10 +136,10 @@ def test_turn_that_lost_the_conversation_writes_nothing(repository: Repository, 
 
 def test_time_that_went_meanwhile_is_told_as_taken(repository: Repository, wish: Wish, talk: Talk) -> None:
     offer = repository.times(wish)[0]
-    repository.book(offer=offer, people=4, person=ANNA, note="")
+    repository.book(offer=offer, people=4, person=ANNA, note="", address="")
     if isinstance(repository, MemoryRepository):
         repository.booked_in_turn = ""
     elif isinstance(repository, DatabaseRepository):
         repository.first += 1
     with pytest.raises(SlotTaken):
-        repository.book(offer=offer, people=4, person=Person("Bob", "", "bob@example.com"), note="")
+        repository.book(offer=offer, people=4, person=Person("Bob", "", "bob@example.com"), note="", address="")
