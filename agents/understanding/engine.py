@@ -10,6 +10,8 @@ from agents.understanding.intents.detecting import detect_all
 from agents.understanding.safety import assess, score
 from agents.understanding.slots.finding import find_slots
 from agents.understanding.slots.reading import LENGTH, Reading
+from agents.understanding.talk.consent import consent
+from agents.understanding.talk.cues import cues
 from agents.understanding.text import as_given, normalise
 from agents.understanding.types import Understanding
 
@@ -48,6 +50,7 @@ def understand_all(texts: Sequence[str], context: Context, *, taught: IntentMode
 
 def _understood(text: str, clean: Normalised, intents: tuple[Intent, ...], context: Context) -> Understanding:
     spoken = _language_of(clean.text, context)
+    heard = (spoken, _locale(context))
     reading = Reading(_encodable(clean.text[:LENGTH]), spoken if spoken in READ else _locale(context), context)
     return Understanding(
         text=text,
@@ -55,6 +58,8 @@ def _understood(text: str, clean: Normalised, intents: tuple[Intent, ...], conte
         intents=tuple(_placed(intent, clean) for intent in intents),
         slots=tuple(_received(slot, clean, text) for slot in find_slots(reading)),
         safety=assess(text),
+        consent=consent(clean.text, heard),
+        cues=cues(clean.text, heard),
     )
 
 

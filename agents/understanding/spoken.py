@@ -11,31 +11,12 @@ from typing import TYPE_CHECKING
 
 from agents.understanding import language
 from agents.understanding.phrases import wordset
+from agents.understanding.talk.phrasebook import languages, small_words
 from agents.understanding.tokens import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# The small words without which hardly a sentence is made; those of two languages count for both.
-SMALL_WORDS = {
-    "en": wordset("""a an the i i'd i'm we you your my me is are do does can could would like want have has what when
-        where which how for to at on of with and or not no yes please tomorrow today tonight there it this"""),
-    "es": wordset("""el la los las un una yo quiero quisiera queria me gustaria necesito tengo teneis tienen tiene hay
-        de del para por con en a y o no si que cual cuando donde como cuanto mi mis su usted favor manana hoy esta
-        puedo podria somos estan abren"""),
-    "fr": wordset("""le la les l un une des du de je j'ai j'aimerais voudrais veux nous vous avez est c'est es on a au
-        aux pour avec et ou ne pas non oui que quel quelle quels quelles quand comment combien mon ma mes votre vos
-        s'il plait demain ce soir peut puis qu'est-ce sont"""),
-    "de": wordset("""der die das den dem ein eine einen einem einer ich mir mich wir sie ihr ist sind habe haben hat
-        kann konnen mochte mochten wurde hatte gern gerne fur um am im in an mit und oder nicht kein keine nein ja
-        bitte wann wo was wie welche wieviel mein meine meinen heute morgen uhr gibt zum zur es auf von bei"""),
-    "it": wordset("""il lo la i gli le un uno una vorrei voglio vorremmo posso potrei ho avete abbiamo e' c'e sono siete
-        di del della dei per con in a al alle allo alla e o non no si che quale quando dove come quanto mio mia
-        domani oggi stasera favore mi ci"""),
-    "pt": wordset("""o a os as um uma eu queria quero gostaria preciso tenho tem voces ha e sao estao de do da dos das
-        para por com em no na ao aos as e ou nao sim que qual quando onde como quanto meu minha amanha hoje favor
-        posso podia me somos abrem"""),
-}  # fmt: skip
 # Said first and alone, they open the conversation in their language.
 _OPENINGS = (
     ("es", re.compile(r"hola|buenas|buenos dias|buenas (?:tardes|noches)")),
@@ -100,9 +81,9 @@ def _greeting(folded: str) -> str | None:
 def _needed(code: str, text: str, *, is_opening: bool) -> float:
     """How likely a language must be to count; over 1 says never."""
     words = [fold(word) for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", text)]
-    if code not in SMALL_WORDS:
+    if code not in languages():
         return 0.9 if len(words) >= 3 else 1.1
-    small = sum(word in SMALL_WORDS[code] for word in words)
+    small = sum(word in small_words(code) for word in words)
     if is_opening:
         return 0.7 if small else 0.85
     if len(words) < 2:

@@ -112,17 +112,25 @@ class Intent:
     end: int = 0
 
 
+Deed = Literal["book", "move", "cancel"]
+"""What can be done with a booking."""
+
+
 @dataclass(frozen=True, slots=True)
 class Consent:
     """What a message says to something that was put to the customer for a yes.
 
     ``kind``: ``yes`` agrees, ``no`` turns down, ``wait`` holds on, ``open`` says none of these. ``is_conditional``: an
     agreement that hangs on something ("yes if", "fine but"). ``is_plain``: beside it nothing is said but courtesies.
+    ``deed`` is what it names to be done, if any: a yes to something else ("yes, cancel it" to a booking read back)
+    agrees to nothing. "Cancel it" by itself is ``open`` and plain, with its deed: it agrees only where a cancelling was
+    read back.
     """
 
     kind: Literal["yes", "no", "wait", "open"] = "open"
     is_conditional: bool = False
     is_plain: bool = False
+    deed: Deed | None = None
 
 
 Cue = Literal[
@@ -157,10 +165,7 @@ class Safety:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """Everything read from one message.
-
-    ``intents`` are best first and never empty, each with the clause it was read in.
-    """
+    """Everything read from one message; ``intents`` are best first, never empty, each with its clause."""
 
     text: str
     language: str

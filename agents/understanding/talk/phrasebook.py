@@ -1,0 +1,144 @@
+"""The phrases of one language, section by section, and where they stand in a clause."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from agents.understanding.sentences import expand, read_parts
+from agents.understanding.slots.spelling import Speller
+from agents.understanding.talk.clauses import END, keys
+from agents.understanding.tokens import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+FOLDER = Path(__file__).resolve().parent / "words"
+EVERYWHERE = "any"
+GAP, GAP_LONGEST = "…", 4
+_RUN = re.compile(r"(\w)\1+$|(\w)\2{2,}")
+_PIECE = re.compile(r"\*\w*|…|\.(?=\s|$)|[^\s*….]+(?:\.\w+)*")
+SPELLED_FROM = 6
+"""Letters from which a word may have a mistake in it: "eight" is no "right"."""
+
+Phrase = tuple[str, ...]
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.txt") if path.stem != EVERYWHERE))
+
+
+@cache
+def sections(language: str) -> Mapping[str, tuple[Phrase, ...]]:
+    """Section to its phrases as keys, those said in every language included."""
+    found: dict[str, dict[Phrase, None]] = defaultdict(dict)
+    for code in (language, EVERYWHERE):
+        for name, lines in read_parts(FOLDER / f"{code}.txt").items():
+            found[name].update((_phrase(text), None) for line in lines for text in expand(line))
+    return {name: tuple(phrases) for name, phrases in found.items()}
+
+
+@cache
+def small_words(language: str) -> frozenset[str]:
+    """The words without which hardly a sentence of the language is made, folded as they are typed."""
+    return frozenset(fold(" ".join(read_parts(FOLDER / f"{language}.txt")["small"])).split())
+
+
+def _phrase(text: str) -> Phrase:
+    return tuple(
+        key
+        for piece in _PIECE.findall(text)
+        for key in ([piece] if piece in {GAP, END} or piece.startswith("*") else keys(piece))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase of ``section`` over ``length`` keys."""
+
+    section: str
+    length: int
+
+
+class Phrasebook:
+    """Phrases of the sections given; where two are equally long, the section named first wins."""
+
+    def __init__(self, language: str, names: Iterable[str]) -> None:
+        self._by_first: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
+        self._endings: list[tuple[Phrase, str]] = []
+        for name in names:
+            for phrase in sections(language).get(name, ()):
+                if phrase[0].startswith("*"):
+                    self._endings.append((phrase, name))
+                else:
+                    self._by_first[phrase[0]].append((phrase, name))
+        for found in self._by_first.values():
+            found.sort(key=lambda entry: -len(entry[0]))  # stable: the order of sections holds
+
+    def match(self, words: Phrase, start: int) -> Match | None:
+        """The longest phrase at ``start``; ``words`` end in ``END``."""
+        best: Match | None = None
+        for phrase, name in (*self._by_first.get(words[start], ()), *self._endings):
+            length = _length(phrase, words, start)
+            if length and (best is None or length > best.length):
+                best = Match(name, length)
+        return best
+
+    def holds(self, words: Phrase) -> Match | None:
+        """The first phrase anywhere in the clause."""
+        closed = (*words, END)
+        return next(filter(None, (self.match(closed, start) for start in range(len(words)))), None)
+
+
+def _length(phrase: Phrase, words: Phrase, start: int) -> int | None:
+    """How many of ``words`` the phrase covers from ``start``, of which ``END`` is none; None where it is not there."""
+    place = start
+    for number, piece in enumerate(phrase):
+        if piece == GAP:
+            rest = phrase[number + 1 :]
+            ends = (_end(rest, words, place + skipped) for skipped in range(GAP_LONGEST + 1))
+            return next((end - start for end in ends if end is not None), None)
+        if place >= len(words) or not _is(piece, words[place]):
+            return None
+        place += piece != END
+    return place - start
+
+
+def _end(phrase: Phrase, words: Phrase, start: int) -> int | None:
+    length = _length(phrase, words, start)
+    return None if length is None else start + length
+
+
+def _is(piece: str, word: str) -> bool:
+    return word.endswith(piece[1:]) and len(word) > len(piece) if piece.startswith("*") else piece == word
+
+
+@cache
+def vocabulary(language: str) -> frozenset[str]:
+    """Every word of the language's phrases."""
+    return frozenset(word for phrases in sections(language).values() for phrase in phrases for word in phrase)
+
+
+@cache
+def _speller(language: str) -> Speller:
+    """Of the words that agree or turn down, the only ones worth mending."""
+    spelled = (phrase[0] for name in ("yes", "fine", "no") for phrase in sections(language)[name] if len(phrase) == 1)
+    return Speller(word for word in spelled if len(word) >= SPELLED_FROM)
+
+
+@lru_cache(maxsize=8192)
+def mended(word: str, language: str) -> str:
+    """A word drawn out ("yesss", "okk") or with one mistake ("perfct") as the one meant; others as they are."""
+    if word in vocabulary(language):
+        return word
+    short = _RUN.sub(lambda match: match[1] or match[2], word)
+    if short in vocabulary(language):
+        return short
+    if len(word) < SPELLED_FROM or not word.isalpha():
+        return word
+    return next((near for near in _speller(language).near(word) if near[0] == word[0]), word)
