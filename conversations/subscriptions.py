@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from businesses.events import OF_BOOKINGS
 from conversations.live import push_to_staff
 from events.subscriptions import subscribe
 
 if TYPE_CHECKING:
     from events.types import Event
 
-BOOKING_EVENTS = (
-    "booking.held",
-    "booking.confirmed",
-    "booking.rescheduled",
-    "booking.cancelled",
-    "booking.expired",
-    "booking.completed",
-    "booking.no_show",
-)
 
-
-@subscribe(*BOOKING_EVENTS, name="conversations.board")
+@subscribe(*OF_BOOKINGS, name="conversations.board")
 def show_on_board(event: Event) -> None:
     """Pass a booking's event to the staff that are looking."""
     push_to_staff(

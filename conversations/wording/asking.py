@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from conversations.wording import moments
+from businesses.wording import moments
 
 
 def service(names: list[str]) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from businesses.naming import called
-from conversations.wording import moments
+from businesses.wording import moments
 
 if TYPE_CHECKING:
     from businesses.desk import BusinessFacts, ServiceFacts

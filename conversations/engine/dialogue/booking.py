@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from businesses.naming import called
+from businesses.wording import moments
 from conversations.engine.dialogue import wishes
 from conversations.engine.dialogue.person import person_of, settle_person
 from conversations.engine.dialogue.suggesting import suggested
 from conversations.engine.turn import ask, tell
-from conversations.wording import asking, booking, handoff, moments, talk
+from conversations.wording import asking, booking, handoff, talk
 
 if TYPE_CHECKING:
     from businesses.availability.refusals import Unavailable

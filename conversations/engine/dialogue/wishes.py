@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
+from businesses.wording import moments
 from conversations.engine.turn import ask, tell
 from conversations.repository.facts import Wish
-from conversations.wording import asking, booking, facts, moments, refusals
+from conversations.wording import asking, booking, facts, refusals
 
 if TYPE_CHECKING:
     from businesses.availability.refusals import Unavailable
