@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from businesses.contacts import LONGEST_NAME
-from businesses.models import Service
+from businesses.desk import current_desk
 from businesses.naming import called
+from businesses.operations.holds import LONGEST_ADDRESS, LONGEST_NOTE
 
 LARGEST_PARTY = 99
 
 
 class WishForm(forms.Form):
-    """What, for how many, which day.  ``today`` is the business's date."""
+    """What, for how many, which day.  ``today`` is the business's date; a service is cleaned to its row."""
 
-    service = forms.ModelChoiceField(
-        Service.objects.none(),
+    service = forms.TypedChoiceField(
         label=_("What would you like to book?"),
-        empty_label=None,
         error_messages={"required": _("Please choose one."), "invalid_choice": _("Please choose one of these.")},
     )
     people = forms.IntegerField(
@@ -44,10 +43,10 @@ class WishForm(forms.Form):
 
     def __init__(self, *args: Any, today: datetime.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        services = Service.objects.offered()
-        self.fields["service"].queryset = services  # type: ignore[attr-defined]  # a ModelChoiceField's
-        self.fields["service"].label_from_instance = lambda service: called(service.name)  # type: ignore[attr-defined]
-        self.asks_people = any(service.needs_party for service in services)
+        desk, service = current_desk(), cast("forms.TypedChoiceField", self.fields["service"])
+        service.choices = [(each.id, called(each.name)) for each in desk.services]
+        service.coerce = lambda key: desk.rows[int(key)]
+        self.asks_people = any(each.needs_party for each in desk.services)
         if not self.asks_people:
             self.fields["people"].required = False
         self.fields["date"].validators.append(MinValueValidator(today, _("That day has passed.")))
@@ -58,7 +57,7 @@ class WishForm(forms.Form):
 
 
 class ContactForm(forms.Form):
-    """The time chosen and who comes; ``key`` makes a second press of the button the same booking."""
+    """The time chosen and who comes, or where to come; ``key`` makes a second press of the button the same booking."""
 
     slot = forms.CharField(max_length=500, error_messages={"required": _("Please choose a time.")})
     name = forms.CharField(
@@ -79,7 +78,21 @@ class ContactForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "email", "autocomplete": "email", "inputmode": "email"}),
     )
+    address = forms.CharField(
+        label=_("Where shall we come?"),
+        max_length=LONGEST_ADDRESS,
+        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "street-address"}),
+        error_messages={"required": _("Please give the address.")},
+    )
     note = forms.CharField(
-        label=_("Anything we should know?"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Anything we should know?"),
+        max_length=LONGEST_NOTE,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, is_visit: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_visit:
+            del self.fields["address"]

@@ -7,6 +7,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
+from businesses.events import BOOKING_HELD
 from businesses.operations import expire_holds, forget_repeats
 from events.queries import schemas_with
 from tenants.actors import SYSTEM
@@ -45,7 +46,7 @@ def forget_repeats_of_business() -> int:
 
 
 def _queue(task: TenantTask, *, since: timedelta) -> int:
-    schemas = schemas_with("booking.held", since=timezone.now() - since)
+    schemas = schemas_with(BOOKING_HELD, since=timezone.now() - since)
     existing = schemas & set(Business.objects.values_list("schema_name", flat=True))
     for schema in existing:
         task.delay_in(schema)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import translation
 
+from businesses.events import OF_BOOKINGS
 from businesses.models import Booking
 from conversations.engine.booked import payload
 from conversations.live import push_to_conversation, push_to_staff
@@ -16,18 +17,8 @@ from events.subscriptions import subscribe
 if TYPE_CHECKING:
     from events.types import Event
 
-BOOKING_EVENTS = (
-    "booking.held",
-    "booking.confirmed",
-    "booking.rescheduled",
-    "booking.cancelled",
-    "booking.expired",
-    "booking.completed",
-    "booking.no_show",
-)
 
-
-@subscribe(*BOOKING_EVENTS, name="conversations.board")
+@subscribe(*OF_BOOKINGS, name="conversations.board")
 def show_on_board(event: Event) -> None:
     """Pass a booking's event to the staff that are looking."""
     push_to_staff(
@@ -35,7 +26,7 @@ def show_on_board(event: Event) -> None:
     )
 
 
-@subscribe(*BOOKING_EVENTS, name="conversations.cards")
+@subscribe(*OF_BOOKINGS, name="conversations.cards")
 def show_on_cards(event: Event) -> None:
     """Show a changed booking to the conversations it came of, each in its language."""
     reference = event.payload["reference"]

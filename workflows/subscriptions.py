@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from businesses.events import BOOKING_CANCELLED, BOOKING_CONFIRMED, BOOKING_RESCHEDULED
 from businesses.models import BookingChange, BookingStatus
 from events.subscriptions import subscribe
 from tenants.actors import SYSTEM
@@ -20,20 +21,20 @@ if TYPE_CHECKING:
 NAME = "workflows.appointment"
 
 
-@subscribe("booking.confirmed", name=NAME, external=True)
+@subscribe(BOOKING_CONFIRMED, name=NAME, external=True)
 def start(event: Event) -> None:
     appointment = appointment_of(event)
     if appointment.ends_at > event.occurred_at:  # staff also write down visits that are over
         start_appointment(appointment=appointment, by=SYSTEM)
 
 
-@subscribe("booking.rescheduled", name=NAME, external=True)
+@subscribe(BOOKING_RESCHEDULED, name=NAME, external=True)
 def move(event: Event) -> None:
     if was_confirmed(event):
         move_appointment(appointment=appointment_of(event), by=SYSTEM)
 
 
-@subscribe("booking.cancelled", name=NAME, external=True)
+@subscribe(BOOKING_CANCELLED, name=NAME, external=True)
 def cancel(event: Event) -> None:
     if was_confirmed(event):
         cancel_appointment(appointment=appointment_of(event), by=SYSTEM)

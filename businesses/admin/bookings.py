@@ -16,7 +16,7 @@ from unfold.admin import TabularInline
 
 from businesses.availability.walltime import local_day
 from businesses.models import Booking, BookingChange
-from businesses.operations import cancel_booking, complete_booking, mark_no_show
+from businesses.operations import amend_booking, cancel_booking, complete_booking, mark_no_show
 from tenants.actors import actor_of
 from tenants.context import current_business
 from tenants.errors import AppError
@@ -27,8 +27,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.db.models import QuerySet
+    from django.forms import ModelForm
     from django.http import HttpRequest
     from django.utils.functional import _StrOrPromise
+
+
+AMENDED = ("note", "address")
+"""What can be written here."""
 
 
 class BookingChangeInline(TabularInline):  # type: ignore[misc]  # unfold is untyped
@@ -82,7 +87,7 @@ class BookingAdmin(BusinessModelAdmin):
     inlines = (BookingChangeInline,)
     fields = (
         "reference", "status", "starts", "ends", "customer", "party_size", "service", "resource",
-        "source", "note", "cancel_cutoff_minutes", "created_at", "elsewhere",
+        "source", "note", "address", "late_minutes", "cancel_cutoff_minutes", "created_at", "elsewhere",
     )  # fmt: skip
 
     def has_add_permission(self, request: HttpRequest, obj: Booking | None = None) -> bool:
@@ -92,7 +97,15 @@ class BookingAdmin(BusinessModelAdmin):
         return False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Booking | None = None) -> tuple[str, ...]:
-        return tuple(field for field in self.fields if field != "note")
+        return tuple(field for field in self.fields if field not in AMENDED)
+
+    def save_model(self, request: HttpRequest, obj: Booking, form: ModelForm[Booking], change: bool) -> None:
+        """Amends by the operation, so that the timeline and the board tell of it; what was not touched stays."""
+        said = {field: form.cleaned_data[field] for field in AMENDED if field in form.changed_data}
+        try:
+            amend_booking(reference=obj.reference, by=actor_of(request.user), **said)
+        except AppError as error:
+            messages.error(request, str(error.detail))
 
     @admin.display(description=_("starts"), ordering="starts_at")
     def starts(self, booking: Booking) -> str:

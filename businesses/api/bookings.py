@@ -75,6 +75,7 @@ class Hold(IdempotentView):
             party_size=values["party_size"],
             customer=CustomerDetails(**values["customer"], locale=get_language() or ""),
             note=values["note"],
+            address=values["address"],
             by=Actor("customer", "api"),
             source=BookingSource.API,
         )

@@ -103,6 +103,7 @@ def service_json(service: ServiceFacts, desk: Desk) -> dict[str, Any]:
         "longer_for": [{"from_party": people, "duration_minutes": minutes} for people, minutes in service.longer],
         "price": money_json(service.price, desk),
         "needs_party": service.needs_party,
+        "is_visit": service.is_visit,
         "staff": [{"id": each.id, "name": each.name} for each in desk.performers(service.id)],
         "modifiers": [],
     }

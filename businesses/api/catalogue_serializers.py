@@ -40,6 +40,7 @@ class ServiceSerializer(serializers.Serializer[Any]):
     longer_for = LongerSerializer(many=True, help_text="How long larger parties stay.")
     price = MoneySerializer(allow_null=True, help_text="Null: on request.")
     needs_party = serializers.BooleanField(help_text="Whether it is booked for a number of people.")
+    is_visit = serializers.BooleanField(help_text="Whether it is at the customer's address: give it when holding.")
     staff = PerformerSerializer(many=True, help_text="Who performs it, where people do.")
     modifiers = ModifierSerializer(many=True)
 

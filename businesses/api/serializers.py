@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from businesses.contacts import LONGEST_NAME
 from businesses.models import BookingStatus
-from businesses.operations.holds import LONGEST_NOTE
+from businesses.operations.holds import LONGEST_ADDRESS, LONGEST_NOTE
 from businesses.queries.slots import MOST_DAYS
 from businesses.rules import is_in_time
 
@@ -68,6 +68,13 @@ class HoldInput(serializers.Serializer[Any]):
     party_size = serializers.IntegerField(min_value=1, max_value=LARGEST_PARTY)
     customer = CustomerInput()
     note = serializers.CharField(max_length=LONGEST_NOTE, required=False, allow_blank=True, default="")
+    address = serializers.CharField(
+        max_length=LONGEST_ADDRESS,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="Where to come, for a service that is a visit.",
+    )
 
 
 class RescheduleInput(serializers.Serializer[Any]):
@@ -90,6 +97,8 @@ class BookingSerializer(serializers.Serializer[Any]):
     cancel_by = serializers.DateTimeField()
     can_change = serializers.BooleanField(help_text="Whether the customer may still cancel or move it.")
     name = serializers.CharField()
+    note = serializers.CharField()
+    address = serializers.CharField(help_text="Where the customer is visited; empty where they come.")
     version = serializers.IntegerField()
 
 
@@ -126,5 +135,7 @@ def booking_json(booking: Booking, business: Business, now: datetime) -> dict[st
         "cancel_by": local(booking.cancel_by),
         "can_change": booking.is_active(now) and is_in_time(booking, now),
         "name": booking.customer.name,
+        "note": booking.note,
+        "address": booking.address,
         "version": booking.version,
     }

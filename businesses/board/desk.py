@@ -18,6 +18,7 @@ from businesses.availability.walltime import reckonable
 from businesses.board.forms import DeskContactForm, DeskWishForm
 from businesses.clock import clock_format
 from businesses.contacts import CustomerDetails
+from businesses.desk import current_desk
 from businesses.errors import BookingError, ContactNotValid
 from businesses.explanations import explain
 from businesses.forms import LARGEST_PARTY
@@ -42,8 +43,8 @@ def new(request: HttpRequest) -> HttpResponse:
     with timezone.override(current_business().zone):
         wish = DeskWishForm(_asked(request), today=timezone.localdate())
         if request.method != "POST":
-            return _show(request, wish, DeskContactForm(initial={"key": uuid.uuid4()}))
-        contact = DeskContactForm(request.POST)
+            return _show(request, wish, DeskContactForm(initial={"key": uuid.uuid4()}, is_visit=_is_visit(wish)))
+        contact = DeskContactForm(request.POST, is_visit=_is_visit(wish))
         if not (wish.is_valid() and contact.is_valid()):
             return _show(request, wish, contact, status=422)
         return _book(request, wish, contact)
@@ -51,11 +52,13 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest) -> dict[str, Any]:
     """The wish of the address; what it leaves out is the first service, for two, today."""
-    form = DeskWishForm(today=timezone.localdate())
-    services = form.fields["service"].queryset  # type: ignore[attr-defined]  # a ModelChoiceField's
-    first = services.values_list("pk", flat=True).first()
-    usual = {"service": first, "people": 2, "date": timezone.localdate().isoformat()}
+    first = next(iter(current_desk().services), None)
+    usual = {"service": first.id if first else None, "people": 2, "date": timezone.localdate().isoformat()}
     return {**usual, **{name: value for name, value in request.GET.items() if value}}
+
+
+def _is_visit(wish: DeskWishForm) -> bool:
+    return wish.is_valid() and wish.cleaned_data["service"].is_visit
 
 
 def _book(request: HttpRequest, wish: DeskWishForm, contact: DeskContactForm) -> HttpResponse:
@@ -66,6 +69,7 @@ def _book(request: HttpRequest, wish: DeskWishForm, contact: DeskContactForm) ->
             party_size=wish.party_size,
             customer=CustomerDetails(name=said["name"], phone=said["phone"], email=said["email"]),
             note=said["note"],
+            address=said.get("address", ""),
             key=said["key"],
             by=actor_of(request.user),
             source=BookingSource.STAFF,

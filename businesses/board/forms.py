@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from businesses.contacts import LONGEST_NAME
 from businesses.forms import ContactForm, WishForm
 from businesses.models import StaffMember
+from businesses.operations.holds import LONGEST_ADDRESS, LONGEST_NOTE
+from businesses.operations.lateness import LATEST
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from businesses.models import Booking
 
 
 class DeskWishForm(WishForm):
@@ -42,3 +50,26 @@ class DeskContactForm(ContactForm):
         for field in self.fields.values():
             field.widget.attrs["autocomplete"] = "off"
         self.fields["note"].label = _("Note")
+        if "address" in self.fields:
+            self.fields["address"].label, self.fields["address"].required = _("Address"), False
+
+
+class AmendForm(forms.Form):
+    """What may be changed of a booking beside its time."""
+
+    name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
+    address = forms.CharField(
+        label=_("Address"), max_length=LONGEST_ADDRESS, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    note = forms.CharField(
+        label=_("Note"), max_length=LONGEST_NOTE, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    late_minutes = forms.IntegerField(label=_("Minutes late"), min_value=0, max_value=LATEST)
+
+    def __init__(self, data: QueryDict | None, *, booking: Booking) -> None:
+        said = {name: getattr(booking, name) for name in ("address", "note", "late_minutes")}
+        super().__init__(data, initial={"name": booking.customer.name, **said})
+        if not (booking.service.is_visit or booking.address):
+            del self.fields["address"]
+        if booking.status != "confirmed":
+            del self.fields["late_minutes"]

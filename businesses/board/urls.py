@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from businesses.board import desk, views
+from businesses.board import amending, desk, views
 
 urlpatterns = [
     path("", views.day, name="board"),
     path("day/<str:day>/", views.day, name="board-day"),
     path("new/", desk.new, name="board-new"),
+    path("bookings/<str:reference>/amend/", amending.amend, name="board-amend"),
     path("bookings/<str:reference>/reschedule/", desk.reschedule, name="board-reschedule"),
     path("bookings/<str:reference>/<str:verb>/", views.move, name="board-move"),
 ]

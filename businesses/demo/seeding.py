@@ -57,7 +57,9 @@ def close_holidays(closed: list[list[str]], *, today: date) -> None:
     )
 
 
-def seed_booking(business: Business, day: int, at: str, service_name: str, party: int, who: str, status: str) -> None:
+def seed_booking(
+    business: Business, day: int, at: str, service_name: str, party: int, who: str, status: str, address: str = ""
+) -> None:
     """Write one booking down by the operation staff use, and how it ended where its day is over."""
     today = timezone.localdate(timezone=business.zone)
     start = datetime.combine(today + timedelta(days=day), time.fromisoformat(at), tzinfo=business.zone)
@@ -68,6 +70,7 @@ def seed_booking(business: Business, day: int, at: str, service_name: str, party
         customer=CustomerDetails(name=who, phone="", email=f"{who.lower().replace(' ', '.')}@example.com"),
         by=SYSTEM,
         source=BookingSource.IMPORT,
+        address=address,
     )
     if outcome := OUTCOMES.get(status):
         outcome(reference=booking.reference, by=SYSTEM)

@@ -46,7 +46,7 @@ class PolicyFacts:
 @dataclass(frozen=True, slots=True)
 class ServiceFacts:
     """``aliases`` are all it is called beside its name, in any language; ``staff`` and ``resources`` who and what
-    performs it; ``longer`` the minutes from each larger party on, in order.
+    performs it; ``longer`` the minutes from each larger party on, in order. A visit is at the customer's address.
     """
 
     id: int

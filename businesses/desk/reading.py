@@ -99,6 +99,7 @@ def service_facts(service: Service, aliases: tuple[str, ...], staff: list[StaffM
         staff=tuple(member.pk for member in staff if member.resource_id in resources),
         resources=resources,
         longer=tuple(longer) if service.needs_party else (),
+        is_visit=service.is_visit,
     )
 
 

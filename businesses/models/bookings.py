@@ -59,6 +59,10 @@ class Booking(models.Model):
     cancel_cutoff_minutes = models.PositiveIntegerField(_("notice to cancel in minutes"), default=0)
     source = models.CharField(_("source"), max_length=10, choices=BookingSource.choices)
     note = models.TextField(_("note"), max_length=500, blank=True)
+    address = models.TextField(
+        _("address"), max_length=300, blank=True, help_text=_("Where the customer is visited, such as 12 Oak Street.")
+    )
+    late_minutes = models.PositiveSmallIntegerField(_("minutes late, as told"), default=0)
     version = models.PositiveIntegerField(default=1, editable=False)
     hold_key = models.CharField(
         max_length=64, unique=True, null=True, blank=True, editable=False

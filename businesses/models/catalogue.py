@@ -19,7 +19,7 @@ class Service(models.Model):
     """A haircut, an inspection, a table: so long, on one of these resources.
 
     The price is in the business's currency; no price means "on request". ``buffer_minutes`` keep the resource after the
-    customer has gone. Where ``needs_party`` is set, the customer is asked for how many.
+    customer has gone. Where ``needs_party`` is set, the customer is asked for how many; where ``is_visit``, for where.
     """
 
     name = models.CharField(_("name"), max_length=80, unique=True)
@@ -35,6 +35,9 @@ class Service(models.Model):
     )
     resources = models.ManyToManyField(Resource, related_name="services", blank=True, verbose_name=_("resources"))
     needs_party = models.BooleanField(_("ask for how many"), default=False)
+    is_visit = models.BooleanField(
+        _("at the customer's address"), default=False, help_text=_("Customers are asked where to come.")
+    )
     is_active = models.BooleanField(_("offered"), default=True)
     aliases = models.JSONField(_("also called"), default=list, blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)

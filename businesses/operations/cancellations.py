@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from businesses.contacts import plain_note
+from businesses.events import BOOKING_CANCELLED
 from businesses.models import BookingStatus
 from businesses.operations.contention import settled
 from businesses.operations.timeline import booking_called, move
@@ -37,4 +38,6 @@ def _cancel(reference: str, *, by: Actor, reason: str, now: datetime) -> Booking
         return booking
     check_may_change(booking, by=by, now=now)
     detail = {"reason": reason} if reason else {}
-    return move(booking, to=BookingStatus.CANCELLED, kind="cancelled", by=by, at=now, detail=detail, expires_at=None)
+    return move(
+        booking, to=BookingStatus.CANCELLED, event=BOOKING_CANCELLED, by=by, at=now, detail=detail, expires_at=None
+    )

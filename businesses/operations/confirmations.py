@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from businesses.availability.intervals import Interval
 from businesses.errors import HoldExpired
+from businesses.events import BOOKING_CONFIRMED
 from businesses.models import Booking, BookingStatus
 from businesses.operations.contention import settled
 from businesses.operations.expiry import release_lapsed
@@ -40,7 +41,7 @@ def _confirm(reference: str, *, by: Actor, now: datetime) -> Booking:
         _retake(booking, now=now)
     if booking.during.lower <= now:
         raise HoldExpired(_near(booking, now))
-    return move(booking, to=BookingStatus.CONFIRMED, kind="confirmed", by=by, at=now, expires_at=None)
+    return move(booking, to=BookingStatus.CONFIRMED, event=BOOKING_CONFIRMED, by=by, at=now, expires_at=None)
 
 
 def _retake(booking: Booking, *, now: datetime) -> None:

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 
 
 def book_at_once(
-    *, slot_token: str, party_size: int, customer: CustomerDetails, note: str, key: UUID, by: Actor, source: str
+    *,
+    slot_token: str,
+    party_size: int,
+    customer: CustomerDetails,
+    note: str,
+    key: UUID,
+    by: Actor,
+    source: str,
+    address: str = "",
 ) -> Booking:
     """Hold and confirm.
 
@@ -33,5 +41,6 @@ def book_at_once(
         source=source,
         idempotency_key=f"form:{key}:{slot}",
         note=note,
+        address=address,
     )
     return confirm_booking(reference=held.reference, by=by)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from businesses.events import BOOKING_EXPIRED
 from businesses.models import Booking, BookingStatus, Resource
 from businesses.operations.contention import Raced, settled
 from businesses.operations.timeline import booking_called, move
@@ -19,7 +20,7 @@ MOST_AT_ONCE = 500
 
 
 def _expire(booking: Booking, *, by: Actor, now: datetime) -> Booking:
-    return move(booking, to=BookingStatus.EXPIRED, kind="expired", by=by, at=now)
+    return move(booking, to=BookingStatus.EXPIRED, event=BOOKING_EXPIRED, by=by, at=now)
 
 
 def release_lapsed(resource: Resource, occupied: Interval, *, now: datetime) -> None:

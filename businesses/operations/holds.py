@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from businesses.contacts import CustomerDetails, checked, plain_note
 from businesses.errors import KeyReused, SlotNotValid, SlotTaken
+from businesses.events import BOOKING_HELD
 from businesses.models import Booking, BookingSource, BookingStatus, Service
 from businesses.operations.contention import settled
 from businesses.operations.customers import known_or_new_customer
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from tenants.actors import Actor
 
 LONGEST_NOTE = 500
+LONGEST_ADDRESS = 300
 
 
 def hold_slot(
@@ -37,12 +39,14 @@ def hold_slot(
     source: str,
     idempotency_key: str | None = None,
     note: str = "",
+    address: str = "",
     now: datetime | None = None,
 ) -> Booking:
     """Take the offered time for a few minutes (``BookingPolicy.hold_minutes``) until it is confirmed.
 
     A resource that has gone meanwhile is replaced by a free one that fits. The same ``idempotency_key`` with the same
-    arguments returns the booking it made the first time; with others it raises ``KeyReused``. Raises ``SlotTaken`` or
+    arguments returns the booking it made the first time; with others it raises ``KeyReused``. ``address`` is where the
+    customer is visited. Raises ``SlotTaken`` or
     ``SlotWithdrawn`` with alternatives, ``SlotNotValid``, ``PartyNotValid``, ``PartyTooLarge``, ``PartyTooSmall``,
     ``PartyNeedsStaff``, ``ContactNotValid``, ``BookingBusy``.
     """
@@ -67,9 +71,10 @@ def hold_slot(
                 return made  # what took the place is this very request, sent twice at once
             raise
         booking.source, booking.note = BookingSource(source), plain_note(note, LONGEST_NOTE)
+        booking.address = plain_note(address, LONGEST_ADDRESS)
         booking.hold_key, booking.hold_fingerprint = key, fingerprint if key else ""
         booking.save(force_insert=True)
-        record(booking, kind="held", by=by, at=moment)
+        record(booking, event=BOOKING_HELD, by=by, at=moment)
         return booking
 
     return settled(hold)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from businesses.errors import NotYetStarted
+from businesses.events import BOOKING_COMPLETED, BOOKING_NO_SHOW
 from businesses.models import BookingStatus
 from businesses.operations.contention import settled
 from businesses.operations.timeline import booking_called, move
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from businesses.models import Booking
     from tenants.actors import Actor
+
+OUTCOMES = {BookingStatus.COMPLETED: BOOKING_COMPLETED, BookingStatus.NO_SHOW: BOOKING_NO_SHOW}
 
 
 def complete_booking(*, reference: str, by: Actor, now: datetime | None = None) -> Booking:
@@ -35,6 +38,6 @@ def _end(reference: str, outcome: BookingStatus, *, by: Actor, now: datetime) ->
             return booking
         if booking.during.lower > now:
             raise NotYetStarted
-        return move(booking, to=outcome, kind=str(outcome.value), by=by, at=now)
+        return move(booking, to=outcome, event=OUTCOMES[outcome], by=by, at=now)
 
     return settled(end)

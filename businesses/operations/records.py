@@ -9,10 +9,11 @@ from django.utils import timezone
 from businesses.availability.offers import free_units
 from businesses.contacts import CustomerDetails, checked, plain_note
 from businesses.errors import SlotTaken
+from businesses.events import BOOKING_CONFIRMED
 from businesses.models import Booking, BookingSource, BookingStatus, Resource, Service
 from businesses.operations.contention import settled
 from businesses.operations.customers import known_or_new_customer
-from businesses.operations.holds import LONGEST_NOTE
+from businesses.operations.holds import LONGEST_ADDRESS, LONGEST_NOTE
 from businesses.operations.parties import check_party
 from businesses.operations.places import Places, as_range, take_place
 from businesses.operations.timeline import record
@@ -36,6 +37,7 @@ def record_booking(
     source: str,
     resource: Resource | None = None,
     note: str = "",
+    address: str = "",
     now: datetime | None = None,
 ) -> Booking:
     """Write down a confirmed booking at any time, past or outside hours too: staff know what they do.
@@ -66,8 +68,9 @@ def record_booking(
             cancel_cutoff_minutes=page.policy.cancel_cutoff_minutes,
             source=BookingSource(source),
             note=plain_note(note, LONGEST_NOTE),
+            address=plain_note(address, LONGEST_ADDRESS),
         )
-        record(booking, kind="confirmed", by=by, at=moment)
+        record(booking, event=BOOKING_CONFIRMED, by=by, at=moment)
         return booking
 
     return settled(write)

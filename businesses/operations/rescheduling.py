@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from businesses.errors import SlotNotValid, TransitionNotAllowed
+from businesses.events import BOOKING_RESCHEDULED
 from businesses.models import Booking
 from businesses.operations.contention import Raced, settled
 from businesses.operations.places import as_range, claimed_service, places_for, take_place
@@ -54,11 +55,12 @@ def _reschedule(reference: str, claim: SlotClaim, *, by: Actor, now: datetime) -
         "during": as_range(places.occupied),
         "buffer_minutes": service.buffer_minutes,
         "party_size": claim.party_size,
+        "late_minutes": 0,
     }
     if not Booking.objects.move(booking, to=booking.status, **taken):
         raise Raced
     moved = booking_called(reference)
-    record(moved, kind="rescheduled", by=by, at=now, before=booking.status, detail=_from(booking))
+    record(moved, event=BOOKING_RESCHEDULED, by=by, at=now, before=booking.status, detail=_from(booking))
     return moved
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from tenants.actors import Actor
 
+OF_A_BOOKING = "booking."
+
 
 def booking_called(reference: str) -> Booking:
     booking = Booking.objects.detailed().filter(reference=parse_reference(reference) or "").first()
@@ -45,29 +47,39 @@ def event_payload(booking: Booking) -> dict[str, Any]:
 
 
 def record(
-    booking: Booking, *, kind: str, by: Actor, at: datetime, before: str = "", detail: dict[str, Any] | None = None
+    booking: Booking,
+    *,
+    event: str,
+    by: Actor,
+    at: datetime,
+    before: str = "",
+    detail: dict[str, Any] | None = None,
+    kept: dict[str, Any] | None = None,
 ) -> None:
-    """Write the change that led to the booking's present version, and publish ``booking.<kind>``."""
+    """Write the change that led to the booking's present version, and publish the event.
+
+    ``detail`` is told to subscribers too; ``kept`` stays in the timeline: where somebody lives, what they noted.
+    """
     BookingChange.objects.create(
         booking=booking,
         at=at,
         actor=str(by)[:160],
         actor_name=by.name[:120],
-        kind=kind,
+        kind=event.removeprefix(OF_A_BOOKING),
         from_status=before,
         to_status=booking.status,
         version=booking.version,
-        detail=detail or {},
+        detail={**(detail or {}), **(kept or {})},
     )
     payload = {**event_payload(booking), **(detail or {})}
-    publish(type=f"booking.{kind}", aggregate=f"booking:{booking.reference}", payload=payload, by=by)
+    publish(type=event, aggregate=f"booking:{booking.reference}", payload=payload, by=by)
 
 
 def move(
     booking: Booking,
     *,
     to: BookingStatus,
-    kind: str,
+    event: str,
     by: Actor,
     at: datetime,
     detail: dict[str, Any] | None = None,
@@ -82,5 +94,5 @@ def move(
     if not Booking.objects.move(booking, to=to, **fields):
         raise Raced
     moved = booking_called(booking.reference)
-    record(moved, kind=kind, by=by, at=at, before=booking.status, detail=detail)
+    record(moved, event=event, by=by, at=at, before=booking.status, detail=detail)
     return moved

@@ -7,15 +7,13 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Literal
 
-from conversations.engine.commands import Agree, Ask, Keep, Open, Remark
+from conversations.engine.commands import Agree, Ask, Keep, Remark
 from conversations.engine.opening import has_terms
 
 if TYPE_CHECKING:
     from conversations.engine.scene import Scene
     from conversations.engine.state import Task
 
-DEEDS = {"book": frozenset({"book"}), "cancel": frozenset({"cancel"}), "move": frozenset({"reschedule"})}
-"""Per what was read back, the intents that say it again."""
 Verdict = Literal["agreed", "refused", "waits", "unsettled"]
 
 
@@ -56,12 +54,3 @@ def agrees(said: Agree, scene: Scene) -> bool:
 def is_unread(scene: Scene) -> bool:
     """Whether something beside the yes asks or wishes and was not understood."""
     return "question" in scene.heard.cues or scene.heard.intent == "out_of_scope" or scene.said(Remark)
-
-
-def says_it_again(task: Task, scene: Scene) -> bool:
-    """ "Cancel it, please" is the yes to "shall I cancel it?", "book it" to "shall I book it?"."""
-    if "question" in scene.heard.cues:
-        return False
-    deeds = DEEDS[task.action or task.kind]
-    opens = [command for command in scene.commands if isinstance(command, Open)]
-    return bool(opens) and all(each.intent in deeds and not each.details for each in opens)

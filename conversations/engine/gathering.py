@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from conversations.engine import commands as c
 from conversations.engine.forms import filled, known_of, noted, withdrawn
 from conversations.engine.opening import opens
+from conversations.engine.state import Form
+from conversations.engine.tasks.change.amending import amended
 from conversations.engine.tasks.change.finding import offer_person
 from conversations.engine.tasks.protocol import kind_of, kinds
 from conversations.engine.times.choosing import choose, taken
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from conversations.engine.scene import Scene
 
 BOOKING_DETAILS = frozenset({"service", "people", "date", "time", "staff"})
+AMENDED = frozenset({"address", "name"})
 LATER = (c.LackReference, c.Give, c.Withdraw, c.Choose, c.Remark)
 """What is about the task at work is taken up once the message's own deed has opened it."""
 
@@ -55,6 +58,8 @@ def _give(command: c.Give, scene: Scene) -> Scene:
         return kind_of(task).give(task, (detail,), scene)
     if detail.name == "reference":
         return kinds()["change"].open(c.Open("check_booking", (detail,), scene.heard.text), scene)
+    if detail.name in AMENDED and scene.memory.done:
+        return amend(scene, detail)
     return scene.remembering(said=filled(scene.memory.said, (detail,))) if detail.name in BOOKING_DETAILS else scene
 
 
@@ -100,7 +105,17 @@ def _remark(command: c.Remark, scene: Scene) -> Scene:
     task = scene.task
     if task is not None and task.kind == "book":
         return scene.put(replace(task, form=noted(task.form, command.words)))
+    if scene.memory.done:
+        return amend(scene, c.Detail("note", command.words))
     return scene.remembering(notes=tuple(dict.fromkeys((*scene.memory.notes, command.words))))
+
+
+def amend(scene: Scene, detail: c.Detail) -> Scene:
+    """What is said of a booking just made is kept with it, once that was agreed to."""
+    task = scene.task
+    if task is not None and task.action == "amend":
+        return scene.put(replace(task, form=filled(task.form, (detail,))))
+    return amended(scene, filled(Form(), (detail,))) if task is None else scene
 
 
 @take.register(c.LetGo)

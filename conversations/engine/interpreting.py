@@ -66,8 +66,20 @@ class Interpreter:
         for cue, kind in SAYING.items():
             if cue in self.read.cues and (cue != "no_reference" or self.memory.task):
                 yield kind()
-        if consent.kind != "open" and not self.is_asked_for_words:
-            yield c.Agree(consent.kind, consent.is_conditional, consent.is_plain)
+        if self.is_asked_for_words:
+            return
+        if consent.kind != "open":
+            yield c.Agree(consent.kind, consent.is_conditional, consent.is_plain, consent.deed or "")
+        elif consent.is_plain and consent.deed == self.deed_awaited:
+            yield c.Agree("yes", deed=consent.deed or "")
+
+    @property
+    def deed_awaited(self) -> str:
+        """What a yes would do: "cancel it, please" says it again."""
+        task = self.memory.task
+        if task is None or not task.read_back:
+            return "nothing"
+        return task.action or task.kind
 
     @property
     def is_asked_for_words(self) -> bool:

@@ -16,7 +16,7 @@ from conversations.repository.facts import Offer
 
 Tongue = Literal["spoken", "asked", "foreign"]
 """Whether the customer speaks the language of the reply, has just asked for it, or speaks one that we do not."""
-Action = Literal["", "cancel", "move", "check", "late"]
+Action = Literal["", "cancel", "move", "check", "late", "amend"]
 Offered = Literal["", "person", "booking"]
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 
 from agents.roster import agents_of
 from conversations.errors import UnknownAgent
+from conversations.events import CONVERSATION_ENDED, CONVERSATION_RESTARTED
 from conversations.live import push_to_conversation
 from conversations.models import Conversation, Sender, Stage, Status
 from conversations.operations.events import told
@@ -36,7 +37,7 @@ def end_conversation(*, conversation_id: UUID, by: Actor) -> Conversation:
         with translation.override(conversation.locale):
             note = say(conversation, role=Sender.SYSTEM, text=staff.ended())
         conversation.save()
-        told("ended", conversation.pk, by=by, epoch=conversation.epoch)
+        told(CONVERSATION_ENDED, conversation.pk, by=by, epoch=conversation.epoch)
         push_message(conversation, note)
     return conversation
 
@@ -87,6 +88,6 @@ def _restart(conversation_id: UUID, by: Actor) -> Conversation:
             with translation.override(conversation.locale):
                 note = say(conversation, role=Sender.AGENT, text=staff.restarted(), agent=conversation.agent)
             conversation.save()
-            told("restarted", conversation.pk, by=by, epoch=conversation.epoch)
+            told(CONVERSATION_RESTARTED, conversation.pk, by=by, epoch=conversation.epoch)
             push_message(conversation, note)
     return conversation

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 def told(
-    kind: str, conversation_id: UUID, *, by: Actor, epoch: int, topic: str = CONVERSATIONS, **payload: Any
+    event: str, conversation_id: UUID, *, by: Actor, epoch: int, topic: str = CONVERSATIONS, **payload: Any
 ) -> None:
-    """Publish ``conversation.<kind>``; ``version`` is the epoch, which orders take-overs and hand-backs."""
+    """Publish one of ``conversations.events``; ``version`` is the epoch, which orders take-overs and hand-backs."""
     publish(
-        type=f"conversation.{kind}",
+        type=event,
         aggregate=f"conversation:{conversation_id}",
         payload={"id": str(conversation_id), "version": epoch, **payload},
         by=by,

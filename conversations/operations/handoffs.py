@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from conversations.events import CONVERSATION_HANDOFF_REQUESTED
 from conversations.live import push_to_staff
 from conversations.models import Conversation, Status
 from conversations.operations.events import told
@@ -32,7 +33,7 @@ def request_handoff(*, conversation_id: UUID, reason: str, summary: str, by: Act
         conversation.summary = summary[:LONGEST_SUMMARY]
         conversation.save(update_fields=["status", "handoff_reason", "summary"])
         told(
-            "handoff_requested",
+            CONVERSATION_HANDOFF_REQUESTED,
             conversation.pk,
             by=by,
             epoch=conversation.epoch,

@@ -9,6 +9,12 @@ from django.db.models import Max
 from django.utils import translation
 
 from conversations.errors import NotWithStaff
+from conversations.events import (
+    CONVERSATION_ASSIGNED,
+    CONVERSATION_HANDED_BACK,
+    CONVERSATION_MESSAGE,
+    CONVERSATION_TAKEN_OVER,
+)
 from conversations.live import push_to_conversation, push_to_staff
 from conversations.models import Conversation, Message, Sender, Status
 from conversations.operations.events import told
@@ -37,7 +43,7 @@ def take_over(*, conversation_id: UUID, by: Actor) -> Conversation:
         with translation.override(conversation.locale):
             note = say(conversation, role=Sender.SYSTEM, text=staff.joined(by.name), author=by.name)
         conversation.save()
-        told("taken_over", conversation.pk, by=by, epoch=conversation.epoch, assigned_to=by.id)
+        told(CONVERSATION_TAKEN_OVER, conversation.pk, by=by, epoch=conversation.epoch, assigned_to=by.id)
         push_message(conversation, note, before=(presence_of(conversation, by.name),))
     return conversation
 
@@ -63,7 +69,7 @@ def reply_as_staff(*, conversation_id: UUID, text: str, by: Actor, client_messag
         conversation.answered_through = message.sequence
         conversation.seen_by_staff = message.sequence
         conversation.save()
-        told("message", conversation.pk, by=by, epoch=conversation.epoch, reply=str(message.pk))
+        told(CONVERSATION_MESSAGE, conversation.pk, by=by, epoch=conversation.epoch, reply=str(message.pk))
         push_message(conversation, message)
     return message
 
@@ -83,7 +89,7 @@ def hand_back(*, conversation_id: UUID, by: Actor) -> Conversation:
         with translation.override(conversation.locale):
             note = say(conversation, role=Sender.SYSTEM, text=staff.left(by.name), author=by.name)
         conversation.save()
-        told("handed_back", conversation.pk, by=by, epoch=conversation.epoch)
+        told(CONVERSATION_HANDED_BACK, conversation.pk, by=by, epoch=conversation.epoch)
         push_message(conversation, note, before=(presence_of(conversation),))
     run_due_turns(conversation_id)
     return conversation
@@ -95,7 +101,7 @@ def assign(*, conversation_id: UUID, to: int | None, by: Actor) -> Conversation:
         conversation = locked(conversation_id)
         conversation.assigned_to_id = to
         conversation.save(update_fields=["assigned_to"])
-        told("assigned", conversation.pk, by=by, epoch=conversation.epoch, assigned_to=to)
+        told(CONVERSATION_ASSIGNED, conversation.pk, by=by, epoch=conversation.epoch, assigned_to=to)
         push_to_staff({"type": "conversation", "conversation": conversation_row(conversation)})
     return conversation
 

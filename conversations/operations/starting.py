@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import translation
 
 from businesses.languages import language_of, own_greeting
+from conversations.events import CONVERSATION_STARTED
 from conversations.live import push_to_staff
 from conversations.models import Channel, Conversation, Flow, Message, Sender
 from conversations.operations.events import told
@@ -47,6 +48,6 @@ def start_conversation(
                 {"label": text, "text": text} for text in (talk.quick_book(), talk.quick_hours(), talk.quick_person())
             ],
         )
-        told("started", conversation.pk, by=by, epoch=0, flow=flow, channel=channel, locale=language)
+        told(CONVERSATION_STARTED, conversation.pk, by=by, epoch=0, flow=flow, channel=channel, locale=language)
         push_to_staff({"type": "conversation", "conversation": conversation_row(conversation)})
     return Started(conversation, issue_token(conversation), greeting)

@@ -18,6 +18,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from conversations.errors import TurnSuperseded
+from conversations.events import CONVERSATION_MESSAGE
 from conversations.live import push_to_conversation
 from conversations.models import Conversation, Message, Sender, Turn
 from conversations.operations.events import told
@@ -156,7 +157,7 @@ def store_answer(claim: Claim, answer: Answer, asked: list[Message]) -> Turn:
         )
         turn = new_turn(claim, conversation, answer, reply)
         told(
-            "message",
+            CONVERSATION_MESSAGE,
             conversation.pk,
             by=DatabaseRepository(before.pk, before.epoch, claim.token, claim.first).actor,
             epoch=before.epoch,

@@ -21,7 +21,14 @@ from businesses.contacts import CustomerDetails
 from businesses.desk import current_desk
 from businesses.errors import BookingNotFound, KeyReused
 from businesses.models import Booking, BookingSource, BookingStatus, StaffMember
-from businesses.operations import cancel_booking, confirm_booking, hold_slot, reschedule_booking
+from businesses.operations import (
+    amend_booking,
+    cancel_booking,
+    confirm_booking,
+    hold_slot,
+    report_late,
+    reschedule_booking,
+)
 from businesses.queries import (
     booking_by_contact,
     find_slots,
@@ -159,7 +166,8 @@ class DatabaseRepository:
                     by=self.actor,
                     source=BookingSource.CHAT,
                     idempotency_key=key,
-                    note=f"{note} {address}".strip(),
+                    note=note,
+                    address=address,
                 ).reference
             except KeyReused:
                 # An earlier run of this very turn booked already and died before it could say so.
@@ -194,9 +202,14 @@ class DatabaseRepository:
             booking = reschedule_booking(reference=reference, slot_token=offer["token"], by=self.actor)
         return self.stands("moved", booking)
 
+    def amend(self, reference: str, *, note: str | None, address: str | None, name: str | None) -> BookingFacts:
+        with self.fenced():
+            booking = amend_booking(reference=reference, note=note, address=address, name=name, by=self.actor)
+        return self.stands("amended", booking)
+
     def report_late(self, reference: str, minutes: int) -> BookingFacts:
         with self.fenced():
-            booking = Booking.objects.detailed().get(reference=reference)
+            booking = report_late(reference=reference, minutes=minutes, by=self.actor)
         return self.stands("late", booking)
 
     def hand_off(self, *, reason: str, summary: str) -> None:

@@ -78,6 +78,10 @@ class Repository(Protocol):
         """Give the booking the offered time; the old one is kept until the new one is held."""
         ...
 
+    def amend(self, reference: str, *, note: str | None, address: str | None, name: str | None) -> BookingFacts:
+        """Change what the booking says beside its time; what is None stays."""
+        ...
+
     def report_late(self, reference: str, minutes: int) -> BookingFacts:
         """Tell the business that the customer comes so many minutes late; the booking stays as it is."""
         ...

@@ -38,4 +38,5 @@ def as_facts(booking: Booking) -> BookingFacts:
         phone=str(booking.customer.phone),
         email=booking.customer.email,
         note=booking.note,
+        address=booking.address,
     )

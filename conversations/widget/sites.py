@@ -10,8 +10,8 @@ from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 
 from businesses.desk import current_desk
-from conversations.wording import moments
-from conversations.wording.money import amount
+from businesses.wording import moments
+from businesses.wording.money import amount
 
 if TYPE_CHECKING:
     from decimal import Decimal

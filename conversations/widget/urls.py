@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from conversations.widget.views import book, page
+from conversations.widget.views import page
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="widget-page"), name="home"),
@@ -13,7 +13,4 @@ urlpatterns = [
     path("widget/", page.page, name="widget-page"),
     re_path(r"^widget/theme/(?P<colour>[0-9a-f]{6})\.css$", page.theme, name="widget-theme"),
     path("widget/<slug:version>/<str:name>", page.asset, name="widget-asset"),
-    path("book/", book.choose, name="book"),
-    path("book/times/", book.times, name="book-times"),
-    path("book/done/", book.done, name="book-done"),
 ]

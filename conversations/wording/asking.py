@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from businesses.naming import called
-from conversations.wording import moments
+from businesses.wording import moments
 
 
 def service(names: list[str]) -> str:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from businesses.naming import called
-from conversations.wording import facts, moments
+from businesses.wording import moments
+from conversations.wording import facts
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -120,6 +121,22 @@ def late(booking: BookingFacts, business: BusinessFacts) -> str:
     return _("Thank you for telling us. I've let the team know you'll be late for %(what)s on %(when)s.") % _told(
         booking, business
     )
+
+
+def ask_amend(
+    booking: BookingFacts, business: BusinessFacts, *, note: str = "", address: str = "", name: str = ""
+) -> str:
+    told = {**_told(booking, business), "note": note, "address": address, "new_name": name}
+    sentences = [
+        sentence % told
+        for value, sentence in (
+            (note, _("I'll note with %(reference)s: “%(note)s”.")),
+            (address, _("For %(reference)s we come to %(address)s.")),
+            (name, _("I'll put %(reference)s under the name %(new_name)s.")),
+        )
+        if value
+    ]
+    return " ".join([*sentences, _("Shall I do that?")])
 
 
 def amended(booking: BookingFacts, business: BusinessFacts) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from businesses.clock import spoken
 from businesses.naming import called
-from conversations.wording import moments, money
+from businesses.wording import moments, money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from conversations.wording import moments
+from businesses.wording import moments
 
 if TYPE_CHECKING:
     from datetime import date

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from businesses.naming import called
-from conversations.wording import moments
+from businesses.wording import moments
 
 if TYPE_CHECKING:
     from businesses.availability.refusals import Unavailable

@@ -145,3 +145,16 @@ def test_a_service_nothing_performs_is_shown_as_not_offered(owner: Client, demo:
     extra = {"buffer_minutes": 0, "position": 0, "party_durations-TOTAL_FORMS": 0, "party_durations-INITIAL_FORMS": 0}
     saved = owner.post(page(Service, "add"), {**form, **extra}, follow=True).content.decode()
     assert "Nothing in use performs “Cooking class”" in saved
+
+
+def test_a_note_and_an_address_are_amended_by_the_operation(owner: Client, demo: Business) -> None:
+    with enter(demo.schema_name):
+        booking = Booking.objects.get(customer__name="Nora Weiss")
+    form = {"note": "Ring twice", "address": "12 Oak Street", "changes-TOTAL_FORMS": 0, "changes-INITIAL_FORMS": 0}
+    assert owner.post(page(Booking, "change", booking.pk), form).status_code == 302
+    with enter(demo.schema_name):
+        booking.refresh_from_db()
+        change = booking.changes.order_by("-version").first()
+    assert (booking.note, booking.address) == ("Ring twice", "12 Oak Street")
+    assert change is not None
+    assert (change.kind, change.detail["changed"]) == ("amended", ["note", "address"])

@@ -56,6 +56,13 @@ class MemoryRepository:
         self._assert_mine()
         return self._stands("late", self._kept(reference).facts)
 
+    def amend(self, reference: str, *, note: str | None, address: str | None, name: str | None) -> BookingFacts:
+        self._assert_mine()
+        kept = self._kept(reference)
+        said = {"note": note, "address": address, "name": name}
+        kept.facts = replace(kept.facts, **{key: value for key, value in said.items() if value is not None})
+        return self._stands("amended", kept.facts)
+
     def _stands(self, deed: str, facts: BookingFacts) -> BookingFacts:
         self.committed.append((deed, facts))
         return facts

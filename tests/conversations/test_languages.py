@@ -10,9 +10,9 @@ from django.utils import timezone, translation
 
 from agents.understanding.language import SERVED
 from businesses.models import Booking, MenuItem, MenuSection, WeeklyHours
+from businesses.wording import moments
 from conversations import operations
 from conversations.models import Message, Status
-from conversations.wording import moments
 from tenants.actors import Actor
 from tests.businesses import rows
 from tests.conversations.talking import Talk, a_day

@@ -10,7 +10,8 @@ import pytest
 from django.core import mail as outbox
 from django.utils import timezone
 
-from businesses.operations import cancel_booking, complete_booking, mark_no_show
+from businesses.models import Service
+from businesses.operations import amend_booking, cancel_booking, complete_booking, mark_no_show
 from businesses.tokens import booking_by_manage_token
 from tenants.actors import SYSTEM
 from tenants.context import enter
@@ -224,3 +225,18 @@ def test_equal_references_of_two_businesses_are_two_mails(marios: Business, bell
 @pytest.mark.parametrize(("colour", "ink"), [("#1f4b99", "#ffffff"), ("#ffe08a", "#1d2329"), ("#000000", "#ffffff")])
 def test_words_stand_out_on_any_brand_colour(colour: str, ink: str) -> None:
     assert ink_on(colour) == ink
+
+
+def test_mail_about_a_visit_says_where_we_come(in_marios: Business) -> None:
+    open_always()
+    Service.objects.update(is_visit=True)
+    booking = book(in_days(3))
+    amend_booking(reference=booking.reference, address="12 Oak Street\nflat 4A", by=STAFF)
+    assert send(booking).sent
+
+    [message] = outbox.outbox
+    assert isinstance(message, outbox.EmailMultiAlternatives)
+    for body in (message.body, str(message.alternatives[0][0])):
+        assert "12 Oak Street, flat 4A" in body
+        assert "Via Roma 1" not in body
+    assert "LOCATION:12 Oak Street\\, flat 4A" in SentMail.objects.get().calendar

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from businesses.naming import called
 from businesses.tokens import manage_token
-from conversations.wording.moments import day, spans, zone
+from businesses.wording.moments import day, spans, zone
 from tenants.context import current_business
 from tenants.hosts import url_of
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class BookingFacts:
-    """Texts are ready to show. ``day``, ``time`` and ``zone`` are wall time of the business; instants are aware."""
+    """Texts are ready to show. ``address`` is where it takes place: the customer's for a visit, else the business's.
+    ``day``, ``time`` and ``zone`` are wall time of the business; instants are aware.
+    """
 
     uid: str
     reference: str
@@ -38,6 +40,7 @@ class BookingFacts:
     ends_at: datetime
     business: str
     address: str
+    is_visit: bool
     phone: str
     email: str
     colour: str
@@ -74,7 +77,8 @@ def facts_of(booking: Booking) -> BookingFacts:
         starts_at=starts,
         ends_at=ends,
         business=business.name,
-        address=business.address,
+        address=", ".join(booking.address.split("\n")) if booking.service.is_visit else business.address,
+        is_visit=booking.service.is_visit,
         phone=business.phone,
         email=business.email,
         colour=business.brand_colour,

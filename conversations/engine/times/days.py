@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date, time
 from typing import TYPE_CHECKING
 
+from businesses.wording import moments
 from conversations.repository.facts import Wish
-from conversations.wording import asking, moments, refusals
+from conversations.wording import asking, refusals
 
 if TYPE_CHECKING:
     from conversations.engine.scene import Scene

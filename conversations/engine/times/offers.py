@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
+from businesses.wording import moments
 from conversations.repository.facts import Wish
-from conversations.wording import asking, booking, facts, moments, refusals
+from conversations.wording import asking, booking, facts, refusals
 
 if TYPE_CHECKING:
     from businesses.availability.refusals import Unavailable

@@ -190,3 +190,25 @@ def test_holds_of_one_visitor_are_limited(api: APIClient, table: Service) -> Non
     statuses = [hold(api, "forged", key=f"k{count}").status_code for count in range(32)]
 
     assert (statuses[0], statuses[-1]) == (422, 429)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("12 Oak Street", "12 Oak Street"),
+        (" Via Po 3\nscala B ", "Via Po 3\nscala B"),
+        ("Königstraße 5, 3. Stock", "Königstraße 5, 3. Stock"),
+        ("flat 4A\u202e", "flat 4A"),
+        ("", ""),
+    ],
+)
+def test_hold_keeps_the_address_it_is_given(api: APIClient, table: Service, given: str, kept: str) -> None:
+    held = hold(api, offers(table)[0].token, address=given).json()
+
+    assert held["address"] == kept
+    assert api.get(f"/api/v1/bookings/{held['reference']}", headers=bearer(held)).json()["address"] == kept
+
+
+def test_address_beyond_its_length_is_told(api: APIClient, table: Service) -> None:
+    refused = hold(api, offers(table)[0].token, address="x" * 301)
+    assert (refused.status_code, list(refused.json()["errors"])) == (422, ["address"])

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from businesses.models import Booking
+from businesses.models import Booking, Service
 from tenants.context import enter
 from tests.businesses import rows
 from tests.factories import PASSWORD, new_user
@@ -125,3 +125,29 @@ def test_strangers_book_nothing(restaurant: Business, bella: Business) -> None:
     other.post("/staff/new/", contact("forged"), headers={"host": "marios.localhost"})
     with enter(restaurant.schema_name):
         assert not Booking.objects.exists()
+
+
+def test_staff_change_what_a_booking_says_and_how_late_it_is(restaurant: Business, member: Client) -> None:
+    address = f"/staff/new/?people=2&date={day(restaurant, 1)}"
+    member.post(address, contact(tokens(member, address)["19:00"]))
+    with enter(restaurant.schema_name):
+        reference = Booking.objects.get().reference
+    amend = f"/staff/bookings/{reference}/amend/"
+    assert 'name="address"' not in member.get(amend).content.decode()
+    said = {"name": "Anna Bianchi", "note": "by the window", "late_minutes": "20"}
+    board = member.post(amend, said, follow=True).content.decode()
+    for text in ("Anna Bianchi", "by the window", "20 minutes late"):
+        assert text in board
+    with enter(restaurant.schema_name):
+        kinds = list(Booking.objects.get().changes.order_by("version").values_list("kind", flat=True))
+    assert kinds == ["held", "confirmed", "amended", "running_late"]
+    assert member.post(amend, {**said, "name": " "}).status_code == 422
+    assert member.get("/staff/bookings/ZZZ-ZZZ/amend/").status_code == 404
+
+
+def test_staff_write_down_where_to_come(restaurant: Business, member: Client) -> None:
+    with enter(restaurant.schema_name):
+        Service.objects.update(is_visit=True)
+    address = f"/staff/new/?people=2&date={day(restaurant, 1)}"
+    board = member.post(address, contact(tokens(member, address)["19:00"], address="12 Oak Street"), follow=True)
+    assert "12 Oak Street" in board.content.decode()

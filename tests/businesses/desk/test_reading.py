@@ -167,3 +167,9 @@ def test_app_above_adds_facts_of_its_own(restaurant: Business, monkeypatch: pyte
     assert sections.of(first) == ["Dolci"]
     Customer.objects.create(name="Anna")
     assert current_desk().added is not first.added  # a table of the provider has changed: read again
+
+
+def test_desk_knows_what_is_a_visit(salon: Business) -> None:
+    with transaction.atomic():
+        Service.objects.filter(name="Cut").update(is_visit=True)
+    assert [each.name for each in current_desk().services if each.is_visit] == ["Cut"]

@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from businesses.naming import called
+from businesses.wording import moments
 from conversations.engine.suggesting import suggested
 from conversations.engine.tasks.making import new_task
 from conversations.engine.tasks.person import ask_person, person_of
 from conversations.engine.times.days import settle_day
 from conversations.engine.times.offers import settle_offer, settle_time
-from conversations.wording import asking, booking, handoff, moments, talk
+from conversations.wording import asking, booking, handoff, talk
 
 if TYPE_CHECKING:
     from businesses.availability.refusals import Unavailable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.booked import payload
 from conversations.engine.tasks import details
-from conversations.engine.tasks.change import moving, telling, writing
+from conversations.engine.tasks.change import amending, moving, telling, writing
 from conversations.engine.tasks.change.finding import identified, offer_person
 from conversations.engine.tasks.making import new_task
 from conversations.engine.tasks.protocol import kinds
@@ -80,6 +80,8 @@ class ChangeKind:
             return scene.closed().tell(telling.in_full(found, scene)).show(payload(found))
         if task.action == "late":
             return scene.put(task).working(leads_to="write")
+        if task.action == "amend":
+            return scene.put(task).working(leads_to="confirm")
         if scene.context.now > found.cancel_by:
             return offer_person(scene.closed().tell(booking.too_late_to_change(found, scene.business)))
         if task.action == "cancel":
@@ -91,6 +93,9 @@ class ChangeKind:
         if task.action == "cancel":
             text = booking.ask_cancel(found, scene.business)
             return scene.ask(text, "confirm", quick=(talk.quick_yes(), talk.quick_keep()))
+        if task.action == "amend":
+            text = booking.ask_amend(found, scene.business, **amending.changes(task))
+            return scene.ask(text, "confirm", quick=(talk.quick_yes(), talk.quick_no()))
         return self.read_back_move(task, found, scene)
 
     def read_back_move(self, task: Task, found: BookingFacts, scene: Scene) -> Scene:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from businesses.errors import SlotUnavailable, TooLateToChange
 from conversations.engine.outcomes import committed
 from conversations.engine.tasks.booking.writing import lost_offer, with_fresh_offer
+from conversations.engine.tasks.change.amending import changes, with_earlier_notes
 from conversations.engine.tasks.change.finding import offer_person
 from conversations.wording import booking
 
@@ -25,6 +26,8 @@ def write(task: Task, scene: Scene) -> Scene:
             return committed("cancelled", repository.cancel(task.verified), scene.closed())
         if task.action == "late":
             return late(task, scene)
+        if task.action == "amend":
+            return amend(task, scene)
         found = with_fresh_offer(task, scene, lambda offer: repository.move(task.verified, offer))
     except TooLateToChange:
         told = booking.too_late_to_change(repository.own_booking(task.verified), scene.business)
@@ -34,6 +37,14 @@ def write(task: Task, scene: Scene) -> Scene:
         kept = booking.kept(repository.own_booking(task.verified), scene.business)
         return lost_offer(task, error, scene.tell(kept))
     return committed("moved", found, scene.closed())
+
+
+def amend(task: Task, scene: Scene) -> Scene:
+    repository = scene.context.repository
+    noted = with_earlier_notes(task, repository.own_booking(task.verified).note) if task.form.notes else task
+    said = changes(noted)
+    found = repository.amend(task.verified, note=said.get("note"), address=said.get("address"), name=said.get("name"))
+    return committed("amended", found, scene.closed())
 
 
 def late(task: Task, scene: Scene) -> Scene:

@@ -13,16 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from businesses.contacts import CustomerDetails
 from businesses.errors import BookingError, ContactNotValid, SlotUnavailable
+from businesses.form.offers import dated, neighbours, offer_day, start_of
 from businesses.forms import ContactForm, WishForm
 from businesses.languages import language_for, language_of, wanted_by
 from businesses.manage.door import remember
 from businesses.models import Booking, BookingSource
 from businesses.operations import book_at_once
-from conversations.widget.assets import assets
-from conversations.widget.offers import dated, neighbours, offer_day, start_of
-from conversations.widget.policy import restrict
-from conversations.widget.views.page import theme_address
-from conversations.wording import moments
+from businesses.wording import moments
 from tenants.actors import Actor
 from tenants.context import current_business
 
@@ -50,9 +47,8 @@ def respond(
     business = current_business()
     language = language or language_here(request)
     with translation.override(language):
-        page = {"business": business, "language": language, "assets": assets(), "theme": theme_address(business)}
-        response = render(request, f"widget/book/{template}.html", page | context, status=status)
-    return restrict(response, request=request)
+        page = {"business": business, "language": language}
+        return render(request, f"book/{template}.html", page | context, status=status)
 
 
 @never_cache
@@ -70,9 +66,10 @@ def times(request: HttpRequest) -> HttpResponse:
     wish = WishForm(request.GET, today=today())
     if not wish.is_valid():
         return respond(request, "choose", {"wish": wish}, status=422)
+    is_visit = wish.cleaned_data["service"].is_visit
     if request.method != "POST":
-        return show_times(request, wish, ContactForm(initial={"key": uuid.uuid4()}))
-    contact = ContactForm(request.POST)
+        return show_times(request, wish, ContactForm(initial={"key": uuid.uuid4()}, is_visit=is_visit))
+    contact = ContactForm(request.POST, is_visit=is_visit)
     if not contact.is_valid():
         return show_times(request, wish, contact, status=422)
     return take(request, wish, contact)
@@ -89,6 +86,7 @@ def take(request: HttpRequest, wish: WishForm, contact: ContactForm) -> HttpResp
             party_size=wish.cleaned_data["people"],
             customer=customer,
             note=said["note"],
+            address=said.get("address", ""),
             key=said["key"],
             by=Actor(kind="customer", id=f"form:{said['key']}", name=customer.name),
             source=BookingSource.FORM,

@@ -199,3 +199,23 @@ def test_language_of_the_address_is_kept_on_the_way(at_marios: Client, wish: dic
     times = at_marios.get("/book/times/", {**wish, "locale": "de"}).text
     assert "Schritt 2 von 2" in times
     assert "locale=de" in times
+
+
+def test_visit_asks_where_to_come_and_books_it(at_marios: Client, marios: Business, wish: dict[str, Any]) -> None:
+    with enter(marios.schema_name):
+        Service.objects.update(is_visit=True, needs_party=False)
+    assert "Where shall we come?" in at_marios.get(address(wish)).text
+    refused = book(at_marios, wish, address="")
+    assert (refused.status_code, "Please give the address." in refused.text) == (422, True)
+    book(at_marios, wish, address="12 Oak Street\nApartment 4A")
+    (booking,) = bookings(marios)
+    assert booking.address == "12 Oak Street\nApartment 4A"
+    done = at_marios.get("/book/done/").text
+    assert "Apartment 4A" in done
+    assert "<dd>Via Roma 1</dd>" not in done
+
+
+def test_service_at_the_business_asks_for_no_address(at_marios: Client, marios: Business, wish: dict[str, Any]) -> None:
+    assert "Where shall we come?" not in at_marios.get(address(wish)).text
+    book(at_marios, wish, address="12 Oak Street")
+    assert [each.address for each in bookings(marios)] == [""]

@@ -10,7 +10,7 @@ from businesses.errors import SlotNotValid
 from businesses.explanations import explain
 from businesses.queries import find_slots, nearest_slots, why_unavailable
 from businesses.tokens import read_slot
-from conversations.wording import moments
+from businesses.wording import moments
 
 if TYPE_CHECKING:
     from businesses.models import Service

@@ -1,0 +1,65 @@
+"""What staff change of a booking beside its time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from businesses.board.forms import AmendForm
+from businesses.errors import BookingError, ContactNotValid
+from businesses.models import Booking
+from businesses.operations import amend_booking, report_late
+from tenants.actors import actor_of
+from tenants.context import current_business
+from tenants.rules import member_required
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@member_required()
+@require_http_methods(["GET", "HEAD", "POST"])
+def amend(request: HttpRequest, reference: str) -> HttpResponse:
+    """Name, note, address and how late they come; the POST writes what is other than it was."""
+    booking = Booking.objects.detailed().filter(reference=reference).first()
+    if booking is None:
+        raise Http404
+    form = AmendForm(request.POST if request.method == "POST" else None, booking=booking)
+    if request.method != "POST":
+        return _show(request, booking, form)
+    if not form.is_valid():
+        return _show(request, booking, form, status=422)
+    return _write(request, booking, form)
+
+
+def _write(request: HttpRequest, booking: Booking, form: AmendForm) -> HttpResponse:
+    said: dict[str, Any] = {name: form.cleaned_data[name] for name in form.changed_data}
+    late, by = said.pop("late_minutes", None), actor_of(request.user)
+    try:
+        if said:
+            amend_booking(reference=booking.reference, by=by, **said)
+        if late is not None:
+            report_late(reference=booking.reference, minutes=late, by=by)
+    except ContactNotValid as refusal:
+        form.add_error("name", str(refusal.errors.get("name", refusal.detail)))
+        return _show(request, booking, form, status=refusal.status)
+    except BookingError as refusal:
+        return _show(request, booking, form, refusal=refusal, status=refusal.status)
+    messages.success(request, _("%(reference)s is changed.") % {"reference": booking.reference})
+    day = timezone.localdate(booking.during.lower, current_business().zone)
+    return redirect(f"{reverse('board-day', args=[f'{day:%Y-%m-%d}'])}#b-{booking.reference}")
+
+
+def _show(
+    request: HttpRequest, booking: Booking, form: AmendForm, *, refusal: BookingError | None = None, status: int = 200
+) -> HttpResponse:
+    context = {"section": "board", "booking": booking, "form": form, "refusal": refusal}
+    with timezone.override(current_business().zone):
+        return render(request, "board/amend.html", context, status=status)

@@ -1,0 +1,25 @@
+"""What happens to bookings, as the rest of the house hears of it: the names of the events this app publishes."""
+
+from __future__ import annotations
+
+BOOKING_HELD = "booking.held"
+BOOKING_CONFIRMED = "booking.confirmed"
+BOOKING_RESCHEDULED = "booking.rescheduled"
+BOOKING_AMENDED = "booking.amended"
+BOOKING_RUNNING_LATE = "booking.running_late"
+BOOKING_CANCELLED = "booking.cancelled"
+BOOKING_EXPIRED = "booking.expired"
+BOOKING_COMPLETED = "booking.completed"
+BOOKING_NO_SHOW = "booking.no_show"
+
+OF_BOOKINGS = (
+    BOOKING_HELD,
+    BOOKING_CONFIRMED,
+    BOOKING_RESCHEDULED,
+    BOOKING_AMENDED,
+    BOOKING_RUNNING_LATE,
+    BOOKING_CANCELLED,
+    BOOKING_EXPIRED,
+    BOOKING_COMPLETED,
+    BOOKING_NO_SHOW,
+)

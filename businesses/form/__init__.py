@@ -1,0 +1,1 @@
+"""Booking without JavaScript: /book/, a form of plain pages."""
