@@ -43,8 +43,8 @@ class FoundReference:
     code: str | None
 
     def blanked(self, text: str) -> str:
-        """The text without it, every other character in its place."""
-        return f"{text[: self.start]}{' ' * (self.end - self.start)}{text[self.end :]}"
+        """The text with "it" where it stood, every other character in its place: to a reader of sentences it is noise."""
+        return f"{text[: self.start]}{'it'.ljust(self.end - self.start)}{text[self.end :]}"
 
 
 def find_reference(text: str) -> FoundReference | None:

@@ -68,7 +68,6 @@ class Agree:
     answer: Literal["yes", "no", "wait"]
     is_conditional: bool = False
     is_plain: bool = True
-    deed: str = ""
     kind: Literal["agree"] = "agree"
 
 

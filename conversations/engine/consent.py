@@ -30,8 +30,6 @@ def verdict(task: Task, scene: Scene) -> Verdict:
     said = next((command for command in scene.commands if isinstance(command, Agree)), None)
     if scene.said(Keep):
         return "refused"
-    if says_it_again(task, scene) and (said is None or (said.answer == "yes" and not said.is_conditional)):
-        return "agreed"
     if said is None:
         return "unsettled"
     if said.answer == "no":

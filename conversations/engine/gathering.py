@@ -75,7 +75,7 @@ def _agree(command: c.Agree, scene: Scene) -> Scene:
     """A yes to the one time offered takes it, to the offer of a booking opens it; a no ends the search for one."""
     task = scene.task
     if task is None:
-        is_taken = command.answer == "yes" and scene.memory.offered == "booking"
+        is_taken = command.answer == "yes" and scene.work.offered == "booking"
         return kinds()["book"].open(c.Open("book"), scene) if is_taken else scene
     if command.answer == "yes" and not task.read_back and len(task.offers) == 1:
         return scene.put(taken(task, task.offers[0]))

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 # From here on an intent is meant; over an answer to what was asked it must be surer: "demain soir" cancels nothing.
 MEANT, OVER_AN_ANSWER = 0.4, 0.7
 BOOKING_DETAILS = frozenset({"service", "people", "date", "time", "staff"})
-CONTACT = frozenset({"phone", "email"})
+THING, MOMENT = frozenset({"service", "people", "staff"}), frozenset({"date", "time"})
+"""What is to be booked and when: whoever names both wishes for it."""
 NOTED = ("place", "occasion", "vehicle", "plate")
 PERSON_INTENTS = {"ask_human"}
 SAYING: dict[str, type[c.LetGo | c.Keep | c.Anew | c.LackReference]] = {
@@ -69,9 +70,9 @@ class Interpreter:
         if self.is_asked_for_words:
             return
         if consent.kind != "open":
-            yield c.Agree(consent.kind, consent.is_conditional, consent.is_plain, consent.deed or "")
+            yield c.Agree(consent.kind, consent.is_conditional, consent.is_plain)
         elif consent.is_plain and consent.deed == self.deed_awaited:
-            yield c.Agree("yes", deed=consent.deed or "")
+            yield c.Agree("yes")
 
     @property
     def deed_awaited(self) -> str:
@@ -107,6 +108,8 @@ class Interpreter:
         """The intents of a clause that count, given what was asked and what else the clause says."""
         known = [(intent_called(name), confidence) for name, confidence in clause.intents if confidence >= MEANT]
         likely = [(intent, confidence) for intent, confidence in known if intent is not None]
+        if self.awaits_yes and self.read.consent.kind == "yes" and self.read.consent.is_plain:
+            return []
         is_answer = bool(clause.names & set(self.memory.requested)) or (self.awaits_yes and self.is_consent(clause))
         if is_answer:
             return [each for each in likely if self.holds_over_an_answer(*each, clause)]
@@ -164,6 +167,8 @@ class Interpreter:
         return bool(again) and ("elliptic" in self.read.cues or self.memory.question == "ask_hours")
 
     def wishes_with_details(self, clauses: list[Clause], names: frozenset[str]) -> bool:
+        if names & THING and names & MOMENT:
+            return True
         if not names & BOOKING_DETAILS or "question" in self.read.cues:
             return False
         is_bare = all(clause.is_bare for clause in clauses)
@@ -198,4 +203,7 @@ def with_reference(found: tuple[c.Command, ...], named: c.Detail) -> tuple[c.Com
     for place, command in enumerate(found):
         if isinstance(command, c.Open) and opens(command.intent) == "change":
             return (*found[:place], replace(command, details=(named, *command.details)), *found[place + 1 :])
+        if isinstance(command, c.Open) and opens(command.intent) == "book" and named.value:
+            moved = replace(command, intent="reschedule", details=(named, *command.details))
+            return (*found[:place], moved, *found[place + 1 :])
     return (*found, c.Give(named))

@@ -158,7 +158,7 @@ class Committed:
 class TurnWork:
     """What one turn makes.
 
-    ``opened`` counts the tasks its commands have opened; ``leads_to`` is where PROCESSING and CONFIRMATION send it;
+    ``offered`` is what the last reply offered; ``opened`` counts the tasks its commands have opened; ``leads_to`` is where PROCESSING and CONFIRMATION send it;
     ``hand_off`` is why staff are called. ``committed`` is what was written.
     """
 
@@ -168,6 +168,7 @@ class TurnWork:
     texts: tuple[str, ...] = ()
     locale: str = "en"
     tongue: Tongue = "spoken"
+    offered: Offered = ""
     heard: Heard = Heard()
     commands: tuple[Command, ...] = ()
     opened: int = 0

@@ -59,8 +59,10 @@ class MemoryRepository:
     def amend(self, reference: str, *, note: str | None, address: str | None, name: str | None) -> BookingFacts:
         self._assert_mine()
         kept = self._kept(reference)
-        said = {"note": note, "address": address, "name": name}
-        kept.facts = replace(kept.facts, **{key: value for key, value in said.items() if value is not None})
+        before = kept.facts
+        kept.facts = replace(
+            before, note=note or before.note, address=address or before.address, name=name or before.name
+        )
         return self._stands("amended", kept.facts)
 
     def _stands(self, deed: str, facts: BookingFacts) -> BookingFacts:

@@ -26,7 +26,7 @@ def error_recovery(scene: Scene) -> Scene:
         bookings = tuple(dict.fromkeys((*scene.memory.bookings, found.reference)))
         done = "" if deed == "cancelled" else found.reference
         scene = scene.remembering(bookings=bookings, done=done).tell(SENTENCES[deed](found, scene.business))
-    scene = scene.remembering(tasks=scene.memory.tasks[len(written) :], offered="person")
+    scene = scene.remembering(tasks=scene.memory.tasks[len(written) :])
     return scene.ask(handoff.trouble_after(), quick=(talk.quick_person(),))
 
 

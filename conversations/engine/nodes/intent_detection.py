@@ -23,6 +23,7 @@ def intent_detection(scene: Scene) -> Scene:
     found = tuple(command for message in messages for command in interpret(message, scene.memory))
     heard = heard_of(messages, scene.work.texts)
     scene = scene.working(heard=heard, commands=in_our_languages(found, scene), stage="INTENT_DETECTION")
+    scene = scene.working(offered=scene.memory.offered).remembering(offered="")
     if heard.injection >= INJECTION:
         return scene.signalling(injection=heard.injection, reasons=list(heard.reasons))
     return scene

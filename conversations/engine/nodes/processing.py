@@ -23,8 +23,8 @@ def processing(scene: Scene) -> Scene:
         told = scene.remembering(tasks=()).tell(handoff.danger(alarm.danger, scene.business))
         return told.working(hand_off="emergency", leads_to="write")
     if wants_person(scene):
-        return scene.remembering(offered="").working(hand_off="asked", leads_to="write")
-    scene = responded(answered(scene.remembering(offered="")))
+        return scene.working(hand_off="asked", leads_to="write")
+    scene = responded(answered(scene))
     if (task := scene.task) is not None:
         return kind_of(task).advance(task, scene)
     return scene if scene.reply.parts else fallen_back(scene)
@@ -34,7 +34,7 @@ def wants_person(scene: Scene) -> bool:
     """Whether the customer asks for a person, or takes the offer of one made just before."""
     if scene.said(CallPerson):
         return True
-    if scene.memory.offered != "person" or scene.task is not None:
+    if scene.work.offered != "person" or scene.task is not None:
         return False
     leaves_contact = any(isinstance(c, Give) and c.detail.name in {"phone", "email"} for c in scene.commands)
     return leaves_contact or any(isinstance(c, Agree) and c.answer == "yes" for c in scene.commands)

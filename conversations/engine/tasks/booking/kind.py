@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from conversations.engine.commands import Detail, Open
     from conversations.engine.scene import Scene
     from conversations.engine.state import Task
+    from conversations.needs import Need
 
-CHANGEABLE = ("date", "time", "people", "service", "name", "phone", "email")
+CHANGEABLE: tuple[Need, ...] = ("date", "time", "people", "service", "name", "phone", "email")
 
 
 class BookingKind:

@@ -24,7 +24,7 @@ def opened(command: Open, scene: Scene) -> Scene:
     task = made(command, scene, said_before(scene))
     if memory.notes:
         task = replace(task, form=replace(task.form, notes=memory.notes))
-    scene = scene.remembering(said=Form(), notes=(), done="", offered="")
+    scene = scene.remembering(said=Form(), notes=(), done="")
     return scene.opened(task).working(opened=1)
 
 

@@ -46,7 +46,7 @@ class ChangeKind:
     def new(self, action: Action, command: Open, scene: Scene) -> Scene:
         said = command.details if action == "move" else tuple(d for d in command.details if d.name not in WISHED)
         task = replace(new_task(self.name, scene.memory, said, words=command.words), action=action)
-        return scene.opened(task).remembering(offered="")
+        return scene.opened(task)
 
     def while_arranging(self, task: Task, command: Open, scene: Scene) -> Scene:
         """While a booking is being arranged, "change it to Friday" corrects it and "cancel" lets it go."""
