@@ -46,6 +46,16 @@ def _open(command: c.Open, scene: Scene) -> Scene:
     return kind.open(command, scene) if kind else scene
 
 
+@take.register(c.Ask)
+def _ask(command: c.Ask, scene: Scene) -> Scene:
+    """ "Are you open on Friday?", and then "a table for two": the day asked about is the one meant."""
+    if scene.task is not None:
+        return scene
+    said = [c.Detail(name, values[0]) for name, values in command.about.items() if name in BOOKING_DETAILS and values]
+    topic = next((int(d.value) for d in said if d.name == "service" and str(d.value).isdigit()), scene.memory.topic)
+    return scene.remembering(said=filled(scene.memory.said, said), topic=topic)
+
+
 @take.register(c.Give)
 def _give(command: c.Give, scene: Scene) -> Scene:
     detail = command.detail

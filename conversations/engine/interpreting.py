@@ -164,7 +164,8 @@ class Interpreter:
 
     def repeats_question(self, names: frozenset[str]) -> bool:
         again = self.memory.question and names & {"date", "time", "service", "item", "staff"}
-        return bool(again) and ("elliptic" in self.read.cues or self.memory.question == "ask_hours")
+        is_day_only = names <= {"date"} and self.memory.question == "ask_hours" and not self.memory.done
+        return bool(again) and ("elliptic" in self.read.cues or is_day_only)
 
     def wishes_with_details(self, clauses: list[Clause], names: frozenset[str]) -> bool:
         if names & THING and names & MOMENT:

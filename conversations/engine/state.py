@@ -158,8 +158,8 @@ class Committed:
 class TurnWork:
     """What one turn makes.
 
-    ``offered`` is what the last reply offered; ``opened`` counts the tasks its commands have opened; ``leads_to`` is where PROCESSING and CONFIRMATION send it;
-    ``hand_off`` is why staff are called. ``committed`` is what was written.
+    ``offered`` is what the last reply offered; ``opened`` counts the tasks its commands have opened; ``leads_to`` is
+    where PROCESSING and CONFIRMATION send it; ``hand_off`` is why staff are called. ``committed`` is what was written.
     """
 
     first: int = 0

@@ -60,13 +60,13 @@ def with_time(task: Task, service: ServiceFacts, scene: Scene) -> Scene:
     asked = ask_person(task.form, scene)
     if asked is None:
         return scene.put(task).working(leads_to="confirm")
-    if task.chosen is not None and task.announced != task.chosen["start"]:
+    if task.chosen is not None and task.announced != task.searched:
         member = scene.desk.member(task.form.staff or 0)
         told = booking.available(
             service, task.form.people or 1, task.chosen, scene.business, member.name if member else ""
         )
         asked = asked.tell(told)
-        task = replace(task, announced=task.chosen["start"])
+        task = replace(task, announced=task.searched)
     return asked.put(task)
 
 
