@@ -43,7 +43,7 @@ class FoundReference:
     code: str | None
 
     def blanked(self, text: str) -> str:
-        """The text with "it" in its place and every other character where it was: what is left is read as a sentence."""
+        """The text with "it" in its place and every other character where it was."""
         return f"{text[: self.start]}{'it'.ljust(self.end - self.start)}{text[self.end :]}"
 
 
