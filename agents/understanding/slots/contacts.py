@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from agents.understanding.types import Context, Slot
 
 _EMAIL = re.compile(
-    r"[a-z0-9][\w.+-]{0,63}@[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){0,4}\.[a-z]{2,24}", re.IGNORECASE
+    r"[^\W_][\w.+'!#$%&*/=?^{|}~-]{0,63}@[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){0,4}\.[a-z]{2,24}", re.IGNORECASE
 )
 _SPOKEN_EMAIL = re.compile(
     r"([a-z0-9][\w.+-]{0,63})\s*(?:\(at\)|\[at\]| at )\s*([a-z0-9-]{1,63}) (?:dot|\.) ?(com|org|net|co\.uk|[a-z]{2})\b"

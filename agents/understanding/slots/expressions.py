@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from agents.understanding.time import resolve
@@ -18,6 +19,13 @@ _PART_THEN_HOUR = re.compile(
     r"\b(?P<part>morning|afternoon|evening|night) (?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\b"
     r"(?! ?(?:st|nd|rd|th|people|persons?|guests?|of us|[ap]\.?m|o'clock|[:.]\d)\b)"
 )
+_MOVED = re.compile(
+    r"\b(?:mov(?:e|ing)|push|shift|reschedul(?:e|ing)|bring|bump|chang(?:e|ing)|switch|verschieben|verlegen|schieben)\b"
+    r"[^.!?]{0,40}?\b(?:to|auf)\s+(?P<hour>\d{1,2}|[a-z]{3,6})\b"
+    r"(?!\s*(?:[.:/]\d|st\b|nd\b|rd\b|th\b|people|persons?|guests?|of us|adults|ppl|pax|personen|leute|gaste))"
+    r"|\bauf\s+(?P<later>\d{1,2})\s+(?:verschieben|verlegen|schieben)\b"
+)
+"""To where a booking is moved: a bare number there is an hour, once there is a booking with one."""
 _CLEAR = re.compile(r"\d ?[ap]\.?m\b|[a-z] [ap]\.?m\b|in the (?:morning|afternoon|evening)|o'clock|\d:\d\d")
 _PART = re.compile(r"\b(?!this )\w{3,} (?:morning|afternoon|evening|night|lunch)")
 _CLOCKS = frozenset({"time", "datetime", "time_range", "datetime_range"})
@@ -27,7 +35,7 @@ _DIGIT_OR_WORD = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|ni
 def expressions(reading: Reading) -> tuple[Mention, ...]:
     """From left to right."""
     found = list(_resolved(reading, reading.text, reading.requested))
-    for turned in _turned(reading):
+    for turned in (*_turned(reading), *_moved_to(reading, found)):
         found = [one for one in found if one.end <= turned.start or one.start >= turned.end or _has_date(one)]
         found.append(turned)
     return tuple(sorted(found, key=lambda mention: mention.start))
@@ -78,13 +86,35 @@ def _turned(reading: Reading) -> Iterator[Mention]:
                 break
 
 
+def _moved_to(reading: Reading, found: Sequence[Mention]) -> Iterator[Mention]:
+    anchor = reading.context.anchor
+    for match in reading.matches(_MOVED) if anchor and anchor.at else ():
+        start, end = match.span("hour" if match["hour"] else "later")
+        if any(one.start < end and start < one.end for one in found):
+            continue
+        alone = _resolved(reading, reading.text[start:end], ("time",))
+        if len(alone) == 1 and alone[0].kind == "time" and alone[0].end == end - start:
+            yield replace(alone[0], start=start, end=end)
+
+
 def _has_date(mention: Mention) -> bool:
     return "date" in mention.kind
 
 
 def _resolved(reading: Reading, text: str, requested: Sequence[str]) -> tuple[Mention, ...]:
     context = reading.context
-    return resolve(
+    found = resolve(
         text, now=context.now, timezone=context.timezone, language=reading.language, hours=context.hours,
-        requested=tuple(requested),
+        requested=tuple(requested), anchor=context.anchor,
     )  # fmt: skip
+    return found if context.anchor else tuple(one for each in found for one in _standing(each))
+
+
+def _standing(mention: Mention) -> Iterator[Mention]:
+    """What a mention says where nothing is talked about: "the day after" is after no day, "at 8" beside it stands."""
+    if not mention.beside:
+        yield mention
+    elif mention.kind == "datetime" and "time" not in mention.beside:
+        said = (mention.value, *mention.alternatives) if mention.value else mention.alternatives
+        times = tuple(dict.fromkeys(one.time() for one in said if isinstance(one, datetime)))
+        yield replace(mention, kind="time", value=times[0] if mention.value else None, alternatives=times)

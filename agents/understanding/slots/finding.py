@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,10 @@ from agents.understanding.slots import (
     vehicles,
     wishes,
 )
+from agents.understanding.slots.either import undecided
 from agents.understanding.slots.expressions import is_clear_clock
 from agents.understanding.slots.names.slots import told_name, with_tagged
+from agents.understanding.slots.questions import asks_else
 from agents.understanding.tagger.model import Tagger, Tagging, booking_tagger
 from agents.understanding.types import Slot
 
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 _TAGGED = "en"
 _THINGS = ("item", "service", "staff", "resource")
 LAST_HOUR = 24
+_COUNTING = re.compile(r"\b(?:for|of|we are|we're|with)\s+$")
 
 
 def find_slots(reading: Reading, tagger: Tagger | None = None) -> tuple[Slot, ...]:
@@ -38,14 +42,14 @@ def find_slots(reading: Reading, tagger: Tagger | None = None) -> tuple[Slot, ..
     wished = wishes.find(reading)
     certain = [*contacts.find(reading), *vehicles.find(reading), *_named(wished, "budget")]
     said = terms.find(reading)
-    pointed = references.find(reading)
+    pointed = [slot for slot in references.find(reading) if not _touches(slot, _beside(reading))]
     name = told_name(reading, certain, [*wished, *said, *pointed])
     whole = _named(name, "name")
     taken = [*certain, *whole]
     tagging = _tagged(reading, tagger, certain)
     name = with_tagged(reading, name, tagging.spans if tagging else ())
     taken += [slot for slot in name if slot.name in reading.requested]
-    party = _clear_of(_people(reading, tagging), taken)
+    party = _clear_of(undecided(reading, _people(reading, tagging)), taken)
     found = [*pointed, *_named(wished, "place", "occasion"), *_clear_of(_named(said, *_THINGS), taken)]
     found += party
     found += _times(reading, tagging, [*taken, *_named(pointed, "choice")], party)
@@ -58,7 +62,10 @@ def find_slots(reading: Reading, tagger: Tagger | None = None) -> tuple[Slot, ..
 
 def _times(reading: Reading, tagging: Tagging | None, taken: Sequence[Slot], party: Sequence[Slot]) -> list[Slot]:
     busy = [*taken, *([] if tagging else _counted(party))]
-    return _clear_of(times.find(reading, tagging), busy)
+    found = _clear_of(times.find(reading, tagging), busy)
+    counted = [(one.start, one.end) for one in party if one.value is None]
+    found = [slot for slot in found if not any(start <= slot.start and slot.end <= end for start, end in counted)]
+    return [slot for slot in found if slot.name != "time" or not asks_else(reading, slot)]
 
 
 def _tagged(reading: Reading, tagger: Tagger | None, certain: Sequence[Slot]) -> Tagging | None:
@@ -94,17 +101,33 @@ def _people(reading: Reading, tagging: Tagging | None) -> list[Slot]:
     if tagging is None:
         return people.find(reading)
     clocks = [mention for mention in reading.expressions if is_clear_clock(mention) or mention.kind == "duration"]
-    tagged = [span for span in tagging.spans if span.slot == "people" and not _is_inside(span, clocks)]
+    tagged = [_whole(reading, span) for span in tagging.spans if span.slot == "people"]
+    tagged = [span for span in tagged if not _is_inside(span, clocks) and not _is_hour(reading, span)]
     tagged = [span for span in tagged if not reading.text[max(0, span.start - 1) : span.start].isalpha()]
     tagged = [span for span in tagged if not _is_stretch(reading, span)]
     missed = _clear_of(people.find(reading), tagging.spans)
-    found = [slot for slot in missed if tagging.doubt(slot.start, slot.end) >= people.DOUBT]
+    found = [
+        slot for slot in missed if tagging.doubt(slot.start, slot.end) >= people.DOUBT or people.is_plain(reading, slot)
+    ]
     found += [] if tagged or found else people.alone(reading)
     return found + [
         reading.slot("people", span.start, span.end, people.value_of(text, reading.language), round(span.confidence, 3))
         for span in tagged
         if (text := reading.text[span.start : span.end])
     ]
+
+
+def _whole(reading: Reading, span: Span) -> Span:
+    """The span from the beginning of the number it cuts: "twenty-six people", not "six people"."""
+    cut = [number.start for number in reading.numbers if number.start < span.start < number.end]
+    return span._replace(start=cut[0]) if cut else span
+
+
+def _is_hour(reading: Reading, span: Span) -> bool:
+    """The ten of "weds 10" and of "can we move that to 10" is an hour, unless "for" stands before it."""
+    moments = [mention for mention in reading.expressions if mention.kind in {"datetime", "time"}]
+    is_counting = _COUNTING.search(reading.folded[: span.start]) is not None
+    return not is_counting and any(one.end == span.end and span.end - span.start <= 2 for one in moments)
 
 
 def _is_stretch(reading: Reading, span: Span) -> bool:
@@ -124,6 +147,11 @@ def _is_inside(span: Span, clocks: Iterable[Mention]) -> bool:
     return any(clock.start <= span.start and span.end <= clock.end for clock in clocks)
 
 
+def _beside(reading: Reading) -> list[Mention]:
+    """The "later" of "an hour later" chooses among no offers."""
+    return [mention for mention in reading.expressions if mention.beside]
+
+
 def _named(slots: Iterable[Slot], *kinds: str) -> list[Slot]:
     return [slot for slot in slots if slot.name in kinds]
 
@@ -132,5 +160,5 @@ def _clear_of(slots: Iterable[Slot], taken: Sequence[Slot | Span]) -> list[Slot]
     return [slot for slot in slots if not _touches(slot, taken)]
 
 
-def _touches(one: Slot | Span, others: Iterable[Slot | Span]) -> bool:
+def _touches(one: Slot | Span, others: Iterable[Slot | Span | Mention]) -> bool:
     return any(one.start < other.end and other.start < one.end for other in others)

@@ -24,6 +24,9 @@ _PERSONS = (
     r"|persone|coperti|adulti|bambini|pessoas?|criancas?"
 )
 _COUNTED = re.compile(rf"^\s*(?:{_PERSONS})\b")
+_PLAIN = re.compile(r"\w\W*\b(?:people|persons|guests|ppl|pax|adults|diners|of us)$")
+_PART_AFTER = re.compile(r"\s+(?:is|are|has|have|was|were|will|would|can|can't|could|couldn't|needs?|wants?)\b")
+_PART_BEFORE = re.compile(r"\b(?:add|adding|extra|more|another|other|only one|no)\s+$")
 _BEFORE = {
     "en": r"(?:party|group|family|table|reservation|dinner|lunch|booking) (?:of|for)|we are|we're"
     r"|there (?:will be|are)|it's just|make (?:it|that)",
@@ -34,6 +37,16 @@ _BEFORE = {
     "pt": r"somos|seremos|mesa para|grupo de",
 }
 _LEAD = {language: re.compile(rf"\b(?:{words})\s+$") for language, words in _BEFORE.items()}
+_FOR = {
+    language: re.compile(rf"\b(?:{words})\s+$")
+    for language, words in {
+        "es": "para|pa", "fr": "pour", "de": "fur|(?:party|gruppe|runde|feier) (?:von|mit|mit etwa|fur)",
+        "it": "per|(?:festa|gruppo|comitiva) (?:di|da|per)", "pt": "para|pra|pras|festa (?:de|para)",
+    }.items()
+}  # fmt: skip
+_MEASURE = re.compile(
+    r"\s*(?:[%€$£]|(?:euros?|dollars?|pounds?|reais|franken|chf|kg|km|cm|mm|ml|cl|mal|vez|vezes|fois|volt[ae])\b)"
+)
 _WITH = re.compile(r"\b(?:con|a|avec|mit|com|with|to)\s+$")
 """Before "a person" these tell whom one wants to talk to, not how many come."""
 _TOGETHER = {
@@ -68,13 +81,21 @@ _COUPLE = re.compile(r"^\s*(?:the |a |just (?:the )?)?(?:couple|pair|both)(?: of
 
 def find(reading: Reading) -> list[Slot]:
     """Numbers that count people by the words around them, or by having been asked for."""
-    lead = _LEAD.get(reading.language[:2], _LEAD["en"])
     found = [
-        reading.slot("people", number.start, _end(reading, number), number.value, COUNTED)
+        reading.slot("people", number.start, is_counted(reading, number) or number.end, number.value, COUNTED)
         for number in reading.numbers
-        if _is_count(reading, number, lead)
+        if _is_count(reading, number)
     ]
     return found or _together(reading) or alone(reading) or _bare(reading)
+
+
+def is_plain(reading: Reading, slot: Slot) -> bool:
+    """Whether the words of the slot count the party and nothing else, whatever the tagger thinks of them.
+
+    "One of us is a smoker" and "add two guests" tell of some of it.
+    """
+    is_part = _PART_AFTER.match(reading.folded, slot.end) or _PART_BEFORE.search(reading.folded[: slot.start])
+    return _PLAIN.search(slot.text.lower()) is not None and not is_part
 
 
 def alone(reading: Reading) -> list[Slot]:
@@ -87,24 +108,41 @@ def _together(reading: Reading) -> list[Slot]:
     return [reading.slot("people", *match.span(), _TOGETHER[match[1]], 0.9) for match in reading.matches(_ZU)]
 
 
-def _is_count(reading: Reading, number: Number, lead: re.Pattern[str]) -> bool:
+def _is_count(reading: Reading, number: Number) -> bool:
     if number.ordinal or not 0 < number.value <= MOST:
         return False
-    counted = _COUNTED.search(reading.folded[number.end :])
-    led = lead.search(reading.folded[: number.start]) and not _clock_after(reading, number)
     is_company = number.article and _WITH.search(reading.folded[: number.start])
-    return bool((counted and not is_company) or (led and not number.article))
+    if is_counted(reading, number) and not is_company:
+        return True
+    is_meant = is_led(reading, number) or _is_for(reading, number)
+    return is_meant and not number.article and not _clock_after(reading, number)
+
+
+def is_counted(reading: Reading, number: Number) -> int:
+    """Where the word ends that makes the number one of people; 0 where none does."""
+    counted = _COUNTED.search(reading.folded[number.end :])
+    return number.end + counted.end() if counted else 0
+
+
+def is_led(reading: Reading, number: Number) -> bool:
+    """Whether the words before the number make it one of people: "table for", "somos"."""
+    lead = _LEAD.get(reading.language[:2], _LEAD["en"])
+    return lead.search(reading.folded[: number.start]) is not None
+
+
+def _is_for(reading: Reading, number: Number) -> bool:
+    """ "Per otto", "für 3 in der Altstadt": a number after "for" that is no hour, day, length, sum or count of things."""
+    before = _FOR.get(reading.language[:2])
+    if before is None or not before.search(reading.folded[: number.start]):
+        return False
+    is_time = any(one.start < number.end and number.start < one.end for one in reading.expressions)
+    return not is_time and not _MEASURE.match(reading.folded, number.end)
 
 
 def _clock_after(reading: Reading, number: Number) -> bool:
     """Whether the number is a time of day."""
     hour = _HOUR if reading.language.startswith("en") else _FOREIGN_HOUR
     return bool(hour.match(reading.folded[number.end :]))
-
-
-def _end(reading: Reading, number: Number) -> int:
-    counted = _COUNTED.search(reading.folded[number.end :])
-    return number.end + (counted.end() if counted else 0)
 
 
 def _bare(reading: Reading) -> list[Slot]:

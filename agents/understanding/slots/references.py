@@ -24,12 +24,17 @@ _CARDINALS = frozenset({"one", "two", "three", "four"})
 """Places that are hours as well: "two" after times on offer is two o'clock."""
 _ANY_PLACE = "|".join(sorted(_PLACE_OF, key=len, reverse=True))
 _ARTICLE = r"(?:the|la|el|le|il|l'|die|den|das|der|a|o)"
-_THING = r"(?:one|option|slot|time|choice|suggestion|opcion|opzione|opcao|termin)"
+_THING = r"(?:one|option|slot|choice|suggestion|opcion|opzione|opcao|termin)"
+_OFFERED = (
+    r"\s*(?:$|[.!,]|(?:please|then|works?|would|is|looks|sounds|suits|slot|you|if|for me|if possible|if that)\b"
+    r"(?! (?:i|we|my|our|it|that)\b))"
+)
+"""What follows when "the second time" is one of those offered, and not how often something happened."""
 _ORDINAL = re.compile(
-    rf"\b{_ARTICLE} (?P<a>{_ANY_PLACE}) {_THING}\b"
+    rf"\b(?<!\bfor ){_ARTICLE} (?P<a>{_ANY_PLACE}) (?:{_THING}|time(?={_OFFERED}))\b"
     r"|\b(?:option|number|choice|slot|opcion|numero|opzione|opcao) (?P<b>\d|one|two|three|four)\b"
     rf"|^\s*(?:(?:ok|okay|yes|then)[\s,]+)?{_ARTICLE}?\s*"
-    rf"(?P<c>{_ANY_PLACE})(?: (?:(?P<thing>{_THING})|bitte|please|por favor))?\s*[.!]?\s*$"
+    rf"(?P<c>{_ANY_PLACE})(?: (?:(?P<thing>{_THING}|time)|bitte|please|por favor))?\s*[.!]?\s*$"
 )
 _RELATIVES = {
     "later": """
@@ -57,8 +62,6 @@ _REFERENCES = {
         come l'ultima volta|come al solito|o mesmo de sempre
     """,
     "usual": "(?:my|the) usual",
-    "same_time": "(?:at )?(?:the )?same time",
-    "same_day": "(?:on )?(?:the )?same (?:day|date)",
 }
 _RELATIVE = {value: re.compile(rf"\b{alternatives(words)}\b") for value, words in _RELATIVES.items()}
 _REFERENCE = {value: re.compile(rf"\b{alternatives(words)}\b") for value, words in _REFERENCES.items()}

@@ -27,10 +27,13 @@ _CORRECTION = re.compile(
 _TURNED_DOWN = alternatives(r"""
     \bnot|\binstead of|\brather than|\bisn't|\bwasn't|\bdon't want|\bcan't do|\bcannot do|\bno longer|\banything but
     \b(?:change|move|switch|reschedule|shift|update)\b[^.!?]{0,40}\bfrom
-    \bnicht|\bno el|\bpas|\bnon
+    \bexcept(?: for)?|\bbut not|\bapart from|\baside from|\bother than|\bexcluding|\b(?:any|every)\w* but
+    \bnicht|\bno el|\bpas|\bnon|\bnao|\bno(?= (?:el|la|los))
+    \bau(?:ss|ß)er|\bbis auf|\bexcepto|\bsalvo|\bmenos|\bsauf|\bhormis|\ba part|\btranne|\beccetto|\bexceto|\bfora
 """)
-_JOINTS = r"(?:(?:at|on|for|the|under|a|in|by|with|until|el|le|am|um)\s+)*"
+_JOINTS = r"(?:(?:at|on|for|the|under|a|in|by|with|until|el|los|le|il|la|lo|o|na|no|em|am|um|an|den|dem|de)\s+)*"
 _REJECTED = re.compile(rf"{_TURNED_DOWN}\s+{_JOINTS}$")
+_EXCEPTED = re.compile(r"\b(?:but|except(?: for)?) ")
 _REACH = 80  # characters before a value in which it may have been turned down
 _MARKED = wordset("""
     people date time duration name first_name last_name address vehicle phone email service staff item quantity place
@@ -45,7 +48,8 @@ def mark(reading: Reading, slots: Iterable[Slot]) -> list[Slot]:
 
 
 def _role(reading: Reading, slot: Slot, correction: re.Match[str] | None) -> Role:
-    if _REJECTED.search(reading.folded[max(0, slot.start - _REACH) : slot.start]):
+    is_excepted = slot.name == "date" and _EXCEPTED.search(reading.folded, slot.start, slot.end)
+    if is_excepted or _REJECTED.search(reading.folded[max(0, slot.start - _REACH) : slot.start]):
         return "rejected"
     is_correction = correction is not None and (correction.start() <= slot.start or correction[0] == "instead")
     return "correction" if is_correction else "said"

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from agents.understanding.slots.expressions import is_bounded, is_clear_clock, names_part, part_saying, read_alone
-from agents.understanding.time.mention import DateSpan, DateTimeSpan, TimeSpan
+from agents.understanding.time.mention import NO_SUCH_DAY, DateSpan, DateTimeSpan, TimeSpan
 from agents.understanding.types import Json, Slot
 
 if TYPE_CHECKING:
@@ -60,6 +60,10 @@ def find(reading: Reading, tagging: Tagging | None) -> list[Slot]:
     found = [_marked(reading, part) for span in marked for part in _parts(span, reading.expressions)]
     found = [slot for slot in found if slot.confidence >= GUESS or slot.value or slot.alternatives]
     for mention in reading.expressions:
+        if mention.beside or _is_impossible(mention):
+            found = [slot for slot in found if slot.end <= mention.start or mention.end <= slot.start]
+            found += _unmarked(mention, SURE) if mention.beside else _impossible(reading, mention)
+            continue
         over = [span for span in marked if span.start < mention.end and mention.start < span.end]
         if is_clear_clock(mention) and not any(span.slot == "time" for span in over):
             found = [slot for slot in found if slot.value or slot.alternatives or not _is_within(slot, mention)]
@@ -73,6 +77,23 @@ def find(reading: Reading, tagging: Tagging | None) -> list[Slot]:
                 if tagging.doubt(slot.start, slot.end) >= HALF_DOUBT or _FEAST.search(slot.text.lower())
             ]
     return found
+
+
+def _is_impossible(mention: Mention) -> bool:
+    return mention.why == NO_SUCH_DAY and mention.value is None and not mention.alternatives
+
+
+def _impossible(reading: Reading, mention: Mention) -> list[Slot]:
+    """A date without a value, for the dialogue to say that there is no such day, and the hour said with it."""
+    date_start, date_text = part_saying("date", reading, mention)
+    slot = Slot("date", date_start, date_start + len(date_text), date_text, None, SURE)
+    if mention.kind == "date":
+        return [slot]
+    start, text = part_saying("time", reading, mention)
+    hour = [values for one in read_alone(reading, text, "time") if (values := _values("time", one))]
+    return (
+        [slot, _valued(Slot("time", start, start + len(text), text, None, SURE), mention, hour[0])] if hour else [slot]
+    )
 
 
 def _counts(reading: Reading, tagging: Tagging | None, mention: Mention) -> bool:

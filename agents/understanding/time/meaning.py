@@ -81,7 +81,26 @@ def mention(token: Token, text: str, setting: Setting) -> Mention | None:
     if found is None:
         return None
     said = text[token.start : token.end]
-    return Mention(found.kind, token.start, token.end, said, found.value, found.alternatives, found.why, found.grain)
+    return Mention(
+        found.kind, token.start, token.end, said, found.value, found.alternatives, found.why, found.grain, _beside(node)
+    )
+
+
+def _beside(node: object) -> frozenset[str]:
+    """What of a node hangs on the booking talked about."""
+    match node:
+        case Day(beside=True):
+            return frozenset({"date"})
+        case Clock(beside=True):
+            return frozenset({"time"})
+        case Instant(beside=True):
+            return frozenset({"date", "time"})
+        case Moment():
+            return _beside(node.day) | _beside(node.clock)
+        case Moments():
+            return _beside(node.day)
+        case _:
+            return frozenset()
 
 
 def _day(day: Day) -> Sense:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
+NO_SUCH_DAY = "no such day"
+"""Why a date has no reading: no calendar has it."""
+
 Kind = Literal["date", "time", "datetime", "date_range", "time_range", "datetime_range", "duration", "set"]
 
 
@@ -53,7 +56,7 @@ class Mention:
     ``value`` is the reading a booking should take.  It is None where the customer has to be asked (``alternatives`` are
     then the choices, likeliest first) or where no such day or time exists (``why`` says so).  With a value,
     ``alternatives`` are weaker readings, such as the past one of a weekday.  ``start`` and ``end`` are character
-    offsets.
+    offsets.  ``beside`` holds "date" and "time" where these hang on the booking talked about ("the day after").
     """
 
     kind: Kind
@@ -64,3 +67,4 @@ class Mention:
     alternatives: tuple[Value, ...] = ()
     why: str = ""
     grain: str = ""
+    beside: frozenset[str] = frozenset()

@@ -11,12 +11,17 @@ from agents.understanding.time.mention import Recurrence
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from agents.understanding.types import OpeningHours
+    from agents.understanding.types import Anchor, OpeningHours
+
+_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The moment and place a text is read in; ``now`` is aware, in the business's zone."""
+    """The moment and place a text is read in; ``now`` is aware, in the business's zone.
+
+    ``anchor`` is the booking talked about, None where there is none.
+    """
 
     now: datetime
     timezone: ZoneInfo
@@ -25,10 +30,18 @@ class Setting:
     month_first: bool = True
     fold_short_years: int = 40
     dotted_dates: bool = False
+    anchor: Anchor | None = None
 
     @property
     def today(self) -> date:
         return self.now.date()
+
+    @property
+    def weekdays_from(self) -> date:
+        """From when a bare weekday is looked for: beside a booking a week or more ahead it is one near that."""
+        if self.anchor and (self.anchor.day - self.today).days >= _WEEK:
+            return self.anchor.day
+        return self.today
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +49,8 @@ class Day:
     """A day: ``options`` are the readings a booking may mean (more than one: ask), ``weaker`` the others.
 
     No option at all is a day no calendar has.  ``weekday`` and ``monthday`` keep what was said so that a second naming
-    of the same day ("Friday the 13th") can narrow it down; ``rolls`` says that the day follows if its time has passed.
+    of the same day ("Friday the 13th") can narrow it down; ``rolls`` says that the day follows if its time has passed,
+    ``beside`` that it hangs on the booking talked about.
     """
 
     symbol: ClassVar[str] = "date"
@@ -46,6 +60,7 @@ class Day:
     monthday: tuple[int | None, int] | None = None
     rolls: bool = False
     relative: bool = False
+    beside: bool = False
     why: str = ""
 
     @property
@@ -70,6 +85,7 @@ class Clock:
     about: bool = False
     bare: bool = False
     next_day: bool = False
+    beside: bool = False
 
     @property
     def times(self) -> tuple[time, ...]:
@@ -172,6 +188,7 @@ class Instant:
     symbol: ClassVar[str] = "moment"
     at: datetime
     why: str = ""
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

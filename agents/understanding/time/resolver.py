@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from agents.understanding.time.mention import Mention
-    from agents.understanding.types import OpeningHours
+    from agents.understanding.types import Anchor, OpeningHours
 
 _LONGEST = 10_000
 _MONTH_FIRST_REGIONS = {"US", "PH", "BZ", "FM", "PW"}
@@ -29,13 +29,15 @@ def resolve(
     language: str = "en",
     hours: OpeningHours | None = None,
     requested: tuple[str, ...] = (),
+    anchor: Anchor | None = None,
 ) -> tuple[Mention, ...]:
     """The dates, times, ranges, lengths and repetitions of a text, from left to right, not overlapping.
 
-    ``now`` is aware; the business's ``timezone`` decides what "tomorrow" is.  ``language`` is BCP 47: its region
-    decides whether 12/5 is a day in May or in December ("en" alone goes by the zone).  ``hours`` settle which half of
-    the day 7 means.  ``requested`` names the slots last asked for: with "time" a bare 13, with "date" a bare 5th is
-    read.  A language without tables is read as English.  Text beyond 10,000 characters is not read.
+    ``now`` is aware; the business's ``timezone`` decides what "tomorrow" is. ``language`` is BCP 47: its region decides
+    whether 12/5 is a day in May or in December ("en" alone goes by the zone). ``hours`` settle which half of the day 7
+    means. ``requested`` names the slots last asked for: with "time" a bare 13, with "date" a bare 5th is read.
+    ``anchor`` is the booking talked about, which "the day after" is after. A language without tables is read as
+    English. Text beyond 10,000 characters is not read.
     """
     code = language[:2].lower()
     words = lexicon(code if code in TABLES else "en")
@@ -46,6 +48,7 @@ def resolve(
         requested,
         month_first=_month_first(language, timezone),
         dotted_dates=code == "de",
+        anchor=anchor,
     )
     text = text[:_LONGEST]
     tokens = rewrite(words.tokens(text), words.rules, words.alphabet, setting, text)

@@ -127,4 +127,4 @@ def _of(table: Mapping[str, frozenset[str]], language: str) -> frozenset[str]:
 
 
 def begins_with_first_name(name: Name) -> bool:
-    return is_first_name(name.words[0].key)
+    return is_first_name(name.words[0].key) and name.words[0].key not in PARTICLES

@@ -1,6 +1,7 @@
 """The grammar, level by level: each level reads what the ones before it built."""
 
 from agents.understanding.time.rules import (
+    beside,
     clocks,
     days,
     digital,
@@ -31,9 +32,11 @@ LEVELS = (
     numbered.LEVEL,
     holidays.LEVEL,
     months.LEVEL,
+    beside.WORDS,
     relative.LEVEL,
     periods.LEVEL,
     lengths.LEVEL,
+    beside.LEVEL,
     reckoned.LEVEL,
     spans.LEVEL,
     ranges.LEVEL,

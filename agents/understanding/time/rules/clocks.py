@@ -79,8 +79,17 @@ def _is_range(found: Found, *, asked: bool) -> bool:
         return False
     if found.holds("minute_unit"):
         return False
-    words = "digits" not in amount.classes and (asked or len(found.matched) == len(found.tokens))
-    return bool(found.number("mi") % 5) or not (found.before_is("at") or words)
+    words = "digits" not in amount.classes
+    alone = words and (asked or len(found.matched) == len(found.tokens))
+    return bool(found.number("mi") % 5) or not (found.before_is("at") or alone or _runs_down(found, spoken=words))
+
+
+def _runs_down(found: Found, *, spoken: bool) -> bool:
+    """ "Twenty to eight" can be no stretch; "10 to 6" in digits is one, overnight or through the day."""
+    if found.before_is("from", "between", "for") or not found.has("h"):
+        return False
+    least = found.number("h") if spoken else _FACE
+    return found.number("mi") > least >= found.number("h")
 
 
 @LEVEL.rule(

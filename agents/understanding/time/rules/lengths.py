@@ -67,11 +67,12 @@ def half_unit(found: Found, _setting: Setting) -> Node | None:
     return None if _word_letter(found) else length_of(0.5, _unit(found))
 
 
-@LEVEL.rule("<x=n2><tight_slash><z=n2><dash|of>?<a>?<u=unit>")
+@LEVEL.rule("<n=n2>?<x=n2><tight_slash><z=n2><dash|of>?<a>?<u=unit>", "<n=n2><half><dash|of>?<a>?<u=unit>")
 def fraction_of_unit(found: Found, _setting: Setting) -> Node | None:
-    """1/2 hour."""
-    share, whole = found.number("x"), found.number("z")
-    return length_of(share / whole, _unit(found)) if 0 < share < whole else None
+    """1/2 hour, 2 1/2 hours, 3/4 of an hour."""
+    units = found.number("n") if found.has("n") else 0
+    share, whole = (found.number("x"), found.number("z")) if found.has("x") else (1, 2)
+    return length_of(units + share / whole, _unit(found)) if 0 < share < whole else None
 
 
 @LEVEL.rule("<n=n2|number|a>?<quarter><of>?<a>?<u=unit>")

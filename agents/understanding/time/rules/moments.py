@@ -37,7 +37,7 @@ def the_same_day_twice(found: Found, _setting: Setting) -> Node | None:
 def weekday_with_part(found: Found, setting: Setting) -> Node | None:
     """German writes them as one: Freitagabend."""
     number, _, name = str(found["x"]).partition(" ")
-    ahead = on_or_after(setting.today, int(number))
+    ahead = on_or_after(setting.weekdays_from, int(number))
     day = Day((ahead,), (ahead - timedelta(days=7),), weekday=int(number), rolls=True)
     return part_of(day, name)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agents.understanding.time.calendar import monthly, valid, yearly
+from agents.understanding.time.mention import NO_SUCH_DAY
 from agents.understanding.time.nodes import Day, Setting
 
 if TYPE_CHECKING:
@@ -73,7 +74,12 @@ def full_day(found: Found, setting: Setting, year: int, month: int, day: int) ->
     if isinstance(found["w"], int) and days[0] is not None and days[0].isoweekday() != found["w"]:
         return contradicted(days[0], found.number("w"))
     known = tuple(each for each in days if each is not None)
-    return Day(known[:1], known[1:], monthday=(month, day), why="" if known else "no such day")
+    return Day(known[:1], known[1:], monthday=(month, day)) if known else no_such_day()
+
+
+def no_such_day() -> Day:
+    """A day no calendar has."""
+    return Day((), why=NO_SUCH_DAY)
 
 
 def contradicted(day: date, weekday: int) -> Day:
@@ -86,7 +92,7 @@ def yearless_day(setting: Setting, month: int, day: int) -> Day:
     """The next such day of the year, the last one as the weaker reading."""
     ahead, behind = yearly(setting.today, month, day)
     if ahead is None:
-        return Day((), why="no such day", monthday=(month, day))
+        return no_such_day()
     return Day((ahead,), (behind,) if behind else (), monthday=(month, day))
 
 
@@ -110,8 +116,13 @@ def number_of_month(found: Found, setting: Setting) -> Day | None:
 
 
 def day_of_month(setting: Setting, number: int) -> Day | None:
-    """The next day with that number, the last one as the weaker reading."""
+    """The next day with that number, the last one as the weaker reading; in the month of the booking talked about
+    where that is still ahead.
+    """
     if not 1 <= number <= LAST_DAY:
         return None
     ahead, behind = monthly(setting.today, number)
+    near = valid(setting.anchor.day.year, setting.anchor.day.month, number) if setting.anchor else None
+    if near and near > setting.today:
+        ahead = near
     return dated(ahead, behind, monthday=(None, number), why="the next such day of a month")

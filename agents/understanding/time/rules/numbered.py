@@ -10,6 +10,7 @@ from agents.understanding.time.rules.naming import (
     WEEKDAY,
     dated,
     named_year,
+    no_such_day,
     number_of_month,
     relative_step,
 )
@@ -33,7 +34,7 @@ def _weekday_number(setting: Setting, weekday: int, number: int) -> Day | None:
     if not 1 <= number <= LAST_DAY:
         return None
     ahead, behind = monthly(setting.today, number, weekday)
-    return dated(ahead, behind, weekday=weekday, monthday=(None, number)) or Day((), why="no such day")
+    return dated(ahead, behind, weekday=weekday, monthday=(None, number)) or no_such_day()
 
 
 @LEVEL.rule(f"<w={WEEKDAY}><d=n2>(?!<of|am|pm|oclock|colon|dash|to|dot|unit|counted|hours_mark|tight_slash|ish>)")
@@ -66,7 +67,7 @@ def _nth(found: Found, setting: Setting) -> Day | None:
     year = named_year(found, setting)
     if year is not None:
         day = nth_weekday(year, month, weekday, nth)
-        return Day((day,)) if day else Day((), why="no such day")
+        return Day((day,)) if day else no_such_day()
     years = range(setting.today.year - 2, setting.today.year + 3)
     return dated(*around(setting.today, (nth_weekday(each, month, weekday, nth) for each in years)))
 

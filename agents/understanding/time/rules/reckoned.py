@@ -43,7 +43,7 @@ def exact(moment: datetime, more: timedelta) -> datetime:
     return datetime.fromtimestamp(moment.timestamp() + more.total_seconds(), tz=moment.tzinfo)
 
 
-@LEVEL.rule("<d=date><on>?<comma>?<l=length><hence>", "<d=date><comma>?<in><l=length>")
+@LEVEL.rule("<d=date><on>?<comma>?<l=length><hence|later>", "<d=date><comma>?<in><l=length>")
 def weekday_after_length(found: Found, setting: Setting) -> Node | None:
     """ "Thursday, two years from now"; German "heute in 14 Tagen"."""
     day = found.get("d", Day)
@@ -69,13 +69,13 @@ def from_now_on(found: Found, setting: Setting) -> Node | None:
     return from_now(setting, _length(found), 1)
 
 
-@LEVEL.rule("<l=length><d=date>")
+@LEVEL.rule("<l=length><on>?<d=date>")
 def weeks_on_a_day(found: Found, _setting: Setting) -> Node | None:
-    """British: "a week today", "two weeks tomorrow"."""
+    """British: "a week today", "two weeks on Saturday", "a week next Thursday"."""
     length, day = _length(found), found.get("d", Day)
-    if day is None or not day.relative or length.grain not in {"week", "fortnight"} or found.before_is("for", "in"):
+    if day is None or day.monthday or length.grain not in {"week", "fortnight"}:
         return None
-    return _moved_day(day, length, 1)
+    return None if found.before_is("for", "in", "within", "every") else _moved_day(day, length, 1)
 
 
 @LEVEL.rule("<l=length><ago>", "<ago_before><l=length>")

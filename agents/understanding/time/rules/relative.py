@@ -17,6 +17,12 @@ _REACH = 6
 _DIRECTION = "<rel=this|next|last|coming>"
 
 
+@LEVEL.rule("<n=day_word><week_unit>(?!<of|after>)")
+def tomorrow_week(found: Found, setting: Setting) -> Node | None:
+    """British: a week after tomorrow."""
+    return Day.on(setting.today + timedelta(days=found.number("n")) + _WEEK)
+
+
 @LEVEL.rule("<n=day_word>", "(?<!<weekday>)<n=day_or_part>")
 def day_word(found: Found, setting: Setting) -> Node | None:
     return Day.on(setting.today + timedelta(days=found.number("n")), relative=True)
@@ -40,11 +46,6 @@ def weekday_of_relative_week(found: Found, setting: Setting) -> Node | None:
 def weekday_week(found: Found, setting: Setting) -> Node | None:
     """ "Friday week": the Friday after the coming one."""
     return Day.on(on_or_after(setting.today, found.number("w")) + _WEEK)
-
-
-@LEVEL.rule("<day_word_week=day_word><week_unit>")
-def tomorrow_week(found: Found, setting: Setting) -> Node | None:
-    return Day.on(setting.today + timedelta(days=found.number("day_word_week")) + _WEEK)
 
 
 @LEVEL.rule(f"<rel=coming><w={WEEKDAY}>", f"<w={WEEKDAY}><rel=coming>")
@@ -88,11 +89,11 @@ def last_weekday(found: Found, setting: Setting) -> Node | None:
     return replace(day, weaker=(nearest,) if nearest != day.best else ())
 
 
-@LEVEL.rule("(?!<weekday><hence>)<w=weekday>", "<w=short_weekday>")
+@LEVEL.rule("(?!<weekday><hence|later>)<w=weekday>", "<w=short_weekday>")
 def bare_weekday(found: Found, setting: Setting) -> Node | None:
     if "short_weekday" in found.classes("w") and not _is_meant(found):
         return None
-    ahead = on_or_after(setting.today, found.number("w"))
+    ahead = on_or_after(setting.weekdays_from, found.number("w"))
     return Day((ahead,), (ahead - _WEEK,), weekday=found.number("w"), rolls=True)
 
 
@@ -114,8 +115,8 @@ def relative_day_of_the_year(found: Found, _setting: Setting) -> Node | None:
     return Day(day.weaker[:1]) if relative_step(found) < 0 else replace(day, weaker=())
 
 
-@LEVEL.rule("<n=adjacent_day>", "(?<=<for|of>)<n=this_very_day>(?!<of>)", "^<n=this_very_day>$")
-def adjacent_day(found: Found, setting: Setting) -> Node | None:
+@LEVEL.rule("(?<=<for|of>)<n=this_very_day>(?!<of>)", "^<n=this_very_day>$")
+def this_very_day(found: Found, setting: Setting) -> Node | None:
     return Day.on(setting.today + timedelta(days=found.number("n")), relative=True)
 
 
@@ -127,11 +128,6 @@ def day_beside_a_day(found: Found, _setting: Setting) -> Node | None:
         return None
     step = timedelta(days=found.number("n"))
     return Day(tuple(each + step for each in day.options), tuple(each + step for each in day.weaker))
-
-
-@LEVEL.rule("<n=day_beside>(?!<date>)")
-def day_beside_today(found: Found, setting: Setting) -> Node | None:
-    return Day.on(setting.today + timedelta(days=found.number("n")), relative=True)
 
 
 @LEVEL.rule("<end_of_day><on|of>?<d=date>", "<d=date><comma|at|before>?<end_of_day>", "<end_of><d=date>")
@@ -165,7 +161,7 @@ def last_day(_found: Found, setting: Setting) -> Node | None:
     return Day.on(setting.today - timedelta(days=1), relative=True)
 
 
-@LEVEL.rule("<n=n2|number><w=weekday|weekdays><hence>")
+@LEVEL.rule("<n=n2|number><w=weekday|weekdays><hence|later>")
 def weekdays_from_now(found: Found, setting: Setting) -> Node | None:
     """ "Two Sundays from now"."""
     first = on_or_after(setting.today + timedelta(days=1), found.number("w"))

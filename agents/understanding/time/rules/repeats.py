@@ -18,7 +18,7 @@ def _every(found: Found, unit: str, *weekdays: int) -> Repeat:
 
 @WORDS.rule(
     "<every|every_other><w=weekday|short_weekday|weekdays>",
-    "<w=weekdays>(?!<hence>)<part_word|part_words>?",
+    "<w=weekdays>(?!<hence|later>)<part_word|part_words>?",
     "<w=weekday><part_words>",
 )
 def every_weekday(found: Found, _setting: Setting) -> Node | None:

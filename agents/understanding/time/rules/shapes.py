@@ -7,9 +7,21 @@ from dataclasses import replace
 from agents.understanding.time.calendar import valid
 from agents.understanding.time.grammar import Found, Level
 from agents.understanding.time.nodes import Day, Node, Nothing, Setting
-from agents.understanding.time.rules.naming import MONTH, WEEKDAY, contradicted, full_day, yearless_day
+from agents.understanding.time.rules.naming import (
+    LAST_DAY,
+    MONTH,
+    WEEKDAY,
+    contradicted,
+    full_day,
+    no_such_day,
+    yearless_day,
+)
 
 LEVEL = Level()
+_NO_FRACTION = "(?!<of|dash>?<a>?<unit>)"
+_FAR = 35
+_SLIPPED_DAY = 39
+"""Up to which number a day may have been mistyped."""
 
 
 @LEVEL.rule("<not_time>")
@@ -63,7 +75,9 @@ def day_month_year(found: Found, setting: Setting) -> Node | None:
         return None
     year = found.number("y")
     order = _ordered(found.number("a"), found.number("b"), month_first=setting.month_first)
-    if order is None or 99 < year < 1000:
+    if order is None:
+        return no_such_day() if year > 999 and _is_near(found) else None
+    if 99 < year < 1000:
         return None
     day = full_day(found, setting, year, *order)
     swapped = valid(year, order[1], order[0]) if year > 99 else None
@@ -74,28 +88,43 @@ def day_month_year(found: Found, setting: Setting) -> Node | None:
 def dotted_day(found: Found, setting: Setting) -> Node | None:
     """German writes 5.12. for a day of the year."""
     tail = found.token("tail")
-    order = _ordered(found.number("a"), found.number("b"), month_first=False)
-    if not setting.dotted_dates or tail is None or not tail.glued or order is None or order[0] != found.number("b"):
+    if not setting.dotted_dates or tail is None or not tail.glued:
         return None
-    return yearless_day(setting, *order)
+    order = _ordered(found.number("a"), found.number("b"), month_first=False)
+    if order is None:
+        return no_such_day() if _is_near(found) else None
+    return yearless_day(setting, *order) if order[0] == found.number("b") else None
 
 
 @LEVEL.rule(
     f"<rel=this|next|coming>?<w={WEEKDAY}><comma>?<a=n2><tight_dot|tight_dash|tight_slash><b=n2>",
     "(?<=<on>)<a=n2><tight_dot|tight_dash|tight_slash><b=n2>",
-    "<a=n2><tight_slash><b=n2>",
+    f"<a=n2><tight_slash><b=n2>{_NO_FRACTION}",
+    f"<a=n2><slash><b=n2>{_NO_FRACTION}",
 )
 def day_month(found: Found, setting: Setting) -> Node | None:
     if digits_go_on(found) or found.after_is("unit", "counted"):
         return None
     order = _ordered(found.number("a"), found.number("b"), month_first=setting.month_first)
     if order is None:
-        return None
-    day = yearless_day(setting, *order)
+        return no_such_day() if found.holds("slash") and _is_near(found) else None
     weekday = found["w"]
     if not isinstance(weekday, int):
-        return _with_swapped(day, setting, order)
-    return _by_weekday(setting, order, weekday) or day
+        return _with_swapped(yearless_day(setting, *order), setting, order)
+    if found.holds("tight_dot") and not setting.dotted_dates:
+        return _soon(_dated_by(setting, order, weekday), setting)
+    return _dated_by(setting, order, weekday) or _by_weekday(setting, order, weekday)
+
+
+def _soon(day: Day | None, setting: Setting) -> Day | None:
+    """ "Thu 9.30" is an hour, not a Thursday months away."""
+    return day if day and day.best and (day.best - setting.today).days <= _FAR else None
+
+
+def _is_near(found: Found) -> bool:
+    """Whether two numbers no calendar puts together were meant for a day: 32/12 and 13/13, not 50/50."""
+    first, second = sorted((found.number("a"), found.number("b")))
+    return 0 < first <= LAST_DAY and second <= _SLIPPED_DAY
 
 
 def _with_swapped(day: Day, setting: Setting, order: tuple[int, int]) -> Day:
@@ -106,11 +135,15 @@ def _with_swapped(day: Day, setting: Setting, order: tuple[int, int]) -> Day:
     return replace(day, weaker=(*day.weaker, *other.options))
 
 
-def _by_weekday(setting: Setting, order: tuple[int, int], weekday: int) -> Day | None:
-    """The reading whose weekday is the one named; without any, the date against the weekday."""
+def _dated_by(setting: Setting, order: tuple[int, int], weekday: int) -> Day | None:
+    """The reading whose weekday is the one named."""
     first = yearless_day(setting, *order)
     second = yearless_day(setting, order[1], order[0]) if order[1] <= 12 else Day(())
-    for day in (first, second):
-        if day.best is not None and day.best.isoweekday() == weekday:
-            return day
-    return replace(contradicted(first.best, weekday), weaker=first.weaker) if first.best else None
+    fitting = (day for day in (first, second) if day.best is not None and day.best.isoweekday() == weekday)
+    return next(fitting, None)
+
+
+def _by_weekday(setting: Setting, order: tuple[int, int], weekday: int) -> Day:
+    """The date against the weekday named with it."""
+    day = yearless_day(setting, *order)
+    return replace(contradicted(day.best, weekday), weaker=day.weaker) if day.best else day

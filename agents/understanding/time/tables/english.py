@@ -42,8 +42,13 @@ WORDS: dict[str, str | dict[object, str]] = {
     },
     "adjacent_day": {
         1: "the next day|next day|the following day|following day",
-        -1: "the previous day|previous day",
+        -1: "the previous day|previous day|the preceding day|preceding day",
     },
+    "adjacent_week": "the following week|following week",
+    "same_day": (
+        "the same day|same day|that same day|on the same day|that day|on that day|that very day|the same date|same date"
+    ),
+    "same_time": "the same time|same time|at the same time|that same time|same hour|the same hour|same time as before",
     "day_beside": {
         1: "the day after|day after|the day following",
         -1: "the day before|day before|the day preceding",
@@ -134,8 +139,12 @@ WORDS: dict[str, str | dict[object, str]] = {
     ),
     "onward": "onwards|onward|or later|and later|or after|and after|and onwards",
     "or_before": "or earlier|or before|and before|and earlier|at the latest|latest",
-    "ago": "ago|earlier|back",
-    "hence": "from now|later|hence|from right now",
+    "ago": "ago|back",
+    "hence": "from now|hence|from right now",
+    "later": "later|later on|afterwards|after that|later than that|later than planned",
+    "earlier": "earlier|before that|earlier than that|beforehand|sooner",
+    "later_by": "later by|push it back|push it back by|push that back|push that back by|put it back|put it back by",
+    "earlier_by": "earlier by|bring it forward|bring it forward by|bring that forward|bring that forward by",
     "from_day": "from",
     "after_day": "after|later than",
     "before_day": "before|prior to",

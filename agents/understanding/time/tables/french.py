@@ -106,7 +106,22 @@ WORDS: dict[str, str | dict[object, str]] = {
     "until": "jusqu'a|jusqu'au",
     "since": "a partir de|a partir du|des|depuis|depuis le",
     "ago_before": "il y a|y a",
-    "hence": "plus tard",
+    "adjacent_day": {
+        1: "le lendemain|au lendemain|lendemain|le jour suivant|le jour d'apres|le jour apres|jour suivant",
+        -1: "la veille|la veille au soir|le jour d'avant|le jour precedent|le jour avant",
+    },
+    "adjacent_week": "la semaine suivante|la semaine d'apres|semaine suivante",
+    "same_day": (
+        "le meme jour|meme jour|ce meme jour|ce jour-la|ce jour la|la meme date|meme date|le jour meme|a la meme date"
+    ),
+    "same_time": (
+        "la meme heure|meme heure|a la meme heure|au meme horaire|le meme horaire|meme horaire|le meme creneau|"
+        "meme creneau"
+    ),
+    "later": "plus tard|apres|apres ca|apres cela",
+    "earlier": "plus tot|avant|en avance|auparavant",
+    "later_by": "plus tard de",
+    "earlier_by": "plus tot de",
     "after_day": "apres",
     "before_day": "avant",
     "from_day": "apres",

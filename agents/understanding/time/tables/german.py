@@ -106,7 +106,28 @@ WORDS: dict[str, str | dict[object, str]] = {
     "until": "bis|bis zum|bis um",
     "since": "ab|ab dem|seit|fruhestens um|fruhestens",
     "ago_before": "vor",
-    "hence": "spater",
+    "adjacent_day": {
+        1: (
+            "am nachsten tag|den nachsten tag|der nachste tag|am folgetag|am tag darauf|am tag danach|tags darauf|"
+            "den tag darauf|den tag danach|der tag danach|am folgenden tag|einen tag danach|tag danach"
+        ),
+        -1: "am tag davor|am tag vorher|am tag zuvor|am vortag|tags zuvor|den tag davor|der tag davor|den tag vorher",
+    },
+    "adjacent_week": "die woche darauf|die woche danach|in der woche darauf|in der folgewoche|in der woche danach",
+    "same_day": (
+        "am selben tag|am gleichen tag|selber tag|selben tag|gleicher tag|gleichen tag|denselben tag|derselbe tag|"
+        "an dem tag|an diesem tag|am selben datum|der gleiche tag"
+    ),
+    "same_time": (
+        "gleiche uhrzeit|gleichen uhrzeit|die gleiche uhrzeit|zur gleichen uhrzeit|zur gleichen zeit|zur selben zeit|"
+        "zur selben uhrzeit|selbe uhrzeit|selbe zeit|gleiche zeit|um die gleiche zeit|um dieselbe zeit|"
+        "um dieselbe uhrzeit|"
+        "dieselbe uhrzeit|dieselbe zeit|die selbe uhrzeit|um die gleiche uhrzeit|die gleiche zeit|selben uhrzeit"
+    ),
+    "later": "spater|danach|darauf|nach hinten",
+    "earlier": "fruher|eher|vorher|davor|zuvor|nach vorne",
+    "later_by": "spater um",
+    "earlier_by": "fruher um",
     "from_day": "ab",
     "after_day": "nach",
     "before_day": "vor",

@@ -102,7 +102,20 @@ WORDS: dict[str, str | dict[object, str]] = {
     "until": "fino alle|fino al|fino a|fino all'",
     "since": "a partire dalle|a partire da|a partire dal|dalle",
     "ago": "fa|or sono",
-    "hence": "dopo|piu tardi",
+    "adjacent_day": {
+        1: (
+            "il giorno dopo|giorno dopo|il giorno seguente|giorno seguente|il giorno successivo|al giorno dopo|"
+            "il giorno appresso|un giorno dopo"
+        ),
+        -1: "il giorno prima|giorno prima|il giorno precedente|un giorno prima|la sera prima",
+    },
+    "adjacent_week": "la settimana dopo|la settimana seguente|la settimana successiva",
+    "same_day": "lo stesso giorno|stesso giorno|quello stesso giorno|quel giorno|nello stesso giorno|la stessa data",
+    "same_time": (
+        "la stessa ora|stessa ora|alla stessa ora|lo stesso orario|stesso orario|allo stesso orario|a quell'ora"
+    ),
+    "later": "piu tardi|dopo",
+    "earlier": "prima|piu presto|in anticipo",
     "from_day": "dopo",
     "after_day": "dopo|dopo il",
     "before_day": "prima di|prima del",

@@ -99,7 +99,21 @@ WORDS: dict[str, str | dict[object, str]] = {
     "since": "a partir das|a partir da|a partir de|a partir do|desde as|desde",
     "ago_before": "ha|faz",
     "ago": "atras",
-    "hence": "depois|mais tarde",
+    "adjacent_day": {
+        1: (
+            "no dia seguinte|o dia seguinte|dia seguinte|no dia depois|o dia depois|no dia a seguir|o dia a seguir|"
+            "um dia depois|pro dia seguinte|para o dia seguinte"
+        ),
+        -1: "no dia anterior|o dia anterior|dia anterior|no dia antes|o dia antes|na vespera|um dia antes",
+    },
+    "adjacent_week": "na semana seguinte|a semana seguinte|semana seguinte|na semana a seguir",
+    "same_day": "no mesmo dia|o mesmo dia|mesmo dia|nesse mesmo dia|nesse dia|naquele dia|esse dia|na mesma data",
+    "same_time": (
+        "a mesma hora|mesma hora|na mesma hora|o mesmo horario|mesmo horario|no mesmo horario|ao mesmo horario|"
+        "nesse mesmo horario"
+    ),
+    "later": "mais tarde|depois",
+    "earlier": "mais cedo|antes",
     "from_day": "depois de",
     "after_day": "depois de|depois do|depois da|apos",
     "before_day": "antes de|antes do|antes da",

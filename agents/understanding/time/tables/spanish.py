@@ -101,7 +101,18 @@ WORDS: dict[str, str | dict[object, str]] = {
     "since": "a partir de|a partir de las|a partir de la|a partir del|desde|desde las|desde el",
     "ago_before": "hace",
     "ago": "atras",
-    "hence": "despues|mas tarde",
+    "adjacent_day": {
+        1: "al dia siguiente|el dia siguiente|dia siguiente|el dia despues|el dia de despues|un dia despues",
+        -1: "el dia anterior|dia anterior|el dia antes|el dia de antes|la vispera|un dia antes",
+    },
+    "adjacent_week": "la semana siguiente|a la semana siguiente|la semana despues",
+    "same_day": "el mismo dia|mismo dia|ese mismo dia|ese dia|aquel dia|la misma fecha|misma fecha",
+    "same_time": (
+        "la misma hora|misma hora|a la misma hora|el mismo horario|mismo horario|en el mismo horario|esa misma hora|"
+        "a esa misma hora"
+    ),
+    "later": "mas tarde|despues|luego",
+    "earlier": "mas temprano|antes|mas pronto",
     "from_day": "despues de",
     "after_day": "despues de|despues del",
     "before_day": "antes de|antes del",
