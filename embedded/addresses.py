@@ -8,8 +8,11 @@ from embedded import state
 from embedded.layout import layout_of
 
 DATABASE_URL = "DATABASE_URL"
+LOGIN_REQUIRED = "PGREQUIREAUTH"  # libpq's own: the only kind of login its clients put up with
 REDIS_URL = "REDIS_URL"
 TEMPORAL_ADDRESS = "TEMPORAL_ADDRESS"
+TEMPORAL_NAMESPACE = "TEMPORAL_NAMESPACE"
+TEMPORAL_TASK_QUEUE = "TEMPORAL_TASK_QUEUE"
 KAFKA_BOOTSTRAP_SERVERS = "KAFKA_BOOTSTRAP_SERVERS"
 SECRET_KEY = "SECRET_KEY"  # noqa: S105 - the variable's name
 

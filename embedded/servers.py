@@ -4,9 +4,10 @@ import asyncio
 import os
 from functools import partial
 
-from embedded import addresses, kafka_broker, postgres, redis_server, temporal_server
+from embedded import addresses, identity, kafka_broker, postgres, redis_server, temporal_server
 from embedded.credentials import secret_in
-from embedded.ports import first_free, is_free, is_listening
+from embedded.ports import Claims, is_listening
+from embedded.postgres_files import LOGIN
 from embedded.supervisor import Supervisor
 
 
@@ -17,6 +18,7 @@ class Servers:
         self._supervisor = supervisor
         self._layout = supervisor.layout
         self._remembered = remembered
+        self._claims = Claims()
 
     async def start(self) -> None:
         """Start what is not set from outside, PostgreSQL first, and put every address into the state."""
@@ -30,22 +32,22 @@ class Servers:
             (addresses.TEMPORAL_ADDRESS, self._start_temporal),
         ):
             known[name] = self._outside(name) or await start()
+        await self._name_namespace(known)
         kafka = self._outside(addresses.KAFKA_BOOTSTRAP_SERVERS)
         if kafka or kafka_broker.is_wanted():
             known[addresses.KAFKA_BOOTSTRAP_SERVERS] = kafka or await self._start_kafka()
         self._supervisor.record()
 
     def port(self, name: str, first: int) -> int:
-        """The port remembered from the last start if it is still free, otherwise the first free one from `first`."""
-        ports = self._supervisor.state.ports
+        """The port remembered from the last start if it can be had, otherwise the first from `first` that can."""
         before = self._remembered.get(name)
-        is_usable = before is not None and before not in ports.values() and is_free(before)
-        ports[name] = before if before is not None and is_usable else first_free(first, taken=ports.values())
-        return ports[name]
+        port = before if before is not None and self._claims.take(before) else self._claims.first(first)
+        self._supervisor.state.ports[name] = port
+        return port
 
     def web_port(self, host: str, wanted: int) -> int:
         """The wanted port or, when somebody has it, the next free one; says so."""
-        port = first_free(wanted, taken=self._supervisor.state.ports.values(), host=host)
+        port = self._claims.first(wanted, host)
         if port != wanted:
             self._supervisor.console.warn(f"  Port {wanted} is taken; the web server uses {port}.")
         self._supervisor.state.ports["web"] = port
@@ -67,24 +69,36 @@ class Servers:
             spec = postgres.process(cluster, port=port, is_for_tests=self._layout.is_for_tests)
             await self._supervisor.start(spec, is_ready=partial(postgres.is_up, cluster, port))
             await asyncio.to_thread(postgres.bootstrap, cluster, port)
+            self._supervisor.state.environment[addresses.LOGIN_REQUIRED] = LOGIN
         return cluster.url(port)
 
     async def _start_redis(self) -> str:
         with self._supervisor.console.step("Redis"):
             port = self.port("redis", redis_server.FIRST_PORT[self._layout.is_for_tests])
             spec = redis_server.process(self._layout, port=port)
-            await self._supervisor.start(spec, is_ready=partial(redis_server.is_up, port))
-        return f"redis://127.0.0.1:{port}/0"
+            await self._supervisor.start(spec, is_ready=partial(redis_server.is_up, self._layout, port))
+        return redis_server.url(self._layout, port)
 
     async def _start_temporal(self) -> str:
         with self._supervisor.console.step("Temporal"):
             port = self.port("temporal", temporal_server.FIRST_PORT[self._layout.is_for_tests])
             ui_port = None if self._layout.is_for_tests else self.port("temporal_ui", temporal_server.FIRST_UI_PORT)
             spec = temporal_server.process(self._layout, port=port, ui_port=ui_port)
-            await self._supervisor.start(spec, is_ready=partial(temporal_server.is_up, port))
+            await self._supervisor.start(spec, is_ready=partial(temporal_server.is_up, self._layout, port))
             if ui_port is not None:
                 self._supervisor.state.environment["TEMPORAL_UI_URL"] = f"http://localhost:{ui_port}"
         return f"127.0.0.1:{port}"
+
+    async def _name_namespace(self, known: dict[str, str]) -> None:
+        """Work of this clone alone, also on a Temporal that others use: its namespace and its task queue."""
+        own = identity.name(self._layout)
+        known[addresses.TEMPORAL_TASK_QUEUE] = self._outside(addresses.TEMPORAL_TASK_QUEUE) or own
+        known[addresses.TEMPORAL_NAMESPACE] = self._outside(addresses.TEMPORAL_NAMESPACE) or own
+        address = self._outside(addresses.TEMPORAL_ADDRESS)
+        if address and known[addresses.TEMPORAL_NAMESPACE] == own:
+            is_made = await asyncio.to_thread(temporal_server.create_namespace, address, own)
+            if not is_made:
+                self._supervisor.console.warn(f"  Temporal at {address} has no namespace {own} yet: create it there.")
 
     async def _start_kafka(self) -> str:
         with self._supervisor.console.step("Kafka-compatible broker"):

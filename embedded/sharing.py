@@ -37,7 +37,7 @@ def sit_down(slot: int, *, worker: str) -> None:
     """Choose what must not be shared with the test processes beside this one; `worker` is xdist's name for it."""
     address = urlsplit(os.environ[addresses.REDIS_URL])
     database = slots.redis_database(slot, worker)
-    redis_server.flush(address.port or 6379, database)
+    redis_server.flush(address.port or 6379, address.password or "", database)
     os.environ[addresses.REDIS_URL] = address._replace(path=f"/{database}").geturl()
     # The channel layer's messages cross Redis databases, so it needs a name of its own.
     os.environ["CHANNEL_PREFIX"] = f"test-{slot}-{worker or 'main'}"

@@ -14,6 +14,8 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from django.conf import settings
+from temporalio.api.errordetails.v1 import NamespaceNotFoundFailure
+from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from temporalio.client import Client
 from temporalio.service import RetryConfig, RPCError, RPCStatusCode
 
@@ -37,6 +39,11 @@ UNREACHABLE = frozenset(
 FEW_TRIES = RetryConfig(initial_interval_millis=100, max_elapsed_time_millis=1500, max_retries=2)
 
 
+def is_of_no_namespace(error: RPCError) -> bool:
+    """Whether the server that answered does not know our namespace: another's server on our port, or one not set up."""
+    return any(detail.Is(NamespaceNotFoundFailure.DESCRIPTOR) for detail in error.grpc_status.details)
+
+
 async def connect(*, lazy: bool) -> Client:
     """Return a client; a lazy one connects when first used, the other now or raises ``RuntimeError``."""
     return await Client.connect(
@@ -45,6 +52,12 @@ async def connect(*, lazy: bool) -> Client:
         lazy=lazy,
         retry_config=FEW_TRIES if lazy else None,  # a worker tries for longer than a caller who waits
     )
+
+
+async def assert_ours(client: Client) -> None:
+    """Raises ``RPCError`` for a server that does not know our namespace or does not answer."""
+    request = DescribeNamespaceRequest(namespace=settings.TEMPORAL_NAMESPACE)
+    await client.workflow_service.describe_namespace(request, timeout=RPC_TIMEOUT)
 
 
 class Line:
@@ -66,7 +79,7 @@ class Line:
             answer.cancel()
             raise self._unreachable() from error
         except RPCError as error:
-            if error.status in UNREACHABLE:
+            if error.status in UNREACHABLE or is_of_no_namespace(error):
                 raise self._unreachable() from error
             raise
         except RuntimeError as error:  # the SDK's error for a first connection that fails

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import structlog
 from django.conf import settings
+from temporalio.service import RPCError
 from temporalio.worker import Worker
 
 from workflows.activities import send_mail
-from workflows.client import connect
+from workflows.client import assert_ours, connect
 from workflows.definitions.appointment import AppointmentWorkflow
 from workflows.interceptors import AppErrorInterceptor
 
@@ -54,9 +55,12 @@ async def _connected(stopped: asyncio.Event) -> Client | None:
     pause = 0.5
     while not stopped.is_set():
         try:
-            return await connect(lazy=False)
-        except RuntimeError as error:
+            client = await connect(lazy=False)
+            await assert_ours(client)
+        except (RuntimeError, RPCError) as error:
             logger.warning("temporal_not_up", address=settings.TEMPORAL_ADDRESS, error=str(error)[:200])
+        else:
+            return client
         pause = min(pause * 2, LONGEST_PAUSE)
         await _either(stopped, pause)
     return None

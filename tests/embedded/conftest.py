@@ -1,5 +1,6 @@
 """Small stand-ins for servers: the supervisor is the same for any program."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from embedded.console import Console
 from embedded.layout import Layout
 from embedded.supervisor import Supervisor
+from tests.embedded.machines import Machine
 
 
 @pytest.fixture
@@ -19,3 +21,20 @@ def layout(tmp_path: Path) -> Layout:
 @pytest.fixture
 def supervisor(layout: Layout) -> Supervisor:
     return Supervisor(layout, Console())
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Iterator[Machine]:
+    made = Machine(tmp_path / "var")
+    yield made
+    made.clear()
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+    """One that is up, for tests that leave it so."""
+    made = Machine(tmp_path_factory.mktemp("shared") / "var")
+    made.up()
+    made.wait_until(made.is_ready)
+    yield made
+    made.clear()

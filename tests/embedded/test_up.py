@@ -3,88 +3,12 @@
 import json
 import os
 import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import psycopg
-import pytest
 
-from embedded import state
-from embedded.layout import ROOT, Layout
+from tests.embedded.machines import Machine
 from tests.embedded.programs import is_alive
-
-WAIT_SECONDS = 90
-
-
-class Machine:
-    """The command line, run on a folder of its own."""
-
-    def __init__(self, var: Path) -> None:
-        self.layout = Layout(root=ROOT, var=var)
-        inherited = {"DATABASE_URL", "REDIS_URL", "TEMPORAL_ADDRESS", "KAFKA_BOOTSTRAP_SERVERS"}
-        self.environment = {k: v for k, v in os.environ.items() if k not in inherited} | {"XSEVEN_VAR": str(var)}
-        self.supervisors: list[subprocess.Popen[str]] = []
-
-    def up(self) -> subprocess.Popen[str]:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "embedded", "up"],
-            cwd=ROOT,
-            env=self.environment,
-            text=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
-        self.supervisors.append(process)
-        return process
-
-    def call(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "embedded", *arguments]
-        return subprocess.run(command, cwd=ROOT, env=self.environment, text=True, capture_output=True, check=False)
-
-    def pids(self) -> dict[str, int]:
-        running = state.running(self.layout)
-        return {record.name: record.pid or 0 for record in running.processes} if running else {}
-
-    def wait_until(self, condition: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + WAIT_SECONDS
-        while not condition():
-            assert time.monotonic() < deadline, self.pids()
-            time.sleep(0.1)
-
-    def is_ready(self) -> bool:
-        running = state.running(self.layout)
-        return bool(running and running.ready)
-
-    def clear(self) -> None:
-        self.call("reset", "--force")
-        for supervisor in self.supervisors:
-            supervisor.kill()
-            supervisor.communicate()
-
-    def variables(self) -> dict[str, str]:
-        lines = self.call("env").stdout.splitlines()
-        return dict(line.removeprefix("export ").split("=", 1) for line in lines)
-
-
-@pytest.fixture
-def machine(tmp_path: Path) -> Iterator[Machine]:
-    made = Machine(tmp_path / "var")
-    yield made
-    made.clear()
-
-
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
-    """One that is up, for tests that leave it so."""
-    made = Machine(tmp_path_factory.mktemp("shared") / "var")
-    made.up()
-    made.wait_until(made.is_ready)
-    yield made
-    made.clear()
 
 
 def query(url: str, statement: str) -> Any:
@@ -164,7 +88,7 @@ def test_killed_supervisor_takes_its_children_along(machine: Machine) -> None:
 
 
 def test_named_servers_are_used_instead_of_embedded_ones(machine: Machine) -> None:
-    named = {"DATABASE_URL": "postgresql://a", "REDIS_URL": "redis://b", "TEMPORAL_ADDRESS": "c:7233"}
+    named = {"DATABASE_URL": "postgresql://a", "REDIS_URL": "redis://b", "TEMPORAL_ADDRESS": "127.0.0.1:1"}
     machine.environment |= named | {"KAFKA_BOOTSTRAP_SERVERS": "d:9092"}
     machine.up()
     machine.wait_until(machine.is_ready)

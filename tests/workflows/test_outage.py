@@ -108,3 +108,15 @@ def test_bookings_before_and_during_an_outage_get_their_mails(
 def is_relayed() -> bool:
     relay()
     return not OutboxEvent.objects.waiting().exists()
+
+
+def test_a_server_of_another_clone_is_as_good_as_none(
+    open_marios: Business, server: Server, settings: Settings
+) -> None:
+    """It took our port while ours was down: the event waits for ours."""
+    settings.TEMPORAL_NAMESPACE = "of-another-clone"
+    with enter(open_marios.schema_name):
+        book(in_days(4))
+    relay()
+    waiting = OutboxEvent.objects.waiting().get()
+    assert "TemporalUnavailable" in waiting.last_error
