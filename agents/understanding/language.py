@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from agents.understanding.encoder_files import WEIGHTS
 from agents.understanding.features import hashed
+from agents.understanding.telltales import telling
 from agents.understanding.text import normalise
 
 Floats = NDArray[np.float32]
@@ -73,6 +74,10 @@ def _by_script(text: str, letters: int) -> str | None:
     return None
 
 
+TELLING = 3.0
+"""What a word that only one language has counts for in logits: one outweighs the habit of the conversation."""
+
+
 @cache
 def _weights() -> tuple[tuple[str, ...], np.ndarray, float]:
     with np.load(PATH, allow_pickle=False) as arrays:
@@ -95,6 +100,8 @@ def _logits(text: str) -> Floats:
     row = hashed([text], BUCKETS, letters=(2, 3, 4))[0]
     told = np.flatnonzero(row)
     logits: Floats = (row[told] @ weights[told] + weights[-1]) * scale
+    for code, count in telling(text).items():
+        logits[_weights()[0].index(code)] += TELLING * count
     return logits
 
 

@@ -143,6 +143,9 @@ class Interpreter:
 
     def deeds(self, name: str, confidence: float, clause: Clause) -> Iterator[c.Command]:
         """A deed with its details; several services named together are a wish each."""
+        is_again = "same_again" in self.read.cues and self.memory.bookings
+        if is_again and name in {"book", "reschedule", "ask_availability"}:
+            name = "book_again"
         for details, words in clause.wishes():
             is_for_other = "for_other" in self.read.cues and len(clause.wishes()) == 1
             yield c.Open(name, details, words, confidence, is_for_other)
@@ -158,7 +161,8 @@ class Interpreter:
             yield c.Ask(self.memory.question, self.message.text, about, tuple(sorted(self.read.cues)))
         elif self.wishes_with_details(clauses, names):
             is_changed = bool(self.memory.done) and any(d.is_correction for each in clauses for d in each.details)
-            name = "reschedule" if is_changed else "book"
+            is_again = "same_again" in self.read.cues
+            name = "book_again" if is_again else "reschedule" if is_changed else "book"
             details = tuple(detail for clause in clauses for detail in clause.details)
             yield c.Open(name, details, self.message.text, MEANT)
 
