@@ -101,6 +101,13 @@ def clauses_of(message: HeardMessage) -> list[Clause]:
     return found
 
 
+def joined(clauses: list[Clause]) -> Clause:
+    """The clauses as one, for a message that wishes for one thing all over."""
+    slots = tuple(slot for each in clauses for slot in each.slots)
+    words = " ".join(each.words for each in clauses)
+    return Clause(words, (), slots, all(each.is_bare for each in clauses), any(each.is_question for each in clauses))
+
+
 def clause(words: str, intents: list[Intent], slots: tuple[Slot, ...], read: Understanding) -> Clause:
     return Clause(
         words=words.strip(" ,.;"),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from agents.catalogue import OUT_OF_SCOPE, IntentRecord, record
 from agents.understanding.allergens import allergens_in, states_allergy
 from conversations.engine import commands as c
-from conversations.engine.clauses import Clause, clauses_of
+from conversations.engine.clauses import Clause, clauses_of, joined
 from conversations.engine.opening import opens
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ BOOKING_DETAILS = frozenset({"service", "people", "date", "time", "staff"})
 THING, MOMENT = frozenset({"service", "people", "staff"}), frozenset({"date", "time"})
 """What is to be booked and when: whoever names both wishes for it."""
 NOTED = ("place", "occasion", "vehicle", "plate")
+BOOK = IntentRecord("book", "deed", "booking", task="book")
+LEAVING = frozenset({"lets_go", "keeps"})
 PERSON_INTENTS = {"ask_human"}
 SAYING: dict[str, type[c.LetGo | c.Keep | c.Anew | c.LackReference]] = {
     "lets_go": c.LetGo,
@@ -58,9 +60,10 @@ class Interpreter:
             yield c.Alarm(self.read.danger)
         yield from self.said_to_what_was_put()
         clauses = clauses_of(self.message)
+        wished = list(self.left_over(clauses))
+        yield from wished
         for clause in clauses:
-            yield from self.of_clause(clause)
-        yield from self.left_over(clauses)
+            yield from self.beside(clause, set()) if wished else self.of_clause(clause)
 
     def said_to_what_was_put(self) -> Iterator[c.Command]:
         consent = self.read.consent
@@ -89,6 +92,9 @@ class Interpreter:
 
     def of_clause(self, clause: Clause) -> Iterator[c.Command]:
         used: set[str] = set()
+        if states_allergy(clause.words) and not clause.is_question:
+            yield c.Remark(clause.words, allergens_in(clause.words))
+            used.add("remark")
         for intent, confidence in self.meant(clause):
             for command in self.of_intent(intent, confidence, clause):
                 used |= _taken_by(command)
@@ -96,6 +102,10 @@ class Interpreter:
         for detail in clause.details:
             if detail.name not in used:
                 yield c.Give(detail)
+        yield from self.beside(clause, used)
+
+    def beside(self, clause: Clause, used: set[str]) -> Iterator[c.Command]:
+        """What is turned down, chosen and to be noted, whatever the clause wishes for."""
         for name, value in clause.rejected:
             yield c.Withdraw(name, value)
         if (choice := clause.choice) is not None and "choice" not in used:
@@ -110,11 +120,15 @@ class Interpreter:
         likely = [(intent, confidence) for intent, confidence in known if intent is not None]
         if self.awaits_yes and self.read.consent.kind == "yes" and self.read.consent.is_plain:
             return []
+        if self.read.cues & LEAVING and not clause.names:
+            return []
         is_answer = bool(clause.names & set(self.memory.requested)) or (self.awaits_yes and self.is_consent(clause))
         if is_answer:
             return [each for each in likely if self.holds_over_an_answer(*each, clause)]
         if clause.is_bare and clause.names & BOOKING_DETAILS:
-            return [each for each in likely if each[0].kind == "deed" and each[1] >= OVER_AN_ANSWER]
+            likely = [each for each in likely if each[0].kind == "deed" and each[1] >= OVER_AN_ANSWER]
+        if not likely and "service" in clause.names and clause.names & MOMENT:
+            return [(BOOK, MEANT)]
         return likely
 
     def holds_over_an_answer(self, intent: IntentRecord, confidence: float, clause: Clause) -> bool:
@@ -129,7 +143,7 @@ class Interpreter:
         name = intent.name
         if name in PERSON_INTENTS:
             yield c.CallPerson()
-        elif name == "remark" or (name == "ask_allergen" and not clause.is_question and states_allergy(clause.words)):
+        elif name == "remark":
             yield c.Remark(clause.words, allergens_in(clause.words))
         elif name == "let_go":
             if "lets_go" not in self.read.cues:
@@ -160,11 +174,11 @@ class Interpreter:
             about = {detail.name: (detail.value,) for clause in clauses for detail in clause.details}
             yield c.Ask(self.memory.question, self.message.text, about, tuple(sorted(self.read.cues)))
         elif self.wishes_with_details(clauses, names):
-            is_changed = bool(self.memory.done) and any(d.is_correction for each in clauses for d in each.details)
+            whole = joined(clauses)
+            is_changed = bool(self.memory.done) and any(detail.is_correction for detail in whole.details)
             is_again = "same_again" in self.read.cues
             name = "book_again" if is_again else "reschedule" if is_changed else "book"
-            details = tuple(detail for clause in clauses for detail in clause.details)
-            yield c.Open(name, details, self.message.text, MEANT)
+            yield from self.deeds(name, MEANT, whole)
 
     def repeats_question(self, names: frozenset[str]) -> bool:
         again = self.memory.question and names & {"date", "time", "service", "item", "staff"}

@@ -19,7 +19,7 @@ from conversations.errors import TurnSuperseded
 from conversations.repository.facts import BookingFacts, Offer
 
 if TYPE_CHECKING:
-    from businesses.desk import Desk
+    from businesses.desk import Desk, ServiceFacts
     from conversations.repository.facts import Person, Wish
 
 TERMS = Terms(lead=timedelta(hours=1), horizon_days=60, step=timedelta(minutes=15), max_party=8)
@@ -118,13 +118,14 @@ class MemoryRepository:
             return self._stands("booked", self.own_booking(self.booked_in_turn))
         unit, stay = self._claimed(offer, people)
         zone, start = self.the_desk.business.zone, stay.start
+        service = self._service(int(offer["token"].split(":")[2]))
         facts = BookingFacts(
             reference=new_reference(),
             status="confirmed",
             version=2,
-            service=self.the_desk.services[0].id,
-            service_name=self.the_desk.services[0].name,
-            needs_party=True,
+            service=service.id,
+            service_name=service.name,
+            needs_party=service.needs_party,
             resource=unit.name,
             people=people,
             starts_at=start.astimezone(zone),
@@ -205,7 +206,10 @@ class MemoryRepository:
         return Diary(zone=zone, openings=openings, units=self.units, taken=self._taken())
 
     def _stay(self, wish: Wish) -> Stay:
-        return Stay(party_size=wish.people, duration=timedelta(minutes=self.the_desk.services[0].minutes))
+        return Stay(party_size=wish.people, duration=timedelta(minutes=self._service(wish.service).minutes))
+
+    def _service(self, key: int) -> ServiceFacts:
+        return next(each for each in self.the_desk.services if each.id == key)
 
     def _window(self, day: date, days: int) -> Interval:
         zone = self.the_desk.business.zone
@@ -221,7 +225,7 @@ class MemoryRepository:
                 "start": each.stay.start.astimezone(zone).isoformat(),
                 "end": each.stay.end.astimezone(zone).isoformat(),
                 "resource": each.unit.name,
-                "token": f"memory:{wish.people}",
+                "token": f"memory:{wish.people}:{wish.service}",
             }
             for each in offers(diary, self._stay(wish), TERMS, window)
         ]

@@ -69,7 +69,8 @@ def salon() -> Desk:
         ServiceFacts(3, "Beard trim", 20, needs_party=False, price=Decimal(18), aliases=("beard",)),
     )
     staff = (StaffFacts(1, "Sofia"), StaffFacts(2, "Theo"))
-    return with_words(Desk(business, HoursBook(weekly=DAILY), services=services, staff=staff, added={}))
+    days = {weekday: ((time(9), time(19)),) for weekday in range(1, 8)}
+    return with_words(Desk(business, HoursBook(weekly=days), services=services, staff=staff, added={}))
 
 
 class MemoryTalk:

@@ -1,0 +1,110 @@
+"""Talk after and around a booking: what is kept is told, and what is added is kept once agreed to."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conversations.engine.talking import MemoryTalk, restaurant
+
+
+@pytest.fixture
+def talk() -> MemoryTalk:
+    talk = MemoryTalk(restaurant())
+    talk.until_read_back("a table for 4 people on Friday 4 December at 20:00, we need a high chair")
+    talk.say("yes")
+    return talk
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "whats my reference again", "what was the booking number?", "mi ridice il codice?", "¿cuál era mi referencia?",
+        "c'est quoi ma référence ?", "wie war nochmal meine Nummer?", "qual é a minha referência?",
+    ],
+)  # fmt: skip
+def test_reference_is_told_again(talk: MemoryTalk, text: str) -> None:
+    assert talk.booked[0].reference in talk.say(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "so its definitely confirmed yeah?",
+        "is that all booked then?",
+        "did it go through",
+        "ist das jetzt fest?",
+        "è confermato?",
+        "c'est bien réservé ?",
+    ],
+)
+def test_booking_is_said_to_stand(talk: MemoryTalk, text: str) -> None:
+    assert talk.booked[0].reference in talk.say(text)
+    assert len(talk.booked) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "and what note did you put for the waiters?",
+        "what did you write down for the kitchen",
+        "was haben Sie notiert?",
+        "qu'est-ce que vous avez noté ?",
+    ],
+)
+def test_note_is_told(talk: MemoryTalk, text: str) -> None:
+    assert "high chair" in talk.say(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please also note that my father is in a wheelchair",
+        "it's my daughter's birthday by the way",
+        "wir bringen einen Hund mit",
+        "oh and one of us has a nut allergy",
+    ],
+)
+def test_remark_after_booking_is_kept_once_agreed_to(talk: MemoryTalk, text: str) -> None:
+    talk.say(text)
+    assert talk.booked[0].note == "we need a high chair"
+    talk.say("yes")
+    assert talk.booked[0].note.startswith("we need a high chair. ")
+
+
+def test_thanks_and_goodbye_are_answered_in_kind(talk: MemoryTalk) -> None:
+    reply = talk.say("awesome thanks, bye!")
+    assert "welcome" in reply
+    assert talk.needs == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ugh something came up can you cancel that",
+        "we can't make it after all",
+        "cancelar por favor",
+        "bitte stornieren",
+    ],
+)
+def test_booking_just_made_is_cancelled_after_a_yes(talk: MemoryTalk, text: str) -> None:
+    talk.say(text)
+    assert talk.booked[0].status == "confirmed"
+    talk.say("yes")
+    assert talk.booked[0].status == "cancelled"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "running 15 minutes late sorry",
+        "we'll be a bit late",
+        "J'aurai 15 minutes de retard",
+        "wir kommen 10 Minuten später",
+        "siamo in ritardo",
+        "llegamos un poco tarde",
+    ],
+)
+def test_lateness_reaches_the_booking(talk: MemoryTalk, text: str) -> None:
+    talk.say(text)
+    assert [deed for deed, _booking in talk.repository.committed] == ["late"]
+    assert talk.booked[0].status == "confirmed"

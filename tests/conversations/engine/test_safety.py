@@ -1,0 +1,68 @@
+"""Danger and allergies."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conversations.engine.talking import MemoryTalk, restaurant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my wife just collapsed and she isn't breathing", "help, my dad has terrible chest pain",
+        "the kitchen is on fire!!",
+        "it smells of gas really badly in here", "mi marido se ha desmayado", "ma mère ne respire plus",
+        "mein Kind bekommt keine Luft", "mi fa male il petto e non respiro", "o meu pai desmaiou",
+    ],
+)  # fmt: skip
+def test_danger_is_answered_with_the_number_and_staff_are_told(text: str) -> None:
+    talk = MemoryTalk(restaurant())
+    assert "112" in talk.say(text)
+    assert talk.repository.handed_off
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "im dying for your carbonara, table for 2 tomorrow at 8pm",
+        "i could kill for a pizza tonight",
+        "is your barbecue gas or charcoal?",
+        "my tooth hurts, do you have anything on Friday 11 December?",
+    ],
+)
+def test_figure_of_speech_is_no_danger(text: str) -> None:
+    talk = MemoryTalk(restaurant())
+    assert "112" not in talk.say(text)
+    assert not talk.repository.handed_off
+
+
+def test_every_dish_named_is_answered() -> None:
+    talk = MemoryTalk(restaurant())
+    reply = talk.say("i'm allergic to nuts. is the torta della nonna safe? what about the boscaiola")
+    assert "No, Torta della nonna contains" in reply
+    assert "Boscaiola" in reply
+    assert "is safe for" not in reply
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "hi, my daughter has a severe nut allergy",
+        "just so you know i can't eat nuts, allergic",
+        "ich habe eine Nussallergie",
+        "soy alérgico a los frutos secos",
+    ],
+)
+def test_allergy_stated_before_stays(said: str) -> None:
+    talk = MemoryTalk(restaurant())
+    talk.say(said)
+    assert "Torta della nonna" in talk.say("is the torta della nonna ok then?")
+    assert "nuts" in talk.memory["allergies"]
+    assert "No, " in talk.replies[-1] or talk.locale != "en"
+
+
+def test_unrecorded_allergen_is_never_called_safe() -> None:
+    talk = MemoryTalk(restaurant())
+    reply = talk.say("sono allergico al sedano: la boscaiola la posso mangiare?")
+    assert not reply.lower().startswith(("sì", "yes"))

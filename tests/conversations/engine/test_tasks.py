@@ -1,0 +1,114 @@
+"""Open tasks are a stack: digressions are answered, second wishes wait, every task has an exit."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conversations.engine.talking import MemoryTalk, restaurant, salon
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("wait is there parking?", "parking"),
+        ("hang on whats the address", "Via Roma 1"),
+        ("can i pay by card?", "Card"),
+        ("how much is the carbonara", "14.50"),
+        ("wo seid ihr genau?", "Via Roma 1"),
+        ("où êtes-vous ?", "Via Roma 1"),
+    ],
+)
+def test_question_in_between_is_answered_and_the_task_goes_on(question: str, told: str) -> None:
+    talk = MemoryTalk(restaurant())
+    talk.say("a table for 2 people on Friday 4 December at 20:00")
+    reply = talk.say(question)
+    assert told in reply
+    assert talk.needs == ["name"]
+    talk.until_read_back()
+    talk.say("yes")
+    assert len(talk.booked) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i need a full colour on friday 4 december at 10am and then a beard trim for my husband that same day at 3pm",
+        "haircut friday 4 december 10:00 and a beard trim at 15:00 pls",
+        "can you book a haircut on friday 4 december at 10am and also a full colour that day at 3pm",
+    ],
+)
+def test_second_wish_of_a_message_waits_its_turn(text: str) -> None:
+    talk = MemoryTalk(salon())
+    talk.say(text)
+    for line in ("Anna Rossi", "anna@example.com", "yes"):
+        talk.say(line)
+    for _turn in range(3):
+        if len(talk.booked) < 2:
+            talk.say("Ben Rossi" if "name" in talk.needs else "yes")
+    assert [f"{each.starts_at:%d %H:%M}" for each in talk.booked] == ["04 10:00", "04 15:00"], talk.replies
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "appointment tomorrow",
+        "termin morgen",
+        "can we come next friday at 8pm",
+        "vorrei prenotare per domani",
+        "tavolo domani alle 20",
+    ],
+)
+def test_wish_for_a_booking_asks_for_no_reference(text: str) -> None:
+    talk = MemoryTalk(restaurant())
+    talk.say(text)
+    assert "reference" not in talk.needs
+    assert talk.memory["tasks"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no i want a new appointment",
+        "it's a new booking",
+        "no no, ich möchte neu buchen",
+        "è una prenotazione nuova",
+        "no, es una reserva nueva",
+        "non, une nouvelle réservation",
+    ],
+)
+def test_change_has_an_exit_to_a_new_booking(text: str) -> None:
+    talk = MemoryTalk(restaurant())
+    talk.say("I want to change my booking")
+    assert "reference" in talk.needs
+    talk.say(text)
+    assert "reference" not in talk.needs
+    assert talk.memory["tasks"][0]["kind"] == "book"
+
+
+@pytest.mark.parametrize("text", ["forget it", "never mind", "vergiss es", "laisse tomber", "lascia perdere", "déjalo"])
+def test_what_is_arranged_is_let_go(text: str) -> None:
+    talk = MemoryTalk(restaurant())
+    talk.say("a table for 2 people on Friday 4 December at 20:00")
+    talk.say(text)
+    assert talk.memory["tasks"] == []
+    assert talk.booked == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't have the reference",
+        "lost it sorry",
+        "die Nummer habe ich nicht",
+        "je ne l'ai pas",
+        "no la tengo",
+        "non ce l'ho",
+    ],
+)
+def test_lost_reference_leads_to_a_person(text: str) -> None:
+    talk = MemoryTalk(restaurant())
+    talk.say("I want to cancel my booking")
+    talk.say(text)
+    assert talk.needs == ["person"]
+    talk.say("yes please")
+    assert talk.repository.handed_off
