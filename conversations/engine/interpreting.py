@@ -160,8 +160,9 @@ class Interpreter:
         is_again = "same_again" in self.read.cues and self.memory.bookings
         if is_again and name in {"book", "reschedule", "ask_availability"}:
             name = "book_again"
-        for details, words in clause.wishes():
-            is_for_other = "for_other" in self.read.cues and len(clause.wishes()) == 1
+        wishes = clause.wishes()
+        for place, (details, words) in enumerate(wishes):
+            is_for_other = "for_other" in self.read.cues and place == len(wishes) - 1
             yield c.Open(name, details, words, confidence, is_for_other)
 
     def left_over(self, clauses: list[Clause]) -> Iterator[c.Command]:

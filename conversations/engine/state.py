@@ -87,6 +87,7 @@ class Task:
     read_back: str = ""
     verified: str = ""
     is_request: bool = False
+    is_for_other: bool = False
     limit: int | None = None
     about_day: str = ""
     asked: dict[str, int] = field(default_factory=dict)

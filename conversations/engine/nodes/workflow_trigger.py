@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.handing_off import handed_off
 from conversations.engine.nodes.confirmation import confirmation
+from conversations.engine.tasks.making import acquainted
 from conversations.engine.tasks.protocol import kind_of
 from conversations.wording import asking
 
@@ -31,6 +32,7 @@ def resumed(scene: Scene) -> Scene:
     task = scene.task
     if task is None:
         return scene
+    task = acquainted(task, scene.memory)
     service = scene.desk.service(task.form.service or 0)
     if task.kind == "book" and service is not None:
         scene = scene.tell(asking.now(service.name))

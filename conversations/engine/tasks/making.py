@@ -22,3 +22,11 @@ def new_task(
     person = memory.person
     known = replace(start, name=person.name, phone=person.phone, email=person.email)
     return Task(kind=kind, form=filled(known, details), words=words)
+
+
+def acquainted(task: Task, memory: Memory) -> Task:
+    """A task that waited, with what was learned meanwhile of who is speaking."""
+    person, form = memory.person, task.form
+    name = form.name or ("" if task.is_for_other else person.name)
+    form = replace(form, name=name, phone=form.phone or person.phone, email=form.email or person.email)
+    return replace(task, form=form)

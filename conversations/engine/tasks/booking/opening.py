@@ -38,7 +38,7 @@ def made(command: Open, scene: Scene, start: Form) -> Task:
     task = new_task("book", scene.memory, command.details, start=start, words=command.words)
     is_named = any(detail.name == "name" for detail in command.details)
     if command.is_for_other and not is_named:
-        task = replace(task, form=replace(task.form, name=""))
+        task = replace(task, form=replace(task.form, name=""), is_for_other=True)
     return again(task, command, scene)
 
 
