@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 READ = frozenset({"en", "es", "fr", "de", "it", "pt"})
 """Languages whose slots are read; a message in another is read as one in the conversation's."""
 NAMES = frozenset({"name", "first_name", "last_name", "customer_name"})
-NAME_WORDS, GUESS_WORDS = 4, 2
+NAME_WORDS, GUESS_WORDS, SHORT_WORDS = 4, 2, 6
 
 
 def understand(text: str, context: Context, *, taught: IntentModel | None = None) -> Understanding:
@@ -50,17 +50,32 @@ def understand_all(texts: Sequence[str], context: Context, *, taught: IntentMode
 
 def _understood(text: str, clean: Normalised, intents: tuple[Intent, ...], context: Context) -> Understanding:
     spoken = _language_of(clean.text, context)
-    heard = (spoken, _locale(context))
-    reading = Reading(_encodable(clean.text[:LENGTH]), spoken if spoken in READ else _locale(context), context)
+    reading = _reading(_encodable(clean.text[:LENGTH]), spoken, context)
+    heard = (reading.language, spoken, _locale(context))
     return Understanding(
         text=text,
-        language=spoken,
+        language=reading.language if spoken in READ else spoken,
         intents=tuple(_placed(intent, clean) for intent in intents),
         slots=tuple(_received(slot, clean, text) for slot in find_slots(reading)),
         safety=assess(text),
         consent=consent(clean.text, heard),
         cues=cues(clean.text, heard),
     )
+
+
+def _reading(text: str, spoken: str, context: Context) -> Reading:
+    """The message in its language; a few words that say more of a day or an hour in the conversation's are in that."""
+    own = Reading(text, _locale(context), context)
+    if spoken not in READ or spoken == own.language:
+        return own
+    other = Reading(text, spoken, context)
+    is_short = len(text.split()) <= SHORT_WORDS and own.language in READ
+    return own if is_short and _told(own) > _told(other) else other
+
+
+def _told(reading: Reading) -> int:
+    """How many letters say when or how many."""
+    return sum(mention.end - mention.start for mention in reading.expressions)
 
 
 def _language_of(text: str, context: Context) -> str:

@@ -1,4 +1,4 @@
-"""Phone numbers, e-mail and street addresses."""
+"""Phone numbers and e-mail."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ _EMAIL = re.compile(
 _SPOKEN_EMAIL = re.compile(
     r"([a-z0-9][\w.+-]{0,63})\s*(?:\(at\)|\[at\]| at )\s*([a-z0-9-]{1,63}) (?:dot|\.) ?(com|org|net|co\.uk|[a-z]{2})\b"
 )
-_STREET = re.compile(
-    r"\b\d{1,5}[a-zA-Z]? (?:[A-Z][\w'’-]* ){1,3}"
-    r"(?i:street|st|road|rd|avenue|ave|lane|ln|drive|dr|way|court|ct|place|square|close|terrace|boulevard|blvd|crescent|gardens)\b"
-    r"|\b(?i:via|viale|piazza|corso|calle|avenida|plaza|paseo|rua|rue|place|praça) (?:[\w'’.-]+ ){1,4}?\d{1,4}\b"
-    r"|\b[A-ZÄÖÜ][\wäöüß-]*(?:straße|strasse|platz|allee|weg) \d{1,4}[a-z]?\b"
-)
 _DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}\b|\b\d{4}-\d\d-\d\d\b")
 LONG = 9
 """Digits from which a number is hardly anything but one to call."""
-_DIGITS = re.compile(r"\+?\d[\d\s().-]{4,20}\d")
+_EXTENSION = re.compile(
+    r"\s*[,;(]?\s*(?:(?:extension|extn|ext|durchwahl|dw|poste|anexo|interno|int|ramal)\b\.?|x)\s*[:#]?\s*\d{1,6}\)?"
+)
+_IN_LETTERS = re.compile(
+    r"(?:\+?1[\s.-]?)?\(?\b0?(?:800|808|833|844|855|866|877|888|900)\)?[\s.-](?=[A-Z\d-]*[A-Z]{3})[A-Z\d-]{5,12}\b"
+)
+"""Numbers of the freephone kind that spell a word: 1-800-FLOWERS."""
+_DIGITS = re.compile(r"\+?\(?\d[\d\s().-]{4,20}\d")
 
 
 def find(reading: Reading) -> list[Slot]:
-    streets = [reading.slot("address", *match.span(), match[0]) for match in _STREET.finditer(reading.text)]
-    return [*_emails(reading), *_phones(reading), *streets]
+    return [*_emails(reading), *_phones(reading)]
 
 
 def _emails(reading: Reading) -> list[Slot]:
@@ -46,16 +46,37 @@ def _emails(reading: Reading) -> list[Slot]:
 
 
 def _phones(reading: Reading) -> list[Slot]:
+    if spelled := [*_IN_LETTERS.finditer(reading.text)]:
+        return [slot for match in spelled for slot in _spelled(reading, match)]
     if sum(letter.isdigit() for letter in reading.text) < 6:
         return []
     import phonenumbers  # noqa: PLC0415 - a tenth of a second that messages without numbers never pay
 
     region = region_of(reading.context)
     found = [
-        reading.slot("phone", m.start, m.end, _e164(m.number), 0.97)
+        reading.slot("phone", m.start, _with_extension(reading, m.end), _e164(m.number), 0.97)
         for m in phonenumbers.PhoneNumberMatcher(reading.text, region, leniency=phonenumbers.Leniency.VALID)
     ]
     return found or _dialled(reading, region)
+
+
+def _spelled(reading: Reading, match: re.Match[str]) -> list[Slot]:
+    """A number in letters, dialled at home or, where it begins with 1, in North America."""
+    import phonenumbers  # noqa: PLC0415
+
+    region = "US" if match[0].lstrip("+").startswith("1") else region_of(reading.context)
+    try:
+        number = phonenumbers.parse(match[0], region)
+    except phonenumbers.NumberParseException:
+        return []
+    is_possible = phonenumbers.is_possible_number(number)
+    return [reading.slot("phone", *match.span(), _e164(number) if is_possible else None, 0.9)]
+
+
+def _with_extension(reading: Reading, end: int) -> int:
+    """The end of the number with the extension that is part of it, though E.164 has no place for that."""
+    match = _EXTENSION.match(reading.folded, end)
+    return match.end() if match else end
 
 
 def _dialled(reading: Reading, region: str) -> list[Slot]:
@@ -73,7 +94,8 @@ def _dialled(reading: Reading, region: str) -> list[Slot]:
     except phonenumbers.NumberParseException:
         return []
     is_possible = phonenumbers.is_possible_number(number)
-    return [reading.slot("phone", *match.span(), _e164(number) if is_possible else None, 0.6)]
+    span = match.start(), _with_extension(reading, match.end())
+    return [reading.slot("phone", *span, _e164(number) if is_possible else None, 0.6)]
 
 
 def _e164(number: PhoneNumber) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agents.understanding.slots import (
+    addresses,
     contacts,
     modifiers,
     people,
@@ -21,6 +22,7 @@ from agents.understanding.slots.either import undecided
 from agents.understanding.slots.expressions import is_clear_clock
 from agents.understanding.slots.names.slots import told_name, with_tagged
 from agents.understanding.slots.questions import asks_else
+from agents.understanding.tagger.labels import Span
 from agents.understanding.tagger.model import Tagger, Tagging, booking_tagger
 from agents.understanding.types import Slot
 
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from agents.understanding.slots.reading import Reading
-    from agents.understanding.tagger.labels import Span
     from agents.understanding.time.mention import Mention
 
 _TAGGED = "en"
@@ -40,13 +41,14 @@ _COUNTING = re.compile(r"\b(?:for|of|we are|we're|with)\s+$")
 def find_slots(reading: Reading, tagger: Tagger | None = None) -> tuple[Slot, ...]:
     """Every slot of the message in the order of the text; ``tagger`` defaults to the product's own."""
     wished = wishes.find(reading)
-    certain = [*contacts.find(reading), *vehicles.find(reading), *_named(wished, "budget")]
+    certain = _certain(reading, wished)
     said = terms.find(reading)
     pointed = [slot for slot in references.find(reading) if not _touches(slot, _beside(reading))]
     name = told_name(reading, certain, [*wished, *said, *pointed])
     whole = _named(name, "name")
-    taken = [*certain, *whole]
-    tagging = _tagged(reading, tagger, certain)
+    numbered = [Span("numbered", *span) for span in addresses.numbered(reading)]
+    taken: list[Slot | Span] = [*certain, *whole, *numbered]
+    tagging = _tagged(reading, tagger, [*certain, *numbered])
     name = with_tagged(reading, name, tagging.spans if tagging else ())
     taken += [slot for slot in name if slot.name in reading.requested]
     party = _clear_of(undecided(reading, _people(reading, tagging)), taken)
@@ -60,7 +62,17 @@ def find_slots(reading: Reading, tagger: Tagger | None = None) -> tuple[Slot, ..
     return tuple(sorted(roles.mark(reading, found), key=lambda slot: (slot.start, slot.end, slot.name)))
 
 
-def _times(reading: Reading, tagging: Tagging | None, taken: Sequence[Slot], party: Sequence[Slot]) -> list[Slot]:
+def _certain(reading: Reading, wished: Sequence[Slot]) -> list[Slot]:
+    """What can be nothing else: contact details, cars, addresses, sums of money."""
+    told = contacts.find(reading)
+    cars = vehicles.find(reading)
+    places = addresses.find(reading, told)
+    return [*told, *_clear_of(cars, told), *_clear_of(places, [*told, *cars]), *_named(wished, "budget")]
+
+
+def _times(
+    reading: Reading, tagging: Tagging | None, taken: Sequence[Slot | Span], party: Sequence[Slot]
+) -> list[Slot]:
     busy = [*taken, *([] if tagging else _counted(party))]
     found = _clear_of(times.find(reading, tagging), busy)
     counted = [(one.start, one.end) for one in party if one.value is None]
@@ -68,7 +80,7 @@ def _times(reading: Reading, tagging: Tagging | None, taken: Sequence[Slot], par
     return [slot for slot in found if slot.name != "time" or not asks_else(reading, slot)]
 
 
-def _tagged(reading: Reading, tagger: Tagger | None, certain: Sequence[Slot]) -> Tagging | None:
+def _tagged(reading: Reading, tagger: Tagger | None, certain: Sequence[Slot | Span]) -> Tagging | None:
     """What the tagger marks, clear of what is certain: a telephone number is no party size."""
     if not reading.language.startswith(_TAGGED):
         return None

@@ -131,7 +131,7 @@ def is_led(reading: Reading, number: Number) -> bool:
 
 
 def _is_for(reading: Reading, number: Number) -> bool:
-    """ "Per otto", "für 3 in der Altstadt": a number after "for" that is no hour, day, length, sum or count of things."""
+    """ "Per otto", "für 3 in der Altstadt": a number after "for" that is no hour, day, length or sum."""
     before = _FOR.get(reading.language[:2])
     if before is None or not before.search(reading.folded[: number.start]):
         return False

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
+from agents.understanding.phrases import wordset
 from agents.understanding.slots.expressions import is_bounded, is_clear_clock, names_part, part_saying, read_alone
+from agents.understanding.time.lexicon import spellings
 from agents.understanding.time.mention import NO_SUCH_DAY, DateSpan, DateTimeSpan, TimeSpan
 from agents.understanding.types import Json, Slot
 
@@ -30,6 +33,7 @@ HALF_DOUBT = 0.01
 GUESS = 0.4
 """Below which a span without a value is no date or time after all: "my 70th birthday"."""
 _PLAIN = re.compile(r"\d|day\b|next week|o'clock|noon")
+_WORD = re.compile(r"[a-z0-9]+")
 _JOINTS = re.compile(
     r"^(?:[\s,]|(?:at|on|for|around|about|by)\b)+|(?:[\s,]|\b(?:at|on|for|around|about|by))+$", re.IGNORECASE
 )
@@ -74,9 +78,16 @@ def find(reading: Reading, tagging: Tagging | None) -> list[Slot]:
             found += [
                 slot
                 for slot in _other_half(reading, mention, over[0] if over[0].slot == "date" else over[-1])
-                if tagging.doubt(slot.start, slot.end) >= HALF_DOUBT or _FEAST.search(slot.text.lower())
+                if tagging.doubt(slot.start, slot.end) >= HALF_DOUBT or _is_plain_day(slot.text)
             ]
-    return found
+    return [slot for slot in found if _is_read(reading, slot)]
+
+
+def _is_read(reading: Reading, slot: Slot) -> bool:
+    """A date without a reading is one no calendar has; any other span the tagger marked has to be read somehow."""
+    if slot.value is not None or slot.alternatives:
+        return True
+    return any(_is_impossible(one) and slot.start <= one.start < slot.end for one in reading.expressions)
 
 
 def _is_impossible(mention: Mention) -> bool:
@@ -85,8 +96,7 @@ def _is_impossible(mention: Mention) -> bool:
 
 def _impossible(reading: Reading, mention: Mention) -> list[Slot]:
     """A date without a value, for the dialogue to say that there is no such day, and the hour said with it."""
-    date_start, date_text = part_saying("date", reading, mention)
-    slot = Slot("date", date_start, date_start + len(date_text), date_text, None, SURE)
+    slot = Slot("date", mention.start, mention.end, mention.text, None, SURE)
     if mention.kind == "date":
         return [slot]
     start, text = part_saying("time", reading, mention)
@@ -100,11 +110,25 @@ def _counts(reading: Reading, tagging: Tagging | None, mention: Mention) -> bool
     if tagging is None:
         return True
     text = mention.text.lower()
-    if _FEAST.search(text):
-        return True
+    if _is_plain_day(text):
+        return not _is_farewell(reading, mention.start, mention.end)
     needed = PLAIN_DOUBT if _PLAIN.search(text) and not _VAGUE.search(text) else DOUBT
     is_farewell = _is_farewell(reading, mention.start, mention.end)
     return tagging.doubt(mention.start, mention.end) >= needed and not is_farewell
+
+
+def _is_plain_day(text: str) -> bool:
+    """Whether a day is named by a word that means nothing else, as it is typed: "tmrw", "weds", "Christmas Day"."""
+    return bool(_FEAST.search(text.lower()) or _day_names() & set(_WORD.findall(text.lower())))
+
+
+_MORE_THAN_DAYS = wordset("today todays tdy todya yesterday yesterdays ystrday")
+"""People say these without meaning a day to book."""
+
+
+@cache
+def _day_names() -> frozenset[str]:
+    return spellings("en", "weekday", "day_word") - _MORE_THAN_DAYS
 
 
 def _is_farewell(reading: Reading, start: int, end: int) -> bool:

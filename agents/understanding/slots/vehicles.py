@@ -1,4 +1,4 @@
-"""The car a garage is asked about: make, model, year, and its plate."""
+"""The car a garage is asked about: make, model, year and plate, as they were said."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from agents.understanding.slots import contacts
+from agents.understanding.slots.answers import answer
+
 if TYPE_CHECKING:
     from agents.understanding.slots.reading import Reading
-    from agents.understanding.types import Json, Slot
+    from agents.understanding.types import Slot
 
 _MAKES = {
     make: models.split()
@@ -34,51 +37,58 @@ _VEHICLE = re.compile(
 _LONE = re.compile(r"\b(?P<model>[a-z]{4,12})\b")
 _PLATE_CUE = re.compile(
     r"\b(?:plates?|licen[cs]e|registration|reg|matricula|plaque|immatriculation|kennzeichen|targa|placa)"
-    r"(?:\s+(?:number|no\.?|is|es|est|ist|e|:))*[\s:]+(?P<plate>[a-z0-9]{1,4}(?:[ -]?[a-z0-9]{1,4}){1,3})\b"
+    r"(?:\s+(?:plates?|number|numero|no\.?|is|es|est|ist|e|:))*[\s:]+(?P<plate>[a-z0-9]{1,4}(?:[ -]?[a-z0-9]{1,4}){1,3})\b"
 )
+_BESIDE = re.compile(
+    r"[\s,.(;-]*(?:(?:and|with|the|its|it's|und|y|et|e|con|avec|mit|com|plates?|licen[cs]e|registration|reg|number|no|matricula"
+    r"|plaque|immatriculation|kennzeichen|targa|placa|is|es|est|ist|numero)[\s,.:;-]*){0,5}"
+)
+"""What may stand between a car and its plate."""
 _BRITISH_PLATE = re.compile(r"\b(?P<plate>[a-z]{2}\d{2} ?[a-z]{3})\b")
 
 
 def find(reading: Reading) -> list[Slot]:
-    """Cars where cars are the talk: at a garage, or a make with its model or year; a person may be called Opel."""
+    """The car as the customer says it, plate included; the whole answer where it was asked for.
+
+    Cars are told where cars are the talk: at a garage, or a make with its model or year; a person may be called Opel.
+    """
+    if "vehicle" in reading.context.requested and (asked := answer(reading, contacts.find(reading))):
+        return [reading.slot("vehicle", *asked, reading.text[slice(*asked)], 0.9)]
     is_garage = reading.context.category in GARAGES
-    found = [slot for match in reading.matches(_VEHICLE) if (slot := _vehicle(reading, match, is_garage))]
-    if not found and is_garage:
-        found = [
-            reading.slot(
-                "vehicle", *match.span(), {"make": _MODEL_OF[match["model"]], "model": match["model"].title()}, 0.8
-            )
-            for match in reading.matches(_LONE)
-            if match["model"] in _MODEL_OF
-        ]
-    return found + _plates(reading)
+    spans = [span for match in reading.matches(_VEHICLE) if (span := _vehicle(match, is_garage))]
+    if not spans and is_garage:
+        spans = [match.span() for match in reading.matches(_LONE) if match["model"] in _MODEL_OF]
+    return [reading.slot("vehicle", *span, reading.text[slice(*span)]) for span in _joined(reading, spans)]
 
 
-def _vehicle(reading: Reading, match: re.Match[str], is_garage: bool) -> Slot | None:
-    make = _MAKE_OF[match["make"]]
+def _vehicle(match: re.Match[str], is_garage: bool) -> tuple[int, int] | None:
+    """From the year or the make to the model or the year; None for what is likelier no car."""
+    models = _MAKES[_MAKE_OF[match["make"]]]
     said, year = match["model"] or "", match["year"] or match["later"]
-    if said.isdigit() and len(said) == 4 and said[:2] in {"19", "20"} and said not in _MAKES[make]:
+    if said.isdigit() and len(said) == 4 and said[:2] in {"19", "20"} and said not in models:
         said, year = "", year or said
-    is_model = said.replace(" ", "-") in _MAKES[make] or any(c.isdigit() for c in said)
-    is_known_model = is_model and said.isalpha()
-    if not (is_known_model or year or (is_garage and match["make"] not in _ORDINARY)):
+    is_model = said.replace(" ", "-") in models or any(letter.isdigit() for letter in said)
+    if not ((is_model and said.isalpha()) or year or (is_garage and match["make"] not in _ORDINARY)):
         return None
-    value: dict[str, Json] = {"make": make}
-    end = match.end()
-    if is_model:
-        value["model"] = said.title() if said.isalpha() else said.upper()
-    elif said:
-        end = match.end("make") if not match["later"] and said != year else end
-    if year:
-        value["year"] = int(year)
-    return reading.slot("vehicle", match.start(), end, value)
+    is_cut = bool(said) and not is_model and not match["later"] and said != year
+    return match.start(), match.end("make") if is_cut else match.end()
 
 
-def _plates(reading: Reading) -> list[Slot]:
+def _joined(reading: Reading, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Cars and plates from left to right; a plate beside its car is told with it."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted([*spans, *_plates(reading)]):
+        if found and _BESIDE.fullmatch(reading.folded, found[-1][1], start):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def _plates(reading: Reading) -> list[tuple[int, int]]:
     matches = [*reading.matches(_PLATE_CUE)] or [*reading.matches(_BRITISH_PLATE)]
-    plates = ((match.span("plate"), re.sub(r"[ -]", "", match["plate"]).upper()) for match in matches)
-    return [reading.slot("plate", *span, plate) for span, plate in plates if _is_plate(plate)]
+    return [match.span("plate") for match in matches if _is_plate(match["plate"])]
 
 
 def _is_plate(text: str) -> bool:
-    return len(text) <= 9 and any(letter.isdigit() for letter in text)
+    return len(re.sub(r"[ -]", "", text)) <= 9 and any(letter.isdigit() for letter in text)

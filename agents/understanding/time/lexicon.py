@@ -95,6 +95,13 @@ class Lexicon:
         return 0, {}
 
 
+def spellings(language: str, *classes: str) -> frozenset[str]:
+    """The single words of a language that carry one of the classes, however they are spelt."""
+    found = lexicon(language).phrases.items()
+    alone = ((word, entries[-1]) for word, entries in found if not entries[-1][0])
+    return frozenset(word for word, (_, carried) in alone if not carried.keys().isdisjoint(classes))
+
+
 def _mark(source: list[Word], place: int) -> Classes:
     """A mark's class; with no space on either side it is also ``tight`` (a dot only before digits)."""
     word = source[place]

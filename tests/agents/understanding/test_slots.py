@@ -239,10 +239,35 @@ def test_wishes_are_named(text: str, name: str, value: object) -> None:
     assert values(text)[name] == value
 
 
-def test_vehicle_has_make_model_year_and_plate() -> None:
-    found = values("my 2015 ford focus, plate AB12 CDE, needs brakes", category="automotive")
-    assert found["vehicle"] == {"make": "Ford", "model": "Focus", "year": 2015}
-    assert found["plate"] == "AB12CDE"
+@pytest.mark.parametrize(
+    ("text", "vehicle"),
+    [
+        ("my 2015 ford focus, plate AB12 CDE, needs brakes", "2015 ford focus, plate AB12 CDE"),
+        ("it's a toyota corolla 2011 reg KX61 JTO", "toyota corolla 2011 reg KX61 JTO"),
+        ("brakes on my vw golf friday at 10", "vw golf"),
+        ("plate is HVR 4417, for tuesday at 3pm", "HVR 4417"),
+        ("the skoda octavia, licence plate number 4AB 1234", "skoda octavia, licence plate number 4AB 1234"),
+        ("my corsa makes a noise", "corsa"),
+    ],
+)
+def test_vehicle_is_what_was_said_of_it_with_its_plate(text: str, vehicle: str) -> None:
+    found = values(text, category="automotive")
+    assert found["vehicle"] == vehicle
+    assert "people" not in found
+    assert "phone" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "vehicle"),
+    [
+        ("it's a 1998 lada niva, green", "1998 lada niva, green"),
+        ("a little fiat 500 please", "little fiat 500"),
+        ("why do you need that?", None),
+        ("no", None),
+    ],
+)
+def test_vehicle_asked_for_is_the_answer_as_given(text: str, vehicle: str | None) -> None:
+    assert values(text, "vehicle", category="automotive").get("vehicle") == vehicle
 
 
 def test_person_called_like_a_car_is_no_vehicle() -> None:

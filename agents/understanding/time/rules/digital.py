@@ -36,9 +36,10 @@ def _in_half(hour: int, minute: int, second: int, *, later: bool) -> Clock | Non
 
 
 def loose_letter(found: Found) -> bool:
-    """Whether a lone "a" or "p" stands apart from its number, and so is a word."""
+    """Whether a lone "a" or "p" stands apart from its number, and so is a word, or is a capital as in "flat 4A"."""
     letters = [token for token in (found.token("am"), found.token("pm")) if token is not None]
-    return any(token.end - token.start == 1 and not token.glued for token in letters)
+    lone = [token for token in letters if token.end - token.start == 1]
+    return any(not token.glued or (found.text[token.start].isupper() and not found.text.isupper()) for token in lone)
 
 
 def _two_digits(found: Found) -> bool:

@@ -31,7 +31,7 @@ def minutes_past_some_hour(found: Found, setting: Setting) -> Node | None:
 )
 def requested_number(found: Found, setting: Setting) -> Node | None:
     """A bare number where a time or a day was asked for and none was said, and nothing says that it counts people."""
-    if found.before_is("of", "the") or ("people" in setting.requested and found.before_is("for", "about")):
+    if found.before_is("of", "the", "separator") or ("people" in setting.requested and found.before_is("for", "about")):
         return None
     if "time" in setting.requested and not _said(found, _TIMES):
         return _clock(found)
