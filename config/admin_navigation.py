@@ -117,6 +117,7 @@ def business_sidebar(request: HttpRequest) -> list[Group]:
             _("Business"),
             rows(_("Details and widget"), "store", "tenants_business"),
             rows(_("Team"), "groups", "tenants_membership"),
+            *([rows(_("Invitations"), "person_add", "tenants_invitation")] if is_owner(request) else []),
             rows(_("Mail settings"), "notifications", "workflows_mailsettings"),
             *([item(_("Another business"), "add_business", "another-business")] if is_owner(request) else []),
         ),

@@ -6,15 +6,16 @@ from django.urls import include, path, re_path
 
 from config.documentation import DocsView
 from config.problems import not_found
-from tenants.invitations import Welcome
-from tenants.signup import another, ready
+from tenants.accounts.views import invitation
+from tenants.signup import another, enter, ready
 from tenants.sites import business_admin
 
 urlpatterns = [
     path("", include("tenants.urls")),
-    path("welcome/<uidb64>/<token>/", Welcome.as_view(), name="welcome"),
+    path("invitation/<token>/", invitation, name="invitation"),
     path("signup/", another, name="another-business"),
     path("signup/ready/", ready, name="signup-ready"),
+    path("signup/enter/<token>/", enter, name="signup-enter"),
     path("", include("conversations.widget.urls")),
     path("staff/", include("businesses.board.urls")),
     path("staff/inbox/", include("conversations.inbox.urls")),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tenants.errors import TooManyTries
 
 SESSION_SCHEMA = "schema"
+BACKEND = "tenants.authentication.MembershipBackend"
 
 
 def may_sign_in_here(user: User) -> bool:

@@ -118,6 +118,14 @@ class TooManyTries(TooMany):
         super().__init__(wait, told % {"minutes": minutes})
 
 
+class AddressNotConfirmed(AppError):
+    """The login's mailbox was never proved: whoever made it need not be the person behind the address."""
+
+    status = 409
+    code = "address-not-confirmed"
+    title = _("This e-mail address has not been confirmed yet")
+
+
 class LastOwner(AppError):
     status = 409
     code = "last-owner"

@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib.auth.forms import AdminUserCreationForm
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
     UnfoldAdminColorInputWidget,
@@ -12,16 +11,21 @@ from unfold.widgets import (
     UnfoldAdminTextareaWidget,
 )
 
-from tenants.models import Business, Membership, User
+from tenants.errors import AddressNotConfirmed, LastOwner
+from tenants.limits.names import canonical_name
+from tenants.models import Business, Invitation, Membership, Role, User
 from tenants.validators import validate_origins
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     BusinessModelForm = forms.ModelForm[Business]
-    MembershipModelForm = forms.ModelForm[Membership]
-    NewUserForm = AdminUserCreationForm[User]
+    InvitationModelForm = forms.ModelForm[Invitation]
+    NewUserModelForm = forms.ModelForm[User]
+    PeopleOfBusiness = forms.BaseInlineFormSet[Membership, Business, forms.ModelForm[Membership]]
 else:
-    BusinessModelForm = MembershipModelForm = forms.ModelForm
-    NewUserForm = AdminUserCreationForm
+    PeopleOfBusiness = forms.BaseInlineFormSet
+    BusinessModelForm = InvitationModelForm = NewUserModelForm = forms.ModelForm
 
 
 class OriginsField(forms.CharField):
@@ -51,16 +55,46 @@ class BusinessForm(BusinessModelForm):
         widgets = {"brand_colour": UnfoldAdminColorInputWidget}
 
 
-class InvitationForm(MembershipModelForm):
-    email = forms.EmailField(label=_("E-mail"), widget=UnfoldAdminEmailInputWidget)
-
+class InvitationForm(InvitationModelForm):
     class Meta:
-        model = Membership
-        fields = ("role",)
-        widgets = {"role": UnfoldAdminSelectWidget}
+        model = Invitation
+        fields = ("email", "role")
+        widgets = {"email": UnfoldAdminEmailInputWidget, "role": UnfoldAdminSelectWidget}
 
 
-class UserCreationForm(NewUserForm):
+class NewUserForm(NewUserModelForm):
+    """Nobody chooses another person's password: the link to it is mailed."""
+
     class Meta:
         model = User
         fields = ("email", "name")
+
+    def clean_email(self) -> str:
+        return canonical_name(self.cleaned_data["email"])
+
+
+class MembershipFormSet(PeopleOfBusiness):
+    """Who works in a business, as the platform changes it: under the rules its owners have."""
+
+    def clean(self) -> None:
+        super().clean()
+        if any(self.errors):
+            return
+        for form in self.extra_forms:
+            user = form.cleaned_data.get("user")
+            if user is not None and not user.is_verified:
+                form.add_error("user", str(AddressNotConfirmed.title))
+        losing = [
+            form.instance for form in self.initial_forms if is_owners(form.initial) and not is_owners(form.cleaned_data)
+        ]
+        gaining = [form.cleaned_data["business"] for form in self.forms if is_owners(form.cleaned_data)]
+        left = Membership.objects.filter(role=Role.OWNER, user__is_active=True).exclude(
+            pk__in=[row.pk for row in losing]
+        )
+        for row in losing:
+            if row.business not in gaining and not left.filter(business=row.business).exists():
+                raise forms.ValidationError(str(LastOwner.title))
+
+
+def is_owners(data: Mapping[str, Any]) -> bool:
+    return data.get("role") == Role.OWNER and not data.get("DELETE")

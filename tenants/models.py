@@ -22,14 +22,22 @@ def new_schema_name() -> str:
     return f"b_{secrets.token_hex(8)}"
 
 
+def new_nonce() -> str:
+    return secrets.token_hex(16)
+
+
 class User(AbstractUser):
-    """A person who signs in, with one login for all businesses; ``is_staff`` marks the platform's own people."""
+    """A person who signs in, with one login for all businesses; ``is_staff`` marks the platform's own people.
+
+    Before ``email_verified_at`` the address is only what somebody has typed: it grants nothing to anybody.
+    """
 
     username = None  # type: ignore[assignment]  # the e-mail address is the name
     first_name = None  # type: ignore[assignment]  # one field: names do not divide in two everywhere
     last_name = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
+    email_verified_at = models.DateTimeField(_("address confirmed"), null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -42,6 +50,10 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def is_verified(self) -> bool:
+        return self.email_verified_at is not None
 
     def get_full_name(self) -> str:
         return self.name or self.email
@@ -144,6 +156,40 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.business} · {self.get_role_display()}"
+
+
+class Invitation(models.Model):
+    """A role that waits for who reads the mail at an address; accepted, it is a membership and this row is gone."""
+
+    business = models.ForeignKey(
+        Business, on_delete=models.CASCADE, related_name="invitations", verbose_name=_("business")
+    )
+    email = models.EmailField(_("e-mail"))
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices)
+    invited_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("invited by")
+    )
+    nonce = models.CharField(max_length=32, default=new_nonce, editable=False)
+    sent_at = models.DateTimeField(_("sent"))
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints = [models.UniqueConstraint(fields=["business", "email"], name="one_invitation_per_address")]
+
+    def __str__(self) -> str:
+        return f"{self.email} · {self.get_role_display()}"
+
+    @property
+    def addressee(self) -> User | None:
+        """The login with the address, whoever made it."""
+        return User.objects.filter(email=self.email).first()
+
+    @property
+    def is_for_somebody(self) -> bool:
+        """Whether it can be accepted: not where the login with the address was switched off."""
+        user = self.addressee
+        return user is None or user.is_active
 
 
 class SchemaTemplate(models.Model):

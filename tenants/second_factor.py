@@ -50,7 +50,7 @@ def switch_on(*, user: User, code: str) -> list[str]:
         device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=False).first()
         is_confirmed = device is not None and device.verify_token(code.replace(" ", ""))
         if is_confirmed:
-            _forget(user, but=device.pk)
+            forget_second_factor(user, but=device.pk)
             device.confirmed = True
             device.save()
             codes = _new_recovery_codes(user)
@@ -64,11 +64,12 @@ def switch_off(*, user: User, code: str) -> None:
     """Raises ``WrongCode``: whoever found an open browser cannot."""
     if not is_right(user, code):
         raise WrongCode
-    _forget(user)
+    forget_second_factor(user)
     logger.info("second_factor_off", user_id=user.pk)
 
 
-def _forget(user: User, *, but: int = 0) -> None:
+def forget_second_factor(user: User, *, but: int = 0) -> None:
+    """Let every app and recovery code of the login be nothing any more, except the app with the key ``but``."""
     TOTPDevice.objects.filter(user=user).exclude(pk=but).delete()
     StaticDevice.objects.filter(user=user).delete()
 

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.conf import settings
+from django.contrib.auth import login
 from django.contrib.auth.password_validation import validate_password
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
-from rest_framework.throttling import SimpleRateThrottle
 
+from tenants.accounts.links import ENTRY_LIFETIME, entry_link, user_entering
 from tenants.actors import actor_of
-from tenants.errors import InvalidBusiness
+from tenants.authentication import BACKEND, may_sign_in_here
+from tenants.errors import InvalidBusiness, TokenExpired, TokenForged
 from tenants.hosts import url_of
+from tenants.limits.addresses import address_of
+from tenants.limits.buckets import Limit
+from tenants.limits.shared import take
 from tenants.models import Business, Category, Role, User
 from tenants.operations import NewOwner, create_business, sign_up
 from tenants.places import countries, timezones
@@ -27,22 +35,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
-    from rest_framework.request import Request
-    from rest_framework.views import APIView
 
 TOO_MANY, NOT_VALID = 429, 422
 CREATED = "created_business"
+SIGN_UPS = Limit("sign-up", 20, 3600.0)
+"""Tries of one address to create a business."""
 DETAILS = ("name", "slug", "category", "country", "timezone", "currency")
-
-
-class SignUpThrottle(SimpleRateThrottle):
-    """How often one address may try to create a business."""
-
-    scope = "sign-up"
-    rate = "20/hour"
-
-    def get_cache_key(self, request: Request, view: APIView) -> str:
-        return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}
 
 
 class BusinessSignUpForm(forms.Form):
@@ -130,8 +128,7 @@ def _answer(
     if request.method != "POST":
         return render(request, "tenants/signup.html", {"form": kind()})
     form = kind(request.POST)
-    # DRF's throttle reads only META of the request and nothing of the view.
-    if not SignUpThrottle().allow_request(cast("Request", request), cast("APIView", None)):
+    if take((SIGN_UPS, address_of(request))):
         form.add_error(None, _("Too many tries from your address. Please wait an hour."))
         return render(request, "tenants/signup.html", {"form": form}, status=TOO_MANY)
     if form.is_valid():
@@ -142,16 +139,36 @@ def _answer(
             for field, told in refusal.errors.items():
                 form.add_error(field if field in form.fields else None, cast("Any", told))
         else:
-            request.session[CREATED] = business.slug
+            owner = business.memberships.get()
+            request.session[CREATED] = {"slug": business.slug, "owner": owner.user_id, "at": time.time()}
             return redirect("signup-ready")
     return render(request, "tenants/signup.html", {"form": form}, status=NOT_VALID)
 
 
+@never_cache
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     """``/signup/ready/``: the way to the host of the business just created; a form may not lead to another host."""
-    business = Business.objects.filter(slug=request.session.get(CREATED, "")).first()
-    if business is None:
+    created = request.session.get(CREATED) or {"slug": "", "owner": None, "at": 0}
+    business = Business.objects.filter(slug=created["slug"]).first()
+    owner = User.objects.filter(pk=created["owner"]).first()
+    if business is None or owner is None:
         raise Http404
-    context = {"created": business, "address": url_of(business.slug, "/login/?next=/admin/&new=1")}
+    is_fresh = time.time() - created["at"] < ENTRY_LIFETIME.total_seconds()
+    address = entry_link(owner, business) if is_fresh else url_of(business.slug, "/login/?next=/admin/&new=1")
+    context = {"created": business, "address": address, "owner": owner, "is_kept_here": not settings.EMAIL_HOST}
     return render(request, "tenants/ready.html", context)
+
+
+@never_cache
+@require_safe
+def enter(request: HttpRequest, token: str) -> HttpResponse:
+    """``/signup/enter/<token>/``: signs in who has just created this business, once; anybody else signs in as usual."""
+    try:
+        user = user_entering(token)
+    except (TokenForged, TokenExpired):
+        return redirect("login")
+    if not may_sign_in_here(user):
+        return redirect("login")
+    login(request, user, backend=BACKEND)
+    return redirect("admin:index")

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.decorators import csp_replace
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -17,6 +19,7 @@ from unfold.sites import UnfoldAdminSite
 
 from tenants.connection import connection
 from tenants.context import PUBLIC, schema_or_public
+from tenants.errors import AppError
 from tenants.models import Business, Role, User
 from tenants.rules import role_of, turned_away
 
@@ -109,6 +112,15 @@ class BusinessModelAdmin(ModelAdmin):  # type: ignore[misc]  # unfold is untyped
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.role(request) in self.editors
+
+    def refusable(self, request: HttpRequest, page: Callable[..., Any], object_id: str | None, *more: Any) -> Any:
+        """The page, or what an operation refused and back to where it was asked."""
+        try:
+            with transaction.atomic():
+                return page(request, object_id, *more)
+        except AppError as error:
+            messages.error(request, str(error.detail))
+            return redirect(request.get_full_path())
 
 
 class OneRowAdmin(BusinessModelAdmin):

@@ -18,13 +18,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from tenants.authentication import locked_out, may_sign_in_here
+from tenants.authentication import BACKEND, locked_out, may_sign_in_here
 from tenants.connection import connection
 from tenants.errors import TooManyTries, WrongCode
 from tenants.limits.attempts import count_try, give_back
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 PENDING = "password_given"
 """The session's key for who has given the password and not yet the code."""
 PENDING_SECONDS = 600
-BACKEND = "tenants.authentication.MembershipBackend"
 NOT_VALID = 422
 
 
@@ -61,7 +61,7 @@ class Login(LoginView):
         if not has_second_factor(user):
             return cast("HttpResponseRedirect", super().form_valid(form))
         self.request.session.cycle_key()
-        self.request.session[PENDING] = {"user": user.pk, "at": time.time()}
+        self.request.session[PENDING] = {"user": user.pk, "at": time.time(), "of": user.get_session_auth_hash()}
         query = urlencode({"next": self.get_redirect_url()})
         return HttpResponseRedirect(f"{reverse('login-code')}?{query}")
 
@@ -96,7 +96,9 @@ def pending_user(request: HttpRequest) -> User | None:
     if not pending or time.time() - pending["at"] > PENDING_SECONDS:
         return None
     user = User.objects.filter(pk=pending["user"]).first()
-    return user if user is not None and may_sign_in_here(user) else None
+    if user is None or not constant_time_compare(user.get_session_auth_hash(), pending["of"]):
+        return None  # the password has changed since
+    return user if may_sign_in_here(user) else None
 
 
 class Logout(LogoutView):

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
-from django.utils.html import format_html
+from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tenants.accounts.links import INVITATION_LIFETIME
 from tenants.actors import actor_of
 from tenants.context import current_schema
-from tenants.errors import LastOwner
+from tenants.errors import TooMany
 from tenants.forms import BusinessForm, InvitationForm
-from tenants.invitations import invitation_link
-from tenants.models import Business, Membership, Role
+from tenants.limits.buckets import Limit
+from tenants.limits.shared import take
+from tenants.models import Business, Invitation, Membership, Role
 from tenants.operations import add_member, invite_member, remove_member
 from tenants.sites import BusinessModelAdmin, OneRowAdmin, business_admin
 
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.forms import ModelForm
     from django.http import HttpRequest, HttpResponse
+
+INVITATIONS = Limit("invitations", 30, 24 * 3600.0)
+"""Mails to strangers that one business may have sent."""
 
 
 @admin.register(Business, site=business_admin)
@@ -48,70 +54,73 @@ class OwnBusinessAdmin(OneRowAdmin):
 
 @admin.register(Membership, site=business_admin)
 class MembershipAdmin(BusinessModelAdmin):
-    """The team; only owners change it."""
+    """The team; only owners change it, and people come into it by accepting an invitation."""
 
     editors = frozenset({Role.OWNER})
-    list_display = ("user", "name", "role", "state", "created_at")
+    list_display = ("user", "name", "role", "created_at")
     list_filter = ("role",)
     search_fields = ("user__email", "user__name")
     list_select_related = ("user", "business")
     ordering = ("user__email",)
+    fields = ("user", "role")
+    readonly_fields = ("user",)
 
     @admin.display(description=gettext_lazy("name"), ordering="user__name")
     def name(self, membership: Membership) -> str:
         return membership.user.name
 
-    @admin.display(description=gettext_lazy("state"))
-    def state(self, membership: Membership) -> str:
-        return _("Signs in") if membership.user.has_usable_password() else _("Invited")
-
-    @admin.display(description=gettext_lazy("invitation"))
-    def invitation(self, membership: Membership) -> str:
-        if link := invitation_link(membership):
-            told = _("Hand this link on; with it they choose a password. It is good for three days.")
-            return format_html("{}<br><code>{}</code>", told, link)
-        return _("They have a password.") if membership.user.has_usable_password() else _("They work elsewhere too.")
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
         queryset: QuerySet[Membership] = super().get_queryset(request)
         return queryset.filter(business__schema_name=current_schema())
 
-    def get_fields(self, request: HttpRequest, obj: Membership | None = None) -> tuple[str, ...]:
-        return ("user", "role", "invitation") if obj else ("email", "role")
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Membership | None = None) -> tuple[str, ...]:
-        return ("user", "invitation") if obj else ()
-
-    def get_form(
-        self, request: HttpRequest, obj: Membership | None = None, change: bool = False, **kwargs: object
-    ) -> type[ModelForm[Membership]]:
-        if obj is None:
-            return InvitationForm
-        form: type[ModelForm[Membership]] = super().get_form(request, obj, change=change, **kwargs)
-        return form
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: object = None) -> HttpResponse:
+        return redirect("admin:tenants_invitation_add")
 
     def save_model(self, request: HttpRequest, obj: Membership, form: ModelForm[Membership], change: bool) -> None:
-        business, by = Business.objects.get(schema_name=current_schema()), actor_of(request.user)
-        if change:
-            add_member(business=business, user=obj.user, role=obj.role, by=by)
-            return
-        saved = invite_member(business=business, email=form.cleaned_data["email"], role=obj.role, by=by)
-        obj.pk, obj.user, obj.business = saved.pk, saved.user, saved.business
-        if link := invitation_link(saved):
-            messages.info(
-                request, _("Hand this link on, so that they can choose a password: %(link)s") % {"link": link}
-            )
+        add_member(business=obj.business, user=obj.user, role=obj.role, by=actor_of(request.user))
 
     def delete_model(self, request: HttpRequest, obj: Membership) -> None:
         remove_member(membership=obj, by=actor_of(request.user))
 
-    def delete_view(self, request: HttpRequest, object_id: str, extra_context: object = None) -> HttpResponse:
-        try:
-            response: HttpResponse = super().delete_view(request, object_id, extra_context)
-        except LastOwner as error:
-            messages.error(request, str(error.detail))
-            response = self.response_post_save_change(request, self.get_object(request, object_id))
-        return response
+    def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
+        return self.refusable(request, super().changeform_view, object_id, *args, **kwargs)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: object = None) -> Any:
+        return self.refusable(request, super().delete_view, object_id, extra_context)
 
     def get_actions(self, request: HttpRequest) -> dict[str, object]:
         return {}  # deleting many at once would go round `remove_member`
+
+
+@admin.register(Invitation, site=business_admin)
+class InvitationAdmin(BusinessModelAdmin):
+    """Who was invited and has not accepted yet. Nobody is shown the link: it is the addressee's alone."""
+
+    viewers = editors = frozenset({Role.OWNER})
+    form = InvitationForm
+    list_display = ("email", "role", "invited_by", "sent_at", "state")
+    search_fields = ("email",)
+    list_select_related = ("invited_by", "business")
+    ordering = ("email",)
+
+    @admin.display(description=gettext_lazy("state"))
+    def state(self, invitation: Invitation) -> str:
+        return _("Too old") if invitation.sent_at + INVITATION_LIFETIME < timezone.now() else _("Waits")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Invitation]:
+        queryset: QuerySet[Invitation] = super().get_queryset(request)
+        return queryset.filter(business__schema_name=current_schema())
+
+    def has_change_permission(self, request: HttpRequest, obj: Invitation | None = None) -> bool:
+        return False  # inviting the same address again replaces it
+
+    def save_model(self, request: HttpRequest, obj: Invitation, form: ModelForm[Invitation], change: bool) -> None:
+        business = Business.objects.get(schema_name=current_schema())
+        if take((INVITATIONS, business.schema_name)):
+            raise TooMany(INVITATIONS.per_token)
+        saved = invite_member(business=business, email=obj.email, role=obj.role, by=actor_of(request.user))
+        obj.pk, obj.business = saved.pk, saved.business
+        messages.info(request, _("A mail is on its way to %(email)s; by it they accept.") % {"email": saved.email})
+
+    def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
+        return self.refusable(request, super().changeform_view, object_id, *args, **kwargs)

@@ -20,15 +20,16 @@ from unfold.forms import AdminPasswordChangeForm
 
 from tenants.actors import actor_of
 from tenants.errors import AppError
-from tenants.forms import BusinessForm, UserCreationForm
+from tenants.forms import BusinessForm, MembershipFormSet, NewUserForm
 from tenants.hosts import url_of
 from tenants.models import Business, Domain, Membership, User
-from tenants.operations import create_business, delete_business, set_suspended
+from tenants.operations import create_business, delete_business, send_password_link, set_suspended
 from tenants.queries import contents_of
 from tenants.sites import platform_admin
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+    from django.forms import ModelForm
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
     from django.utils.functional import _StrOrPromise
@@ -41,6 +42,7 @@ class DomainInline(TabularInline):  # type: ignore[misc]  # unfold is untyped
 
 class MembershipInline(TabularInline):  # type: ignore[misc]
     model = Membership
+    formset = MembershipFormSet
     autocomplete_fields = ("user", "business")
     extra = 0
 
@@ -154,20 +156,46 @@ class BusinessAdmin(ModelAdmin):  # type: ignore[misc]
 
 @admin.register(User, site=platform_admin)
 class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[misc,type-arg]
-    add_form = UserCreationForm
+    add_form = NewUserForm
     change_password_form = AdminPasswordChangeForm
-    list_display = ("email", "name", "is_active", "is_staff", "last_login")
+    list_display = ("email", "name", "is_active", "is_staff", "email_verified_at", "last_login")
+    readonly_fields = ("email_verified_at",)
     list_filter = ("is_active", "is_staff")
     search_fields = ("email", "name")
     ordering = ("email",)
     filter_horizontal = ()
     inlines = (MembershipInline,)
     fieldsets = (
-        (None, {"fields": ("email", "name", "password")}),
+        (None, {"fields": ("email", "email_verified_at", "name", "password")}),
         (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser")}),
     )
-    add_fieldsets = ((None, {"fields": ("email", "name", "usable_password", "password1", "password2")}),)
-    actions = None
+    add_fieldsets = ((None, {"fields": ("email", "name")}),)
+    actions = ("send_links",)
+
+    def save_model(self, request: HttpRequest, obj: User, form: ModelForm[User], change: bool) -> None:
+        """Who is new proves the address by the link to a password; whose address changes, proves that one."""
+        if not change:
+            obj.set_unusable_password()
+        if "email" in form.changed_data:
+            obj.email_verified_at = None
+        super().save_model(request, obj, form, change)
+        if "email" in form.changed_data:
+            send_password_link(email=obj.email, business=None)
+            messages.info(request, _("A link to a new password is on its way to %(email)s.") % {"email": obj.email})
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
+        """For a person who is known; of another address nobody but its holder may set the password."""
+        user = self.get_object(request, id)
+        if user is not None and not user.is_verified:
+            raise PermissionDenied
+        response: HttpResponse = super().user_change_password(request, id, form_url)
+        return response
+
+    @admin.action(description=_("Mail a link to a new password"))
+    def send_links(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for user in queryset:
+            send_password_link(email=user.email, business=None)
+        messages.success(request, _("The mails are on their way."))
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False  # what they did names them; switching "active" off ends every way in

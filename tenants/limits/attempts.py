@@ -12,7 +12,7 @@ from tenants.errors import TooManyTries
 from tenants.limits import shared
 from tenants.limits.addresses import address_of
 from tenants.limits.buckets import Limit
-from tenants.limits.names import canonical_name
+from tenants.limits.names import canonical_email, canonical_name
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -28,6 +28,12 @@ person out of where they work."""
 KNOWN_SECONDS = 30 * 24 * 3600
 ADDRESS = Limit("sign-in-address", 50, QUARTER_HOUR)
 """From one address, of whichever login: an office's people mistype, a list of passwords is longer."""
+
+HOUR = 3600.0
+MAILBOX = Limit("account-mail", 5, HOUR)
+"""Mails with links to one mailbox."""
+ASKER = Limit("account-mail-address", 20, HOUR)
+"""And from one address, to whomever."""
 
 
 def buckets_of(request: HttpRequest, name: str) -> list[Wanted]:
@@ -52,3 +58,9 @@ def begin_anew(request: HttpRequest, name: str) -> None:
     here, login, _address = buckets_of(request, name)
     shared.fill(here, login)
     shared.here().remember(here[1], KNOWN_SECONDS)
+
+
+def count_mail(request: HttpRequest, email: str) -> None:
+    """Count one mail with a link that somebody asks for; raises ``TooManyTries``."""
+    if wait := shared.take((MAILBOX, canonical_email(email)), (ASKER, address_of(request))):
+        raise TooManyTries(wait)

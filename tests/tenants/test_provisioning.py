@@ -16,11 +16,12 @@ from events.models import OutboxEvent
 from events.operations import publish
 from tenants.actors import SYSTEM
 from tenants.context import enter
-from tenants.errors import ConfirmationMismatch, InvalidBusiness, LastOwner
-from tenants.models import Business, Domain, Membership, Role, User
-from tenants.operations import create_business, delete_business, files_of, invite_member, remove_member
+from tenants.errors import ConfirmationMismatch, InvalidBusiness
+from tenants.models import Business, Domain, Membership, Role
+from tenants.operations import create_business, delete_business, files_of
 from tenants.provisioning import catalogue, fleet, steps
 from tenants.provisioning.template import TEMPLATE_SCHEMA, migrate_schema
+from tests.factories import new_user
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +46,7 @@ def schema_names() -> set[str]:
 
 
 def test_a_new_business_has_a_host_an_owner_and_its_categorys_catalogue(db: None) -> None:
-    owner = User.objects.create_user("ann@example.com")
+    owner = new_user("ann@example.com")
     business = create_business(details=details(), owner=owner, by=SYSTEM)
 
     assert Domain.objects.get(tenant=business).domain == "pasta.localhost"
@@ -73,7 +74,7 @@ def test_a_step_that_fails_leaves_nothing_behind(db: None, monkeypatch: pytest.M
 
     monkeypatch.setitem(steps.provisioning.by_name, "failing", fail)
     with pytest.raises(RuntimeError, match="no menu"):
-        create_business(details=details(), owner=User.objects.create_user("ann@example.com"), by=SYSTEM)
+        create_business(details=details(), owner=new_user("ann@example.com"), by=SYSTEM)
 
     assert schema_names() == before
     assert not Business.objects.filter(slug="pasta").exists()
@@ -167,21 +168,6 @@ def test_the_command_wants_the_name_twice(live_marios: Business) -> None:
         call_command("delete_business", "nobody", confirm="nobody")
     call_command("delete_business", "marios", confirm="marios", stdout=StringIO())
     assert not Business.objects.exists()
-
-
-def test_inviting_makes_a_login_without_a_password(marios: Business) -> None:
-    membership = invite_member(business=marios, email=" Cook@Example.com", role=Role.STAFF, by=SYSTEM)
-    assert membership.user.email == "cook@example.com"
-    assert not membership.user.has_usable_password()
-
-
-def test_the_last_owner_stays(marios: Business) -> None:
-    owner = invite_member(business=marios, email="a@example.com", role=Role.OWNER, by=SYSTEM)
-    with pytest.raises(LastOwner):
-        remove_member(membership=owner, by=SYSTEM)
-    invite_member(business=marios, email="b@example.com", role=Role.OWNER, by=SYSTEM)
-    remove_member(membership=owner, by=SYSTEM)
-    assert Membership.objects.filter(business=marios).count() == 1
 
 
 def test_one_failing_business_does_not_stop_the_others_and_a_second_run_converges(

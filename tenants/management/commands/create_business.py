@@ -4,10 +4,12 @@ import getpass
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from tenants.actors import SYSTEM
 from tenants.errors import AppError
 from tenants.hosts import url_of
+from tenants.limits.names import canonical_name
 from tenants.models import Business, Category, User
 from tenants.operations import create_business
 
@@ -31,9 +33,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         fields = {key: options[key] for key in ("slug", "name", "category", "country", "currency", "timezone")}
-        owner = User.objects.filter(email=options["owner"].lower()).first()
+        owner = User.objects.filter(email=canonical_name(options["owner"])).first()
         if owner is None:
-            owner = User.objects.create_user(options["owner"], getpass.getpass(f"Password for {options['owner']}: "))
+            password = getpass.getpass(f"Password for {options['owner']}: ")
+            owner = User.objects.create_user(options["owner"], password, email_verified_at=timezone.now())
         try:
             business = create_business(details=Business(**fields), owner=owner, by=SYSTEM)
         except AppError as error:

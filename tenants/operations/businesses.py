@@ -1,4 +1,4 @@
-"""Writes on businesses and the people who work in them."""
+"""Creating, closing and deleting businesses."""
 
 from __future__ import annotations
 
@@ -19,8 +19,11 @@ from psycopg.errors import DeadlockDetected
 from tenants.actors import actor_of
 from tenants.connection import connection
 from tenants.context import enter, public
-from tenants.errors import ConfirmationMismatch, InvalidBusiness, LastOwner
-from tenants.models import Business, Domain, Membership, Role, User
+from tenants.errors import ConfirmationMismatch, InvalidBusiness
+from tenants.limits.names import canonical_name
+from tenants.models import Business, Domain, Role, User
+from tenants.operations.accounts import ask_to_confirm
+from tenants.operations.members import add_member
 from tenants.provisioning.steps import closing, provisioning, removal
 from tenants.provisioning.template import restore_into
 
@@ -65,27 +68,24 @@ class NewOwner:
 
 
 def sign_up(*, details: Business, owner: NewOwner) -> Business:
-    """Create a login and the business it owns, both or neither.
+    """Create a login and the business it owns, both or neither; a mail asks its owner to confirm the address.
 
-    Raises ``InvalidBusiness``, also for an address that has a login already: that one must be proved by signing in.
+    Until then the login opens what it has made itself, and nobody takes it for the person behind the address. Raises
+    ``InvalidBusiness``, also for an address that has a login already: that one must be proved by signing in.
     """
     taken = _("There is a login with this address already. Sign in to your business and create another there.")
     with public():
-        if User.objects.filter(email=owner.email.lower()).exists():
+        email = canonical_name(owner.email)
+        if User.objects.filter(email=email).exists():
             raise InvalidBusiness(errors={"email": [taken]})
         try:
             with transaction.atomic():
-                user = User.objects.create_user(owner.email, owner.password, name=owner.name)
-                return create_business(details=details, owner=user, by=actor_of(user))
+                user = User.objects.create_user(email, owner.password, name=owner.name)
+                business = create_business(details=details, owner=user, by=actor_of(user))
+                ask_to_confirm(user=user, business=business)
+                return business
         except IntegrityError as error:  # somebody was faster with the same address or short name
             raise InvalidBusiness(errors={"slug": [_("This address has just been taken.")]}) from error
-
-
-def add_member(*, business: Business, user: User, role: str, by: Actor) -> Membership:
-    """Give the user the role in the business, replacing an earlier one."""
-    membership, _created = Membership.objects.update_or_create(business=business, user=user, defaults={"role": role})
-    logger.info("member_added", business=business.slug, user_id=user.pk, role=role, by=str(by))
-    return membership
 
 
 def delete_business(*, business: Business, confirmed_name: str, by: Actor) -> None:
@@ -137,20 +137,3 @@ def set_suspended(*, business: Business, is_suspended: bool, by: Actor) -> None:
         if is_suspended:
             transaction.on_commit(lambda: _close(business))
     logger.info("business_suspended" if is_suspended else "business_resumed", slug=business.slug, by=str(by))
-
-
-def invite_member(*, business: Business, email: str, role: str, by: Actor) -> Membership:
-    """Give the person with this address the role, creating a login without a password where there is none yet."""
-    address = email.strip().lower()
-    user = User.objects.filter(email=address).first() or User.objects.create_user(address)
-    return add_member(business=business, user=user, role=role, by=by)
-
-
-def remove_member(*, membership: Membership, by: Actor) -> None:
-    """End a membership; raises ``LastOwner`` where nobody could run the business any more."""
-    with transaction.atomic():
-        owners = Membership.objects.select_for_update().filter(business=membership.business, role=Role.OWNER)
-        if membership.role == Role.OWNER and owners.count() == 1:
-            raise LastOwner
-        membership.delete()
-    logger.info("member_removed", business=membership.business.slug, user_id=membership.user_id, by=str(by))

@@ -1,0 +1,1 @@
+"""A person's own login: confirming the address, choosing a password, accepting an invitation, each by a mailed link."""

@@ -1,0 +1,95 @@
+"""Mails about a login, written by the worker as they go out: no queue and no row holds their links."""
+
+from __future__ import annotations
+
+import smtplib
+from functools import partial
+from typing import TYPE_CHECKING
+
+import structlog
+from celery import shared_task
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+from kombu.exceptions import OperationalError
+
+from tenants.accounts.links import confirmation_link, invitation_link, password_link
+from tenants.models import Business, Invitation, User
+from tenants.plain import unlinked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+logger = structlog.get_logger(__name__)
+
+SECONDS_UNTIL_NEXT_TRY = 30
+TRIES = 5
+
+
+def post_invitation(invitation: Invitation) -> None:
+    _queue(partial(mail_invitation.delay, invitation.pk, translation.get_language() or ""))
+
+
+def post_password_link(user: User, business: Business | None) -> None:
+    _queue(partial(mail_password_link.delay, user.pk, business and business.pk, translation.get_language() or ""))
+
+
+def post_confirmation(user: User, business: Business | None) -> None:
+    _queue(partial(mail_confirmation.delay, user.pk, business and business.pk, translation.get_language() or ""))
+
+
+def _queue(order: Callable[[], object]) -> None:
+    """Once what it is about is committed. A mail that could not be queued is asked for again by its reader."""
+
+    def send() -> None:
+        try:
+            order()
+        except (OperationalError, OSError) as error:
+            logger.warning("account_mail_not_queued", error=repr(error))
+
+    transaction.on_commit(send)
+
+
+again = shared_task(
+    autoretry_for=(smtplib.SMTPException, OSError), default_retry_delay=SECONDS_UNTIL_NEXT_TRY, max_retries=TRIES
+)
+
+
+@again
+def mail_invitation(invitation_id: int, language: str) -> None:
+    invitation = Invitation.objects.select_related("business").filter(pk=invitation_id).first()
+    if invitation is None or not invitation.is_for_somebody:
+        return
+    business = invitation.business
+    facts = {"business": unlinked(business.name), "role": invitation.get_role_display()}
+    _send("invitation", invitation.email, language, link=invitation_link(invitation), **facts)
+
+
+@again
+def mail_password_link(user_id: int, business_id: int | None, language: str) -> None:
+    user, business = _read(user_id, business_id)
+    if user is not None:
+        _send("password", user.email, language, link=password_link(user, business))
+
+
+@again
+def mail_confirmation(user_id: int, business_id: int | None, language: str) -> None:
+    user, business = _read(user_id, business_id)
+    if user is not None and not user.is_verified:
+        _send("confirm", user.email, language, link=confirmation_link(user, business))
+
+
+def _read(user_id: int, business_id: int | None) -> tuple[User | None, Business | None]:
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    return user, Business.objects.filter(pk=business_id).first() if business_id else None
+
+
+def _send(kind: str, to: str, language: str, **facts: str) -> None:
+    """Render and hand over; the first line of a mail is its subject."""
+    with translation.override(language or None):
+        subject, _newline, text = render_to_string(f"tenants/mail/{kind}.txt", facts).strip().partition("\n")
+    EmailMessage(
+        subject=subject, body=f"{text.strip()}\n", to=[to], headers={"Auto-Submitted": "auto-generated"}
+    ).send()
+    logger.info("account_mail_sent", kind=kind)

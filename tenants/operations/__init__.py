@@ -1,0 +1,36 @@
+"""Writes on businesses, on the people who work in them, and on their logins."""
+
+from tenants.operations.accounts import ask_to_confirm, choose_password, confirm_address, send_password_link
+from tenants.operations.businesses import (
+    NewOwner,
+    create_business,
+    delete_business,
+    files_of,
+    set_suspended,
+    sign_up,
+)
+from tenants.operations.members import (
+    accept_invitation,
+    add_member,
+    invite_member,
+    open_invitation,
+    remove_member,
+)
+
+__all__ = [
+    "NewOwner",
+    "accept_invitation",
+    "add_member",
+    "ask_to_confirm",
+    "choose_password",
+    "confirm_address",
+    "create_business",
+    "delete_business",
+    "files_of",
+    "invite_member",
+    "open_invitation",
+    "remove_member",
+    "send_password_link",
+    "set_suspended",
+    "sign_up",
+]

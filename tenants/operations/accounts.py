@@ -1,0 +1,66 @@
+"""Writes on a person's login. An address is an identity once its mailbox has been proved, and not before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import structlog
+from django.db import transaction
+from django.utils import timezone
+
+from tenants.accounts.links import is_confirmed_by
+from tenants.accounts.post import post_confirmation, post_password_link
+from tenants.errors import TokenForged
+from tenants.limits.names import canonical_name
+from tenants.models import User
+from tenants.second_factor import forget_second_factor
+
+if TYPE_CHECKING:
+    from tenants.models import Business
+
+logger = structlog.get_logger(__name__)
+
+
+def ask_to_confirm(*, user: User, business: Business | None) -> None:
+    """Mail the link that confirms the address, on the host of the business or of the platform."""
+    post_confirmation(user, business)
+
+
+def confirm_address(*, user: User, token: str) -> None:
+    """The signed-in person has opened the link that was mailed to them. Raises ``TokenForged`` or ``TokenExpired``."""
+    if not is_confirmed_by(user, token):
+        raise TokenForged
+    User.objects.filter(pk=user.pk, email_verified_at=None).update(email_verified_at=timezone.now())
+    logger.info("address_confirmed", user_id=user.pk)
+
+
+def send_password_link(*, email: str, business: Business | None) -> None:
+    """Mail the link to a new password, to the address in the row; nothing tells whether there is such a login.
+
+    The link leads to a host where the person may sign in, the one asked at where that is one.
+    """
+    user = User.objects.filter(email=canonical_name(email), is_active=True).first()
+    if user is None:
+        return
+    theirs = [row.business for row in user.memberships.select_related("business").filter(business__is_suspended=False)]
+    if business in theirs or not theirs:
+        post_password_link(user, business if business in theirs else None)
+    else:
+        post_password_link(user, None if user.is_staff else theirs[0])
+
+
+def choose_password(*, user: User, password: str, name: str = "") -> None:
+    """Set the password for who holds the mailbox, as a mailed link has shown: that proves the address as well.
+
+    Where it was not proved before, somebody else may have made the login: their password, codes and sessions end.
+    """
+    with transaction.atomic():
+        held = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        if not held.is_verified:
+            forget_second_factor(held)
+            held.email_verified_at = timezone.now()
+            held.name = name or held.name
+        held.set_password(password)
+        held.save(update_fields=["password", "name", "email_verified_at"])
+    user.refresh_from_db()
+    logger.info("password_chosen", user_id=user.pk)

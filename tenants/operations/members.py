@@ -1,0 +1,106 @@
+"""Who works in a business: invited by mail, accepted by who reads it, given another role, removed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import structlog
+from django.db import transaction
+from django.utils import timezone
+
+from tenants.accounts.links import INVITATION, INVITATION_LIFETIME
+from tenants.accounts.post import post_invitation
+from tenants.context import current_business
+from tenants.errors import AddressNotConfirmed, LastOwner, TokenForged
+from tenants.limits.names import canonical_name
+from tenants.models import Business, Invitation, Membership, Role, User, new_nonce
+from tenants.operations.accounts import choose_password
+from tenants.signing import unsign
+
+if TYPE_CHECKING:
+    from tenants.actors import Actor
+
+logger = structlog.get_logger(__name__)
+
+
+def add_member(*, business: Business, user: User, role: str, by: Actor) -> Membership:
+    """Give the user the role in the business, replacing an earlier one.
+
+    Raises ``AddressNotConfirmed`` for a login that may be anybody's, unless it is theirs who act; ``LastOwner``.
+    """
+    if not user.is_verified and by.id != str(user.pk):
+        raise AddressNotConfirmed
+    membership = _give_role(business, user, role)
+    logger.info("member_added", business=business.slug, user_id=user.pk, role=role, by=str(by))
+    return membership
+
+
+def remove_member(*, membership: Membership, by: Actor) -> None:
+    """End a membership; raises ``LastOwner`` where nobody could run the business any more."""
+    with transaction.atomic():
+        _keep_an_owner(membership.business, but=membership.user)
+        membership.delete()
+    logger.info("member_removed", business=membership.business.slug, user_id=membership.user_id, by=str(by))
+
+
+def _give_role(business: Business, user: User, role: str) -> Membership:
+    with transaction.atomic():
+        if role != Role.OWNER:
+            _keep_an_owner(business, but=user)
+        return Membership.objects.update_or_create(business=business, user=user, defaults={"role": role})[0]
+
+
+def _keep_an_owner(business: Business, *, but: User) -> None:
+    """Raise ``LastOwner`` where the user is the only one. Changes of a business's people queue on its row."""
+    Business.objects.select_for_update(no_key=True).get(pk=business.pk)
+    owners = Membership.objects.filter(business=business, role=Role.OWNER, user__is_active=True)
+    if owners.filter(user=but).exists() and not owners.exclude(user=but).exists():
+        raise LastOwner
+
+
+def invite_member(*, business: Business, email: str, role: str, by: Actor) -> Invitation:
+    """Mail an invitation to the role; it grants nothing before who reads that mail accepts. An earlier one is void.
+
+    What is done and told is the same whether there is a login with the address or not. Raises ``AddressNotConfirmed``
+    for staff whose own address is not: mails to strangers go out in a name that must be somebody's.
+    """
+    inviter = User.objects.get(pk=by.id) if by.kind == "staff" else None
+    if inviter is not None and not inviter.is_verified:
+        raise AddressNotConfirmed
+    offer = {"role": role, "invited_by": inviter, "nonce": new_nonce(), "sent_at": timezone.now()}
+    with transaction.atomic():
+        invitation, _is_new = Invitation.objects.update_or_create(
+            business=business, email=canonical_name(email), defaults=offer
+        )
+        post_invitation(invitation)
+    logger.info("member_invited", business=business.slug, role=role, by=str(by))
+    return invitation
+
+
+def open_invitation(token: str) -> Invitation:
+    """The invitation of this host's business that the mailed token opens. Raises ``TokenForged``, ``TokenExpired``."""
+    payload = unsign(INVITATION, token)
+    open_ones = Invitation.objects.filter(business=current_business(), sent_at__gt=timezone.now() - INVITATION_LIFETIME)
+    invitation = open_ones.filter(pk=payload["invitation"], nonce=payload["nonce"]).select_related("business").first()
+    if invitation is None or not invitation.is_for_somebody:
+        raise TokenForged
+    return invitation
+
+
+def accept_invitation(*, token: str, password: str = "", name: str = "") -> Membership:
+    """Let who holds the mailed token in, once. Raises as ``open_invitation``, and ``LastOwner``.
+
+    A login that is proved already keeps its password and gains the role; any other becomes theirs, by the password
+    they choose now.
+    """
+    with transaction.atomic():
+        invitation = open_invitation(token)
+        if not Invitation.objects.select_for_update().filter(pk=invitation.pk, nonce=invitation.nonce).exists():
+            raise TokenForged
+        user = invitation.addressee or User.objects.create_user(invitation.email)
+        if not user.is_verified:
+            choose_password(user=user, password=password, name=name)
+        membership = _give_role(invitation.business, user, invitation.role)
+        invitation.delete()
+    logger.info("invitation_accepted", business=membership.business.slug, user_id=user.pk, role=membership.role)
+    return membership

@@ -1,0 +1,19 @@
+"""What people type as a name, made safe for where names are not read by people only."""
+
+from __future__ import annotations
+
+import re
+
+SCHEME = re.compile(r"\w[\w+.-]*:/+")
+# What is a full stop to a resolver (RFC 3490), and the stop itself: between letters it makes a host of a name.
+STOP_INSIDE = re.compile("(?<=\\w)[.\u3002\uff0e\uff61](?=\\w)")
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks and runs of space: a header, a subject and a list row are one line."""
+    return " ".join(text.split())
+
+
+def unlinked(text: str) -> str:
+    """The text as no mail program makes a link of it: others read a name in mails that come from us."""
+    return STOP_INSIDE.sub(". ", SCHEME.sub("", one_line(text)))
