@@ -21,7 +21,7 @@ def choose(task: Task, which: int | str) -> Task:
     days = task.form.dates
     if isinstance(which, int) and 0 < abs(which) <= len(days):
         return replace(task, form=replace(task.form, date=days[which - 1 if which > 0 else which], dates=()))
-    if which == "earlier" and not task.offers and not task.form.has_moment:
+    if which in {"earlier", 1} and not task.offers and not task.form.has_moment:
         return replace(task, form=replace(task.form, soonest=True))
     return task
 
