@@ -32,16 +32,16 @@ _BEFORE = {
     r"|there (?:will be|are)|it's just|make (?:it|that)",
     "es": r"somos|seremos|mesa para|reserva para|grupo de",
     "fr": r"(?:nous )?(?:sommes|serons|on est|on sera)|table (?:pour|de)|groupe de",
-    "de": r"wir sind|(?:einen )?tisch fur|sind zu|gruppe von|zu",
-    "it": r"siamo|saremo|tavol[oa] (?:per|da)|gruppo di|in",
-    "pt": r"somos|seremos|mesa para|grupo de",
+    "de": r"wir sind|(?:einen )?tisch fur|sind zu|(?:gruppe|party|runde|feier|gesellschaft) (?:von|mit|fur)|zu",
+    "it": r"siamo|saremo|tavol[oa] (?:per|da)|(?:gruppo|festa|comitiva|tavolata) (?:di|da|per)|in",
+    "pt": r"somos|seremos|mesa para|(?:grupo|festa) de",
 }
 _LEAD = {language: re.compile(rf"\b(?:{words})\s+$") for language, words in _BEFORE.items()}
 _FOR = {
     language: re.compile(rf"\b(?:{words})\s+$")
     for language, words in {
-        "es": "para|pa", "fr": "pour", "de": "fur|(?:party|gruppe|runde|feier) (?:von|mit|mit etwa|fur)",
-        "it": "per|(?:festa|gruppo|comitiva) (?:di|da|per)", "pt": "para|pra|pras|festa (?:de|para)",
+        "en": "for", "es": "para|pa", "fr": "pour", "de": "fur",
+        "it": "per", "pt": "para|pra",
     }.items()
 }  # fmt: skip
 _MEASURE = re.compile(
@@ -136,7 +136,8 @@ def _is_for(reading: Reading, number: Number) -> bool:
     if before is None or not before.search(reading.folded[: number.start]):
         return False
     is_time = any(one.start < number.end and number.start < one.end for one in reading.expressions)
-    return not is_time and not _MEASURE.match(reading.folded, number.end)
+    is_pronoun = number.text.lower() == "one"  # "I am looking for one"
+    return not is_time and not is_pronoun and not _MEASURE.match(reading.folded, number.end)
 
 
 def _clock_after(reading: Reading, number: Number) -> bool:

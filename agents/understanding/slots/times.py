@@ -43,6 +43,7 @@ _FEAST = re.compile(
     r"|\b(?:halloween|thanksgiving)\b"
 )
 """Days nobody names without meaning them, rare as they are in what the tagger has seen."""
+_STRETCH = re.compile(r"\b(?:this|next) (?:afternoon|evening|spring|summer|autumn|fall|winter)\b")
 _VAGUE = re.compile(r"^(?:right |for |just )?(?:today|now|tonight|at the moment|this (?:evening|morning|afternoon))$")
 _LEAVING = re.compile(r"(?<!i )\bsee (?:you|ya|u)(?: (?:all|then|there))?\s+(?:on\s+)?$")
 _FAREWELL = re.compile(
@@ -119,7 +120,9 @@ def _counts(reading: Reading, tagging: Tagging | None, mention: Mention) -> bool
 
 def _is_plain_day(text: str) -> bool:
     """Whether a day is named by a word that means nothing else, as it is typed: "tmrw", "weds", "Christmas Day"."""
-    return bool(_FEAST.search(text.lower()) or _day_names() & set(_WORD.findall(text.lower())))
+    return bool(
+        _FEAST.search(text.lower()) or _STRETCH.search(text.lower()) or _day_names() & set(_WORD.findall(text.lower()))
+    )
 
 
 _MORE_THAN_DAYS = wordset("today todays tdy todya yesterday yesterdays ystrday")

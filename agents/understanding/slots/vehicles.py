@@ -37,7 +37,8 @@ _VEHICLE = re.compile(
 _LONE = re.compile(r"\b(?P<model>[a-z]{4,12})\b")
 _PLATE_CUE = re.compile(
     r"\b(?:plates?|licen[cs]e|registration|reg|matricula|plaque|immatriculation|kennzeichen|targa|placa)"
-    r"(?:\s+(?:plates?|number|numero|no\.?|is|es|est|ist|e|:))*[\s:]+(?P<plate>[a-z0-9]{1,4}(?:[ -]?[a-z0-9]{1,4}){1,3})\b"
+    r"(?:\s+(?:plates?|number|numero|no\.?|is|es|est|ist|e|:))*[\s:]+"
+    r"(?P<plate>[a-z0-9]{1,4}(?:[ -]?[a-z0-9]{1,4}){1,3})\b"
 )
 _BESIDE = re.compile(
     r"[\s,.(;-]*(?:(?:and|with|the|its|it's|und|y|et|e|con|avec|mit|com|plates?|licen[cs]e|registration|reg|number|no|matricula"

@@ -15,6 +15,7 @@ LEVEL = Level()
 _WEEK = timedelta(days=7)
 _EDGE = "end_of|start_of|middle_of"
 _UNIT = "<u=week_unit|month_unit|year_unit>"
+_SEASON = 3
 _UNITS = {"week_unit": "week", "month_unit": "month", "year_unit": "year"}
 
 
@@ -92,6 +93,18 @@ def edge_of(days: Days, edge: Classes) -> Days:
         return replace(days, end=days.start + timedelta(days=share - 1))
     third = timedelta(days=(length - share) // 2)
     return replace(days, start=days.start + third, end=days.end - third)
+
+
+@LEVEL.rule("<rel=this|next|last|coming><s=season>", "<s=season><rel=next|last|coming>", "<in><the>?<s=season>")
+def season(found: Found, setting: Setting) -> Node | None:
+    """ "This winter": the running or the coming one; the year it begins in."""
+    first = found.number("s")
+    begins = date(setting.today.year - (setting.today.month < first), first, 1)
+    if add_months(begins, _SEASON) <= setting.today:
+        begins = add_months(begins, 12)
+    is_running = begins <= setting.today
+    begins = add_months(begins, 12 * min(relative_step(found), 0 if not is_running else 1))
+    return Days(begins, month_end(add_months(begins, _SEASON - 1)), grain="season")
 
 
 @LEVEL.rule(f"<edge={_EDGE}|early|late><the>?<p=dates>")

@@ -92,6 +92,7 @@ WORDS: dict[str, str | dict[object, str]] = {
     "month_unit": "month",
     "year_unit": "year",
     "minute_unit": "minutes|mins|minute|min",
+    "season": {3: "spring|springtime", 6: "summer|summertime", 9: "autumn|fall", 12: "winter|wintertime"},
     "weekend": "weekend|week-end|wkend",
     "am": "am|a.m.|a.m|a m|a . m .|a|in am",
     "pm": "pm|p.m.|p.m|p m|p . m .|p",

@@ -74,6 +74,7 @@ WORDS: dict[str, str | dict[object, str]] = {
     "month_unit": "mois",
     "year_unit": "annee|an",
     "minute_unit": "minutes|minute|min",
+    "season": {3: "printemps", 6: "ete", 9: "automne", 12: "hiver"},
     "weekend": "week-end|weekend|week end",
     "oclock": "heures|heure|h",
     "hours_mark": "h",

@@ -72,6 +72,7 @@ WORDS: dict[str, str | dict[object, str]] = {
     "month_unit": "monat|monats",
     "year_unit": "jahr|jahres",
     "minute_unit": "minuten|minute|min",
+    "season": {3: "fruhling|fruhjahr", 6: "sommer", 9: "herbst", 12: "winter"},
     "weekend": "wochenende|we",
     "oclock": "uhr",
     "hours_mark": "h",

@@ -67,6 +67,7 @@ WORDS: dict[str, str | dict[object, str]] = {
     "month_unit": "mese",
     "year_unit": "anno",
     "minute_unit": "minuti|minuto|min",
+    "season": {3: "primavera", 6: "estate", 9: "autunno", 12: "inverno"},
     "weekend": "fine settimana|weekend|week-end|week end",
     "oclock": "in punto|h",
     "hours_mark": "h",

@@ -63,6 +63,7 @@ WORDS: dict[str, str | dict[object, str]] = {
     "month_unit": "mes",
     "year_unit": "ano",
     "minute_unit": "minutos|minuto|min",
+    "season": {3: "primavera", 6: "verao", 9: "outono", 12: "inverno"},
     "weekend": "fim de semana|final de semana|fds|fim-de-semana",
     "oclock": "horas|hora|h|hrs|em ponto",
     "hours_mark": "h",

@@ -63,6 +63,7 @@ WORDS: dict[str, str | dict[object, str]] = {
     "month_unit": "mes",
     "year_unit": "ano",
     "minute_unit": "minutos|minuto|min",
+    "season": {3: "primavera", 6: "verano", 9: "otono", 12: "invierno"},
     "weekend": "fin de semana|finde|el finde",
     "am": "am|a.m.|a. m.|a.m|a m",
     "pm": "pm|p.m.|p. m.|p.m|p m",
