@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from agents.understanding.talk.cues import cues
 from conversations.engine.commands import Detail
 
 if TYPE_CHECKING:
@@ -24,8 +25,12 @@ class Clause:
     intents: tuple[tuple[str, float], ...]
     slots: tuple[Slot, ...]
     is_bare: bool
-    is_question: bool
+    cues: frozenset[str] = frozenset()
     about: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+
+    @property
+    def is_question(self) -> bool:
+        return "question" in self.cues
 
     @property
     def names(self) -> frozenset[str]:
@@ -105,7 +110,8 @@ def joined(clauses: list[Clause]) -> Clause:
     """The clauses as one, for a message that wishes for one thing all over."""
     slots = tuple(slot for each in clauses for slot in each.slots)
     words = " ".join(each.words for each in clauses)
-    return Clause(words, (), slots, all(each.is_bare for each in clauses), any(each.is_question for each in clauses))
+    said = frozenset[str]().union(*(each.cues for each in clauses))
+    return Clause(words, (), slots, all(each.is_bare for each in clauses), said)
 
 
 def clause(words: str, intents: list[Intent], slots: tuple[Slot, ...], read: Understanding) -> Clause:
@@ -114,7 +120,7 @@ def clause(words: str, intents: list[Intent], slots: tuple[Slot, ...], read: Und
         intents=tuple((each.name, each.confidence) for each in intents),
         slots=slots,
         is_bare=bool(slots) and bool(intents) and intents[0].name == "tell_details",
-        is_question="question" in read.cues,
+        cues=cues(words, (read.language,)),
         about={
             name: tuple(dict.fromkeys(_hashable(slot.value) for slot in slots if slot.name == name))
             for name in {slot.name for slot in slots} & ABOUT

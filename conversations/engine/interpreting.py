@@ -127,9 +127,17 @@ class Interpreter:
             return [each for each in likely if self.holds_over_an_answer(*each, clause)]
         if clause.is_bare and clause.names & BOOKING_DETAILS:
             likely = [each for each in likely if each[0].kind == "deed" and each[1] >= OVER_AN_ANSWER]
+        likely = [each for each in likely if each[0].kind != "question" or self.asks(*each, clause)]
         if not likely and "service" in clause.names and clause.names & MOMENT:
             return [(BOOK, MEANT)]
         return likely
+
+    def asks(self, intent: IntentRecord, confidence: float, clause: Clause) -> bool:
+        """Whether a question is put: where something is arranged, a detail of it outweighs an unsure one."""
+        is_detail = bool(self.memory.tasks and clause.names & BOOKING_DETAILS)
+        if intent.task or not (is_detail or not clause.is_question):
+            return True
+        return confidence >= OVER_AN_ANSWER and (clause.is_question or not is_detail)
 
     def holds_over_an_answer(self, intent: IntentRecord, confidence: float, clause: Clause) -> bool:
         if confidence < OVER_AN_ANSWER or clause.is_bare:
@@ -148,10 +156,10 @@ class Interpreter:
         elif name == "let_go":
             if "lets_go" not in self.read.cues:
                 yield c.LetGo()
-        elif intent.kind == "question":
-            yield c.Ask(name, clause.words, clause.about, tuple(sorted(self.read.cues)))
-        elif intent.kind == "deed":
+        elif intent.kind == "deed" or intent.task:
             yield from self.deeds(name, confidence, clause)
+        elif intent.kind == "question":
+            yield c.Ask(name, clause.words, clause.about, tuple(sorted(clause.cues)))
         elif intent.kind == "courtesy":
             yield c.Courtesy(name)
 

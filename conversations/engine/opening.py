@@ -1,4 +1,4 @@
-"""Which task a deed opens, as the catalogue says."""
+"""Which task an intent opens, and whether its answer bears on consent, as the catalogue says."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from agents.catalogue import record
 def opens(intent: str) -> str:
     """The name of the task kind; "" where none is."""
     known = record(intent)
-    return (known.task or "") if known and known.kind == "deed" else ""
+    return (known.task or "") if known else ""
 
 
 def has_terms(intent: str) -> bool:

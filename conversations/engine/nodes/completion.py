@@ -48,4 +48,6 @@ def without_broken_record(scene: Scene) -> Scene:
 
 def was_understood(scene: Scene) -> bool:
     """Whether the message at least said yes, or gave a detail: then there is nothing to be sorry for."""
-    return scene.said(Give) or scene.said(Open) or any(isinstance(c, Agree) and c.answer == "yes" for c in scene.commands)
+    return (
+        scene.said(Give) or scene.said(Open) or any(isinstance(c, Agree) and c.answer == "yes" for c in scene.commands)
+    )
