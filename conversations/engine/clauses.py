@@ -54,15 +54,22 @@ class Clause:
     def noted(self, names: Iterable[str]) -> list[str]:
         return [slot.text for slot in self.slots if slot.name in names]
 
+    def _counted_again(self) -> list[int]:
+        """Where a second party with a time of its own begins: "one for 4 on Tuesday at seven, one for 2 at eight"."""
+        said = [slot for slot in self.slots if slot.role == "said" and slot.value is not None]
+        parties = [slot.start for slot in said if slot.name == "people"]
+        times = [slot.start for slot in said if slot.name == "time"]
+        return [at for at in parties[1:] if any(time < at for time in times) and any(time > at for time in times)]
+
     def wishes(self) -> list[tuple[tuple[Detail, ...], str]]:
         """The details by the service they stand beside: those before the first service are the first's."""
         starts: dict[str, int] = {}
         for slot in self.slots:
             if slot.name == "service" and slot.role == "said" and slot.value is not None:
                 starts.setdefault(str(slot.value), slot.start)
-        if len(starts) < 2:
+        marks = [*(sorted(starts.values())[1:] or self._counted_again()), 1 << 30]
+        if len(marks) < 2:
             return [(self.details, self.words)]
-        marks = [*sorted(starts.values())[1:], 1 << 30]
         found, before = [], -1
         for mark in marks:
             part = [slot for slot in self.slots if before <= slot.start < mark]

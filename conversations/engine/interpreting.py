@@ -165,9 +165,6 @@ class Interpreter:
 
     def deeds(self, name: str, confidence: float, clause: Clause) -> Iterator[c.Command]:
         """A deed with its details; several services named together are a wish each."""
-        is_again = "same_again" in self.read.cues and self.memory.bookings
-        if is_again and name in {"book", "reschedule", "ask_availability"}:
-            name = "book_again"
         wishes = clause.wishes()
         for place, (details, words) in enumerate(wishes):
             is_for_other = "for_other" in self.read.cues and place == len(wishes) - 1
@@ -176,8 +173,12 @@ class Interpreter:
     def left_over(self, clauses: list[Clause]) -> Iterator[c.Command]:
         """What the details say of themselves where no intent does: a booking asked for, or the last question again."""
         names = frozenset(name for clause in clauses for name in clause.names)
-        has_intent = any(self.meant(clause) for clause in clauses)
-        if has_intent or self.memory.tasks:
+        if self.memory.tasks:
+            return
+        if "same_again" in self.read.cues and self.memory.bookings and self.read.consent.kind != "no":
+            yield from self.deeds("book_again", MEANT, joined(clauses))
+            return
+        if any(self.meant(clause) for clause in clauses):
             return
         if self.repeats_question(names):
             about = {detail.name: (detail.value,) for clause in clauses for detail in clause.details}
@@ -185,8 +186,7 @@ class Interpreter:
         elif self.wishes_with_details(clauses, names):
             whole = joined(clauses)
             is_changed = bool(self.memory.done) and any(detail.is_correction for detail in whole.details)
-            is_again = "same_again" in self.read.cues
-            name = "book_again" if is_again else "reschedule" if is_changed else "book"
+            name = "reschedule" if is_changed else "book"
             yield from self.deeds(name, MEANT, whole)
 
     def repeats_question(self, names: frozenset[str]) -> bool:

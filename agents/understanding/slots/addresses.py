@@ -71,7 +71,7 @@ _CUTS = frozenset({"date", "datetime", "datetime_range", "date_range"})
 def find(reading: Reading, taken: Iterable[Slot]) -> list[Slot]:
     """One address: the answer where it was asked for, else what words announce or a street with what belongs to it."""
     known = tuple(taken)
-    if "address" in reading.context.requested:
+    if "address" in reading.context.requested and (_is_open(reading) or _has_number(reading)):
         span = answer(reading, known)
         return [_slot(reading, *span, 0.9)] if span and _may_be_place(reading, *span) else []
     spans = [span for cue in reading.matches(_CUE) if (span := _announced(reading, cue.end()))]
@@ -87,6 +87,19 @@ def _may_be_place(reading: Reading, start: int, end: int) -> bool:
     said = reading.text[start:end]
     is_time = any(one.start <= start and end <= one.end for one in reading.expressions)
     return not is_time and (any(letter.isdigit() for letter in said) or " " in said or said[0].isupper())
+
+
+def _is_open(reading: Reading) -> bool:
+    """Whether nothing but the address was asked for: then whatever is said is one."""
+    return set(reading.context.requested) == {"address"}
+
+
+def _has_number(reading: Reading) -> bool:
+    """Whether a number stands in it that is no date, time or length."""
+    return any(
+        letter.isdigit() and not any(one.start <= place < one.end for one in reading.expressions)
+        for place, letter in enumerate(reading.text)
+    )
 
 
 def _announced(reading: Reading, start: int) -> tuple[int, int] | None:

@@ -65,7 +65,8 @@ class Speller:
         for known in near:
             allowed = 2 if min(len(known), len(word)) >= 8 else 1
             distance = edits(word, known)
-            if distance <= allowed and len(known) >= 5 and (len(known) >= 6 or known[0] == word[0]):
+            is_long = len(known) >= 6 or (known[0] == word[0] and len(word) != len(known))
+            if distance <= allowed and len(known) >= 5 and is_long:
                 found[known] = 1.0 - 0.15 * distance
         return found
 

@@ -10,14 +10,12 @@ if TYPE_CHECKING:
     from conversations.engine.scene import Scene
 
 ASKED_IN_VAIN = 2
-NOT_DETAILS = frozenset({"confirm", "person"})
 
 
 def completion(scene: Scene) -> Scene:
     """Put the reply together, and remember what it asked for."""
     scene = without_broken_record(scene)
-    requested = tuple(need for need in scene.reply.needs if need not in NOT_DETAILS)
-    return scene.remembering(requested=requested).working(stage=stage_after(scene))
+    return scene.remembering(requested=scene.reply.needs).working(stage=stage_after(scene))
 
 
 def stage_after(scene: Scene) -> str:
