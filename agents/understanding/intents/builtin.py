@@ -16,6 +16,7 @@ from agents.understanding.encoder_files import WEIGHTS
 from agents.understanding.features import hashed
 from agents.understanding.intents.glossing import gloss
 from agents.understanding.intents.head import softmax, with_bias
+from agents.understanding.intents.masking import masked
 from agents.understanding.types import Intent
 
 if TYPE_CHECKING:
@@ -26,20 +27,24 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 PATH = WEIGHTS / "intents_builtin.npz"
-WORDS = 2048
-WORD_SHARE = 0.6
+WORDS, LETTERS = 1024, 2048
+LETTER_SHARE = 0.6
 
 _loading = threading.Lock()
 
 
 @dataclass(frozen=True)
 class Builtin:
+    """``scale`` makes the weights' confidence the share of held-out sentences that are read right at it."""
+
     labels: tuple[str, ...]
     weights: Floats
+    scale: float
     texts: tuple[str, ...]
     vectors: NDArray[np.int8]
     targets: NDArray[np.int16]
     encoder: str
+    sentences: str
 
     @cached_property
     def examples(self) -> dict[str, tuple[NDArray[np.intp], Floats]]:
@@ -54,9 +59,12 @@ class Builtin:
 
 
 def inputs(texts: Sequence[str], languages: Sequence[str]) -> Floats:
-    """The vector of the sentence, or of its English gloss, beside its own words."""
-    english = [gloss(text, language) or text for text, language in zip(texts, languages, strict=True)]
-    return np.hstack([embed(english), WORD_SHARE * hashed(texts, WORDS)])
+    """The vector of the sentence without its values, or of its English gloss, beside the words of that and letters."""
+    plain = [masked(text, language) for text, language in zip(texts, languages, strict=True)]
+    english = [gloss(text, language) or text for text, language in zip(plain, languages, strict=True)]
+    return np.hstack(
+        [embed(english), hashed(english, WORDS, letters=()), LETTER_SHARE * hashed(plain, LETTERS, letters=(3, 4))]
+    )
 
 
 @cache
@@ -66,10 +74,12 @@ def _load() -> Builtin:
         return Builtin(
             tuple(about["labels"]),
             arrays["weights"].astype(np.float32),
+            about["scale"],
             tuple(about["texts"]),
             arrays["vectors"],
             arrays["targets"],
             about["encoder"],
+            about["sentences"],
         )
 
 
@@ -83,8 +93,8 @@ def read(texts: Sequence[str], languages: Sequence[str], choice: frozenset[str])
     if not texts:
         return []
     model = builtin()
-    rows = inputs([text.lower() for text in texts], languages)
-    chances = softmax(with_bias(rows) @ model.weights) @ _standing_in(model.labels, choice)
+    rows = inputs(texts, languages)
+    chances = softmax(model.scale * (with_bias(rows) @ model.weights)) @ _standing_in(model.labels, choice)
     found = []
     for row, values in zip(rows, chances, strict=True):
         label = model.labels[int(values.argmax())]

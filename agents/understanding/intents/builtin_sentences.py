@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from agents.understanding.sentences import expand, read_parts
 
 OUTSIDE_LINES = Path(__file__).resolve().parent / "outside.txt"
 STRANGE_LINES = catalogue.FOLDER / f"{catalogue.OUT_OF_SCOPE}.txt"
+GLOSS_LINES = Path(__file__).resolve().parent / "gloss.txt"
 PER_LINE = 8
 """A line of many choices teaches no more than this many sentences."""
 
@@ -66,3 +68,12 @@ def outside() -> tuple[str, ...]:
     """Sentences no front desk is asked to act on, which the encoder has not learned from."""
     written = read_parts(OUTSIDE_LINES)["heard"]
     return tuple(sentence for line in written for sentence in evenly(list(expand(line)), PER_LINE))
+
+
+def fingerprint() -> str:
+    """Of all that is written to learn from: weights of another one are stale."""
+    written = sorted(catalogue.FOLDER.rglob("*.txt"))
+    digest = hashlib.sha256()
+    for path in (*written, OUTSIDE_LINES, GLOSS_LINES):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]

@@ -3,51 +3,60 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+
+from agents.understanding.intents.masking import MASKS
+from agents.understanding.tokens import fold
 
 PATH = Path(__file__).resolve().parent / "gloss.txt"
 LANGUAGES = ("es", "fr", "de", "it", "pt")
-EMPTY = frozenset({"my"})
+EMPTY = frozenset({"my", "for", "and", "or", "is it", "i am", *MASKS})
 """What alone says nothing of a wish: "my" is no reading of "mein Name ist"."""
 SHORTEST = 4
 """A stem of fewer letters must be the whole word."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+")
-
 
 @cache
-def _table(language: str) -> tuple[tuple[str, str], ...]:
-    """``(stem, English)``, longer stems first."""
+def _table(language: str) -> dict[str, str]:
+    """Stem, folded, to English; a stem that must be the whole word ends in a space. Longer stems first."""
     column = LANGUAGES.index(language) + 1
-    found = []
+    found: dict[str, str] = {}
     for raw in PATH.read_text(encoding="utf-8").splitlines():
         if raw and not raw.startswith("#"):
             cells = [cell.strip() for cell in raw.split("|")]
-            found += [(stem.replace("_", " "), cells[0]) for stem in cells[column].split()]
-    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+            for stem in cells[column].split():
+                plain = fold(stem.rstrip("_").replace("_", " "))
+                is_whole = len(plain) < SHORTEST or stem.endswith("_")
+                found.setdefault(f"{plain} " if is_whole else plain, cells[0])
+    return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
 
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
-    stems = "|".join(
-        rf"{re.escape(stem)}\w*" if len(stem) >= SHORTEST and " " not in stem else rf"{re.escape(stem)}\b"
-        for stem, _ in _table(language)
-    )
-    return re.compile(rf"\b(?:{stems})|\d+[:.]?\d*")
+    stems = [
+        rf"{re.escape(stem[:-1])}(?!\w)" if stem.endswith(" ") else rf"{re.escape(stem)}\w*"
+        for stem in _table(language)
+    ]
+    masks = "|".join(map(re.escape, MASKS))
+    return re.compile(rf"(?<!\w)(?:(?:{masks})(?!\w)|{'|'.join(stems)})|\d+[:.]?\d*")
 
 
 def gloss(text: str, language: str) -> str:
-    """The English of the words that are known, in their order; empty when none says anything."""
+    """The English of the words that are known, in their order; empty when none says anything. Masks stay."""
     if language not in LANGUAGES:
         return ""
     found: list[str] = []
-    for match in _pattern(language).finditer(text.lower()):
+    for match in _pattern(language).finditer(fold(text)):
         english = _english(match[0], language)
         if not found or found[-1] != english:
             found.append(english)
     return " ".join(found) if any(not word[0].isdigit() and word not in EMPTY for word in found) else ""
 
 
+@lru_cache(maxsize=8192)
 def _english(word: str, language: str) -> str:
-    return next((english for stem, english in _table(language) if word.startswith(stem)), word)
+    """A mask, or a number, is the same in every language."""
+    if word in MASKS or word[0].isdigit():
+        return word
+    return next(english for stem, english in _table(language).items() if f"{word} ".startswith(stem))

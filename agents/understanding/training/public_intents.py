@@ -27,6 +27,8 @@ CLINC = {
     "thank_you": "thank",
     "yes": "affirm",
     "no": "deny",
+    "are_you_a_bot": "ask_identity",
+    "what_is_your_name": "ask_identity",
 }
 CLINC_STRANGE = (
     "flip_coin",
@@ -79,11 +81,12 @@ CLINC_STRANGE = (
 )
 SGD_ASKED = {"phone_number": "ask_contact", "street_address": "ask_location", "address": "ask_location"}
 SGD_SAID = {"AFFIRM": "affirm", "NEGATE": "deny", "THANK_YOU": "thank", "GOODBYE": "bye"}
+XSID = ("en", "de", "it")
 SGD_BOOKS = ("ReserveRestaurant", "BookAppointment")
 
 
 def public_examples(data: Path) -> list[tuple[str, str, str, str]]:
-    """``(sentence, intent, "en", "public n")`` in lower case, a few dozen an intent and source."""
+    """``(sentence, intent, language, source)``, a few dozen an intent and source."""
     chance = random.Random(5)
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for source, text, intent in (*_clinc(data), *_sgd(data), *_coffee(data)):
@@ -92,10 +95,8 @@ def public_examples(data: Path) -> list[tuple[str, str, str, str]]:
     for (source, intent), texts in sorted(found.items()):
         count = len(CLINC_STRANGE) * STRANGE_EACH if intent == OUT_OF_SCOPE else EACH
         unique = sorted(set(texts))
-        examples += [
-            (text, intent, "en", f"public {source} {text}") for text in chance.sample(unique, min(count, len(unique)))
-        ]
-    return examples
+        examples += [(text, intent, "en", source) for text in chance.sample(unique, min(count, len(unique)))]
+    return [*examples, *_xsid(data)]
 
 
 def _clinc(data: Path) -> Iterator[tuple[str, str, str]]:
@@ -128,3 +129,11 @@ def _coffee(data: Path) -> Iterator[tuple[str, str, str]]:
         first = next((turn["text"] for turn in dialogue["utterances"] if turn["speaker"].lower() == "user"), "")
         if len(first.split()) > 4:
             yield "coffee", first, "order"
+
+
+def _xsid(data: Path) -> Iterator[tuple[str, str, str, str]]:
+    """Bookings of restaurants; its other intents are asked of assistants at home."""
+    for language in XSID:
+        for row in rows(data, f"xsid/{language}"):
+            intent = "book" if row["intent"] == "BookRestaurant" else OUT_OF_SCOPE
+            yield str(row["text"]).lower(), intent, language, "xsid"

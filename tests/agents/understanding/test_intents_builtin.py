@@ -9,10 +9,12 @@ if TYPE_CHECKING:
 
 import pytest
 
+from agents.understanding.intents import builtin_sentences
 from agents.understanding.intents.builtin import builtin
 from agents.understanding.intents.clauses import clauses
 from agents.understanding.intents.detecting import detect, detect_all
 from agents.understanding.intents.glossing import gloss
+from agents.understanding.intents.masking import masked
 from agents.understanding.intents.training import train
 
 
@@ -158,8 +160,34 @@ def test_clauses_divide_what_wants_two_things() -> None:
     assert parts("a table for two and a high chair") == ["a table for two and a high chair"]
 
 
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [
+        ("en", "do you have anything on Friday 11 December?", "do you have anything on 9 October?"),
+        ("en", "table for 4 on sat at half past seven", "table for twenty-six on 14/2 at 8pm"),
+        ("en", "can I come in two weeks", "can I come the day after tomorrow"),
+        ("en", "cancel ABC-123, my mail is a@b.com", "cancel K7F-2QM, my mail is joe.x+y@mail.co.uk"),
+        ("es", "mesa para cuatro el viernes 11 de diciembre a las ocho y media", "mesa para dos mañana a las 21:00"),
+        ("fr", "une table pour six vendredi à 20h30", "une table pour deux le 3 mars à 19h"),
+        ("de", "Tisch für vier am 20. Januar um halb neun", "Tisch für zwei nächste Woche um 14 Uhr"),
+        ("it", "tavolo per quattro venerdì alle otto e mezza", "tavolo per due il 3 marzo alle 21"),
+        ("pt", "mesa para quatro na sexta às nove", "mesa para dois daqui a duas semanas às 20h"),
+    ],
+)
+def test_values_do_not_change_what_the_intent_is_read_from(language: str, first: str, second: str) -> None:
+    assert masked(first, language) == masked(second, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("it", "sei un robot?"), ("en", "may i ask one thing"), ("fr", "un neuf")]
+)
+def test_words_that_are_no_values_stay(language: str, text: str) -> None:
+    assert masked(text, language) == text
+
+
 def test_gloss_reads_front_desk_words_in_english() -> None:
-    assert gloss("quiero cancelar mi cita de mañana", "es") == "i want cancel my appointment tomorrow"
+    assert gloss("quiero cancelar mi cita", "es") == "i want cancel my appointment"
+    assert gloss("¿funciona el timbre?", "es") == gloss("funziona il campanello?", "it")
     assert gloss("zzz", "es") == ""
     assert gloss("please cancel", "en") == ""
 
@@ -168,3 +196,4 @@ def test_builtin_weights_belong_to_the_encoder_in_use() -> None:
     from agents.understanding.encoder_files import fingerprint
 
     assert builtin().encoder == fingerprint()
+    assert builtin().sentences == builtin_sentences.fingerprint()
