@@ -87,7 +87,8 @@ def _days(language: str, number: str) -> str:
 def _times(language: str, number: str) -> str:
     """A time of day, with the word for "at" before it; with that word, a half or a quarter a bare number is one."""
     past = _either([*_words(language, "half_after"), *_words(language, "quarter_after"), *_LESS])
-    clock = rf"(?:\s*(?:a\.?m\.?|p\.?m\.?|{_either([*_words(language, 'oclock'), *_CLOCK])})(?!\w))"
+    half_of_day = r"\s*[ap]\.?\s?m\.?" if language in {"en", "es"} else "[ap]m"  # "vier am Freitag" is no hour
+    clock = rf"(?:(?:{half_of_day}|\s*{_either([*_words(language, 'oclock'), *_CLOCK])})(?!\w))"
     at = _either([word for word in _words(language, "at") if len(word) > 1])
     noon = _either([*_words(language, "noon"), *_words(language, "midnight")])
     counted = r"(?!\s*(?:people|persons?|euros?|%|€))"
