@@ -143,6 +143,8 @@ def _streets(reading: Reading) -> list[tuple[int, int]]:
 
 def _is_street(reading: Reading, match: re.Match[str]) -> bool:
     """Names of streets have capitals; in small letters only words that are hardly anything else make one."""
+    if any(one.kind in _CUTS and one.start < match.end() and match.start() < one.end for one in reading.expressions):
+        return False  # "am Montag 7. Dezember"
     words = re.findall(r"[^\W\d_][\w'’-]*", reading.text[slice(*match.span())])
     capitals = sum(word[0].isupper() for word in words)
     kind = match.groupdict().get("kind")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _PART_THEN_HOUR = re.compile(
     r"\b(?P<part>morning|afternoon|evening|night) (?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\b"
+    r"(?! ?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)"
     r"(?! ?(?:st|nd|rd|th|people|persons?|guests?|of us|[ap]\.?m|o'clock|[:.]\d)\b)"
 )
 _MOVED = re.compile(

@@ -32,6 +32,7 @@ _OFFERED = (
 """What follows when "the second time" is one of those offered, and not how often something happened."""
 _ORDINAL = re.compile(
     rf"\b(?<!\bfor ){_ARTICLE} (?P<a>{_ANY_PLACE}) (?:{_THING}|time(?={_OFFERED}))\b"
+    r"(?!\s+(?:o'?clock|fifteen|twenty|thirty|forty|fifty))"
     r"|\b(?:option|number|choice|slot|opcion|numero|opzione|opcao) (?P<b>\d|one|two|three|four)\b"
     rf"|^\s*(?:(?:ok|okay|yes|then)[\s,]+)?{_ARTICLE}?\s*"
     rf"(?P<c>{_ANY_PLACE})(?: (?:(?P<thing>{_THING}|time)|bitte|please|por favor))?\s*[.!]?\s*$"

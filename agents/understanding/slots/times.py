@@ -79,7 +79,9 @@ def find(reading: Reading, tagging: Tagging | None) -> list[Slot]:
             found += [
                 slot
                 for slot in _other_half(reading, mention, over[0] if over[0].slot == "date" else over[-1])
-                if tagging.doubt(slot.start, slot.end) >= HALF_DOUBT or _is_plain_day(slot.text)
+                if (mention.kind == "datetime" and slot.name == "time")
+                or tagging.doubt(slot.start, slot.end) >= HALF_DOUBT
+                or _is_plain_day(slot.text)
             ]
     return [slot for slot in found if _is_read(reading, slot)]
 

@@ -24,7 +24,18 @@ def day_of_named_month_and_year(found: Found, setting: Setting) -> Node | None:
 
 @LEVEL.rule(_DAY_FIRST)
 def day_of_named_month(found: Found, setting: Setting) -> Node | None:
-    return None if _is_verb(found) else month_and_day(found, setting)
+    return None if _is_verb(found) or _belongs_before(found) else month_and_day(found, setting)
+
+
+def _belongs_before(found: Found) -> bool:
+    """Whether the number is an hour or a party, and the month's day follows it: "for two November 29th"."""
+    number = found.token("d")
+    if number is None or "ordinal" in number.classes or found.holds("of"):
+        return False
+    before = found.tokens[max(0, found.first - 2) : found.first]
+    is_cut = len(before) == 2 and "digits" in before[0].classes and "separator" in before[1].classes
+    is_word = "digits" not in number.classes
+    return found.after_is("ordinal") or is_cut or (is_word and found.after_is("n2", "number"))
 
 
 def _is_verb(found: Found) -> bool:

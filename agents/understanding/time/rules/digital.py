@@ -67,7 +67,7 @@ def dotted_clock(found: Found, _setting: Setting) -> Node | None:
     return clock(found, found.number("h"), found.number("mi"))
 
 
-@LEVEL.rule("(?<!<on>)<h=n2><tight_dot><mi=n2>(?!<unit|counted|separator|month|and_half>)")
+@LEVEL.rule("(?<!<on>)<h=n2><tight_dot><mi=n2>(?!<unit|counted|separator|and_half>)(?!<month>(?!<ordinal|n2>))")
 def dotted_clock_alone(found: Found, setting: Setting) -> Node | None:
     """ "Maybe 6.30": minutes people round to, unless a day was asked for."""
     if not _two_digits(found) or found.number("mi") % 5 or digits_go_on(found):

@@ -14,6 +14,7 @@ _PART = "<p=part_word|part_of_clock>"
 _GOES_ON = "tight_slash|tight_dash|tight_dot|unit|counted|number|n2|ordinal|month"
 _OWN_DAY = "this|next|last|every|day_word|weekday|short_weekday|day_or_part"
 _YEARS = range(1900, 2100)
+_NOON = 12
 
 
 @LEVEL.rule("<h=n2|number>(?=<ish>)")
@@ -31,15 +32,21 @@ def trailing_ish(found: Found, _setting: Setting) -> Node | None:
 @LEVEL.rule(
     "(?<=<at>)<h=number|n2><oh>?<mi=number><minute_unit>?(?!<unit|counted>)",
     "(?<=<about>)<h=number|n2><oh>?<mi=number>(?!<unit|counted>)",
-    "<h=number><tight_dash>?<mi=number>(?!<unit|counted|number|month|ordinal|doubtful_month>)",
+    "<h=number><tight_dash>?<mi=number>(?!<unit|counted|number|ordinal>)(?!<month|doubtful_month>(?!<ordinal|n2>))",
 )
 def spoken_minutes(found: Found, _setting: Setting) -> Node | None:
     """ "Six forty-three", "two thirty"; without "at" only minutes people round to."""
     minute = found.number("mi")
     if not (10 <= minute < 60 or found.holds("oh")) or not 1 <= found.number("h") <= 23:
         return None
-    rounded = minute % 5 == 0 and not found.before_is("of", "month", "doubtful_month", "date")
+    rounded = minute % 5 == 0 and not (found.before_is("of", "month", "doubtful_month", "date") and _is_year(found))
     return clock(found, found.number("h"), minute) if rounded or found.before_is("at", "about") else None
+
+
+def _is_year(found: Found) -> bool:
+    """After a month "twenty fifteen" is a year, after a day and a month "three thirty" an hour."""
+    dated = found.first >= 2 and not {"n2", "ordinal", "number"}.isdisjoint(found.tokens[found.first - 2].classes)
+    return found.number("h") > _NOON or not dated
 
 
 @LEVEL.rule("(?<=<at|about>)<h=n3|n4>(?!<unit|counted>)")

@@ -62,16 +62,23 @@ def unit_and_a_quarter(found: Found, _setting: Setting) -> Node | None:
     return length_of(_amount(found) + 0.25, _unit(found))
 
 
+@LEVEL.rule("<n=n2><h=half><u=unit>")
+def units_and_the_sign_of_a_half(found: Found, _setting: Setting) -> Node | None:
+    """1½ hours."""
+    sign = found.token("h")
+    return length_of(_amount(found) + 0.5, _unit(found)) if sign and sign.glued else None
+
+
 @LEVEL.rule("<a>?<half|half_bare><dash|of>?<a>?<u=unit>")
 def half_unit(found: Found, _setting: Setting) -> Node | None:
     return None if _word_letter(found) else length_of(0.5, _unit(found))
 
 
-@LEVEL.rule("<n=n2>?<x=n2><tight_slash><z=n2><dash|of>?<a>?<u=unit>", "<n=n2><half><dash|of>?<a>?<u=unit>")
+@LEVEL.rule("<n=n2>?<x=n2><tight_slash><z=n2><dash|of>?<a>?<u=unit>")
 def fraction_of_unit(found: Found, _setting: Setting) -> Node | None:
     """1/2 hour, 2 1/2 hours, 3/4 of an hour."""
     units = found.number("n") if found.has("n") else 0
-    share, whole = (found.number("x"), found.number("z")) if found.has("x") else (1, 2)
+    share, whole = found.number("x"), found.number("z")
     return length_of(units + share / whole, _unit(found)) if 0 < share < whole else None
 
 

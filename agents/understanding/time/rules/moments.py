@@ -15,6 +15,7 @@ from agents.understanding.time.rules.naming import relative_step
 LEVEL = Level()
 _JOIN = "<at|comma|on|for|dash|about|in|from_day>"
 _END_OF_NIGHT = 5
+_NOON = 12
 _NOT_AFTER = "(?!<unit|counted|month|doubtful_month|tight_slash|tight_dot|colon|ordinal|of|tight_dash|number>)"
 
 
@@ -135,9 +136,14 @@ def day_and_time(found: Found, _setting: Setting) -> Node | None:
     f"<d=date><comma>?<at|about>{{1,2}}<t=n2|number>{_NOT_AFTER}",
     f"<d=date><comma>?<t=n2>{_NOT_AFTER}(?!<dash|to|a|and>)",
     "(?:^|(?<=<or|at|about>))<t=n2><on><d=date>",
+    "<d=date><comma>?<t=number>(?=$|<please|for|comma|dot|question>)",
+    "^<t=number><on>?<d=date>",
 )
 def day_and_bare_hour(found: Found, _setting: Setting) -> Node | None:
+    """An hour in words beside a day needs the end, or the beginning, of what is said: "tomorrow nine please"."""
     day, made = found.get("d", Day), bare_hour(found["t"])
+    if day and "number" in found.classes("t") and not found.holds("at", "about") and made and made.hour > _NOON:
+        return None
     return Moment(day, made) if day and made and made.hour else None
 
 

@@ -27,6 +27,7 @@ YEAR = (
 LAST_DAY = 31
 _CENTURY = 100
 _MAX_HOUR = 24
+_CENTURIES = range(15, 22)
 
 
 def short_year(year: int, setting: Setting) -> tuple[int, ...]:
@@ -99,8 +100,7 @@ def yearless_day(setting: Setting, month: int, day: int) -> Day:
 def month_and_day(found: Found, setting: Setting) -> Day | None:
     """The day a match names by month and number; with a weekday that does not fit, both readings."""
     month, number, year = found.number("m"), found.number("d"), named_year(found, setting)
-    hour_instead = found.has("late_year") and found.number("late_year") <= _MAX_HOUR
-    if not 1 <= number <= LAST_DAY or not is_sensible(year) or hour_instead:
+    if not 1 <= number <= LAST_DAY or not is_sensible(year) or _is_hour(found):
         return None
     if year is not None:
         return full_day(found, setting, year, month, number)
@@ -109,6 +109,15 @@ def month_and_day(found: Found, setting: Setting) -> Day | None:
     if isinstance(weekday, int) and day.best is not None and day.best.isoweekday() != weekday:
         return replace(contradicted(day.best, weekday), weaker=day.weaker, monthday=(month, number))
     return day
+
+
+def _is_hour(found: Found) -> bool:
+    """Whether what stands where a year may is likelier an hour: "1 December three thirty", "7 December 9"."""
+    if found.has("late_year"):
+        return found.number("late_year") <= _MAX_HOUR
+    if found.has("cc"):
+        return found.number("cc") < _CENTURIES[0] * _CENTURY
+    return found.has("c") and found.number("c") not in _CENTURIES and found.number("c") < _CENTURIES[0] * _CENTURY
 
 
 def number_of_month(found: Found, setting: Setting) -> Day | None:

@@ -16,7 +16,7 @@ from agents.understanding.time.rules.naming import (
 )
 
 LEVEL = Level()
-_ENDS = "<comma|dot|question|at|for|please|about|between|from|in>|$"
+_ENDS = "<comma|dot|question|at|for|please|about|between|from|in|time>|$"
 _GOES_ON = "of|day_unit|unit|month|doubtful_month|counted|number"
 _LAST_HOUR = 23
 _FAR = 35
@@ -144,7 +144,10 @@ def bare_number_after_on(found: Found, setting: Setting) -> Node | None:
     return number_of_month(found, setting)
 
 
-@LEVEL.rule("<the><d=ordinal>(?!<ranked|of|day_unit|unit|counted|weekday|weekend|month|number|n2|holiday>)")
+@LEVEL.rule(
+    "<the><d=ordinal>(?!<ranked|of|day_unit|unit|counted|weekday|weekend|month|number|n2|holiday>)",
+    "<the><d=ordinal>(?=<number|n2>(?:$|<please|for|comma|dot|question>))",
+)
 def the_numeral(found: Found, setting: Setting) -> Node | None:
     """ "Is the 14th available?": written in digits it is a day unless something ranked follows."""
     token = found.token("d")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from agents.understanding.time import Mention, resolve
-from agents.understanding.types import OpeningHours
+from agents.understanding.types import Anchor, OpeningHours
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,11 +26,13 @@ class Front:
     language: str = "en"
     hours: OpeningHours | None = None
     requested: tuple[str, ...] = ()
+    anchor: Anchor | None = None
 
     def all(self, text: str) -> tuple[Mention, ...]:
         return resolve(
-            text, now=self.now, timezone=self.zone, language=self.language, hours=self.hours, requested=self.requested
-        )
+            text, now=self.now, timezone=self.zone, language=self.language, hours=self.hours, requested=self.requested,
+            anchor=self.anchor,
+        )  # fmt: skip
 
     def one(self, text: str) -> Mention:
         found = self.all(text)
