@@ -108,7 +108,7 @@ def settle_time(task: Task, work: TurnWork, context: TurnContext) -> bool:
 
 
 def is_open_at(context: TurnContext, day: date, at: time) -> bool:
-    return any(opens <= at < closes if opens < closes else at >= opens for opens, closes in context.desk.hours.on(day))
+    return context.desk.hours.is_open(day, at)
 
 
 def wish_of(form: Form, service: ServiceFacts) -> Wish:
