@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models.functions import Lower
 
 if TYPE_CHECKING:
-    from businesses.models import Booking, Resource, Service  # noqa: F401  # type arguments below
+    from businesses.models import Booking, Customer, Resource, Service  # noqa: F401  # type arguments below
 
 
 class ResourceQuerySet(models.QuerySet["Resource"]):
@@ -23,6 +24,14 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         """What customers are told of: offered by the owner, and performed by something that is in use."""
         performed = self.model.resources.through.objects.filter(resource__is_active=True)
         return self.filter(is_active=True, pk__in=performed.values("service")).order_by("position", "name")
+
+
+class CustomerQuerySet(models.QuerySet["Customer"]):
+    def same(self, *, name: str, phone: str, email: str) -> CustomerQuerySet:
+        """Case apart, in the words of ``one_customer_per_name_and_contact``, whose index then serves."""
+        return self.alias(lower_name=Lower("name"), lower_email=Lower("email")).filter(
+            lower_name=Lower(models.Value(name)), phone=phone, lower_email=Lower(models.Value(email))
+        )
 
 
 class BookingQuerySet(models.QuerySet["Booking"]):

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.admin import TabularInline
 
-from businesses.availability.walltime import local_day
 from businesses.models import Booking, BookingChange
 from businesses.operations import amend_booking, cancel_booking, complete_booking, mark_no_show
+from businesses.queries import business_date_at, business_day, business_today
 from tenants.actors import actor_of
 from tenants.context import current_business
 from tenants.errors import AppError
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
 
+SIX_DAYS = timedelta(days=6)
 AMENDED = ("note", "address")
 """What can be written here."""
 
@@ -59,13 +59,13 @@ class WhenFilter(admin.SimpleListFilter):
         return (("today", _("Today")), ("week", _("The next seven days")), ("past", _("Before today")))
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Booking]) -> QuerySet[Booking]:
-        today = timezone.localdate(timezone=current_business().zone)
-        start, end = local_day(today, current_business().zone)
+        today = business_today()
+        start = business_day(today).start
         match self.value():
             case "today":
-                return queryset.filter(starts_at__gte=start, starts_at__lt=end)
+                return queryset.filter(starts_at__gte=start, starts_at__lt=business_day(today).end)
             case "week":
-                return queryset.filter(starts_at__gte=start, starts_at__lt=end + timedelta(days=6))
+                return queryset.filter(starts_at__gte=start, starts_at__lt=business_day(today + SIX_DAYS).end)
             case "past":
                 return queryset.filter(starts_at__lt=start)
         return queryset
@@ -117,7 +117,7 @@ class BookingAdmin(BusinessModelAdmin):
 
     @admin.display(description=_("see also"))
     def elsewhere(self, booking: Booking) -> str:
-        day = booking.during.lower.astimezone(current_business().zone)
+        day = business_date_at(booking.during.lower)
         on_board = f"{reverse('board-day', args=[f'{day:%Y-%m-%d}'])}#b-{booking.reference}"
         mails = f"{reverse('mails')}?q={booking.reference}"
         return format_html(

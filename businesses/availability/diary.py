@@ -62,3 +62,5 @@ class Diary:
     """Best fit first: smallest capacity, then the owner's order."""
     taken: Mapping[int, tuple[Interval, ...]] = field(default_factory=dict)
     """Per unit, ordered and without overlaps: the exclusion constraint sees to that."""
+    beginnings: tuple[datetime, ...] = ()
+    """When each span of the hours begins, in order, also where it continues the one before."""

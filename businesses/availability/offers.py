@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from businesses.availability.intervals import Interval, is_free
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from businesses.availability.diary import Diary, Terms, Unit, Wish
+
+RESOLUTION = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,19 @@ def is_within_opening(diary: Diary, stay: Interval) -> bool:
 def starts(diary: Diary, wish: Wish, step: timedelta) -> Iterator[datetime]:
     """Every start on the grid of each opening from which the stay ends by closing, in order.
 
-    The grid counts elapsed time from opening: an hour the clocks skip never appears, one they repeat appears twice.
+    The grid counts elapsed time from where a span of the hours begins: the same starts whatever days are read, around
+    the clock too. An hour the clocks skip never appears, one they repeat appears twice.
     """
     for opening in diary.openings:
-        start = opening.start
-        while start + wish.duration <= opening.end:
-            yield start
-            start += step
+        later = (each for each in diary.beginnings if opening.start < each < opening.end)
+        for start, following in pairwise([opening.start, *later, opening.end]):
+            yield from _grid(start, min(following, opening.end - wish.duration + RESOLUTION), step)
+
+
+def _grid(start: datetime, before: datetime, step: timedelta) -> Iterator[datetime]:
+    while start < before:
+        yield start
+        start += step
 
 
 def bookable_window(now: datetime, terms: Terms, zone: ZoneInfo) -> Interval:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from businesses.availability.intervals import Interval, merged
-from businesses.availability.walltime import closing_instant, opening_instant
+from businesses.availability.walltime import closing_instant, local_day, opening_instant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,6 +44,12 @@ class HoursBook:
     def on(self, day: date) -> tuple[Span, ...]:
         return self.exceptions.get(day, self.weekly.get(day.isoweekday(), ()))
 
+    def is_open(self, day: date, at: time) -> bool:
+        """Whether the door is open when the clock shows this on the date, by the evening before too."""
+        return any(opens <= at and (at < closes or closes <= opens) for opens, closes in self.on(day)) or any(
+            at < closes <= opens for opens, closes in self.on(day - timedelta(days=1))
+        )
+
     def week(self) -> list[HoursLine]:
         """The ordinary week, consecutive days with the same hours together: Mon to Fri 12:00-15:00 and 18:00-22:30."""
         grouped = groupby(range(1, WEEK + 1), key=lambda weekday: self.weekly.get(weekday, ()))
@@ -60,19 +66,48 @@ def span_interval(day: date, span: Span, zone: ZoneInfo) -> Interval:
     return Interval(opening_instant(day, opens, zone), closing_instant(last, closes, zone))
 
 
-def openings_beginning(book: HoursBook, day: date, days: int, zone: ZoneInfo) -> list[Interval]:
-    """What opens on these days, joined where one touches the next."""
-    return merged(
+def spans_beginning(book: HoursBook, day: date, days: int, zone: ZoneInfo) -> list[Interval]:
+    """What opens on these days, span by span."""
+    return [
         interval
         for each in days_from(day, days)
         for span in book.on(each)
         if (interval := span_interval(each, span, zone)).start < interval.end
-    )
+    ]
+
+
+def openings_beginning(book: HoursBook, day: date, days: int, zone: ZoneInfo) -> list[Interval]:
+    """What opens on these days, joined where one touches the next."""
+    return merged(spans_beginning(book, day, days, zone))
 
 
 def openings_touching(book: HoursBook, day: date, days: int, zone: ZoneInfo) -> list[Interval]:
     """What is open at some time of these days, with the tail of the evening before and the start of the day after."""
     return openings_beginning(book, day - timedelta(days=1), days + 2, zone)
+
+
+def evening_end(book: HoursBook, day: date, zone: ZoneInfo) -> datetime:
+    """When a date is over as people mean it: at midnight, or later with an opening that began on it, unless the next
+    day's first begins before.
+    """
+    following = day + timedelta(days=1)
+    midnight = local_day(day, zone)[1]
+    last = max((each.end for each in spans_beginning(book, day, 1, zone)), default=midnight)
+    first = min((each.start for each in spans_beginning(book, following, 1, zone)), default=last)
+    return max(midnight, min(last, first))
+
+
+def business_days(book: HoursBook, day: date, days: int, zone: ZoneInfo) -> Interval:
+    """These dates as people mean them: Friday is over when Friday's last opening is, at two in the morning perhaps."""
+    last = day + timedelta(days=days - 1)
+    return Interval(evening_end(book, day - timedelta(days=1), zone), evening_end(book, last, zone))
+
+
+def business_date(book: HoursBook, moment: datetime, zone: ZoneInfo) -> date:
+    """The date an instant belongs to as people mean it."""
+    day = moment.astimezone(zone).date()
+    before = day - timedelta(days=1)
+    return before if moment < evening_end(book, before, zone) else day
 
 
 def opening_at(openings: list[Interval], moment: datetime) -> Interval | None:

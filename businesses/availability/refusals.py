@@ -36,7 +36,7 @@ class Unavailable:
 
     ``limit`` is the party size that would do (for the party kinds); ``openings`` are the day's openings; ``boundary``
     is the earliest start (``too_soon``), the latest start (``too_long_before_closing``) or the last moment we book for
-    (``too_far``). All instants are in the business's zone.
+    (``too_far``); ``stay`` is how long so many stay. All instants are in the business's zone.
     """
 
     kind: Kind
@@ -46,6 +46,7 @@ class Unavailable:
     openings: tuple[Interval, ...] = ()
     boundary: datetime | None = None
     note: str = ""
+    stay: timedelta | None = None
 
 
 def party_refusal(units: tuple[Unit, ...], party_size: int, max_party: int | None) -> Unavailable | None:
@@ -112,15 +113,21 @@ def _placed(refusal: Unavailable, diary: Diary, day: date, at: time | None) -> U
     )
 
 
-def day_refusal(diary: Diary, day: date, now: datetime, terms: Terms) -> Unavailable | None:
-    """Whether nothing can be booked on the day, whatever the time: past, too far or closed."""
+def day_refusal(
+    diary: Diary, day: date, now: datetime, terms: Terms, *, meant: Interval | None = None
+) -> Unavailable | None:
+    """Whether nothing can be booked on the day, whatever the time: past, too far or closed.
+
+    ``meant`` is the business day: what is left of the evening before is not of it.
+    """
     first, last = local_day(day, diary.zone)
-    if last <= now:
+    if (meant.end if meant else last) <= now:
         return _placed(Unavailable("past"), diary, day, None)
     far = window_refusal(max(first, now + terms.lead), now, terms, diary)
     if far is not None and far.kind == "too_far":
         return _placed(far, diary, day, None)
-    if not openings_of(diary, day):
+    is_open = any(first <= each < last for each in diary.beginnings) if meant else openings_of(diary, day)
+    if not is_open:
         return _placed(Unavailable("closed"), diary, day, None)
     return None
 

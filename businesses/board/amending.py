@@ -16,6 +16,7 @@ from businesses.board.forms import AmendForm
 from businesses.errors import BookingError, ContactNotValid
 from businesses.models import Booking
 from businesses.operations import amend_booking, report_late
+from businesses.queries import business_date_at
 from tenants.actors import actor_of
 from tenants.context import current_business
 from tenants.rules import member_required
@@ -53,13 +54,16 @@ def _write(request: HttpRequest, booking: Booking, form: AmendForm) -> HttpRespo
     except BookingError as refusal:
         return _show(request, booking, form, refusal=refusal, status=refusal.status)
     messages.success(request, _("%(reference)s is changed.") % {"reference": booking.reference})
-    day = timezone.localdate(booking.during.lower, current_business().zone)
-    return redirect(f"{reverse('board-day', args=[f'{day:%Y-%m-%d}'])}#b-{booking.reference}")
+    return redirect(f"{reverse('board-day', args=[_day_of(booking)])}#b-{booking.reference}")
+
+
+def _day_of(booking: Booking) -> str:
+    return business_date_at(booking.during.lower).isoformat()
 
 
 def _show(
     request: HttpRequest, booking: Booking, form: AmendForm, *, refusal: BookingError | None = None, status: int = 200
 ) -> HttpResponse:
-    context = {"section": "board", "booking": booking, "form": form, "refusal": refusal}
+    context = {"section": "board", "booking": booking, "form": form, "refusal": refusal, "its_day": _day_of(booking)}
     with timezone.override(current_business().zone):
         return render(request, "board/amend.html", context, status=status)

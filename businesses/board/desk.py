@@ -24,7 +24,7 @@ from businesses.explanations import explain
 from businesses.forms import LARGEST_PARTY
 from businesses.models import Booking, BookingSource, StaffMember
 from businesses.operations import book_at_once, reschedule_booking
-from businesses.queries import find_slots, why_unavailable
+from businesses.queries import business_date_at, business_today, find_slots, why_unavailable
 from businesses.tokens import read_slot
 from tenants.actors import actor_of
 from tenants.context import current_business
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 def new(request: HttpRequest) -> HttpResponse:
     """``/staff/new/?service=…&people=…&date=…``: the day's times and who comes; the POST books."""
     with timezone.override(current_business().zone):
-        wish = DeskWishForm(_asked(request), today=timezone.localdate())
+        wish = DeskWishForm(_asked(request), today=business_today())
         if request.method != "POST":
             return _show(request, wish, DeskContactForm(initial={"key": uuid.uuid4()}, is_visit=_is_visit(wish)))
         contact = DeskContactForm(request.POST, is_visit=_is_visit(wish))
@@ -53,7 +53,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def _asked(request: HttpRequest) -> dict[str, Any]:
     """The wish of the address; what it leaves out is the first service, for two, today."""
     first = next(iter(current_desk().services), None)
-    usual = {"service": first.id if first else None, "people": 2, "date": timezone.localdate().isoformat()}
+    usual = {"service": first.id if first else None, "people": 2, "date": business_today().isoformat()}
     return {**usual, **{name: value for name, value in request.GET.items() if value}}
 
 
@@ -131,6 +131,7 @@ def _show_moves(request: HttpRequest, booking: Booking, refusal: BookingError | 
         "booking": booking,
         "people": people,
         "most": LARGEST_PARTY,
+        "its_day": business_date_at(booking.during.lower),
         "refusal": refusal,
         **_times(asked, day),
     }
@@ -141,8 +142,8 @@ def _times(asked: dict[str, Any], day: date) -> dict[str, Any]:
     """The times of the day that staff may give, or why there are none."""
     clock = clock_format(current_business().country)
     now = timezone.now()
-    slots = find_slots(**asked, day=day, now=now, is_for_staff=True)
-    reason = None if slots else why_unavailable(**asked, day=day, now=now, is_for_staff=True)
+    slots = find_slots(**asked, day=day, now=now, is_for_staff=True, by_openings=True)
+    reason = None if slots else why_unavailable(**asked, day=day, now=now, is_for_staff=True, by_openings=True)
     return {"day": day, "clock": clock, "slots": slots, "reason": explain(reason, clock=clock) if reason else ""}
 
 
@@ -159,7 +160,7 @@ def _day_of(request: HttpRequest, booking: Booking) -> date:
         asked = parse_date(request.GET.get("date", "")[:10])
     except ValueError:
         asked = None
-    return reckonable(asked or max(timezone.localdate(booking.during.lower), timezone.localdate()))
+    return reckonable(asked or business_date_at(max(booking.during.lower, timezone.now())))
 
 
 def _people_of(request: HttpRequest, booking: Booking) -> int:
@@ -168,5 +169,5 @@ def _people_of(request: HttpRequest, booking: Booking) -> int:
 
 
 def _to_its_day(booking: Booking) -> HttpResponse:
-    day = timezone.localdate(booking.during.lower)
+    day = business_date_at(booking.during.lower)
     return redirect(f"{reverse('board-day', args=[f'{day:%Y-%m-%d}'])}#b-{booking.reference}")

@@ -7,10 +7,9 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from businesses.availability.intervals import Interval
-from businesses.availability.walltime import local_day
 from businesses.board.timeline import Timeline, timeline, whole_hours
 from businesses.models import Booking, BookingStatus, Resource
-from businesses.queries.hours import DayHours, opening_hours_on
+from businesses.queries.hours import DayHours, business_day, opening_hours_on
 from tenants.context import current_business
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ PLACED = (BookingStatus.HELD, BookingStatus.CONFIRMED, BookingStatus.COMPLETED)
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """One day: its hours, its bookings in order, and the grid; ``guests`` counts the people still to come or here."""
+    """One business day: its hours, bookings in order, and the grid; ``guests`` counts the people to come or here."""
 
     day: date
     hours: DayHours
@@ -42,8 +41,7 @@ class Board:
 
 def board_of(day: date, *, now: datetime) -> Board:
     zone = current_business().zone
-    start, end = local_day(day, zone)
-    bookings = [booking for booking in _bookings(start, end) if _is_shown(booking, now)]
+    bookings = [booking for booking in _bookings(business_day(day)) if _is_shown(booking, now)]
     hours = opening_hours_on(day)
     placed = [booking for booking in bookings if booking.status in PLACED]
     spans = [Interval(booking.during.lower, booking.during.upper) for booking in placed]
@@ -58,8 +56,8 @@ def board_of(day: date, *, now: datetime) -> Board:
     )
 
 
-def _bookings(start: datetime, end: datetime) -> Sequence[Booking]:
-    rows = Booking.objects.detailed().filter(status__in=SHOWN, starts_at__gte=start, starts_at__lt=end)
+def _bookings(meant: Interval) -> Sequence[Booking]:
+    rows = Booking.objects.detailed().filter(status__in=SHOWN, starts_at__gte=meant.start, starts_at__lt=meant.end)
     return list(rows.order_by("starts_at", "reference"))
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from businesses.board.queries import board_of
 from businesses.clock import clock_format
 from businesses.operations import cancel_booking, complete_booking, mark_no_show
+from businesses.queries import business_date_at, business_today
 from tenants.actors import actor_of
 from tenants.context import current_business
 from tenants.errors import AppError
@@ -38,7 +39,7 @@ def day(request: HttpRequest, day: str = "") -> HttpResponse:
         context = {
             "board": board,
             "section": "board",
-            "today": timezone.localdate(),
+            "today": business_today(),
             "now": timezone.now(),
             "clock": clock_format(current_business().country),
         }
@@ -60,13 +61,12 @@ def move(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
         request,
         _("%(reference)s: %(status)s") % {"reference": booking.reference, "status": booking.get_status_display()},
     )
-    starts = booking.during.lower.astimezone(current_business().zone)
-    return redirect("board-day", day=f"{starts:%Y-%m-%d}")
+    return redirect("board-day", day=f"{business_date_at(booking.during.lower):%Y-%m-%d}")
 
 
 def _day(text: str) -> date:
     if not text:
-        return timezone.localdate()
+        return business_today()
     try:
         parsed = parse_date(text)
     except ValueError:

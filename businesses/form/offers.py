@@ -40,15 +40,18 @@ class DayOffer:
 
 
 def offer_day(*, business: Business, service: Service, people: int, day: date, now: datetime) -> DayOffer:
-    found = find_slots(service=service, party_size=people, day=day, now=now)
+    found = find_slots(service=service, party_size=people, day=day, now=now, by_openings=True)
     if found:
-        return DayOffer(
-            [Choice(slot.token, moments.clock(slot.start, business.country), slot.start) for slot in found], "", []
-        )
+        return DayOffer([choice(slot, day, business) for slot in found], "", [])
     around = datetime.combine(day, MIDDAY, tzinfo=business.zone)
     near = nearest_slots(service=service, party_size=people, around=around, now=now, limit=NEAREST)
-    refusal = why_unavailable(service=service, party_size=people, day=day, now=now)
+    refusal = why_unavailable(service=service, party_size=people, day=day, now=now, by_openings=True)
     return DayOffer([], explain(refusal) if refusal else "", dated(near, business))
+
+
+def choice(slot: OfferedSlot, day: date, business: Business) -> Choice:
+    tell = moments.clock if slot.start.date() == day else moments.moment
+    return Choice(slot.token, tell(slot.start, business.country), slot.start)
 
 
 def dated(slots: list[OfferedSlot], business: Business) -> list[Choice]:

@@ -19,6 +19,7 @@ from businesses.languages import language_for, language_of, wanted_by
 from businesses.manage.door import remember
 from businesses.models import Booking, BookingSource
 from businesses.operations import book_at_once
+from businesses.queries import business_today
 from businesses.wording import moments
 from tenants.actors import Actor
 from tenants.context import current_business
@@ -30,10 +31,6 @@ if TYPE_CHECKING:
 
 BOOKED = "booked"
 """The session's key for the reference just booked: it opens the last page, and no address carries it."""
-
-
-def today() -> date:
-    return timezone.now().astimezone(current_business().zone).date()
 
 
 def language_here(request: HttpRequest) -> str:
@@ -55,15 +52,16 @@ def respond(
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """``/book/``: what, for how many, which day."""
-    initial = {"date": today(), "people": 2, **request.GET.dict()}
-    return respond(request, "choose", {"wish": WishForm(initial=initial, today=today())})
+    today = business_today()
+    initial = {"date": today, "people": 2, **request.GET.dict()}
+    return respond(request, "choose", {"wish": WishForm(initial=initial, today=today)})
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def times(request: HttpRequest) -> HttpResponse:
     """``/book/times/?service=…&people=…&date=…``: the day's times and the contact fields; a POST books."""
-    wish = WishForm(request.GET, today=today())
+    wish = WishForm(request.GET, today=business_today())
     if not wish.is_valid():
         return respond(request, "choose", {"wish": wish}, status=422)
     is_visit = wish.cleaned_data["service"].is_visit
@@ -113,7 +111,7 @@ def show_times(
             day=asked["date"],
             now=timezone.now(),
         )
-        before, after = neighbours(asked["date"], today())
+        before, after = neighbours(asked["date"], business_today())
         context = {
             "wish": asked,
             "contact": contact,

@@ -20,7 +20,7 @@ from businesses.languages import language_for, language_of, wanted_by
 from businesses.manage.door import for_holder, may_try, opened, proven, remember
 from businesses.models import Booking, StaffMember
 from businesses.operations import cancel_booking, confirm_booking, reschedule_booking
-from businesses.queries import find_slots, nearest_slots, why_unavailable
+from businesses.queries import business_date_at, find_slots, nearest_slots, why_unavailable
 from businesses.references import parse_reference
 from businesses.rules import is_in_time
 from tenants.actors import Actor
@@ -131,8 +131,8 @@ def _times(request: HttpRequest, booking: Booking, refusal: SlotUnavailable | No
     now = timezone.now()
     day = _asked_day(request, booking, now)
     asked = _asked(booking, now)
-    slots = find_slots(**asked, day=day)
-    reason = None if slots else why_unavailable(**asked, day=day)
+    slots = find_slots(**asked, day=day, by_openings=True)
+    reason = None if slots else why_unavailable(**asked, day=day, by_openings=True)
     context = {
         **_facts(booking),
         "day": day,
@@ -167,5 +167,4 @@ def _asked_day(request: HttpRequest, booking: Booking, now: datetime) -> date:
         asked = parse_date(request.GET.get("day", "")[:10])
     except ValueError:
         asked = None
-    local: datetime = max(booking.during.lower, now).astimezone(current_business().zone)
-    return reckonable(asked or local.date())
+    return reckonable(asked or business_date_at(max(booking.during.lower, now)))

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from businesses.querysets import CustomerQuerySet
+
 
 class Customer(models.Model):
     """A person as they told us who they are: one row per name, phone and e-mail together.
@@ -18,6 +20,8 @@ class Customer(models.Model):
     locale = models.CharField(_("language"), max_length=10, blank=True)
     notes = models.TextField(_("notes"), max_length=2000, blank=True, help_text=_("For staff only."))
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects = CustomerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("customer")

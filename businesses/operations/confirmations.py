@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from businesses.availability.intervals import Interval
-from businesses.errors import HoldExpired
+from businesses.availability.offers import bookable_window
+from businesses.errors import HoldExpired, SlotTaken, SlotWithdrawn
 from businesses.events import BOOKING_CONFIRMED
 from businesses.models import Booking, BookingStatus
 from businesses.operations.contention import settled
-from businesses.operations.expiry import release_lapsed
-from businesses.operations.places import lock_resource
+from businesses.operations.places import as_range, places_for, take_place
 from businesses.operations.timeline import booking_called, move
+from businesses.queries.pages import terms_of
 from businesses.queries.slots import nearest_slots
+from businesses.tokens import SlotClaim
+from tenants.context import current_business
 
 if TYPE_CHECKING:
     from businesses.offered import OfferedSlot
     from tenants.actors import Actor
 
+LAPSING = (BookingStatus.HELD, BookingStatus.EXPIRED)
+
 
 def confirm_booking(*, reference: str, by: Actor, now: datetime | None = None) -> Booking:
     """Confirm a hold; confirming again returns the booking as it is.
 
-    A hold that has run out is honoured while its place is still free, otherwise ``HoldExpired`` tells the nearest times
-    that are. Raises ``BookingNotFound``, ``TransitionNotAllowed``, ``BookingBusy``.
+    A hold that has run out is asked what a new booking is: it is honoured while its place is still free and its time
+    would still be offered. ``HoldExpired`` tells the nearest times where the place has gone, ``SlotWithdrawn`` where
+    hours, notice, duration or the service have changed since. Raises ``BookingNotFound``, ``TransitionNotAllowed``,
+    ``BookingBusy``, and as ``hold_slot`` does about the party.
     """
     moment = now or timezone.now()
     return settled(lambda: _confirm(reference, by=by, now=moment))
@@ -36,21 +42,38 @@ def _confirm(reference: str, *, by: Actor, now: datetime) -> Booking:
     booking = booking_called(reference)
     if booking.status == BookingStatus.CONFIRMED:
         return booking
-    # A hold that has run out but was not released still keeps everybody else away: it can be confirmed as it stands.
-    if booking.status == BookingStatus.EXPIRED:
-        _retake(booking, now=now)
     if booking.during.lower <= now:
         raise HoldExpired(_near(booking, now))
-    return move(booking, to=BookingStatus.CONFIRMED, event=BOOKING_CONFIRMED, by=by, at=now, expires_at=None)
+    taken: dict[str, Any] = {}
+    if booking.status in LAPSING and not booking.is_active(now):
+        taken = _retake(booking, by=by, now=now)
+    confirmed = BookingStatus.CONFIRMED
+    return move(booking, to=confirmed, event=BOOKING_CONFIRMED, by=by, at=now, expires_at=None, **taken)
 
 
-def _retake(booking: Booking, *, now: datetime) -> None:
-    occupied = Interval(booking.during.lower.astimezone(UTC), booking.during.upper.astimezone(UTC))
-    resource = lock_resource(booking.resource_id)
-    release_lapsed(resource, occupied, now=now)
-    others = Booking.objects.taking(now).filter(resource=resource).meeting(occupied.start, occupied.end)
-    if not resource.is_active or others.exists():
-        raise HoldExpired(_near(booking, now))
+def _retake(booking: Booking, *, by: Actor, now: datetime) -> dict[str, Any]:
+    """Take the place of a hold that has run out once more, if it could be held anew."""
+    start, service = booking.during.lower.astimezone(UTC), booking.service
+    claim = SlotClaim(
+        service_id=service.pk,
+        resource_id=booking.resource_id,
+        start=start,
+        end=booking.ends_at,
+        party_size=booking.party_size,
+        is_pinned=True,
+    )
+    if not service.is_active:
+        raise SlotWithdrawn(_near(booking, now))
+    try:
+        places = places_for(service, claim, by=by, now=now, moving=booking)
+    except SlotTaken:
+        raise HoldExpired(_near(booking, now)) from None
+    terms = terms_of(places.policy, is_for_staff=by.kind == "staff")
+    window = bookable_window(now, terms, current_business().zone)
+    if not window.start <= start < window.end:
+        raise SlotWithdrawn(_near(booking, now))
+    take_place(places, now=now, moving=booking)
+    return {"during": as_range(places.occupied), "buffer_minutes": service.buffer_minutes}
 
 
 def _near(booking: Booking, now: datetime) -> list[OfferedSlot]:

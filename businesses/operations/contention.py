@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import random
-import time
-from typing import TYPE_CHECKING, TypeVar
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import IntegrityError, OperationalError, connection, transaction
 from psycopg import errors as pg
@@ -16,9 +17,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-LOCK_TIMEOUT = "3s"
+LONGEST_WAIT = 4.0
+"""Seconds all tries together wait: a turn that writes twice (hold, confirm) still ends before its lease of ten."""
 TRIES = 8
 LONGEST_PAUSE = 0.05
+SLACK = 0.05
+"""Seconds by which a statement's limit may outlast the whole, so that it is not set anew before each one."""
+SET_LIMIT = "SELECT set_config('lock_timeout', %s, true)"
+OF_SAVEPOINTS = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
+"""Statements that wait for nothing, and of which the last is all that a failed transaction still takes."""
 # Losing one of these to another transaction means: look again, the answer is there now.
 RACED = frozenset(
     {
@@ -35,6 +42,35 @@ class Raced(Exception):
     """What was read has changed before it was locked."""
 
 
+class Patience:
+    """Lets no statement wait for a lock beyond the end of the whole: a person is waiting for the answer."""
+
+    def __init__(self) -> None:
+        self.ends_at = monotonic() + LONGEST_WAIT
+        self.limit = math.inf
+
+    @property
+    def left(self) -> float:
+        return self.ends_at - monotonic()
+
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        """A wrapper of Django's (``connection.execute_wrapper``): sets the limit where time has passed since."""
+        if self.left < self.limit - SLACK and not sql.startswith(OF_SAVEPOINTS):
+            self.limit = max(self.left, SLACK)
+            execute(SET_LIMIT, [_milliseconds(self.limit)], False, context)
+        return execute(sql, params, many, context)
+
+
+def _milliseconds(seconds: float) -> str:
+    return f"{math.ceil(seconds * 1000)}ms"
+
+
+def limit_waits(seconds: float) -> None:
+    """Let no statement of this transaction wait longer for a lock."""
+    with connection.cursor() as cursor:
+        cursor.execute(SET_LIMIT, [_milliseconds(seconds)])
+
+
 def _is_race(error: IntegrityError) -> bool:
     cause = error.__cause__
     return isinstance(cause, pg.IntegrityError) and cause.diag.constraint_name in RACED
@@ -44,28 +80,30 @@ def _is_wait_over(error: OperationalError) -> bool:
     return isinstance(error.__cause__, pg.LockNotAvailable | pg.DeadlockDetected | pg.SerializationFailure)
 
 
-def limit_waits() -> None:
-    """Let no statement of this transaction wait long for a lock: a person is waiting for the answer."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [LOCK_TIMEOUT])
-
-
-def _once(work: Callable[[], T]) -> T:
+def _once(work: Callable[[], T], patience: Patience) -> T:
     with transaction.atomic():
-        limit_waits()
-        return work()
+        patience.limit = math.inf  # a savepoint that was rolled back took the last one with it
+        with connection.execute_wrapper(patience):
+            done = work()
+        if patience.limit < LONGEST_WAIT - SLACK:
+            limit_waits(LONGEST_WAIT)  # what an outer transaction does next has a patience of its own
+        return done
 
 
 def settled(work: Callable[[], T]) -> T:
     """Run the work in a transaction (a savepoint inside another), again when it lost a race or waited too long.
 
-    The work must read everything anew each time. After eight tries it raises ``BookingBusy`` and nothing was written.
+    The work must read everything anew each time. After eight tries, or ``LONGEST_WAIT`` seconds however they were
+    spent, it raises ``BookingBusy`` and nothing was written.
     """
+    patience = Patience()
     for attempt in range(TRIES):
         if attempt:
-            time.sleep(random.uniform(0, LONGEST_PAUSE * attempt))
+            if patience.left <= 0:
+                break
+            sleep(random.uniform(0, LONGEST_PAUSE * attempt))
         try:
-            return _once(work)
+            return _once(work, patience)
         except Raced:
             continue
         except IntegrityError as error:

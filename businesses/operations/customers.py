@@ -13,8 +13,7 @@ def known_or_new_customer(details: CustomerDetails) -> Customer:
 
     Only their language is: mails are written in the one they booked in last.
     """
-    same = Customer.objects.filter(name__iexact=details.name, phone=details.phone, email__iexact=details.email)
-    known = same.first()
+    known = Customer.objects.same(name=details.name, phone=details.phone, email=details.email).first()
     if known is None:
         return Customer.objects.create(
             name=details.name, phone=details.phone, email=details.email, locale=details.locale

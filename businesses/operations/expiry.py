@@ -23,10 +23,10 @@ def _expire(booking: Booking, *, by: Actor, now: datetime) -> Booking:
     return move(booking, to=BookingStatus.EXPIRED, event=BOOKING_EXPIRED, by=by, at=now)
 
 
-def release_lapsed(resource: Resource, occupied: Interval, *, now: datetime) -> None:
+def release_lapsed(resource: Resource, occupied: Interval, *, now: datetime, sparing: Booking | None = None) -> None:
     """Expire the holds on a locked resource that have run out and are in the way; inside the caller's transaction."""
     in_the_way = Booking.objects.lapsed(now).filter(resource=resource).meeting(occupied.start, occupied.end)
-    for booking in in_the_way.detailed():
+    for booking in in_the_way.exclude(pk=sparing.pk if sparing else 0).detailed():
         _expire(booking, by=SYSTEM, now=now)
 
 

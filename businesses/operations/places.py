@@ -102,7 +102,7 @@ def take_place(places: Places, *, now: datetime, moving: Booking | None = None) 
     here, so that those who want the same one queue on its row; the exclusion constraint stands behind it.
     """
     resource, occupied = _locked(places.units), places.occupied
-    release_lapsed(resource, occupied, now=now)
+    release_lapsed(resource, occupied, now=now, sparing=moving)
     others = Booking.objects.taking(now).filter(resource=resource).meeting(occupied.start, occupied.end)
     if not resource.is_active or others.exclude(pk=moving.pk if moving else 0).exists():
         raise Raced

@@ -11,7 +11,7 @@ from psycopg import errors as pg
 
 from businesses.errors import KeyInUse, KeyReused
 from businesses.models import IdempotencyKey
-from businesses.operations.contention import limit_waits
+from businesses.operations.contention import LONGEST_WAIT, limit_waits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ def answer_once(*, scope: str, key: str, fingerprint: str, work: Callable[[], An
     fingerprint differs, ``KeyInUse`` where the first request is still running after the lock timeout.
     """
     with transaction.atomic():
-        limit_waits()
+        limit_waits(LONGEST_WAIT)
         row, is_new = _claimed(scope, key, fingerprint)
         if not is_new:
             return _remembered(row, fingerprint)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models.functions import Lower
+
 from businesses.contacts import e164, email_address
 from businesses.errors import BookingNotFound
 from businesses.models import ACTIVE, Booking
@@ -35,7 +37,8 @@ def bookings_by_contact(*, phone: str, email: str, now: datetime) -> list[Bookin
     if not number or not address:
         return []
     coming = Booking.objects.detailed().filter(status__in=ACTIVE, starts_at__gte=now)
-    return list(coming.filter(customer__phone=number, customer__email__iexact=address).order_by("starts_at"))
+    of_both = coming.alias(written_to=Lower("customer__email")).filter(customer__phone=number, written_to=address)
+    return list(of_both.order_by("starts_at"))
 
 
 def is_contact_of(booking: Booking, contact: str) -> bool:

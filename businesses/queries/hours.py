@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from businesses.availability.intervals import Interval
-from businesses.availability.openings import HoursBook, Span, span_interval
+from businesses.availability.openings import HoursBook, Span, business_date, business_days, span_interval
 from businesses.availability.walltime import reckonable
 from businesses.models import HoursException, WeeklyHours
 from tenants.context import current_business
@@ -61,6 +63,23 @@ def _day_hours(book: HoursBook, day: date, zone: ZoneInfo) -> DayHours:
         is_exception=day in book.exceptions,
         note=book.notes.get(day, ""),
     )
+
+
+def business_day(day: date) -> Interval:
+    """A date as people mean it (``availability.openings.business_days``)."""
+    day = reckonable(day)
+    return business_days(hours_book(day - timedelta(days=1), 3), day, 1, current_business().zone)
+
+
+def business_date_at(moment: datetime) -> date:
+    """The date an instant belongs to as people mean it: half past midnight is of the evening that still runs."""
+    zone = current_business().zone
+    day = moment.astimezone(zone).date()
+    return business_date(hours_book(day - timedelta(days=1), 2), moment, zone)
+
+
+def business_today() -> date:
+    return business_date_at(timezone.now())
 
 
 def opening_hours_on(day: date) -> DayHours:

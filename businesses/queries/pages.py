@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from businesses.availability.diary import Diary, Terms, Unit, Wish
-from businesses.availability.intervals import Interval
-from businesses.availability.openings import openings_touching
+from businesses.availability.intervals import Interval, merged
+from businesses.availability.openings import HoursBook, business_days, evening_end, spans_beginning
 from businesses.availability.walltime import local_day
 from businesses.models import Booking, BookingPolicy, Resource, Service, StaffMember
 from businesses.queries.hours import hours_book
@@ -28,20 +28,32 @@ class Page:
     diary: Diary
     wish: Wish
     policy: BookingPolicy
+    hours: HoursBook
     is_for_staff: bool = False
+
+    def asked(self, day: date, days: int, *, by_openings: bool) -> Interval:
+        """The instants of some days: of the calendar, or as people mean them."""
+        zone = self.diary.zone
+        if by_openings:
+            return business_days(self.hours, day, days, zone)
+        return Interval(local_day(day, zone)[0], local_day(day + timedelta(days=days), zone)[0])
 
     @property
     def terms(self) -> Terms:
-        """The policy's, from which staff may depart: they seat whoever stands at the door, and a wedding next year."""
-        step = timedelta(minutes=self.policy.slot_step_minutes)
-        if self.is_for_staff:
-            return Terms(lead=timedelta(0), horizon_days=STAFF_HORIZON_DAYS, step=step, max_party=None)
-        return Terms(
-            lead=timedelta(minutes=self.policy.lead_minutes),
-            horizon_days=self.policy.horizon_days,
-            step=step,
-            max_party=self.policy.max_party_auto,
-        )
+        return terms_of(self.policy, is_for_staff=self.is_for_staff)
+
+
+def terms_of(policy: BookingPolicy, *, is_for_staff: bool) -> Terms:
+    """The policy's, from which staff may depart: they seat whoever stands at the door, and a wedding next year."""
+    step = timedelta(minutes=policy.slot_step_minutes)
+    if is_for_staff:
+        return Terms(lead=timedelta(0), horizon_days=STAFF_HORIZON_DAYS, step=step, max_party=None)
+    return Terms(
+        lead=timedelta(minutes=policy.lead_minutes),
+        horizon_days=policy.horizon_days,
+        step=step,
+        max_party=policy.max_party_auto,
+    )
 
 
 def wish_for(service: Service, party_size: int) -> Wish:
@@ -88,13 +100,22 @@ def read_page(
     zone = current_business().zone
     wish = wish_for(service, party_size)
     units = read_units(service, staff)
-    openings = tuple(openings_touching(hours_book(first - timedelta(days=1), days + 2), first, days, zone))
-    start, end = local_day(first, zone)[0], local_day(first + timedelta(days=days), zone)[0]
+    before, read = first - timedelta(days=1), days + 2
+    book = hours_book(before, read)
+    spans = spans_beginning(book, before, read, zone)
+    start, end = local_day(first, zone)[0], evening_end(book, first + timedelta(days=days - 1), zone)
     reach = wish.duration + wish.buffer
     taken = read_taken([unit.id for unit in units], start, end + reach, now, moving=moving) if units else {}
     return Page(
-        diary=Diary(zone=zone, openings=openings, units=units, taken=taken),
+        diary=Diary(
+            zone=zone,
+            openings=tuple(merged(spans)),
+            units=units,
+            taken=taken,
+            beginnings=tuple(sorted(each.start for each in spans)),
+        ),
         wish=wish,
         policy=BookingPolicy.current(),
+        hours=book,
         is_for_staff=is_for_staff,
     )

@@ -15,8 +15,7 @@ from businesses.availability.refusals import (
     party_refusal,
     time_refusal,
 )
-from businesses.availability.walltime import local_day, reckonable
-from businesses.queries.hours import hours_book
+from businesses.availability.walltime import reckonable
 from businesses.queries.pages import read_page
 
 if TYPE_CHECKING:
@@ -34,8 +33,12 @@ def why_unavailable(
     staff: StaffMember | None = None,
     moving: Booking | None = None,
     is_for_staff: bool = False,
+    by_openings: bool = False,
 ) -> Unavailable | None:
-    """The reason why nothing can be booked on the day, or at the time of it; ``None`` when it can be."""
+    """The reason why nothing can be booked on the day, or at the time of it; ``None`` when it can be.
+
+    ``by_openings`` as in ``find_slots``.
+    """
     asked, day = day, reckonable(day)
     page = read_page(
         service=service,
@@ -48,19 +51,20 @@ def why_unavailable(
         is_for_staff=is_for_staff,
     )
     units = page.diary.units if service.is_active else ()
-    refusal = party_refusal(units, party_size, page.terms.max_party) or day_refusal(page.diary, day, now, page.terms)
+    meant = page.asked(day, 1, by_openings=True) if by_openings and at is None else None
+    refusal = party_refusal(units, party_size, page.terms.max_party)
+    refusal = refusal or day_refusal(page.diary, day, now, page.terms, meant=meant)
     if refusal is None and at is not None:
         refusal = time_refusal(page.diary, page.wish, page.terms, day, at, now)
     elif refusal is None:
-        refusal = _whole_day(page, day, now)
+        refusal = _whole_day(page, meant or page.asked(day, 1, by_openings=False), day, now)
     if refusal is None:
         return None
-    return replace(refusal, day=asked, at=at, note=hours_book(day, 1).notes.get(day, ""))
+    return replace(refusal, day=asked, at=at, note=page.hours.notes.get(day, ""), stay=page.wish.duration)
 
 
-def _whole_day(page: Page, day: date, now: datetime) -> Unavailable | None:
+def _whole_day(page: Page, asked: Interval, day: date, now: datetime) -> Unavailable | None:
     """An open day on which nothing is left: too short for the stay, too soon now, or full."""
-    asked = Interval(*local_day(day, page.diary.zone))
     allowed = bookable_window(now, page.terms, page.diary.zone)
     window = Interval(max(asked.start, allowed.start), min(asked.end, allowed.end))
     if next(offers(page.diary, page.wish, page.terms, window), None) is not None:

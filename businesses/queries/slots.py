@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from businesses.availability.intervals import Interval
 from businesses.availability.offers import Offer, bookable_window, offers
-from businesses.availability.walltime import local_day, opening_instant, reckonable
+from businesses.availability.walltime import opening_instant, reckonable
 from businesses.offered import OfferedSlot
 from businesses.queries.pages import Page, read_page
 from businesses.tokens import SlotClaim, sign_slot
 from tenants.context import current_business
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from businesses.models import Booking, Service, StaffMember
 
 MOST_DAYS = 31
@@ -31,12 +33,15 @@ def find_slots(
     staff: StaffMember | None = None,
     moving: Booking | None = None,
     is_for_staff: bool = False,
+    by_openings: bool = False,
 ) -> list[OfferedSlot]:
     """The times that start on ``days`` days (31 at most) from ``day``, in order; one offer per start.
 
-    With ``at``, only those that start at this wall time: two on the day the clocks go back over it. ``moving`` is a
-    booking that would give up its place. ``is_for_staff``: without the notice and limits that bind customers. Seven
-    queries, however many days and resources. Empty also for a party that fits nothing: ``why_unavailable`` tells which.
+    With ``by_openings`` the days are those people mean: a Friday that runs until two offers half past midnight, and
+    Saturday does not. With ``at``, only those that start at this wall time of the calendar's day (two on the day the
+    clocks go back over it), else those of the night that follows. ``moving`` is a booking that would give up its
+    place. ``is_for_staff``: without the notice and limits that bind customers. Seven queries, however many days and
+    resources. Empty also for a party that fits nothing: ``why_unavailable`` tells which.
     """
     if party_size < 1 or not service.is_active:
         return []
@@ -51,12 +56,10 @@ def find_slots(
         moving=moving,
         is_for_staff=is_for_staff,
     )
-    zone = page.diary.zone
-    asked = Interval(local_day(day, zone)[0], local_day(day + timedelta(days=days), zone)[0])
-    found = _offers(page, asked, now)
+    found = _offers(page, page.asked(day, days, by_openings=by_openings and at is None), now)
     if at is not None:
-        wanted = at.replace(tzinfo=None, fold=0)
-        found = [offer for offer in found if offer.stay.start.astimezone(zone).time().replace(fold=0) == wanted]
+        night = _offers(page, page.asked(day, days, by_openings=True), now) if by_openings else []
+        found = _starting(found, at, page.diary.zone) or _starting(night, at, page.diary.zone)
     return [offered(offer, page, service, is_pinned=staff is not None) for offer in found]
 
 
@@ -105,10 +108,12 @@ def _around(
         staff=staff,
         moving=moving,
     )
-    asked = Interval(
-        local_day(first, page.diary.zone)[0], local_day(first + timedelta(days=days + 2), page.diary.zone)[0]
-    )
-    return page, _offers(page, asked, now)
+    return page, _offers(page, page.asked(first, days + 2, by_openings=False), now)
+
+
+def _starting(found: list[Offer], at: time, zone: ZoneInfo) -> list[Offer]:
+    wanted = at.replace(tzinfo=None, fold=0)
+    return [offer for offer in found if offer.stay.start.astimezone(zone).time().replace(fold=0) == wanted]
 
 
 def _offers(page: Page, asked: Interval, now: datetime) -> list[Offer]:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from businesses.board.queries import board_of
 from businesses.models import Service, WeeklyHours
+from businesses.queries import business_today
 from conversations.inbox.queries import waiting_count
 from conversations.models import Conversation
 from tenants.context import PUBLIC, current_business, schema_or_public
@@ -41,7 +42,7 @@ def overview(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     return context | {
         "steps": steps(business),
         "embed": embed,
-        "today": board_of(timezone.localdate(), now=now),
+        "today": board_of(business_today(), now=now),
         "waiting": waiting_count(),
     }
 

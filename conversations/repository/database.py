@@ -15,7 +15,7 @@ from django.db.models import Count, Sum
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from businesses.availability.openings import HoursBook, opening_at, openings_beginning, openings_touching
+from businesses.availability.openings import HoursBook, business_days, opening_at, openings_beginning, openings_touching
 from businesses.availability.walltime import instants, local_day
 from businesses.contacts import CustomerDetails
 from businesses.desk import current_desk
@@ -99,6 +99,7 @@ class DatabaseRepository:
             at=wish.at,
             now=self.now(),
             staff=self._member(wish.staff),
+            by_openings=True,
         )
         return [as_offer(each) for each in found]
 
@@ -120,6 +121,7 @@ class DatabaseRepository:
             at=wish.at,
             now=self.now(),
             staff=self._member(wish.staff),
+            by_openings=True,
         )
 
     def next_opening(self, day: date) -> date | None:
@@ -133,11 +135,9 @@ class DatabaseRepository:
         return opening_at(openings_touching(self._hours, now.astimezone(zone).date(), 1, zone), now) is not None
 
     def bookings_between(self, first: date, last: date) -> tuple[int, int]:
-        zone = current_business().zone
+        meant = business_days(self._hours, first, (last - first).days + 1, current_business().zone)
         coming = Booking.objects.filter(
-            status=BookingStatus.CONFIRMED,
-            starts_at__gte=local_day(first, zone)[0],
-            starts_at__lt=local_day(last, zone)[1],
+            status=BookingStatus.CONFIRMED, starts_at__gte=meant.start, starts_at__lt=meant.end
         ).aggregate(bookings=Count("pk"), people=Sum("party_size"))
         return coming["bookings"], coming["people"] or 0
 

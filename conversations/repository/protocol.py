@@ -34,7 +34,7 @@ class Repository(Protocol):
     def desk(self) -> Desk: ...
 
     def times(self, wish: Wish) -> list[Offer]:
-        """The bookable starts of the wish's day, or exactly the one at its time."""
+        """The bookable starts of the wish's day, past midnight while it is open, or exactly the one at its time."""
         ...
 
     def nearest(self, wish: Wish) -> list[Offer]:

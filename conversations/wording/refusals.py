@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,8 @@ from businesses.wording import moments
 if TYPE_CHECKING:
     from businesses.availability.refusals import Unavailable
     from businesses.desk import BusinessFacts, ServiceFacts
+
+MINUTE = timedelta(minutes=1)
 
 
 def explained(refusal: Unavailable, service: ServiceFacts, business: BusinessFacts) -> str:
@@ -24,7 +27,7 @@ def explained(refusal: Unavailable, service: ServiceFacts, business: BusinessFac
         "boundary": moments.moment(refusal.boundary, country) if refusal.boundary else "",
         "boundary_day": moments.day(refusal.boundary.date()) if refusal.boundary else "",
         "boundary_time": moments.clock(refusal.boundary, country) if refusal.boundary else "",
-        "duration": moments.duration(service.minutes),
+        "duration": moments.duration(int(refusal.stay / MINUTE) if refusal.stay else service.minutes),
         "service": called(service.name),
         "limit": str(refusal.limit or ""),
         "note": f" ({refusal.note})" if refusal.note else "",

@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+from datetime import time
+from typing import TYPE_CHECKING
+
 import pytest
 
-from businesses.errors import BookingNotFound, HoldExpired, TransitionNotAllowed
-from businesses.models import BookingChange, Resource, Service
+from businesses.errors import BookingNotFound, HoldExpired, PartyNeedsStaff, SlotWithdrawn, TransitionNotAllowed
+from businesses.models import BookingChange, HoursException, Resource, Service
 from businesses.operations import cancel_booking, confirm_booking, expire_holds
 from events.models import OutboxEvent
 from tenants.actors import SYSTEM
-from tests.businesses.rows import NOW, VISITOR, hold, minutes, slot_at
+from tests.businesses.rows import DAY, NOW, STAFF, VISITOR, hold, minutes, set_policy, slot_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def test_confirm_makes_the_hold_a_booking(table: Service) -> None:
@@ -97,3 +103,90 @@ def test_cancelled_booking_cannot_be_confirmed(table: Service) -> None:
 def test_confirm_of_no_booking_is_told(table: Service, reference: str) -> None:
     with pytest.raises(BookingNotFound):
         confirm_booking(reference=reference, by=VISITOR)
+
+
+def close_the_day() -> None:
+    HoursException.objects.create(date=DAY)
+
+
+def shorten_the_evening() -> None:
+    HoursException.objects.create(date=DAY, is_closed=False, opens=time(12), closes=time(20))
+
+
+def open_later() -> None:
+    HoursException.objects.create(date=DAY, is_closed=False, opens=time(19, 30), closes=time(23))
+
+
+def raise_the_notice() -> None:
+    set_policy(lead_minutes=14 * 60)
+
+
+def book_nothing_for_today() -> None:
+    set_policy(lead_minutes=3 * 24 * 60)
+
+
+def withdraw_the_service() -> None:
+    Service.objects.update(is_active=False)
+
+
+def lengthen_the_service() -> None:
+    Service.objects.update(duration_minutes=150)
+
+
+SINCE = [
+    close_the_day,
+    shorten_the_evening,
+    open_later,
+    raise_the_notice,
+    book_nothing_for_today,
+    withdraw_the_service,
+    lengthen_the_service,
+]
+
+
+@pytest.mark.parametrize("is_released", [True, False], ids=["released", "not released yet"])
+@pytest.mark.parametrize("change", SINCE)
+def test_hold_that_ran_out_is_asked_what_a_new_booking_is(
+    only_table: Service, change: Callable[[], None], is_released: bool
+) -> None:
+    held = hold(slot_at(only_table, 19))
+    if is_released:
+        expire_holds(now=NOW + minutes(6), by=SYSTEM)
+    change()
+
+    with pytest.raises(SlotWithdrawn):
+        confirm_booking(reference=held.reference, by=VISITOR, now=NOW + minutes(7))
+    held.refresh_from_db()
+    assert held.status == ("expired" if is_released else "held")
+
+
+@pytest.mark.parametrize("change", SINCE)
+def test_hold_that_runs_is_kept_as_agreed(only_table: Service, change: Callable[[], None]) -> None:
+    held = hold(slot_at(only_table, 19))
+    change()
+
+    assert confirm_booking(reference=held.reference, by=VISITOR, now=NOW + minutes(4)).status == "confirmed"
+
+
+def test_hold_that_ran_out_for_more_people_than_are_booked_now_is_refused(only_table: Service) -> None:
+    held = hold(slot_at(only_table, 19, party=4))
+    set_policy(max_party_auto=3)
+
+    with pytest.raises(PartyNeedsStaff):
+        confirm_booking(reference=held.reference, by=VISITOR, now=NOW + minutes(7))
+
+
+def test_staff_are_bound_by_no_notice_when_they_confirm_late(only_table: Service) -> None:
+    held = hold(slot_at(only_table, 19))
+    raise_the_notice()
+
+    assert confirm_booking(reference=held.reference, by=STAFF, now=NOW + minutes(7)).status == "confirmed"
+
+
+def test_late_confirm_keeps_the_place_free_for_as_long_as_is_asked_now(only_table: Service) -> None:
+    held = hold(slot_at(only_table, 19))
+    Service.objects.update(buffer_minutes=30)
+
+    booking = confirm_booking(reference=held.reference, by=VISITOR, now=NOW + minutes(7))
+    assert (booking.buffer_minutes, booking.during.upper) == (30, held.during.upper + minutes(30))
+    assert booking.ends_at == held.ends_at

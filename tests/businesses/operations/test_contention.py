@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import OperationalError, connection, transaction
+from django.db import DataError, OperationalError, connection, transaction
 from psycopg import errors as pg
 
 from businesses.errors import BookingBusy, HoldExpired, SlotTaken
@@ -126,8 +126,7 @@ def test_two_bookings_that_want_each_others_place_keep_their_own(live_marios: Bu
 def test_waiting_for_a_locked_place_ends_with_a_truthful_answer(
     live_marios: Business, service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(contention, "LOCK_TIMEOUT", "20ms")
-    monkeypatch.setattr(contention, "TRIES", 2)
+    monkeypatch.setattr(contention, "LONGEST_WAIT", 0.1)
     token = find_slots(service=service, party_size=2, day=DAY, now=NOW)[0].token
     with transaction.atomic():
         Resource.objects.select_for_update().get()
@@ -156,3 +155,77 @@ def test_other_database_errors_are_not_hidden(restaurant: Business) -> None:
 
     with pytest.raises(Exception, match="division by zero"):
         contention.settled(work)
+
+
+class Clock:
+    """Time that passes only where a test lets it."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(contention, "monotonic", clock)
+    monkeypatch.setattr(contention, "sleep", lambda _seconds: None)
+    return clock
+
+
+def lock_timeout() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('lock_timeout')")
+        return str(cursor.fetchone()[0])
+
+
+@pytest.mark.parametrize(
+    ("each", "limits"),
+    [
+        (0.0, ["4s"] * 8),
+        (1.0, ["4s", "3s", "2s", "1s"]),
+        (1.5, ["4s", "2500ms", "1s"]),
+        (3.5, ["4s", "500ms"]),
+        (5.0, ["4s"]),
+    ],
+)
+def test_all_tries_together_wait_no_longer_than_one_may(
+    restaurant: Business, clock: Clock, each: float, limits: list[str]
+) -> None:
+    seen: list[str] = []
+
+    def work() -> None:
+        seen.append(lock_timeout())
+        clock.now += each
+        raise contention.Raced
+
+    with pytest.raises(BookingBusy):
+        contention.settled(work)
+    assert seen == limits
+
+
+def test_statements_of_one_try_share_the_wait(restaurant: Business, clock: Clock) -> None:
+    def work() -> list[str]:
+        seen = []
+        for passed in (0.0, 1.0, 0.02, 2.48):
+            clock.now += passed
+            seen.append(lock_timeout())
+        return seen
+
+    assert contention.settled(work) == ["4s", "3s", "3s", "500ms"]
+    assert lock_timeout() == "4s"
+
+
+def test_savepoint_that_fails_late_in_a_try_is_rolled_back(restaurant: Business, clock: Clock) -> None:
+    def work() -> str:
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                clock.now += 1
+                cursor.execute("SELECT 1 / 0")
+        except DataError:
+            clock.now += 1
+        return lock_timeout()
+
+    assert contention.settled(work) == "2s"

@@ -7,7 +7,7 @@ import pytest
 
 from businesses.errors import KeyInUse, KeyReused
 from businesses.models import Customer, IdempotencyKey
-from businesses.operations import contention
+from businesses.operations import repeats
 from businesses.operations.repeats import Answer, answer_once
 from tenants.context import enter
 from tests.businesses.crowd import at_once, split
@@ -58,7 +58,7 @@ def test_requests_at_once_have_one_effect_and_one_answer(live_marios: Business) 
 
 
 def test_request_whose_first_one_still_runs_is_told(live_marios: Business, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(contention, "LOCK_TIMEOUT", "50ms")
+    monkeypatch.setattr(repeats, "LONGEST_WAIT", 0.05)
     begun, told = threading.Event(), threading.Event()
 
     def slow(number: int) -> Answer:

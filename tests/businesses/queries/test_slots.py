@@ -65,6 +65,73 @@ def test_time_after_midnight_is_offered_on_its_own_date(restaurant: Business) ->
     assert starts(find_slots(service=bar, party_size=1, day=TOMORROW, now=NOW)) == ["00:00", "00:30", "01:00"]
 
 
+@pytest.mark.parametrize(
+    ("spans", "day", "offered"),
+    [
+        ({2: (20, 2)}, DAY, ["20:00", "23:30", "00:00", "01:00"]),
+        ({1: (20, 2), 2: (20, 24)}, DAY, ["20:00", "23:00"]),
+        ({1: (20, 2), 2: (12, 15)}, DAY, ["12:00", "14:00"]),
+        ({2: (20, 2)}, TOMORROW, []),
+        ({2: (23, 5), 3: (9, 10)}, DAY, ["23:00", "23:30", "00:00", "04:00"]),
+        ({2: (20, 24), 3: (0, 2)}, DAY, ["20:00", "23:30"]),
+    ],
+)
+def test_day_as_people_mean_it_offers_the_times_of_its_openings(
+    restaurant: Business, spans: dict[int, tuple[int, int]], day: date, offered: list[str]
+) -> None:
+    WeeklyHours.objects.all().delete()
+    for weekday, (opens, closes) in spans.items():
+        WeeklyHours.objects.create(weekday=weekday, opens=time(opens), closes=time(closes % 24))
+    bar = add_service(add_table("Bar"), name="Bar", minutes=60)
+    asked = {"service": bar, "party_size": 1, "day": day, "now": NOW, "by_openings": True}
+
+    found = starts(find_slots(**asked))  # type: ignore[arg-type]  # one dict, many types
+    assert [each for each in found if each in offered] == offered
+    assert found[:1] + found[-1:] == offered[:1] + offered[-1:]
+    refusal = why_unavailable(**asked)  # type: ignore[arg-type]  # as above
+    assert (refusal.kind if refusal else None) == (None if offered else "closed")
+
+
+@pytest.mark.parametrize(
+    ("day", "at", "found"),
+    [
+        (DAY, time(0, 30), "2026-03-11T00:30"),
+        (TOMORROW, time(0, 30), "2026-03-11T00:30"),
+        (DAY, time(20, 30), "2026-03-10T20:30"),
+        (TOMORROW, time(1), "2026-03-11T01:00"),
+        (TOMORROW, time(20), ""),
+    ],
+)
+def test_wall_time_is_that_of_the_date_or_of_the_night_that_follows(
+    restaurant: Business, day: date, at: time, found: str
+) -> None:
+    WeeklyHours.objects.all().delete()
+    WeeklyHours.objects.create(weekday=DAY.isoweekday(), opens=time(20), closes=time(2))
+    bar = add_service(add_table("Bar"), name="Bar", minutes=60)
+
+    slots = find_slots(service=bar, party_size=1, day=day, at=at, now=NOW, by_openings=True)
+    assert [slot.start.isoformat()[:16] for slot in slots] == ([found] if found else [])
+
+
+@pytest.mark.parametrize("step", [7, 25, 35, 50, 55])
+def test_starts_are_the_same_whichever_day_is_asked_first(restaurant: Business, step: int) -> None:
+    set_policy(slot_step_minutes=step, horizon_days=30)
+    WeeklyHours.objects.all().delete()
+    for weekday in range(1, 8):
+        WeeklyHours.objects.create(weekday=weekday, opens=time(0), closes=time(0))
+    tow = add_service(add_table("Bay"), name="Tow", minutes=90)
+    wanted = DAY + timedelta(days=6)
+
+    by_first_day = {
+        tuple(slot.start for slot in slots if slot.start.date() == wanted)
+        for first in range(4)
+        for slots in [find_slots(service=tow, party_size=1, day=DAY + timedelta(days=6 - first), days=7, now=NOW)]
+    }
+    (grid,) = by_first_day
+    assert [f"{start:%H:%M}" for start in grid[:2]] == ["00:00", f"{step // 60:02}:{step % 60:02}"]
+    assert {slot.start for slot in nearest_slots(service=tow, party_size=1, around=grid[9], now=NOW)} <= set(grid)
+
+
 def test_repeated_hour_offers_both_instants(restaurant: Business) -> None:
     autumn = date(2026, 10, 25)
     WeeklyHours.objects.all().delete()
