@@ -83,6 +83,7 @@ ASGI_APPLICATION = "config.asgi.application"
 MIDDLEWARE = [
     "config.health.HealthMiddleware",
     "tenants.correlation.CorrelationMiddleware",
+    "tenants.limits.caller.CallerMiddleware",
     "tenants.middleware.TenantMiddleware",
     "conversations.widget.cors.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",

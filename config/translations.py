@@ -39,6 +39,7 @@ READ_BY_CUSTOMERS = (
     "businesses/manage/*.py",
     "businesses/models/allergens.py",
     "businesses/models/statuses.py",
+    "businesses/operations/caps.py",
     "config/problems.py",
     "conversations/api/*.py",
     "conversations/consumers/chat.py",

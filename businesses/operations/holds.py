@@ -11,6 +11,7 @@ from django.utils import timezone
 from businesses.contacts import CustomerDetails, checked, plain_note
 from businesses.errors import KeyReused, SlotNotValid, SlotTaken
 from businesses.models import Booking, BookingSource, BookingStatus, Service
+from businesses.operations.caps import check_contact, count_hold
 from businesses.operations.contention import settled
 from businesses.operations.customers import known_or_new_customer
 from businesses.operations.parties import check_party
@@ -44,7 +45,7 @@ def hold_slot(
     A resource that has gone meanwhile is replaced by a free one that fits. The same ``idempotency_key`` with the same
     arguments returns the booking it made the first time; with others it raises ``KeyReused``. Raises ``SlotTaken`` or
     ``SlotWithdrawn`` with alternatives, ``SlotNotValid``, ``PartyNotValid``, ``PartyTooLarge``, ``PartyTooSmall``,
-    ``PartyNeedsStaff``, ``ContactNotValid``, ``BookingBusy``.
+    ``PartyNeedsStaff``, ``ContactNotValid``, ``TooManyBookings``, ``BookingBusy``, ``BookingsTooFast``.
     """
     moment = now or timezone.now()
     details = checked(customer, current_business(), is_contact_required=by.kind != "staff")
@@ -56,10 +57,12 @@ def hold_slot(
     service = claimed_service(claim)
     if party_size != claim.party_size:
         refuse_party(service, party_size, by=by, now=moment)
+    count_hold(source=source, by=by)
 
     def hold() -> Booking:
         if (made := _held_with(key, fingerprint)) is not None:
             return made
+        check_contact(details, claim.start, by=by, now=moment)
         try:
             booking = _place(claim, service, details, by=by, now=moment)
         except SlotTaken:

@@ -224,3 +224,23 @@ def test_equal_references_of_two_businesses_are_two_mails(marios: Business, bell
 @pytest.mark.parametrize(("colour", "ink"), [("#1f4b99", "#ffffff"), ("#ffe08a", "#1d2329"), ("#000000", "#ffffff")])
 def test_words_stand_out_on_any_brand_colour(colour: str, ink: str) -> None:
     assert ink_on(colour) == ink
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Win http://evil.example/x now",
+        "www.evil.example",
+        "evil.example/prize",
+        "HTTPS://EVIL.EXAMPLE",
+        "a@evil.example",
+    ],
+)
+def test_a_name_is_no_link_in_a_mail(in_marios: Business, name: str) -> None:
+    open_always()
+    send(book(in_days(3), customer=dataclasses.replace(GRETA, name=name)))
+    [message] = outbox.outbox
+    assert isinstance(message, outbox.EmailMultiAlternatives)
+    for body in (str(message.body), str(message.alternatives[0][0])):
+        assert "evil.example" not in body.lower()
+        assert "://evil" not in body.lower()
