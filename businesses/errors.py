@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
@@ -106,6 +107,17 @@ class ContactNotValid(BookingError):
     title = _("Please check your contact details")
 
 
+class TooManyBookings(ContactNotValid):
+    """The contact has its share of places; ``errors`` says so at the phone number or e-mail address."""
+
+    status = 429
+    code = "too-many-bookings"
+    title = _("There are too many bookings with this contact already")
+
+    def __init__(self, field: str, told: str) -> None:
+        super().__init__(told, errors={field: told})
+
+
 class BookingNotFound(BookingError):
     """No such booking, or no proof that it is yours: deliberately the same."""
 
@@ -152,6 +164,18 @@ class BookingBusy(BookingError):
     code = "booking-busy"
     title = _("Many people are booking at this moment. Nothing was booked yet; please try again")
     permanent = False
+
+
+class BookingsTooFast(BookingBusy):
+    """More bookings in a while than customers make; ``wait`` is seconds."""
+
+    status = 429
+    code = "bookings-too-fast"
+    title = _("Too many bookings were made in a short time. Nothing was booked; please try again later, or call us")
+
+    def __init__(self, wait: float) -> None:
+        super().__init__()
+        self.retry_after = math.ceil(wait)
 
 
 class KeyReused(BookingError):

@@ -12,10 +12,12 @@ from django.core.asgi import get_asgi_application
 
 http = get_asgi_application()
 
-from conversations.routing import websocket_urlpatterns  # noqa: E402  # models load only after the application exists
+from config.safety import refuse_unsafe_start  # noqa: E402  # models load only after the application exists
+from conversations.routing import websocket_urlpatterns  # noqa: E402
 from conversations.widget.origins import OriginMiddleware  # noqa: E402
 from tenants.asgi import TenantSocketMiddleware  # noqa: E402
 
+refuse_unsafe_start()
 application = ProtocolTypeRouter(
     {
         "http": http,

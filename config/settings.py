@@ -26,6 +26,8 @@ PLATFORM_URL = env.text("PLATFORM_URL", "http://localhost:8000")
 PLATFORM_HOST = urlsplit(PLATFORM_URL).hostname or "localhost"
 ALLOWED_HOSTS = ["*"]  # TenantMiddleware answers 404 to every host without a Domain row: the table is the allow-list
 USE_HTTPS = PLATFORM_URL.startswith("https://")
+# `make run` sets it on a machine that only its owner reaches; config.safety refuses it elsewhere.
+DEMO = env.flag("DEMO", default=False)
 
 # How many proxies of ours each append to X-Forwarded-For: 0 believes none, and everybody behind a proxy is one address.
 NUM_PROXIES = env.integer("NUM_PROXIES", 0)
@@ -34,6 +36,7 @@ NUM_PROXIES = env.integer("NUM_PROXIES", 0)
 # Public schema: who the businesses and users are, and what crosses businesses. Each row of a business here carries its
 # schema and a row-level-security policy (docs/tenancy.md).
 SHARED_APPS = [
+    "config",
     "tenants",
     "unfold",  # before django_tenants, which brings pages of the admin for another theme
     "unfold.contrib.filters",
@@ -80,6 +83,7 @@ ASGI_APPLICATION = "config.asgi.application"
 MIDDLEWARE = [
     "config.health.HealthMiddleware",
     "tenants.correlation.CorrelationMiddleware",
+    "tenants.limits.caller.CallerMiddleware",
     "tenants.middleware.TenantMiddleware",
     "conversations.widget.cors.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",

@@ -41,6 +41,7 @@ READ_BY_CUSTOMERS = (
     "businesses/models/allergens.py",
     "businesses/models/statuses.py",
     "businesses/wording/*.py",
+    "businesses/operations/caps.py",
     "config/problems.py",
     "conversations/api/*.py",
     "conversations/consumers/chat.py",

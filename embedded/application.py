@@ -9,9 +9,10 @@ import urllib.request
 from collections.abc import Mapping
 from functools import partial
 
-from embedded import processes, state, up
+from embedded import demo, processes, state, up
 from embedded.commands import finish
 from embedded.console import Console
+from embedded.demo import DEMO
 from embedded.errors import ServiceError
 from embedded.layout import Layout
 from embedded.servers import Servers
@@ -63,13 +64,14 @@ async def _start(supervisor: Supervisor, servers: Servers) -> str:
     environment = supervisor.state.environment
     environment["PLATFORM_URL"] = os.environ.get("PLATFORM_URL") or f"http://localhost:{port}"
     environment["STATIC_IS_COLLECTED"] = "1"
+    environment[DEMO] = "1" if demo.is_wanted(host, os.environ) else "0"
     with supervisor.console.step("Database and static files"):
         await finish(supervisor.layout, (sys.executable, "manage.py", "prepare"), environment)
-    demo = asyncio.create_task(_demo(supervisor.layout, environment))  # beside the web process: both mostly import
+    demo_accounts = asyncio.create_task(_demo(supervisor.layout, environment))  # beside the web: both mostly import
     web, *others = (spec.in_environment(environment) for spec in processes.application(host=host, port=port))
     with supervisor.console.step("Demo businesses and the web server"):
         await supervisor.start(web, is_ready=partial(_is_ready, port), within=READY_SECONDS)
-        summary = await demo
+        summary = await demo_accounts
     for spec in others:
         await supervisor.start(spec)
     supervisor.console.say(f"  ✓ {', '.join(spec.name for spec in others)}")
@@ -77,7 +79,11 @@ async def _start(supervisor: Supervisor, servers: Servers) -> str:
 
 
 async def _demo(layout: Layout, environment: Mapping[str, str]) -> str:
-    """Addresses and logins of the demo businesses, which are created where they are missing."""
+    """Addresses and logins of the demo businesses, which are created where they are wanted and missing."""
+    if environment[DEMO] != "1":
+        return (
+            f"Platform   {environment['PLATFORM_URL']}/   (no demo; `manage.py createsuperuser` makes its first login)"
+        )
     return await finish(layout, (sys.executable, "manage.py", "seed_demo"), environment)
 
 

@@ -12,6 +12,7 @@ from businesses.contacts import CustomerDetails, checked, plain_note
 from businesses.errors import KeyReused, SlotNotValid, SlotTaken
 from businesses.events import BOOKING_HELD
 from businesses.models import Booking, BookingSource, BookingStatus, Service
+from businesses.operations.caps import check_contact, count_hold
 from businesses.operations.contention import settled
 from businesses.operations.customers import known_or_new_customer
 from businesses.operations.parties import check_party
@@ -48,7 +49,7 @@ def hold_slot(
     arguments returns the booking it made the first time; with others it raises ``KeyReused``. ``address`` is where the
     customer is visited. Raises ``SlotTaken`` or
     ``SlotWithdrawn`` with alternatives, ``SlotNotValid``, ``PartyNotValid``, ``PartyTooLarge``, ``PartyTooSmall``,
-    ``PartyNeedsStaff``, ``ContactNotValid``, ``BookingBusy``.
+    ``PartyNeedsStaff``, ``ContactNotValid``, ``TooManyBookings``, ``BookingBusy``, ``BookingsTooFast``.
     """
     moment = now or timezone.now()
     details = checked(customer, current_business(), is_contact_required=by.kind != "staff")
@@ -60,10 +61,12 @@ def hold_slot(
     service = claimed_service(claim)
     if party_size != claim.party_size:
         refuse_party(service, party_size, by=by, now=moment)
+    count_hold(source=source, by=by)
 
     def hold() -> Booking:
         if (made := _held_with(key, fingerprint)) is not None:
             return made
+        check_contact(details, claim.start, by=by, now=moment)
         try:
             booking = _place(claim, service, details, by=by, now=moment)
         except SlotTaken:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from businesses.errors import SlotNotValid, TransitionNotAllowed
 from businesses.events import BOOKING_RESCHEDULED
 from businesses.models import Booking
+from businesses.operations.caps import check_contact
 from businesses.operations.contention import Raced, settled
 from businesses.operations.places import as_range, claimed_service, places_for, take_place
 from businesses.operations.timeline import booking_called, record
@@ -47,6 +48,7 @@ def _reschedule(reference: str, claim: SlotClaim, *, by: Actor, now: datetime) -
     if _is_there(booking, claim):
         return booking
     check_may_change(booking, by=by, now=now)
+    check_contact(booking.customer, claim.start, by=by, now=now, moving=booking)
     service = claimed_service(claim)
     places = places_for(service, claim, by=by, now=now, moving=booking)
     resource = take_place(places, now=now, moving=booking)

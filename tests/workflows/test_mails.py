@@ -240,3 +240,23 @@ def test_mail_about_a_visit_says_where_we_come(in_marios: Business) -> None:
         assert "12 Oak Street, flat 4A" in body
         assert "Via Roma 1" not in body
     assert "LOCATION:12 Oak Street\\, flat 4A" in SentMail.objects.get().calendar
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Win http://evil.example/x now",
+        "www.evil.example",
+        "evil.example/prize",
+        "HTTPS://EVIL.EXAMPLE",
+        "a@evil.example",
+    ],
+)
+def test_a_name_is_no_link_in_a_mail(in_marios: Business, name: str) -> None:
+    open_always()
+    send(book(in_days(3), customer=dataclasses.replace(GRETA, name=name)))
+    [message] = outbox.outbox
+    assert isinstance(message, outbox.EmailMultiAlternatives)
+    for body in (str(message.body), str(message.alternatives[0][0])):
+        assert "evil.example" not in body.lower()
+        assert "://evil" not in body.lower()

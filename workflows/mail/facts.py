@@ -12,6 +12,7 @@ from businesses.tokens import manage_token
 from businesses.wording.moments import day, spans, zone
 from tenants.context import current_business
 from tenants.hosts import url_of
+from tenants.plain import unlinked
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -67,7 +68,7 @@ def facts_of(booking: Booking) -> BookingFacts:
         reference=booking.reference,
         version=booking.version,
         is_cancelled=booking.status == "cancelled",
-        customer=booking.customer.name,
+        customer=unlinked(booking.customer.name),
         service=called(booking.service.name),
         with_whom=booking.resource.name if booking.resource.kind == "staff" else "",
         party_size=booking.party_size if booking.service.needs_party else None,

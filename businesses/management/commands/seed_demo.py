@@ -3,19 +3,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from businesses.demo.seeding import PASSWORD, SLUGS, demo_logins, seed_demo
+from businesses.demo.seeding import PASSWORD, PLATFORM_ADMIN, SLUGS, demo_logins, seed_demo
 from tenants.hosts import url_of
 from tenants.models import User
-
-PLATFORM_ADMIN = "admin@x-seven.example"
 
 
 class Command(BaseCommand):
     help = "Create the five demo businesses where they are missing, and print where they are and who may sign in."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("Demo accounts have a published password: they are made where DEMO=1 asks for them.")
         if not User.objects.filter(email=PLATFORM_ADMIN).exists():
             User.objects.create_superuser(PLATFORM_ADMIN, PASSWORD, name="Platform admin")
         self.stdout.write(

@@ -1,0 +1,97 @@
+"""How many places customers may take: one contact in a day, one visitor and one business in a while."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import connection
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from businesses.availability.walltime import local_day
+from businesses.errors import BookingsTooFast, TooManyBookings
+from businesses.models import Booking, BookingSource
+from tenants.context import current_business, current_schema
+from tenants.limits.buckets import Limit
+from tenants.limits.caller import caller_address
+from tenants.limits.names import canonical_email
+from tenants.limits.shared import take
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from businesses.contacts import CustomerDetails
+    from businesses.models import Customer
+    from tenants.actors import Actor
+    from tenants.limits.shared import Wanted
+
+A_DAY, COMING = 4, 20
+"""Bookings and holds one contact may have for one day, and in all that is to come."""
+MINUTE = 60.0
+BUSINESS = Limit("bookings", 120, MINUTE)
+FORM = Limit("bookings-form", 10, 10 * MINUTE)
+"""From one address: the form asks for no proof of anything."""
+CONVERSATION = Limit("bookings-conversation", 8, 60 * MINUTE)
+
+
+def is_limited(by: Actor) -> bool:
+    """Staff and imports write down what has been agreed elsewhere."""
+    return by.kind in {"customer", "agent"}
+
+
+def count_hold(*, source: str, by: Actor) -> None:
+    """Count one hold by a customer; raises ``BookingsTooFast``."""
+    if is_limited(by) and (wait := take(*_buckets(source, by))):
+        raise BookingsTooFast(wait)
+
+
+def _buckets(source: str, by: Actor) -> list[Wanted]:
+    schema = current_schema()
+    buckets = [(BUSINESS, schema)]
+    if source == BookingSource.FORM and caller_address():
+        buckets.append((FORM, f"{schema} {caller_address()}"))
+    if by.kind == "agent":
+        buckets.append((CONVERSATION, f"{schema} {by.id}"))
+    return buckets
+
+
+def check_contact(
+    contact: CustomerDetails | Customer, start: datetime, *, by: Actor, now: datetime, moving: Booking | None = None
+) -> None:
+    """Raise ``TooManyBookings`` where the phone number or mailbox has its share. Call inside the transaction.
+
+    Who asks for the same contact waits for the end of this transaction: many at once get no more than one by one.
+    """
+    if not is_limited(by) or not (contact.phone or contact.email):
+        return
+    mailbox = canonical_email(contact.email) if contact.email else ""
+    _queue_for(filter(None, [contact.phone, mailbox]))
+    zone = current_business().zone
+    first, last = local_day(start.astimezone(zone).date(), zone)
+    theirs = list(_coming(contact.phone, mailbox, now, moving))
+    if sum(first <= begins < last for begins in theirs) >= A_DAY:
+        told = _("This contact already has %(count)d bookings for that day. For more, please call us.")
+        raise TooManyBookings("phone" if contact.phone else "email", told % {"count": A_DAY})
+    if len(theirs) >= COMING:
+        told = _("This contact already has %(count)d bookings to come. For more, please call us.")
+        raise TooManyBookings("phone" if contact.phone else "email", told % {"count": COMING})
+
+
+def _queue_for(keys: Iterable[str]) -> None:
+    with connection.cursor() as cursor:
+        for key in sorted(keys):
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{current_schema()}:{key}"])
+
+
+def _coming(phone: str, mailbox: str, now: datetime, moving: Booking | None) -> Iterable[datetime]:
+    """When the contact's bookings begin. Addresses that differ in a mailbox's spelling share its domain."""
+    same = Q(customer__phone=phone) if phone else Q(pk=None)
+    if mailbox:
+        domains = {"gmail.com", "googlemail.com"} if mailbox.endswith("@gmail.com") else {mailbox.rpartition("@")[2]}
+        for domain in domains:
+            same |= Q(customer__email__iendswith=f"@{domain}")
+    rows = Booking.objects.taking(now).filter(same, during__endswith__gt=now).exclude(pk=moving.pk if moving else 0)
+    for begins, number, address in rows.values_list("starts_at", "customer__phone", "customer__email"):
+        if (phone and number == phone) or (mailbox and address and canonical_email(address) == mailbox):
+            yield begins

@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class ProductConfig(AppConfig):
+    name = "config"
+
+    def ready(self) -> None:
+        """Register the checks of `config.safety`, also for every management command."""
+        from config import safety  # noqa: F401, PLC0415  # models load after the app registry

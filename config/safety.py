@@ -1,0 +1,101 @@
+"""What must not be true of a process that serves: it does not start before it is mended.
+
+Django's own checks run for management commands and Celery; ``refuse_unsafe_start`` is for the web process.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import structlog
+from django.conf import settings
+from django.core import checks
+from django.core.checks import Error, Tags, register, run_checks
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError, ProgrammingError, connection
+
+from businesses.demo.seeding import published_accounts
+from embedded.demo import LOOPBACK
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.core.checks import CheckMessage
+
+logger = structlog.get_logger(__name__)
+
+START = "start"
+SHORTEST_KEY = 32
+FEWEST_LETTERS = 10
+"""Of a random key of 32 letters or digits, one in a hundred million has fewer different ones."""
+
+
+def is_local() -> bool:
+    """Whether people reach this installation, and it its database, from this machine alone."""
+    host = urlsplit(settings.PLATFORM_URL).hostname or ""
+    database = settings.DATABASES["default"].get("HOST") or ""
+    is_own_database = database in LOOPBACK or database.startswith("/") or not database
+    return (host in LOOPBACK or host.endswith(".localhost")) and is_own_database
+
+
+@register(Tags.security, START)
+def check_key(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Every token, session and mailed link is worth what the key is worth."""
+    for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+        if len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_LETTERS:
+            hint = f"Use {SHORTEST_KEY} random characters or more, such as `openssl rand -base64 48` prints."
+            return [Error("SECRET_KEY can be guessed.", hint=hint, id="xseven.E001")]
+    return []
+
+
+@register(Tags.security, START)
+def check_demo(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    if not settings.DEMO or is_local():
+        return []
+    hint = "Unset DEMO: its accounts have a published password, and this installation is reached from elsewhere."
+    return [Error("DEMO is for this machine alone.", hint=hint, id="xseven.E002")]
+
+
+@register(Tags.database, START)
+def check_accounts(app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    if settings.DEMO or not databases:
+        return []
+    try:
+        accounts = published_accounts()
+    except ProgrammingError:  # a database that is still to be prepared has no accounts
+        return []
+    except OperationalError as error:
+        logger.warning("accounts_not_checked", error=repr(error))
+        return []
+    if not accounts:
+        return []
+    hint = f"Switch off, or give another password, on this machine (DEMO=1): {', '.join(accounts)}."
+    return [Error("There are accounts with a published password.", hint=hint, id="xseven.E003")]
+
+
+@register(Tags.security, START, deploy=True)
+def check_proxies(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    if settings.NUM_PROXIES or is_local():
+        return []
+    hint = "Set NUM_PROXIES to how many append to X-Forwarded-For; with 0 all visitors behind one share their limits."
+    return [checks.Warning("No proxy is believed to tell a visitor's address.", hint=hint, id="xseven.W001")]
+
+
+def refuse_unsafe_start() -> None:
+    """Raises ``ImproperlyConfigured`` with what is wrong and what would do.
+
+    On a thread of its own: the web server imports its application where an event loop runs.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        found = thread.submit(found_at_start).result()
+    if wrong := [f"{message.msg} {message.hint}" for message in found if message.is_serious()]:
+        raise ImproperlyConfigured("\n".join(wrong))
+
+
+def found_at_start() -> list[CheckMessage]:
+    try:
+        return run_checks(tags=[START], databases=["default"])
+    finally:
+        connection.close()
