@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
+from config.outages import RETRY_AFTER, SERVICE_UNAVAILABLE, is_outage
 from tenants.correlation import correlation_id
 from tenants.errors import AppError
 
@@ -40,7 +41,36 @@ def problem(
 
 
 def of_app_error(error: AppError) -> JsonResponse:
-    return problem(status=error.status, code=error.code, title=error.title, detail=error.detail, errors=error.errors)
+    return problem(
+        status=error.status,
+        code=error.code,
+        title=error.title,
+        detail=error.detail,
+        errors=error.errors,
+        headers=RETRY_AFTER if is_outage(error) else None,
+    )
+
+
+def of_outage(error: BaseException) -> JsonResponse:
+    """For an error of which ``is_outage`` holds."""
+    if isinstance(error, AppError):
+        return of_app_error(error)
+    return problem(
+        status=SERVICE_UNAVAILABLE,
+        code="unavailable",
+        title=HTTPStatus.SERVICE_UNAVAILABLE.phrase,
+        detail=_("This cannot be answered right now. Please try again in a few seconds."),
+        headers=RETRY_AFTER,
+    )
+
+
+def internal() -> JsonResponse:
+    return problem(
+        status=500,
+        code="internal",
+        title=_("Something went wrong on our side"),
+        detail=_("Nothing was changed. Try again; if it keeps happening, tell us the correlation id."),
+    )
 
 
 def of_api_exception(error: exceptions.APIException) -> JsonResponse:
@@ -79,13 +109,11 @@ def problem_response(error: Exception, context: dict[str, Any]) -> JsonResponse 
         error = exceptions.PermissionDenied()
     if isinstance(error, exceptions.APIException):
         return of_api_exception(error)
+    if is_outage(error):
+        logger.warning("unavailable", view=type(context.get("view")).__name__, error=repr(error))
+        return of_outage(error)
     logger.error("unanticipated_error", view=type(context.get("view")).__name__, exc_info=error)
-    return problem(
-        status=500,
-        code="internal",
-        title=_("Something went wrong on our side"),
-        detail=_("Nothing was changed. Try again; if it keeps happening, tell us the correlation id."),
-    )
+    return internal()
 
 
 def not_found(request: HttpRequest, path: str = "") -> JsonResponse:
