@@ -22,6 +22,12 @@ app.conf.beat_schedule = {
         "schedule": 10.0,
         "options": {"expires": 10},
     },
+    "show life": {"task": "events.tasks.show_life", "schedule": 15.0, "options": {"expires": 15}},
+    "restart missing appointments": {
+        "task": "workflows.tasks.restart_missing_appointments",
+        "schedule": 120.0,
+        "options": {"expires": 120},
+    },
     "forget old repeats": {"task": "businesses.tasks.forget_old_repeats", "schedule": crontab(hour="3", minute="7")},
     "forget old events": {"task": "events.tasks.forget_old_events", "schedule": crontab(hour="3", minute="17")},
 }

@@ -4,43 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import structlog
-from django.core.cache import cache
-from django.db import connection
 from django.http import JsonResponse
 
-from tenants.context import public
+from config.probes import NEEDED, failing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponseBase
-
-logger = structlog.get_logger(__name__)
-
-
-def check_database() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-
-
-def check_redis() -> None:
-    cache.set("ready", "1", timeout=10)
-
-
-CHECKS: dict[str, Callable[[], None]] = {"database": check_database, "redis": check_redis}
-
-
-def failing() -> dict[str, str]:
-    """The services that do not answer, with the kind of failure."""
-    failures = {}
-    for name, check in CHECKS.items():
-        try:
-            check()
-        except Exception as error:  # noqa: BLE001  # whatever a client library raises, the answer is "not ready"
-            logger.warning("not_ready", service=name, error=repr(error))
-            failures[name] = type(error).__name__
-    return failures
 
 
 class HealthMiddleware:
@@ -53,9 +24,19 @@ class HealthMiddleware:
         if request.path == "/health":
             return JsonResponse({"status": "ok"})
         if request.path == "/ready":
-            with public():
-                failures = failing()
-            return JsonResponse(
-                {"status": "unavailable" if failures else "ready", "failing": failures}, status=503 if failures else 200
-            )
+            return readiness()
         return self.get_response(request)
+
+
+def readiness() -> JsonResponse:
+    """503 only where no request can be answered: a balancer would take all processes out for what all lack alike.
+
+    Degraded (200) is for people and alarms: customers are answered, and something they will need later is down.
+    """
+    failures = failing()
+    if not failures:
+        return JsonResponse({"status": "ready", "failing": {}})
+    is_down = not NEEDED.isdisjoint(failures)
+    return JsonResponse(
+        {"status": "unavailable" if is_down else "degraded", "failing": failures}, status=503 if is_down else 200
+    )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
+from config.outages import RETRY_AFTER, SERVICE_UNAVAILABLE, is_outage
 from tenants.correlation import correlation_id
 from tenants.errors import AppError
 
@@ -40,7 +41,9 @@ def problem(
 
 
 def of_app_error(error: AppError) -> JsonResponse:
-    headers = {} if error.retry_after is None else {"Retry-After": str(error.retry_after)}
+    headers = RETRY_AFTER if is_outage(error) else {}
+    if error.retry_after is not None:
+        headers = {"Retry-After": str(error.retry_after)}
     return problem(
         status=error.status,
         code=error.code,
@@ -48,6 +51,28 @@ def of_app_error(error: AppError) -> JsonResponse:
         detail=error.detail,
         errors=error.errors,
         headers=headers,
+    )
+
+
+def of_outage(error: BaseException) -> JsonResponse:
+    """For an error of which ``is_outage`` holds."""
+    if isinstance(error, AppError):
+        return of_app_error(error)
+    return problem(
+        status=SERVICE_UNAVAILABLE,
+        code="unavailable",
+        title=HTTPStatus.SERVICE_UNAVAILABLE.phrase,
+        detail=_("This cannot be answered right now. Please try again in a few seconds."),
+        headers=RETRY_AFTER,
+    )
+
+
+def internal() -> JsonResponse:
+    return problem(
+        status=500,
+        code="internal",
+        title=_("Something went wrong on our side"),
+        detail=_("Nothing was changed. Try again; if it keeps happening, tell us the correlation id."),
     )
 
 
@@ -87,13 +112,11 @@ def problem_response(error: Exception, context: dict[str, Any]) -> JsonResponse 
         error = exceptions.PermissionDenied()
     if isinstance(error, exceptions.APIException):
         return of_api_exception(error)
+    if is_outage(error):
+        logger.warning("unavailable", view=type(context.get("view")).__name__, error=repr(error))
+        return of_outage(error)
     logger.error("unanticipated_error", view=type(context.get("view")).__name__, exc_info=error)
-    return problem(
-        status=500,
-        code="internal",
-        title=_("Something went wrong on our side"),
-        detail=_("Nothing was changed. Try again; if it keeps happening, tell us the correlation id."),
-    )
+    return internal()
 
 
 def not_found(request: HttpRequest, path: str = "") -> JsonResponse:

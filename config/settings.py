@@ -9,9 +9,12 @@ from urllib.parse import urlsplit
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from config import environment as env
 from config.logs import logging_settings
+from config.redis.silence import ANSWER_SECONDS
 from config.theme import UNFOLD  # noqa: F401  # a setting
 
 BASE_DIR = env.ROOT
@@ -131,29 +134,72 @@ DATABASES: dict[str, Any] = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
-DATABASES["default"].setdefault("OPTIONS", {})
+# A lock that somebody keeps, or a query that does not end, costs the one who waits for it and nobody else. Migrations
+# take their time (tenants.connection.unhurried).
+DATABASE_PATIENCE = {
+    "lock_timeout": "3s",
+    "statement_timeout": "15s",
+    "idle_in_transaction_session_timeout": "60s",
+}
+DATABASES["default"]["OPTIONS"] = {
+    "connect_timeout": 3,
+    "options": " ".join(f"-c {name}={value}" for name, value in DATABASE_PATIENCE.items()),
+    **DATABASES["default"].get("OPTIONS", {}),
+}
 if DATABASE_POOL_SIZE:
-    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": DATABASE_POOL_SIZE, "timeout": 10}
+    # The pool doubles its pause after each failure and would find a database that has returned half a minute late:
+    # so it gives up after a second, and begins anew with whoever asks next.
+    DATABASES["default"]["OPTIONS"]["pool"] = {
+        "min_size": 1,
+        "max_size": DATABASE_POOL_SIZE,
+        "timeout": 5,
+        "reconnect_timeout": 1,
+    }
+# Of those, what one business may hold for its requests.
+BUSINESS_CONNECTIONS = env.integer("BUSINESS_CONNECTIONS", max(2, DATABASE_POOL_SIZE // 4))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Threads that carry the ORM work of sockets (tenants.context.run_in_tenant); each holds at most one connection.
 TENANT_THREADS = env.integer("TENANT_THREADS", 8)
 
 # --- Redis -----------------------------------------------------------------------------------------------------------
 REDIS_URL = env.required("REDIS_URL", "`make run` sets it; see docs/deployment.md for your own server.")
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+# No caller waits longer for it, nor holds more connections to it: whatever hangs there must not hang here.
+REDIS_PATIENCE = {
+    "socket_timeout": ANSWER_SECONDS,
+    "socket_connect_timeout": ANSWER_SECONDS,
+    "retry": Retry(NoBackoff(), 0),
+}
+REDIS_CONNECTIONS = env.integer("REDIS_CONNECTIONS", 16)  # of a process, for its cache
+
+
+def cache_in_redis(backend: str, connections: int) -> dict[str, Any]:
+    return {
+        "BACKEND": f"config.redis.caches.{backend}",
         "LOCATION": REDIS_URL,
         "KEY_FUNCTION": "django_tenants.cache.make_key",
         "REVERSE_KEY_FUNCTION": "django_tenants.cache.reverse_key",
+        "OPTIONS": {
+            "pool_class": "redis.BlockingConnectionPool",
+            "max_connections": connections,
+            "timeout": ANSWER_SECONDS,  # for a connection, when all are in use
+            **REDIS_PATIENCE,
+        },
     }
+
+
+CACHES = {
+    "default": cache_in_redis("LenientRedisCache", REDIS_CONNECTIONS),
+    "login": cache_in_redis("StrictRedisCache", 4),
 }
 # Before the names of sockets' groups and of what limits count: more than one deployment may share a Redis.
 REDIS_PREFIX = env.text("CHANNEL_PREFIX", "xseven")
 CHANNEL_LAYERS = {
     "default": {
-        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [REDIS_URL], "prefix": REDIS_PREFIX},
+        "BACKEND": "config.redis.channels.SteadyChannelLayer",
+        "CONFIG": {
+            "hosts": [{"address": REDIS_URL, **REDIS_PATIENCE}],
+            "prefix": REDIS_PREFIX,
+        },
     }
 }
 
@@ -163,7 +209,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_TIME_LIMIT = 60
 # A task whose worker was killed is handed to another after this, longer than any task may take.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 120}
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 120, "socket_timeout": 5, "socket_connect_timeout": 2}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"

@@ -26,3 +26,4 @@ urlpatterns = [
     path("api/docs/", DocsView.as_view(), name="api-docs"),
     re_path(r"^api/(?P<path>.*)$", not_found),
 ]
+handler500 = "config.error_pages.server_error"

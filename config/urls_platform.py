@@ -17,3 +17,4 @@ urlpatterns = [
     path("admin/", platform_admin.urls),
     re_path(r"^api/(?P<path>.*)$", not_found),
 ]
+handler500 = "config.error_pages.server_error"

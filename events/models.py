@@ -99,3 +99,18 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subscriber} {self.event_uid}"
+
+
+class Heartbeat(models.Model):
+    """When a process behind the web last went its round, and what it found wrong then (nothing: empty)."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    seen_at = models.DateTimeField()
+    trouble = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("heartbeat")
+        verbose_name_plural = _("heartbeats")
+
+    def __str__(self) -> str:
+        return self.name

@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
-from events.models import OutboxEvent
+from events.heartbeats import SILENT_AFTER
+from events.models import Heartbeat, OutboxEvent
 from tenants.context import public
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+
+LATE_SECONDS = 60.0
+"""Usually an event waits for milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +51,25 @@ def schemas_with(event_type: str, *, since: datetime) -> set[str]:
             .values_list("schema", flat=True)
             .distinct()
         )
+
+
+def troubles(*, now: datetime | None = None) -> dict[str, str]:
+    """What is wrong behind the web, by name: who has gone silent, what was found, how far the relay is behind."""
+    moment = now or timezone.now()
+    with public():
+        beats = {each.name: each for each in Heartbeat.objects.all()}
+    found = {name: _trouble_of(beats.get(name), moment - longest) for name, longest in SILENT_AFTER.items()}
+    lag = outbox_lag(now=moment)
+    if lag.age_seconds > LATE_SECONDS:
+        found["outbox"] = f"{lag.waiting} events wait, the oldest for {lag.age_seconds:.0f} s"
+    if lag.dead:
+        found["dead letters"] = f"{lag.dead} events were given up"
+    return {name: trouble for name, trouble in found.items() if trouble}
+
+
+def _trouble_of(beat: Heartbeat | None, alive_since: datetime) -> str:
+    if beat is None:
+        return "was never seen"
+    if beat.seen_at < alive_since:
+        return f"was last seen at {beat.seen_at:%Y-%m-%dT%H:%M:%SZ}"
+    return beat.trouble

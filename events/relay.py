@@ -6,6 +6,7 @@ A relay that dies leaves nothing behind but leases that end; several may run sid
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from events.errors import DeliveryFailed
+from events.heartbeats import EVERY_SECONDS, RELAY, beat
 from events.outbox import claim_due, mark_published, put_back
 from events.wakeups import POLL_SECONDS, Listener
 from tenants.context import public
@@ -39,6 +41,7 @@ class Relay:
         self.counted = threading.Lock()
         self.in_flight = 0
         self.is_behind = False
+        self.beats_at = 0.0
 
     def run(self) -> None:
         """Relay until ``stop`` is called, then finish what was taken."""
@@ -46,6 +49,7 @@ class Relay:
         listener.start()
         try:
             while not self.stopping.is_set():
+                self._show_life()
                 self.woken.clear()
                 self._take_guarded()
                 self.woken.wait(POLL_SECONDS)
@@ -66,6 +70,11 @@ class Relay:
                 settle(claim, self.transport)
             tried += len(claims)
         return tried
+
+    def _show_life(self) -> None:
+        if time.monotonic() >= self.beats_at:
+            beat(RELAY)
+            self.beats_at = time.monotonic() + EVERY_SECONDS
 
     def _take_guarded(self) -> None:
         """A database that is away for a moment must not end the relay."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, cast
 
+from django.conf import settings
+from django.db import InternalError
 from django.db import connection as _connection
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.db.backends.base.base import BaseDatabaseWrapper
 
     class TenantConnection(BaseDatabaseWrapper):
@@ -23,3 +28,20 @@ if TYPE_CHECKING:
 
 
 connection = cast("TenantConnection", _connection)
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """Let statements and waits for locks take as long as they take: for migrations."""
+    _set("SET {} = 0")
+    try:
+        yield
+    finally:
+        with suppress(InternalError):  # a transaction that has failed takes the settings back itself
+            _set("RESET {}")
+
+
+def _set(statement: str) -> None:
+    with connection.cursor() as cursor:
+        for name in settings.DATABASE_PATIENCE:
+            cursor.execute(statement.format(name))

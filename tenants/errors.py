@@ -56,6 +56,15 @@ class SchemaMismatch(AppError):
     title = _("The business of this work changed half-way")
 
 
+class BusinessBusy(AppError):
+    """All that one business may take up of a process is taken up."""
+
+    status = 503
+    code = "business-busy"
+    title = _("This cannot be answered right now. Please try again in a few seconds.")
+    permanent = False
+
+
 class ProvisioningFailed(AppError):
     status = 500
     code = "provisioning-failed"

@@ -14,6 +14,7 @@ from tenants.authentication import SESSION_SCHEMA
 from tenants.connection import connection
 from tenants.context import schema_or_public
 from tenants.hosts import business_of_host, is_platform
+from tenants.shares import shares
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,8 +44,9 @@ class TenantMiddleware:
         if (business := business_of_host(host)) is None:
             return HttpResponseNotFound(NOT_FOUND, content_type="text/plain")
         request.business = business  # type: ignore[attr-defined]
-        connection.set_tenant(business)
-        return self.answer(request, settings.ROOT_URLCONF)
+        with shares().of(business.schema_name):
+            connection.set_tenant(business)
+            return self.answer(request, settings.ROOT_URLCONF)
 
     def answer(self, request: HttpRequest, urlconf: str) -> HttpResponseBase:
         request.urlconf = urlconf

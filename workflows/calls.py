@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from temporalio.client import WorkflowExecutionStatus
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
-from workflows.client import RPC_TIMEOUT, ask
+from workflows.client import RPC_TIMEOUT, ask, is_of_no_namespace
 from workflows.definitions.messages import APPOINTMENT_WORKFLOW
 from workflows.errors import WorkflowNotFound
 
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
 MOST_LISTED = 200
 
 
-def start_once(workflow_id: str, appointment: Appointment) -> None:
-    """Start the appointment's workflow unless one of this id runs or has run."""
+def start_once(workflow_id: str, appointment: Appointment) -> bool:
+    """Start the appointment's workflow unless one of this id runs or has run; whether one runs now."""
 
-    async def start(client: Client) -> None:
+    async def start(client: Client) -> bool:
         try:
             await client.start_workflow(
                 APPOINTMENT_WORKFLOW,
@@ -38,9 +39,10 @@ def start_once(workflow_id: str, appointment: Appointment) -> None:
                 rpc_timeout=RPC_TIMEOUT,
             )
         except WorkflowAlreadyStartedError:
-            return  # it ran to its end: this is a late repetition
+            return False  # it ran to its end: this is a late repetition
+        return True
 
-    ask(start)
+    return ask(start)
 
 
 def signal_with_start(
@@ -103,3 +105,28 @@ def running(prefix: str) -> list[tuple[str, datetime]]:
         return [(each.id, each.start_time) async for each in found]
 
     return [(id_, started_at) for id_, started_at in ask(listed) if id_.startswith(prefix)]
+
+
+def running_ids(prefix: str) -> set[str]:
+    """The ids of all running workflows that begin with the prefix."""
+
+    async def listed(client: Client) -> set[str]:
+        query = f'WorkflowId STARTS_WITH "{prefix}" AND ExecutionStatus = "Running"'
+        return {each.id async for each in client.list_workflows(query, rpc_timeout=RPC_TIMEOUT)}
+
+    return ask(listed)
+
+
+def is_running(workflow_id: str) -> bool:
+    """Exact at once, where the list of what runs may lag behind."""
+
+    async def described(client: Client) -> bool:
+        try:
+            found = await client.get_workflow_handle(workflow_id).describe(rpc_timeout=RPC_TIMEOUT)
+        except RPCError as error:
+            if error.status == RPCStatusCode.NOT_FOUND and not is_of_no_namespace(error):
+                return False
+            raise
+        return found.status == WorkflowExecutionStatus.RUNNING
+
+    return ask(described)

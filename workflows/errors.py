@@ -43,6 +43,15 @@ class MailUnderWay(WorkflowError):
     permanent = False
 
 
+class MailHeldBack(WorkflowError):
+    """The business is suspended; its mails that still make sense go out when it is open again."""
+
+    status = 503
+    code = "mail-held-back"
+    title = _("This business is suspended; its mails wait")
+    permanent = False
+
+
 class MailRefused(WorkflowError):
     """The mail server will not take this mail, however often it is tried."""
 

@@ -104,3 +104,17 @@ class MailSettings(models.Model):
     def current(cls) -> MailSettings:
         """The business's settings, or an unsaved row with the defaults."""
         return cls.objects.first() or cls(pk=1)
+
+
+class StoppedAppointment(models.Model):
+    """Somebody stopped a booking's mails; they stay stopped until the booking is moved."""
+
+    reference = models.CharField(_("booking"), max_length=7, unique=True)
+    stopped_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("stopped appointment")
+        verbose_name_plural = _("stopped appointments")
+
+    def __str__(self) -> str:
+        return self.reference

@@ -5,15 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from workflows.definitions.messages import MailKind, Step
+from workflows.definitions.messages import QUIET_AFTER_NEWS, MailKind, Step
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from workflows.models import MailSettings
-
-# A reminder sooner than this after the confirmation would only repeat it.
-QUIET_AFTER_NEWS = timedelta(hours=3)
 
 
 def hours_before(instant: datetime, hours: int, zone: ZoneInfo) -> datetime:

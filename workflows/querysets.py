@@ -18,6 +18,10 @@ class SentMailQuerySet(models.QuerySet["SentMail"]):
         """For lists, which show no mail's content."""
         return self.defer("text", "html", "calendar")
 
+    def settled(self) -> SentMailQuerySet:
+        """Of which nothing more is to be done."""
+        return self.exclude(state="sending")
+
     def keyed(self, *, reference: str, kind: str, name: str, version: int) -> SentMailQuerySet:
         return self.filter(reference=reference, kind=kind, name=name, version=version)
 

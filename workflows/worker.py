@@ -12,6 +12,8 @@ from django.conf import settings
 from temporalio.service import RPCError
 from temporalio.worker import Worker
 
+from events.heartbeats import EVERY_SECONDS, TEMPORAL_WORKER, beat
+from tenants.context import PUBLIC, run_in_tenant
 from workflows.activities import send_mail
 from workflows.client import assert_ours, connect
 from workflows.definitions.appointment import AppointmentWorkflow
@@ -48,7 +50,9 @@ async def run_worker(stopped: asyncio.Event) -> None:
     with ThreadPoolExecutor(ACTIVITY_THREADS, thread_name_prefix="activity") as executor:
         async with worker_for(client, executor, task_queue=settings.TEMPORAL_TASK_QUEUE):
             logger.info("temporal_worker_up", task_queue=settings.TEMPORAL_TASK_QUEUE)
-            await stopped.wait()
+            while not stopped.is_set():
+                await _show_life(client)
+                await _either(stopped, EVERY_SECONDS)
 
 
 async def _connected(stopped: asyncio.Event) -> Client | None:
@@ -58,12 +62,23 @@ async def _connected(stopped: asyncio.Event) -> Client | None:
             client = await connect(lazy=False)
             await assert_ours(client)
         except (RuntimeError, RPCError) as error:
+            await run_in_tenant(PUBLIC, beat, TEMPORAL_WORKER, trouble=f"Temporal: {error}")
             logger.warning("temporal_not_up", address=settings.TEMPORAL_ADDRESS, error=str(error)[:200])
         else:
             return client
         pause = min(pause * 2, LONGEST_PAUSE)
         await _either(stopped, pause)
     return None
+
+
+async def _show_life(client: Client) -> None:
+    """Tell also what a worker does not notice: a server that is away, or is none of ours."""
+    try:
+        await assert_ours(client)
+        trouble = ""
+    except (RuntimeError, RPCError) as error:
+        trouble = f"Temporal: {error}"
+    await run_in_tenant(PUBLIC, beat, TEMPORAL_WORKER, trouble=trouble)
 
 
 async def _either(stopped: asyncio.Event, seconds: float) -> None:

@@ -62,10 +62,12 @@ def pool() -> ConnectionPool[Connection[DictRow]]:
         name="checkpoints",
         open=True,
         check=ConnectionPool.check_connection,
+        timeout=5,
+        reconnect_timeout=1,  # as for Django's pool: see the settings
     )
 
 
-ADDRESS = frozenset({"dbname", "user", "password", "host", "port", "sslmode", "service", "passfile"})
+ADDRESS = frozenset({"dbname", "user", "password", "host", "port", "sslmode", "service", "passfile", "options"})
 
 
 class TenantSaver(PostgresSaver):

@@ -16,7 +16,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django_tenants.utils import get_tenant_base_migrate_command_class
 from psycopg import sql
 
-from tenants.connection import connection
+from tenants.connection import connection, unhurried
 from tenants.context import enter, public
 from tenants.errors import ProvisioningFailed
 from tenants.models import SchemaTemplate
@@ -42,7 +42,7 @@ def migrate_schema(schema: str) -> None:
     """Bring one schema up to the migrations on disk, creating it where it is missing."""
     with public(), connection.cursor() as cursor:
         cursor.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(schema)).as_string(None))
-    with enter(schema):
+    with enter(schema), unhurried():
         # Without this the recorder would find public's table of applied migrations through the search path.
         connection.set_schema(schema, include_public=False)
         MigrationRecorder(connection).ensure_schema()
@@ -58,7 +58,7 @@ def record_template() -> SchemaTemplate:
     if recorded is not None:
         return recorded
     migrate_schema(TEMPLATE_SCHEMA)
-    with public(), transaction.atomic():
+    with public(), unhurried(), transaction.atomic():
         ddl = catalogue.ddl_of(TEMPLATE_SCHEMA)
         return SchemaTemplate.objects.update_or_create(fingerprint=wanted, defaults={"ddl": ddl})[0]
 

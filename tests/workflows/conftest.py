@@ -8,13 +8,18 @@ import pytest
 
 from tenants.context import enter
 from tests.workflows.bookings import open_always
+from tests.workflows.servers import served
 from workflows.client import hang_up
 from workflows.worker import run_worker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytest_django import Settings
 
     from tenants.models import Business
+    from tests.workflows.servers import Server
 
 
 @pytest.fixture
@@ -50,3 +55,13 @@ def worker(temporal: str) -> Iterator[None]:
     loop.call_soon_threadsafe(stopped.set)
     thread.join(30)
     loop.close()
+
+
+@pytest.fixture
+def server(tmp_path: Path, settings: Settings) -> Iterator[Server]:
+    with served(tmp_path) as started:
+        settings.TEMPORAL_ADDRESS = f"127.0.0.1:{started.port}"
+        settings.TEMPORAL_NAMESPACE = "default"
+        hang_up()
+        yield started
+        hang_up()

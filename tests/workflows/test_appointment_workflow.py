@@ -4,6 +4,7 @@ import dataclasses
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from temporalio.common import WorkflowIDConflictPolicy
 
 from tests.workflows.appointments import ROME, TASK_QUEUE, appointment, in_days, skipping_time, start
@@ -139,9 +140,79 @@ async def test_refused_mail_does_not_stop_the_next_one() -> None:
 async def test_reminder_that_is_overdue_at_the_next_one_is_left_out() -> None:
     async with skipping_time() as (env, clerk):
         an_hour_and_a_half = await in_days(env, 0) + timedelta(minutes=90)  # as after a long outage
-        await (await start(env.client, appointment(an_hour_and_a_half))).result()
+        told = dataclasses.replace(appointment(an_hour_and_a_half), is_told=True)
+        await (await start(env.client, told)).result()
 
     assert [request.name for _, request in clerk.asked if request.kind is MailKind.REMINDER] == ["2h"]
+
+
+@pytest.mark.parametrize("late", [timedelta(0), timedelta(minutes=5), timedelta(hours=3), timedelta(hours=21)])
+async def test_nobody_is_told_of_a_visit_that_has_begun(late: timedelta) -> None:
+    async with skipping_time() as (env, clerk):
+        await (await start(env.client, appointment(await in_days(env, 0) - late))).result()
+
+    assert clerk.kinds() == ["follow_up"]
+
+
+async def test_nobody_is_told_late_of_a_move_either() -> None:
+    async with skipping_time() as (env, clerk):
+        handle = await start(env.client, appointment(await in_days(env, 5)))
+        await env.sleep(timedelta(hours=1))
+        await handle.signal(AppointmentWorkflow.reschedule, appointment(await in_days(env, 0), version=3))
+        await handle.result()
+
+    assert clerk.kinds() == ["confirmation", "follow_up"]
+
+
+@pytest.mark.parametrize(("over", "told"), [(timedelta(hours=1), ["cancellation"]), (timedelta(hours=3), [])])
+async def test_a_cancellation_is_told_until_the_visit_would_be_over(over: timedelta, told: list[str]) -> None:
+    async with skipping_time() as (env, clerk):
+        booked = appointment(await in_days(env, 0) - over, version=3)  # of two hours
+        handle = await env.client.start_workflow(
+            AppointmentWorkflow.run,
+            dataclasses.replace(booked, version=2),
+            id=appointment_id(booked.schema, booked.reference),
+            task_queue=TASK_QUEUE,
+            start_signal="cancel",
+            start_signal_args=[Cancellation(version=3)],
+        )
+        await handle.result()
+
+    assert clerk.kinds() == told
+
+
+@pytest.mark.parametrize(
+    ("ahead", "reminders"),
+    [
+        (timedelta(hours=30), ["24h", "2h"]),  # the news came six hours before the first
+        (timedelta(hours=26), ["2h"]),
+        (timedelta(hours=23), ["2h"]),
+        (timedelta(hours=4), []),
+        (timedelta(hours=1), []),
+    ],
+)
+async def test_news_that_went_out_late_is_not_repeated_by_a_reminder(ahead: timedelta, reminders: list[str]) -> None:
+    async with skipping_time() as (env, clerk):
+        await (await start(env.client, appointment(await in_days(env, 0) + ahead))).result()
+
+    assert clerk.kinds()[0] == "confirmation"
+    assert [request.name for _, request in clerk.asked if request.kind is MailKind.REMINDER] == reminders
+
+
+async def test_news_waits_for_as_long_as_it_is_news() -> None:
+    async with skipping_time() as (env, clerk):
+        clerk.fails_until = await in_days(env, 3)
+        result = await (await start(env.client, appointment(await in_days(env, 10)))).result()
+
+    assert result.sent == ["confirmation:v2", "reminder:24h:v2", "reminder:2h:v2", "follow_up:v2"]
+
+
+async def test_what_was_told_before_is_not_told_again() -> None:
+    async with skipping_time() as (env, clerk):
+        told = dataclasses.replace(appointment(await in_days(env, 5)), is_told=True)
+        await (await start(env.client, told)).result()
+
+    assert clerk.kinds() == ["reminder", "reminder", "follow_up"]
 
 
 async def test_reminder_keeps_the_time_of_day_over_a_clock_change() -> None:

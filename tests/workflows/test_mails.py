@@ -15,13 +15,15 @@ from businesses.operations import amend_booking, cancel_booking, complete_bookin
 from businesses.tokens import booking_by_manage_token
 from tenants.actors import SYSTEM
 from tenants.context import enter
+from tenants.operations import set_suspended
 from tests.workflows.bookings import GRETA, STAFF, book, in_days, open_always
 from workflows import models
 from workflows.definitions.messages import MailKind, MailOutcome
-from workflows.errors import MailNotAccepted, MailRefused, MailUnderWay
+from workflows.errors import MailHeldBack, MailNotAccepted, MailRefused, MailUnderWay
 from workflows.mail.facts import ink_on
 from workflows.models import MailState, SentMail
 from workflows.operations import send_booking_mail
+from workflows.operations.mails import reason_not_to_send
 
 if TYPE_CHECKING:
     from businesses.models import Booking
@@ -101,12 +103,40 @@ def test_cancelled_booking_gets_no_reminder(booking: Booking) -> None:
     assert send(booking, MailKind.CANCELLATION, version=2).sent
 
 
-def test_a_suspended_business_writes_to_nobody(booking: Booking, in_marios: Business) -> None:
-    in_marios.is_suspended = True
-    in_marios.save()
-    with enter(in_marios.schema_name):
-        assert send(booking, MailKind.REMINDER, name="24h") == MailOutcome(sent=False, reason="business is suspended")
+@pytest.mark.parametrize("kind", [MailKind.CONFIRMATION, MailKind.RESCHEDULED, MailKind.REMINDER, MailKind.FOLLOW_UP])
+def test_a_suspended_business_writes_to_nobody_until_it_is_open_again(
+    booking: Booking, in_marios: Business, kind: MailKind
+) -> None:
+    set_suspended(business=in_marios, is_suspended=True, by=SYSTEM)
+    with enter(in_marios.schema_name), pytest.raises(MailHeldBack) as held:
+        send(booking, kind)
+    assert not held.value.permanent, "it is tried again for as long as it makes sense"
     assert not outbox.outbox
+    set_suspended(business=in_marios, is_suspended=False, by=SYSTEM)
+    with enter(in_marios.schema_name):
+        assert send(booking, kind).sent
+
+
+@pytest.mark.parametrize(
+    ("kind", "hours", "reason"),
+    [
+        (MailKind.CONFIRMATION, -1, "visit has begun"),
+        (MailKind.RESCHEDULED, -1, "visit has begun"),
+        (MailKind.REMINDER, 0, "visit has begun"),
+        (MailKind.CONFIRMATION, -30, "visit has begun"),
+        (MailKind.FOLLOW_UP, -30, ""),
+        (MailKind.CONFIRMATION, 1, ""),
+        (MailKind.CANCELLATION, -30, "visit would be over"),
+        (MailKind.CANCELLATION, 1, ""),
+    ],
+)
+def test_no_mail_speaks_of_what_has_been_as_of_what_will_be(
+    booking: Booking, kind: MailKind, hours: int, reason: str
+) -> None:
+    if kind is MailKind.CANCELLATION:
+        booking = cancel_booking(reference=booking.reference, by=STAFF)
+    now = booking.during.lower - timedelta(hours=hours)
+    assert reason_not_to_send(booking, kind, booking.during.lower, now=now) == reason
 
 
 def test_cancellation_mail_needs_a_cancelled_booking(booking: Booking) -> None:

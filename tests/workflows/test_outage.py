@@ -2,81 +2,20 @@
 
 from __future__ import annotations
 
-import socket
-import subprocess
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
 from events.models import OutboxEvent
 from tenants.context import enter
-from tests.browser.server import free_port
-from tests.workflows.appointments import program
 from tests.workflows.bookings import book, in_days
 from tests.workflows.test_walk import mails_of, relay, until
-from workflows.client import hang_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from pytest_django import Settings
 
     from tenants.models import Business
-
-
-class Server:
-    """A development server of this test's own, with its history in a file."""
-
-    def __init__(self, directory: Path) -> None:
-        self.port = free_port()
-        self.database = directory / "temporal.db"
-
-    def start(self) -> None:
-        command = [
-            program("temporal"),
-            "server",
-            "start-dev",
-            "--headless",
-            "--ip",
-            "127.0.0.1",
-            "--log-level",
-            "error",
-        ]
-        command += ["--port", str(self.port), "--db-filename", str(self.database)]
-        self.process = subprocess.Popen(  # our own command
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        until(self.is_up, seconds=60)
-
-    def is_up(self) -> bool:
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", self.port)) == 0
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
-
-
-@contextmanager
-def served(directory: Path) -> Iterator[Server]:
-    server = Server(directory)
-    server.start()
-    try:
-        yield server
-    finally:
-        server.kill()
-
-
-@pytest.fixture
-def server(tmp_path: Path, settings: Settings) -> Iterator[Server]:
-    with served(tmp_path) as started:
-        settings.TEMPORAL_ADDRESS = f"127.0.0.1:{started.port}"
-        settings.TEMPORAL_NAMESPACE = "default"
-        hang_up()
-        yield started
-        hang_up()
+    from tests.workflows.servers import Server
 
 
 @pytest.fixture

@@ -9,8 +9,10 @@ from temporalio.common import RetryPolicy
 from temporalio.exceptions import ActivityError, is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():  # the sandbox's own datetime is not the converter's
+    from workflows.definitions.deadlines import DELIVERY_WINDOW, deadline
     from workflows.definitions.messages import (
         APPOINTMENT_WORKFLOW,
+        QUIET_AFTER_NEWS,
         Appointment,
         AppointmentOutcome,
         Cancellation,
@@ -22,7 +24,10 @@ with workflow.unsafe.imports_passed_through():  # the sandbox's own datetime is 
 
 SEND_MAIL = "send_mail"
 ATTEMPT_TIMEOUT = timedelta(seconds=30)
-DELIVERY_WINDOW = timedelta(hours=24)
+# News is on time when it goes out this soon after what it tells; by so much a reminder may come closer to it.
+ON_TIME = timedelta(minutes=15)
+# Appointments that began before it are replayed without: news for a day, reminders however late the news was.
+IN_TIME = "nothing is sent too late"
 RETRY = RetryPolicy(initial_interval=timedelta(seconds=1), backoff_coefficient=2, maximum_interval=timedelta(minutes=2))
 
 
@@ -39,7 +44,8 @@ class AppointmentWorkflow:
         self.appointment = appointment
         self.version = appointment.version
         self.is_cancelled = False
-        self.announced = 0
+        self.announced = appointment.version if appointment.is_told else 0
+        self.told_at: datetime | None = None
         self.change: MailKind = MailKind.CONFIRMATION
         self.sent: list[str] = []
         self.skipped: list[str] = []
@@ -78,7 +84,14 @@ class AppointmentWorkflow:
         """Tell the customer of the newest version, once; versions that came in meanwhile are told next."""
         while self.announced < self.version:
             self.announced = self.version
-            await self._send(self.change, "", until=workflow.now() + DELIVERY_WINDOW)
+            if await self._send(self.change, "", until=self._end_of_news()):
+                self.told_at = workflow.now()
+
+    def _end_of_news(self) -> datetime:
+        """Nobody needs to hear of a visit that has begun that it will be, or of one that is over that it will not."""
+        if not workflow.patched(IN_TIME):
+            return workflow.now() + DELIVERY_WINDOW
+        return self.appointment.ends_at if self.is_cancelled else self.appointment.starts_at
 
     def _next_step(self) -> Step | None:
         """Return the earliest mail of this version that was not handled yet."""
@@ -98,21 +111,25 @@ class AppointmentWorkflow:
         return False
 
     def _deadline(self, step: Step) -> datetime:
-        """A mail is worthless once the next one is due, and a reminder once the appointment has begun."""
-        ends = [step.at + DELIVERY_WINDOW, *(later.at for later in self.appointment.steps if later.at > step.at)]
-        if step.kind is MailKind.REMINDER:
-            ends.append(self.appointment.starts_at)
-        return min(ends)
+        """A reminder is also worthless where it only repeats news that went out late."""
+        end = deadline(step, self.appointment)
+        is_repetition = self.told_at is not None and step.at < self.told_at + QUIET_AFTER_NEWS - ON_TIME
+        if workflow.patched(IN_TIME) and step.kind is MailKind.REMINDER and is_repetition:
+            return workflow.now()
+        return end
 
     def _label(self, kind: MailKind, name: str) -> str:
         return ":".join(part for part in (kind.value, name, f"v{self.version}") if part)
 
-    async def _send(self, kind: MailKind, name: str, *, until: datetime) -> None:
-        """Send one mail within the time that it makes sense; a mail that cannot be sent never ends the workflow."""
+    async def _send(self, kind: MailKind, name: str, *, until: datetime) -> bool:
+        """Send one mail within the time that it makes sense; whether it went out.
+
+        A mail that cannot be sent never ends the workflow.
+        """
         label = self._label(kind, name)
         if until <= workflow.now():
             self.skipped.append(label)
-            return
+            return False
         try:
             outcome = await workflow.execute_activity(
                 SEND_MAIL,
@@ -128,6 +145,7 @@ class AppointmentWorkflow:
             workflow.logger.warning("mail %s of %s was not sent", label, self.appointment.reference, exc_info=error)
             outcome = MailOutcome(sent=False, reason="failed")
         (self.sent if outcome.sent else self.skipped).append(label)
+        return outcome.sent
 
     def _request(self, kind: MailKind, name: str) -> MailRequest:
         appointment = self.appointment

@@ -7,10 +7,12 @@ that read the time zone database would replay differently after an update of it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 APPOINTMENT_WORKFLOW = "AppointmentWorkflow"
+# A reminder sooner than this after the confirmation would only repeat it.
+QUIET_AFTER_NEWS = timedelta(hours=3)
 
 
 def appointment_id(schema: str, reference: str) -> str:
@@ -37,7 +39,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Appointment:
-    """A confirmed booking, as of one version of its row, and the mails it will get."""
+    """A confirmed booking, as of one version of its row, and the mails it will get.
+
+    `is_told` where the customer has had the news of that version already.
+    """
 
     schema: str
     reference: str
@@ -46,6 +51,7 @@ class Appointment:
     ends_at: datetime
     steps: list[Step] = field(default_factory=list)
     correlation_id: str = ""
+    is_told: bool = False
 
 
 @dataclass(frozen=True)

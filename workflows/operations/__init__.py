@@ -2,6 +2,7 @@
 
 from workflows.operations.appointments import cancel_appointment, move_appointment, start_appointment
 from workflows.operations.mails import send_booking_mail
+from workflows.operations.restarting import restart_missing
 from workflows.operations.running import cancel_workflow, end_with_business, end_workflows
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "end_with_business",
     "end_workflows",
     "move_appointment",
+    "restart_missing",
     "send_booking_mail",
     "start_appointment",
 ]

@@ -17,15 +17,16 @@ if TYPE_CHECKING:
 logger = structlog.get_logger(__name__)
 
 
-def start_appointment(*, appointment: Appointment, by: Actor) -> None:
-    """Start the workflow of a confirmed booking; one that runs or has run already is left alone.
+def start_appointment(*, appointment: Appointment, by: Actor) -> bool:
+    """Start the workflow of a confirmed booking; one that runs is left alone, as is one that has run: then False.
 
     Raises ``TemporalUnavailable`` while the server is away.
     """
     from workflows.calls import start_once  # noqa: PLC0415  # loads the SDK, which the web process seldom needs
 
-    start_once(own_id(appointment), appointment)
-    logger.info("appointment_started", reference=appointment.reference, by=str(by))
+    is_running = start_once(own_id(appointment), appointment)
+    logger.info("appointment_started", reference=appointment.reference, is_running=is_running, by=str(by))
+    return is_running
 
 
 def move_appointment(*, appointment: Appointment, by: Actor) -> None:

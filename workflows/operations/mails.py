@@ -13,7 +13,7 @@ from django.utils import timezone
 from businesses.models import Booking, BookingStatus
 from tenants.context import current_business, current_schema
 from workflows.definitions.messages import MailKind, MailOutcome
-from workflows.errors import MailNotAccepted, MailRefused, MailUnderWay
+from workflows.errors import MailHeldBack, MailNotAccepted, MailRefused, MailUnderWay
 from workflows.mail.rendering import render
 from workflows.mail.sending import hand_over
 from workflows.models import MailState, SentMail
@@ -33,6 +33,7 @@ GOES_WITH = {
     MailKind.CANCELLATION: {BookingStatus.CANCELLED},
     MailKind.FOLLOW_UP: {BookingStatus.CONFIRMED, BookingStatus.COMPLETED},
 }
+BEFORE_THE_VISIT = frozenset({MailKind.CONFIRMATION, MailKind.RESCHEDULED, MailKind.REMINDER})
 
 
 def send_booking_mail(
@@ -41,14 +42,14 @@ def send_booking_mail(
     """Send the mail unless the booking's row, read now, says otherwise; a mail that has gone out is not sent again.
 
     ``starts_at`` is what the caller believes: a booking that has moved gets the mail of its move instead. Raises
-    ``MailUnderWay``, ``MailNotAccepted`` (both worth another try) or ``MailRefused``.
+    ``MailHeldBack``, ``MailUnderWay``, ``MailNotAccepted`` (each worth another try) or ``MailRefused``.
     """
     if current_business().is_suspended:
-        return MailOutcome(sent=False, reason="business is suspended")
+        raise MailHeldBack
     booking = Booking.objects.detailed().filter(reference=reference).first()
     if booking is None:
         return MailOutcome(sent=False, reason="no such booking")
-    if reason := reason_not_to_send(booking, kind, starts_at):
+    if reason := reason_not_to_send(booking, kind, starts_at, now=timezone.now()):
         return MailOutcome(sent=False, reason=reason)
     mail = _claim(booking, kind, name, version)
     if mail.state == MailState.SENDING:
@@ -57,11 +58,15 @@ def send_booking_mail(
     return MailOutcome(sent=mail.state == MailState.SENT, reason="" if mail.state == MailState.SENT else mail.state)
 
 
-def reason_not_to_send(booking: Booking, kind: MailKind, starts_at: datetime) -> str:
+def reason_not_to_send(booking: Booking, kind: MailKind, starts_at: datetime, *, now: datetime) -> str:
     if booking.status not in GOES_WITH[kind]:
         return f"booking is {booking.status}"
     if kind != MailKind.CANCELLATION and booking.during.lower != starts_at:
         return "booking has moved"
+    if kind in BEFORE_THE_VISIT and booking.during.lower <= now:
+        return "visit has begun"
+    if kind == MailKind.CANCELLATION and booking.ends_at <= now:
+        return "visit would be over"
     return ""
 
 

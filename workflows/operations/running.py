@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import structlog
 from django.db import transaction
+from django.utils import timezone
 
 from tenants.actors import SYSTEM
 from tenants.context import current_schema
 from workflows.errors import WorkflowNotFound
+from workflows.models import StoppedAppointment
 
 if TYPE_CHECKING:
     from tenants.actors import Actor
@@ -28,6 +30,8 @@ def cancel_workflow(*, workflow_id: str, by: Actor) -> None:
     if not workflow_id.startswith(f"{current_schema()}:"):
         raise WorkflowNotFound
     cancel(workflow_id)
+    reference = workflow_id.rpartition(":")[2]
+    StoppedAppointment.objects.update_or_create(reference=reference, defaults={"stopped_at": timezone.now()})
     logger.info("workflow_cancelled", workflow_id=workflow_id, by=str(by))
 
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from tenants.connection import unhurried
 from tenants.provisioning.template import record_template
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ class Command(BaseCommand):
         parser.add_argument("--processes", type=int, default=2, help="how many businesses to migrate at once")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("migrate_schemas", shared=True, interactive=False, verbosity=0)
+        with unhurried():
+            call_command("migrate_schemas", shared=True, interactive=False, verbosity=0)
         record_template()
         if settings.STATIC_IS_COLLECTED:
             call_command("collectstatic", interactive=False, verbosity=0)

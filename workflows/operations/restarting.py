@@ -1,0 +1,55 @@
+"""Giving appointments their workflow back, from rows: the workflow server may lose its data, as any server may."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import structlog
+
+from tenants.context import current_schema
+from workflows.definitions.messages import MailKind, appointment_id
+from workflows.operations.appointments import move_appointment, start_appointment
+from workflows.unfinished import unfinished_appointments
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tenants.actors import Actor
+    from workflows.unfinished import Unfinished
+
+logger = structlog.get_logger(__name__)
+
+
+def restart_missing(*, now: datetime, by: Actor) -> int:
+    """Start the workflow of every booking of this business that has mails to come and none running; how many.
+
+    May be repeated and may meet the relay: workflows have the bookings' ids, and mails that went out are rows. Raises
+    ``TemporalUnavailable``.
+    """
+    from workflows.calls import running_ids  # noqa: PLC0415  # loads the SDK, which most processes can save
+
+    unfinished = unfinished_appointments(now=now)
+    if not unfinished:
+        return 0
+    running = running_ids(f"{current_schema()}:")
+    count = sum(_restart(each, by=by) for each in unfinished if _id_of(each) not in running)
+    if count:
+        logger.error("appointments_were_missing", count=count, by=str(by))
+    return count
+
+
+def _restart(unfinished: Unfinished, *, by: Actor) -> bool:
+    """Start it as of where it is; False where a workflow of it runs, or has run to its end, after all."""
+    from workflows.calls import is_running  # noqa: PLC0415  # as above
+
+    appointment = unfinished.appointment
+    if is_running(_id_of(unfinished)):
+        return False
+    if unfinished.news is MailKind.RESCHEDULED and not appointment.is_told:
+        move_appointment(appointment=appointment, by=by)
+        return True
+    return start_appointment(appointment=appointment, by=by)
+
+
+def _id_of(unfinished: Unfinished) -> str:
+    return appointment_id(unfinished.appointment.schema, unfinished.appointment.reference)
