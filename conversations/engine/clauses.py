@@ -32,6 +32,10 @@ class Clause:
     def is_question(self) -> bool:
         return "question" in self.cues
 
+    def is_answer_to(self, requested: Iterable[str]) -> bool:
+        """Whether it gives a detail that was asked for."""
+        return bool(self.names & set(requested))
+
     @property
     def names(self) -> frozenset[str]:
         return frozenset(slot.name for slot in self.slots)

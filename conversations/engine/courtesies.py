@@ -132,8 +132,8 @@ def _other_language(scene: Scene) -> Scene:
 
 
 def _owner(scene: Scene) -> Scene:
-    """Figures are for the business's own people, who came in by the dashboard flow; a customer hears that they are."""
-    return scene.tell(talk.not_for_customers()) if scene.context.flow != "dashboard" else scene
+    """What only the business's own people may do; they do it in the admin."""
+    return scene.tell(talk.in_the_admin() if scene.context.flow == "dashboard" else talk.not_for_customers())
 
 
 RESPONSES: dict[str, Callable[[Scene], Scene]] = {
@@ -148,4 +148,5 @@ RESPONSES: dict[str, Callable[[Scene], Scene]] = {
     "order": _order,
     "change_order": _order,
     "order_status": _order,
+    **dict.fromkeys(("owner_change_hours", "owner_change_menu", "owner_change_price", "owner_change_staff"), _owner),
 }

@@ -23,19 +23,20 @@ if TYPE_CHECKING:
     from conversations.engine.state import Memory
 
 # From here on an intent is meant; over an answer to what was asked it must be surer: "demain soir" cancels nothing.
-MEANT, OVER_AN_ANSWER = 0.4, 0.7
+MEANT, SURE, OVER_AN_ANSWER = 0.4, 0.5, 0.7
+FEW_WORDS = 2
 BOOKING_DETAILS = frozenset({"service", "people", "date", "time", "staff"})
 THING, MOMENT = frozenset({"service", "people", "staff"}), frozenset({"date", "time"})
 """What is to be booked and when: whoever names both wishes for it."""
 NOTED = ("place", "occasion", "vehicle", "plate")
 BOOK = IntentRecord("book", "deed", "booking", task="book")
+WISHED = frozenset({"service", "people", "date", "time"})
 LEAVING = frozenset({"lets_go", "keeps"})
 PERSON_INTENTS = {"ask_human"}
-SAYING: dict[str, type[c.LetGo | c.Keep | c.Anew | c.LackReference]] = {
+SAYING: dict[str, type[c.LetGo | c.Keep | c.Anew]] = {
     "lets_go": c.LetGo,
     "keeps": c.Keep,
     "is_new": c.Anew,
-    "no_reference": c.LackReference,
 }
 
 
@@ -67,8 +68,11 @@ class Interpreter:
 
     def said_to_what_was_put(self) -> Iterator[c.Command]:
         consent = self.read.consent
+        if "no_reference" in self.read.cues and self.is_about_existing:
+            yield c.LackReference()
+            return
         for cue, kind in SAYING.items():
-            if cue in self.read.cues and (cue != "no_reference" or self.memory.task):
+            if cue in self.read.cues:
                 yield kind()
         if self.is_asked_for_words:
             return
@@ -76,6 +80,13 @@ class Interpreter:
             yield c.Agree(consent.kind, consent.is_conditional, consent.is_plain)
         elif consent.is_plain and consent.deed == self.deed_awaited:
             yield c.Agree("yes")
+
+    @property
+    def is_about_existing(self) -> bool:
+        """Whether a reference is asked for, or a booking that exists is spoken of now."""
+        task = self.memory.task
+        about = any(opens(intent.name) == "change" for intent in self.read.intents)
+        return "is_new" not in self.read.cues and (about or (task is not None and task.kind == "change"))
 
     @property
     def deed_awaited(self) -> str:
@@ -99,10 +110,34 @@ class Interpreter:
             for command in self.of_intent(intent, confidence, clause):
                 used |= _taken_by(command)
                 yield command
+        if not used and (question := self.unplaced(clause)):
+            used |= _taken_by(question)
+            yield question
         for detail in clause.details:
-            if detail.name not in used:
+            if detail.name not in used and not (detail.name == "name" and self.read.cues & LEAVING):
                 yield c.Give(detail)
         yield from self.beside(clause, used)
+
+    def unplaced(self, clause: Clause) -> c.Ask | c.Open | None:
+        """A question that fits no intent is about what it names, or about a fact, on record or not; "it" is the booking
+        that was just made.
+        """
+        is_elsewhere = self.read.intent.name == OUT_OF_SCOPE and self.read.intent.confidence >= SURE
+        if not clause.is_question or clause.is_answer_to(self.memory.requested) or (self.awaits_yes and clause.names):
+            return None
+        if self.memory.done and not self.memory.tasks and "pronoun" in clause.cues and not clause.names:
+            return c.Open("check_booking", words=clause.words)
+        if "item" in clause.names:
+            name = "ask_allergen" if self.memory.allergies else "ask_menu"
+        elif clause.names & MOMENT or (clause.names & BOOKING_DETAILS and self.memory.tasks):
+            return None
+        elif "service" in clause.names:
+            name = "ask_services"
+        elif is_elsewhere or len(clause.words.split()) < FEW_WORDS:
+            return None
+        else:
+            name = "ask_fact"
+        return c.Ask(name, clause.words, clause.about, tuple(sorted(clause.cues)))
 
     def beside(self, clause: Clause, used: set[str]) -> Iterator[c.Command]:
         """What is turned down, chosen and to be noted, whatever the clause wishes for."""
@@ -122,7 +157,7 @@ class Interpreter:
             return []
         if self.read.cues & LEAVING and not clause.names:
             return []
-        is_answer = bool(clause.names & set(self.memory.requested)) or (self.awaits_yes and self.is_consent(clause))
+        is_answer = clause.is_answer_to(self.memory.requested) or (self.awaits_yes and self.is_consent(clause))
         if is_answer:
             return [each for each in likely if self.holds_over_an_answer(*each, clause)]
         if clause.is_bare and clause.names & BOOKING_DETAILS:
@@ -154,7 +189,7 @@ class Interpreter:
         elif name == "remark":
             yield c.Remark(clause.words, allergens_in(clause.words))
         elif name == "let_go":
-            if "lets_go" not in self.read.cues:
+            if not self.read.cues & {"lets_go", "no_reference"}:
                 yield c.LetGo()
         elif intent.kind == "deed" or intent.task:
             yield from self.deeds(name, confidence, clause)
@@ -219,11 +254,36 @@ def _taken_by(command: c.Command) -> set[str]:
 
 
 def interpret(message: HeardMessage, memory: Memory) -> tuple[c.Command, ...]:
-    found = tuple(Interpreter(message, memory).commands())
+    found = with_one_wish_each(tuple(Interpreter(message, memory).commands()))
     if message.reference is None:
         return found
     named = c.Detail("reference", message.reference.code, message.reference.text)
     return with_reference(found, named)
+
+
+def with_one_wish_each(found: tuple[c.Command, ...]) -> tuple[c.Command, ...]:
+    """A clause that wishes for nothing of its own says more of the wish before it: "a check-up Monday, at eleven"."""
+    kept: list[c.Command] = []
+    for command in found:
+        place = next((i for i in reversed(range(len(kept))) if isinstance(kept[i], c.Open)), None)
+        before = kept[place] if place is not None else None
+        if place is None or not isinstance(command, c.Open) or not isinstance(before, c.Open):
+            kept.append(command)
+        elif is_more_of(before, command):
+            kept[place] = replace(before, details=(*before.details, *command.details))
+        else:
+            kept.append(command)
+    return tuple(kept)
+
+
+def is_more_of(first: c.Open, then: c.Open) -> bool:
+    """Whether a wish repeats no detail of the one before with another value, or only says how that is to change."""
+    if {opens(first.intent), opens(then.intent)} - {"book", "change"}:
+        return False
+    said = {detail.name: detail.value for detail in first.details}
+    is_other = any(d.name in WISHED and said.get(d.name, d.value) != d.value for d in then.details)
+    is_own = opens(first.intent) != opens(then.intent) and any(d.name == "service" for d in then.details)
+    return not is_other and not is_own
 
 
 def with_reference(found: tuple[c.Command, ...], named: c.Detail) -> tuple[c.Command, ...]:

@@ -189,6 +189,15 @@ def takes(service: ServiceFacts, people: int | None, business: BusinessFacts) ->
     return _("%(name)s takes %(duration)s.") % told
 
 
+def changeable_until(minutes: int) -> str:
+    """Until how long before it a booking can be changed or cancelled here."""
+    if not minutes:
+        return _("You can change or cancel a booking until it begins.")
+    return _("You can change or cancel a booking here until %(time)s before it. I have no fee on record.") % {
+        "time": moments.duration(minutes)
+    }
+
+
 def compared(rows: Sequence[tuple[str, Decimal | None, int | None]], business: BusinessFacts) -> str:
     """Each with price and time, and what the dearest costs more than the cheapest."""
     lines = []

@@ -35,7 +35,7 @@ class ChangeKind:
     intent = "check_booking"
 
     def open(self, command: Open, scene: Scene) -> Scene:
-        task, action = scene.task, ACTIONS[command.intent]
+        task, action = scene.task, ACTIONS.get(command.intent, "check")
         has_reference = any(detail.name == "reference" for detail in command.details)
         if task is not None and task.kind == "book" and not has_reference:
             return self.while_arranging(task, command, scene)
