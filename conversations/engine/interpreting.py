@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from agents.catalogue import OUT_OF_SCOPE, IntentRecord, record
 from agents.understanding.allergens import allergens_in, states_allergy
+from agents.understanding.topics import topics_of
 from conversations.engine import commands as c
 from conversations.engine.clauses import Clause, clauses_of, joined
 from conversations.engine.opening import opens
@@ -29,6 +30,7 @@ BOOKING_DETAILS = frozenset({"service", "people", "date", "time", "staff"})
 THING, MOMENT = frozenset({"service", "people", "staff"}), frozenset({"date", "time"})
 """What is to be booked and when: whoever names both wishes for it."""
 NOTED = ("place", "occasion", "vehicle", "plate")
+FACT = IntentRecord("ask_fact", "question", "information", answered_by="facts")
 BOOK = IntentRecord("book", "deed", "booking", task="book")
 WISHED = frozenset({"service", "people", "date", "time"})
 LEAVING = frozenset({"lets_go", "keeps"})
@@ -57,7 +59,7 @@ class Interpreter:
 
     def commands(self) -> Iterator[c.Command]:
         """Gravest first, then what was said to the question put, then each clause in order."""
-        if self.read.danger:
+        if self.read.danger and not self.is_asked_for_words:
             yield c.Alarm(self.read.danger)
         yield from self.said_to_what_was_put()
         clauses = clauses_of(self.message)
@@ -163,9 +165,16 @@ class Interpreter:
         if clause.is_bare and clause.names & BOOKING_DETAILS:
             likely = [each for each in likely if each[0].kind == "deed" and each[1] >= OVER_AN_ANSWER]
         likely = [each for each in likely if each[0].kind != "question" or self.asks(*each, clause)]
+        if self.is_about_the_place(clause, likely):
+            return [(FACT, MEANT)]
         if not likely and "service" in clause.names and clause.names & MOMENT:
             return [(BOOK, MEANT)]
         return likely
+
+    def is_about_the_place(self, clause: Clause, likely: list[tuple[IntentRecord, float]]) -> bool:
+        """Whether a question of a known topic was read unsurely as something else: "what if you find more to mend?"."""
+        is_unsure = all(confidence < OVER_AN_ANSWER for _intent, confidence in likely)
+        return clause.is_question and is_unsure and not clause.names and bool(topics_of(clause.words))
 
     def asks(self, intent: IntentRecord, confidence: float, clause: Clause) -> bool:
         """Whether a question is put: where something is arranged, a detail of it outweighs an unsure one."""
@@ -191,12 +200,18 @@ class Interpreter:
         elif name == "let_go":
             if not self.read.cues & {"lets_go", "no_reference"}:
                 yield c.LetGo()
-        elif intent.kind == "deed" or intent.task:
-            yield from self.deeds(name, confidence, clause)
-        elif intent.kind == "question":
-            yield c.Ask(name, clause.words, clause.about, tuple(sorted(clause.cues)))
         elif intent.kind == "courtesy":
             yield c.Courtesy(name)
+        elif intent.kind == "deed" or intent.task:
+            yield from self.deeds(self.as_spoken(name), confidence, clause)
+        elif intent.kind == "question":
+            yield c.Ask(name, clause.words, clause.about, tuple(sorted(clause.cues)))
+
+    def as_spoken(self, name: str) -> str:
+        """ "The day after, at the same time" is the booking made, moved; only "the same again" is another."""
+        if name != "book_again" or "same_again" in self.read.cues:
+            return name
+        return "reschedule" if self.memory.done else "book"
 
     def deeds(self, name: str, confidence: float, clause: Clause) -> Iterator[c.Command]:
         """A deed with its details; several services named together are a wish each."""
@@ -247,7 +262,7 @@ def intent_called(name: str) -> IntentRecord | None:
 
 def _taken_by(command: c.Command) -> set[str]:
     if isinstance(command, c.Open):
-        return {"choice", *(detail.name for detail in command.details)}
+        return {detail.name for detail in command.details}
     if isinstance(command, c.Ask):
         return {"choice", *command.about}
     return {"remark"} if isinstance(command, c.Remark) else set()
