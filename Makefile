@@ -7,7 +7,7 @@ WITH_SERVICES := $(SERVICES) do
 OPENAPI := docs/openapi.yaml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop reset test lint format bench eval-understanding openapi translations lock screenshots
+.PHONY: help setup run stop reset test lint format exam bench eval-understanding openapi translations lock screenshots
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
@@ -56,6 +56,10 @@ openapi: ## Write the API's schema into docs
 translations: ## Bring locale/ up to date with the code and compile it; lists what is still to translate
 	@sh deploy/setup.sh test
 	@$(PYTHON_IN_VENV) -m config.translations
+
+exam: ## Scripted customers talk to the product. EXAM_ARGS="--only 'bella fr' --transcripts var/exam" narrows it
+	@sh deploy/setup.sh test
+	@$(PYTHON_IN_VENV) -m tests.exam $(EXAM_ARGS)
 
 bench: ## Measure, print one table and write var/bench.json
 	@sh deploy/setup.sh test

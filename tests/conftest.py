@@ -95,24 +95,11 @@ def committed(
 
     Deleting asks the workflow server to end what runs; a namespace asked for before it exists stays unknown a while.
     """
-    from django.db import connections
-
-    from events.models import Delivery, OutboxEvent
-    from tenants.actors import SYSTEM
-    from tenants.connection import connection
-    from tenants.models import Business, User
-    from tenants.operations import delete_business
-    from tests.factories import new_business
+    from tests.factories import delete_businesses, new_business
 
     with django_db_blocker.unblock():
         yield new_business
-        connection.set_schema_to_public()
-        for business in Business.objects.all():
-            delete_business(business=business, confirmed_name=business.slug, by=SYSTEM)
-        with connection.cursor() as cursor:  # deleting users one by one would look for tables of the dropped schemas
-            tables = ", ".join(model._meta.db_table for model in (User, OutboxEvent, Delivery))
-            cursor.execute(f"TRUNCATE {tables} CASCADE")
-        connections.close_all()
+        delete_businesses()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from agents.understanding.talk.cues import cues
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from conversations.engine.hearing import HeardMessage
 
 # Details that a form can hold; understanding's own "reference" is to an earlier order ("the usual").
-KEPT = frozenset({"service", "people", "date", "time", "staff", "name", "phone", "email", "address", "note"})
+KEPT = frozenset({"service", "people", "date", "time", "staff", "name", "phone", "email", "address", "note", "minutes"})
 ABOUT = frozenset({"service", "item", "staff", "date", "time", "people"})
 
 
@@ -84,7 +84,7 @@ class Clause:
 
 def details_of(slots: Iterable[Slot]) -> tuple[Detail, ...]:
     best: dict[str, Slot] = {}
-    for slot in slots:
+    for slot in map(_named_as_kept, slots):
         if (
             slot.name in KEPT
             and slot.role != "rejected"
@@ -95,6 +95,11 @@ def details_of(slots: Iterable[Slot]) -> tuple[Detail, ...]:
         Detail(slot.name, slot.value, slot.text, tuple(slot.alternatives), slot.role == "correction")
         for slot in best.values()
     )
+
+
+def _named_as_kept(slot: Slot) -> Slot:
+    """A length of time is kept as minutes: how late somebody will be."""
+    return replace(slot, name="minutes") if slot.name == "duration" else slot
 
 
 def _rank(slot: Slot) -> tuple[bool, bool, bool]:

@@ -38,7 +38,8 @@ class Form:
     """What the customer has said for a task; wall times are the business's own (``YYYY-MM-DD``, ``HH:MM``).
 
     ``times`` and ``dates`` are readings that stay to be asked about, such as 07:00 or 19:00; ``between`` is a stretch
-    of the day a time is looked for in, such as an evening; ``soonest`` asks for the first that is free.
+    of the day a time is looked for in, such as an evening; ``soonest`` asks for the first that is free. ``minutes`` is
+    how late somebody will be.
     """
 
     service: int | None = None
@@ -56,6 +57,7 @@ class Form:
     notes: tuple[str, ...] = ()
     address: str = ""
     reference: str = ""
+    minutes: int | None = None
 
     @property
     def note(self) -> str:

@@ -49,5 +49,5 @@ def amend(task: Task, scene: Scene) -> Scene:
 
 def late(task: Task, scene: Scene) -> Scene:
     """Told to the business with the booking; nothing of it changes."""
-    minutes = next((d.minutes for d in scene.commands if hasattr(d, "minutes")), LATE)
+    minutes = task.form.minutes or LATE
     return committed("late", scene.context.repository.report_late(task.verified, minutes), scene.closed())
