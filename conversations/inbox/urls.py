@@ -7,6 +7,7 @@ from conversations.inbox import views
 urlpatterns = [
     path("", views.conversations, name="inbox"),
     path("<uuid:conversation_id>/", views.conversations, name="inbox-thread"),
+    path("<uuid:conversation_id>/seen/", views.seen, name="inbox-seen"),
     path("<uuid:conversation_id>/reply/", views.reply, name="inbox-reply"),
     path("<uuid:conversation_id>/<str:verb>/", views.move, name="inbox-move"),
 ]
