@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,8 +23,9 @@ from tenants.rules import member_required
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
+LONGEST_SEQUENCE = 9
 MOVES = {"take-over": take_over, "hand-back": hand_back, "end": end_conversation}
 
 
@@ -42,19 +43,26 @@ def conversations(request: HttpRequest, conversation_id: UUID | None = None) -> 
             "thread": None,
         }
         if conversation_id is not None:
-            context["thread"] = _read_thread(request, conversation_id)
+            context["thread"] = _read_thread(conversation_id)
         return render(request, "inbox/conversations.html", context)
 
 
-def _read_thread(request: HttpRequest, conversation_id: UUID) -> object:
+def _read_thread(conversation_id: UUID) -> object:
     try:
-        thread = thread_of(conversation_id)
+        return thread_of(conversation_id)
     except ConversationNotFound:
         raise Http404 from None
-    if thread.conversation.unread_by_staff:
-        through = thread.conversation.last_sequence
-        mark_seen_by_staff(conversation_id=conversation_id, through=through, by=actor_of(request.user))
-    return thread
+
+
+@member_required()
+@require_POST
+def seen(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+    """Note that somebody looked at the messages through the one named: their page says so, being open before them."""
+    through = request.POST.get("through", "")
+    if not (through.isascii() and through.isdecimal() and len(through) <= LONGEST_SEQUENCE):
+        return HttpResponse(status=422)
+    mark_seen_by_staff(conversation_id=conversation_id, through=int(through), by=actor_of(request.user))
+    return HttpResponse(status=204)
 
 
 @member_required()

@@ -109,7 +109,6 @@ def assign(*, conversation_id: UUID, to: int | None, by: Actor) -> Conversation:
 def mark_seen_by_staff(*, conversation_id: UUID, through: int, by: Actor) -> None:
     """Note that staff have read up to a message; seen once is seen."""
     del by  # reading leaves no trace of who, only that somebody has
-    Conversation.objects.filter(pk=conversation_id, seen_by_staff__lt=through, last_sequence__gte=through).update(
-        seen_by_staff=through
-    )
-    push_to_conversation(conversation_id, {"type": "seen", "by": "staff", "sequence": through})
+    unseen = Conversation.objects.filter(pk=conversation_id, seen_by_staff__lt=through, last_sequence__gte=through)
+    if unseen.update(seen_by_staff=through):
+        push_to_conversation(conversation_id, {"type": "seen", "by": "staff", "sequence": through})

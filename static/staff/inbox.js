@@ -15,10 +15,18 @@ function showWaiting() {
   document.title = document.title.replace(/^(\(\d+\) )?/, count ? `(${count}) ` : "");
 }
 
+/** Tells that the messages were seen: a page in the background has shown them to nobody. */
+async function tellSeen() {
+  const unread = document.getElementById("thread-seen");
+  if (!unread || document.visibilityState !== "visible") return;
+  await fetch(unread.action, { method: "POST", body: new FormData(unread), credentials: "same-origin" });
+}
+
 const redraw = gently(async () => {
   const wasAtEnd = log && log.scrollHeight - log.scrollTop - log.clientHeight < 80;
   await refresh("inbox-rows", "thread-log", "thread-head");
   showWaiting();
+  await tellSeen();
   if (wasAtEnd) toTheEnd();
 });
 
@@ -44,5 +52,7 @@ if (form) {
 }
 
 listen(redraw);
+document.addEventListener("visibilitychange", tellSeen);
 showWaiting();
+tellSeen();
 toTheEnd();

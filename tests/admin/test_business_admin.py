@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from businesses.demo.seeding import seed_demo
-from businesses.models import Booking, BookingPolicy, Customer, Resource, Service
+from businesses.models import Booking, BookingPolicy, Customer, Resource, Service, WeeklyHours
 from conversations.operations.starting import start_conversation
 from tenants.actors import Actor
 from tenants.context import enter
@@ -158,3 +159,29 @@ def test_a_note_and_an_address_are_amended_by_the_operation(owner: Client, demo:
     assert (booking.note, booking.address) == ("Ring twice", "12 Oak Street")
     assert change is not None
     assert (change.kind, change.detail["changed"]) == ("amended", ["note", "address"])
+
+
+@pytest.mark.parametrize(
+    ("when", "is_listed"),
+    [
+        ("2031-10-20 00:30", False),  # of the evening of the 19th
+        ("2031-10-20 02:30", True),
+        ("2031-10-26 00:30", True),
+        ("2031-10-26 23:30", True),  # after the clocks have gone back
+        ("2031-10-27 00:30", True),  # of the evening of the 26th
+        ("2031-10-27 03:00", False),
+    ],
+)
+def test_the_next_seven_days_are_days_of_the_business(
+    owner: Client, demo: Business, monkeypatch: pytest.MonkeyPatch, when: str, is_listed: bool
+) -> None:
+    monkeypatch.setattr("businesses.admin.bookings.business_today", lambda: date(2031, 10, 20))
+    with enter(demo.schema_name):
+        WeeklyHours.objects.all().delete()
+        for weekday in range(1, 8):
+            WeeklyHours.objects.create(weekday=weekday, opens=time(18), closes=time(2))
+        booking = Booking.objects.get(customer__name="Nora Weiss")
+        start = datetime.fromisoformat(when).replace(tzinfo=demo.zone)
+        Booking.objects.filter(pk=booking.pk).update(during=(start, start + timedelta(hours=1)))
+    listed = owner.get(page(Booking, "changelist"), {"when": "week"}).content.decode()
+    assert (booking.reference in listed) is is_listed

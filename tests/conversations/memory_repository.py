@@ -95,7 +95,7 @@ class MemoryRepository:
             refusal = time_refusal(diary, self._stay(wish), TERMS, wish.day, wish.at, self.moment)
         elif refusal is None and not self.times(wish):
             refusal = Unavailable("full")
-        return replace(refusal, day=wish.day, at=wish.at) if refusal else None
+        return replace(refusal, day=wish.day, at=wish.at, stay=self._stay(wish).duration) if refusal else None
 
     def next_opening(self, day: date) -> date | None:
         zone = self.the_desk.business.zone

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,10 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from businesses.contacts import CustomerDetails
-from businesses.models import Booking, Service
+from businesses.models import Booking, Service, WeeklyHours
 from businesses.operations import record_booking
 from tenants.actors import SYSTEM
 from tenants.context import enter
+from tests.businesses import rows
 from tests.factories import PASSWORD, new_user
 
 if TYPE_CHECKING:
@@ -105,3 +106,27 @@ def test_strangers_see_nothing(marios: Business, bella: Business) -> None:
     other.post(f"/staff/bookings/{booking.reference}/cancel/")
     with enter(marios.schema_name):
         assert Booking.objects.get(pk=booking.pk).status == "confirmed"
+
+
+@pytest.mark.parametrize("hour", [0, 1])
+def test_the_board_of_a_day_holds_what_its_evening_brings_after_midnight(
+    marios: Business, member: Client, hour: int
+) -> None:
+    friday = date(2031, 3, 14)
+    with enter(marios.schema_name):
+        rows.clear_rows()
+        WeeklyHours.objects.create(weekday=5, opens=time(20), closes=time(2))
+        WeeklyHours.objects.create(weekday=6, opens=time(20), closes=time(23))
+        service = rows.add_service(rows.add_table("Bar", 6), name="Bar", minutes=30)
+        booking = record_booking(
+            service=service,
+            party_size=2,
+            start=datetime.combine(friday + timedelta(days=1), time(hour, 30), tzinfo=marios.zone),
+            customer=CustomerDetails(name="Night Owl"),
+            by=SYSTEM,
+            source="staff",
+        )
+    assert "Night Owl" in member.get("/staff/day/2031-03-14/").content.decode()
+    assert "Night Owl" not in member.get("/staff/day/2031-03-15/").content.decode()
+    amended = member.post(f"/staff/bookings/{booking.reference}/amend/", {"name": "Owl", "late_minutes": "5"})
+    assert amended.headers["Location"].startswith("/staff/day/2031-03-14/#b-")

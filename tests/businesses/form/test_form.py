@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import time
+from datetime import time as datetime_time
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from businesses.models import Booking, BookingStatus, Service
+from businesses.models import Booking, BookingStatus, Service, WeeklyHours
 from tenants.context import enter
 from tests.businesses import rows
 
@@ -219,3 +220,15 @@ def test_service_at_the_business_asks_for_no_address(at_marios: Client, marios: 
     assert "Where shall we come?" not in at_marios.get(address(wish)).text
     book(at_marios, wish, address="12 Oak Street")
     assert [each.address for each in bookings(marios)] == [""]
+
+
+def test_evening_past_midnight_is_offered_with_its_own_date(marios: Business, at_marios: Client) -> None:
+    table, day = one_table(marios), (timezone.now() + timedelta(days=2)).date()
+    with enter(marios.schema_name):
+        WeeklyHours.objects.all().delete()
+        WeeklyHours.objects.create(weekday=day.isoweekday(), opens=datetime_time(22), closes=datetime_time(3))
+    wish = {"service": table.pk, "people": 2, "date": day.isoformat()}
+    labels = re.findall(r'name="slot"[^>]*><span>([^<]+)', at_marios.get(address(wish)).text)
+    following = day + timedelta(days=1)
+    date = f"{following:%A} {following.day} {following:%B}"
+    assert labels == ["22:00", "22:30", "23:00", "23:30", f"{date} at 00:00", f"{date} at 00:30", f"{date} at 01:00"]

@@ -228,6 +228,20 @@ def test_reason_tells_the_latest_start(table: Service) -> None:
     assert [f"{each.start:%H:%M}-{each.end:%H:%M}" for each in refusal.openings] == ["12:00-15:00", "18:00-23:00"]
 
 
+@pytest.mark.parametrize(("party", "minutes_kept"), [(1, 90), (2, 90), (3, 105), (4, 135), (6, 135)])
+def test_reason_tells_how_long_so_many_stay(table: Service, party: int, minutes_kept: int) -> None:
+    Service.objects.update(duration_minutes=90)
+    table.resources.add(add_table("T6", 6))
+    for from_party, longer in ((3, 105), (4, 135)):
+        PartyDuration.objects.create(service=table, from_party=from_party, duration_minutes=longer)
+    table.refresh_from_db()
+
+    refusal = why_unavailable(service=table, party_size=party, day=DAY, at=time(22, 45), now=NOW)
+
+    assert refusal is not None
+    assert (refusal.kind, refusal.stay) == ("too_long_before_closing", minutes(minutes_kept))
+
+
 def test_reason_for_a_party_that_is_arranged_by_staff(table: Service) -> None:
     set_policy(max_party_auto=3)
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from conversations.models import Conversation, Message, Sender
 from conversations.operations.handoffs import request_handoff
+from conversations.operations.receiving import store_message
 from conversations.operations.starting import start_conversation
 from tenants.actors import Actor
 from tenants.context import enter
@@ -96,3 +97,41 @@ def test_staff_see_which_language_the_customer_writes(member: Client, marios: Bu
     with enter(marios.schema_name):
         conversation = start_conversation(by=VISITOR, locale="de").conversation
     assert "Writes German" in member.get(f"/staff/inbox/{conversation.pk}/").content.decode()
+
+
+def unread_in(business: Business, conversation: Conversation) -> int:
+    with enter(business.schema_name):
+        conversation.refresh_from_db()
+    return conversation.unread_by_staff
+
+
+def test_showing_a_conversation_marks_nothing_as_seen(marios: Business, member: Client) -> None:
+    conversation = conversation_in(marios)
+    with enter(marios.schema_name):
+        store_message(conversation_id=conversation.pk, text="hello", by=VISITOR)
+    before = unread_in(marios, conversation)
+    for path in ("/staff/inbox/", f"/staff/inbox/{conversation.pk}/", f"/staff/inbox/{conversation.pk}/?show=ended"):
+        for method in (member.get, member.head):
+            method(path)
+    assert before == unread_in(marios, conversation) > 0
+
+
+@pytest.mark.parametrize("through", ["", "x", "-1", "1" * 30, "\u0662"])
+def test_what_was_seen_is_told_in_numbers(marios: Business, member: Client, through: str) -> None:
+    conversation = conversation_in(marios)
+    path = f"/staff/inbox/{conversation.pk}/seen/"
+    assert member.post(path, {"through": through}).status_code == 422
+
+
+def test_a_page_that_is_looked_at_says_what_was_seen(marios: Business, member: Client) -> None:
+    conversation = conversation_in(marios)
+    with enter(marios.schema_name):
+        first, _is_new = store_message(conversation_id=conversation.pk, text="hello", by=VISITOR)
+        store_message(conversation_id=conversation.pk, text="anybody?", by=VISITOR)
+    path = f"/staff/inbox/{conversation.pk}/"
+    assert 'id="thread-seen"' in member.get(path).content.decode()
+    assert member.get(f"{path}seen/").status_code == 405
+    assert member.post(f"{path}seen/", {"through": first.sequence}).status_code == 204
+    assert unread_in(marios, conversation) == 1
+    member.post(f"{path}seen/", {"through": first.sequence + 1})
+    assert 'id="thread-seen"' not in member.get(path).content.decode()
