@@ -159,6 +159,8 @@ class Interpreter:
             return []
         if self.read.cues & LEAVING and not clause.names:
             return []
+        if self.is_asked_for_words and "name" in clause.names and not clause.is_question:
+            return []
         is_answer = clause.is_answer_to(self.memory.requested) or (self.awaits_yes and self.is_consent(clause))
         if is_answer:
             return [each for each in likely if self.holds_over_an_answer(*each, clause)]

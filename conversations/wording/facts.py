@@ -109,7 +109,7 @@ def item_allergens(item: ItemFacts, names: Sequence[str]) -> str:
 def item_has(item: ItemFacts, names: Sequence[str]) -> str:
     """A dish that is recorded with what the customer cannot eat."""
     told = {"item": item.name, "names": moments.joined([inside(name) for name in names])}
-    return _("No, %(item)s contains %(names)s.") % told
+    return _("%(item)s contains %(names)s.") % told
 
 
 def item_lacks(item: ItemFacts, names: Sequence[str]) -> str:

@@ -40,7 +40,7 @@ def test_figure_of_speech_is_no_danger(text: str) -> None:
 def test_every_dish_named_is_answered() -> None:
     talk = MemoryTalk(restaurant())
     reply = talk.say("i'm allergic to nuts. is the torta della nonna safe? what about the boscaiola")
-    assert "No, Torta della nonna contains" in reply
+    assert "Torta della nonna contains nuts" in reply
     assert "Boscaiola" in reply
     assert "is safe for" not in reply
 
@@ -59,7 +59,7 @@ def test_allergy_stated_before_stays(said: str) -> None:
     talk.say(said)
     assert "Torta della nonna" in talk.say("is the torta della nonna ok then?")
     assert "nuts" in talk.memory["allergies"]
-    assert "No, " in talk.replies[-1] or talk.locale != "en"
+    assert "contains nuts" in talk.replies[-1] or talk.locale != "en"
 
 
 def test_unrecorded_allergen_is_never_called_safe() -> None:
