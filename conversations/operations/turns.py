@@ -21,10 +21,11 @@ from conversations.errors import TurnSuperseded
 from conversations.events import CONVERSATION_MESSAGE
 from conversations.live import push_to_conversation
 from conversations.models import Conversation, Message, Sender, Turn
+from conversations.operations import handoffs
 from conversations.operations.events import told
 from conversations.operations.saying import presence_of, push_message
 from conversations.payloads import turn_payload, unanswered_payload
-from conversations.repository.database import DatabaseRepository
+from conversations.repository.database import DatabaseRepository, speaking_in
 from events.types import RESPONSES
 from tenants.correlation import correlation_id
 
@@ -119,7 +120,7 @@ def run(claim: Claim) -> Turn:
             conversation=conversation, role=Sender.CUSTOMER, sequence__gt=conversation.answered_through
         ).order_by("sequence")[:MOST_MERGED]
     )
-    repository = DatabaseRepository(conversation.pk, conversation.epoch, claim.token, claim.first)
+    repository = DatabaseRepository(conversation.pk, conversation.epoch, claim.token, claim.first, handoffs)
     if conversation.turn_attempts > ATTEMPTS:
         answer = apologise(conversation, asked)
         repository.hand_off(reason="failure", summary=asked[-1].text[:300])
@@ -159,7 +160,7 @@ def store_answer(claim: Claim, answer: Answer, asked: list[Message]) -> Turn:
         told(
             CONVERSATION_MESSAGE,
             conversation.pk,
-            by=DatabaseRepository(before.pk, before.epoch, claim.token, claim.first).actor,
+            by=speaking_in(before.pk),
             epoch=before.epoch,
             topic=RESPONSES,
             turn=str(turn.pk),

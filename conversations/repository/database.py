@@ -37,7 +37,6 @@ from businesses.queries import (
 )
 from conversations.errors import TurnSuperseded
 from conversations.models import Conversation, ConversationBooking
-from conversations.operations.handoffs import keep_contact, request_handoff
 from conversations.repository.facts import BookingFacts, Offer
 from conversations.repository.rows import as_facts
 from tenants.actors import Actor
@@ -53,12 +52,18 @@ if TYPE_CHECKING:
     from businesses.models import Service
     from businesses.offered import OfferedSlot
     from conversations.repository.facts import Person, Wish
+    from conversations.repository.protocol import Handoffs
 
 NEXT_OPENING_DAYS = 60
 RENEWED_EVERY = timedelta(seconds=3)
 """A third of the turn's lease: a node that takes long keeps it."""
 EVENING = time(19, 0)
 """Around when times are looked for on a day for which no time was said."""
+
+
+def speaking_in(conversation_id: UUID) -> Actor:
+    """The assistant, as the actor of what is written in a conversation."""
+    return Actor(kind="agent", id=f"conversation:{conversation_id}", name="assistant")
 
 
 @dataclass
@@ -69,12 +74,13 @@ class DatabaseRepository:
     epoch: int
     token: UUID
     first: int
+    handoffs: Handoffs
     committed: list[tuple[str, BookingFacts]] = field(default_factory=list)
     renewed: float = field(default_factory=time_module.monotonic)
 
     @property
     def actor(self) -> Actor:
-        return Actor(kind="agent", id=f"conversation:{self.conversation_id}", name="assistant")
+        return speaking_in(self.conversation_id)
 
     @cached_property
     def _desk(self) -> Desk:
@@ -214,11 +220,13 @@ class DatabaseRepository:
 
     def hand_off(self, *, reason: str, summary: str) -> None:
         with self.fenced():
-            request_handoff(conversation_id=self.conversation_id, reason=reason, summary=summary, by=self.actor)
+            self.handoffs.request_handoff(
+                conversation_id=self.conversation_id, reason=reason, summary=summary, by=self.actor
+            )
 
     def leave_contact(self, person: Person) -> None:
         with self.fenced():
-            keep_contact(conversation_id=self.conversation_id, person=person, by=self.actor)
+            self.handoffs.keep_contact(conversation_id=self.conversation_id, person=person, by=self.actor)
 
     @contextmanager
     def fenced(self) -> Iterator[None]:

@@ -7,10 +7,20 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
+    from uuid import UUID
 
     from businesses.availability.refusals import Unavailable
     from businesses.desk import Desk
     from conversations.repository.facts import BookingFacts, Offer, Person, Wish
+    from tenants.actors import Actor
+
+
+class Handoffs(Protocol):
+    """What staff are told by; the operations above hand it in."""
+
+    def request_handoff(self, *, conversation_id: UUID, reason: str, summary: str, by: Actor) -> object: ...
+
+    def keep_contact(self, *, conversation_id: UUID, person: Person, by: Actor) -> object: ...
 
 
 class Repository(Protocol):

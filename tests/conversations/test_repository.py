@@ -15,6 +15,7 @@ from businesses.errors import SlotTaken
 from businesses.models import Resource, Service
 from conversations import operations
 from conversations.errors import TurnSuperseded
+from conversations.operations import handoffs
 from conversations.operations.turns import claim_turn
 from conversations.repository.database import DatabaseRepository
 from conversations.repository.facts import Person, Wish
@@ -45,7 +46,7 @@ def repository(request: pytest.FixtureRequest, talk: Talk) -> Repository:
     operations.store_message(conversation_id=talk.id, text="hello", by=talk.by)
     claim = claim_turn(talk.id)
     assert claim is not None
-    return DatabaseRepository(talk.id, 0, claim.token, claim.first)
+    return DatabaseRepository(talk.id, 0, claim.token, claim.first, handoffs)
 
 
 @pytest.fixture
