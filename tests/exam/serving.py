@@ -8,8 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from config.services import state
-from config.services.layout import ROOT, Layout
+from embedded import state
+from embedded.layout import ROOT, Layout
 from tests.product import product_in
 
 if TYPE_CHECKING:
