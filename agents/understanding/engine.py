@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agents.understanding import language
+from agents.understanding.danger import danger
 from agents.understanding.intents.builtin import detect_all
 from agents.understanding.safety import assess, score
 from agents.understanding.slots.finding import find_slots
@@ -60,6 +61,7 @@ def _understood(text: str, clean: Normalised, intents: tuple[Intent, ...], conte
         safety=assess(text),
         consent=consent(clean.text, heard),
         cues=cues(clean.text, heard),
+        danger=danger(clean.text, heard),
     )
 
 

@@ -31,7 +31,7 @@ class Clause:
 
 def keys(text: str) -> tuple[str, ...]:
     """Folded words and signs, marks left out; contractions are one word ("dont"), elisions two ("d accord")."""
-    return tuple(match[0] for match in _TOKEN.finditer(_plain(text)) if match["mark"] is None)
+    return tuple(match[0] for match in _TOKEN.finditer(plain(text)) if match["mark"] is None)
 
 
 @lru_cache(maxsize=64)  # a message is listened to in several languages
@@ -39,7 +39,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
     """The message divided at its marks; clauses without a word are left out."""
     found: list[Clause] = []
     words: list[str] = []
-    for match in _TOKEN.finditer(_plain(_URL.sub(" ", text[:READ]))):
+    for match in _TOKEN.finditer(plain(_URL.sub(" ", text[:READ]))):
         if match["mark"] is None:
             words.append(match[0])
         elif words:
@@ -50,5 +50,6 @@ def clauses(text: str) -> tuple[Clause, ...]:
     return tuple(found)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Folded; contractions lose their apostrophe: "don't" is typed "dont" as often."""
     return _CONTRACTED.sub("", fold(text))
