@@ -22,7 +22,7 @@ def _signs() -> tuple[tuple[Danger, frozenset[str], frozenset[str]], ...]:
     for kind, lines in read_parts(PATH).items():
         for line in lines:
             together, _, absent = line.partition("-")
-            found.append((kind, frozenset(together.split()), frozenset(absent.split()) | UNSURE))
+            found.append((kind, frozenset(together.split()), frozenset(absent.split()) or UNSURE))
     return tuple(found)  # type: ignore[arg-type]
 
 

@@ -46,6 +46,11 @@ class Example:
     line: str
     """Sentences of one line are never divided between learning and judging."""
 
+    @property
+    def is_lookalike(self) -> bool:
+        """No danger, and written because it may be taken for one."""
+        return self.kind == NONE and not self.line.startswith(("asked ", "public "))
+
 
 def own_examples() -> list[Example]:
     chance = random.Random(SEED)
@@ -84,7 +89,7 @@ def public_examples(data: Path) -> list[Example]:
         ],
     }
     return [
-        Example(masked(text.lower()), NONE, "en", f"{name} {text}")
+        Example(masked(text.lower()), NONE, "en", f"public {name} {text}")
         for name, count in ORDINARY.items()
         for text in chance.sample(texts[name], count)
     ]
@@ -120,7 +125,7 @@ def signed(examples: list[Example]) -> np.ndarray:
 
 def limit(examples: list[Example], told: np.ndarray) -> float:
     """The chance over which few look-alikes come, and which dangers pass."""
-    alike = np.array([example.kind == NONE and not example.line.startswith("asked") for example in examples])
+    alike = np.array([example.is_lookalike for example in examples])
     return float(np.quantile(told[alike], 1 - FALSE_ALARMS))
 
 

@@ -1,0 +1,86 @@
+"""Danger to somebody now is told in every language and of every kind; work and figures of speech are not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from agents.understanding import language
+from agents.understanding.danger import danger
+from agents.understanding.danger.masking import masked
+
+SENTENCES = Path(__file__).parents[1] / "unseen"
+TOLD_AT_LEAST, FALSE_ALARMS_AT_MOST = 0.93, 0.03
+
+
+def told(text: str) -> str | None:
+    return danger(text, (language.detect(text, "en"), "en"))
+
+
+def test_dangers_that_no_training_read_are_told_with_their_kind() -> None:
+    rows = [line.partition(" ") for line in (SENTENCES / "dangers.txt").read_text("utf-8").splitlines()]
+
+    assert sum(told(text) == kind for kind, _, text in rows) / len(rows) >= TOLD_AT_LEAST
+
+
+def test_lookalikes_that_no_training_read_are_left_alone() -> None:
+    rows = (SENTENCES / "safe.txt").read_text("utf-8").splitlines()
+
+    assert sum(told(text) is not None for text in rows) / len(rows) <= FALSE_ALARMS_AT_MOST
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("my husband passed out", "medical"),
+        ("se me hincha la garganta", "medical"),
+        ("mi fa male il petto", "medical"),
+        ("mir schwillt der Hals zu, ich krieg kaum noch Luft", "medical"),
+        ("smoke AND flames coming from under my hood", "fire"),
+        ("strong smell of gas in my kitchen", "gas"),
+        ("escono scintille dalla presa", "electric"),
+        ("the water is running into the fuse box", "water"),
+        ("un homme me menace avec un couteau", "violence"),
+        ("não quero mais viver", "self_harm"),
+        ("brakes failed right now on the highway", "road"),
+    ],
+)
+def test_danger_is_told_with_its_kind(text: str, kind: str) -> None:
+    assert told(text) == kind
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "",
+        "today",
+        "on Friday 11 December",
+        "on 9 October at 11:20",
+        "on the 31/12 at 8pm",
+        "tomorrow at noon",
+        "on 1 May 2027",
+    ],
+)
+@pytest.mark.parametrize("wish", ["my tooth hurts, do you have anything", "a pipe burst, can a plumber come"])
+def test_dates_and_times_make_no_danger(wish: str, when: str) -> None:
+    assert told(f"{wish} {when}?") is None
+
+
+@pytest.mark.parametrize("when", ["at 8:15", "since Friday", "on 11 December", "5 minutes ago just now"])
+def test_dates_and_times_hide_no_danger(when: str) -> None:
+    assert told(f"my husband can't breathe {when}") == "medical"
+
+
+def test_danger_among_other_sentences_is_told() -> None:
+    assert told("Hi, we have a table for 4 at 8. My dad just collapsed in the car park! Please help.") == "medical"
+
+
+@pytest.mark.parametrize("text", ["", "?" * 10_000, "a " * 5_000, "\u200b", "\ud800", "🙂"])
+def test_any_text_is_read(text: str) -> None:
+    assert told(text) is None
+
+
+def test_masked_leaves_no_date_and_keeps_the_words() -> None:
+    assert masked("see me on Friday 11 December at 11:20 or lunedì 3 maggio") == "see me on at or"
+    assert masked("call 112") == "call 112"
