@@ -161,7 +161,7 @@ def _is_inside(span: Span, clocks: Iterable[Mention]) -> bool:
 
 def _beside(reading: Reading) -> list[Mention]:
     """The "later" of "an hour later" chooses among no offers."""
-    return [mention for mention in reading.expressions if mention.beside]
+    return [mention for mention in reading.resolved if mention.beside]
 
 
 def _named(slots: Iterable[Slot], *kinds: str) -> list[Slot]:
