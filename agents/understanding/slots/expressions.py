@@ -27,6 +27,13 @@ _MOVED = re.compile(
     r"|\bauf\s+(?P<later>\d{1,2})\s+(?:verschieben|verlegen|schieben)\b"
 )
 """To where a booking is moved: a bare number there is an hour, once there is a booking with one."""
+_MADE = re.compile(
+    r"\b(?:make (?:it|that)|do|prefer|lieber|machen wir|mejor|hagamos|plutot|faisons|meglio|facciamo|melhor|fazemos)\s+"
+    r"(?:(?:um|a las|a|alle|as)\s+)?(?P<hour>\d{1,2})\b"
+    r"(?!\s*(?:[.:/]\d|st\b|nd\b|rd\b|th\b|people|persons?|of us|ppl|pax))"
+)
+"""The same where parties are hardly counted."""
+_COUNTING = frozenset({"", "food"})
 _CLEAR = re.compile(r"\d ?[ap]\.?m\b|[a-z] [ap]\.?m\b|in the (?:morning|afternoon|evening)|o'clock|\d:\d\d")
 _PART = re.compile(r"\b(?!this )\w{3,} (?:morning|afternoon|evening|night|lunch)")
 _CLOCKS = frozenset({"time", "datetime", "time_range", "datetime_range"})
@@ -88,14 +95,22 @@ def _turned(reading: Reading) -> Iterator[Mention]:
 
 
 def _moved_to(reading: Reading, found: Sequence[Mention]) -> Iterator[Mention]:
-    anchor = reading.context.anchor
-    for match in reading.matches(_MOVED) if anchor and anchor.at else ():
-        start, end = match.span("hour" if match["hour"] else "later")
+    for start, end in _hours_told(reading):
         if any(one.start < end and start < one.end for one in found):
             continue
         alone = resolved(reading, reading.text[start:end], ("time",))
         if len(alone) == 1 and alone[0].kind == "time" and alone[0].end == end - start:
             yield replace(alone[0], start=start, end=end)
+
+
+def _hours_told(reading: Reading) -> Iterator[tuple[int, int]]:
+    anchor = reading.context.anchor
+    if anchor is None or anchor.at is None:
+        return
+    for match in reading.matches(_MOVED):
+        yield match.span("hour" if match["hour"] else "later")
+    for match in reading.matches(_MADE) if reading.context.category not in _COUNTING else ():
+        yield match.span("hour")
 
 
 def _has_date(mention: Mention) -> bool:

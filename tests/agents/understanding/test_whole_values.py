@@ -285,6 +285,45 @@ def test_number_a_booking_is_moved_to_is_an_hour(text: str) -> None:
     assert "people" not in values(text, anchor=BOOKED)
 
 
+def test_lone_number_is_an_hour_where_parties_are_hardly_counted_and_a_party_where_they_are() -> None:
+    assert "people" not in values("make it 5 instead", anchor=BOOKED, category="beauty")
+    assert "time" in values("make it 5 instead", anchor=BOOKED, category="beauty")
+    assert values("make it 5 instead", anchor=BOOKED)["people"] == 5
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "my number is 0171 5550158 now"),
+        ("de", "meine Nummer ist jetzt 0171 5550158"),
+        ("es", "mi número es ahora +34 655 550 166"),
+        ("fr", "mon numéro est maintenant +33 6 12 55 01 36"),
+        ("it", "il mio numero adesso è +39 347 555 0154"),
+        ("pt", "meu número agora é +351 912 345 678"),
+    ],
+)
+def test_now_beside_a_number_to_call_is_no_day(language: str, text: str) -> None:
+    found = values(text, language=language)
+    assert "phone" in found
+    assert not {"date", "time"} & found.keys()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "friday in the afternoon, say 3.30"),
+        ("de", "am Freitag nachmittag, sagen wir um halb vier"),
+        ("es", "el viernes por la tarde, digamos a las 3:30"),
+        ("fr", "vendredi après-midi, disons 15h30"),
+        ("it", "venerdì pomeriggio, diciamo alle 15:30"),
+        ("pt", "sexta à tarde, digamos às 15h30"),
+    ],
+)
+def test_hour_after_its_part_of_the_day_is_one_moment(language: str, text: str) -> None:
+    found = values(text, language=language)
+    assert (found["date"], found["time"]) == ("2026-11-27", "15:30")
+
+
 @pytest.mark.parametrize(
     ("locale", "text", "expected"),
     [
