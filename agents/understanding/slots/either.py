@@ -19,25 +19,29 @@ if TYPE_CHECKING:
 _BETWEEN = re.compile(
     r"\s*(?:-|/|,?\s*\b(?:or|maybe|o|u|ou|oder|oppure|bis|to|a|quiza|forse|peut-etre|vielleicht|talvez)\b)?\s*"
 )
+_FROM = re.compile(r"\b(?:between|entre|zwischen|tra|fra|from|de|von|da)\s+$")
+_AND = re.compile(rf"{_BETWEEN.pattern}|\s*(?:and|y|et|und|e)\s*")
 
 
 def undecided(reading: Reading, party: Sequence[Slot]) -> list[Slot]:
-    """The party with each pair of numbers made one slot that has both as alternatives."""
+    """The party with each pair of numbers made one slot that has both as alternatives, where a part of it stood."""
     found = list(party)
-    for first, last in _pairs(reading):
+    for first, last in pairs(reading):
         end = is_counted(reading, last) or last.end
-        slot = reading.slot("people", first.start, end, None, COUNTED)
         touching = [one for one in found if one.start < end and first.start < one.end]
+        slot = touching[0] if len(touching) == 1 else reading.slot("people", first.start, end, None, COUNTED)
         found = [one for one in found if one not in touching]
-        found.append(replace(slot, alternatives=(first.value, last.value)))
+        found.append(replace(slot, value=None, alternatives=(first.value, last.value)))
     return found
 
 
-def _pairs(reading: Reading) -> Iterator[tuple[Number, Number]]:
+def pairs(reading: Reading) -> Iterator[tuple[Number, Number]]:
+    """Neighbouring numbers of which one or the other counts the party."""
     hours = [(one.start, one.end) for one in reading.expressions]
     for first, last in itertools.pairwise(reading.numbers):
         is_pair = not (first.ordinal or last.ordinal or first.article) and 0 < first.value < last.value <= MOST
-        if not is_pair or not _BETWEEN.fullmatch(reading.text, first.end, last.start):
+        between = _AND if _FROM.search(reading.folded[: first.start]) else _BETWEEN
+        if not is_pair or not between.fullmatch(reading.folded, first.end, last.start):
             continue
         is_hour = any(start < last.end and first.start < end for start, end in hours)
         is_glued = last.start - first.end == 1 and reading.text[first.end] in "-/"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from agents.understanding.time import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from agents.understanding.slots.reading import Reading
     from agents.understanding.time.mention import Mention
@@ -27,6 +27,13 @@ _MOVED = re.compile(
     r"|\bauf\s+(?P<later>\d{1,2})\s+(?:verschieben|verlegen|schieben)\b"
 )
 """To where a booking is moved: a bare number there is an hour, once there is a booking with one."""
+_MADE = re.compile(
+    r"\b(?:make (?:it|that)|do|prefer|lieber|machen wir|mejor|hagamos|plutot|faisons|meglio|facciamo|melhor|fazemos)\s+"
+    r"(?:(?:um|a las|a|alle|as)\s+)?(?P<hour>\d{1,2})\b"
+    r"(?!\s*(?:[.:/]\d|st\b|nd\b|rd\b|th\b|people|persons?|of us|ppl|pax))"
+)
+"""The same where parties are hardly counted."""
+_COUNTING = frozenset({"", "food"})
 _CLEAR = re.compile(r"\d ?[ap]\.?m\b|[a-z] [ap]\.?m\b|in the (?:morning|afternoon|evening)|o'clock|\d:\d\d")
 _PART = re.compile(r"\b(?!this )\w{3,} (?:morning|afternoon|evening|night|lunch)")
 _CLOCKS = frozenset({"time", "datetime", "time_range", "datetime_range"})
@@ -35,7 +42,7 @@ _DIGIT_OR_WORD = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|ni
 
 def expressions(reading: Reading) -> tuple[Mention, ...]:
     """From left to right."""
-    found = list(_resolved(reading, reading.text, reading.requested))
+    found = _in_place(reading, reading.resolved)
     for turned in (*_turned(reading), *_moved_to(reading, found)):
         found = [one for one in found if one.end <= turned.start or one.start >= turned.end or _has_date(one)]
         found.append(turned)
@@ -44,7 +51,7 @@ def expressions(reading: Reading) -> tuple[Mention, ...]:
 
 def read_alone(reading: Reading, text: str, slot: str) -> tuple[Mention, ...]:
     """A stretch of the message by itself, as the answer to a question for the slot; offsets are into the stretch."""
-    return _resolved(reading, text, (slot,))
+    return tuple(_in_place(reading, resolved(reading, text, (slot,))))
 
 
 def part_saying(slot: str, reading: Reading, mention: Mention) -> tuple[int, str]:
@@ -81,34 +88,46 @@ def _turned(reading: Reading) -> Iterator[Mention]:
     """ "Evening 5" turned into "5:00 in the evening"."""
     for match in reading.matches(_PART_THEN_HOUR) if reading.language == "en" else ():
         part = "at night" if match["part"] == "night" else f"in the {match['part']}"
-        for mention in _resolved(reading, f"{match['hour']}:{match['minute'] or '00'} {part}", ("time",)):
+        for mention in resolved(reading, f"{match['hour']}:{match['minute'] or '00'} {part}", ("time",)):
             if mention.kind == "time" and mention.value is not None:
                 yield replace(mention, start=match.start(), end=match.end(), text=reading.text[slice(*match.span())])
                 break
 
 
 def _moved_to(reading: Reading, found: Sequence[Mention]) -> Iterator[Mention]:
-    anchor = reading.context.anchor
-    for match in reading.matches(_MOVED) if anchor and anchor.at else ():
-        start, end = match.span("hour" if match["hour"] else "later")
+    for start, end in _hours_told(reading):
         if any(one.start < end and start < one.end for one in found):
             continue
-        alone = _resolved(reading, reading.text[start:end], ("time",))
+        alone = resolved(reading, reading.text[start:end], ("time",))
         if len(alone) == 1 and alone[0].kind == "time" and alone[0].end == end - start:
             yield replace(alone[0], start=start, end=end)
+
+
+def _hours_told(reading: Reading) -> Iterator[tuple[int, int]]:
+    anchor = reading.context.anchor
+    if anchor is None or anchor.at is None:
+        return
+    for match in reading.matches(_MOVED):
+        yield match.span("hour" if match["hour"] else "later")
+    for match in reading.matches(_MADE) if reading.context.category not in _COUNTING else ():
+        yield match.span("hour")
 
 
 def _has_date(mention: Mention) -> bool:
     return "date" in mention.kind
 
 
-def _resolved(reading: Reading, text: str, requested: Sequence[str]) -> tuple[Mention, ...]:
+def resolved(reading: Reading, text: str, requested: Sequence[str]) -> tuple[Mention, ...]:
+    """A text as the resolver reads it here and now, what hangs on nothing included."""
     context = reading.context
-    found = resolve(
+    return resolve(
         text, now=context.now, timezone=context.timezone, language=reading.language, hours=context.hours,
         requested=tuple(requested), anchor=context.anchor,
     )  # fmt: skip
-    return found if context.anchor else tuple(one for each in found for one in _standing(each))
+
+
+def _in_place(reading: Reading, found: Iterable[Mention]) -> list[Mention]:
+    return list(found) if reading.context.anchor else [one for each in found for one in _standing(each)]
 
 
 def _standing(mention: Mention) -> Iterator[Mention]:

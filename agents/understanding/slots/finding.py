@@ -18,7 +18,7 @@ from agents.understanding.slots import (
     vehicles,
     wishes,
 )
-from agents.understanding.slots.either import undecided
+from agents.understanding.slots.either import pairs, undecided
 from agents.understanding.slots.expressions import is_clear_clock
 from agents.understanding.slots.names.slots import told_name, with_tagged
 from agents.understanding.slots.questions import asks_else
@@ -75,8 +75,10 @@ def _times(
 ) -> list[Slot]:
     busy = [*taken, *([] if tagging else _counted(party))]
     found = _clear_of(times.find(reading, tagging), busy)
-    counted = [(one.start, one.end) for one in party if one.value is None]
+    counted = [(first.start, last.end) for first, last in pairs(reading)]
     found = [slot for slot in found if not any(start <= slot.start and slot.end <= end for start, end in counted)]
+    if _named(taken, "phone", "email"):
+        found = [slot for slot in found if not times.is_now(reading, slot)]  # "my number is 0171 5550100 now"
     return [slot for slot in found if slot.name != "time" or not asks_else(reading, slot)]
 
 
@@ -161,11 +163,11 @@ def _is_inside(span: Span, clocks: Iterable[Mention]) -> bool:
 
 def _beside(reading: Reading) -> list[Mention]:
     """The "later" of "an hour later" chooses among no offers."""
-    return [mention for mention in reading.expressions if mention.beside]
+    return [mention for mention in reading.resolved if mention.beside]
 
 
-def _named(slots: Iterable[Slot], *kinds: str) -> list[Slot]:
-    return [slot for slot in slots if slot.name in kinds]
+def _named(slots: Iterable[Slot | Span], *kinds: str) -> list[Slot]:
+    return [slot for slot in slots if isinstance(slot, Slot) and slot.name in kinds]
 
 
 def _clear_of(slots: Iterable[Slot], taken: Sequence[Slot | Span]) -> list[Slot]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from agents.understanding.numbers import Number, find_numbers
-from agents.understanding.slots.expressions import expressions
+from agents.understanding.slots.expressions import expressions, resolved
 from agents.understanding.tokens import fold_letters
 from agents.understanding.types import Json, Slot
 
@@ -49,8 +49,13 @@ class Reading:
         return find_numbers(self.text, self.language)
 
     @cached_property
+    def resolved(self) -> tuple[Mention, ...]:
+        """What the resolver makes of the message."""
+        return resolved(self, self.text, self.requested)
+
+    @cached_property
     def expressions(self) -> tuple[Mention, ...]:
-        """Dates, times and durations as the resolver reads them."""
+        """Dates, times and durations with what customers mean by them here."""
         return expressions(self)
 
     @property

@@ -33,7 +33,7 @@ _TURNED_DOWN = alternatives(r"""
 """)
 _JOINTS = r"(?:(?:at|on|for|the|under|a|in|by|with|until|el|los|le|il|la|lo|o|na|no|em|am|um|an|den|dem|de)\s+)*"
 _REJECTED = re.compile(rf"{_TURNED_DOWN}\s+{_JOINTS}$")
-_EXCEPTED = re.compile(r"\b(?:but|except(?: for)?) ")
+_EXCEPTED = re.compile(r"\b(?:but|except(?: for)?|apart from|aside from|other than) ")
 _REACH = 80  # characters before a value in which it may have been turned down
 _MARKED = wordset("""
     people date time duration name first_name last_name address vehicle phone email service staff item quantity place

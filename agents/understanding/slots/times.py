@@ -93,6 +93,11 @@ def _is_read(reading: Reading, slot: Slot) -> bool:
     return any(_is_impossible(one) and slot.start <= one.start < slot.end for one in reading.expressions)
 
 
+def is_now(reading: Reading, slot: Slot) -> bool:
+    """Whether the slot says no more than "now"."""
+    return any(one.why == "now" and one.start < slot.end and slot.start < one.end for one in reading.expressions)
+
+
 def _is_impossible(mention: Mention) -> bool:
     return mention.why == NO_SUCH_DAY and mention.value is None and not mention.alternatives
 

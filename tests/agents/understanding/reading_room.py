@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from agents.understanding.slots.finding import find_slots
 from agents.understanding.slots.reading import Reading
-from agents.understanding.types import Context, Term, Vocabulary
+from agents.understanding.types import Anchor, Context, Term, Vocabulary
 
 if TYPE_CHECKING:
     from agents.understanding.types import Json, Slot
@@ -30,15 +30,22 @@ VOCABULARY = Vocabulary(
 )
 
 
-def context(*requested: str, category: str = "food", locale: str = "en-GB") -> Context:
-    return Context(now=NOW, timezone=ZONE, category=category, locale=locale, requested=requested, vocabulary=VOCABULARY)
+def context(*requested: str, category: str = "food", locale: str = "en-GB", anchor: Anchor | None = None) -> Context:
+    return Context(
+        now=NOW, timezone=ZONE, category=category, locale=locale, requested=requested, vocabulary=VOCABULARY,
+        anchor=anchor,
+    )  # fmt: skip
 
 
-def slots(text: str, *requested: str, language: str = "en", category: str = "food") -> list[Slot]:
-    return list(find_slots(Reading(text, language, context(*requested, category=category))))
+def slots(
+    text: str, *requested: str, language: str = "en", category: str = "food", anchor: Anchor | None = None
+) -> list[Slot]:
+    return list(find_slots(Reading(text, language, context(*requested, category=category, anchor=anchor))))
 
 
-def values(text: str, *requested: str, language: str = "en", category: str = "food") -> dict[str, Json]:
+def values(
+    text: str, *requested: str, language: str = "en", category: str = "food", anchor: Anchor | None = None
+) -> dict[str, Json]:
     """The last value of each slot that was not turned down."""
-    found = slots(text, *requested, language=language, category=category)
+    found = slots(text, *requested, language=language, category=category, anchor=anchor)
     return {slot.name: slot.value for slot in found if slot.role != "rejected"}

@@ -115,7 +115,10 @@ WORDS: dict[str, str | dict[object, str]] = {
     "iso_t": "t",
     "zulu": "z",
     "at": "at|@",
-    "about": "around|about|bout|circa|approximately|approx|roughly|at around|at about|around about|near",
+    "about": (
+        "say|let's say|lets say|around|about|bout|circa|approximately|approx|roughly|at around|at about|"
+        "around about|near"
+    ),
     "on": "on",
     "in": "in",
     "within": "within|in the next|within the next",

@@ -88,7 +88,7 @@ WORDS: dict[str, str | dict[object, str]] = {
     "midnight": "minuit|a minuit",
     "at": "a|@",
     "table_word": "table|tables|groupe|reservation",
-    "about": "vers|aux alentours de|aux environs de|environ|autour de",
+    "about": "disons|vers|aux alentours de|aux environs de|environ|autour de",
     "on": "le|les|du",
     "on_date": "le|pour le",
     "in": "dans|en|d'ici",

@@ -88,7 +88,7 @@ WORDS: dict[str, str | dict[object, str]] = {
     "noon": "12 uhr mittags|mittag",
     "midnight": "mitternacht|um mitternacht",
     "at": "um|@|zur",
-    "about": "gegen|circa|ca|ca.|ungefahr|etwa|so um|so gegen",
+    "about": "sagen wir|sagen wir um|sagen wir gegen|gegen|circa|ca|ca.|ungefahr|etwa|so um|so gegen",
     "on": "am|an|den|dem|der",
     "on_date": "am|den|dem",
     "in": "in|im",

@@ -81,7 +81,7 @@ WORDS: dict[str, str | dict[object, str]] = {
     "midnight": "mezzanotte|a mezzanotte",
     "hours_article": "le|l'",
     "at": "alle|all'|alle ore|ore|@|per le|per l'|le ore",
-    "about": "verso le|verso l'|intorno alle|circa alle|circa|attorno alle|sulle|verso",
+    "about": "diciamo|diciamo alle|verso le|verso l'|intorno alle|circa alle|circa|attorno alle|sulle|verso",
     "on": "il|l'|per il|di|nel",
     "on_date": "il|il giorno|per il|giorno",
     "in": "tra|fra|in|entro",

@@ -77,7 +77,7 @@ WORDS: dict[str, str | dict[object, str]] = {
     "noon": "meio-dia|meio dia|ao meio-dia|ao meio dia",
     "midnight": "meia-noite|meia noite|a meia-noite|a meia noite",
     "at": "as|a|@|para as|pras|para a|la pelas|pelas",
-    "about": "por volta das|por volta da|cerca das|la pelas|pelas|umas|aproximadamente as",
+    "about": "digamos|digamos as|por volta das|por volta da|cerca das|la pelas|pelas|umas|aproximadamente as",
     "on": "no|na|em|para o|do",
     "on_date": "dia|no dia|para o dia|o dia|pro dia",
     "in": "em|daqui a|dentro de|dentro de",

@@ -79,7 +79,10 @@ WORDS: dict[str, str | dict[object, str]] = {
     "midnight": "medianoche|a medianoche|media noche",
     "hours_article": "las|la",
     "at": "a las|a la|a eso de las|@|para las|para la",
-    "about": "sobre las|hacia las|alrededor de las|a eso de las|sobre|hacia|como a las|aproximadamente a las",
+    "about": (
+        "digamos|digamos a las|sobre las|hacia las|alrededor de las|a eso de las|sobre|hacia|como a las|"
+        "aproximadamente a las"
+    ),
     "on": "el|los|para el",
     "on_date": "el|el dia|dia|para el|para el dia",
     "in": "en|dentro de|de aqui a",
