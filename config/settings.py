@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config import environment as env
 from config.logs import logging_settings
+from config.openapi import SPECTACULAR_SETTINGS  # noqa: F401  # a setting
 from config.theme import UNFOLD  # noqa: F401  # a setting
 
 BASE_DIR = env.ROOT
@@ -235,22 +236,6 @@ SIMPLE_JWT = {
     "ROTATE_REFRESH_TOKENS": True,
     "BLACKLIST_AFTER_ROTATION": True,
     "UPDATE_LAST_LOGIN": False,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "X-Seven API",
-    "DESCRIPTION": "Conversations, availability and bookings of one business. The host names the business.",
-    "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
-    "SERVE_AUTHENTICATION": [],
-    "ENUM_NAME_OVERRIDES": {
-        "BookingStatus": "businesses.models.BookingStatus",
-        "ConversationStatus": "conversations.models.Status",
-        "Flow": "conversations.models.Flow",
-    },
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
 # --- Language, time, files -------------------------------------------------------------------------------------------

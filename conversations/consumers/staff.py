@@ -11,7 +11,7 @@ from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 
-from conversations.consumers.direct import DirectConsumer
+from conversations.consumers.direct import ABUSED, DirectConsumer
 from conversations.consumers.visits import as_json
 from conversations.groups import business_group, staff_group
 from tenants.asgi import NO_SUCH_HOST, header
@@ -44,7 +44,9 @@ class StaffConsumer(DirectConsumer):
             await self.channel_layer.group_discard(group, self.channel_name)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
-        """Staff act over HTTP; what is sent here is not read."""
+        """Staff act over HTTP; what is sent here is not read, and not for long."""
+        if not self.budget.allows_frame():
+            await self.close(ABUSED)
 
     async def relay(self, event: dict[str, Any]) -> None:
         if not await self.is_allowed():
