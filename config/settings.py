@@ -61,7 +61,6 @@ SHARED_APPS = [
     "drf_spectacular_sidecar",
     "phonenumber_field",
     "rest_framework",
-    "rest_framework_simplejwt.token_blacklist",
 ]
 # A schema per business. The admin's and the audit's own logs are per business too: they quote its rows.
 TENANT_APPS = [
@@ -233,8 +232,6 @@ REST_FRAMEWORK = {
 SIMPLE_JWT = {
     "ACCESS_TOKEN_LIFETIME": timedelta(minutes=15),
     "REFRESH_TOKEN_LIFETIME": timedelta(days=7),
-    "ROTATE_REFRESH_TOKENS": True,
-    "BLACKLIST_AFTER_ROTATION": True,
     "UPDATE_LAST_LOGIN": False,
 }
 

@@ -98,6 +98,11 @@ def close_sockets(business: Business) -> None:
     loudspeaker().say(business_group(business.schema_name), {"type": "host.closed"})
 
 
+def recheck_staff(business: Business) -> None:
+    """Let every open page of staff ask anew whether it may be open."""
+    loudspeaker().say(staff_group(business.schema_name), {"type": "standing.changed"})
+
+
 def _push(group: str, frames: tuple[dict[str, Any], ...]) -> None:
     event = {"type": "relay", "frames": list(frames)}
     transaction.on_commit(lambda: loudspeaker().say(group, event))

@@ -55,6 +55,12 @@ class StaffConsumer(DirectConsumer):
         for frame in event["frames"]:
             await self.send(text_data=as_json(frame))
 
+    async def standing_changed(self, event: dict[str, Any]) -> None:
+        """Somebody was removed, given another role or signed out: whether it was this member is looked up now."""
+        self.checked_at = 0.0
+        if not await self.is_allowed():
+            await self.close(NOT_A_MEMBER)
+
     async def host_closed(self, event: dict[str, Any]) -> None:
         await self.close(NO_SUCH_HOST)
 
