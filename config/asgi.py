@@ -16,12 +16,13 @@ from config.safety import refuse_unsafe_start  # noqa: E402  # models load only 
 from conversations.routing import websocket_urlpatterns  # noqa: E402
 from conversations.widget.origins import OriginMiddleware  # noqa: E402
 from tenants.asgi import TenantSocketMiddleware  # noqa: E402
+from tenants.limits.sockets import SocketGate  # noqa: E402
 
 refuse_unsafe_start()
 application = ProtocolTypeRouter(
     {
         "http": http,
-        "websocket": TenantSocketMiddleware(OriginMiddleware(URLRouter(websocket_urlpatterns))),
+        "websocket": SocketGate(TenantSocketMiddleware(OriginMiddleware(URLRouter(websocket_urlpatterns)))),
     }
 )
 

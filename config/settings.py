@@ -14,6 +14,7 @@ from redis.retry import Retry
 
 from config import environment as env
 from config.logs import logging_settings
+from config.openapi import SPECTACULAR_SETTINGS  # noqa: F401  # a setting
 from config.redis.silence import ANSWER_SECONDS
 from config.theme import UNFOLD  # noqa: F401  # a setting
 
@@ -63,7 +64,6 @@ SHARED_APPS = [
     "drf_spectacular_sidecar",
     "phonenumber_field",
     "rest_framework",
-    "rest_framework_simplejwt.token_blacklist",
 ]
 # A schema per business. The admin's and the audit's own logs are per business too: they quote its rows.
 TENANT_APPS = [
@@ -278,25 +278,7 @@ REST_FRAMEWORK = {
 SIMPLE_JWT = {
     "ACCESS_TOKEN_LIFETIME": timedelta(minutes=15),
     "REFRESH_TOKEN_LIFETIME": timedelta(days=7),
-    "ROTATE_REFRESH_TOKENS": True,
-    "BLACKLIST_AFTER_ROTATION": True,
     "UPDATE_LAST_LOGIN": False,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "X-Seven API",
-    "DESCRIPTION": "Conversations, availability and bookings of one business. The host names the business.",
-    "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
-    "SERVE_AUTHENTICATION": [],
-    "ENUM_NAME_OVERRIDES": {
-        "BookingStatus": "businesses.models.BookingStatus",
-        "ConversationStatus": "conversations.models.Status",
-        "Flow": "conversations.models.Flow",
-    },
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
 # --- Language, time, files -------------------------------------------------------------------------------------------

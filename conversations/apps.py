@@ -10,7 +10,8 @@ class ConversationsConfig(AppConfig):
 
     def ready(self) -> None:
         from conversations import subscriptions  # noqa: F401, PLC0415  # registers the handlers once apps are loaded
-        from conversations.live import close_sockets  # noqa: PLC0415
-        from tenants.provisioning.steps import closing  # noqa: PLC0415
+        from conversations.live import close_sockets, recheck_staff  # noqa: PLC0415
+        from tenants.provisioning.steps import closing, standing  # noqa: PLC0415
 
         closing.register("sockets", close_sockets)
+        standing.register("staff's sockets", recheck_staff)

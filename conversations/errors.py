@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from django.utils.translation import gettext_lazy as _
 
 from tenants.errors import AppError
@@ -45,6 +47,17 @@ class TooManyMessages(ConversationError):
     status = 429
     code = "too-many-messages"
     title = _("That was a lot at once; wait a moment, then send it again")
+    permanent = False
+
+    def __init__(self, wait: float) -> None:
+        super().__init__()
+        self.retry_after = math.ceil(wait)
+
+
+class TooManyPages(ConversationError):
+    status = 429
+    code = "too-many-pages"
+    title = _("This conversation is open in too many places already; close one of them")
     permanent = False
 
 

@@ -1,30 +1,32 @@
-"""How much one visitor may say: counted in the shared cache, so that all processes count together."""
+"""How much one visitor may say and ask: counted in Redis, so that all processes count together."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.cache import cache
-
 from conversations.errors import TooManyMessages
 from tenants.context import current_schema
+from tenants.errors import TooMany
+from tenants.limits.buckets import Limit
+from tenants.limits.shared import take
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-MESSAGES = 30
-PER_SECONDS = 60
+MESSAGES = Limit("messages", 30, 60.0)
+VISITS = Limit("visits", 120, 60.0)
+"""Reading, ending and the like; a page that polls asks every few seconds."""
+RECOVERIES = Limit("recoveries", 6, 60.0)
+"""Each may run a turn anew."""
 
 
 def count_message(conversation_id: UUID) -> None:
     """Count one message; raises ``TooManyMessages`` beyond 30 a minute in one conversation."""
-    key = f"{current_schema()}:conversation:{conversation_id}:messages"
-    if cache.add(key, 1, PER_SECONDS):
-        return
-    try:
-        count = cache.incr(key)
-    except ValueError:  # the minute ended between the two calls
-        cache.set(key, 1, PER_SECONDS)
-        return
-    if count > MESSAGES:
-        raise TooManyMessages
+    if wait := take((MESSAGES, f"{current_schema()} {conversation_id}")):
+        raise TooManyMessages(wait)
+
+
+def count_visit(conversation_id: UUID, limit: Limit = VISITS) -> None:
+    """Count one request about a conversation; raises ``TooMany``."""
+    if wait := take((limit, f"{current_schema()} {conversation_id}")):
+        raise TooMany(wait)

@@ -87,9 +87,20 @@ def push_to_staff(*frames: dict[str, Any]) -> None:
     _push(staff_group(current_schema()), frames)
 
 
+def tell_staff_of_typing(schema: str, conversation_id: UUID, *, is_typing: bool) -> None:
+    """At once and from anywhere, the event loop too: there is nothing to commit, and nothing is looked up."""
+    frame = {"type": "typing", "conversation": {"id": str(conversation_id)}, "is_typing": is_typing}
+    loudspeaker().say(staff_group(schema), {"type": "relay", "frames": [frame]})
+
+
 def close_sockets(business: Business) -> None:
     """End every open socket of a business whose host has closed; their pages find it closed when they come back."""
     loudspeaker().say(business_group(business.schema_name), {"type": "host.closed"})
+
+
+def recheck_staff(business: Business) -> None:
+    """Let every open page of staff ask anew whether it may be open."""
+    loudspeaker().say(staff_group(business.schema_name), {"type": "standing.changed"})
 
 
 def _push(group: str, frames: tuple[dict[str, Any], ...]) -> None:

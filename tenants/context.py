@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextvars
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache, partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
@@ -21,9 +21,12 @@ from django.db import close_old_connections
 from tenants.connection import connection
 from tenants.errors import NoTenant, SchemaMismatch, UnknownBusiness
 from tenants.models import Business
+from tenants.queueing import queues
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from tenants.queueing import Share
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -84,13 +87,20 @@ def executor() -> ThreadPoolExecutor:
 async def run_in_tenant(schema: str, operation: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
     """Await one whole unit of work in the schema, on a thread of the door's own pool: one hop, enter, work, leave.
 
+    One business has half of the threads at most; its further units wait for its earlier ones, not the others' for them.
     The connection goes back to the pool with the unit, so no state of one business can wait for the next.
     """
     context = contextvars.copy_context()
     loop = asyncio.get_running_loop()
-    return await loop.run_in_executor(
-        executor(), lambda: context.run(_work, schema, partial(operation, *args, **kwargs))
-    )
+    share = await queues(loop).enter(schema)
+    unit = executor().submit(context.run, _work, schema, partial(operation, *args, **kwargs))
+    unit.add_done_callback(lambda _unit: _leave(loop, share))  # when the thread is free, whoever has stopped waiting
+    return await asyncio.wrap_future(unit)
+
+
+def _leave(loop: asyncio.AbstractEventLoop, share: Share) -> None:
+    with suppress(RuntimeError):  # the loop has ended, and with it whoever waited
+        loop.call_soon_threadsafe(share.leave)
 
 
 def _work(schema: str, unit: Callable[[], T]) -> T:

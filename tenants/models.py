@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import uuid
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
 
@@ -20,6 +22,10 @@ from tenants.validators import RESERVED_SLUGS, validate_colour, validate_currenc
 def new_schema_name() -> str:
     """A schema name from a random id: nothing an owner types ever becomes part of an SQL identifier."""
     return f"b_{secrets.token_hex(8)}"
+
+
+SESSION_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
+"""Django's own, so that what was signed in before there was a nonce stays so."""
 
 
 def new_nonce() -> str:
@@ -38,6 +44,7 @@ class User(AbstractUser):
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     email_verified_at = models.DateTimeField(_("address confirmed"), null=True, blank=True, editable=False)
+    session_nonce = models.CharField(max_length=32, blank=True, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -54,6 +61,11 @@ class User(AbstractUser):
     @property
     def is_verified(self) -> bool:
         return self.email_verified_at is not None
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What sessions and tokens are bound to: a new password ends them all, and so does a new nonce."""
+        proof = f"{self.password}{self.session_nonce}"
+        return salted_hmac(SESSION_SALT, proof, secret=secret, algorithm="sha256").hexdigest()
 
     def get_full_name(self) -> str:
         return self.name or self.email
@@ -190,6 +202,26 @@ class Invitation(models.Model):
         """Whether it can be accepted: not where the login with the address was switched off."""
         user = self.addressee
         return user is None or user.is_active
+
+
+class TokenFamily(models.Model):
+    """The refresh tokens that came from one sign-in to the API: each is used once, and only the newest is good.
+
+    One that comes again was copied, by whoever: then the family ends, for both.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="token_families")
+    newest = models.CharField(max_length=32)
+    used_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("token family")
+        verbose_name_plural = _("token families")
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.used_at:%Y-%m-%d}"
 
 
 class SchemaTemplate(models.Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from drf_spectacular.utils import extend_schema
@@ -19,7 +19,7 @@ from conversations.api.authentication import (
     Visitor,
     VisitorAuthentication,
 )
-from conversations.limits import count_message
+from conversations.limits import RECOVERIES, VISITS, count_message, count_visit
 from conversations.models import Channel, Flow
 from conversations.operations.saying import presence_of
 from conversations.payloads import conversation_payload, message_payload, opened_payload
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from rest_framework.request import Request
+
+    from tenants.limits.buckets import Limit
 
 VISITOR = Actor(kind="customer", id="visitor")
 
@@ -88,6 +90,11 @@ class VisitorView(APIView):
 
     authentication_classes = (VisitorAuthentication,)
     permission_classes = (OwnsConversation,)
+    limit: ClassVar[Limit] = VISITS
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        count_visit(kwargs["conversation_id"], self.limit)
 
     def actor(self, request: Request) -> Actor:
         visitor = request.auth
@@ -151,6 +158,8 @@ class EndView(VisitorView):
 
 class RecoverView(VisitorView):
     """POST: get a stuck conversation going again."""
+
+    limit = RECOVERIES
 
     @extend_schema(request=shapes.RecoverRequest, responses=shapes.ConversationAnswer)
     def post(self, request: Request, conversation_id: UUID) -> Response:

@@ -11,15 +11,18 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from conversations.consumers import visits
-from conversations.consumers.direct import DirectConsumer
+from conversations.consumers import budgets, visits
+from conversations.consumers.direct import ABUSED, TOO_MANY, DirectConsumer
 from conversations.consumers.frames import BAD_FRAMES, BadFrame, Frame, parse
+from conversations.errors import TooManyMessages, TooManyPages
 from conversations.groups import business_group, conversation_group
+from conversations.live import tell_staff_of_typing
 from conversations.payloads import message_payload
 from tenants.asgi import NO_SUCH_HOST
 from tenants.context import run_in_tenant
 from tenants.correlation import correlated
 from tenants.errors import AppError
+from tenants.limits.caller import caller_address
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 logger = structlog.get_logger(__name__)
 
 SIGN_IN_SECONDS = 5
-NOT_SIGNED_IN, REFUSED, ABUSED = 4401, 4403, 4408
+NOT_SIGNED_IN, REFUSED = 4401, 4403
 
 
 class ChatConsumer(DirectConsumer):
@@ -49,11 +52,14 @@ class ChatConsumer(DirectConsumer):
         handshake = cast("dict[str, Any]", self.scope)  # with what TenantSocketMiddleware has put there
         self.schema = handshake["business_schema"]
         self.conversation_id = handshake["url_route"]["kwargs"]["conversation_id"]
-        self.is_signed_in, self.bad_frames, self.last_sent = False, 0, -1
+        self.is_signed_in, self.bad_frames, self.last_sent, self.seen_through = False, 0, -1, -1
         self.locale = settings.LANGUAGE_CODE
         self.tasks = set()
-        await self.accept()
         self.deadline = asyncio.get_running_loop().call_later(SIGN_IN_SECONDS, self.begin_turning_away)
+        if self.hold(budgets.strangers, caller_address()):
+            await self.accept()
+        else:
+            await self.close(TOO_MANY)
 
     async def disconnect(self, code: int) -> None:
         self.deadline.cancel()
@@ -62,6 +68,9 @@ class ChatConsumer(DirectConsumer):
                 await self.channel_layer.group_discard(group, self.channel_name)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        if not self.budget.allows_frame():
+            await self.close(ABUSED)
+            return
         try:
             frame = parse(text_data)
             await self.handle(frame)
@@ -89,8 +98,13 @@ class ChatConsumer(DirectConsumer):
         """Open the conversation, join its group, then send what was missed: in this order nothing falls between."""
         after, token = frame.number("after"), frame.text("token")
         last = visits.uuid_or_none(frame.text("last_message_id"))
+        if self.budget.wait("auth"):
+            await self.close(ABUSED)
+            return
         try:
             await run_in_tenant(self.schema, visits.check_token, token=token, conversation_id=self.conversation_id)
+            if not self.hold(budgets.pages, conversation_group(self.schema, self.conversation_id)):
+                raise TooManyPages
             if not self.is_signed_in:
                 for group in self.channels:
                     await self.channel_layer.group_add(group, self.channel_name)
@@ -102,6 +116,7 @@ class ChatConsumer(DirectConsumer):
             await self.close(REFUSED)
             return
         self.is_signed_in = True
+        self.let_go(budgets.strangers)
         self.locale = visit.welcome["conversation"]["locale"]
         self.deadline.cancel()
         await self.send_frame({"type": "ack", "of": "auth", **visit.welcome})
@@ -115,6 +130,8 @@ class ChatConsumer(DirectConsumer):
         """Store the message, say that it is safe, then answer it while the socket goes on listening."""
         text, key = frame.text("text"), frame.text("client_message_id")
         try:
+            if wait := self.budget.wait("message"):
+                raise TooManyMessages(wait)
             taken = await run_in_tenant(
                 self.schema,
                 visits.take_message,
@@ -136,15 +153,18 @@ class ChatConsumer(DirectConsumer):
         await run_in_tenant(self.schema, visits.answer, conversation_id=self.conversation_id, claim=claim)
 
     async def pass_on_typing(self, frame: Frame) -> None:
+        """Only what is news, and without a thread: many pages of one business type at once."""
         is_typing = frame.data.get("is_typing", True) is not False
-        await run_in_tenant(
-            self.schema, visits.pass_on_typing, conversation_id=self.conversation_id, is_typing=is_typing
-        )
+        if not self.budget.wait("typing") and self.budget.is_news(is_typing=is_typing):
+            tell_staff_of_typing(self.schema, self.conversation_id, is_typing=is_typing)
 
     async def take_seen(self, frame: Frame) -> None:
         through = frame.number("sequence")
         if through is None:
             raise BadFrame("malformed", _("%(field)s must be a number.") % {"field": "sequence"})
+        if through <= self.seen_through or self.budget.wait("seen"):
+            return
+        self.seen_through = through
         await run_in_tenant(self.schema, visits.take_seen, conversation_id=self.conversation_id, through=through)
 
     async def relay(self, event: dict[str, Any]) -> None:

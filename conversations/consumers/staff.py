@@ -11,7 +11,7 @@ from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 
-from conversations.consumers.direct import DirectConsumer
+from conversations.consumers.direct import ABUSED, DirectConsumer
 from conversations.consumers.visits import as_json
 from conversations.groups import business_group, staff_group
 from tenants.asgi import NO_SUCH_HOST, header
@@ -44,7 +44,9 @@ class StaffConsumer(DirectConsumer):
             await self.channel_layer.group_discard(group, self.channel_name)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
-        """Staff act over HTTP; what is sent here is not read."""
+        """Staff act over HTTP; what is sent here is not read, and not for long."""
+        if not self.budget.allows_frame():
+            await self.close(ABUSED)
 
     async def relay(self, event: dict[str, Any]) -> None:
         if not await self.is_allowed():
@@ -52,6 +54,12 @@ class StaffConsumer(DirectConsumer):
             return
         for frame in event["frames"]:
             await self.send(text_data=as_json(frame))
+
+    async def standing_changed(self, event: dict[str, Any]) -> None:
+        """Somebody was removed, given another role or signed out: whether it was this member is looked up now."""
+        self.checked_at = 0.0
+        if not await self.is_allowed():
+            await self.close(NOT_A_MEMBER)
 
     async def host_closed(self, event: dict[str, Any]) -> None:
         await self.close(NO_SUCH_HOST)

@@ -12,7 +12,6 @@ from django.utils import translation
 from conversations import operations
 from conversations.engine.booked import payload
 from conversations.limits import count_message
-from conversations.live import push_to_staff
 from conversations.operations.saying import presence_of
 from conversations.payloads import conversation_payload, message_payload
 from conversations.queries import LARGEST_PAGE, bookings_of, conversation_called, history, sequence_of
@@ -80,10 +79,6 @@ def take_message(*, conversation_id: UUID, text: str, client_message_id: str | N
 
 def answer(*, conversation_id: UUID, claim: Claim | None = None) -> None:
     operations.run_due_turns(conversation_id, claim)
-
-
-def pass_on_typing(*, conversation_id: UUID, is_typing: bool) -> None:
-    push_to_staff({"type": "typing", "conversation": {"id": str(conversation_id)}, "is_typing": is_typing})
 
 
 def take_seen(*, conversation_id: UUID, through: int) -> None:

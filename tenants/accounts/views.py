@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
+from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.http import HttpResponseRedirect
@@ -29,6 +29,7 @@ from tenants.operations import (
     confirm_address,
     open_invitation,
     send_password_link,
+    sign_out_everywhere,
 )
 
 if TYPE_CHECKING:
@@ -109,6 +110,17 @@ def confirm_again(request: HttpRequest) -> HttpResponse:
         ask_to_confirm(user=user, business=business_here())
     messages.success(request, _("A mail is on its way to %(email)s.") % {"email": user.email})
     return redirect("second-factor")
+
+
+@never_cache
+@login_required
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """``/account/sign-out/``: ends every session and token of the signed-in person, this one too."""
+    sign_out_everywhere(user=cast("User", request.user))
+    logout(request)
+    messages.success(request, _("You are signed out everywhere."))
+    return redirect("login")
 
 
 @never_cache

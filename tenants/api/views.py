@@ -16,9 +16,17 @@ from rest_framework.views import APIView
 from rest_framework_simplejwt.exceptions import InvalidToken, TokenError
 from rest_framework_simplejwt.tokens import RefreshToken
 
-from tenants.api.authentication import assert_of_this_business, bind_to_business
+from tenants.api.authentication import (
+    FAMILY_CLAIM,
+    assert_of_this_business,
+    bind_to_business,
+    bind_to_person,
+    holder_of,
+)
+from tenants.authentication import may_sign_in_here
 from tenants.context import schema_or_public
 from tenants.limits.attempts import begin_anew, count_try
+from tenants.operations import end_family, renew, sign_out_everywhere, start_family
 from tenants.rules import lacks_required_factor
 from tenants.second_factor import has_second_factor, is_right
 
@@ -38,6 +46,10 @@ class Refresh(serializers.Serializer[Any]):
     refresh = serializers.CharField(max_length=2000)
 
 
+class Ending(Refresh):
+    everywhere = serializers.BooleanField(default=False)
+
+
 class TokenPair(serializers.Serializer[Any]):
     access = serializers.CharField()
     refresh = serializers.CharField()
@@ -47,14 +59,23 @@ def pair(refresh: RefreshToken) -> dict[str, str]:
     return {"access": str(refresh.access_token), "refresh": str(refresh)}
 
 
-def verified(text: str) -> RefreshToken:
-    """The refresh token, if it is one of this business and not used up."""
+def first_token(user: User) -> RefreshToken:
+    """A refresh token of a new family."""
+    token = RefreshToken.for_user(user)
+    bind_to_business(token)
+    bind_to_person(token, user)
+    token[FAMILY_CLAIM] = str(start_family(user=user, newest=token["jti"]).pk)
+    return token
+
+
+def verified(text: str) -> tuple[RefreshToken, User]:
+    """The refresh token, if it is one of this business and has not been ended, and whose it is."""
     try:
         token = RefreshToken(cast("Any", text))
     except TokenError:
         raise InvalidToken from None
     assert_of_this_business(token)
-    return token
+    return token, holder_of(token)
 
 
 class TokenView(APIView):
@@ -80,9 +101,7 @@ class IssueToken(TokenView):
         if user is None:
             raise AuthenticationFailed
         self.check_code(request, user, given.validated_data.get("otp", ""))
-        refresh = RefreshToken.for_user(user)
-        bind_to_business(refresh)
-        return Response(pair(refresh))
+        return Response(pair(first_token(user)))
 
     def check_code(self, request: Request, user: User, code: str) -> None:
         if lacks_required_factor(user, schema_or_public()):
@@ -100,22 +119,27 @@ class IssueToken(TokenView):
 class RefreshAccess(TokenView):
     @extend_schema(request=Refresh, responses=TokenPair, operation_id="auth_token_refresh")
     def post(self, request: Request) -> Response:
-        """Exchange a refresh token for a new pair; the old one is used up."""
+        """Exchange a refresh token for a new pair; the old one is used up, and ends what followed if it comes again."""
         given = Refresh(data=request.data)
         given.is_valid(raise_exception=True)
-        token = verified(given.validated_data["refresh"])
-        token.blacklist()
+        token, user = verified(given.validated_data["refresh"])
+        used = token["jti"]
         token.set_jti()
         token.set_exp()
         token.set_iat()
+        if not renew(family=token[FAMILY_CLAIM], used=used, newest=token["jti"]) or not may_sign_in_here(user):
+            raise InvalidToken
         return Response(pair(token))
 
 
 class BlacklistToken(TokenView):
-    @extend_schema(request=Refresh, responses={204: None}, operation_id="auth_token_blacklist")
+    @extend_schema(request=Ending, responses={204: None}, operation_id="auth_token_blacklist")
     def post(self, request: Request) -> Response:
-        """Use a refresh token up."""
-        given = Refresh(data=request.data)
+        """End a refresh token and all that came with it; ``everywhere``: every session and token of the person."""
+        given = Ending(data=request.data)
         given.is_valid(raise_exception=True)
-        verified(given.validated_data["refresh"]).blacklist()
+        token, user = verified(given.validated_data["refresh"])
+        end_family(family=token[FAMILY_CLAIM])
+        if given.validated_data["everywhere"]:
+            sign_out_everywhere(user=user)
         return Response(status=204)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections import OrderedDict
 from functools import cache
 from threading import Lock
+from time import monotonic, time
 from typing import TYPE_CHECKING, Any
 
 import redis
@@ -59,12 +59,12 @@ class SharedBuckets:
 
     def take(self, wanted: Sequence[Wanted], *, count: int = 1, now: float) -> float:
         """As ``Bucket.take``, from all the buckets or from none."""
-        if time.monotonic() >= self.away_until:
+        if monotonic() >= self.away_until:
             try:
                 arguments = [now, count, *(part for limit, _who in wanted for part in (limit.burst, limit.seconds))]
                 return float(self.script(keys=[self.key(*each) for each in wanted], args=arguments))
             except (redis.RedisError, OSError) as error:
-                self.away_until = time.monotonic() + LEFT_ALONE
+                self.away_until = monotonic() + LEFT_ALONE
                 logger.warning("limits_counted_alone", error=repr(error))
         return self.take_alone(wanted, count=count, now=now)
 
@@ -131,7 +131,7 @@ def take(*wanted: Wanted, count: int = 1, now: float | None = None) -> float:
 
     ``who`` carries the schema where the limit is per business. A negative ``count`` gives back.
     """
-    return here().take(wanted, count=count, now=time.time() if now is None else now)
+    return here().take(wanted, count=count, now=time() if now is None else now)
 
 
 def fill(*wanted: Wanted) -> None:

@@ -1,6 +1,12 @@
 """Writes on businesses, on the people who work in them, and on their logins."""
 
-from tenants.operations.accounts import ask_to_confirm, choose_password, confirm_address, send_password_link
+from tenants.operations.accounts import (
+    ask_to_confirm,
+    choose_password,
+    confirm_address,
+    send_password_link,
+    sign_out_everywhere,
+)
 from tenants.operations.businesses import (
     NewOwner,
     create_business,
@@ -16,6 +22,7 @@ from tenants.operations.members import (
     open_invitation,
     remove_member,
 )
+from tenants.operations.tokens import end_family, renew, start_family
 
 __all__ = [
     "NewOwner",
@@ -26,11 +33,15 @@ __all__ = [
     "confirm_address",
     "create_business",
     "delete_business",
+    "end_family",
     "files_of",
     "invite_member",
     "open_invitation",
     "remove_member",
+    "renew",
     "send_password_link",
     "set_suspended",
+    "sign_out_everywhere",
     "sign_up",
+    "start_family",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
@@ -12,7 +13,8 @@ from tenants.accounts.links import is_confirmed_by
 from tenants.accounts.post import post_confirmation, post_password_link
 from tenants.errors import TokenForged
 from tenants.limits.names import canonical_name
-from tenants.models import User
+from tenants.models import User, new_nonce
+from tenants.provisioning.steps import rights_changed
 from tenants.second_factor import forget_second_factor
 
 if TYPE_CHECKING:
@@ -62,5 +64,20 @@ def choose_password(*, user: User, password: str, name: str = "") -> None:
             held.name = name or held.name
         held.set_password(password)
         held.save(update_fields=["password", "name", "email_verified_at"])
+        tell_of(held)
     user.refresh_from_db()
     logger.info("password_chosen", user_id=user.pk)
+
+
+def sign_out_everywhere(*, user: User) -> None:
+    """End every session and token of the person, on every host; their open pages are closed."""
+    with transaction.atomic():
+        User.objects.filter(pk=user.pk).update(session_nonce=new_nonce())
+        tell_of(user)
+    logger.info("signed_out_everywhere", user_id=user.pk)
+
+
+def tell_of(user: User) -> None:
+    """Whatever is open in the person's name asks anew whether it may be, once this is committed."""
+    for membership in user.memberships.select_related("business"):
+        transaction.on_commit(partial(rights_changed, membership.business))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
@@ -15,6 +16,7 @@ from tenants.errors import AddressNotConfirmed, LastOwner, TokenForged
 from tenants.limits.names import canonical_name
 from tenants.models import Business, Invitation, Membership, Role, User, new_nonce
 from tenants.operations.accounts import choose_password
+from tenants.provisioning.steps import rights_changed
 from tenants.signing import unsign
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ def remove_member(*, membership: Membership, by: Actor) -> None:
     with transaction.atomic():
         _keep_an_owner(membership.business, but=membership.user)
         membership.delete()
+        transaction.on_commit(partial(rights_changed, membership.business))
     logger.info("member_removed", business=membership.business.slug, user_id=membership.user_id, by=str(by))
 
 
@@ -47,6 +50,7 @@ def _give_role(business: Business, user: User, role: str) -> Membership:
     with transaction.atomic():
         if role != Role.OWNER:
             _keep_an_owner(business, but=user)
+        transaction.on_commit(partial(rights_changed, business))
         return Membership.objects.update_or_create(business=business, user=user, defaults={"role": role})[0]
 
 

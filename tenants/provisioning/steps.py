@@ -1,4 +1,4 @@
-"""What higher rooms do when a business begins, closes and ends: each registers steps, run in that order."""
+"""What higher rooms do when a business begins, closes and ends, or its people change: steps, run in that order."""
 
 from __future__ import annotations
 
@@ -31,3 +31,11 @@ closing = Steps()
 
 removal = Steps()
 """Run in the transaction that deletes a business, in the public schema: what it left outside its own."""
+
+standing = Steps()
+"""Run when somebody's right to be in a business may have ended and that is committed: what is open asks anew."""
+
+
+def rights_changed(business: Business) -> None:
+    for step in standing:
+        step(business)

@@ -23,6 +23,7 @@ OPEN_VIEWS = {
     "tenants.accounts.views.ChoosePassword": "asks for a mailed token",
     "tenants.accounts.views.invitation": "asks for the invitation's mailed token",
     "tenants.accounts.views.confirm": "a signed-in person's own login, and a mailed token",
+    "tenants.accounts.views.sign_out": "a signed-in person's own login",
     "tenants.accounts.views.confirm_again": "a signed-in person's own login",
     "tenants.views.Code": "asks for a code after the password",
     "tenants.views.second_factor": "a signed-in person's own login",

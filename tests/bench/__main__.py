@@ -11,7 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from tests.bench.rows import Row, table, write
 
-PARTS = ("start", "tenancy", "booking", "turn", "load")
+PARTS = ("start", "tenancy", "booking", "turn", "load", "neighbours")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -45,6 +45,10 @@ def measure(name: str, *, seconds: int) -> list[Row]:
         from tests.bench.turn import measure_turn
 
         return measure_turn()
+    if name == "neighbours":
+        from tests.bench.neighbours import measure_neighbours
+
+        return measure_neighbours()
     from tests.bench.load import measure_load
 
     return measure_load(seconds=seconds)

@@ -92,6 +92,7 @@ async def _open(product: RunningProduct, size: int) -> list[ClientConnection]:
             socket = await websockets.connect(
                 product.host(slug).replace("http", "ws") + f"/ws/chat/{started['id']}/",
                 origin=Origin(product.host(slug)), compression=None, host="127.0.0.1", port=product.port,
+                additional_headers={"X-Forwarded-For": address},
             )  # fmt: skip
             await socket.send(json.dumps({"type": "auth", "token": started["token"]}))
             while json.loads(await socket.recv()).get("of") != "auth":
@@ -110,14 +111,14 @@ async def _talk(socket: ClientConnection, figures: Figures, until: float) -> Non
         key = uuid.uuid4().hex
         await socket.send(json.dumps({"type": "message", "text": chance.choice(SAID), "client_message_id": key}))
         try:
-            await asyncio.wait_for(_reply(socket, key), 20)
+            await asyncio.wait_for(reply(socket, key), 20)
             figures.latencies.append((time.monotonic() - began) * 1000)
         except TimeoutError:
             figures.unanswered += 1
         await asyncio.sleep(max(0.0, THINKING_SECONDS - (time.monotonic() - began)))
 
 
-async def _reply(socket: ClientConnection, key: str) -> None:
+async def reply(socket: ClientConnection, key: str) -> None:
     """Wait for what the assistant says after our own message; the greeting and earlier replies lie before it."""
     said: int | None = None
     while True:

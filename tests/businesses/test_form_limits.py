@@ -38,7 +38,9 @@ def send(business: Business, address: str, slot: str, *, email: str, caller: str
 
 def slot_in(business: Business, address: str) -> str:
     page = Client(headers={"host": f"{business.slug}.localhost"}).get(address).content.decode()
-    return re.findall(r'name="slot" value="([^"]+)"', page)[0]
+    found = re.search(r'name="slot" value="([^"]+)"', page)
+    assert found
+    return found.group(1)
 
 
 def test_one_address_books_ten_times_and_is_told_to_wait(marios: Business, bella: Business) -> None:

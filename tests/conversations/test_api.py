@@ -9,6 +9,7 @@ from rest_framework.test import APIClient
 
 from conversations.models import Message
 from tenants.context import enter
+from tenants.limits.buckets import Limit
 from tests.factories import new_user
 
 if TYPE_CHECKING:
@@ -114,8 +115,25 @@ def test_message_without_words_is_refused(browser: Browser, body: dict[str, Any]
 def test_too_many_messages_are_refused_for_a_while(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     from conversations import limits
 
-    monkeypatch.setattr(limits, "MESSAGES", 2)
+    monkeypatch.setattr(limits, "MESSAGES", Limit("messages", 2, 60.0))
     assert [browser.say("hello").status_code for _ in range(3)] == [200, 200, 429]
+
+
+@pytest.mark.parametrize(("ask", "most"), [("history", 120), ("recover", 6), ("end", 120), ("switch-agent", 120)])
+def test_what_is_asked_of_a_conversation_has_an_end(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch, ask: str, most: int
+) -> None:
+    monkeypatch.setattr("tenants.limits.shared.time", lambda: 1_800_000_000.0)
+    path = f"{browser.made['id']}/{ask}"
+
+    def send() -> int:
+        said = {"agent": "host", "strategy": "retry"}
+        answer = browser.history() if ask == "history" else browser.post(path, said)
+        return int(answer.status_code)
+
+    statuses = [send() for _ in range(most + 2)]
+    assert 429 not in statuses[:most]
+    assert statuses[most:] == [429, 429]
 
 
 def test_history_pages_in_order(browser: Browser) -> None:

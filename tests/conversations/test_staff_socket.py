@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from django.contrib.sessions.backends.db import SessionStore
 
 from conversations import operations
@@ -10,11 +11,14 @@ from events.models import OutboxEvent
 from tenants.actors import SYSTEM, Actor
 from tenants.authentication import SESSION_SCHEMA
 from tenants.context import PUBLIC, run_in_tenant
-from tenants.operations import set_suspended
+from tenants.models import User
+from tenants.operations import choose_password, remove_member, set_suspended, sign_out_everywhere
 from tests.conversations.pages import Page
 from tests.factories import new_user
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tenants.models import Business
 
 VISITOR = Actor("customer", "visitor")
@@ -108,3 +112,33 @@ async def test_session_of_another_business_or_of_no_member_is_refused(
     for key in (elsewhere, stranger, "unknown", ""):
         page = await staff_page(live_marios, key)
         assert (await page.connect())["type"] == "websocket.close"
+
+
+def remove(business: Business, email: str) -> None:
+    remove_member(membership=business.memberships.get(user__email=email), by=SYSTEM)
+
+
+def forget_password(business: Business, email: str) -> None:
+    choose_password(user=User.objects.get(email=email), password="another-horse-battery")
+
+
+def sign_out(business: Business, email: str) -> None:
+    sign_out_everywhere(user=User.objects.get(email=email))
+
+
+@pytest.mark.parametrize("end", [remove, forget_password, sign_out])
+async def test_a_page_closes_at_once_with_the_right_to_it_and_nobody_elses_does(
+    live_marios: Business, live_bella: Business, end: Callable[[Business, str], None]
+) -> None:
+    pages = {}
+    works_at = {"gina@e.example": live_marios, "luca@e.example": live_marios, "bea@e.example": live_bella}
+    for email, business in works_at.items():
+        key = await run_in_tenant(PUBLIC, session_of, email, works_at=business, signed_in_at=business)
+        pages[email] = await staff_page(business, key)
+        assert (await pages[email].connect())["type"] == "websocket.accept"
+    await run_in_tenant(PUBLIC, end, live_marios, "gina@e.example")
+    assert await pages["gina@e.example"].closed() == 4403
+    assert await pages["luca@e.example"].receive_nothing(0.3)
+    assert await pages["bea@e.example"].receive_nothing(0.1)
+    for page in pages.values():
+        await page.leave()

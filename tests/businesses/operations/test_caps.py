@@ -130,11 +130,11 @@ def test_what_is_over_or_given_back_does_not_count(evening: Service) -> None:
 
 
 def test_a_request_sent_again_is_the_same_hold(evening: Service) -> None:
-    slot, key = slots(evening)[0], {"idempotency_key": "again"}
+    slot = slots(evening)[0]
     for each in slots(evening)[: A_DAY - 1]:
         take(each)
-    first = rows.hold(slot, **key)
-    assert rows.hold(slot, **key).pk == first.pk
+    first = rows.hold(slot, idempotency_key="again")
+    assert rows.hold(slot, idempotency_key="again").pk == first.pk
 
 
 def test_nor_does_it_by_moving_what_it_has_on_other_days(evening: Service) -> None:
