@@ -1,15 +1,17 @@
-"""What each clause of a message wants: what a phrase settles, what the owner taught, and the built-in reading."""
+"""What each clause of a message wants: what the catalogue writes out, what the owner taught, and the built-in reading."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from agents import catalogue
 from agents.understanding import language
 from agents.understanding.intents.builtin import read
-from agents.understanding.intents.clauses import clauses
-from agents.understanding.intents.phrases import ruled
+from agents.understanding.intents.clauses import joined, pieces
+from agents.understanding.intents.masking import DAY, TIME, masked
+from agents.understanding.intents.written import written
 from agents.understanding.types import Intent
 
 if TYPE_CHECKING:
@@ -21,8 +23,11 @@ if TYPE_CHECKING:
 SURE = 0.5
 """From here on an intent is taken as meant: it goes before those that are guessed."""
 
+WRITTEN = 0.97
 FIRST = ("emergency", "ask_human")
 KINDS = ("deed", "question", "answer", "courtesy")
+SETTLED = frozenset({"answer", "courtesy"})
+"""Kinds that an owner's own intents do not take the place of where the catalogue has the very words."""
 
 
 def detect(
@@ -40,52 +45,125 @@ def detect_all(
     texts: Sequence[str], *, category: str, flow: str, locale: str, taught: IntentModel | None = None
 ) -> list[tuple[Intent, ...]]:
     """``detect`` for many messages of one business in one batch."""
-    choice = catalogue.offered(category, flow)
-    parts = [clauses(text) for text in texts]
     spoken = [language.detect(text, locale.split("-")[0]) for text in texts]
-    flat = [(part, code) for found, code in zip(parts, spoken, strict=True) for part in found]
-    settled = iter(_settled([part for part, _ in flat], [code for _, code in flat], choice, taught))
-    return [tuple(sorted((next(settled) for _ in found), key=_rank)) for found in parts]
-
-
-def _settled(
-    parts: list[Clause], languages: list[str], choice: frozenset[str], taught: IntentModel | None
-) -> list[Intent]:
-    """A phrase that settles it; else, which takes the encoder, what the owner taught and the built-in reading."""
-    found = [next(ruled(part.text, choice), None) for part in parts]
-    open_ = [row for row, known in enumerate(found) if known is None]
-    rest = [parts[row].text for row in open_]
-    own = _taught(rest, taught)
-    for row, known, other in zip(open_, read(rest, [languages[row] for row in open_], choice), own, strict=True):
-        found[row] = _preferred(known, other)
+    reader = Reader(catalogue.offered(category, flow), taught)
+    divided = [pieces(text) for text in texts]
+    reader.read_all(
+        [(part, code) for text, parts, code in zip(texts, divided, spoken, strict=True) for part in _likely(text, parts)]
+    )
     return [
-        replace(intent, start=part.start, end=part.end)
-        for intent, part in zip(found, parts, strict=True)
-        if intent is not None
+        tuple(sorted(_intents(text, parts, code, reader), key=_rank))
+        for text, parts, code in zip(texts, divided, spoken, strict=True)
     ]
 
 
-def _taught(texts: list[str], taught: IntentModel | None) -> list[Intent | None]:
-    if taught is None:
-        return [None] * len(texts)
-    return [
-        Intent(verdict.label, verdict.confidence, f"taught: like “{verdict.nearest}”") if verdict.fits else None
-        for verdict in taught.judge(texts)
-    ]
+def _likely(text: str, parts: list[Clause]) -> list[Clause]:
+    """The clauses that may turn out to be: each piece, and each with the one after it."""
+    return [*parts, *(joined(text, one, other) for one, other in pairwise(parts) if not other.is_begun)]
+
+
+class Reader:
+    """Reads clauses, each once, in batches: what ``choice`` offers, and what the owner taught."""
+
+    def __init__(self, choice: frozenset[str], taught: IntentModel | None) -> None:
+        self.choice, self.taught = choice, taught
+        self._known: dict[tuple[str, str], Intent] = {}
+
+    def intent(self, clause: Clause, code: str) -> Intent:
+        if (clause.text, code) not in self._known:
+            self.read_all([(clause, code)])
+        return replace(self._known[clause.text, code], start=clause.start, end=clause.end)
+
+    def read_all(self, clauses: Sequence[tuple[Clause, str]]) -> None:
+        wanted = list(dict.fromkeys((clause.text, code) for clause, code in clauses))
+        found = {key: _written(*key, self.choice) for key in wanted}
+        open_ = [key for key, known in found.items() if known is None]
+        rest = read([text for text, _ in open_], [code for _, code in open_], self.choice)
+        found.update(zip(open_, rest, strict=True))
+        for key, own in zip(wanted, self._own([text for text, _ in wanted]), strict=True):
+            if known := found[key]:
+                self._known[key] = _preferred(known, own)
+
+    def _own(self, texts: list[str]) -> list[Intent | None]:
+        if self.taught is None:
+            return [None] * len(texts)
+        return [
+            Intent(verdict.label, verdict.confidence, f"taught: like “{verdict.nearest}”") if verdict.fits else None
+            for verdict in self.taught.judge(texts)
+        ]
+
+
+def _written(text: str, code: str, choice: frozenset[str]) -> Intent | None:
+    name = written(text, code)
+    return Intent(name, WRITTEN, f"says “{text.strip()}”") if name in choice else None
 
 
 def _preferred(known: Intent, own: Intent | None) -> Intent:
     """What the owner taught goes first where it is as sure as the built-in reading, or sure enough."""
-    return own if own is not None and own.confidence >= min(SURE, known.confidence) else known
+    if own is None or (known.confidence == WRITTEN and _kind(known.name) in SETTLED):
+        return known
+    return own if own.confidence >= min(SURE, known.confidence) else known
+
+
+@dataclass(slots=True)
+class _Open:
+    """The clause that is being put together, and how it reads so far."""
+
+    clause: Clause
+    intent: Intent
+
+
+def _intents(text: str, parts: list[Clause], code: str, reader: Reader) -> list[Intent]:
+    found = [_Open(parts[0], reader.intent(parts[0], code))]
+    for part in parts[1:]:
+        last, alone = found[-1], reader.intent(part, code)
+        whole = joined(text, last.clause, part)
+        together = reader.intent(whole, code) if not part.is_begun else None
+        if together and _is_one(last, _Open(part, alone), together, code):
+            found[-1] = _Open(whole, together)
+        else:
+            found.append(_Open(part, alone))
+    return [each.intent for each in found]
+
+
+def _is_one(first: _Open, second: _Open, together: Intent, code: str) -> bool:
+    """Whether two pieces are one clause: one of them says nothing alone, both say one thing, or together they ask what
+    neither does ("I'm allergic to nuts, what can I have?")."""
+    if _is_vague(first.intent) or _is_vague(second.intent) or second.intent.name == "tell_details":
+        return True
+    names = {first.intent.name, second.intent.name}
+    if len(names) == 1 or _are_of_one_task(*names):
+        return not (_has_moment(first.clause, code) and _has_moment(second.clause, code) and names == {"book"})
+    is_remark = _kind(first.intent.name) in SETTLED
+    return is_remark and together.name not in names and together.confidence >= max(SURE, second.intent.confidence)
+
+
+def _is_vague(intent: Intent) -> bool:
+    return intent.confidence < SURE or intent.name == catalogue.OUT_OF_SCOPE
+
+
+def _are_of_one_task(name: str, other: str) -> bool:
+    """ "I can't make it at five, can we find another time?" cancels nothing."""
+    one, two = catalogue.record(name), catalogue.record(other)
+    return one is not None and two is not None and one.kind == two.kind == "deed" and one.task == two.task is not None
+
+
+def _has_moment(clause: Clause, code: str) -> bool:
+    plain = masked(clause.text, code)
+    return DAY in plain or TIME in plain
 
 
 def _rank(intent: Intent) -> tuple[bool, int, float]:
-    is_guess = intent.confidence < SURE or intent.name == catalogue.OUT_OF_SCOPE
-    return is_guess, _place(intent.name), -intent.confidence
+    return _is_vague(intent), _place(intent.name), -intent.confidence
 
 
 def _place(name: str) -> int:
     if name in FIRST:
         return FIRST.index(name)
+    return len(FIRST) + KINDS.index(_kind(name))
+
+
+def _kind(name: str) -> str:
+    """What an owner taught is answered like a question."""
     record = catalogue.record(name)
-    return len(FIRST) + (KINDS.index(record.kind) if record else KINDS.index("question"))
+    return record.kind if record else "question"
