@@ -127,13 +127,15 @@ def _intents(text: str, parts: list[Clause], code: str, reader: Reader) -> list[
 
 
 def _is_one(first: _Open, second: _Open, together: Intent, code: str) -> bool:
-    """Whether two pieces are one clause: one of them says nothing alone, they say one thing, or a third together."""
+    """Whether two pieces are one clause: one of them says nothing alone, both say one thing, or together they ask what
+    neither does ("I'm allergic to nuts, what can I have?")."""
     if _is_vague(first.intent) or _is_vague(second.intent) or second.intent.name == "tell_details":
         return True
     names = {first.intent.name, second.intent.name}
     if len(names) == 1 or _are_of_one_task(*names):
         return not (_has_moment(first.clause, code) and _has_moment(second.clause, code) and names == {"book"})
-    return together.name not in names and together.confidence >= max(SURE, second.intent.confidence)
+    is_remark = _kind(first.intent.name) in SETTLED
+    return is_remark and together.name not in names and together.confidence >= max(SURE, second.intent.confidence)
 
 
 def _is_vague(intent: Intent) -> bool:

@@ -11,7 +11,6 @@ import pytest
 
 from agents.understanding.intents import builtin_sentences
 from agents.understanding.intents.builtin import builtin
-from agents.understanding.intents.clauses import clauses
 from agents.understanding.intents.detecting import detect, detect_all
 from agents.understanding.intents.glossing import gloss
 from agents.understanding.intents.masking import masked
@@ -22,12 +21,6 @@ def names(
     text: str, category: str = "food", flow: str = "dedicated", locale: str = "en", taught: IntentModel | None = None
 ) -> list[str]:
     return [intent.name for intent in detect(text, category=category, flow=flow, locale=locale, taught=taught)]
-
-
-def parts(text: str) -> list[str]:
-    found = clauses(text)
-    assert all(text[clause.start : clause.end] == clause.text for clause in found)
-    return [clause.text for clause in found]
 
 
 @pytest.mark.parametrize(
@@ -153,11 +146,6 @@ def test_detect_all_reads_as_detect_does() -> None:
 @pytest.mark.parametrize("text", ["", " ", "?!", "x" * 10_000, "and " * 2_500])
 def test_detect_is_never_empty(text: str) -> None:
     assert detect(text, category="food", flow="dedicated", locale="en")
-
-
-def test_clauses_divide_what_wants_two_things() -> None:
-    assert parts("Cancel Friday, and where can I park?") == ["Cancel Friday", "where can I park?"]
-    assert parts("a table for two and a high chair") == ["a table for two and a high chair"]
 
 
 @pytest.mark.parametrize(
