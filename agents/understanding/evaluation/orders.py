@@ -15,9 +15,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from agents.understanding.evaluation.figure import Figure
-from agents.understanding.orders import Basket, Menu, update_basket
+from agents.understanding.orders import Basket, Group, Item, Menu, Option, update_basket
 from agents.understanding.slots.spelling import edits
-from agents.understanding.types import Term, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,6 +53,8 @@ _ALIASES = {
 _GROUPS = {
     "milk": ("whole milk", "2% milk", "non fat milk", "oat milk", "2% lactose free milk", "almond milk"),
     "shots": ("single", "double", "triple", "quadruple"),
+    "caffeine": ("decaf",),
+    "temperature": ("iced",),
 }  # fmt: skip
 _OPTIONS = tuple(_ALIASES)
 
@@ -97,14 +98,14 @@ def is_exact(dialogue: Dialogue, menu: Menu) -> bool:
 def basket_of(dialogue: Dialogue, menu: Menu) -> Basket:
     basket = Basket()
     for turn in dialogue.turns:
-        basket = update_basket(basket, turn, menu)
+        basket = update_basket(basket, turn, menu).basket
     return basket
 
 
 def counted(basket: Basket) -> Gold:
     counts: Gold = Counter()
     for line in basket.lines:
-        options = frozenset(option.key for option in line.options if option.action != "remove")
+        options = frozenset(choice.option for choice in line.choices if not choice.negated)
         counts[line.item, options] += line.quantity
     return counts
 
@@ -112,10 +113,11 @@ def counted(basket: Basket) -> Gold:
 def coffee_menu(dialogues: Iterable[Dialogue]) -> Menu:
     """Drinks that were ordered, and the options of the API's own lists."""
     drinks = Counter(item for one in dialogues for item, _ in one.gold)
-    items = tuple(Term(name, name) for name, times in drinks.items() if times >= 3)
-    modifiers = tuple(Term(name, name, aliases) for name, aliases in _ALIASES.items())
-    groups = {option: group for group, options in _GROUPS.items() for option in options}
-    return Menu(Vocabulary(items=items, modifiers=modifiers), groups)
+    options = {name: Option(name, name, aliases) for name, aliases in _ALIASES.items()}
+    single = [Group(key, key, tuple(options.pop(name) for name in names), most=1) for key, names in _GROUPS.items()]
+    groups = (*single, Group("other", "other", tuple(options.values())))
+    keys = tuple(group.key for group in groups)
+    return Menu(tuple(Item(name, name, (), keys) for name, times in drinks.items() if times >= 3), groups)
 
 
 def read_dialogues(path: Path) -> Iterator[Dialogue]:

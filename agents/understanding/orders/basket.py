@@ -1,25 +1,27 @@
-"""The basket and the menu it is filled from: plain values; every change returns a new basket."""
+"""The basket: plain values, by the menu's keys."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
-
-from agents.understanding.types import Vocabulary
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-Action = Literal["add", "remove", "extra", "light", "half"]
+    from agents.understanding.orders.menu import Menu
+
+Amount = str
+"""How much of an option: ``extra``, ``double``, ``triple``, ``light``, ``half``, a number in digits; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """A change to a dish: a modifier of the menu by its key, or as said when the menu has none (``key`` empty)."""
+class Choice:
+    """An option of a line, by group and key; ``negated`` when it is to be left out."""
 
-    key: str
-    action: Action = "add"
-    name: str = ""
+    group: str
+    option: str
+    negated: bool = False
+    amount: Amount = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +30,30 @@ class Line:
 
     item: str
     quantity: int = 1
-    options: tuple[Option, ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+    def is_same(self, other: Line) -> bool:
+        """Whether both are made the same way, whatever their number."""
+        return (self.item, frozenset(self.choices)) == (other.item, frozenset(other.choices))
 
 
 @dataclass(frozen=True, slots=True)
-class Menu:
-    """The words of the menu, and which modifiers exclude each other: size, milk, doneness.
+class Wish:
+    """An option as said, before it is known of which dish: the (group, option) pairs it may be."""
 
-    ``groups`` maps a modifier's key to its group's; a later choice in a group replaces the earlier. A modifier in no
-    group is added beside the others.
-    """
+    options: tuple[tuple[str, str], ...]
+    text: str = ""
+    negated: bool = False
+    amount: Amount = ""
 
-    vocabulary: Vocabulary = field(default_factory=Vocabulary)
-    groups: Mapping[str, str] = field(default_factory=dict)
+    def for_item(self, item: str, menu: Menu) -> Choice | None:
+        """The choice it is for this item, or ``None`` when the item cannot be had so.
 
-    def chosen(self, options: Iterable[Option], new: Option) -> tuple[Option, ...]:
-        """The options with one more; it replaces what it excludes and what was said of the same thing before."""
-        group = self.groups.get(new.key)
-        displaces = group is not None and new.action in {"add", "extra", "light"}
-        kept = [
-            old
-            for old in options
-            if (old.key, old.name) != (new.key, new.name) and not (displaces and self.groups.get(old.key) == group)
-        ]
-        return (*kept, new)
+        A group of things to leave out ("Without") is meant when it is negated, and only then.
+        """
+        taken = menu.item_by_key[item].groups
+        fits = [pair for pair in self.options if pair[0] in taken]
+        return Choice(*fits[0], self.negated, self.amount) if fits else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +61,16 @@ class Basket:
     """Lines in the order they were asked for; ``wishes`` are options said before any item was ("decaf, please")."""
 
     lines: tuple[Line, ...] = ()
-    wishes: tuple[Option, ...] = ()
+    wishes: tuple[Wish, ...] = ()
 
-    def with_line(self, line: Line) -> Basket:
-        """Equal lines join by quantity."""
-        for i, old in enumerate(self.lines):
-            if (old.item, set(old.options)) == (line.item, set(line.options)):
-                return self.with_changed(i, replace(old, quantity=old.quantity + line.quantity))
-        return replace(self, lines=(*self.lines, line))
 
-    def with_changed(self, index: int, line: Line | None) -> Basket:
-        """One line replaced, or taken out when ``line`` is ``None``."""
-        new = () if line is None or line.quantity < 1 else (line,)
-        place = index % len(self.lines)
-        return replace(self, lines=(*self.lines[:place], *new, *self.lines[place + 1 :]))
-
-    def last(self, item: str) -> int | None:
-        """Where the item was last asked for."""
-        return next((i for i in reversed(range(len(self.lines))) if self.lines[i].item == item), None)
+def joined(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The lines with equal ones put together at the place of the first."""
+    kept: list[Line] = []
+    for line in lines:
+        same = next((i for i, old in enumerate(kept) if old.is_same(line)), None)
+        if same is None:
+            kept.append(line)
+        else:
+            kept[same] = Line(line.item, kept[same].quantity + line.quantity, kept[same].choices)
+    return tuple(line for line in kept if line.quantity > 0)

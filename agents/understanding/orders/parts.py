@@ -1,75 +1,131 @@
-"""A message cut into what matters for a basket: dishes, options, amounts, and words that tell what goes where."""
+"""A message cut into what matters for a basket: names of the menu, numbers, small words, marks, and what is none."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from agents.understanding.numbers import find_numbers
-from agents.understanding.orders.basket import Action, Option
-from agents.understanding.phrases import alternatives
-from agents.understanding.slots.modifiers import ACTIONS
-from agents.understanding.slots.terms import lexicon
+from agents.understanding.numbers import find_numbers, number_words
+from agents.understanding.orders.names import names_of
+from agents.understanding.orders.words import words_of
+from agents.understanding.tokens import words
 
 if TYPE_CHECKING:
-    from agents.understanding.orders.basket import Menu
-    from agents.understanding.slots.terms import Found
+    from collections.abc import Iterator, Sequence
 
-Kind = Literal["item", "option", "number", "another", "all"]
+    from agents.understanding.orders.menu import Menu
+    from agents.understanding.orders.names import Pair, Said
+    from agents.understanding.tokens import Word
 
 MOST = 200  # pieces of one dish; a greater number is a telephone's or a year
-_SMALL: dict[Kind, re.Pattern[str]] = {
-    "another": re.compile(
-        r"\b(?:an?other(?: one)?|the other(?: ones?)?|(?:a|the) second(?: one)?|one more|one of them)\b"
-    ),
-    "all": re.compile(r"\b(?:both|all of (?:them|it)|each(?: one)?|for all|every one|ambos|tous|beide|entrambi)\b"),
-}
-_MORE = {"remove": "\n not|isn't|non|instead of|rather than"}
-_ASKED: tuple[Action, ...] = ("remove", "extra", "light", "half")
-_BEFORE = [
-    (
-        action,
-        re.compile(rf"\b{alternatives(ACTIONS[action] + _MORE.get(action, ''))}[\s-]+(?:(?:of )?the |any |some )?$"),
-    )
-    for action in _ASKED
-]
-_AFTER_HALF = re.compile(r"^\s+on (?:the (?:other )?)?(?:one )?half\b")
-_REACH = 30  # characters before an option in which its action is looked for
+_MARKS = {".": "stop", "!": "stop", "?": "asked", ";": "stop", "\n": "stop", ",": "comma", ":": "comma", "(": "comma",
+          ")": "comma", "&": "and", "+": "and", "×": "filler"}  # fmt: skip
+_UNHEARD = frozenset("-'\"_*")
+_CLOCK = re.compile(r"^\s*(?:[:.]\d|[ap]\.?m\b|uhr\b|h\b|o'clock|heures?\b|%|€|\$|£|euros?\b|min)", re.IGNORECASE)
+_TIMES = re.compile(r"^(?P<number>.+?)(?:mal|x)$")
+_ARTICLES = frozenset({"a", "an"})
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One such word or group of words, and where it stands."""
+    """One such word or group of words, and where it stands; ``labels`` tells all it may be."""
 
-    kind: Kind
     start: int
     end: int
-    keys: tuple[str, ...] = ()
+    labels: frozenset[str]
+    text: str = ""
     number: int = 0
-    option: Option | None = None
+    items: tuple[str, ...] = ()
+    options: tuple[Pair, ...] = ()
+    kinds: tuple[str, ...] = ()
+    is_whole: bool = True
+
+    def may(self, *labels: str) -> bool:
+        return not self.labels.isdisjoint(labels)
+
+    @property
+    def is_name(self) -> bool:
+        return bool(self.items or self.options or self.kinds)
+
+    @property
+    def is_item(self) -> bool:
+        return bool(self.items or self.kinds)
 
 
-def parts_of(text: str, folded: str, menu: Menu, language: str) -> list[Part]:
-    """Parts from left to right, not overlapping: the menu's names first, then the small words, then numbers."""
-    known = lexicon(menu.vocabulary).find(text, language)
-    found = [_named(hit, folded) for hit in known if hit.kind in {"item", "modifier"}]
-    for kind, pattern in _SMALL.items():
-        found += [Part(kind, *m.span()) for m in pattern.finditer(folded) if _is_free(m.start(), m.end(), found)]
-    numbers = [n for n in find_numbers(text, language) if not n.ordinal and 0 < n.value < MOST]
-    found += [Part("number", n.start, n.end, number=n.value) for n in numbers if _is_free(n.start, n.end, found)]
-    return sorted(found, key=lambda part: part.start)
+def parts_of(text: str, menu: Menu, language: str) -> list[Part]:
+    """Parts from left to right, not overlapping: the menu's names first, then the longer of number and small words."""
+    tokens = words(text)
+    fixed = _fixed(tokens, language)
+    heard = [token for token in tokens if token.key not in _UNHEARD and token.start not in fixed]
+    names = [_named(said, heard, text) for said in names_of(menu).find(heard)]
+    numbers = {part.start: part for part in reversed(list(_numbers(text, tokens, language)))}
+    parts, place = list(names), 0
+    while place < len(tokens):
+        free = _until_name(tokens, place, names)
+        part = _small(text, free, numbers, language) if free else None
+        if part:
+            parts.append(part)
+        place += 1
+        while part and place < len(tokens) and tokens[place].start < part.end:
+            place += 1
+    return sorted(parts, key=lambda part: part.start)
 
 
-def _named(hit: Found, folded: str) -> Part:
-    if hit.kind == "item":
-        return Part("item", hit.start, hit.end, hit.keys)
-    before = folded[max(0, hit.start - _REACH) : hit.start]
-    action: Action = next((action for action, pattern in _BEFORE if pattern.search(before)), "add")
-    if _AFTER_HALF.match(folded[hit.end :]):
-        action = "half"
-    return Part("option", hit.start, hit.end, hit.keys, option=Option(hit.keys[0], action))
+def _fixed(tokens: Sequence[Word], language: str) -> frozenset[int]:
+    """Where the words of phrases stand that are no names whatever the menu has: "double checking"."""
+    table, found = words_of(language), set()
+    for place in range(len(tokens)):
+        length, labels = table.at(tokens, place)
+        if "fixed" in labels:
+            found.update(token.start for token in tokens[place : place + length])
+    return frozenset(found)
 
 
-def _is_free(start: int, end: int, taken: list[Part]) -> bool:
-    return all(end <= part.start or start >= part.end for part in taken)
+def _named(said: Said, heard: Sequence[Word], text: str) -> Part:
+    start, end = heard[said.start].start, heard[said.end - 1].end
+    return Part(
+        start, end, frozenset(), text[start:end], 0, said.items, said.options, said.kinds, said.is_whole
+    )  # fmt: skip
+
+
+def _numbers(text: str, tokens: Sequence[Word], language: str) -> Iterator[Part]:
+    for n in find_numbers(text, language):
+        if not 0 < n.value < MOST or _CLOCK.match(text[n.end :]):
+            continue
+        labels = {"ordinal"} if n.ordinal else {"number", "article"} if n.article else {"number"}
+        yield Part(n.start, n.end, frozenset(labels), n.text, n.value)
+    cardinals = number_words(language).cardinals
+    for token in tokens:
+        if token.key in _ARTICLES and language.startswith("en"):
+            yield Part(token.start, token.end, frozenset({"number", "article"}), token.key, 1)
+        elif (times := _TIMES.match(token.key)) and (value := cardinals.get(times["number"])):
+            yield Part(token.start, token.end, frozenset({"number"}), token.key, value)
+
+
+def _small(text: str, free: Sequence[Word], numbers: dict[int, Part], language: str) -> Part | None:
+    """The part that the first of these words begins; ``None`` for a mark that says nothing."""
+    length, labels = words_of(language).at(free, 0)
+    start = free[0].start
+    number = numbers.get(start)
+    if number and (not length or number.end >= free[length - 1].end) and number.end <= free[-1].end:
+        return replace(number, labels=number.labels | labels if number.end == free[length - 1].end else number.labels)
+    labels = labels or _mark(free[0])
+    end = free[max(length, 1) - 1].end
+    return Part(start, end, labels, text[start:end]) if labels else None
+
+
+def _mark(token: Word) -> frozenset[str]:
+    if token.key in _UNHEARD:
+        return frozenset()
+    if token.key in _MARKS:
+        return frozenset({_MARKS[token.key]})
+    return frozenset({"unknown"} if token.key.isalpha() else {"filler"})
+
+
+def _until_name(tokens: Sequence[Word], place: int, names: Sequence[Part]) -> Sequence[Word]:
+    """The words from here to the next name of the menu, eight at most; none inside a name."""
+    if any(name.start < tokens[place].end and tokens[place].start < name.end for name in names):
+        return ()
+    limit = min((name.start for name in names if name.start >= tokens[place].end), default=None)
+    return [token for token in tokens[place : place + 8] if limit is None or token.end <= limit]

@@ -1,0 +1,241 @@
+"""The menu's names in a message: whole or in part, with plurals, typing errors, and words run together or apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from agents.understanding.orders.glossary import key_of, other_names
+from agents.understanding.orders.roots import root
+from agents.understanding.orders.words import ordinary_words
+from agents.understanding.phrases import wordset
+from agents.understanding.slots.spelling import Speller, stem
+from agents.understanding.tokens import fold, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from agents.understanding.orders.menu import Item, Menu, Option
+    from agents.understanding.tokens import Word
+
+Pair = tuple[str, str]
+"""An option: the key of its group, and its own."""
+
+ENOUGH = 0.5
+"""The share of an item's weight that must be said: "margherita" is enough of "Pizza Margherita", "pizza" is not."""
+_LIGHT = wordset(
+    "and a an und et y e ed with con com mit avec of the de du la le les di da del al alla alle in et au aux"
+)
+_LINKS = wordset("of the de du la le les di da del della al alla dello d l au aux der die das do dos a o el")
+"""Words that may stand between the words of a name."""
+_HEADS = wordset("""
+    cheese sauce milk syrup crust dressing bread shot size base dough topping flavour flavor
+    queso salsa leche sirope masa pan fromage sauce lait sirop pate pain formaggio latte sciroppo impasto pane
+    queijo molho leite xarope massa pao kase sosse milch sirup boden teig brot
+""")
+"""Words that may be left out of an option's name: "cheddar" is "Cheddar cheese"."""
+_SIMILAR = 0.95
+_SHORTEST = 3  # letters of either part of a compound
+
+
+class Name(NamedTuple):
+    """One way to say an item, or an option of a group: its words' stems; ``is_own`` for the menu's own name."""
+
+    group: str
+    key: str
+    stems: tuple[str, ...]
+    is_own: bool
+
+
+class Heard(NamedTuple):
+    """What a word of the message may be: stems of the menu, how alike, and how many words it takes."""
+
+    stems: tuple[str, ...]
+    likeness: float
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Names said at one place, by token numbers; several when they fit equally well.
+
+    ``is_whole`` tells that an item's whole name was said; ``kinds`` are the items a word of several ("burger") may be.
+    """
+
+    start: int
+    end: int
+    items: tuple[str, ...] = ()
+    options: tuple[Pair, ...] = ()
+    kinds: tuple[str, ...] = ()
+    is_whole: bool = True
+    weight: float = 0.0
+
+
+@dataclass
+class Names:
+    """An index over one menu."""
+
+    menu: Menu
+    _by_stem: dict[str, list[Name]] = field(init=False, default_factory=lambda: defaultdict(list))
+    _by_root: dict[str, set[str]] = field(init=False, default_factory=lambda: defaultdict(set))
+
+    def __post_init__(self) -> None:
+        names = list(_all_names(self.menu))
+        for name in names:
+            for one in set(name.stems):
+                self._by_stem[one].append(name)
+                self._by_root[root(one)].add(one)
+        self._item_count = {one: len({n.key for n in ns if not n.group}) for one, ns in self._by_stem.items()}
+        self._option_count = {one: len({n.key for n in ns if n.group}) for one, ns in self._by_stem.items()}
+        self._speller = Speller(self._by_stem)
+
+    def find(self, tokens: Sequence[Word]) -> list[Said]:
+        """Names from left to right, not overlapping; among overlapping ones the fuller stays."""
+        heard = [self._hear(tokens, i) for i in range(len(tokens))]
+        found = [said for start in range(len(tokens)) if heard[start] for said in self._from(tokens, heard, start)]
+        kept: list[Said] = []
+        for one in sorted(found, key=lambda said: (-said.weight, said.start)):
+            if all(one.end <= other.start or one.start >= other.end for other in kept):
+                kept.append(one)
+        return sorted(kept, key=lambda said: said.start)
+
+    def _hear(self, tokens: Sequence[Word], i: int) -> list[Heard]:
+        word = tokens[i].key
+        found = [Heard((one,), likeness, 1) for one, likeness in self._near(word).items()]
+        if i + 1 < len(tokens) and (joined := stem(word + tokens[i + 1].key)) in self._by_stem and word.isalpha():
+            found.append(Heard((joined,), 1.0, 2))
+        if not found and len(word) >= 2 * _SHORTEST:
+            found += self._apart(word)
+        return found
+
+    def _near(self, word: str) -> dict[str, float]:
+        if word in self._by_stem or stem(word) in self._by_stem:
+            return {one: 1.0 for one in (word, stem(word)) if one in self._by_stem}
+        if word in ordinary_words() or not word.isalpha():
+            return {}
+        if alike := self._by_root.get(root(word)):
+            return dict.fromkeys(alike, _SIMILAR)
+        return self._speller.near(stem(word))
+
+    def _apart(self, word: str) -> Iterator[Heard]:
+        """A compound of two of the menu's words: "Salamipizza", "cocacola"."""
+        for cut in range(_SHORTEST, len(word) - _SHORTEST + 1):
+            first, second = self._by_root.get(root(word[:cut])), self._by_root.get(root(word[cut:]))
+            if first and second:
+                yield from (Heard((a, b), _SIMILAR, 1) for a in first for b in second)
+
+    def _from(self, tokens: Sequence[Word], heard: Sequence[list[Heard]], start: int) -> Iterator[Said]:
+        stems = {one for each in heard[start] for one in each.stems}
+        if stems <= _LIGHT:
+            return
+        names = {name for one in stems for name in self._by_stem[one]}
+        fits = [(name, *fit) for name in names if (fit := self._fit(name, tokens, heard, start))]
+        yield from _best(start, fits)
+        kinds = {n.key for one in stems if self._item_count[one] > 1 for n in self._by_stem[one] if not n.group}
+        if len(kinds) > 1 and not stems & ordinary_words():
+            yield Said(start, start + 1, kinds=tuple(item.key for item in self.menu.items if item.key in kinds))
+
+    def _fit(
+        self, name: Name, tokens: Sequence[Word], heard: Sequence[list[Heard]], start: int
+    ) -> tuple[float, int, bool] | None:
+        """How much of the name is said from here on, by weight; the token after it; whether it is all of it."""
+        missing, said, told, i, end = list(name.stems), 0.0, 0.0, start, start
+        total = sum(self._weight(one, name) for one in missing)
+        while i < len(tokens) and missing:
+            fitting = [one for one in heard[i] if all(one.stems.count(s) <= missing.count(s) for s in one.stems)]
+            hit = max(fitting, key=lambda one: (len(one.stems), one.likeness, one.length), default=None)
+            if hit is None:
+                if tokens[i].key in _LINKS and i > start:
+                    i += 1
+                    continue
+                break
+            for one in hit.stems:
+                missing.remove(one)
+                told += self._weight(one, name)
+                said += hit.likeness * self._weight(one, name)
+            i += hit.length
+            end = i
+        left = set(missing) - _LIGHT
+        is_enough = end > start and self._is_enough(name, left, told / total)
+        return (said / total, end, not left) if is_enough else None
+
+    def _is_enough(self, name: Name, left: set[str], share: float) -> bool:
+        if not left:
+            return True
+        if not name.is_own:
+            return False
+        told = set(name.stems) - left - _LIGHT
+        if name.group:  # "oat" is "Oat milk" beside "Soy milk", where "milk" is neither
+            is_left_out = all(one in _HEADS or self._option_count[one] > 1 for one in left)
+            is_told = all(self._option_count[one] == 1 for one in told) and not told <= ordinary_words()
+            return is_left_out and is_told and len(left) <= len(told)
+        return share >= ENOUGH and not told <= ordinary_words()
+
+    def _weight(self, one: str, name: Name) -> float:
+        """Words of many names ("pizza", "latte") say little, words of one say most."""
+        if one in _LIGHT:
+            return 0.05
+        count = (self._option_count if name.group else self._item_count)[one]
+        return (0.3 if one in ordinary_words() and one != name.stems[-1] else 1.0) / max(1, count)
+
+
+def _best(start: int, fits: Sequence[tuple[Name, float, int, bool]]) -> Iterator[Said]:
+    """The items and options that reach furthest; an item said in part gives way to an option said in full."""
+    for end in {fit[2] for fit in fits}:
+        here = [fit for fit in fits if fit[2] == end]
+        items, is_whole = _top([fit for fit in here if not fit[0].group])
+        options, is_full = _top([fit for fit in here if fit[0].group])
+        share = max(fit[1] for fit in here)
+        if items and (is_whole or not is_full) and not (options and is_full and not is_whole):
+            pairs = tuple((name.group, name.key) for name in options)
+            weight = (end - start) * share + (0.2 if is_whole else 0.0)
+            yield Said(start, end, tuple(dict.fromkeys(n.key for n in items)), pairs, (), is_whole, weight)
+        elif options:
+            some = tuple(dict.fromkeys(n.key for n in items))
+            pairs = tuple(dict.fromkeys((name.group, name.key) for name in options))
+            yield Said(start, end, some, pairs, (), is_whole, (end - start) * share + 0.1)
+
+
+def _top(fits: Sequence[tuple[Name, float, int, bool]]) -> tuple[list[Name], bool]:
+    if not fits:
+        return [], False
+    is_whole = any(fit[3] for fit in fits)
+    fits = [fit for fit in fits if fit[3] or not is_whole]
+    share = max(fit[1] for fit in fits)
+    return [name for name, one, _, _ in fits if one >= share - 0.01], is_whole
+
+
+def _all_names(menu: Menu) -> Iterator[Name]:
+    yield from _named([("", item) for item in menu.items])
+    yield from _named([(group.key, option) for group in menu.groups for option in group.options])
+
+
+def _named(entries: Sequence[tuple[str, Item | Option]]) -> Iterator[Name]:
+    """Own names and aliases, and the glossary's for what the menu does not call something else."""
+    taken = {key_of(way) for _, entry in entries for way in (entry.name, *entry.aliases)}
+    for group, entry in entries:
+        own = [Name(group, entry.key, stems, i == 0) for i, stems in _ways(entry.name, entry.aliases)]
+        yield from own
+        for way in (entry.name, *entry.aliases):
+            for other in other_names(way, is_option=bool(group)):
+                if key_of(other) not in taken and (stems := _stems(other)):
+                    yield Name(group, entry.key, stems, is_own=False)
+
+
+def _ways(name: str, aliases: Iterable[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for i, way in enumerate((name, *aliases)):
+        if stems := _stems(way.partition("(")[0].strip() or way):
+            yield i, stems
+
+
+def _stems(way: str) -> tuple[str, ...]:
+    said = words(fold(way).replace("&", " and "))
+    return tuple(stem(word.key) for word in said if word.key.isalnum() or word.key == "%")
+
+
+@lru_cache(maxsize=64)
+def names_of(menu: Menu) -> Names:
+    """The menu's index, kept for the menus ordered from most recently."""
+    return Names(menu)

@@ -1,0 +1,306 @@
+"""Names and numbers of a message become mentions: what is being made of the parts read so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from agents.understanding.orders.basket import Wish
+from agents.understanding.orders.mentions import Deed, Mention
+from agents.understanding.orders.sight import AMOUNTS, Sight
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from agents.understanding.orders.menu import Menu
+    from agents.understanding.orders.parts import Part
+
+_AFTER = frozenset({"es", "fr", "it", "pt"})
+"""Languages that say what kind of thing it is after its name: "hamburguesa vegana"."""
+
+
+@dataclass(slots=True)
+class Waiting:
+    """What was said of the name to come: the part that is the name, and what stood before it."""
+
+    until: int = -1
+    number: int | None = None
+    place: int = 0
+    is_more: bool = False
+    is_gone: bool = False
+    is_swap: bool = False
+    is_target: bool = False
+    strange: str = ""
+    wishes: list[Wish] = field(default_factory=list)
+
+
+@dataclass
+class Naming:
+    """``mentions`` so far, and what has been said of the next; ``unknown`` are words where a name should stand."""
+
+    parts: Sequence[Part]
+    menu: Menu
+    language: str = "en"
+    mentions: list[Mention] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    _waiting: Waiting = field(default_factory=Waiting)
+    _clause: int = 0
+    _began: int = 0
+    _sentence: int = 0
+    _deed: Deed = "add"
+    _negated: frozenset[str] | None = None
+    """Groups of the options being left out, empty before the first is named; ``None`` when none are."""
+    _amount: str = ""
+    _scope: Mention | None = None
+    _loose: list[tuple[Mention, Wish]] = field(default_factory=list)
+    _is_only: bool = False
+    _is_heard: bool = False
+    """Whether the last word that is on no menu was kept."""
+
+    def __post_init__(self) -> None:
+        self._sight = Sight(self.parts, self.menu)
+
+    # Clauses
+
+    def _end_clause(self, at: int) -> None:
+        is_mute = not any(mention.clause == self._clause for mention in self.mentions)
+        said = self.parts[self._began : at]
+        end = [part for part in said if not part.may("want")][-1:]
+        if self._deed == "remove" and is_mute and any(part.may("it", "last") for part in end):
+            self._open(Mention("last" if any(part.may("last") for part in end) else "it", self._clause, "remove"))
+        self._clause += 1
+        self._began = at + 1
+        self._negated, self._amount, self._loose = None, "", []
+        if self._scope in self.mentions:
+            self._scope = None
+        self._waiting = Waiting()
+
+    def _end_sentence(self, at: int) -> None:
+        self._end_clause(at)
+        self._sentence, self._scope = self._clause, None
+        self._deed, self._is_only = "add", False
+
+    def _comma(self, at: int) -> None:
+        self._loose = []
+        if self._waiting.until < at:
+            self._waiting = Waiting()
+            if not (self._negated and self._sight.list_goes_on(at)):
+                self._negated, self._amount = None, ""
+
+    # Names
+
+    def _name(self, at: int, part: Part) -> None:
+        if part.options and self._is_option(at, part):
+            self._option(at, part)
+        else:
+            self._item(at, part)
+
+    def _is_option(self, at: int, part: Part) -> bool:
+        """A word that is a dish and an option is what the words around it make it: "with fries", "two fries"."""
+        if not part.is_item:
+            return True
+        if self._sight.noun(at + 1, is_open=self._waiting.until > at) is not None and self._waiting.until != at:
+            return True
+        before = self._sight.before(at)
+        is_article = self._sight.may(before, "article")
+        if self._waiting.until == at and self._waiting.number and not is_article and part.is_whole:
+            return False
+        before = self._sight.before(before) if is_article and before is not None else before
+        current = self.mentions[-1] if self.mentions else None
+        takes = current is not None and (not current.items or any(self._takes(item, part) for item in current.items))
+        is_joined = self._sight.may(before, "with", "without", "and", "comma", *AMOUNTS)
+        is_aside = is_joined or self._negated is not None or not part.is_whole
+        return takes and is_aside and not self._waiting.is_more
+
+    def _takes(self, item: str, part: Part) -> bool:
+        groups = self.menu.item_by_key[item].groups
+        return any(group in groups for group, _ in part.options)
+
+    def _option(self, at: int, part: Part) -> None:
+        groups = frozenset(group for group, _ in part.options)
+        if self._negated and not self._negated & groups:
+            self._negated = None
+        is_out = self._negated is not None or (self._deed == "remove" and self._waiting.until < at)
+        wish = Wish(part.options, part.text, is_out or self._waiting.is_gone, self._amount)
+        self._amount = ""
+        if self._negated is not None:
+            self._negated = groups
+        if self._is_of_next(at, part):
+            self._waiting.wishes.append(wish)
+        elif not (self._waiting.is_gone and all(self.menu.group_by_key[group].is_single for group in groups)):
+            self._waiting.is_gone = False
+            self._attach(wish)
+        else:
+            self._waiting.is_gone = False  # "oat milk instead of soy": the one takes the other's place
+
+    def _is_of_next(self, at: int, part: Part) -> bool:
+        if self._waiting.until > at:
+            return True
+        noun = self._sight.noun(at + 1, is_open=False)
+        if noun is None:
+            return False
+        return any(self._takes(item, part) for item in (*self.parts[noun].items, *self.parts[noun].kinds))
+
+    def _attach(self, wish: Wish) -> None:
+        """To the lines in view, to the dish spoken of last, or to whatever the basket ends with."""
+        if self._scope is not None:
+            mention = self._scope
+            if mention not in self.mentions:
+                self._open(mention)
+        elif self.mentions and (self._deed == "add" or self._is_current(self.mentions[-1])):
+            mention = self.mentions[-1]
+        else:
+            mention = self._open(Mention("it", self._clause, self._deed))
+        mention.wishes.append(wish)
+        self._loose.append((mention, wish))
+
+    def _is_current(self, mention: Mention) -> bool:
+        return mention.clause == self._clause or (mention.kind in {"piece", "other", "another"} and not mention.wishes)
+
+    def _item(self, at: int, part: Part) -> None:
+        waiting = self._waiting
+        mention = Mention(
+            "item", self._clause, self._deed, part.text, part.items or part.kinds, waiting.number, waiting.place,
+            list(waiting.wishes), len(waiting.wishes), is_gone=waiting.is_gone, is_swap=waiting.is_swap,
+            is_more=waiting.is_more,
+        )  # fmt: skip
+        mention.is_known = waiting.is_target or (self._sight.is_definite(at) and not waiting.is_more)
+        if self._negated is not None:
+            mention.is_gone = True
+        if waiting.place:
+            mention.kind = "place"
+        elif self._scope is not None and self._scope.kind == "each":
+            mention.kind = "each"
+        if self._is_only and mention.number:
+            mention.deed = "make"
+        if self._is_strange(at, part):
+            mention.kind = "strange"
+        if waiting.is_target:
+            mention.wishes += self._let_loose()
+        self._open(mention)
+        self._negated, self._amount, self._scope, self._loose, self._waiting = None, "", None, [], Waiting()
+
+    def _is_strange(self, at: int, part: Part) -> bool:
+        """Whether a word that is on no menu makes another dish of a name that is said in part, or of a kind."""
+        places = (at - 1, at + 1) if self.language[:2] in _AFTER else (at - 1,)
+        beside = [place for place in places if self._sight.may(place, "unknown")]
+        is_loose = not part.is_whole or bool(part.kinds) or self._is_kind(part)
+        return bool(beside) and is_loose
+
+    def _is_kind(self, part: Part) -> bool:
+        """Whether other dishes are named by the same word: "burger" beside "Cheeseburger"."""
+        word = part.text.lower()
+        return sum(word in item.name.lower() for item in self.menu.items) > 1
+
+    def _let_loose(self) -> list[Wish]:
+        """Wishes that turn out to be meant for another line: "no onions on the second one"."""
+        taken = []
+        for mention, wish in self._loose:
+            mention.wishes.remove(wish)
+            taken.append(wish)
+            if mention.kind == "it" and not mention.wishes and mention in self.mentions:
+                self.mentions.remove(mention)
+        self._loose = []
+        return taken
+
+    def _open(self, mention: Mention) -> Mention:
+        self.mentions.append(mention)
+        return mention
+
+    # Numbers
+
+    def _number(self, at: int, part: Part) -> bool:
+        """Whether the number counts dishes or pieces; otherwise it is read as the word it also is."""
+        sight, waiting = self._sight, self._waiting
+        following = sight.after(at, past_articles=False)
+        previous = sight.part(at - 1)
+        if previous is not None and previous.may("filler") and previous.text.lower() in {"x", "×"}:
+            previous = sight.part(at - 2)
+        is_after = previous is not None and previous.is_item and not part.may("article")
+        if is_after and self.mentions and (sight.is_end(following) or sight.may(following, "and")):
+            self.mentions[-1].number = self.mentions[-1].number or part.number
+            return True
+        noun = sight.noun(at + 1)
+        is_more = sight.may(at + 1, "more", "another") and not (noun is not None and self.parts[noun].options)
+        if noun is not None:
+            self._negated = None
+            waiting.until, waiting.number, waiting.is_more = noun, part.number, waiting.is_more or is_more
+            return True
+        shared = sight.shared_noun(at)
+        if shared is not None:
+            mention = Mention("item", self._clause, self._deed, number=part.number, is_more=is_more)
+            mention.items = self.parts[shared].items or self.parts[shared].kinds
+            self._open(mention)
+            return True
+        return self._pieces(at, part, following, is_more=is_more)
+
+    def _pieces(self, at: int, part: Part, following: int | None, *, is_more: bool) -> bool:
+        sight = self._sight
+        if is_more and (sight.is_end(following) or sight.may(following, "of_them", "it", "on", "want", "and", "with")):
+            self._open(Mention("another", self._clause, self._deed, number=part.number))
+        elif self._is_plain(at, following) and self.mentions:
+            self._open(Mention("another", self._clause, "add", number=part.number, is_without=True))
+        elif self._is_pieces(following) and not part.may("article"):
+            piece = self._open(Mention("piece", self._clause, self._deed, number=part.number))
+            piece.is_known = sight.may(following, "of_them")
+        elif sight.may(following, "unknown"):
+            return False
+        elif sight.option_follows(at) and not sight.may(following, "and", "comma"):
+            return self._counted(at, part)
+        elif not part.may("article") and self._deed in {"make", "change"}:
+            self._open(Mention("it", self._clause, self._deed, number=part.number))
+        else:
+            return False
+        self._negated = None
+        return True
+
+    def _is_plain(self, at: int, following: int | None) -> bool:
+        """ "One decaf latte and one regular"."""
+        between = self.parts[at + 1 : following if following is not None else len(self.parts)]
+        is_next = self._sight.may(self._sight.before(at), "and", "comma")
+        return is_next and any(part.may("plain") for part in between) and self._sight.is_end(following)
+
+    def _is_pieces(self, following: int | None) -> bool:
+        """ "One of them", "one with", "one should be decaf"."""
+        if following is None or self.parts[following].is_name:
+            return False
+        if self.parts[following].may("change", "make") or (self.mentions and self.parts[following].may("want")):
+            return self._sight.option_follows(following)
+        return self.parts[following].may("of_them", "with", "without", *AMOUNTS)
+
+    def _counted(self, at: int, part: Part) -> bool:
+        """ "Three lattes, one decaf": pieces of them; "tea with two sugars": so much of it; "a large": a dish unnamed."""
+        current = self.mentions[-1] if self.mentions else None
+        before = self._sight.before(at)
+        is_many = current is not None and (current.kind == "piece" or (current.number or 1) >= max(2, part.number))
+        is_next = self._sight.may(before, "and", "but", "comma")
+        is_dish = is_next and not part.may("article") and part.number == 1 and self._is_single(at)
+        if current is None:
+            self._open(Mention("item", self._clause, self._deed, number=part.number))
+        elif (is_many or is_dish) and not self._sight.may(before, "with"):
+            self._open(Mention("piece", self._clause, self._deed, number=part.number))
+        elif not part.may("article"):
+            self._amount = {1: "", 2: "double", 3: "triple"}.get(part.number, str(part.number))
+        return True
+
+    def _is_single(self, at: int) -> bool:
+        """Whether a dish has one of the kind of option that follows: "one decaf", and not "one sugar"."""
+        following = self._sight.part(self._sight.after(at))
+        return following is not None and any(self.menu.group_by_key[group].is_single for group, _ in following.options)
+
+    def _ordinal(self, at: int, part: Part) -> None:
+        noun = self._sight.noun(at + 1)
+        if noun is not None:
+            self._waiting.until, self._waiting.place = noun, part.number
+        elif not self._sight.may(at + 1, "comma"):
+            self._point(Mention("place", self._clause, self._deed, place=part.number))
+
+    def _point(self, mention: Mention) -> None:
+        """What follows is said of these lines; what stood before it too, when it led to them."""
+        self._scope = mention
+        if self._waiting.is_target:
+            mention.wishes += self._let_loose()
+            self._waiting.is_target = False
+            self._open(mention)
+        elif self._deed == "remove":
+            self._open(mention)

@@ -1,0 +1,31 @@
+"""What is left of a word without the endings of number and gender: "cipolle" and "cipolla", "Zwiebeln" and "Zwiebel"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_ENDINGS = (
+    (re.compile(r"(?:oes|aes|aos|ao)$"), "an"),  # limões, pães, mãos beside limão
+    (re.compile(r"(?<=[a-z]{2})eis$"), "el"),  # pastéis
+    (re.compile(r"(?<=[a-z]{2})ais$"), "al"),
+    (re.compile(r"(?<=[ae]u)x$"), ""),  # gâteaux
+    (re.compile(r"(?<=[cg])h(?=[ei]$)"), ""),  # funghi, acciughe
+    (re.compile(r"(?<=[lr])n$"), ""),  # Zwiebeln
+    (re.compile(r"(?:e[nrs]?|es)$"), ""),  # Pilze, Tomaten
+    (re.compile(r"s$"), ""),
+    (re.compile(r"[aeio]$"), ""),
+    (re.compile(r"i$"), ""),  # hojaldri-o beside hojaldri
+)
+_SHORTEST = 4
+
+
+@lru_cache(maxsize=8192)
+def root(word: str) -> str:
+    """The root of a folded word; words below four letters are their own."""
+    if len(word) < _SHORTEST or not word.isalpha():
+        return word
+    for pattern, kept in _ENDINGS:
+        shorter = pattern.sub(kept, word)
+        word = shorter if len(shorter) >= 3 else word
+    return word
