@@ -7,7 +7,7 @@ WITH_SERVICES := $(SERVICES) do
 OPENAPI := docs/openapi.yaml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop reset test lint format exam bench eval-understanding openapi translations lock screenshots
+.PHONY: help setup run stop reset backup restore test lint format exam bench eval-understanding openapi translations lock screenshots
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
@@ -24,6 +24,13 @@ stop: ## Stop what `make run` started
 
 reset: ## Stop and delete all data (asks; FORCE=1 does not)
 	@$(SERVICES) reset $(if $(filter 1 yes true,$(FORCE)),--force)
+
+backup: ## Write all data into one file under var/backups, also while it runs. FILE=path names another
+	@$(SERVICES) backup $(if $(FILE),"$(FILE)")
+
+restore: ## Put a backup's data in place (stopped; asks; FORCE=1 does not): make restore FILE=path
+	@test -n "$(FILE)" || (echo "Say which backup: make restore FILE=var/backups/…" && false)
+	@$(SERVICES) restore "$(FILE)" $(if $(filter 1 yes true,$(FORCE)),--force)
 
 test: ## Lint, types, import rules, then all tests with a browser. PYTEST_ARGS="-k hold" narrows the tests
 	@sh deploy/setup.sh test

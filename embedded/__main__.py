@@ -1,9 +1,10 @@
-"""The product's services on this machine: run, up, env, status, stop, reset, do, exec."""
+"""The product's services on this machine: run, up, env, status, stop, reset, backup, restore, do, exec."""
 
 import argparse
 import sys
+from pathlib import Path
 
-from embedded import application, control, idle, processes, sharing
+from embedded import application, backups, control, idle, processes, sharing
 from embedded.errors import ServiceError
 from embedded.layout import layout_of
 
@@ -22,6 +23,10 @@ def main(arguments: list[str] | None = None) -> int:
                 return application.become(chosen.process)
             case "reset":
                 return control.reset(layout, is_forced=chosen.force)
+            case "backup":
+                return backups.backup(layout, chosen.file)
+            case "restore":
+                return backups.restore(layout, chosen.file, is_forced=chosen.force)
             case command:
                 return SIMPLE[command](layout)
     except ServiceError as error:
@@ -54,6 +59,11 @@ def _parser() -> argparse.ArgumentParser:
     subparsers.add_parser("stop", parents=[for_tests], help="stop everything that was started")
     reset = subparsers.add_parser("reset", parents=[for_tests], help="stop, and delete all data but the models")
     reset.add_argument("--force", action="store_true", help="do not ask")
+    backup = subparsers.add_parser("backup", help="write all data into one file, also while it runs")
+    backup.add_argument("file", nargs="?", type=Path, help="by default one named by the time, in var/backups")
+    restore = subparsers.add_parser("restore", help="put a backup's data in place of the present")
+    restore.add_argument("file", type=Path)
+    restore.add_argument("--force", action="store_true", help="do not ask")
     become = subparsers.add_parser("exec", help="become one of the product's processes, as a container does")
     become.add_argument("process", choices=[spec.name for spec in processes.application(host="", port=0)])
     do = subparsers.add_parser("do", help="run a program with a test seat's variables")

@@ -9,15 +9,14 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
 
 from embedded.console import Console
 from embedded.layout import Layout
+from embedded.log_file import LogFile
 from embedded.spec import ProcessSpec
 
 LAST_LINES = 25
 LAST_OUTPUT_SECONDS = 2.0
-LOG_BYTES = 20_000_000
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
@@ -109,7 +108,7 @@ class Child:
         )
         rest = b""
         try:
-            with self._open_log() as log:
+            with LogFile(self.log_path, self._console) as log:
                 while block := await stream.read(65536):
                     *lines, rest = (rest + block).split(b"\n")
                     self._take(log, lines)
@@ -117,27 +116,10 @@ class Child:
         finally:
             transport.close()
 
-    def _take(self, log: IO[str], lines: list[bytes]) -> None:
+    def _take(self, log: LogFile, lines: list[bytes]) -> None:
         for raw in lines:
             line = raw.decode(errors="replace").rstrip()
             self.last_lines.append(line)
-            self._write(log, line)
+            log.write(line)
             if self.spec.is_echoed:
                 self._console.line(self.spec.name, line)
-
-    def _write(self, log: IO[str], line: str) -> None:
-        """A full disk costs lines of the log, never the process: its output must be read on."""
-        try:
-            log.write(line + "\n")
-        except OSError as error:
-            self._console.warn(f"{self.log_path}: {error.strerror}")
-
-    def _open_log(self) -> IO[str]:
-        """The log, moved aside once it is too long; line by line on disk so that a crash loses nothing."""
-        if self.log_path.exists() and self.log_path.stat().st_size > LOG_BYTES:
-            self.log_path.replace(self.log_path.with_suffix(".log.1"))
-        try:
-            return self.log_path.open("a", buffering=1, encoding="utf-8")
-        except OSError as error:
-            self._console.warn(f"{self.log_path}: {error.strerror}")
-            return open(os.devnull, "a", encoding="utf-8")

@@ -34,6 +34,11 @@ class Console:
     def warn(self, text: str) -> None:
         self.say(f"\033[1;33m{text}\033[0m" if self._is_coloured else text)
 
+    def is_confirmed(self, question: str) -> bool:
+        """Whether a person at the terminal says yes; without a terminal nobody does."""
+        self.say(question)
+        return sys.stdin.isatty() and input("Type yes to go on: ").strip().lower() == "yes"
+
     @contextmanager
     def step(self, title: str) -> Iterator[None]:
         """Names a step while it runs and its time once it is done."""

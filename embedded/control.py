@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import signal
-import sys
 import time
 from dataclasses import asdict
 from typing import Any
@@ -17,8 +16,8 @@ from embedded.servers import Servers
 from embedded.supervisor import Supervisor
 
 STOP_SECONDS = 60
-# What `reset` leaves: models take long to make again, and the tests' servers may be in use.
-KEPT = {"models", "test"}
+# What `reset` leaves: models take long to make again, the tests' servers may be in use, and backups are for that.
+KEPT = {"models", "test", "backups"}
 
 
 def start_servers(layout: Layout, *, until: up.Until | None = None) -> int:
@@ -70,15 +69,11 @@ def reset(layout: Layout, *, is_forced: bool) -> int:
     """Stop and delete the data. Asks first, unless forced; without a terminal to ask at, it refuses."""
     doomed = [path for path in sorted(layout.var.glob("*")) if path.name not in KEPT]
     doomed += [layout.outside] if layout.outside.exists() else []
-    if not is_forced and not _is_confirmed([str(path) for path in doomed]):
+    question = "This deletes every business, booking and conversation of this clone:\n  "
+    if not is_forced and not Console().is_confirmed(question + "\n  ".join(map(str, doomed))):
         raise ServiceError("Nothing was deleted. To delete without being asked: make reset FORCE=1")
     stop(layout)
     for path in doomed:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     Console().say("All data is deleted; the next make run starts anew.")
     return 0
-
-
-def _is_confirmed(doomed: list[str]) -> bool:
-    Console().say("This deletes every business, booking and conversation of this clone:\n  " + "\n  ".join(doomed))
-    return sys.stdin.isatty() and input("Type yes to go on: ").strip().lower() == "yes"

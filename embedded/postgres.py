@@ -9,7 +9,7 @@ from psycopg import sql
 
 from embedded.errors import ServiceError
 from embedded.layout import Layout
-from embedded.postgres_files import DATABASE, LOGIN, ROLE, Cluster, place
+from embedded.postgres_files import BACKUP_ROLE, DATABASE, LOGIN, ROLE, Cluster, place
 from embedded.spec import ProcessSpec
 
 SUPERUSER = "postgres"
@@ -63,31 +63,37 @@ def process(cluster: Cluster, *, port: int, is_for_tests: bool) -> ProcessSpec:
 def is_up(cluster: Cluster, port: int) -> bool:
     """Whether the server accepts a login."""
     try:
-        _connect(cluster, port, "postgres").close()
+        connect(cluster, port).close()
     except psycopg.OperationalError:
         return False
     return True
 
 
 def bootstrap(cluster: Cluster, port: int) -> None:
-    """Converge what only a superuser may do: the role, its database, and the vector extension in both it and template1.
+    """Converge what only a superuser may do: the roles, the database, and the vector extension, in template1 too.
 
     template1 is what every new database copies, so databases the tests create have the extension as well.
     """
-    with _connect(cluster, port, "postgres") as connection:
-        roles = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (ROLE,)).fetchone()
-        statement = "ALTER ROLE {} {}" if roles else "CREATE ROLE {} {}"
-        rights = sql.SQL("LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS PASSWORD {}").format(cluster.application_password)
-        connection.execute(sql.SQL(statement).format(sql.Identifier(ROLE), rights))
-    with _connect(cluster, port, "template1") as connection:
+    with connect(cluster, port) as connection:
+        _converge(connection, ROLE, "CREATEDB NOBYPASSRLS", cluster.application_password)
+        _converge(connection, BACKUP_ROLE, "NOCREATEDB BYPASSRLS", cluster.backup_password)
+        connection.execute(sql.SQL("GRANT pg_read_all_data TO {}").format(sql.Identifier(BACKUP_ROLE)))
+    with connect(cluster, port, "template1") as connection:
         connection.execute("CREATE EXTENSION IF NOT EXISTS vector WITH SCHEMA public")
-    with _connect(cluster, port, "postgres") as connection:
+    with connect(cluster, port) as connection:
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (DATABASE,)).fetchone():
             name = sql.Identifier(DATABASE)
             connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, sql.Identifier(ROLE)))
 
 
-def _connect(cluster: Cluster, port: int, database: str) -> psycopg.Connection:
+def _converge(connection: psycopg.Connection, role: str, rights: str, password: str) -> None:
+    is_there = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone()
+    statement = f"{'ALTER' if is_there else 'CREATE'} ROLE {{}} LOGIN NOSUPERUSER {rights} PASSWORD {{}}"
+    connection.execute(sql.SQL(statement).format(sql.Identifier(role), password))
+
+
+def connect(cluster: Cluster, port: int, database: str = "postgres") -> psycopg.Connection:
+    """A superuser's connection, each statement a transaction of its own."""
     return psycopg.connect(
         host="127.0.0.1",
         port=port,

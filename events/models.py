@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import asdict
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +55,11 @@ class OutboxEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type} {self.aggregate} #{self.pk}"
+
+    @classmethod
+    def of(cls, event: Event) -> OutboxEvent:
+        """An unsaved row of the event."""
+        return cls(**asdict(event), available_at=event.occurred_at)
 
     def as_event(self) -> Event:
         return Event(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Min, Q
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 LATE_SECONDS = 60.0
 """Usually an event waits for milliseconds."""
+LATELY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,10 @@ def troubles(*, now: datetime | None = None) -> dict[str, str]:
     lag = outbox_lag(now=moment)
     if lag.age_seconds > LATE_SECONDS:
         found["outbox"] = f"{lag.waiting} events wait, the oldest for {lag.age_seconds:.0f} s"
-    if lag.dead:
-        found["dead letters"] = f"{lag.dead} events were given up"
+    with public():
+        given_up = OutboxEvent.objects.filter(dead_at__gt=moment - LATELY).count()
+    if given_up:
+        found["dead letters"] = f"{given_up} events were given up in the last day"
     return {name: trouble for name, trouble in found.items() if trouble}
 
 

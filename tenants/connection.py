@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
-from django.conf import settings
-from django.db import InternalError
 from django.db import connection as _connection
 
 if TYPE_CHECKING:
@@ -32,16 +30,20 @@ connection = cast("TenantConnection", _connection)
 
 @contextmanager
 def unhurried() -> Iterator[None]:
-    """Let statements and waits for locks take as long as they take: for migrations."""
-    _set("SET {} = 0")
+    """Let statements and waits for locks take as long as they take: for migrations.
+
+    The block gets a connection of its own, which no other can be handed afterwards. Inside a transaction all stays as
+    it is: its connection cannot be changed.
+    """
+    if connection.in_atomic_block:
+        yield
+        return
+    usual = connection.settings_dict
+    patience = {name: value for name, value in usual["OPTIONS"].items() if name not in {"options", "pool"}}
+    connection.close()
+    connection.settings_dict = {**usual, "OPTIONS": patience}
     try:
         yield
     finally:
-        with suppress(InternalError):  # a transaction that has failed takes the settings back itself
-            _set("RESET {}")
-
-
-def _set(statement: str) -> None:
-    with connection.cursor() as cursor:
-        for name in settings.DATABASE_PATIENCE:
-            cursor.execute(statement.format(name))
+        connection.close()
+        connection.settings_dict = usual

@@ -1,7 +1,7 @@
 """Reading events from Kafka and running their subscribers: at least once, in the order of each partition.
 
-A message that fails is read again after a while, and meanwhile only its own partition waits. A message that is given up
-becomes a dead letter in the outbox, where the platform's admin can send it again.
+An event that fails goes back to the outbox, which sends it once more after a while: the partition goes on, and what
+waits is counted where all that waits is. What is no event becomes a dead letter, as does what is given up.
 """
 
 from __future__ import annotations
@@ -12,20 +12,15 @@ from typing import TYPE_CHECKING
 
 import structlog
 from confluent_kafka import Consumer, KafkaException, TopicPartition
-from django.db import Error as DatabaseError
-from django.db import close_old_connections
-from django.utils import timezone
+from django.db import InterfaceError, OperationalError, close_old_connections
 
 from events.delivery import deliver
 from events.errors import DeliveryFailed
 from events.kafka.encoding import event_in
-from events.models import OutboxEvent
-from events.retries import delay_after, is_given_up
+from events.outbox import bury_unreadable, hold_back, take_back, waits_for_older
 from events.types import DEAD_LETTERS, TOPICS
 
 if TYPE_CHECKING:
-    from datetime import timedelta
-
     from confluent_kafka import Message
 
     from events.types import Event
@@ -34,6 +29,7 @@ logger = structlog.get_logger(__name__)
 
 GROUP = "x-seven"
 POLL_SECONDS = 0.5
+DATABASE_PAUSE_SECONDS = 1.0
 
 
 class EventConsumer:
@@ -48,7 +44,6 @@ class EventConsumer:
             }
         )
         self.stopping = threading.Event()
-        self.attempts: dict[tuple[str, int], int] = {}
         self.resumes: dict[tuple[str, int], float] = {}
 
     def run(self) -> None:
@@ -71,35 +66,31 @@ class EventConsumer:
             return
         close_old_connections()
         try:
-            event = event_in(message)
-        except (ValueError, TypeError, KeyError):
-            logger.exception("message_is_no_event", topic=message.topic(), offset=message.offset())
-            self._finish(message)
-            return
+            self._handle(message)
+        except (OperationalError, InterfaceError) as lost:
+            logger.warning("partition_waits", place=_place(message), error=repr(lost))
+            self._retry(message)
+        else:
+            self.consumer.commit(message=message, asynchronous=False)
+
+    def _handle(self, message: Message) -> None:
+        """See the event delivered, or the outbox have it back: whatever was sent, the partition goes on.
+
+        Raises ``OperationalError`` or ``InterfaceError`` while the database is away.
+        """
         try:
-            deliver(event)
-        except DeliveryFailed as failure:
-            self._fail(message, event, failure)
-        except DatabaseError as lost:
-            self._fail(message, event, DeliveryFailed([("database", lost)]))
-        else:
-            self._finish(message)
+            receive(event_in(message))
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:  # noqa: BLE001  # anybody may write anything into a topic
+            place = f"{message.topic()}:{message.partition()}:{message.offset()}"
+            bury_unreadable(place=place, topic=str(message.topic()), body=message.value() or b"", error=error)
 
-    def _fail(self, message: Message, event: Event, failure: DeliveryFailed) -> None:
-        place = _place(message)
-        self.attempts[place] = self.attempts.get(place, 0) + 1
-        row = OutboxEvent(occurred_at=event.occurred_at, attempts=self.attempts[place])
-        if is_given_up(row, failure, now=timezone.now()):
-            bury(event, failure, attempts=row.attempts)
-            self._finish(message)
-        else:
-            self._retry(message, after=delay_after(row.attempts, failure))
-
-    def _retry(self, message: Message, *, after: timedelta) -> None:
+    def _retry(self, message: Message) -> None:
         partition = _partition(message)
         self.consumer.seek(partition)
         self.consumer.pause([partition])
-        self.resumes[_place(message)] = time.monotonic() + after.total_seconds()
+        self.resumes[_place(message)] = time.monotonic() + DATABASE_PAUSE_SECONDS
 
     def _resume_due(self) -> None:
         for place, at in list(self.resumes.items()):
@@ -110,17 +101,16 @@ class EventConsumer:
                 except KafkaException as gone:  # the partition went to another consumer meanwhile
                     logger.info("partition_not_resumed", place=place, error=str(gone))
 
-    def _finish(self, message: Message) -> None:
-        self.attempts.pop(_place(message), None)
-        self.consumer.commit(message=message, asynchronous=False)
 
-
-def bury(event: Event, failure: DeliveryFailed, *, attempts: int) -> None:
-    """Make the event's outbox row a dead letter; sent again, it takes the way through Kafka once more."""
-    OutboxEvent.objects.filter(uid=event.uid).update(
-        published_at=None, dead_at=timezone.now(), last_error=str(failure)[:4000], attempts=attempts
-    )
-    logger.error("event_given_up", uid=event.uid, type=event.type, business_schema=event.schema)
+def receive(event: Event) -> None:
+    """Run the event's subscribers; one that fails, or must not overtake one that failed, goes back to the outbox."""
+    if waits_for_older(event):
+        hold_back(event)
+        return
+    try:
+        deliver(event)
+    except DeliveryFailed as failure:
+        take_back(event, failure)
 
 
 def _place(message: Message) -> tuple[str, int]:

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from events.types import Event
 
@@ -28,6 +29,13 @@ def headers_of(event: Event) -> dict[str, str | bytes | None]:
 
 
 def event_in(message: Message) -> Event:
-    """Raises ``ValueError``, ``TypeError`` or ``KeyError`` for a message that is no event."""
+    """Raises ``ValueError``, ``TypeError``, ``KeyError`` or ``RecursionError`` for a message that is no event."""
     fields = json.loads(message.value() or b"null")
-    return Event(**{**fields, "occurred_at": datetime.fromisoformat(fields["occurred_at"])})
+    event = Event(**{**fields, "occurred_at": datetime.fromisoformat(fields["occurred_at"])})
+    texts = (event.uid, event.schema, event.topic, event.type, event.aggregate, event.correlation_id, event.actor)
+    if not all(isinstance(text, str) for text in texts) or not isinstance(event.payload, dict):
+        raise TypeError("a field is of another type than an event's")
+    if event.occurred_at.tzinfo is None:
+        raise ValueError("occurred_at names no instant")
+    UUID(event.uid)
+    return event

@@ -7,14 +7,14 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 import structlog
-from confluent_kafka import KafkaException, Producer
+from confluent_kafka import KafkaError, KafkaException, Producer
 
 from events.errors import DeliveryFailed, ServiceUnavailable
 from events.kafka.encoding import body_of, headers_of, key_of
 from events.types import DEAD_LETTERS
 
 if TYPE_CHECKING:
-    from confluent_kafka import KafkaError, Message
+    from confluent_kafka import Message
 
     from events.types import Event
 
@@ -24,26 +24,43 @@ ACKNOWLEDGED_WITHIN = 10.0
 FLUSHED_WITHIN = 10.0
 
 
+# After these a broker may take nothing more of a producer, however often it tries: it has forgotten who that was.
+LOST = frozenset(
+    {
+        KafkaError._FATAL,
+        KafkaError._MSG_TIMED_OUT,
+        KafkaError.UNKNOWN_PRODUCER_ID,
+        KafkaError.INVALID_PRODUCER_ID_MAPPING,
+        KafkaError.INVALID_PRODUCER_EPOCH,
+        KafkaError.OUT_OF_ORDER_SEQUENCE_NUMBER,
+    }
+)
+
+
+def is_lost(error: KafkaException) -> bool:
+    """Whether it may be that only a new producer can send on."""
+    cause = error.args[0]
+    return isinstance(cause, KafkaError) and (cause.fatal() or cause.code() in LOST)
+
+
 class KafkaTransport:
     def __init__(self, servers: str) -> None:
-        self.producer = Producer(
-            {
-                "bootstrap.servers": servers,
-                "enable.idempotence": True,  # a resend after a lost acknowledgement is stored once, in order
-                "acks": "all",
-                "linger.ms": 5,
-                "delivery.timeout.ms": int(ACKNOWLEDGED_WITHIN * 1000),
-                "client.id": "x-seven-relay",
-            }
-        )
+        self.servers = servers
+        self.producer = self._made()
+        self.replacing = threading.Lock()
         self.closing = threading.Event()
         self.poller = threading.Thread(target=self._poll, name="kafka-poller", daemon=True)
         self.poller.start()
 
     def send(self, event: Event) -> None:
+        producer = self.producer
         try:
             self._produce(event.topic, event).result(ACKNOWLEDGED_WITHIN + 1)
-        except (KafkaException, BufferError, TimeoutError) as error:
+        except KafkaException as error:
+            if is_lost(error):
+                self._replace(producer, error)
+            raise DeliveryFailed([("kafka", ServiceUnavailable(repr(error)))]) from error
+        except (BufferError, TimeoutError) as error:
             raise DeliveryFailed([("kafka", ServiceUnavailable(repr(error)))]) from error
 
     def bury(self, event: Event) -> None:
@@ -57,6 +74,27 @@ class KafkaTransport:
         self.producer.flush(FLUSHED_WITHIN)
         self.closing.set()
         self.poller.join(2)
+
+    def _made(self) -> Producer:
+        return Producer(
+            {
+                "bootstrap.servers": self.servers,
+                "enable.idempotence": True,  # a resend after a lost acknowledgement is stored once, in order
+                "acks": "all",
+                "linger.ms": 5,
+                "delivery.timeout.ms": int(ACKNOWLEDGED_WITHIN * 1000),
+                "client.id": "x-seven-relay",
+            }
+        )
+
+    def _replace(self, producer: Producer, error: KafkaException) -> None:
+        """Begin anew where another thread has not done so; what the lost one still held fails and is sent again."""
+        with self.replacing:
+            if self.producer is producer:
+                logger.warning("kafka_producer_replaced", error=repr(error))
+                self.producer = self._made()
+                producer.purge()
+                producer.poll(0)
 
     def _produce(self, topic: str, event: Event) -> Future[None]:
         acknowledged: Future[None] = Future()

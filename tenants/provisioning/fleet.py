@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import threading
 import traceback
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING
 
 import django
@@ -67,10 +69,23 @@ def migrate_lagging(*, processes: int) -> Iterator[tuple[int, int, Migrated]]:
     """Migrate what lags; yields (done, total, outcome) as each schema ends, so that a caller can show progress."""
     schemas = lagging_schemas()
     connections.close_all()  # forked children must not share a socket with us
-    with ProcessPoolExecutor(max_workers=processes, mp_context=get_context("spawn"), initializer=django.setup) as pool:
+    with ProcessPoolExecutor(max_workers=processes, mp_context=get_context("spawn"), initializer=begin) as pool:
         futures = [pool.submit(migrate_one, schema) for schema in schemas]
         for done, future in enumerate(as_completed(futures), start=1):
             yield done, len(schemas), future.result()
+
+
+def begin() -> None:
+    """Set a process of the pool up, and let it end with the one that started it, however that ends."""
+    threading.Thread(target=end_with_parent, name="end-with-parent", daemon=True).start()
+    django.setup()
+
+
+def end_with_parent() -> None:
+    """Killed, a parent cannot tell its children: they would go on waiting for work for ever."""
+    if (parent := parent_process()) is not None:
+        parent.join()
+    os._exit(1)
 
 
 def migrate_one(schema: str) -> Migrated:

@@ -1,0 +1,155 @@
+"""Somebody keeps a lock in one business: its people hear when to come back, and nobody else notices."""
+
+from __future__ import annotations
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import OperationalError, connection, connections
+from django.test import Client
+from psycopg import sql
+from rest_framework.test import APIClient
+
+from tenants.connection import unhurried
+from tenants.errors import BusinessBusy
+from tenants.shares import Shares
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rest_framework.response import Response
+
+    from tenants.models import Business
+
+CREATE = "/api/v1/conversations/create"
+TABLES = ["conversations_conversation", "conversations_message", "businesses_service", "businesses_bookingpolicy"]
+CROWD = 30
+LOCK_SECONDS = 3.0
+
+
+@contextmanager
+def locked(business: Business, table: str) -> Iterator[None]:
+    with psycopg.connect(**connection.get_connection_params()) as holding:
+        name = sql.Identifier(business.schema_name, table)
+        holding.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(name))
+        yield
+        holding.rollback()
+
+
+def begin_conversation(slug: str) -> Response:
+    try:
+        client = APIClient(headers={"host": f"{slug}.localhost"}, raise_request_exception=False)
+        return client.post(CREATE, {"flow": "dedicated"}, format="json")
+    finally:
+        connections.close_all()
+
+
+@pytest.mark.parametrize("table", TABLES[:2])
+def test_who_waits_for_a_lock_is_told_when_to_come_back(live_marios: Business, table: str) -> None:
+    with locked(live_marios, table):
+        answer = begin_conversation("marios")
+    assert answer.status_code == 503
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer["Retry-After"].isdigit()
+    assert answer.json()["type"] == "/problems/unavailable"
+    assert begin_conversation("marios").status_code == 201
+
+
+@pytest.mark.parametrize("path", ["/book/", "/book/?service=1"])
+def test_pages_say_it_too(live_marios: Business, path: str) -> None:
+    client = Client(headers={"host": "marios.localhost"}, raise_request_exception=False)
+    with locked(live_marios, "businesses_service"):
+        answer = client.get(path)
+    assert (answer.status_code, answer["Retry-After"].isdigit()) == (503, True)
+    assert "try again" in answer.content.decode()
+
+
+def test_a_crowd_at_a_locked_business_leaves_others_their_connections(
+    live_marios: Business, live_bella: Business
+) -> None:
+    with locked(live_marios, "conversations_conversation"), ThreadPoolExecutor(CROWD) as crowd:
+        waiting = [crowd.submit(begin_conversation, "marios") for _ in range(CROWD)]
+        time.sleep(LOCK_SECONDS / 3)
+        began = time.monotonic()
+        others = [begin_conversation("bella").status_code for _ in range(5)]
+        took = time.monotonic() - began
+        answers = {answer.result().status_code for answer in waiting}
+    assert others == [201] * 5
+    assert took < LOCK_SECONDS, "nobody waited for what another business waits for"
+    assert answers == {503}
+
+
+def test_a_query_that_does_not_end_is_ended(live_marios: Business) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone()[0] == settings.DATABASE_PATIENCE["statement_timeout"]
+        cursor.execute("SET statement_timeout = 100")
+        with pytest.raises(OperationalError, match="statement timeout"):
+            cursor.execute("SELECT pg_sleep(5)")
+        cursor.execute("RESET statement_timeout")
+
+
+@pytest.mark.parametrize("name", settings.DATABASE_PATIENCE)
+def test_migrations_may_take_their_time_and_nothing_after_them(live_marios: Business, name: str) -> None:
+    usually = shown(name)
+    with unhurried():
+        assert shown(name) == "0"
+        connections.close_all()  # as a migration may
+        assert shown(name) == "0"
+    assert {shown(name), *ThreadPoolExecutor(5).map(shown_elsewhere, [name] * 20)} == {usually}
+    assert usually == settings.DATABASE_PATIENCE[name]
+
+
+def shown(name: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setting || unit, current_setting(name) FROM pg_settings WHERE name = %s", [name])
+        exact, told = cursor.fetchone()
+        return "0" if exact == "0ms" else {"1min": "60s"}.get(told, told)
+
+
+def shown_elsewhere(name: str) -> str:
+    try:
+        return shown(name)
+    finally:
+        connections.close_all()
+
+
+class TestShares:
+    def test_one_more_than_its_share_waits_until_one_is_given_back(self) -> None:
+        shares, entered, left = Shares(1), threading.Event(), threading.Event()
+
+        def stay() -> None:
+            with shares.of("a"):
+                entered.set()
+                left.wait()
+
+        staying = threading.Thread(target=stay)
+        staying.start()
+        entered.wait()
+        threading.Timer(0.1, left.set).start()
+        with shares.of("a"):
+            assert left.is_set()
+        staying.join()
+
+    def test_who_waits_for_too_long_is_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("tenants.shares.PATIENCE_SECONDS", 0.05)
+        shares = Shares(1)
+        with shares.of("a"), pytest.raises(BusinessBusy), shares.of("a"):
+            pass
+
+    def test_shares_of_others_are_others(self) -> None:
+        shares = Shares(1)
+        with shares.of("a"), shares.of("b"), shares.of("c"):
+            pass
+
+    def test_a_share_is_given_back_by_whoever_fails(self) -> None:
+        shares = Shares(1)
+        for _ in range(3):
+            with pytest.raises(ZeroDivisionError), shares.of("a"):
+                raise ZeroDivisionError

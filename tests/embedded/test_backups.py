@@ -1,0 +1,100 @@
+"""The drill: all data into a file, everything lost, all data back."""
+
+import subprocess
+import sys
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from embedded.layout import ROOT
+from tests.embedded.machines import Machine
+
+COUNTS = {
+    "a business": "SELECT count(*) FROM tenants_business",
+    "its tables": "SELECT count(*) FROM pg_tables WHERE schemaname LIKE 'b\\_%'",
+    "rows that row-level security guards": "SELECT count(*) FROM events_outboxevent",
+    "policies": "SELECT count(*) FROM pg_policies",
+    "vectors": "SELECT count(*) FROM pg_extension WHERE extname = 'vector'",
+    "what the application owns": "SELECT count(*) FROM pg_tables WHERE tableowner = current_user",
+}
+EVENT = """
+INSERT INTO events_outboxevent (uid, schema, topic, type, aggregate, payload, actor, correlation_id, occurred_at,
+    attempts, available_at, last_error)
+SELECT gen_random_uuid(), schema_name, 't', 't', 'a', '{}', 'a', 'c', now(), 0, now(), '' FROM tenants_business
+"""
+
+
+@pytest.fixture(scope="module")
+def drilled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+    """A machine with a business, an event and an uploaded file."""
+    machine = Machine(tmp_path_factory.mktemp("drill") / "var")
+    start(machine)
+    manage(machine, "prepare")
+    manage(
+        machine, "create_business", "drill", "--name=Drill", "--category=food", "--country=IT", "--currency=EUR",
+        "--timezone=Europe/Rome", "--owner=owner@example.com",
+    )  # fmt: skip
+    with psycopg.connect(machine.variables()["DATABASE_URL"]) as connection:
+        connection.execute(EVENT)
+    media = machine.layout.var / "media" / "logo.png"
+    media.parent.mkdir()
+    media.write_bytes(b"picture")
+    yield machine
+    machine.clear()
+
+
+def start(machine: Machine) -> None:
+    machine.up()
+    machine.wait_until(machine.is_ready)
+
+
+def manage(machine: Machine, *command: str) -> None:
+    environment = {**machine.environment, **machine.variables()}
+    done = subprocess.run(
+        [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def counts(machine: Machine) -> dict[str, int]:
+    with psycopg.connect(machine.variables()["DATABASE_URL"]) as connection:
+        return {name: connection.execute(query).fetchone()[0] for name, query in COUNTS.items()}  # type: ignore[index]
+
+
+def test_everything_comes_back_after_everything_was_lost(drilled: Machine, tmp_path: Path) -> None:
+    before, key = counts(drilled), (drilled.layout.secrets / "secret_key").read_text()
+    assert all(before.values()), before
+    file = tmp_path / "a.tar"
+    written = drilled.call("backup", str(file))
+    assert written.returncode == 0, written.stderr
+    assert file.stat().st_mode & 0o077 == 0, "it holds customers and the key that signs their links"
+
+    drilled.clear()
+    assert not drilled.layout.secrets.exists()
+    restored = drilled.call("restore", str(file), "--force")
+    assert restored.returncode == 0, restored.stderr
+    start(drilled)
+    assert counts(drilled) == before
+    assert (drilled.layout.secrets / "secret_key").read_text() == key
+    assert (drilled.layout.var / "media" / "logo.png").read_bytes() == b"picture"
+    manage(drilled, "prepare")
+
+    running = drilled.call("restore", str(file), "--force")
+    assert (running.returncode, "make stop" in running.stderr) == (1, True)
+    drilled.call("stop")
+    for name, content in {"no.tar": b"text", "cut.tar": file.read_bytes()[: file.stat().st_size // 2]}.items():
+        (tmp_path / name).write_bytes(content)
+        assert drilled.call("restore", str(tmp_path / name), "--force").returncode == 1
+    asked = drilled.call("restore", str(file))
+    assert (asked.returncode, "FORCE=1" in asked.stderr) == (1, True)
+
+    stopped = drilled.call("backup")
+    assert stopped.returncode == 0, stopped.stderr
+    [by_time] = (drilled.layout.var / "backups").iterdir()
+    with tarfile.open(by_time) as archive:
+        assert {"database.dump", "media", "secret_key"} <= set(archive.getnames())
+    start(drilled)
+    assert counts(drilled) == before, "what could not be restored changed nothing"
