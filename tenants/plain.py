@@ -9,6 +9,15 @@ SCHEME = re.compile(r"\w[\w+.-]*:/+")
 STOP_INSIDE = re.compile("(?<=\\w)[.\u3002\uff0e\uff61](?=\\w)")
 
 
+# PostgreSQL stores no NUL, and half a surrogate pair is no character: UTF-8 has no bytes for it.
+UNSTORABLE = re.compile("[\\x00\\ud800-\\udfff]")
+
+
+def is_plain(text: str) -> bool:
+    """Whether the text can be stored and sent."""
+    return UNSTORABLE.search(text) is None
+
+
 def one_line(text: str) -> str:
     """The text without line breaks and runs of space: a header, a subject and a list row are one line."""
     return " ".join(text.split())
