@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "config.health.HealthMiddleware",
     "tenants.correlation.CorrelationMiddleware",
     "tenants.limits.caller.CallerMiddleware",
+    "config.privacy.PrivacyMiddleware",
     "config.plain_text.PlainTextMiddleware",
     "tenants.middleware.TenantMiddleware",
     "conversations.widget.cors.CorsMiddleware",

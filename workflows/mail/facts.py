@@ -12,7 +12,7 @@ from businesses.tokens import manage_token
 from conversations.wording.moments import day, spans, zone
 from tenants.context import current_business
 from tenants.hosts import url_of
-from tenants.plain import unlinked
+from tenants.plain import one_line, unlinked
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -74,7 +74,7 @@ def facts_of(booking: Booking) -> BookingFacts:
         zone=zone(business.zone),
         starts_at=starts,
         ends_at=ends,
-        business=business.name,
+        business=one_line(business.name),
         address=business.address,
         phone=business.phone,
         email=business.email,
