@@ -9,6 +9,7 @@ from django import forms
 from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from businesses.availability.walltime import reckonable
 from businesses.contacts import LONGEST_NAME
 from businesses.desk import current_desk
 from businesses.naming import called
@@ -51,6 +52,9 @@ class WishForm(forms.Form):
             self.fields["people"].required = False
         self.fields["date"].validators.append(MinValueValidator(today, _("That day has passed.")))
         self.fields["date"].widget.attrs["min"] = today.isoformat()
+
+    def clean_date(self) -> datetime.date:
+        return reckonable(self.cleaned_data["date"])
 
     def clean_people(self) -> int:
         return self.cleaned_data["people"] or 1

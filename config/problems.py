@@ -6,9 +6,10 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, JsonResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 logger = structlog.get_logger(__name__)
 
 CONTENT_TYPE = "application/problem+json"
+
+
+class TooLarge(exceptions.APIException):
+    status_code = 413
+    default_code = "too-large"
+    default_detail = gettext_lazy("That is more than can be sent here at once.")
 
 
 def problem(
@@ -110,6 +117,10 @@ def problem_response(error: Exception, context: dict[str, Any]) -> JsonResponse 
         error = exceptions.NotFound()
     elif isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied()
+    elif isinstance(error, RequestDataTooBig):
+        error = TooLarge()
+    elif isinstance(error, SuspiciousOperation):
+        error = exceptions.ParseError()
     if isinstance(error, exceptions.APIException):
         return of_api_exception(error)
     if is_outage(error):

@@ -75,7 +75,7 @@ def check_accounts(app_configs: Any, databases: Sequence[str] | None = None, **k
     return [Error("There are accounts with a published password.", hint=hint, id="xseven.E003")]
 
 
-@register(Tags.security, START, deploy=True)
+@register(Tags.security, START)
 def check_proxies(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if settings.NUM_PROXIES or is_local():
         return []
@@ -90,6 +90,10 @@ def refuse_unsafe_start() -> None:
     """
     with ThreadPoolExecutor(1) as thread:
         found = thread.submit(found_at_start).result()
+    for message in found:
+        logger.warning("check_at_start", id=message.id, told=message.msg, hint=message.hint)
+    source = f"hop {settings.NUM_PROXIES} from the right of X-Forwarded-For" if settings.NUM_PROXIES else "the peer"
+    logger.info("addresses_of_visitors", source=source, num_proxies=settings.NUM_PROXIES)
     if wrong := [f"{message.msg} {message.hint}" for message in found if message.is_serious()]:
         raise ImproperlyConfigured("\n".join(wrong))
 

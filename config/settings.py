@@ -87,6 +87,8 @@ MIDDLEWARE = [
     "config.health.HealthMiddleware",
     "tenants.correlation.CorrelationMiddleware",
     "tenants.limits.caller.CallerMiddleware",
+    "config.privacy.PrivacyMiddleware",
+    "config.plain_text.PlainTextMiddleware",
     "tenants.middleware.TenantMiddleware",
     "conversations.widget.cors.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -256,13 +258,14 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+LARGEST_BODY = env.integer("LARGEST_BODY", 2_000_000)  # bytes of a request, files included (config.bodies)
 
 # --- API -------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["tenants.api.authentication.BusinessJWTAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["tenants.rules.Nobody"],  # a view that names none answers nobody
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["config.parsing.PlainJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "config.problems.problem_response",
     "DEFAULT_THROTTLE_RATES": {

@@ -97,5 +97,8 @@ def _is_ready(port: int) -> bool:
 
 def _tell(console: Console, summary: str, environment: Mapping[str, str]) -> None:
     console.say(summary)
+    proxies = os.environ.get("NUM_PROXIES", "0") or "0"
+    told = f"as {proxies} proxies report it" if proxies != "0" else "that connects; behind a proxy set NUM_PROXIES"
+    console.say(f"Visitors are limited by the address {told}.")
     if "TEMPORAL_UI_URL" in environment:
         console.say(f"Workflows: {environment['TEMPORAL_UI_URL']}")

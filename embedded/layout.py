@@ -5,6 +5,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+PRIVATE = ("run", "log", "secrets", "redis", "temporal", "media", "mail")
+"""Folders of customers' data, secrets and logs; PostgreSQL guards its own."""
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -42,11 +44,12 @@ class Layout:
         return Path("/var/lib/x-seven") / hashlib.sha256(str(self.var).encode()).hexdigest()[:12]
 
     def make(self) -> None:
-        """Create the folders; run and secrets are for the owner only."""
-        for folder in (self.var, self.log):
-            folder.mkdir(parents=True, exist_ok=True)
-        for folder in (self.run, self.secrets):
-            folder.mkdir(parents=True, exist_ok=True)
+        """Create the folders. What is in them is for the owner only; others may pass, as PostgreSQL's user must."""
+        self.var.mkdir(parents=True, exist_ok=True)
+        self.var.chmod(0o711)
+        for name in PRIVATE:
+            folder = self.var / name
+            folder.mkdir(exist_ok=True)
             folder.chmod(0o700)
 
 

@@ -37,6 +37,7 @@ def _uvicorn(host: str, port: int) -> tuple[str, ...]:
     return (
         *(sys.executable, "-m", "uvicorn", "config.asgi:application"),
         *("--host", host, "--port", str(port), "--workers", str(_web_processes())),
+        *("--http", "config.punctual:PunctualProtocol"),
         *("--ws", "websockets-sansio", "--ws-max-size", str(MAX_FRAME_BYTES), "--ws-per-message-deflate", "false"),
         *("--ws-ping-interval", str(PING_SECONDS)),
         *("--no-proxy-headers", "--no-server-header", "--no-access-log", "--log-level", "warning"),

@@ -104,6 +104,12 @@ class WrongCode(AppError):
     title = _("That code is not right, or has been used; a new one comes every half minute")
 
 
+class WrongPassword(AppError):
+    status = 422
+    code = "wrong-password"
+    title = _("That password is not right")
+
+
 class TooMany(AppError):
     """A limit refused this; ``wait`` is seconds."""
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
 
 from tenants.managers import UserManager
+from tenants.plain import is_one_line
 from tenants.validators import RESERVED_SLUGS, validate_colour, validate_currency, validate_origins, validate_timezone
 
 
@@ -128,6 +129,9 @@ class Business(TenantMixin):  # type: ignore[misc]  # django-tenants is untyped
         super().clean()
         if self._state.adding and self.slug in RESERVED_SLUGS:
             raise ValidationError({"slug": _("This short name is kept for the platform.")})
+        lines = ("name", "phone", "email", "address", "website")
+        if broken := [field for field in lines if not is_one_line(getattr(self, field))]:
+            raise ValidationError(dict.fromkeys(broken, _("Write this in one line, without invisible characters.")))
 
     @property
     def zone(self) -> ZoneInfo:

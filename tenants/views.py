@@ -27,7 +27,7 @@ from django.views.decorators.http import require_http_methods
 
 from tenants.authentication import BACKEND, locked_out, may_sign_in_here
 from tenants.connection import connection
-from tenants.errors import TooManyTries, WrongCode
+from tenants.errors import TooManyTries, WrongCode, WrongPassword
 from tenants.limits.attempts import count_try, give_back
 from tenants.models import Business, User
 from tenants.rules import lacks_required_factor
@@ -109,7 +109,10 @@ class Logout(LogoutView):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def second_factor(request: HttpRequest) -> HttpResponse:
-    """``/account/``: the signed-in person switches the second step on or off for their own login."""
+    """``/account/``: the signed-in person switches the second step on or off for their own login.
+
+    On by the password as well, off by a code: whoever finds an open browser can bind the login to no app of theirs.
+    """
     user = cast("User", request.user)
     if not may_sign_in_here(user):
         raise PermissionDenied
@@ -123,10 +126,12 @@ def second_factor(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The second step is off."))
             answer: HttpResponse = redirect("second-factor")
         else:
+            if not user.check_password(request.POST.get("password", "")):
+                raise WrongPassword
             answer = render(request, "tenants/recovery_codes.html", {"codes": switch_on(user=user, code=code)})
     except TooManyTries as refusal:
         return locked_out(request, refusal)
-    except WrongCode as refusal:
+    except (WrongCode, WrongPassword) as refusal:
         return _second_factor_page(request, user, refusal=str(refusal.detail))
     give_back(request, user.email)
     return answer

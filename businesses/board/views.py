@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from businesses.availability.walltime import reckonable
 from businesses.board.queries import board_of
 from businesses.clock import clock_format
 from businesses.operations import cancel_booking, complete_booking, mark_no_show
@@ -73,4 +74,4 @@ def _day(text: str) -> date:
         parsed = None
     if parsed is None:
         raise Http404
-    return parsed
+    return reckonable(parsed)

@@ -8,8 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tenants.plain import is_plain
+
 LARGEST_FRAME = 32_768
 """Bytes: a message of 4,000 characters with room for escapes."""
+LARGEST_NUMBER = 2**31 - 1
+"""What a row's column of numbers holds."""
 BAD_FRAMES = 5
 """After so many frames that make no sense the socket is closed: whoever sends them is not our widget."""
 
@@ -34,13 +38,15 @@ class Frame:
             return ""
         if not isinstance(value, str):
             raise BadFrame("malformed", _("%(field)s must be a text.") % {"field": name})
+        if not is_plain(value):
+            raise BadFrame("malformed", _("There are characters in %(field)s that cannot be stored.") % {"field": name})
         return value
 
     def number(self, name: str) -> int | None:
         value = self.data.get(name)
         if value is None:
             return None
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LARGEST_NUMBER:
             raise BadFrame("malformed", _("%(field)s must be a number.") % {"field": name})
         return value
 

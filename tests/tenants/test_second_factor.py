@@ -96,9 +96,9 @@ def test_it_is_switched_on_by_a_code_of_the_app_and_off_by_another(luca: User) -
     client = browser()
     give_password(client)
     assert "data:image/svg+xml" in client.get("/account/").content.decode()
-    assert client.post("/account/", {"code": "12"}).status_code == 422
+    assert client.post("/account/", {"code": "12", "password": PASSWORD}).status_code == 422
     TOTPDevice.objects.update(throttling_failure_count=0)
-    told = client.post("/account/", {"code": code_of(luca, steps=0)}).content.decode()
+    told = client.post("/account/", {"code": code_of(luca, steps=0), "password": PASSWORD}).content.decode()
     assert told.count("<li><code>") == 10
     assert has_second_factor(luca)
     with pytest.raises(WrongCode):
@@ -147,3 +147,20 @@ def test_the_api_is_closed_to_who_lacks_what_is_a_duty(marios: Business, luca: U
     marios.save()
     said = {"email": "luca@example.com", "password": PASSWORD}
     assert browser().post(API, said, "application/json").json()["type"] == "/problems/otp-missing"
+
+
+@pytest.mark.parametrize("password", ["", "wrong", "CORRECT-HORSE-BATTERY", " correct-horse-battery", "x" * 5000])
+def test_an_open_browser_does_not_bind_the_login_to_another_app(luca: User, password: str) -> None:
+    client = browser()
+    give_password(client)
+    offered_device(luca)
+    refused = client.post("/account/", {"code": code_of(luca, steps=0), "password": password})
+    assert (refused.status_code, "password is not right" in refused.content.decode()) == (422, True)
+    assert not has_second_factor(luca)
+
+
+def test_nor_by_guessing_the_password_there(luca: User) -> None:
+    client = browser()
+    give_password(client)
+    statuses = [client.post("/account/", {"code": "000000", "password": str(n)}).status_code for n in range(6)]
+    assert statuses == [422] * 5 + [429]

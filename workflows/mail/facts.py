@@ -12,7 +12,7 @@ from businesses.tokens import manage_token
 from businesses.wording.moments import day, spans, zone
 from tenants.context import current_business
 from tenants.hosts import url_of
-from tenants.plain import unlinked
+from tenants.plain import one_line, unlinked
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -77,7 +77,7 @@ def facts_of(booking: Booking) -> BookingFacts:
         zone=zone(business.zone),
         starts_at=starts,
         ends_at=ends,
-        business=business.name,
+        business=one_line(business.name),
         address=", ".join(booking.address.split("\n")) if booking.service.is_visit else business.address,
         is_visit=booking.service.is_visit,
         phone=business.phone,

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from tenants.context import current_business
+from tenants.plain import one_line
 from workflows.errors import MailNotAccepted, MailRefused
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def as_message(mail: SentMail) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=mail.subject,
         body=mail.text,
-        from_email=formataddr((business.name, settings.DEFAULT_FROM_EMAIL)),
+        from_email=formataddr((one_line(business.name), settings.DEFAULT_FROM_EMAIL)),
         to=[mail.to],
         reply_to=[business.email] if business.email else None,
         headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
