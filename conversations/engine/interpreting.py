@@ -127,7 +127,7 @@ class Interpreter:
         is_elsewhere = self.read.intent.name == OUT_OF_SCOPE and self.read.intent.confidence >= SURE
         if not clause.is_question or clause.is_answer_to(self.memory.requested) or (self.awaits_yes and clause.names):
             return None
-        if self.memory.done and not self.memory.tasks and "pronoun" in clause.cues and not clause.names:
+        if "pronoun" in clause.cues and not clause.names and self.is_after_something:
             return c.Open("check_booking", words=clause.words)
         if "item" in clause.names:
             name = "ask_allergen" if self.memory.allergies else "ask_menu"
@@ -140,6 +140,11 @@ class Interpreter:
         else:
             name = "ask_fact"
         return c.Ask(name, clause.words, clause.about, tuple(sorted(clause.cues)))
+
+    @property
+    def is_after_something(self) -> bool:
+        """Whether "it" can be the booking just made, or the one just read back."""
+        return self.awaits_yes or bool(self.memory.done and not self.memory.tasks)
 
     def beside(self, clause: Clause, used: set[str]) -> Iterator[c.Command]:
         """What is turned down, chosen and to be noted, whatever the clause wishes for."""

@@ -115,7 +115,7 @@ def item_has(item: ItemFacts, names: Sequence[str]) -> str:
 def item_lacks(item: ItemFacts, names: Sequence[str]) -> str:
     """A dish whose record does not name it: that is no promise."""
     told = {"item": item.name, "names": moments.joined([inside(name) for name in names], _("or"))}
-    return _("For %(item)s %(names)s is not recorded, but I can't promise that it is safe.") % told
+    return _("For %(item)s %(names)s is not recorded; that is no promise.") % told
 
 
 def items_with(allergen: str, items: Sequence[ItemFacts], unknown: int) -> str:

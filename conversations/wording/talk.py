@@ -30,6 +30,10 @@ def identity(business: BusinessFacts) -> str:
     }
 
 
+def thanks_for_telling() -> str:
+    return _("Thank you for telling us.")
+
+
 def welcome() -> str:
     return _("You're welcome!")
 

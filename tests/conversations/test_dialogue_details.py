@@ -97,7 +97,7 @@ def test_place_and_occasion_are_noted_with_the_booking(talk: Talk) -> None:
     talk.say(f"table for 2 on {said(FRIDAY)} at 8pm on the terrace, it's our anniversary")
     talk.say("Al Green, al@example.com")
     talk.say("yes")
-    assert Booking.objects.get().note == "on the terrace, anniversary"
+    assert Booking.objects.get().note == "on the terrace. it's our anniversary"
 
 
 def test_question_about_an_allergen_is_no_note_and_an_allergy_is(talk: Talk) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from agents.understanding.allergens import allergens_in, asks_without, speaks_of_allergy
 from businesses.models import Allergen
-from conversations.engine.answers.offerings import diet
+from conversations.engine.answers.offerings import diet, menu
 from conversations.engine.questions import items_meant
 from conversations.wording import facts
 
@@ -56,4 +56,9 @@ def without(asked: Allergen, items: Sequence[ItemFacts], unknown: int) -> str:
     return facts.items_without(str(asked.label), found, unknown)
 
 
-ANSWERS = {"allergens": allergens}
+def suits(question: Ask, scene: Scene) -> str:
+    """A diet, or what is without an allergen; else the menu."""
+    return diet(question, scene) or (allergens if allergens_in(question.words) else menu)(question, scene)
+
+
+ANSWERS = {"allergens": allergens, "diet": suits}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.dates import WEEKDAYS
 
 from agents.understanding.time import resolve
-from agents.understanding.time.mention import DateSpan
+from agents.understanding.time.mention import DateSpan, Recurrence
 from conversations.engine.times.offers import is_open_at
 from conversations.wording import facts
 
@@ -67,10 +67,13 @@ def days_asked(question: Ask, scene: Scene) -> list[date]:
     if named:
         return [date.fromisoformat(value) for value in named]
     found = resolve(question.words, now=scene.context.now, timezone=scene.business.zone, language=scene.context.locale)
-    return next((days for each in found if (days := _days_of(each.value))), [])
+    return next((days for each in found if (days := _days_of(each.value, scene.context.today))), [])
 
 
-def _days_of(value: Value | None) -> list[date]:
+def _days_of(value: Value | None, today: date) -> list[date]:
+    if isinstance(value, Recurrence):  # "do you open on Mondays?" is answered by the next one
+        ahead = (today + timedelta(days=days) for days in range(7))
+        return [day for day in ahead if day.isoweekday() in value.weekdays]
     if isinstance(value, datetime):
         return [value.date()]
     if isinstance(value, DateSpan) and value.start and value.end:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from agents.understanding.keywords import keywords
 from agents.understanding.topics import topics_of
+from conversations.engine.answers.place import described
 from conversations.engine.questions import is_sold, items_meant, service_meant, services_named
 from conversations.wording import facts
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from conversations.engine.scene import Scene
 
 ITEMS_TOLD, ITEMS_NAMED = 24, 6
+SOLD_BY_DIET = frozenset({"vegan", "vegetarian"})
+"""Topics of a question that the menu answers; of any other, such as a discount, the owner's words tell."""
 
 
 def menu(question: Ask, scene: Scene) -> str:
@@ -73,6 +76,8 @@ def prices(question: Ask, scene: Scene) -> str:
     """Of what is named, each; of what was spoken of; else of everything. Of something not offered that is said."""
     if items_meant(question, scene):
         return menu(question, scene)
+    if topics_of(question.words) - SOLD_BY_DIET and not services_named(question, scene):
+        return described(question, scene)
     if named := services_named(question, scene):
         return " ".join(f"{facts.service_line(each, scene.business)}." for each in named)
     if is_elsewhere(question, scene):
@@ -144,7 +149,6 @@ def staff(question: Ask, scene: Scene) -> str:
 
 ANSWERS = {
     "menu": menu,
-    "diet": diet,
     "prices": prices,
     "duration": duration,
     "included": included,

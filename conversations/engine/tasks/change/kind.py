@@ -73,6 +73,8 @@ class ChangeKind:
 
     def advance(self, task: Task, scene: Scene) -> Scene:
         """Find the booking, then do what the task is about with it."""
+        if task.action == "late" and not task.verified and not task.form.reference and not scene.memory.bookings:
+            return scene.closed().tell(talk.thanks_for_telling()).working(leads_to="write", hand_off="asked")
         task, found, scene = identified(task, scene)
         if found is None:
             return scene.put(task) if scene.task is not None and scene.task.kind == self.name else scene
