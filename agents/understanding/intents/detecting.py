@@ -24,7 +24,7 @@ SURE = 0.5
 """From here on an intent is taken as meant: it goes before those that are guessed."""
 
 WRITTEN = 0.97
-FIRST = ("emergency", "ask_human")
+FIRST = ("ask_human",)
 KINDS = ("deed", "question", "answer", "courtesy")
 SETTLED = frozenset({"answer", "courtesy"})
 """Kinds that an owner's own intents do not take the place of where the catalogue has the very words."""

@@ -22,7 +22,7 @@ def agent_routing(scene: Scene) -> Scene:
 def intents(scene: Scene) -> Iterator[str]:
     for command in scene.commands:
         if isinstance(command, Alarm):
-            yield "emergency"
+            yield "ask_human"
         elif isinstance(command, CallPerson):
             yield "ask_human"
         elif isinstance(command, Ask | Open | Courtesy):
