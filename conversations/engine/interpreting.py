@@ -127,7 +127,7 @@ class Interpreter:
         is_elsewhere = self.read.intent.name == OUT_OF_SCOPE and self.read.intent.confidence >= SURE
         if not clause.is_question or clause.is_answer_to(self.memory.requested) or (self.awaits_yes and clause.names):
             return None
-        if "pronoun" in clause.cues and not clause.names and self.is_after_something:
+        if clause.cues & {"pronoun", "elliptic"} and self.is_after_something and not clause.names - MOMENT:
             return c.Open("check_booking", words=clause.words)
         if "item" in clause.names:
             name = "ask_allergen" if self.memory.allergies else "ask_menu"
@@ -172,11 +172,19 @@ class Interpreter:
         if clause.is_bare and clause.names & BOOKING_DETAILS:
             likely = [each for each in likely if each[0].kind == "deed" and each[1] >= OVER_AN_ANSWER]
         likely = [each for each in likely if each[0].kind != "question" or self.asks(*each, clause)]
+        likely = [each for each in likely if each[0].task != "order" or not self.is_about_booking(clause)]
+        if self.memory.done and not self.memory.tasks and clause.is_question:
+            likely = [each for each in likely if each[0].name != "reschedule" or each[1] >= OVER_AN_ANSWER]
         if self.is_about_the_place(clause, likely):
             return [(FACT, MEANT)]
         if not likely and "service" in clause.names and clause.names & MOMENT:
             return [(BOOK, MEANT)]
         return likely
+
+    def is_about_booking(self, clause: Clause) -> bool:
+        """Whether "make it five" is about the booking that is arranged or was just made, and not about a dish."""
+        has_booking = bool(self.memory.tasks or self.memory.done)
+        return has_booking and "item" not in clause.names and bool(clause.names & BOOKING_DETAILS)
 
     def is_about_the_place(self, clause: Clause, likely: list[tuple[IntentRecord, float]]) -> bool:
         """Whether a question of a known topic was read unsurely as something else: "what if you find more to mend?"."""

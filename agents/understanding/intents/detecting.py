@@ -1,4 +1,4 @@
-"""What each clause of a message wants: what the catalogue writes out, what the owner taught, and the built-in reading."""
+"""What each clause of a message wants: what the catalogue writes out, what the owner taught, the built-in reading."""
 
 from __future__ import annotations
 
@@ -49,7 +49,11 @@ def detect_all(
     reader = Reader(catalogue.offered(category, flow), taught)
     divided = [pieces(text) for text in texts]
     reader.read_all(
-        [(part, code) for text, parts, code in zip(texts, divided, spoken, strict=True) for part in _likely(text, parts)]
+        [
+            (part, code)
+            for text, parts, code in zip(texts, divided, spoken, strict=True)
+            for part in _likely(text, parts)
+        ]
     )
     return [
         tuple(sorted(_intents(text, parts, code, reader), key=_rank))

@@ -1,4 +1,4 @@
-"""What is left of a word without the endings of number and gender: "cipolle" and "cipolla", "Zwiebeln" and "Zwiebel"."""
+"""What is left of a word without endings of number and gender: "cipolle" and "cipolla", "Zwiebeln" and "Zwiebel"."""
 
 from __future__ import annotations
 

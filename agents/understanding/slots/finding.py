@@ -59,7 +59,18 @@ def find_slots(reading: Reading, tagger: Tagger | None = None) -> tuple[Slot, ..
     counted = _named(changes, "quantity")
     found = [slot for slot in found if slot.name != "people" or not _touches(slot, counted)] + changes
     found = [*certain, *name, *_clear_of(found, whole)]
+    if _named(pointed, "choice"):
+        found = [slot for slot in found if not _is_bare_place(reading, slot)]
+    if not {"date", "time"} & set(reading.requested) and not _named(found, "service", "people"):
+        # Where nothing is to be booked, "now" is a manner of speaking: "so it's every two weeks now?".
+        found = [slot for slot in found if slot.name not in {"date", "time"} or not times.is_now(reading, slot)]
     return tuple(sorted(roles.mark(reading, found), key=lambda slot: (slot.start, slot.end, slot.name)))
+
+
+def _is_bare_place(reading: Reading, slot: Slot) -> bool:
+    """A lone "first" beside a choice ("the soonest, whatever is first") is no day of the month."""
+    places = [(one.start, one.end) for one in reading.numbers if one.ordinal]
+    return slot.name == "date" and (slot.start, slot.end) in places and not any(map(str.isdigit, slot.text))
 
 
 def _certain(reading: Reading, wished: Sequence[Slot]) -> list[Slot]:

@@ -21,9 +21,7 @@ def agent_routing(scene: Scene) -> Scene:
 
 def intents(scene: Scene) -> Iterator[str]:
     for command in scene.commands:
-        if isinstance(command, Alarm):
-            yield "ask_human"
-        elif isinstance(command, CallPerson):
+        if isinstance(command, Alarm | CallPerson):
             yield "ask_human"
         elif isinstance(command, Ask | Open | Courtesy):
             yield command.intent

@@ -83,21 +83,6 @@ def test_detect_finds_several_intents_in_one_message() -> None:
     assert found.index("book") < found.index("greet")
 
 
-@pytest.mark.parametrize(
-    "text", ["I have chest pain right now", "my daughter can't breathe", "no puedo respirar", "keine Luft!"]
-)
-def test_detect_puts_an_emergency_first_in_health(text: str) -> None:
-    first = detect(text, category="health", flow="dedicated", locale="en")[0]
-
-    assert first.name == "emergency"
-    assert first.confidence > 0.9
-
-
-@pytest.mark.parametrize("category", ["food", "beauty", "automotive", "health", "local_services"])
-def test_detect_hears_an_emergency_in_every_category(category: str) -> None:
-    assert names("I have chest pain right now", category)[0] == "emergency"
-
-
 @pytest.mark.parametrize("text", ["can I speak to a real person?", "HUMAN please", "quiero hablar con una persona"])
 def test_detect_hears_the_wish_for_a_person(text: str) -> None:
     assert names(text)[0] == "ask_human"
