@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from agents.understanding.evaluation import __main__ as table
 from agents.understanding.evaluation.dialogues import NOW, evaluate, normal
 from agents.understanding.evaluation.figure import Figure
+from agents.understanding.evaluation.languages import evaluate as evaluate_languages
 from agents.understanding.evaluation.orders import Dialogue, coffee_menu, is_exact
 
 if TYPE_CHECKING:
@@ -60,6 +61,25 @@ def test_order_is_exact_when_items_quantities_and_options_are() -> None:
     assert is_exact(gold, coffee_menu(more))
     gold.gold["latte", frozenset()] = 1
     assert not is_exact(gold, coffee_menu(more))
+
+
+def test_parties_and_moments_of_bookings_are_counted_in_each_language_there(tmp_path: Path) -> None:
+    text = "Ein Tisch für 5 Personen am Freitag, Musik von 1990"
+    labels = [_label(text, "party_size_number", "5"), _label(text, "datetime", "Freitag")]
+    missed = [_label(text, "datetime", "Musik")]
+    folder = tmp_path / "xsid"
+    folder.mkdir()
+    with gzip.open(folder / "de.jsonl.gz", "wt", encoding="utf-8") as out:
+        out.write(json.dumps({"text": text, "intent": "BookRestaurant", "labels": labels}) + "\n")
+        out.write(json.dumps({"text": text, "intent": "BookRestaurant", "labels": missed}) + "\n")
+    found = {figure.name: (figure.value, figure.mark) for figure in evaluate_languages(tmp_path)}
+    assert found["xsid de party sizes"] == (1.0, 0.95)
+    assert found["xsid de moments"] == (0.5, 0.9)
+    assert found["xsid de other moments"] == (0.0, None)
+
+
+def _label(text: str, slot: str, said: str) -> dict[str, object]:
+    return {"slot": slot, "start": text.index(said), "end": text.index(said) + len(said)}
 
 
 def _act(act: str, slot: str, canonical: str, said: str) -> dict[str, object]:

@@ -60,6 +60,25 @@ def test_words_of_the_name_asked_for_are_nothing_else(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Frida"),
+        ("en", "Don"),
+        ("de", "Otto"),
+        ("es", "Asunción"),
+        ("es", "Domingo"),
+        ("fr", "Noël"),
+        ("fr", "Sam"),
+        ("it", "Martina"),
+        ("it", "Mia Rossi"),
+        ("pt", "Amanda"),
+    ],
+)
+def test_name_that_resembles_a_word_of_time_or_of_the_language_is_a_name(language: str, text: str) -> None:
+    assert _name(text, language) == text
+
+
+@pytest.mark.parametrize(
     ("language", "text", "name"),
     [
         ("en", "it's under Siobhán O'Connor-Walsh please", "Siobhán O'Connor-Walsh"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from agents.understanding.slots.names.parts import Name, begins_with_first_name
+from agents.understanding.numbers import number_words
+from agents.understanding.slots.names.parts import Name, Part, begins_with_first_name, is_capital
 from agents.understanding.slots.names.words import TITLES
+from agents.understanding.time.lexicon import TABLES, spellings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
 
 def says_else(reading: Reading, name: Name, said: Iterable[Slot] = ()) -> bool:
     """Words that are wholly a day, an hour, a number or something the business has; a month is a name as well."""
-    if name.words[0].key in TITLES:
+    if name.words[0].key in TITLES or _is_given(name, reading.language):
         return False
     spans = [(one.start, one.end) for one in reading.expressions if one.grain != "month"]
     spans += [(one.start, one.end) for one in reading.numbers]
@@ -24,3 +27,26 @@ def says_else(reading: Reading, name: Name, said: Iterable[Slot] = ()) -> bool:
         spans += [(slot.start, slot.end) for slot in said]
     told = [any(start <= word.start and word.end <= end for start, end in spans) for word in name.words]
     return all(told) or (any(told) and not name.is_capital and not begins_with_first_name(name))
+
+
+def _is_given(name: Name, language: str) -> bool:
+    """A lone first name that only resembles a word of time, or counts in another sense: "Frida", "Otto", "Noël"."""
+    first = name.words[0]
+    is_day = first.key in _days(language) and (language == "en" or not name.is_capital)
+    return len(name.words) == 1 and begins_with_first_name(name) and not is_day and _is_written_so(first, language)
+
+
+def _is_written_so(word: Part, language: str) -> bool:
+    """With a capital, or no word of time or number as it stands."""
+    is_word = word.key in number_words(language).cardinals or word.key in _times(language)
+    return is_capital(word.text) or not is_word
+
+
+@cache
+def _days(language: str) -> frozenset[str]:
+    return spellings(language if language in TABLES else "en", "weekday", "short_weekday", "day_word", "tonight")
+
+
+@cache
+def _times(language: str) -> frozenset[str]:
+    return spellings(language if language in TABLES else "en", "holiday", "part_word", "noon", "now", "weekdays")

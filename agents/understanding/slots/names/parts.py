@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from agents.understanding.slots.names.words import BEGINNERS, HARD, JOINS, PARTICLES, SENTENCE, TITLES
+from agents.understanding.slots.names.words import BEGINNERS, CAPITALS, HARD, JOINS, PARTICLES, SENTENCE, TITLES
 from agents.understanding.tagger.words import is_first_name
 from agents.understanding.tokens import fold
 
@@ -102,6 +102,8 @@ def _goes_on(part: Part, head: list[Part], following: Part | None, language: str
         return True
     if not _is_ordinary(part.key, language):
         return True
+    if not head and part.key in CAPITALS and is_capital(part.text):
+        return following is None or is_followed
     return not head and part.key in BEGINNERS and _begins(part, following, language)
 
 

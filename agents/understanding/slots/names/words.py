@@ -15,7 +15,7 @@ PARTICLES = wordset("""
 JOINS = wordset("and & und et y e + u")
 """What joins two people's names: "Anna und Peter Vogel"."""
 TITLES = wordset("""
-    mr mrs ms miss mx dr prof sir dame lord lady rev fr sr sra srta don dona herr frau fraulein mme mlle m monsieur
+    mr mrs ms miss mx dr prof sir dame lord lady rev fr sr sra srta herr frau fraulein mme mlle m monsieur
     madame mademoiselle me sig signor signora signorina dott dottssa avv ing senhor senhora sra dra mister missus
     doctor professor
 """)
@@ -113,5 +113,7 @@ _SENTENCE = {
 }
 SENTENCE = {language: wordset(text) | wordset(_SENTENCE["en"]) for language, text in _SENTENCE.items()}
 """Ordinary words of each language: written small they are no name."""
-BEGINNERS = wordset("will can may do an my so per mit sole sol mark art hope bill grace faith rose")
+CAPITALS = wordset("love long soon so gia mia ora ola una vi su mi ha ma les era esta tal per")
+"""The same where they have a capital, and so has what follows: "Mia Rossi"."""
+BEGINNERS = wordset("will can may do an my mit sole sol mark art hope bill grace faith rose")
 """Ordinary words that are names as well: "Will May", "can yilmaz"."""
