@@ -7,5 +7,5 @@ class ProductConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        """Register the checks of `config.safety`, also for every management command."""
-        from config import safety  # noqa: F401, PLC0415  # models load after the app registry
+        """Register the checks of ``config.safety``, and where tasks are queued, in every process."""
+        from config import celery, safety  # noqa: F401, PLC0415  # models load after the app registry

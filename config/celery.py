@@ -14,6 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("xseven", task_cls="tenants.celery:CorrelatedTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.set_default()  # for every thread: requests queue their mails from threads of the web server's
 # Beat copies these into its tables when it starts; there they can be slowed down or switched off.
 app.conf.beat_schedule = {
     "expire due holds": {"task": "businesses.tasks.expire_due_holds", "schedule": 30.0, "options": {"expires": 30}},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -9,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from businesses.availability.walltime import local_day
-from businesses.errors import BookingsTooFast, TooManyBookings
+from businesses.errors import BookingError, BookingsTooFast, TooManyBookings
 from businesses.models import Booking, BookingSource
 from tenants.context import current_business, current_schema
 from tenants.limits.buckets import Limit
@@ -18,7 +19,7 @@ from tenants.limits.names import canonical_email
 from tenants.limits.shared import take
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from businesses.contacts import CustomerDetails
@@ -40,10 +41,18 @@ def is_limited(by: Actor) -> bool:
     return by.kind in {"customer", "agent"}
 
 
-def count_hold(*, source: str, by: Actor) -> None:
-    """Count one hold by a customer; raises ``BookingsTooFast``."""
-    if is_limited(by) and (wait := take(*_buckets(source, by))):
+@contextmanager
+def counted(*, source: str, by: Actor) -> Iterator[None]:
+    """Count one hold by a customer, unless it fails; raises ``BookingsTooFast``."""
+    buckets = _buckets(source, by) if is_limited(by) else []
+    if buckets and (wait := take(*buckets)):
         raise BookingsTooFast(wait)
+    try:
+        yield
+    except BookingError:
+        if buckets:
+            take(*buckets, count=-1)
+        raise
 
 
 def _buckets(source: str, by: Actor) -> list[Wanted]:

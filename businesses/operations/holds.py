@@ -12,7 +12,7 @@ from businesses.contacts import CustomerDetails, checked, plain_note
 from businesses.errors import KeyReused, SlotNotValid, SlotTaken
 from businesses.events import BOOKING_HELD
 from businesses.models import Booking, BookingSource, BookingStatus, Service
-from businesses.operations.caps import check_contact, count_hold
+from businesses.operations.caps import check_contact, counted
 from businesses.operations.contention import settled
 from businesses.operations.customers import known_or_new_customer
 from businesses.operations.parties import check_party
@@ -61,7 +61,6 @@ def hold_slot(
     service = claimed_service(claim)
     if party_size != claim.party_size:
         refuse_party(service, party_size, by=by, now=moment)
-    count_hold(source=source, by=by)
 
     def hold() -> Booking:
         if (made := _held_with(key, fingerprint)) is not None:
@@ -80,7 +79,8 @@ def hold_slot(
         record(booking, event=BOOKING_HELD, by=by, at=moment)
         return booking
 
-    return settled(hold)
+    with counted(source=source, by=by):
+        return settled(hold)
 
 
 def refuse_party(service: Service, party_size: int, *, by: Actor, now: datetime) -> NoReturn:

@@ -11,6 +11,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # Of packages that are not used any more; their keys to users would keep those from being deleted.
+        migrations.RunSQL(
+            "DROP TABLE IF EXISTS token_blacklist_blacklistedtoken, token_blacklist_outstandingtoken,"
+            " axes_accessattemptexpiration, axes_accessattempt, axes_accesslog, axes_accessfailurelog CASCADE",
+            migrations.RunSQL.noop,
+        ),
         migrations.AddField(
             model_name="user",
             name="session_nonce",

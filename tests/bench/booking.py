@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 from typing import TYPE_CHECKING
 
 from tests.bench.database import bench_database
@@ -76,11 +78,12 @@ def _taking(service: Service) -> list[Row]:
     from businesses.models import Booking
     from businesses.operations import confirm_booking
     from businesses.queries import find_slots
-    from tests.businesses.rows import DAY, NOW, VISITOR, hold
+    from tests.businesses.rows import ANNA, DAY, NOW, VISITOR, hold
 
+    people = (replace(ANNA, phone=f"+39061234{number:03}", email=f"p{number}@example.com") for number in count())
     slots = iter(find_slots(service=service, party_size=2, day=DAY + timedelta(days=10), days=10, now=NOW))
     held: list[Booking] = []
-    taking = measured("hold a time", lambda: held.append(hold(next(slots))))
+    taking = measured("hold a time", lambda: held.append(hold(next(slots), customer=next(people))))
     waiting = iter(held)
     confirming = measured(
         "confirm it", lambda: confirm_booking(reference=next(waiting).reference, by=VISITOR, now=NOW), times=TIMES - 1

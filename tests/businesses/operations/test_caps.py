@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from businesses.contacts import CustomerDetails
-from businesses.errors import BookingBusy, BookingsTooFast, ContactNotValid, TooManyBookings
+from businesses.errors import BookingBusy, BookingsTooFast, ContactNotValid, SlotTaken, TooManyBookings
 from businesses.models import Booking, Service
 from businesses.operations import cancel_booking, hold_slot, reschedule_booking
 from businesses.operations.caps import A_DAY, COMING, CONVERSATION, FORM
@@ -187,6 +187,16 @@ def test_one_conversation_books_so_often(evening: Service) -> None:
     with pytest.raises(BookingsTooFast):
         take(slots(evening)[0], contact(99), by=agent, source="chat")
     assert take(slots(evening)[0], contact(100), by=Actor("agent", "conversation:8"), source="chat").status == "held"
+
+
+def test_who_was_not_given_a_place_may_try_again(restaurant: Business) -> None:
+    only = tables(1)
+    slot = slots(only)[0]
+    take(slot, contact(0))
+    with calling_from("192.0.2.1"):
+        for number in range(FORM.burst * 2):
+            with pytest.raises(SlotTaken):
+                take(slot, contact(number + 1), source="form")
 
 
 def test_the_refusals_are_of_the_kinds_every_door_tells() -> None:
