@@ -8,7 +8,7 @@ UNFOLD = {
     "SITE_HEADER": f"{NAVIGATION}.host_name",
     "SITE_SYMBOL": f"{NAVIGATION}.host_symbol",
     "BORDER_RADIUS": "8px",
-    "DASHBOARD_CALLBACK": "conversations.admin.overview.overview",
+    "DASHBOARD_CALLBACK": "config.dashboard.dashboard",
     "ACCOUNT": {"navigation": [{"title": f"{NAVIGATION}.account_title", "link": f"{NAVIGATION}.account_link"}]},
     "SIDEBAR": {"navigation": f"{NAVIGATION}.sidebar"},
     # The blue of the staff pages.

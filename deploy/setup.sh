@@ -2,8 +2,9 @@
 # Makes .venv and installs the locked packages into it; does nothing when they are there already.
 #   sh deploy/setup.sh run     what the product needs
 #   sh deploy/setup.sh test    and what the tests need, Chromium included
-# PYTHON names another interpreter. pip's settings for indexes and wheels at hand (PIP_INDEX_URL, PIP_EXTRA_INDEX_URL,
-# PIP_FIND_LINKS, PIP_CERT) are handed on to uv, which installs the set in seconds but does not read them itself.
+# PYTHON names another interpreter. pip's settings that say where packages come from and whom to trust, in the environment
+# (PIP_INDEX_URL and the like) or in pip.conf, are handed on to uv, which installs the set in seconds but does not read
+# them itself.
 set -eu
 cd "$(dirname "$0")/.."
 purpose=${1:-run}
@@ -38,23 +39,47 @@ install_uv() {
         fail "Could not install uv. Is a package index reachable (PIP_INDEX_URL)? See the message above."
 }
 
-# One of pip's settings: from the environment, else from its configuration files.
+# One of pip's settings: from the environment, else from its configuration files, where what is said of installing comes
+# before what is said of all commands. $pip_files is what pip lists: names with quoted values, lines parted by \n.
 pip_setting() {
-    "$venv/bin/python" -m pip config get "global.$1" 2>/dev/null || true
+    variable=PIP_$(printf '%s' "$1" | tr 'a-z-' 'A-Z_')
+    if value=$(printenv "$variable") && [ -n "$value" ]; then
+        printf '%s' "$value"
+        return
+    fi
+    for section in install global; do
+        value=$(printf '%s\n' "$pip_files" | sed -n "s/^$section\.$1=['\"]\(.*\)['\"]$/\1/p" | sed 's/\\n/ /g')
+        [ -z "$value" ] || break
+    done
+    printf '%s' "$value"
+}
+
+# hand_on <pip's setting> <uv's variable> <what parts its words>: what is set for uv itself stays.
+hand_on() {
+    value=$(words "$(pip_setting "$1")" "$3")
+    if [ -n "$value" ] && ! printenv "$2" >/dev/null; then
+        export "$2=$value"
+    fi
 }
 
 hand_on_pip_settings() {
-    index=${PIP_INDEX_URL:-$(pip_setting index-url)}
-    [ -z "$index" ] || export UV_INDEX_URL="${UV_INDEX_URL:-$index}"
-    if [ -n "${PIP_EXTRA_INDEX_URL:-}" ]; then
-        # pip takes the best version of all indexes; the lock's hashes say which files are right.
-        export UV_EXTRA_INDEX_URL="${UV_EXTRA_INDEX_URL:-$PIP_EXTRA_INDEX_URL}" UV_INDEX_STRATEGY=unsafe-best-match
-    fi
-    links=${PIP_FIND_LINKS:-$(pip_setting find-links)}
-    [ -z "$links" ] || export UV_FIND_LINKS="${UV_FIND_LINKS:-$(printf '%s' "$links" | tr -s ' \n' ',,')}"
-    [ -z "${PIP_CERT:-}" ] || export SSL_CERT_FILE="${SSL_CERT_FILE:-$PIP_CERT}"
-    export UV_HTTP_TIMEOUT="${UV_HTTP_TIMEOUT:-180}" UV_LINK_MODE="${UV_LINK_MODE:-}"
-    [ -n "$UV_LINK_MODE" ] || unset UV_LINK_MODE
+    pip_files=$("$venv/bin/python" -m pip config list 2>/dev/null || true)
+    hand_on index-url UV_INDEX_URL ' '
+    hand_on extra-index-url UV_EXTRA_INDEX_URL ' '
+    # pip takes the best version of all indexes; the lock's hashes say which files are right.
+    [ -z "${UV_EXTRA_INDEX_URL:-}" ] || export UV_INDEX_STRATEGY="${UV_INDEX_STRATEGY:-unsafe-best-match}"
+    hand_on find-links UV_FIND_LINKS ','
+    hand_on cert SSL_CERT_FILE ' '
+    hand_on client-cert SSL_CLIENT_CERT ' '
+    hand_on trusted-host UV_INSECURE_HOST ' '
+    hand_on proxy ALL_PROXY ' '
+    export UV_HTTP_TIMEOUT="${UV_HTTP_TIMEOUT:-180}"
+}
+
+# Words that pip parts by spaces or lines, parted by $2 as uv has it.
+words() {
+    # shellcheck disable=SC2086  # words they are
+    printf '%s\n' $1 | paste -s -d "$2" -
 }
 
 # install <stamp's name> <uv's options> <requirement files>: only when one of the files has changed since.

@@ -39,6 +39,7 @@ ADMIN_POLICY = {
 class PlatformAdminSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold is untyped
     site_title = site_header = "X-Seven"
     index_title = _("Platform")
+    index_template = "admin/platform.html"
 
     def has_permission(self, request: HttpRequest) -> bool:
         return isinstance(request.user, User) and request.user.is_active and request.user.is_staff

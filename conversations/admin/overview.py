@@ -15,7 +15,8 @@ from businesses.models import Service, WeeklyHours
 from businesses.queries import business_today
 from conversations.inbox.queries import waiting_count
 from conversations.models import Conversation
-from tenants.context import PUBLIC, current_business, schema_or_public
+from events.queries import troubles
+from tenants.context import current_business
 from tenants.hosts import url_of
 from tenants.models import Business, Membership
 
@@ -34,9 +35,7 @@ class Step:
 
 
 def overview(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
-    """What the index shows (``UNFOLD["DASHBOARD_CALLBACK"]``); the platform's keeps the theme's own."""
-    if schema_or_public() == PUBLIC:
-        return context
+    """What the index shows."""
     business, now = current_business(), timezone.now()
     embed = f'<script async src="{url_of(business.slug, "/widget.js")}"></script>'
     return context | {
@@ -44,6 +43,7 @@ def overview(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "embed": embed,
         "today": board_of(business_today(), now=now),
         "waiting": waiting_count(),
+        "is_late": bool(troubles()),
     }
 
 

@@ -58,6 +58,7 @@ class Machine:
         for supervisor in self.supervisors:
             supervisor.kill()
             supervisor.communicate()
+        self.supervisors.clear()
 
     def variables(self) -> dict[str, str]:
         lines = self.call("env").stdout.splitlines()

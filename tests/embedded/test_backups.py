@@ -54,8 +54,9 @@ def start(machine: Machine) -> None:
 def manage(machine: Machine, *command: str) -> None:
     environment = {**machine.environment, **machine.variables()}
     done = subprocess.run(
-        [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT, env=environment, input="correct-horse-battery\n", capture_output=True, text=True, check=False,
+    )  # fmt: skip
     assert done.returncode == 0, done.stderr
 
 

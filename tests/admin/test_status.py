@@ -1,0 +1,60 @@
+"""The first pages of both admins say when something behind the web does not do its work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+
+from config import dashboard
+from events.heartbeats import SILENT_AFTER, TEMPORAL_WORKER, beat
+from tenants.models import Role
+from tests.admin.test_platform_admin import signed_in_operator
+from tests.factories import PASSWORD, new_user
+
+if TYPE_CHECKING:
+    from tenants.models import Business
+
+LATE = "may be late at the moment"
+
+
+def platform_page() -> str:
+    return signed_in_operator().get("/admin/").content.decode()
+
+
+def owners_page(business: Business) -> str:
+    new_user("owner@example.com", business=business, role=Role.OWNER)
+    client = Client(headers={"host": f"{business.slug}.localhost"})
+    client.post("/login/", {"username": "owner@example.com", "password": PASSWORD})
+    return client.get("/admin/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "found",
+    [{"relay": "was never seen"}, {"outbox": "7 events wait"}, {"redis": "TimeoutError", "temporal-worker": "gone"}],
+)
+def test_the_platform_is_told_what_is_wrong(db: None, monkeypatch: pytest.MonkeyPatch, found: dict[str, str]) -> None:
+    monkeypatch.setattr(dashboard, "failing", lambda: found)
+    page = platform_page()
+    assert all(name in page and trouble in page for name, trouble in found.items())
+
+
+def test_the_platform_is_told_that_all_is_well(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dashboard, "failing", dict)
+    assert "Everything does its work" in platform_page()
+
+
+def test_owners_are_told_that_mails_are_late(marios: Business) -> None:
+    for name in SILENT_AFTER:
+        beat(name)
+    beat(TEMPORAL_WORKER, trouble="Temporal: does not answer")
+    page = owners_page(marios)
+    assert LATE in page
+    assert "Temporal" not in page, "what an owner cannot mend is not explained"
+
+
+def test_owners_are_told_nothing_where_all_is_well(marios: Business) -> None:
+    for name in SILENT_AFTER:
+        beat(name)
+    assert LATE not in owners_page(marios)
