@@ -95,4 +95,3 @@ def test_the_environment_comes_before_pip_conf_and_uvs_own_before_both(clone: Pa
 
 def test_more_than_one_index_is_asked_for_the_best_version(clone: Path) -> None:
     assert told(clone, "[global]\nextra-index-url = https://a\n")["UV_INDEX_STRATEGY"] == "unsafe-best-match"
-

@@ -20,7 +20,7 @@ DETAILS = {
 @pytest.mark.parametrize("field", ["name", "address", "phone"])
 def test_a_businesss_details_are_one_line(db: None, name: str, field: str) -> None:
     with pytest.raises(InvalidBusiness) as refused:
-        create_business(details=Business(**(details | {field: name})), owner=None, by=SYSTEM)
+        create_business(details=Business(**(DETAILS | {field: name})), owner=None, by=SYSTEM)
     assert field in refused.value.errors
 
 

@@ -269,7 +269,7 @@ class Naming:
         return self.parts[following].may("of_them", "with", "without", *AMOUNTS)
 
     def _counted(self, at: int, part: Part) -> bool:
-        """ "Three lattes, one decaf": pieces of them; "tea with two sugars": so much of it; "a large": an unnamed one."""
+        """ "Three lattes, one decaf": pieces of them; "tea with two sugars": so much of it; "a large": unnamed."""
         current = self.mentions[-1] if self.mentions else None
         before = self._sight.before(at)
         is_many = current is not None and (current.kind == "piece" or (current.number or 1) >= max(2, part.number))
