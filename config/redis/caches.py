@@ -27,7 +27,7 @@ class BriefRedis(Redis):
     def execute_command(self, *args: Any, **options: Any) -> Any:
         silence.assert_over()
         try:
-            return super().execute_command(*args, **options)
+            return super().execute_command(*args, **options)  # type: ignore[no-untyped-call]  # redis has no types here
         except (RedisConnectionError, RedisTimeoutError):
             silence.begin()
             raise
@@ -85,8 +85,8 @@ class LenientRedisCache(StrictRedisCache):
     def delete_many(self, *args: Any, **options: Any) -> None:
         self._or(None, super().delete_many, *args, **options)
 
-    def clear(self) -> bool:
-        return self._or(False, super().clear)
+    def clear(self) -> None:
+        self._or(None, super().clear)
 
     def _or(self, fallback: T, operation: Callable[..., T], *args: Any, **options: Any) -> T:
         try:

@@ -15,7 +15,7 @@ from config.redis.silence import SILENT_SECONDS, silence
 logger = structlog.get_logger(__name__)
 
 
-class SteadyConnection(RedisSingleShardConnection):
+class SteadyConnection(RedisSingleShardConnection):  # type: ignore[misc]  # the library has no types
     """Subscribes later to what it could not subscribe to now."""
 
     def __init__(self, host: dict[str, Any], channel_layer: SteadyLoopLayer) -> None:
@@ -61,7 +61,7 @@ class SteadyConnection(RedisSingleShardConnection):
                 await self.subscribe(channel)
 
 
-class SteadyLoopLayer(RedisPubSubLoopLayer):
+class SteadyLoopLayer(RedisPubSubLoopLayer):  # type: ignore[misc]  # as above
     def __init__(self, hosts: list[dict[str, Any]], **options: Any) -> None:
         super().__init__(hosts=hosts, **options)
         self._shards = [SteadyConnection(host, self) for host in hosts]
@@ -81,7 +81,7 @@ class SteadyLoopLayer(RedisPubSubLoopLayer):
                 self.channels[channel].put_nowait(data)
 
 
-class SteadyChannelLayer(RedisPubSubChannelLayer):
+class SteadyChannelLayer(RedisPubSubChannelLayer):  # type: ignore[misc]  # as above
     """``hosts`` are dictionaries of an ``address`` and of options for its connections."""
 
     def _get_layer(self) -> SteadyLoopLayer:

@@ -79,7 +79,7 @@ class Clause:
             part = [slot for slot in self.slots if before <= slot.start < mark]
             found.append((details_of(part), self.words))
             before = mark
-        return found
+        return with_moment_first(found)
 
 
 def details_of(slots: Iterable[Slot]) -> tuple[Detail, ...]:
@@ -120,6 +120,17 @@ def clauses_of(message: HeardMessage) -> list[Clause]:
         intents = [each for each in read.intents if each.start == start and (each.end or len(message.text)) == end]
         found.append(clause(message.text[start:end], intents, slots, read))
     return found
+
+
+def with_moment_first(wishes: list[tuple[tuple[Detail, ...], str]]) -> list[tuple[tuple[Detail, ...], str]]:
+    """A moment said once after all is the first's, and its day all of theirs: "cut and colour, Friday at ten"."""
+    (first, words), *others = wishes
+    last = others[-1][0]
+    moment = tuple(detail for detail in last if detail.name in {"date", "time"})
+    if not moment or any(detail.name in {"date", "time"} for details, _words in wishes[:-1] for detail in details):
+        return wishes
+    rest = tuple(detail for detail in last if detail.name != "time")
+    return [((*first, *moment), words), *others[:-1], (rest, words)]
 
 
 def joined(clauses: list[Clause]) -> Clause:

@@ -26,13 +26,17 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A deed is wished for; ``intent`` names it, ``details`` are those said with it, ``words`` the clause."""
+    """A deed is wished for; ``intent`` names it, ``details`` are those said with it, ``words`` the clause.
+
+    ``is_followup``: of a later message than one that is dealt with in the same turn.
+    """
 
     intent: str
     details: tuple[Detail, ...] = ()
     words: str = ""
     confidence: float = 1.0
     is_for_other: bool = False
+    is_followup: bool = False
     kind: Literal["open"] = "open"
 
 

@@ -105,7 +105,7 @@ class Interpreter:
 
     def of_clause(self, clause: Clause) -> Iterator[c.Command]:
         used: set[str] = set()
-        if states_allergy(clause.words) and not clause.is_question:
+        if states_allergy(clause.words) and (allergens_in(clause.words) or not clause.is_question):
             yield c.Remark(clause.words, allergens_in(clause.words))
             used.add("remark")
         for intent, confidence in self.meant(clause):
@@ -127,6 +127,8 @@ class Interpreter:
         is_elsewhere = self.read.intent.name == OUT_OF_SCOPE and self.read.intent.confidence >= SURE
         if not clause.is_question or clause.is_answer_to(self.memory.requested) or (self.awaits_yes and clause.names):
             return None
+        if self.read.consent.deed == "book" and not self.memory.tasks and not self.memory.done:
+            return c.Open("book", clause.details, clause.words)
         if clause.cues & {"pronoun", "elliptic"} and self.is_after_something and not clause.names - MOMENT:
             return c.Open("check_booking", words=clause.words)
         if "item" in clause.names:

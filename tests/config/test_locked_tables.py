@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -57,7 +58,7 @@ def test_who_waits_for_a_lock_is_told_when_to_come_back(live_marios: Business, t
     assert answer.status_code == 503
     assert answer["Content-Type"] == "application/problem+json"
     assert answer["Retry-After"].isdigit()
-    assert answer.json()["type"] == "/problems/unavailable"
+    assert json.loads(answer.content)["type"] == "/problems/unavailable"
     assert begin_conversation("marios").status_code == 201
 
 

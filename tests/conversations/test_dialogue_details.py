@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from businesses.models import Booking, HoursException, Service
+from businesses.models import Booking, HoursException, Resource, Service
 from tests.conversations.talking import Talk, a_day
 
 if TYPE_CHECKING:
@@ -135,7 +135,10 @@ def test_appointments_for_two_people_are_booked_one_after_the_other(talk_to: Cal
 
 def test_service_is_found_by_what_it_is_for(talk_to: Callable[..., Talk]) -> None:
     talk = talk_to("handy", "local_services")
-    Service.objects.create(name="Plumbing", duration_minutes=60, needs_party=False, description="Taps and toilets.")
+    plumbing = Service.objects.create(
+        name="Plumbing", duration_minutes=60, needs_party=False, description="Taps and toilets."
+    )
+    plumbing.resources.set(Resource.objects.all())
     assert "Plumbing" in talk.say("my toilet is clogged")
     talk.say("yes")
     assert talk.turn["needs"] == ["date", "time"]
@@ -143,7 +146,9 @@ def test_service_is_found_by_what_it_is_for(talk_to: Callable[..., Talk]) -> Non
 
 def test_e_mail_suggests_no_service(talk_to: Callable[..., Talk]) -> None:
     talk = talk_to("smile", "health")
-    Service.objects.create(name="Cleaning", duration_minutes=60, needs_party=False)
+    Service.objects.create(name="Cleaning", duration_minutes=60, needs_party=False).resources.set(
+        Resource.objects.all()
+    )
     talk.say(f"I want to book on {said(FRIDAY)} at 10am")
     talk.say("eva@example.com")
     assert talk.turn["needs"] == ["service"]

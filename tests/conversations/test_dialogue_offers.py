@@ -83,6 +83,7 @@ def test_member_who_does_not_do_it_is_said_and_others_are_found(talk_to: Callabl
     talk = talk_to("bella", "beauty")
     theo = Resource.objects.create(name="Theo", kind="staff", capacity=1)
     StaffMember.objects.create(name="Theo", resource=theo)
+    Service.objects.get(name="Haircut").resources.add(theo)
     reply = talk.say(f"colour with Theo on {said(FRIDAY)} at 2pm")
     assert "Theo doesn't do that (Colour)" in reply
     assert f"Colour on {said(FRIDAY)} at 14:00 is free." in reply or "2 pm is free." in reply

@@ -145,7 +145,7 @@ class AppointmentWorkflow:
             workflow.logger.warning("mail %s of %s was not sent", label, self.appointment.reference, exc_info=error)
             outcome = MailOutcome(sent=False, reason="failed")
         (self.sent if outcome.sent else self.skipped).append(label)
-        return outcome.sent
+        return bool(outcome.sent)
 
     def _request(self, kind: MailKind, name: str) -> MailRequest:
         appointment = self.appointment

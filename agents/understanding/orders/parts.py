@@ -74,7 +74,8 @@ def parts_of(text: str, menu: Menu, language: str) -> list[Part]:
 
 def _fixed(tokens: Sequence[Word], language: str) -> frozenset[int]:
     """Where the words of phrases stand that are no names whatever the menu has: "double checking"."""
-    table, found = words_of(language), set()
+    table = words_of(language)
+    found: set[int] = set()
     for place in range(len(tokens)):
         length, labels = table.at(tokens, place)
         if "fixed" in labels:

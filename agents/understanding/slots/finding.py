@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _TAGGED = "en"
 _THINGS = ("item", "service", "staff", "resource")
 LAST_HOUR = 24
+_SEATING = re.compile(r"\b(?:table|reservation|dinner|lunch|brunch) for\s+$")
 _COUNTING = re.compile(r"\b(?:for|of|we are|we're|with)\s+$")
 
 
@@ -113,6 +114,8 @@ def _cut(span: Span, party: Slot, reading: Reading) -> Span:
         return span._replace(end=span.start + len(reading.text[span.start : party.start].rstrip()))
     if party.start > span.start:
         return span
+    if _SEATING.search(reading.folded[: party.start]):  # "table for 6", which nothing else is
+        return span._replace(start=span.end - len(reading.text[party.end : span.end].lstrip()))
     following = [mention for mention in reading.expressions if party.end <= mention.start < span.end]
     is_day_following = any("date" in mention.kind for mention in following)
     is_hour = int(str(party.value)) <= LAST_HOUR

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conversations.engine.anchor import anchor_of
-from conversations.engine.commands import Alarm, CallPerson, Courtesy
+from conversations.engine.commands import Alarm, CallPerson, Courtesy, Open
 from conversations.engine.hearing import hear
 from conversations.engine.interpreting import interpret
 from conversations.engine.summing import heard_of
@@ -20,13 +21,22 @@ def intent_detection(scene: Scene) -> Scene:
     """Read the messages. Their text is data from here on: only commands and normalised values go further."""
     anchor = anchor_of(scene.memory, scene.context)
     messages = [hear(text, scene.memory.requested, anchor, scene.context) for text in scene.work.texts]
-    found = tuple(command for message in messages for command in interpret(message, scene.memory))
+    found = tuple(
+        following(command) if place else command
+        for place, message in enumerate(messages)
+        for command in interpret(message, scene.memory)
+    )
     heard = heard_of(messages, scene.work.texts)
     scene = scene.working(heard=heard, commands=in_our_languages(found, scene), stage="INTENT_DETECTION")
     scene = scene.working(offered=scene.memory.offered).remembering(offered="")
     if heard.injection >= INJECTION:
         return scene.signalling(injection=heard.injection, reasons=list(heard.reasons))
     return scene
+
+
+def following(command: Command) -> Command:
+    """A wish of a later message corrects what the one before it opened; it is no second wish beside it."""
+    return replace(command, is_followup=True) if isinstance(command, Open) else command
 
 
 def in_our_languages(found: tuple[Command, ...], scene: Scene) -> tuple[Command, ...]:

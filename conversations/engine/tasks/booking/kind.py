@@ -24,7 +24,7 @@ class BookingKind:
 
     def open(self, command: Open, scene: Scene) -> Scene:
         task = scene.task
-        if task is None or scene.work.opened:
+        if task is None or (scene.work.opened and not command.is_followup):
             return opening.opened(command, scene)
         if task.kind != self.name:
             is_lost = task.kind == "change" and not task.verified
