@@ -146,7 +146,7 @@ def _is_hour(reading: Reading, span: Span) -> bool:
 
 def _is_stretch(reading: Reading, span: Span) -> bool:
     """Both numbers of "between 1 and 4" are hours, not five people."""
-    ranges = [mention for mention in reading.expressions if mention.kind == "time_range"]
+    ranges = [mention for mention in reading.expressions if mention.kind in {"time_range", "datetime_range"}]
     inside = [one for one in reading.numbers if span.start <= one.start and one.end <= span.end]
     return len(inside) > 1 and _is_inside(span, ranges)
 
