@@ -53,7 +53,7 @@ def find_slots(reading: Reading, tagger: Tagger | None = None) -> tuple[Slot, ..
     name = with_tagged(reading, name, tagging.spans if tagging else ())
     taken += [slot for slot in name if slot.name in reading.requested]
     party = _clear_of(undecided(reading, _people(reading, tagging)), taken)
-    found = [*pointed, *_named(wished, "place", "occasion"), *_clear_of(_named(said, *_THINGS), taken)]
+    found = _clear_of([*pointed, *_named(wished, "place", "occasion"), *_named(said, *_THINGS)], taken)
     found += party
     found += _times(reading, tagging, [*taken, *_named(pointed, "choice")], party)
     changes = modifiers.find(reading, said)
@@ -160,7 +160,7 @@ def _is_hour(reading: Reading, span: Span) -> bool:
 
 def _is_stretch(reading: Reading, span: Span) -> bool:
     """Both numbers of "between 1 and 4" are hours, not five people."""
-    ranges = [mention for mention in reading.expressions if mention.kind == "time_range"]
+    ranges = [mention for mention in reading.expressions if mention.kind in {"time_range", "datetime_range"}]
     inside = [one for one in reading.numbers if span.start <= one.start and one.end <= span.end]
     return len(inside) > 1 and _is_inside(span, ranges)
 

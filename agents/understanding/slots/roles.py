@@ -44,6 +44,8 @@ _MARKED = wordset("""
 def mark(reading: Reading, slots: Iterable[Slot]) -> list[Slot]:
     """Slots with their role: after "actually" a correction, after "not" or "instead of" rejected."""
     first = _CORRECTION.search(reading.folded)
+    if first and first[0].strip() == "no" and reading.language.startswith("pt"):
+        first = _CORRECTION.search(reading.folded, first.end())  # "no sábado": on Saturday
     return [replace(slot, role=_role(reading, slot, first)) if slot.name in _MARKED else slot for slot in slots]
 
 

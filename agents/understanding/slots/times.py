@@ -43,7 +43,10 @@ _FEAST = re.compile(
     r"|\b(?:halloween|thanksgiving)\b"
 )
 """Days nobody names without meaning them, rare as they are in what the tagger has seen."""
-_STRETCH = re.compile(r"\b(?:this|next) (?:afternoon|evening|spring|summer|autumn|fall|winter)\b")
+_STRETCH = re.compile(
+    r"\b(?:this|next) (?:afternoon|evening|spring|summer|autumn|fall|winter)\b"
+    r"|\b(?:day|week|weekend|month) after next\b|\b(?:end|beginning|start|middle) of (?:the|this|next) (?:week|month)\b"
+)
 _VAGUE = re.compile(r"^(?:right |for |just )?(?:today|now|tonight|at the moment|this (?:evening|morning|afternoon))$")
 _LEAVING = re.compile(r"(?<!i )\bsee (?:you|ya|u)(?: (?:all|then|there))?\s+(?:on\s+)?$")
 _FAREWELL = re.compile(

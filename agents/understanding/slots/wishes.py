@@ -20,10 +20,10 @@ _PLACES = {
     """,
     "outside": r"""
         outside|outdoors?|al fresco|(?:on|in) the (?:terrace|patio|garden|deck|courtyard|balcony)
-        (?:terrace|patio|garden) (?:table|seat)s?|afuera|terraza|en terrasse|dehors|exterieur
-        draussen|auf der terrasse|aussen|all'aperto|fuori|esterno|la fora|esplanada
+        (?:terrace|patio|garden) (?:table|seat)s?|afuera|fuera|terraza|en terrasse|dehors|exterieur
+        drau(?:ss|ß)en|auf der terrasse|au(?:ss|ß)en|all'aperto|fuori|esterno|la fora|esplanada
     """,
-    "inside": r"inside|indoors?|dentro|adentro|a l'interieur|drinnen|innen|all'interno",
+    "inside": r"inside|indoors?|dentro(?! d[eo])|adentro|a l'interieur|drinnen|innen|all'interno",
     "quiet": r"""
         quiet(?:er)? (?:table|corner|spot|place|area|room)|somewhere quiet(?:er)?|tranquil[oa]|calme|ruhig(?:er|en)?
     """,
@@ -40,6 +40,20 @@ _PLACES = {
         at (?:my|our) (?:house|home|place|office)|(?:come|visit) to (?:my|our) (?:house|home|place|office)|home visit
     """,
 }
+_WHEREABOUTS = frozenset({"outside", "inside"})
+_BEING = re.compile(
+    r"\b(?:"
+    + alternatives("""
+        stand(?:ing)?|stood|wait(?:ing|ed)?|park(?:ed|ing)?|stuck|arrived|i'?m|we'?re|he'?s|she'?s|they'?re|am|is|are|was|were
+        locked|left|here|it'?s
+        estoy|estamos|esta|estan|espero|esperando|esperamos|parado|suis|sommes|est|sont|attends?|attendons|stehe|stehen|steht
+        warte|warten|wartet|bin|sind|ist|sono|siamo|e'?|aspetto|aspettiamo|aspetta|estou|esperando
+    """)
+    + r")\s+(?:right|just|already|still|now|ya|aqui|la|ici|deja|schon|hier|gerade|gia|qui|ja|here|sat|all)?\s*$"
+)
+_SITTING = re.compile(
+    r"\b(?:sit|sat|sitting|seat\w*|table|tables|eat|dine|mesa\w*|tisch\w*|tavol\w+|sentar\w*|sitzen|essen)\b"
+)
 _OCCASIONS = {
     "birthday": r"b(?:irth|'?)days?|bday|cumpleanos|geburtstag|compleanno",
     "anniversary": r"anniversar(?:y|ies)|anniversaire de mariage|hochzeitstag|anniversario|aniversario",
@@ -79,7 +93,14 @@ def find(reading: Reading) -> list[Slot]:
     for name, patterns in (("place", _PLACE), ("occasion", _OCCASION)):
         for value, pattern in patterns.items():
             found += [reading.slot(name, *match.span(), value) for match in reading.matches(pattern)]
+    found = [slot for slot in found if not (slot.value in _WHEREABOUTS and _tells_where(reading, slot))]
     return found + [_budget(reading, match) for match in reading.matches(_BUDGET)]
+
+
+def _tells_where(reading: Reading, slot: Slot) -> bool:
+    """Whether somebody is, or waits, outside now: that is no wish to sit there."""
+    before = re.split(r"[.!?;,]", reading.folded[: slot.start])[-1]
+    return _BEING.search(before) is not None and _SITTING.search(before + reading.folded[slot.end :]) is None
 
 
 def _budget(reading: Reading, match: re.Match[str]) -> Slot:

@@ -270,6 +270,49 @@ def test_vehicle_asked_for_is_the_answer_as_given(text: str, vehicle: str | None
     assert values(text, "vehicle", category="automotive").get("vehicle") == vehicle
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "we're standing outside"),
+        ("en", "my dad is waiting outside in the car"),
+        ("en", "it's parked outside"),
+        ("en", "bella+terrace@example.com"),
+        ("en", "I'm already inside"),
+        ("de", "wir stehen draußen"),
+        ("es", "estamos fuera"),
+        ("es", "dentro de dos horas"),
+        ("fr", "je suis dehors"),
+        ("it", "siamo fuori"),
+        ("pt", "estou lá fora"),
+    ],
+)
+def test_where_somebody_is_now_is_no_wish_for_a_place(language: str, text: str) -> None:
+    assert "place" not in values(text, language=language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "is there a table outside"),
+        ("en", "we'd like to be outside"),
+        ("de", "gerne draußen"),
+        ("es", "una mesa fuera"),
+        ("fr", "une table dehors"),
+        ("it", "vorremmo stare fuori"),
+        ("pt", "mesa lá fora"),
+    ],
+)
+def test_wish_to_sit_outside_is_one_in_every_language(language: str, text: str) -> None:
+    assert values(text, language=language)["place"] == "outside"
+
+
+@pytest.mark.parametrize(
+    "text", ["ana+haircut@example.com", "write to beard.trim@example.com", "me+diavola@example.org"]
+)
+def test_words_of_an_email_are_no_service_person_or_dish(text: str) -> None:
+    assert values(text).keys() == {"email"}
+
+
 def test_person_called_like_a_car_is_no_vehicle() -> None:
     assert "vehicle" not in values("the booking is under Sandra Opel")
 

@@ -51,6 +51,12 @@ def unit_and_a_half(found: Found, _setting: Setting) -> Node | None:
     return length_of(_amount(found) + 0.5, _unit(found))
 
 
+@LEVEL.rule("<n=half_counted><u=unit>")
+def counted_units_and_a_half(found: Found, _setting: Setting) -> Node | None:
+    """German "zweieinhalb Stunden"."""
+    return length_of(found.number("n") + 0.5, _unit(found))
+
+
 @LEVEL.rule("<u=unit><and_half|half_after>", "<one_and_half><u=unit>")
 def one_and_a_half_units(found: Found, _setting: Setting) -> Node | None:
     """Spanish "hora y media", German "anderthalb Stunden"."""

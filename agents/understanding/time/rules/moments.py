@@ -55,6 +55,13 @@ def relative_part(found: Found, setting: Setting) -> Node | None:
     return part_of(Day.on(setting.today + timedelta(days=relative_step(found)), relative=True), str(found["p"]))
 
 
+@LEVEL.rule("<d=date><p=part_word><t=time>")
+def day_part_and_time(found: Found, _setting: Setting) -> Node | None:
+    """ "Samedi soir 20h", "Friday evening 8.30"."""
+    day, said = found.get("d", Day), found.get("t", Clock)
+    return Moment(day, in_part(said, str(found["p"]))) if day and said else None
+
+
 @LEVEL.rule(
     "<d=date><comma>?<in|at|on|for|of>?<the>?<early|late>?<p=part_word>(?!<time>)",
     "<p=part_word><of|on|comma>?<the>?<d=date>",

@@ -25,6 +25,7 @@ _FAR = 35
 @LEVEL.rule(
     f"<w={WEEKDAY}><comma>?<the><d=ordinal|n2>(?!<of|am|pm|oclock|colon|dash|to>)",
     f"<w={WEEKDAY}><comma>?<d=ordinal>(?!<of>)",
+    f"<w={WEEKDAY}><comma>?<on_date><d=n2><dot>?(?!<of|am|pm|oclock|colon|tight_dot|tight_slash|month|hours_mark|unit>)",
 )
 def weekday_and_number(found: Found, setting: Setting) -> Node | None:
     return _weekday_number(setting, found.number("w"), found.number("d"))

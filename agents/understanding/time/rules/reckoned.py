@@ -78,6 +78,15 @@ def weeks_on_a_day(found: Found, _setting: Setting) -> Node | None:
     return None if found.before_is("for", "in", "within", "every") else _moved_day(day, length, 1)
 
 
+@LEVEL.rule("(?<!<a|n2|number|this|next|last|coming|every>)<u=unit><on><d=date>")
+def fortnight_on_a_day(found: Found, _setting: Setting) -> Node | None:
+    """British: "fortnight on Tuesday"."""
+    day, length = found.get("d", Day), length_of(1, str(found["u"]))
+    if day is None or day.monthday or length is None or length.grain != "fortnight":
+        return None
+    return _moved_day(day, length, 1)
+
+
 @LEVEL.rule("<l=length><ago>", "<ago_before><l=length>")
 def before_now(found: Found, setting: Setting) -> Node | None:
     return from_now(setting, _length(found), -1)

@@ -17,9 +17,9 @@ _REACH = 6
 _DIRECTION = "<rel=this|next|last|coming>"
 
 
-@LEVEL.rule("<n=day_word><week_unit>(?!<of|after>)")
+@LEVEL.rule("<n=day_word|day_or_part>(?:<week_unit>(?!<of|after>)|<in_a_week>)")
 def tomorrow_week(found: Found, setting: Setting) -> Node | None:
-    """British: a week after tomorrow."""
+    """ "Tomorrow week", "heute in einer Woche": a week after that day."""
     return Day.on(setting.today + timedelta(days=found.number("n")) + _WEEK)
 
 
@@ -37,6 +37,7 @@ def _weekday_of_week(setting: Setting, weekday: int, weeks: int) -> Day:
     f"<on><w={WEEKDAY}><of|in>?<the>?<rel=next><week_unit>",
     f"<w={WEEKDAY}><comma>?<of|in>?<the>?{_DIRECTION}<week_unit>",
     f"<w={WEEKDAY}><of|in>?<the>?<week_unit><rel=next|last|coming>",
+    f"(?<!<a|n2|number>)<week_unit><rel=next|last|coming><comma>?<on>?<w={WEEKDAY}>",
 )
 def weekday_of_relative_week(found: Found, setting: Setting) -> Node | None:
     return _weekday_of_week(setting, found.number("w"), relative_step(found))

@@ -1,5 +1,7 @@
 """English words of time."""
 
+from agents.understanding.time.tables.english_holidays import HOLIDAYS
+
 WORDS: dict[str, str | dict[object, str]] = {
     "weekday": {
         1: "monday|mon|mondey|munday",
@@ -194,116 +196,5 @@ WORDS: dict[str, str | dict[object, str]] = {
         "half board|up to date|up-to-date|night club|second hand|all right now|the other day|these days|"
         "day to day"
     ),
-    "holiday": {
-        "christmas": "christmas|christmas day|xmas|xmas day|christmas 1st day|x-mas|the christmas",
-        "christmas_eve": "christmas eve|xmas eve|x-mas eve",
-        "boxing_day": "boxing day|st stephen's day|2nd christmas day",
-        "new_year_eve": "new year's eve|new years eve|new year eve|nye|silvester",
-        "new_year": "new year's day|new years day|new year day|new year's|new years|new year|nyd",
-        "valentine": ("valentine's day|valentines day|valentine day|valentine's|valentines|lovers day|lover's day"),
-        "easter": "easter|easter sunday|easter day",
-        "easter_monday": "easter monday",
-        "good_friday": "good friday",
-        "easter_saturday": "easter saturday|holy saturday",
-        "maundy_thursday": "maundy thursday|holy thursday",
-        "palm_sunday": "palm sunday",
-        "ash_wednesday": "ash wednesday",
-        "shrove_tuesday": "mardi gras|shrove tuesday|pancake day|fat tuesday",
-        "clean_monday": "clean monday",
-        "ascension": "ascension|ascension day",
-        "whit_sunday": "pentecost|whit sunday|whitsun|pentecost sunday",
-        "whit_monday": "whit monday|pentecost monday",
-        "corpus_christi": "corpus christi",
-        "trinity_sunday": "trinity sunday",
-        "halloween": "halloween|hallowe'en|halloween day|all hallows eve|all hallow's eve|halloween night",
-        "all_saints": (
-            "all saints|all saints day|all saints' day|all hallows|all hallows day|all hallow day|all hallow's day"
-        ),
-        "all_souls": "all souls|all souls day|all souls' day|all soul's day|day of the dead",
-        "guy_fawkes": "guy fawkes|guy fawkes day|guy fawkes night|bonfire night",
-        "remembrance": "remembrance day|armistice day",
-        "veterans": "veterans day|veteran's day|veterans' day",
-        "thanksgiving": "thanksgiving|thanksgiving day|thanks giving|thanks giving day",
-        "black_friday": "black friday",
-        "cyber_monday": "cyber monday",
-        "martin_luther_king": ("martin luther king day|mlk day|martin luther king jr day|martin luther king|mlk"),
-        "presidents": ("presidents day|president's day|presidents' day|washington's birthday|washingtons birthday"),
-        "memorial": "memorial day",
-        "labour": "labor day|labour day",
-        "columbus": "columbus day|indigenous peoples day|indigenous peoples' day",
-        "independence": (
-            "independence day|us independence day|american independence day|usa independence day|fourth of july holiday"
-        ),
-        "juneteenth": "juneteenth|juneteenth day|freedom day|jubilee day|emancipation day",
-        "mothers": "mother's day|mothers day|mothers' day|mother day",
-        "fathers": "father's day|fathers day|fathers' day|father day",
-        "may_day": "may day|mayday",
-        "workers": (
-            "international workers day|international workers' day|international worker's day|workers day|"
-            "workers' day|international labor day|international labour day"
-        ),
-        "april_fools": ("april fools|april fools day|april fool's day|april fools' day|april fool day|all fools day"),
-        "st_patrick": (
-            "st patrick's day|st patricks day|st. patrick's day|st. patricks day|saint patrick's day|"
-            "saint patricks day|saint patrick|st patrick|saint patrick day|st patrick day|paddy's day|"
-            "paddys day|st. patrick|st. patrick day"
-        ),
-        "st_george": (
-            "st george's day|st georges day|st. george's day|saint george's day|saint george day|"
-            "st george day|saint george|st george|st. george day"
-        ),
-        "cinco_de_mayo": "cinco de mayo",
-        "bastille": "bastille day",
-        "earth": "earth day",
-        "groundhog": "groundhog day|groundhogs day|ground hog day",
-        "inauguration": "inauguration day",
-        "women": (
-            "women's day|womens day|international women's day|international womens day|female day|"
-            "woman's day|womans day"
-        ),
-        "children": "children's day|childrens day|child day|children day",
-        "youth": "youth day",
-        "teachers": "teacher's day|teachers day|teachers' day|teacher day",
-        "girls": "girl's day|girls day|girls' day",
-        "white_lover": "white day|white lover day|white lovers day",
-        "singles": "singles day|single day|singles' day|single's day",
-        "arbor": "arbor day|arbour day",
-        "tree_planting": "tree planting day|treeplanting day",
-        "baptiste": "st jean baptiste day|baptiste day|saint jean baptiste day",
-        "epiphany": "epiphany|three kings day|twelfth night",
-        "candlemas": "candlemas",
-        "burns_night": "burns night|burns' night",
-        "st_andrew": "st andrew's day|st andrews day|saint andrew's day|st. andrew's day",
-        "st_david": "st david's day|st davids day|saint david's day",
-        "canada": "canada day",
-        "australia": "australia day",
-        "anzac": "anzac day",
-        "victoria": "victoria day",
-        "flag_day": "flag day",
-        "pi": "pi day",
-        "election": "election day",
-        "grandparents": "grandparents day|grandparent's day|grandparents' day",
-        "mao": "mao's birthday|maos birthday",
-        "yuandan": "yuandan|yuan dan",
-        "st_nicholas": "st nicholas day|st nicholas' day",
-        "eid_al_fitr": "eid al fitr|eid al-fitr|eid ul fitr|eid ul-fitr|eid|sugar feast",
-        "eid_al_adha": "eid al adha|eid al-adha|eid ul adha|eid ul-adha|sacrifice feast",
-        "ramadan": "ramadan|ramadhan",
-        "islamic_new_year": "islamic new year|hijri new year|muharram",
-        "ashura": "ashura",
-        "mawlid": "mawlid",
-        "chinese_new_year": "chinese new year|lunar new year|spring festival",
-        "diwali": "diwali|deepavali",
-        "holi": "holi",
-        "passover": "passover|pesach",
-        "hanukkah": "hanukkah|chanukah",
-        "yom_kippur": "yom kippur",
-        "rosh_hashanah": "rosh hashanah|rosh hashana",
-        "orthodox_easter": "orthodox easter",
-        "dragon_boat": "dragon boat festival|dragon boat day",
-        "mid_autumn": "mid-autumn festival|mid autumn festival|moon festival",
-        "bank_holiday_spring": "spring bank holiday",
-        "bank_holiday_summer": "summer bank holiday|august bank holiday",
-        "bank_holiday_may": "early may bank holiday|may bank holiday",
-    },
+    "holiday": HOLIDAYS,
 }

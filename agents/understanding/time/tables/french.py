@@ -75,6 +75,8 @@ WORDS: dict[str, str | dict[object, str]] = {
     "year_unit": "annee|an",
     "minute_unit": "minutes|minute|min",
     "season": {3: "printemps", 6: "ete", 9: "automne", 12: "hiver"},
+    "ish": "environ|et quelques|a peu pres",
+    "onward": "et apres|ou apres",
     "weekend": "week-end|weekend|week end",
     "oclock": "heures|heure|h",
     "hours_mark": "h",

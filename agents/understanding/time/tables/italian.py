@@ -68,6 +68,8 @@ WORDS: dict[str, str | dict[object, str]] = {
     "year_unit": "anno",
     "minute_unit": "minuti|minuto|min",
     "season": {3: "primavera", 6: "estate", 9: "autunno", 12: "inverno"},
+    "ish": "e qualcosa|piu o meno|circa",
+    "onward": "in poi|in avanti|o piu tardi",
     "weekend": "fine settimana|weekend|week-end|week end",
     "oclock": "in punto|h",
     "hours_mark": "h",
@@ -132,7 +134,7 @@ WORDS: dict[str, str | dict[object, str]] = {
     "start_of": "inizio|all'inizio di|inizio della|a inizio",
     "middle_of": "meta|a meta",
     "few": {3: "alcuni|alcune|qualche"},
-    "in_a_week": "a otto|fra una settimana",
+    "in_a_week": "a otto",
     "please": "per favore|per piacere|grazie",
     "counted": "persone|persona|coperti|adulti|bambini|amici|volte|euro|pizze|tavoli|ospiti|posti",
     "not_time": (

@@ -64,6 +64,8 @@ WORDS: dict[str, str | dict[object, str]] = {
     "year_unit": "ano",
     "minute_unit": "minutos|minuto|min",
     "season": {3: "primavera", 6: "verano", 9: "otono", 12: "invierno"},
+    "ish": "y pico|y algo|mas o menos",
+    "onward": "en adelante|o mas tarde",
     "weekend": "fin de semana|finde|el finde",
     "am": "am|a.m.|a. m.|a.m|a m",
     "pm": "pm|p.m.|p. m.|p.m|p m",
@@ -132,7 +134,7 @@ WORDS: dict[str, str | dict[object, str]] = {
     "start_of": "principios de|a principios de|comienzo de|inicio de",
     "middle_of": "mediados de|a mediados de",
     "few": {3: "unos|unas|algunos|algunas"},
-    "in_a_week": "en ocho dias|en una semana",
+    "in_a_week": "en ocho dias|en ocho",
     "please": "por favor|gracias|porfa",
     "counted": (
         "personas|persona|comensales|adultos|ninos|gente|amigos|veces|euros|pesos|pizzas|mesas|raciones|invitados|pax"

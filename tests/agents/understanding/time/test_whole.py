@@ -79,6 +79,43 @@ def test_day_is_read_with_all_that_is_said_of_it(front: Front, text: str, value:
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "fortnight on tuesday", date(2026, 12, 8)),
+        ("de", "heute in einer Woche", date(2026, 11, 25)),
+        ("de", "Montag in acht Tagen", date(2026, 11, 30)),
+        ("de", "Dienstag, den 8.", date(2026, 12, 8)),
+        ("fr", "aujourd'hui en huit", date(2026, 11, 25)),
+        ("fr", "la semaine prochaine mardi", date(2026, 11, 24)),
+        ("fr", "mardi le 8", date(2026, 12, 8)),
+        ("es", "de hoy en ocho", date(2026, 11, 25)),
+        ("es", "martes el 8", date(2026, 12, 8)),
+        ("it", "oggi a otto", date(2026, 11, 25)),
+        ("it", "martedì il 8", date(2026, 12, 8)),
+        ("pt", "hoje a oito dias", date(2026, 11, 25)),
+        ("pt", "terça dia 8", date(2026, 12, 8)),
+    ],
+)
+def test_day_in_two_steps_is_one_day_in_every_language(front: Front, language: str, text: str, value: date) -> None:
+    assert front.but(language=language).one(text).value == value
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "friday evening 8.30"),
+        ("de", "Freitag Abend 20:30"),
+        ("es", "viernes noche 20:30"),
+        ("fr", "vendredi soir 20h30"),
+        ("it", "venerdì sera 20:30"),
+        ("pt", "sexta à noite 20h30"),
+    ],
+)
+def test_day_its_part_and_hour_are_one_moment(front: Front, language: str, text: str) -> None:
+    assert front.but(language=language).one(text).value == datetime(2026, 11, 20, 20, 30, tzinfo=front.zone)
+
+
+@pytest.mark.parametrize(
     ("text", "value"),
     [
         ("in 2 1/2 hours", time(12, 30)),
