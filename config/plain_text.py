@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
+from django.db import DataError
 from django.http import HttpResponseBadRequest
 from django.utils.translation import gettext as _
 
-from config.problems import problem
 from tenants.plain import is_plain
 
 if TYPE_CHECKING:
@@ -17,23 +17,24 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
 
 
+def is_plain_request(request: HttpRequest) -> bool:
+    """Whether address, query and form hold nothing that no database takes."""
+    if not is_plain(request.path) or b"\0" in unquote_to_bytes(request.META.get("QUERY_STRING", "")):
+        return False
+    return all(is_plain(text) for name, values in request.POST.lists() for text in (name, *values))
+
+
 class PlainTextMiddleware:
-    """Answers 400 to an address, a query or a form with a NUL in it."""
+    """Answers 400 where a page has failed at text that cannot be stored; what a page can answer, it does."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if self.is_plain(request):
-            return self.get_response(request)
-        told = _("There are characters in this that cannot be stored.")
-        if request.path.startswith("/api/"):
-            return problem(status=400, code="parse-error", title=told, detail=told)
-        return HttpResponseBadRequest(told, content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
 
-    def is_plain(self, request: HttpRequest) -> bool:
-        if not is_plain(request.path) or b"\0" in unquote_to_bytes(request.META.get("QUERY_STRING", "")):
-            return False
-        if request.method != "POST" or request.path.startswith("/api/"):
-            return True
-        return all(is_plain(text) for name, values in request.POST.lists() for text in (name, *values))
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBadRequest | None:
+        if not isinstance(exception, ValueError | DataError) or is_plain_request(request):
+            return None
+        told = _("There are characters in this that cannot be stored.")
+        return HttpResponseBadRequest(told, content_type="text/plain; charset=utf-8")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import DataError
 from django.http import Http404, JsonResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,12 +15,14 @@ from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
 from config.outages import RETRY_AFTER, SERVICE_UNAVAILABLE, is_outage
+from config.plain_text import is_plain_request
 from tenants.correlation import correlation_id
 from tenants.errors import AppError
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.functional import _StrOrPromise
+    from rest_framework.request import Request
 
 logger = structlog.get_logger(__name__)
 
@@ -108,6 +111,13 @@ def of_api_exception(error: exceptions.APIException) -> JsonResponse:
     )
 
 
+def is_of_the_request(error: Exception, request: Request) -> bool:
+    """Whether what was sent cannot be read, or stored, and was not found out before."""
+    if isinstance(error, ValueError | DataError):
+        return not is_plain_request(request._request)
+    return isinstance(error, SuspiciousOperation)
+
+
 def problem_response(error: Exception, context: dict[str, Any]) -> JsonResponse | None:
     """DRF's exception handler; an error nobody anticipated is logged with its trace and told without it."""
     set_rollback()
@@ -119,7 +129,7 @@ def problem_response(error: Exception, context: dict[str, Any]) -> JsonResponse 
         error = exceptions.PermissionDenied()
     elif isinstance(error, RequestDataTooBig):
         error = TooLarge()
-    elif isinstance(error, SuspiciousOperation):
+    elif is_of_the_request(error, context["request"]):
         error = exceptions.ParseError()
     if isinstance(error, exceptions.APIException):
         return of_api_exception(error)

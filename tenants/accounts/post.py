@@ -31,8 +31,9 @@ def post_invitation(invitation: Invitation) -> None:
     _queue(partial(mail_invitation.delay, invitation.pk, translation.get_language() or ""))
 
 
-def post_password_link(user: User, business: Business | None) -> None:
-    _queue(partial(mail_password_link.delay, user.pk, business and business.pk, translation.get_language() or ""))
+def post_password_link(email: str, business: Business | None) -> None:
+    """``email`` in its canonical spelling; ``business`` is the one at whose host it was asked for."""
+    _queue(partial(mail_password_link.delay, email, business and business.pk, translation.get_language() or ""))
 
 
 def post_confirmation(user: User, business: Business | None) -> None:
@@ -67,10 +68,18 @@ def mail_invitation(invitation_id: int, language: str) -> None:
 
 
 @again
-def mail_password_link(user_id: int, business_id: int | None, language: str) -> None:
-    user, business = _read(user_id, business_id)
+def mail_password_link(email: str, business_id: int | None, language: str) -> None:
+    """To the address in the row; the link leads to where they asked, else to where they may sign in."""
+    user = User.objects.filter(email=email, is_active=True).first()
     if user is not None:
-        _send("password", user.email, language, link=password_link(user, business))
+        _send("password", user.email, language, link=password_link(user, _where(user, business_id)))
+
+
+def _where(user: User, business_id: int | None) -> Business | None:
+    rows = user.memberships.select_related("business").filter(business__is_suspended=False)
+    theirs = [row.business for row in rows.order_by("created_at")]
+    asked_at = next((business for business in theirs if business.pk == business_id), None)
+    return asked_at or (None if user.is_staff or not theirs else theirs[0])
 
 
 @again

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import translation
 
 from businesses.contacts import CustomerDetails
 from businesses.errors import BookingBusy, BookingsTooFast, ContactNotValid, SlotTaken, TooManyBookings
@@ -20,12 +21,19 @@ from tests.businesses.crowd import at_once, split
 from tests.businesses.rows import ANNA, NOW, STAFF, VISITOR
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from businesses.offered import OfferedSlot
     from tenants.models import Business
 
 EVENING = 12
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
