@@ -172,26 +172,19 @@ REDIS_PATIENCE = {
     "retry": Retry(NoBackoff(), 0),
 }
 REDIS_CONNECTIONS = env.integer("REDIS_CONNECTIONS", 16)  # of a process, for its cache
-
-
-def cache_in_redis(backend: str, connections: int) -> dict[str, Any]:
-    return {
-        "BACKEND": f"config.redis.caches.{backend}",
+CACHES = {
+    "default": {
+        "BACKEND": "config.redis.caches.LenientRedisCache",
         "LOCATION": REDIS_URL,
         "KEY_FUNCTION": "django_tenants.cache.make_key",
         "REVERSE_KEY_FUNCTION": "django_tenants.cache.reverse_key",
         "OPTIONS": {
             "pool_class": "redis.BlockingConnectionPool",
-            "max_connections": connections,
+            "max_connections": REDIS_CONNECTIONS,
             "timeout": ANSWER_SECONDS,  # for a connection, when all are in use
             **REDIS_PATIENCE,
         },
     }
-
-
-CACHES = {
-    "default": cache_in_redis("LenientRedisCache", REDIS_CONNECTIONS),
-    "login": cache_in_redis("StrictRedisCache", 4),
 }
 # Before the names of sockets' groups and of what limits count: more than one deployment may share a Redis.
 REDIS_PREFIX = env.text("CHANNEL_PREFIX", "xseven")

@@ -1,4 +1,4 @@
-"""The two caches: one that service can do without, and one that what it guards cannot."""
+"""The cache, which service can do without."""
 
 from __future__ import annotations
 
@@ -39,16 +39,12 @@ class BriefClient(RedisCacheClient):
         self._client = BriefRedis
 
 
-class StrictRedisCache(RedisCache):
-    """Raises ``RedisError`` while Redis is away: for the counters of wrong passwords, without which nobody signs in."""
+class LenientRedisCache(RedisCache):
+    """Is an empty cache while Redis is away: what is kept in it can be done without, and nothing is found."""
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(server, params)
         self._class = BriefClient
-
-
-class LenientRedisCache(StrictRedisCache):
-    """Is an empty cache while Redis is away: limits that count in it hold nobody up, and nothing is found."""
 
     def add(self, *args: Any, **options: Any) -> bool:
         return self._or(True, super().add, *args, **options)

@@ -117,7 +117,7 @@ def test_yes_to_a_question_for_a_detail_is_not_called_misunderstood(talk: Talk) 
 
 def test_several_services_are_booked_one_after_the_other(talk_to: Callable[..., Talk]) -> None:
     talk = talk_to("bella", "beauty")
-    reply = talk.say(f"cut and colour on {said(FRIDAY)} at 10am, Eve Hall, eve@example.com")
+    reply = talk.say(f"cut and colour on {said(FRIDAY)} at 10am, my name is Eve Hall, eve@example.com")
     assert "first Haircut, then Colour" in reply
     assert "Now Colour" in talk.say("yes")
     reply = talk.say(f"{said(FRIDAY)} at 12:00")

@@ -36,7 +36,8 @@ def danger(text: str, spoken: Sequence[str]) -> Danger | None:
     rows = [(part, code) for part in parts for code in known]
     if not rows:
         return None
-    if sure := next(filter(None, (sign(told(part, code)) for part, code in rows)), None):
+    sure: Danger | None = next(filter(None, (sign(told(part, code)) for part, code in rows)), None)
+    if sure:
         return sure
     found = chances([part for part, _ in rows], [code for _, code in rows])
     worst = int(np.argmin(found[:, 0]))
