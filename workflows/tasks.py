@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import structlog
 from celery import shared_task
 from django.utils import timezone
 
@@ -12,6 +13,8 @@ from tenants.models import Business
 from workflows.errors import TemporalUnavailable
 from workflows.operations import restart_missing
 
+logger = structlog.get_logger(__name__)
+
 SWEEP_SECONDS = 600
 
 
@@ -19,14 +22,17 @@ SWEEP_SECONDS = 600
 @shared_task(acks_late=False, time_limit=SWEEP_SECONDS)
 def restart_missing_appointments() -> int:
     """Compare all open businesses' bookings with what runs for them; how many workflows were missing."""
-    missing, trouble = 0, ""
-    try:
-        for schema in Business.objects.filter(is_suspended=False).values_list("schema_name", flat=True):
+    missing, failed = 0, []
+    for schema in Business.objects.filter(is_suspended=False).values_list("schema_name", flat=True):
+        try:
             with enter(schema):
                 missing += restart_missing(now=timezone.now(), by=SYSTEM)
-    except TemporalUnavailable as error:
-        trouble = f"Temporal: {error}"
-    if missing:
-        trouble = f"{missing} bookings had no workflow and were given one"
-    beat(APPOINTMENTS, trouble=trouble)
+        except TemporalUnavailable as error:
+            failed.append(f"Temporal: {error}")
+            break
+        except Exception as error:  # one business's trouble must not leave the others without
+            logger.exception("sweep_failed", business_schema=schema)
+            failed.append(f"{schema}: {type(error).__name__}")
+    found = [f"{missing} bookings had no workflow and were given one"] if missing else []
+    beat(APPOINTMENTS, trouble="; ".join(found + failed))
     return missing

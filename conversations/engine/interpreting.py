@@ -215,7 +215,7 @@ class Interpreter:
         elif name == "remark":
             yield c.Remark(clause.words, allergens_in(clause.words))
         elif name == "let_go":
-            if not self.read.cues & {"lets_go", "no_reference"}:
+            if not self.read.cues & {"lets_go", "no_reference"} and not self.read.consent.deed:
                 yield c.LetGo()
         elif intent.kind == "courtesy":
             yield c.Courtesy(name)

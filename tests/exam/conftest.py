@@ -38,8 +38,8 @@ def exam(demo_businesses: None, tmp_path_factory: pytest.TempPathFactory) -> Ite
     from django.db import connection
 
     log = tmp_path_factory.mktemp("exam") / "log"
-    with (
-        running_product(str(connection.settings_dict["NAME"]), log) as product,
-        Client(product.address) as client,
-    ):
-        yield Exam(client)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("DEMO", "1")  # the accounts seeded have a published password
+        name = str(connection.settings_dict["NAME"])
+        with running_product(name, log) as product, Client(product.address) as client:
+            yield Exam(client)

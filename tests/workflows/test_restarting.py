@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core import mail as outbox
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 from temporalio.client import WorkflowExecutionStatus
@@ -112,6 +113,17 @@ def test_a_sweep_without_the_server_says_so(open_marios: Business, server: Serve
     server.kill()
     assert restart_missing_appointments() == 0
     assert "Temporal" in troubles()[APPOINTMENTS]
+
+
+def test_one_business_in_trouble_leaves_no_other_without(
+    open_marios: Business, open_bella: Business, server: Server
+) -> None:
+    for business in (open_marios, open_bella):
+        long_ago(business, book_in=4)
+    with enter(open_marios.schema_name), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE workflows_sentmail RENAME TO elsewhere")
+    assert restart_missing_appointments() == 1
+    assert open_marios.schema_name in troubles()[APPOINTMENTS]
 
 
 def test_a_suspended_business_waits(open_marios: Business, server: Server) -> None:
