@@ -37,7 +37,7 @@ class LogFile:
 
     def _open(self) -> IO[str]:
         try:
-            if self.path.exists() and self.path.stat().st_size > LARGEST_BYTES:
+            if self.path.is_file() and self.path.stat().st_size > LARGEST_BYTES:
                 self.path.replace(self.path.with_suffix(".log.1"))
             return self.path.open("a", buffering=1, encoding="utf-8")
         except OSError as error:
