@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connection
 from redis import Redis
 
+from config.stores import REDIS_PATIENCE
 from events.queries import troubles
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def check_database() -> Findings:
 
 
 def check_redis() -> Findings:
-    with Redis.from_url(settings.REDIS_URL, **settings.REDIS_PATIENCE) as asking:
+    with Redis.from_url(settings.REDIS_URL, **REDIS_PATIENCE) as asking:
         asking.ping()
     return {}
 

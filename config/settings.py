@@ -6,16 +6,13 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from config import environment as env
+from config import stores
 from config.logs import logging_settings
 from config.openapi import SPECTACULAR_SETTINGS  # noqa: F401  # a setting
-from config.redis.silence import ANSWER_SECONDS
 from config.theme import UNFOLD  # noqa: F401  # a setting
 
 BASE_DIR = env.ROOT
@@ -122,81 +119,24 @@ TEMPLATES = [
     }
 ]
 
-# --- PostgreSQL ------------------------------------------------------------------------------------------------------
-# Pooled in the process: under ASGI every request has a thread of its own, so a connection per thread would be a
-# connection per request.
+# --- PostgreSQL and Redis --------------------------------------------------------------------------------------------
 DATABASE_POOL_SIZE = env.integer("DATABASE_POOL_SIZE", 20)
 DATABASES: dict[str, Any] = {
-    "default": {
-        **dj_database_url.parse(
-            env.required("DATABASE_URL", "`make run` sets it; see docs/deployment.md for your own server."),
-            engine="django_tenants.postgresql_backend",
-        ),
-        "ATOMIC_REQUESTS": False,
-        "CONN_HEALTH_CHECKS": True,
-    }
+    "default": stores.database(
+        env.required("DATABASE_URL", "`make run` sets it; see docs/deployment.md for your own server."),
+        pool_size=DATABASE_POOL_SIZE,
+    )
 }
-# A lock that somebody keeps, or a query that does not end, costs the one who waits for it and nobody else. Migrations
-# take their time (tenants.connection.unhurried).
-DATABASE_PATIENCE = {
-    "lock_timeout": "3s",
-    "statement_timeout": "15s",
-    "idle_in_transaction_session_timeout": "60s",
-}
-DATABASES["default"]["OPTIONS"] = {
-    "connect_timeout": 3,
-    "options": " ".join(f"-c {name}={value}" for name, value in DATABASE_PATIENCE.items()),
-    **DATABASES["default"].get("OPTIONS", {}),
-}
-if DATABASE_POOL_SIZE:
-    # The pool doubles its pause after each failure and would find a database that has returned half a minute late:
-    # so it gives up after a second, and begins anew with whoever asks next.
-    DATABASES["default"]["OPTIONS"]["pool"] = {
-        "min_size": 1,
-        "max_size": DATABASE_POOL_SIZE,
-        "timeout": 5,
-        "reconnect_timeout": 1,
-    }
-# Of those, what one business may hold for its requests.
-BUSINESS_CONNECTIONS = env.integer("BUSINESS_CONNECTIONS", max(2, DATABASE_POOL_SIZE // 4))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Connections that one business may hold for its requests.
+BUSINESS_CONNECTIONS = env.integer("BUSINESS_CONNECTIONS", max(2, DATABASE_POOL_SIZE // 4))
 # Threads that carry the ORM work of sockets (tenants.context.run_in_tenant); each holds at most one connection.
 TENANT_THREADS = env.integer("TENANT_THREADS", 8)
-
-# --- Redis -----------------------------------------------------------------------------------------------------------
 REDIS_URL = env.required("REDIS_URL", "`make run` sets it; see docs/deployment.md for your own server.")
-# No caller waits longer for it, nor holds more connections to it: whatever hangs there must not hang here.
-REDIS_PATIENCE = {
-    "socket_timeout": ANSWER_SECONDS,
-    "socket_connect_timeout": ANSWER_SECONDS,
-    "retry": Retry(NoBackoff(), 0),
-}
-REDIS_CONNECTIONS = env.integer("REDIS_CONNECTIONS", 16)  # of a process, for its cache
-CACHES = {
-    "default": {
-        "BACKEND": "config.redis.caches.LenientRedisCache",
-        "LOCATION": REDIS_URL,
-        "KEY_FUNCTION": "django_tenants.cache.make_key",
-        "REVERSE_KEY_FUNCTION": "django_tenants.cache.reverse_key",
-        "OPTIONS": {
-            "pool_class": "redis.BlockingConnectionPool",
-            "max_connections": REDIS_CONNECTIONS,
-            "timeout": ANSWER_SECONDS,  # for a connection, when all are in use
-            **REDIS_PATIENCE,
-        },
-    }
-}
 # Before the names of sockets' groups and of what limits count: more than one deployment may share a Redis.
 REDIS_PREFIX = env.text("CHANNEL_PREFIX", "xseven")
-CHANNEL_LAYERS = {
-    "default": {
-        "BACKEND": "config.redis.channels.SteadyChannelLayer",
-        "CONFIG": {
-            "hosts": [{"address": REDIS_URL, **REDIS_PATIENCE}],
-            "prefix": REDIS_PREFIX,
-        },
-    }
-}
+CACHES = {"default": stores.cache(REDIS_URL, connections=env.integer("REDIS_CONNECTIONS", 16))}
+CHANNEL_LAYERS = {"default": stores.channel_layer(REDIS_URL, prefix=REDIS_PREFIX)}
 
 # --- Background work -------------------------------------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL

@@ -25,7 +25,7 @@ STILL_TYPING = 3.0
 
 pages = Places(10)
 """Open pages of one conversation, in this process."""
-strangers = Places(30)
+strangers = Places(100)
 """Sockets of one address that have not shown a token yet, in this process."""
 
 

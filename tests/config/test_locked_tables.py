@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
-from django.conf import settings
 from django.db import OperationalError, connection, connections
 from django.test import Client
 from psycopg import sql
 from rest_framework.test import APIClient
 
+from config.stores import DATABASE_PATIENCE
 from tenants.connection import unhurried
 from tenants.errors import BusinessBusy
 from tenants.shares import Shares
@@ -89,14 +89,14 @@ def test_a_crowd_at_a_locked_business_leaves_others_their_connections(
 def test_a_query_that_does_not_end_is_ended(live_marios: Business) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SHOW statement_timeout")
-        assert cursor.fetchone()[0] == settings.DATABASE_PATIENCE["statement_timeout"]
+        assert cursor.fetchone()[0] == DATABASE_PATIENCE["statement_timeout"]
         cursor.execute("SET statement_timeout = 100")
         with pytest.raises(OperationalError, match="statement timeout"):
             cursor.execute("SELECT pg_sleep(5)")
         cursor.execute("RESET statement_timeout")
 
 
-@pytest.mark.parametrize("name", settings.DATABASE_PATIENCE)
+@pytest.mark.parametrize("name", DATABASE_PATIENCE)
 def test_migrations_may_take_their_time_and_nothing_after_them(live_marios: Business, name: str) -> None:
     usually = shown(name)
     with unhurried():
@@ -104,7 +104,7 @@ def test_migrations_may_take_their_time_and_nothing_after_them(live_marios: Busi
         connections.close_all()  # as a migration may
         assert shown(name) == "0"
     assert {shown(name), *ThreadPoolExecutor(5).map(shown_elsewhere, [name] * 20)} == {usually}
-    assert usually == settings.DATABASE_PATIENCE[name]
+    assert usually == DATABASE_PATIENCE[name]
 
 
 def shown(name: str) -> str:

@@ -131,4 +131,4 @@ def test_a_crowd_shares_few_connections(redis: OwnRedis, settings: Any) -> None:
         answers = list(crowd.map(lambda number: cache.add(f"key-{number}", 1, 60), range(2_000)))
     assert all(answers)
     with Redis.from_url(redis.url) as asking:
-        assert len(asking.client_list()) <= settings.REDIS_CONNECTIONS + 1
+        assert len(asking.client_list()) <= settings.CACHES["default"]["OPTIONS"]["max_connections"] + 1

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from agents.understanding.orders.basket import Wish
 from agents.understanding.orders.mentions import Deed, Mention
 from agents.understanding.orders.sight import AMOUNTS, Sight
+from agents.understanding.orders.waiting import Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,21 +18,6 @@ if TYPE_CHECKING:
 
 _AFTER = frozenset({"es", "fr", "it", "pt"})
 """Languages that say what kind of thing it is after its name: "hamburguesa vegana"."""
-
-
-@dataclass(slots=True)
-class Waiting:
-    """What was said of the name to come: the part that is the name, and what stood before it."""
-
-    until: int = -1
-    number: int | None = None
-    place: int = 0
-    is_more: bool = False
-    is_gone: bool = False
-    is_swap: bool = False
-    is_target: bool = False
-    strange: str = ""
-    wishes: list[Wish] = field(default_factory=list)
 
 
 @dataclass
