@@ -40,7 +40,7 @@ def drilled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     with psycopg.connect(machine.variables()["DATABASE_URL"]) as connection:
         connection.execute(EVENT)
     media = machine.layout.var / "media" / "logo.png"
-    media.parent.mkdir()
+    media.parent.mkdir(exist_ok=True)
     media.write_bytes(b"picture")
     yield machine
     machine.clear()
