@@ -70,6 +70,7 @@ def platform_sidebar() -> list[Group]:
             _("Events"),
             rows(_("Events"), "outbox", "events_outboxevent"),
             rows(_("Dead letters"), "report", "events_deadletter"),
+            rows(_("Audit"), "history_edu", "audit_entry"),
         ),
     ]
 
@@ -119,6 +120,7 @@ def business_sidebar(request: HttpRequest) -> list[Group]:
             rows(_("Team"), "groups", "tenants_membership"),
             *([rows(_("Invitations"), "person_add", "tenants_invitation")] if is_owner(request) else []),
             rows(_("Mail settings"), "notifications", "workflows_mailsettings"),
+            rows(_("Audit"), "history_edu", "audit_entry"),
             *([item(_("Another business"), "add_business", "another-business")] if is_owner(request) else []),
         ),
     ]

@@ -43,6 +43,7 @@ SHARED_APPS = [
     "unfold.contrib.filters",
     "unfold.contrib.forms",
     "django_tenants",
+    "audit",
     "events",
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -52,7 +53,6 @@ SHARED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.admin",
-    "auditlog",
     *("django_otp", "django_otp.plugins.otp_totp", "django_otp.plugins.otp_static"),
     "channels",
     "csp",
@@ -62,10 +62,9 @@ SHARED_APPS = [
     "phonenumber_field",
     "rest_framework",
 ]
-# A schema per business. The admin's and the audit's own logs are per business too: they quote its rows.
+# A schema per business.
 TENANT_APPS = [
     "django.contrib.admin",
-    "auditlog",
     "businesses",
     "agents",
     "conversations",
@@ -99,7 +98,6 @@ MIDDLEWARE = [
     "tenants.middleware.SessionOfThisHostMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "auditlog.middleware.AuditlogMiddleware",
 ]
 
 TEMPLATES = [

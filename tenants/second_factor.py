@@ -7,21 +7,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import structlog
 from django.db import transaction
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from tenants.actors import actor_of
+from tenants.deeds import done
 from tenants.errors import WrongCode
 
 if TYPE_CHECKING:
     from tenants.models import User
 
-logger = structlog.get_logger(__name__)
-
 RECOVERY_CODES = 10
 DIGITS = 6
 LONGEST_CODE = 16
+
+CODE_REFUSED = "login.code_refused"
+FACTOR_ON = "login.second_factor_on"
+FACTOR_OFF = "login.second_factor_off"
 
 
 def has_second_factor(user: User) -> bool:
@@ -35,7 +38,10 @@ def is_right(user: User, code: str) -> bool:
     kind = TOTPDevice if is_of_app else StaticDevice
     with transaction.atomic():
         device = kind.objects.select_for_update().filter(user=user, confirmed=True).first()
-        return device is not None and bool(device.verify_token(plain))
+        if device is not None and device.verify_token(plain):
+            return True
+        done(CODE_REFUSED, about=f"user:{user.pk}", by=actor_of(user))
+    return False
 
 
 def offered_device(user: User) -> TOTPDevice:
@@ -54,9 +60,9 @@ def switch_on(*, user: User, code: str) -> list[str]:
             device.confirmed = True
             device.save()
             codes = _new_recovery_codes(user)
+            done(FACTOR_ON, about=f"user:{user.pk}", by=actor_of(user))
     if not is_confirmed:
         raise WrongCode
-    logger.info("second_factor_on", user_id=user.pk)
     return codes
 
 
@@ -64,8 +70,9 @@ def switch_off(*, user: User, code: str) -> None:
     """Raises ``WrongCode``: whoever found an open browser cannot."""
     if not is_right(user, code):
         raise WrongCode
-    forget_second_factor(user)
-    logger.info("second_factor_off", user_id=user.pk)
+    with transaction.atomic():
+        forget_second_factor(user)
+        done(FACTOR_OFF, about=f"user:{user.pk}", by=actor_of(user))
 
 
 def forget_second_factor(user: User, *, but: int = 0) -> None:

@@ -14,13 +14,13 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 from unfold.sites import UnfoldAdminSite
 
 from tenants.connection import connection
 from tenants.context import PUBLIC, schema_or_public
 from tenants.errors import AppError
 from tenants.models import Business, Role, User
+from tenants.recorded_admin import RecordedAdmin
 from tenants.rules import role_of, turned_away
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ platform_admin = PlatformAdminSite(name="platform_admin")
 business_admin = BusinessAdminSite(name="admin")
 
 
-class BusinessModelAdmin(ModelAdmin):  # type: ignore[misc]  # unfold is untyped
+class BusinessModelAdmin(RecordedAdmin):
     """Base of a business's admin pages: what a member may do follows from the role, asked once a request."""
 
     viewers: ClassVar[frozenset[str]] = frozenset({Role.OWNER, Role.MANAGER})

@@ -14,7 +14,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import TabularInline
 from unfold.decorators import display
 from unfold.forms import AdminPasswordChangeForm
 
@@ -25,6 +25,7 @@ from tenants.hosts import url_of
 from tenants.models import Business, Domain, Membership, User
 from tenants.operations import create_business, delete_business, send_password_link, set_suspended
 from tenants.queries import contents_of
+from tenants.recorded_admin import RecordedAdmin
 from tenants.sites import platform_admin
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class MembershipInline(TabularInline):  # type: ignore[misc]
 
 
 @admin.register(Business, site=platform_admin)
-class BusinessAdmin(ModelAdmin):  # type: ignore[misc]
+class BusinessAdmin(RecordedAdmin):
     form = BusinessForm
     list_display = ("name", "host", "category", "country", "timezone", "state", "created_at")
     list_filter = ("category", "country", "is_suspended")
@@ -155,7 +156,7 @@ class BusinessAdmin(ModelAdmin):  # type: ignore[misc]
 
 
 @admin.register(User, site=platform_admin)
-class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[misc,type-arg]
+class UserAdmin(DjangoUserAdmin, RecordedAdmin):  # type: ignore[misc,type-arg]
     add_form = NewUserForm
     change_password_form = AdminPasswordChangeForm
     list_display = ("email", "name", "is_active", "is_staff", "email_verified_at", "last_login")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-import structlog
 from django.db import transaction
 from django.utils import timezone
 
 from tenants.accounts.links import is_confirmed_by
 from tenants.accounts.post import post_confirmation, post_password_link
+from tenants.actors import actor_of
+from tenants.deeds import done
 from tenants.errors import TokenForged
 from tenants.limits.names import canonical_name
 from tenants.models import User, new_nonce
@@ -20,7 +21,9 @@ from tenants.second_factor import forget_second_factor
 if TYPE_CHECKING:
     from tenants.models import Business
 
-logger = structlog.get_logger(__name__)
+ADDRESS_CONFIRMED = "login.address_confirmed"
+PASSWORD_CHOSEN = "login.password_chosen"  # noqa: S105  # a deed's name
+SIGNED_OUT_EVERYWHERE = "login.ended_everywhere"
 
 
 def ask_to_confirm(*, user: User, business: Business | None) -> None:
@@ -32,8 +35,9 @@ def confirm_address(*, user: User, token: str) -> None:
     """The signed-in person has opened the link that was mailed to them. Raises ``TokenForged`` or ``TokenExpired``."""
     if not is_confirmed_by(user, token):
         raise TokenForged
-    User.objects.filter(pk=user.pk, email_verified_at=None).update(email_verified_at=timezone.now())
-    logger.info("address_confirmed", user_id=user.pk)
+    with transaction.atomic():
+        User.objects.filter(pk=user.pk, email_verified_at=None).update(email_verified_at=timezone.now())
+        done(ADDRESS_CONFIRMED, about=f"user:{user.pk}", by=actor_of(user))
 
 
 def send_password_link(*, email: str, business: Business | None) -> None:
@@ -54,17 +58,17 @@ def choose_password(*, user: User, password: str, name: str = "") -> None:
             held.name = name or held.name
         held.set_password(password)
         held.save(update_fields=["password", "name", "email_verified_at"])
+        done(PASSWORD_CHOSEN, about=f"user:{user.pk}", by=actor_of(held))
         tell_of(held)
     user.refresh_from_db()
-    logger.info("password_chosen", user_id=user.pk)
 
 
 def sign_out_everywhere(*, user: User) -> None:
     """End every session and token of the person, on every host; their open pages are closed."""
     with transaction.atomic():
         User.objects.filter(pk=user.pk).update(session_nonce=new_nonce())
+        done(SIGNED_OUT_EVERYWHERE, about=f"user:{user.pk}", by=actor_of(user))
         tell_of(user)
-    logger.info("signed_out_everywhere", user_id=user.pk)
 
 
 def tell_of(user: User) -> None:

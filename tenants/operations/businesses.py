@@ -8,7 +8,6 @@ from pathlib import Path
 from shutil import rmtree
 from typing import TYPE_CHECKING
 
-import structlog
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, OperationalError, transaction
@@ -18,7 +17,8 @@ from psycopg.errors import DeadlockDetected
 
 from tenants.actors import actor_of
 from tenants.connection import connection
-from tenants.context import enter, public
+from tenants.context import PUBLIC, enter, public
+from tenants.deeds import done
 from tenants.errors import ConfirmationMismatch, InvalidBusiness
 from tenants.limits.names import canonical_name
 from tenants.models import Business, Domain, Role, User
@@ -30,7 +30,10 @@ from tenants.provisioning.template import restore_into
 if TYPE_CHECKING:
     from tenants.actors import Actor
 
-logger = structlog.get_logger(__name__)
+BUSINESS_CREATED = "business.created"
+BUSINESS_DELETED = "business.deleted"
+BUSINESS_SUSPENDED = "business.suspended"
+BUSINESS_RESUMED = "business.resumed"
 
 DROP_ATTEMPTS = 5
 """A business that is being deleted may be at work; each deadlock ends one of the transactions that stood in the way."""
@@ -56,7 +59,7 @@ def create_business(*, details: Business, owner: User | None, by: Actor) -> Busi
             connection.tenant = details
             for step in provisioning:
                 step(details)
-    logger.info("business_created", slug=details.slug, business_schema=details.schema_name, by=str(by))
+        tell_platform(BUSINESS_CREATED, details, by=by)
     return details
 
 
@@ -98,15 +101,20 @@ def delete_business(*, business: Business, confirmed_name: str, by: Actor) -> No
         raise ConfirmationMismatch
     for attempt in range(1, DROP_ATTEMPTS + 1):
         try:
-            _drop(business)
+            _drop(business, by)
             break
         except OperationalError as error:
             if not isinstance(error.__cause__, DeadlockDetected) or attempt == DROP_ATTEMPTS:
                 raise
-    logger.info("business_deleted", slug=confirmed_name, by=str(by))
 
 
-def _drop(business: Business) -> None:
+def tell_platform(deed: str, business: Business, *, by: Actor) -> None:
+    """That a business is there, closed or gone is the platform's to know, also once the business is not there."""
+    detail = {"slug": business.slug, "business": business.schema_name}
+    done(deed, about=f"business:{business.pk}", by=by, schema=PUBLIC, detail=detail)
+
+
+def _drop(business: Business, by: Actor) -> None:
     """Dropping locks one table after the other, and can meet a transaction at work that locks them the other way."""
     with public(), transaction.atomic():
         for step in removal:
@@ -116,6 +124,7 @@ def _drop(business: Business) -> None:
             cursor.execute(
                 sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(business.schema_name)).as_string(None)
             )
+        tell_platform(BUSINESS_DELETED, business, by=by)
         Business.objects.filter(pk=business.pk).delete()
         transaction.on_commit(partial(rmtree, files_of(business.schema_name), ignore_errors=True))
 
@@ -136,4 +145,5 @@ def set_suspended(*, business: Business, is_suspended: bool, by: Actor) -> None:
         Business.objects.filter(pk=business.pk).update(is_suspended=is_suspended)
         if is_suspended:
             transaction.on_commit(lambda: _close(business))
-    logger.info("business_suspended" if is_suspended else "business_resumed", slug=business.slug, by=str(by))
+        with public():
+            tell_platform(BUSINESS_SUSPENDED if is_suspended else BUSINESS_RESUMED, business, by=by)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-import structlog
 from django.db import transaction
 from django.utils import timezone
 
 from tenants.accounts.links import INVITATION, INVITATION_LIFETIME
 from tenants.accounts.post import post_invitation
+from tenants.actors import actor_of
 from tenants.context import current_business
+from tenants.deeds import done
 from tenants.errors import AddressNotConfirmed, LastOwner, TokenForged
 from tenants.limits.names import canonical_name
 from tenants.models import Business, Invitation, Membership, Role, User, new_nonce
@@ -22,7 +23,10 @@ from tenants.signing import unsign
 if TYPE_CHECKING:
     from tenants.actors import Actor
 
-logger = structlog.get_logger(__name__)
+MEMBER_ADDED = "member.added"
+MEMBER_REMOVED = "member.removed"
+MEMBER_INVITED = "member.invited"
+INVITATION_ACCEPTED = "invitation.accepted"
 
 
 def add_member(*, business: Business, user: User, role: str, by: Actor) -> Membership:
@@ -32,8 +36,9 @@ def add_member(*, business: Business, user: User, role: str, by: Actor) -> Membe
     """
     if not user.is_verified and by.id != str(user.pk):
         raise AddressNotConfirmed
-    membership = _give_role(business, user, role)
-    logger.info("member_added", business=business.slug, user_id=user.pk, role=role, by=str(by))
+    with transaction.atomic():
+        membership = _give_role(business, user, role)
+        told_of(MEMBER_ADDED, business, f"user:{user.pk}", by=by, role=role)
     return membership
 
 
@@ -42,8 +47,14 @@ def remove_member(*, membership: Membership, by: Actor) -> None:
     with transaction.atomic():
         _keep_an_owner(membership.business, but=membership.user)
         membership.delete()
+        told_of(MEMBER_REMOVED, membership.business, f"user:{membership.user_id}", by=by, role=membership.role)
         transaction.on_commit(partial(rights_changed, membership.business))
-    logger.info("member_removed", business=membership.business.slug, user_id=membership.user_id, by=str(by))
+
+
+def told_of(deed: str, business: Business, about: str, *, by: Actor, role: str, **particulars: str) -> None:
+    """Rights in a business are told in it, whoever gives them and wherever."""
+    schema = business.schema_name
+    done(deed, about=about, by=by, schema=schema, detail={"role": str(role)}, particulars=particulars)
 
 
 def _give_role(business: Business, user: User, role: str) -> Membership:
@@ -76,8 +87,8 @@ def invite_member(*, business: Business, email: str, role: str, by: Actor) -> In
         invitation, _is_new = Invitation.objects.update_or_create(
             business=business, email=canonical_name(email), defaults=offer
         )
+        told_of(MEMBER_INVITED, business, f"invitation:{invitation.pk}", by=by, role=role, email=invitation.email)
         post_invitation(invitation)
-    logger.info("member_invited", business=business.slug, role=role, by=str(by))
     return invitation
 
 
@@ -105,6 +116,7 @@ def accept_invitation(*, token: str, password: str = "", name: str = "") -> Memb
         if not user.is_verified:
             choose_password(user=user, password=password, name=name)
         membership = _give_role(invitation.business, user, invitation.role)
+        about = f"user:{user.pk}"
+        told_of(INVITATION_ACCEPTED, membership.business, about, by=actor_of(user), role=membership.role)
         invitation.delete()
-    logger.info("invitation_accepted", business=membership.business.slug, user_id=user.pk, role=membership.role)
     return membership

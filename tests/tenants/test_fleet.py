@@ -31,8 +31,8 @@ def test_a_migration_that_is_ended_leaves_no_process_and_is_done_the_next_time(
 ) -> None:
     behind = committed("behind")
     with enter(behind.schema_name), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'auditlog'")
-        cursor.execute("DROP TABLE auditlog_logentry CASCADE")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'admin'")
+        cursor.execute("DROP TABLE django_admin_log CASCADE")
     with transaction.atomic(), connection.cursor() as cursor:  # it waits for this, and can be met at work
         cursor.execute(f"LOCK TABLE {behind.schema_name}.django_migrations IN EXCLUSIVE MODE")
         migrating = begin_migrating()
