@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db import transaction
@@ -36,10 +36,10 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 class EntryPages(RecordedAdmin):
     """Nobody adds, changes or deletes here; PostgreSQL would refuse it."""
 
-    list_display = ("at", "actor_kind", "who", "deed", "about", "number")
+    list_display: ClassVar[tuple[str, ...]] = ("at", "actor_kind", "who", "deed", "about", "number")
     list_filter = ("actor_kind", "deed")
     date_hierarchy = "at"
-    search_fields = ("about", "deed", "actor_id", "correlation_id")
+    search_fields: ClassVar[tuple[str, ...]] = ("about", "deed", "actor_id", "correlation_id")
     ordering = ("-id",)
     list_per_page = 100
     show_full_result_count = False

@@ -30,7 +30,7 @@ def keep(deed: Deed) -> Entry:
     """Write the deed down, in the transaction that does it; its link follows when that commits (``audit_chain``)."""
     given = {"address": caller_address(), "name": deed.by.name, **deed.particulars}
     values = plain({key: value for key, value in given.items() if value not in ("", None, {})})
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         particulars = Particulars(schema=deed.schema, salt=secrets.token_hex(16), values=values)
         entry = Entry(
             schema=deed.schema,

@@ -34,7 +34,7 @@ class Deed:
     particulars: dict[str, Any] = field(default_factory=dict)
 
 
-keepers: list[Callable[[Deed], None]] = []
+keepers: list[Callable[[Deed], object]] = []
 """Called with every deed, in its transaction: a deed that cannot be kept is not done."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.forms import PasswordInput
 from django.http import HttpResponseRedirect
@@ -64,6 +65,8 @@ class RecordedAdmin(ModelAdmin):  # type: ignore[misc]  # unfold is untyped
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponseRedirect:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         query = urlencode({"q": f"{self.opts.model_name}:{object_id}"})
         return HttpResponseRedirect(f"{reverse('admin:audit_entry_changelist')}?{query}")
 

@@ -51,10 +51,9 @@ def remove_member(*, membership: Membership, by: Actor) -> None:
         transaction.on_commit(partial(rights_changed, membership.business))
 
 
-def told_of(deed: str, business: Business, about: str, *, by: Actor, role: str, **particulars: str) -> None:
+def told_of(deed: str, business: Business, about: str, *, by: Actor, role: str) -> None:
     """Rights in a business are told in it, whoever gives them and wherever."""
-    schema = business.schema_name
-    done(deed, about=about, by=by, schema=schema, detail={"role": str(role)}, particulars=particulars)
+    done(deed, about=about, by=by, schema=business.schema_name, detail={"role": str(role)})
 
 
 def _give_role(business: Business, user: User, role: str) -> Membership:
@@ -87,7 +86,7 @@ def invite_member(*, business: Business, email: str, role: str, by: Actor) -> In
         invitation, _is_new = Invitation.objects.update_or_create(
             business=business, email=canonical_name(email), defaults=offer
         )
-        told_of(MEMBER_INVITED, business, f"invitation:{invitation.pk}", by=by, role=role, email=invitation.email)
+        told_of(MEMBER_INVITED, business, f"invitation:{invitation.pk}", by=by, role=role)
         post_invitation(invitation)
     return invitation
 

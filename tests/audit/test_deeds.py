@@ -199,4 +199,4 @@ def test_nobody_sees_anothers_record(marios: Business, bella: Business, signed_i
     new_user("help@example.com", business=marios, role=Role.STAFF)
     client = client_of(marios)
     client.post("/login/", {"username": "help@example.com", "password": PASSWORD})
-    assert client.get("/admin/audit/entry/").status_code == 403
+    assert client.get("/admin/audit/entry/", follow=True).status_code == 403
