@@ -16,7 +16,7 @@ from psycopg import sql
 from psycopg.errors import DeadlockDetected
 
 from tenants.actors import actor_of
-from tenants.connection import connection
+from tenants.connection import connection, owning
 from tenants.context import PUBLIC, enter, public
 from tenants.deeds import done
 from tenants.errors import ConfirmationMismatch, InvalidBusiness
@@ -120,7 +120,7 @@ def _drop(business: Business, by: Actor) -> None:
         for step in removal:
             step(business)
         transaction.on_commit(lambda: _close(business))
-        with connection.cursor() as cursor:
+        with owning(), connection.cursor() as cursor:
             cursor.execute(
                 sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(business.schema_name)).as_string(None)
             )
