@@ -14,6 +14,7 @@ from config import stores
 from config.logs import logging_settings
 from config.openapi import SPECTACULAR_SETTINGS  # noqa: F401  # a setting
 from config.theme import UNFOLD  # noqa: F401  # a setting
+from embedded.postgres_files import APPLICATION_ROLE
 
 BASE_DIR = env.ROOT
 VAR_DIR = env.VAR
@@ -32,6 +33,7 @@ DEMO = env.flag("DEMO", default=False)
 
 # How many proxies of ours each append to X-Forwarded-For: 0 believes none, and everybody behind a proxy is one address.
 NUM_PROXIES = env.integer("NUM_PROXIES", 0)
+ARE_PROXIES_SAID = bool(env.text("NUM_PROXIES"))
 
 # --- Apps ------------------------------------------------------------------------------------------------------------
 # Public schema: who the businesses and users are, and what crosses businesses. Each row of a business here carries its
@@ -82,6 +84,7 @@ ASGI_APPLICATION = "config.asgi.application"
 MIDDLEWARE = [
     "config.health.HealthMiddleware",
     "tenants.correlation.CorrelationMiddleware",
+    "config.problems.ProblemMiddleware",
     "tenants.limits.caller.CallerMiddleware",
     "config.privacy.PrivacyMiddleware",
     "config.plain_text.PlainTextMiddleware",
@@ -119,9 +122,12 @@ TEMPLATES = [
 
 # --- PostgreSQL and Redis --------------------------------------------------------------------------------------------
 DATABASE_POOL_SIZE = env.integer("DATABASE_POOL_SIZE", 20)
+# DATABASE_URL logs in as the owner of the tables; outside of migrations work is done as this role, which owns none.
+DATABASE_ROLE = APPLICATION_ROLE
 DATABASES: dict[str, Any] = {
     "default": stores.database(
         env.required("DATABASE_URL", "`make run` sets it; see docs/deployment.md for your own server."),
+        role=DATABASE_ROLE,
         pool_size=DATABASE_POOL_SIZE,
     )
 }
