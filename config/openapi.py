@@ -4,18 +4,57 @@ from __future__ import annotations
 
 from typing import Any
 
-PROBLEM = {
-    "description": "Whatever else: a problem document.",
-    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+ALWAYS = {
+    400: "What was sent cannot be read.",
+    404: "There is nothing of this name here, or nothing answers on this host.",
+    406: "Answers are JSON.",
+    429: "That was too often; `Retry-After` says in how many seconds to try again.",
+    500: "Something went wrong on our side.",
+    503: "Something this needs is away for a moment; `Retry-After` says when to try again.",
 }
+OF_BODIES = {
+    408: "The body did not arrive in time.",
+    409: "This does not go with how things stand now.",
+    413: "The body is too large.",
+    415: "Bodies are JSON.",
+}
+OF_VALUES = {422: "Some fields are not right; `errors` names them."}
+OF_TOKENS = {401: "The token is missing, or opens nothing here.", 403: "This is not for who asks."}
+OF_WORKFLOWS = {502: "The workflow server has refused."}
 
 
 def with_problems(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
-    """Every operation may also answer with a problem: limits, tokens and bodies are refused before views are asked."""
-    for path in result["paths"].values():
-        for operation in path.values():
-            operation["responses"].setdefault("default", PROBLEM)
+    """Every status an operation may answer with beside its own: much is refused before a view is asked.
+
+    A method that is not in the document is answered with 405, as a problem too.
+    """
+    for path, operations in result["paths"].items():
+        for method, operation in operations.items():
+            answers = operation["responses"]
+            for status, told in refusals(path, method, operation).items():
+                answers[str(status)] = {"description": told, "content": {**PROBLEM, **own(answers, status)}}
+            operation["responses"] = dict(sorted(answers.items()))
     return result
+
+
+def own(answers: dict[str, Any], status: int) -> dict[str, Any]:
+    """What the view itself answers with under the status, where that is no problem."""
+    content: dict[str, Any] = answers.get(str(status), {}).get("content", {})
+    return {kind: shape for kind, shape in content.items() if "Problem" not in str(shape)}
+
+
+def refusals(path: str, method: str, operation: dict[str, Any]) -> dict[int, str]:
+    """By status, what it means."""
+    found = dict(ALWAYS)
+    takes_values = any(parameter["in"] == "query" for parameter in operation.get("parameters", ()))
+    if method == "post":
+        found |= OF_BODIES | OF_VALUES
+    if takes_values:
+        found |= OF_VALUES
+    if any(operation.get("security", ())) or method == "post":
+        found |= OF_TOKENS
+    return found | OF_WORKFLOWS if "/workflows/" in path else found
 
 
 SPECTACULAR_SETTINGS = {
