@@ -107,10 +107,18 @@ class Changing:
     def _add(self, item: str, mention: Mention) -> None:
         """A new line, with what was wished before any dish was named."""
         tray = self.tray
+        said = tray.focus.said if tray.focus else ()
         entry = tray.add(Entry(item, mention.number or 1, is_new=True))
         tray.make(entry, [wish for wish in tray.wishes if wish.for_item(item, tray.menu)])
         tray.wishes = ()
         tray.make(entry, mention.wishes)
+        if mention.is_without:
+            self._make_without(entry, said)
+
+    def _make_without(self, entry: Entry, said: Sequence[Wish]) -> None:
+        """ "Two with ham and one without": what the ones before were made with is left out."""
+        wishes = [replace(wish, negated=True, amount="") for wish in said if not wish.negated]
+        self.tray.make(entry, [wish for wish in wishes if wish.for_item(entry.item, self.tray.menu)])
 
     def _item_of(self, mention: Mention) -> str | None:
         """The one dish it can be: the only one named, or the only one to be had so."""
@@ -190,7 +198,7 @@ class Changing:
         said = self.tray.focus.said if self.tray.focus else ()
         piece = self.tray.split(whole, number)
         if mention.is_without:
-            self.tray.make(piece, [replace(wish, negated=True, amount="") for wish in said if not wish.negated])
+            self._make_without(piece, said)
         self.tray.make(piece, mention.wishes)
 
     def _whole(self, number: int, wishes: Sequence[Wish]) -> Entry | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from agents.understanding.orders.glossary import key_of, other_names
+from agents.understanding.orders.glossary import key_of, other_names, other_words
 from agents.understanding.orders.roots import root
 from agents.understanding.orders.words import ordinary_words
 from agents.understanding.phrases import wordset
@@ -37,6 +37,7 @@ _HEADS = wordset("""
 """)
 """Words that may be left out of an option's name: "cheddar" is "Cheddar cheese"."""
 _SIMILAR = 0.95
+_TRANSLATED = 0.9
 _SHORTEST = 3  # letters of either part of a compound
 
 
@@ -117,6 +118,8 @@ class Names:
             return {}
         if alike := self._by_root.get(root(word)):
             return dict.fromkeys(alike, _SIMILAR)
+        if meant := {one for other in other_words(word) for one in self._by_root.get(root(other), ())}:
+            return dict.fromkeys(meant, _TRANSLATED)
         return self._speller.near(stem(word))
 
     def _apart(self, word: str) -> Iterator[Heard]:
@@ -133,9 +136,23 @@ class Names:
         names = {name for one in stems for name in self._by_stem[one]}
         fits = [(name, *fit) for name in names if (fit := self._fit(name, tokens, heard, start))]
         yield from _best(start, fits)
-        kinds = {n.key for one in stems if self._item_count[one] > 1 for n in self._by_stem[one] if not n.group}
+        kinds = self._kinds(stems)
         if len(kinds) > 1 and not stems & ordinary_words():
             yield Said(start, start + 1, kinds=tuple(item.key for item in self.menu.items if item.key in kinds))
+
+    def _kinds(self, stems: set[str]) -> set[str]:
+        """The dishes of a word of several, also as the end of a compound: "burger" is "Cheeseburger" too."""
+        ends = {one for one in stems if len(one) > _SHORTEST}
+        named = {name.key for one in stems for name in self._by_stem[one] if not name.group}
+        if not named:
+            return named
+        return named | {
+            name.key
+            for other in self._by_stem
+            if any(other.endswith(one) for one in ends)
+            for name in self._by_stem[other]
+            if not name.group and name.is_own
+        }
 
     def _fit(
         self, name: Name, tokens: Sequence[Word], heard: Sequence[list[Heard]], start: int
@@ -171,7 +188,12 @@ class Names:
             is_left_out = all(one in _HEADS or self._option_count[one] > 1 for one in left)
             is_told = all(self._option_count[one] == 1 for one in told) and not told <= ordinary_words()
             return is_left_out and is_told and len(left) <= len(told)
-        return share >= ENOUGH and not told <= ordinary_words()
+        return share >= ENOUGH and not told <= ordinary_words() and self._is_only(name, told)
+
+    def _is_only(self, name: Name, told: set[str]) -> bool:
+        """Whether what is said of it is said of no other dish."""
+        others = [{other.key for other in self._by_stem[one] if not other.group} for one in told]
+        return set.intersection(*others) == {name.key}
 
     def _weight(self, one: str, name: Name) -> float:
         """Words of many names ("pizza", "latte") say little, words of one say most."""

@@ -97,7 +97,7 @@ class Naming:
 
     def _is_option(self, at: int, part: Part) -> bool:
         """A word that is a dish and an option is what the words around it make it: "with fries", "two fries"."""
-        if not part.is_item:
+        if not part.is_item or (not part.is_whole and not self.mentions and self._waiting.until != at):
             return True
         if self._sight.noun(at + 1, is_open=self._waiting.until > at) is not None and self._waiting.until != at:
             return True
@@ -121,7 +121,8 @@ class Naming:
         if self._negated and not self._negated & groups:
             self._negated = None
         is_out = self._negated is not None or (self._deed == "remove" and self._waiting.until < at)
-        wish = Wish(part.options, part.text, is_out or self._waiting.is_gone, self._amount)
+        is_close = self._sight.part(at - 1) is not None and self.parts[at - 1].is_item
+        wish = Wish(part.options, part.text, is_out or self._waiting.is_gone, self._amount, is_close)
         self._amount = ""
         if self._negated is not None:
             self._negated = groups
@@ -165,8 +166,6 @@ class Naming:
             is_more=waiting.is_more,
         )  # fmt: skip
         mention.is_known = waiting.is_target or (self._sight.is_definite(at) and not waiting.is_more)
-        if self._negated is not None:
-            mention.is_gone = True
         if waiting.place:
             mention.kind = "place"
         elif self._scope is not None and self._scope.kind == "each":
@@ -226,7 +225,7 @@ class Naming:
             self._negated = None
             waiting.until, waiting.number, waiting.is_more = noun, part.number, waiting.is_more or is_more
             return True
-        shared = sight.shared_noun(at)
+        shared = None if sight.may(sight.before(at), "with") else sight.shared_noun(at)
         if shared is not None:
             mention = Mention("item", self._clause, self._deed, number=part.number, is_more=is_more)
             mention.items = self.parts[shared].items or self.parts[shared].kinds
@@ -240,9 +239,11 @@ class Naming:
             self._open(Mention("another", self._clause, self._deed, number=part.number))
         elif self._is_plain(at, following) and self.mentions:
             self._open(Mention("another", self._clause, "add", number=part.number, is_without=True))
-        elif self._is_pieces(following) and not part.may("article"):
+        elif self._is_pieces(following, part) or self._waiting.is_target or sight.may(at - 1, "of_which"):
             piece = self._open(Mention("piece", self._clause, self._deed, number=part.number))
-            piece.is_known = sight.may(following, "of_them")
+            piece.is_known = self._waiting.is_target or sight.may(following, "of_them") or sight.may(at - 1, "of_which")
+            piece.wishes += self._let_loose() if self._waiting.is_target else ()
+            self._waiting.is_target = False
         elif sight.may(following, "unknown"):
             return False
         elif sight.option_follows(at) and not sight.may(following, "and", "comma"):
@@ -260,12 +261,14 @@ class Naming:
         is_next = self._sight.may(self._sight.before(at), "and", "comma")
         return is_next and any(part.may("plain") for part in between) and self._sight.is_end(following)
 
-    def _is_pieces(self, following: int | None) -> bool:
+    def _is_pieces(self, following: int | None, part: Part) -> bool:
         """ "One of them", "one with", "one should be decaf"."""
         if following is None or self.parts[following].is_name:
             return False
         if self.parts[following].may("change", "make") or (self.mentions and self.parts[following].may("want")):
             return self._sight.option_follows(following)
+        if part.may("article"):
+            return self.parts[following].may("of_them", "with", "without")
         return self.parts[following].may("of_them", "with", "without", *AMOUNTS)
 
     def _counted(self, at: int, part: Part) -> bool:
@@ -275,9 +278,9 @@ class Naming:
         is_many = current is not None and (current.kind == "piece" or (current.number or 1) >= max(2, part.number))
         is_next = self._sight.may(before, "and", "but", "comma")
         is_dish = is_next and not part.may("article") and part.number == 1 and self._is_single(at)
-        if current is None:
+        if current is None and self._is_single(at):
             self._open(Mention("item", self._clause, self._deed, number=part.number))
-        elif (is_many or is_dish) and not self._sight.may(before, "with"):
+        elif current and (is_many or is_dish) and not self._sight.may(before, "with"):
             self._open(Mention("piece", self._clause, self._deed, number=part.number))
         elif not part.may("article"):
             self._amount = {1: "", 2: "double", 3: "triple"}.get(part.number, str(part.number))

@@ -104,7 +104,8 @@ class Reader(Naming):
             self._negate_clause()
             return True
         current = self.mentions[-1] if self.mentions else None
-        if current is not None and current.kind in {"piece", "other"} and not self._sight.may(following, "unknown"):
+        is_bare = not self._sight.may(following, "unknown")
+        if current is not None and current.kind in {"piece", "other", "item"} and is_bare and self._is_beside_item(at):
             current.is_without = True
             return True
         if self._sight.is_end(following) and following is not None and at == self._began:
@@ -117,6 +118,13 @@ class Reader(Naming):
         while before is not None and self.parts[before].may("want"):
             before = self._sight.before(before)
         return before is not None and bool(self.parts[before].options)
+
+    def _is_beside_item(self, at: int) -> bool:
+        """ "One without": right after the number or the dish."""
+        before = self._sight.before(at)
+        return before is not None and (
+            self.parts[before].is_item or self.parts[before].may("number", "other", "of_them")
+        )
 
     def _negate_clause(self) -> None:
         for place in range(len(self._loose)):
