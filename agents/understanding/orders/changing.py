@@ -108,6 +108,8 @@ class Changing:
         """A new line, with what was wished before any dish was named."""
         tray = self.tray
         said = tray.focus.said if tray.focus else ()
+        if mention.is_part and mention.number and tray.focus and tray.focus.quantity > mention.number:
+            tray.focus.quantity -= mention.number
         entry = tray.add(Entry(item, mention.number or 1, is_new=True))
         tray.make(entry, [wish for wish in tray.wishes if wish.for_item(item, tray.menu)])
         tray.wishes = ()
@@ -183,8 +185,10 @@ class Changing:
     def _piece(self, mention: Mention) -> None:
         """ "Two of them without cheese, one with"; "one without" leaves out what the pieces before were made with."""
         number = mention.number or 1
-        whole = self._whole(number, mention.wishes)
+        whole = self._whole(number, mention)
         if whole is None:
+            if mention.items:
+                self._item(mention)  # "two of the lattes", when there are none yet
             return
         if mention.deed == "remove" and not mention.wishes:
             self.tray.remove(whole, number)
@@ -201,9 +205,10 @@ class Changing:
             self._make_without(piece, said)
         self.tray.make(piece, mention.wishes)
 
-    def _whole(self, number: int, wishes: Sequence[Wish]) -> Entry | None:
+    def _whole(self, number: int, mention: Mention) -> Entry | None:
         """The line pieces are taken off: the last that has so many, one that is being divided first."""
-        some = [one for one in reversed(self.tray.entries) if self.tray.accepts(one.item, wishes)]
+        some = [one for one in reversed(self.tray.entries) if not mention.items or one.item in mention.items]
+        some = [one for one in some if self.tray.accepts(one.item, mention.wishes)]
         enough = [one for one in some if one.quantity >= number]
         new = [one for one in enough if one.is_new and (one.is_split or one.quantity > 1)]
         split = [one for one in enough if one.is_split]
@@ -217,7 +222,7 @@ class Changing:
         focus = self.tray.focus
         if divided is None and focus is not None and focus.is_new:
             self._another(mention)  # "one latte with oat milk and the other with soy"
-        elif entry := divided or (others[-1] if others else None):
+        elif entry := divided or (others[-1] if others else focus):
             self._at(entry, mention)
 
     def _another(self, mention: Mention) -> None:
@@ -226,7 +231,9 @@ class Changing:
         if focus is None:
             return
         divided = next((one for one in self.tray.entries if one.is_split), None)
-        if mention.is_without:
+        if mention.is_without and (divided or (focus.is_new and focus.quantity > number)):
+            self.tray.split(divided or focus, number)  # "two mochas, one plain and one decaf"
+        elif mention.is_without:
             self.tray.add(Entry(focus.item, number, is_new=True), after=focus)
         elif mention.wishes and (divided or (focus.is_new and focus.quantity > number)):
             self.tray.make(self.tray.split(divided or focus, number), mention.wishes)

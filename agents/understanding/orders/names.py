@@ -38,6 +38,8 @@ _HEADS = wordset("""
 """Words that may be left out of an option's name: "cheddar" is "Cheddar cheese"."""
 _SIMILAR = 0.95
 _TRANSLATED = 0.9
+_ONE_MISTAKE = 0.85  # the likeness of words one edit apart
+_TELLING = 5  # letters from which an everyday word may be a name in another language: "clásica", and not "the"
 _SHORTEST = 3  # letters of either part of a compound
 
 
@@ -105,22 +107,33 @@ class Names:
     def _hear(self, tokens: Sequence[Word], i: int) -> list[Heard]:
         word = tokens[i].key
         found = [Heard((one,), likeness, 1) for one, likeness in self._near(word).items()]
-        if i + 1 < len(tokens) and (joined := stem(word + tokens[i + 1].key)) in self._by_stem and word.isalpha():
-            found.append(Heard((joined,), 1.0, 2))
+        if i + 1 < len(tokens) and word.isalpha() and word not in ordinary_words():
+            found += [Heard((one,), likeness, 2) for one, likeness in self._joined(word, tokens[i + 1].key).items()]
         if not found and len(word) >= 2 * _SHORTEST:
             found += self._apart(word)
         return found
 
-    def _near(self, word: str) -> dict[str, float]:
-        if word in self._by_stem or stem(word) in self._by_stem:
-            return {one: 1.0 for one in (word, stem(word)) if one in self._by_stem}
-        if word in ordinary_words() or not word.isalpha():
+    def _joined(self, first: str, second: str) -> dict[str, float]:
+        """What two words are when written as one: "chease burger"."""
+        joined = stem(first + second)
+        if joined in self._by_stem:
+            return {joined: 1.0}
+        if first in self._by_stem or second in ordinary_words():
             return {}
-        if alike := self._by_root.get(root(word)):
-            return dict.fromkeys(alike, _SIMILAR)
-        if meant := {one for other in other_words(word) for one in self._by_root.get(root(other), ())}:
-            return dict.fromkeys(meant, _TRANSLATED)
-        return self._speller.near(stem(word))
+        return {one: likeness for one, likeness in self._speller.near(joined).items() if likeness >= _ONE_MISTAKE}
+
+    def _near(self, word: str) -> dict[str, float]:
+        """The menu's words it may be: itself and what it is in other languages, else another form, else a misspelling."""
+        meant = dict.fromkeys(self._translated(word), _TRANSLATED)
+        meant |= {one: 1.0 for one in (word, stem(word)) if one in self._by_stem}
+        if meant or word in ordinary_words() or not word.isalpha():
+            return meant
+        return dict.fromkeys(self._by_root.get(root(word), ()), _SIMILAR) or self._speller.near(stem(word))
+
+    def _translated(self, word: str) -> set[str]:
+        if len(word) < _TELLING and word in ordinary_words():
+            return set()
+        return {one for other in other_words(word) for one in self._by_root.get(root(other), ())}
 
     def _apart(self, word: str) -> Iterator[Heard]:
         """A compound of two of the menu's words: "Salamipizza", "cocacola"."""
@@ -175,7 +188,8 @@ class Names:
             i += hit.length
             end = i
         left = set(missing) - _LIGHT
-        is_enough = end > start and self._is_enough(name, left, told / total)
+        is_guess = bool(left) and not name.group and end == start + 1 and said == _TRANSLATED * told
+        is_enough = end > start and not is_guess and self._is_enough(name, left, told / total)
         return (said / total, end, not left) if is_enough else None
 
     def _is_enough(self, name: Name, left: set[str], share: float) -> bool:

@@ -30,7 +30,8 @@ class Waiting:
     is_gone: bool = False
     is_swap: bool = False
     is_target: bool = False
-    strange: str = ""
+    is_piece: bool = False
+    is_part: bool = False
     wishes: list[Wish] = field(default_factory=list)
 
 
@@ -108,7 +109,8 @@ class Naming:
         before = self._sight.before(before) if is_article and before is not None else before
         current = self.mentions[-1] if self.mentions else None
         takes = current is not None and (not current.items or any(self._takes(item, part) for item in current.items))
-        is_joined = self._sight.may(before, "with", "without", "and", "comma", *AMOUNTS)
+        joints = ("with", "without", *AMOUNTS) if is_article else ("with", "without", "and", "comma", *AMOUNTS)
+        is_joined = self._sight.may(before, *joints)
         is_aside = is_joined or self._negated is not None or not part.is_whole
         return takes and is_aside and not self._waiting.is_more
 
@@ -160,15 +162,21 @@ class Naming:
 
     def _item(self, at: int, part: Part) -> None:
         waiting = self._waiting
+        before = self._sight.part(at - 1)
+        if self.mentions and not part.is_whole and before is not None and before.may("with", *AMOUNTS):
+            if self.mentions[-1].items == part.items:
+                return  # "a matcha latte with extra matcha"
         mention = Mention(
             "item", self._clause, self._deed, part.text, part.items or part.kinds, waiting.number, waiting.place,
             list(waiting.wishes), len(waiting.wishes), is_gone=waiting.is_gone, is_swap=waiting.is_swap,
-            is_more=waiting.is_more,
+            is_more=waiting.is_more, is_part=waiting.is_part,
         )  # fmt: skip
         mention.is_known = waiting.is_target or (self._sight.is_definite(at) and not waiting.is_more)
         if waiting.place:
             mention.kind = "place"
-        elif self._scope is not None and self._scope.kind == "each":
+        elif waiting.is_piece:
+            mention.kind = "piece"
+        elif self._scope is not None and self._scope.kind == "each" and waiting.number is None:
             mention.kind = "each"
         if self._is_only and mention.number:
             mention.deed = "make"
@@ -213,9 +221,8 @@ class Naming:
         sight, waiting = self._sight, self._waiting
         following = sight.after(at, past_articles=False)
         previous = sight.part(at - 1)
-        if previous is not None and previous.may("filler") and previous.text.lower() in {"x", "×"}:
-            previous = sight.part(at - 2)
-        is_after = previous is not None and previous.is_item and not part.may("article")
+        is_times = previous is not None and previous.text.lower() in {"x", "×"}
+        is_after = is_times or (previous is not None and previous.is_item and not part.may("article"))
         if is_after and self.mentions and (sight.is_end(following) or sight.may(following, "and")):
             self.mentions[-1].number = self.mentions[-1].number or part.number
             return True
@@ -224,6 +231,8 @@ class Naming:
         if noun is not None:
             self._negated = None
             waiting.until, waiting.number, waiting.is_more = noun, part.number, waiting.is_more or is_more
+            waiting.is_piece = sight.may(at + 1, "of_the", "of_them")
+            waiting.is_part = sight.may(at - 1, "of_which")
             return True
         shared = None if sight.may(sight.before(at), "with") else sight.shared_noun(at)
         if shared is not None:
@@ -248,7 +257,7 @@ class Naming:
             return False
         elif sight.option_follows(at) and not sight.may(following, "and", "comma"):
             return self._counted(at, part)
-        elif not part.may("article") and self._deed in {"make", "change"}:
+        elif (self._is_only or not part.may("article")) and (self._is_only or self._deed in {"make", "change"}):
             self._open(Mention("it", self._clause, self._deed, number=part.number))
         else:
             return False
@@ -272,7 +281,7 @@ class Naming:
         return self.parts[following].may("of_them", "with", "without", *AMOUNTS)
 
     def _counted(self, at: int, part: Part) -> bool:
-        """ "Three lattes, one decaf": pieces of them; "tea with two sugars": so much of it; "a large": a dish unnamed."""
+        """ "Three lattes, one decaf": pieces of them; "with two sugars": so much of it; "a large": a dish unnamed."""
         current = self.mentions[-1] if self.mentions else None
         before = self._sight.before(at)
         is_many = current is not None and (current.kind == "piece" or (current.number or 1) >= max(2, part.number))
@@ -293,7 +302,12 @@ class Naming:
 
     def _ordinal(self, at: int, part: Part) -> None:
         noun = self._sight.noun(at + 1)
-        if noun is not None:
+        is_one_more = self._sight.may(at - 1, "article") and part.number > 1 and not self._sight.option_follows(at)
+        if is_one_more and any(following.may("same") for following in self.parts[at + 1 : at + 3]):
+            return
+        if is_one_more and noun is None:
+            self._open(Mention("another", self._clause, "add", number=1))  # "and a third one"
+        elif noun is not None:
             self._waiting.until, self._waiting.place = noun, part.number
         elif not self._sight.may(at + 1, "comma"):
             self._point(Mention("place", self._clause, self._deed, place=part.number))

@@ -62,7 +62,11 @@ class Reader(Naming):
             return
         elif part.may("half_after") and self._loose:
             self._redo(-1, amount="half")
-        elif (part.may("without") and self._is_without(at)) or (part.may("off") and self._is_off(at)):
+        elif (
+            (part.may("no") and self._is_no(at))
+            or (part.may("without") and self._is_without(at))
+            or (part.may("off") and self._is_off(at))
+        ):
             return
         elif part.may("another"):
             self._another(at)
@@ -74,6 +78,8 @@ class Reader(Naming):
     def _is_amount(self, at: int, part: Part) -> bool:
         """ "Extra cheese", "queso extra"."""
         amount = next(name for name in AMOUNTS if part.may(name))
+        if amount == "half" and self._is_half_of_pieces(at):
+            return True
         is_joint = part.may("and", "with") and self._sight.may(self._sight.before(at), "number")
         if self._sight.option_follows(at) and not is_joint:
             if self._negated is None or self._negated:
@@ -84,6 +90,14 @@ class Reader(Naming):
             self._redo(-1, amount=amount)
             return True
         return False
+
+    def _is_half_of_pieces(self, at: int) -> bool:
+        """ "Six nigiri, half without wasabi"."""
+        whole = self.mentions[-1].number if self.mentions else None
+        if not whole or whole % 2 or not self._sight.may(self._sight.after(at), "with", "without", "of_them"):
+            return False
+        self._open(Mention("piece", self._clause, self._deed, number=whole // 2))
+        return True
 
     def _redo(self, place: int, **changes: object) -> None:
         """A wish said again differently, for what follows it tells more of it."""
@@ -108,10 +122,19 @@ class Reader(Naming):
         if current is not None and current.kind in {"piece", "other", "item"} and is_bare and self._is_beside_item(at):
             current.is_without = True
             return True
-        if self._sight.is_end(following) and following is not None and at == self._began:
-            self._deed = "change"  # "no, two"
-            return True
         return False
+
+    def _is_no(self, at: int) -> bool:
+        """ "No, two": what was said is put right."""
+        is_first = at == 0 or self._sight.may(at - 1, "comma", "stop")
+        following = at + 1 if at + 1 < len(self.parts) else None
+        if not is_first or not (
+            self._sight.is_end(following) or self._sight.may(following, "number", "only", "change")
+        ):
+            return False
+        self._end_clause(at)
+        self._deed = "change"
+        return True
 
     def _is_beside_option(self, at: int) -> bool:
         before = self._sight.before(at)

@@ -1,4 +1,4 @@
-"""What is left of a word without the endings of number and gender: "cipolle" and "cipolla", "Zwiebeln" and "Zwiebel"."""
+"""What is left of a word without endings of number and gender: "cipolle" and "cipolla", "Zwiebeln" and "Zwiebel"."""
 
 from __future__ import annotations
 
@@ -22,9 +22,11 @@ _SHORTEST = 4
 
 @lru_cache(maxsize=8192)
 def root(word: str) -> str:
-    """The root of a folded word; words below four letters are their own."""
-    if len(word) < _SHORTEST or not word.isalpha():
+    """The root of a folded word; of three letters only the plural goes: "tés"."""
+    if not word.isalpha():
         return word
+    if len(word) < _SHORTEST:
+        return word[:2] if word.endswith("s") else word
     for pattern, kept in _ENDINGS:
         shorter = pattern.sub(kept, word)
         word = shorter if len(shorter) >= 3 else word
