@@ -44,7 +44,10 @@ class Changing:
         wanted = [mention for mention in items if not mention.is_gone and mention.deed != "remove"]
         is_change = any(mention.deed == "change" for mention in mentions)
         gone = [entry for m in items if m.is_gone and (entry := self.tray.find(m.items, m.wishes[: m.told]))]
-        if wanted and gone and (is_change or any(mention.is_swap for mention in items)):
+        if wanted and is_change and (taken := self._taken_out(mentions[0])):
+            self._replace(taken, wanted)
+            items = [*items, mentions[0]]
+        elif wanted and gone and (is_change or any(mention.is_swap for mention in items)):
             self._replace(gone[0], wanted)
         elif wanted and is_change and (old := self._replaced(wanted)):
             self._replace(old, [mention for mention in wanted if self.tray.find(mention.items) is not old])
@@ -53,6 +56,13 @@ class Changing:
         for mention in mentions:
             if not any(mention is one for one in items):
                 getattr(self, f"_{mention.kind}")(mention)
+
+    def _taken_out(self, mention: Mention) -> Entry | None:
+        """The pieces whose place is taken: "change one of them to a veggie burger"."""
+        if mention.kind != "piece" or mention.wishes:
+            return None
+        whole = self._whole(mention.number or 1, mention)
+        return self.tray.split(whole, mention.number or 1) if whole else None
 
     def _replaced(self, wanted: Sequence[Mention]) -> Entry | None:
         """The line whose place is taken: the first dish named when it is ordered, else the line last spoken of."""
@@ -136,6 +146,9 @@ class Changing:
         entry = self._fitting(mention.wishes)
         if entry is None:
             self.tray.wishes = (*self.tray.wishes, *mention.wishes)
+        elif mention.is_without:
+            last = next((choice for choice in reversed(entry.choices) if not choice.negated), None)
+            entry.choices = tuple(choice for choice in entry.choices if choice is not last)
         elif mention.wishes or mention.number:
             entry.quantity = mention.number or entry.quantity
             self.tray.focus = entry

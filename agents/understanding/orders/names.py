@@ -123,12 +123,13 @@ class Names:
         return {one: likeness for one, likeness in self._speller.near(joined).items() if likeness >= _ONE_MISTAKE}
 
     def _near(self, word: str) -> dict[str, float]:
-        """The menu's words it may be: itself and what it is in other languages, else another form, else a misspelling."""
+        """The menu's words it may be: itself, another form of it, what it is in other languages; else a misspelling."""
         meant = dict.fromkeys(self._translated(word), _TRANSLATED)
+        if word not in ordinary_words():
+            meant |= dict.fromkeys(self._by_root.get(root(word), ()), _SIMILAR)
         meant |= {one: 1.0 for one in (word, stem(word)) if one in self._by_stem}
-        if meant or word in ordinary_words() or not word.isalpha():
-            return meant
-        return dict.fromkeys(self._by_root.get(root(word), ()), _SIMILAR) or self._speller.near(stem(word))
+        is_misspelt = not meant and word.isalpha() and word not in ordinary_words()
+        return self._speller.near(stem(word)) if is_misspelt else meant
 
     def _translated(self, word: str) -> set[str]:
         if len(word) < _TELLING and word in ordinary_words():
@@ -172,7 +173,7 @@ class Names:
     ) -> tuple[float, int, bool] | None:
         """How much of the name is said from here on, by weight; the token after it; whether it is all of it."""
         missing, said, told, i, end = list(name.stems), 0.0, 0.0, start, start
-        total = sum(self._weight(one, name) for one in missing)
+        total = sum(self._weight(one, name) for one in missing if one not in _LIGHT) or 1.0
         while i < len(tokens) and missing:
             fitting = [one for one in heard[i] if all(one.stems.count(s) <= missing.count(s) for s in one.stems)]
             hit = max(fitting, key=lambda one: (len(one.stems), one.likeness, one.length), default=None)
@@ -183,14 +184,14 @@ class Names:
                 break
             for one in hit.stems:
                 missing.remove(one)
-                told += self._weight(one, name)
+                told += 0.0 if one in _LIGHT else self._weight(one, name)
                 said += hit.likeness * self._weight(one, name)
             i += hit.length
             end = i
         left = set(missing) - _LIGHT
         is_guess = bool(left) and not name.group and end == start + 1 and said == _TRANSLATED * told
         is_enough = end > start and not is_guess and self._is_enough(name, left, told / total)
-        return (said / total, end, not left) if is_enough else None
+        return (min(1.0, said / total), end, not left) if is_enough else None
 
     def _is_enough(self, name: Name, left: set[str], share: float) -> bool:
         if not left:
@@ -226,7 +227,7 @@ def _best(start: int, fits: Sequence[tuple[Name, float, int, bool]]) -> Iterator
         share = max(fit[1] for fit in here)
         if items and (is_whole or not is_full) and not (options and is_full and not is_whole):
             pairs = tuple((name.group, name.key) for name in options)
-            weight = (end - start) * share + (0.2 if is_whole else 0.0)
+            weight = (end - start) * (share + 0.2 / (end - start) if is_whole else (1 + share) / 2)
             yield Said(start, end, tuple(dict.fromkeys(n.key for n in items)), pairs, (), is_whole, weight)
         elif options:
             some = tuple(dict.fromkeys(n.key for n in items))

@@ -93,8 +93,14 @@ class Naming:
     def _name(self, at: int, part: Part) -> None:
         if part.options and self._is_option(at, part):
             self._option(at, part)
-        else:
+        elif not self._is_own_part(at, part):
             self._item(at, part)
+
+    def _is_own_part(self, at: int, part: Part) -> bool:
+        """ "A matcha latte with extra matcha": no dish of its own."""
+        before = self._sight.part(at - 1)
+        is_with = before is not None and before.may("with", *AMOUNTS)
+        return is_with and not part.is_whole and bool(self.mentions) and self.mentions[-1].items == part.items
 
     def _is_option(self, at: int, part: Part) -> bool:
         """A word that is a dish and an option is what the words around it make it: "with fries", "two fries"."""
@@ -123,7 +129,8 @@ class Naming:
         if self._negated and not self._negated & groups:
             self._negated = None
         is_out = self._negated is not None or (self._deed == "remove" and self._waiting.until < at)
-        is_close = self._sight.part(at - 1) is not None and self.parts[at - 1].is_item
+        before = self._sight.part(self._sight.before(at))
+        is_close = before is not None and before.is_item
         wish = Wish(part.options, part.text, is_out or self._waiting.is_gone, self._amount, is_close)
         self._amount = ""
         if self._negated is not None:
@@ -162,10 +169,6 @@ class Naming:
 
     def _item(self, at: int, part: Part) -> None:
         waiting = self._waiting
-        before = self._sight.part(at - 1)
-        if self.mentions and not part.is_whole and before is not None and before.may("with", *AMOUNTS):
-            if self.mentions[-1].items == part.items:
-                return  # "a matcha latte with extra matcha"
         mention = Mention(
             "item", self._clause, self._deed, part.text, part.items or part.kinds, waiting.number, waiting.place,
             list(waiting.wishes), len(waiting.wishes), is_gone=waiting.is_gone, is_swap=waiting.is_swap,
@@ -226,7 +229,7 @@ class Naming:
         if is_after and self.mentions and (sight.is_end(following) or sight.may(following, "and")):
             self.mentions[-1].number = self.mentions[-1].number or part.number
             return True
-        noun = sight.noun(at + 1)
+        noun = None if self._deed == "change" and sight.may(at + 1, "to") else sight.noun(at + 1)
         is_more = sight.may(at + 1, "more", "another") and not (noun is not None and self.parts[noun].options)
         if noun is not None:
             self._negated = None
@@ -248,7 +251,7 @@ class Naming:
             self._open(Mention("another", self._clause, self._deed, number=part.number))
         elif self._is_plain(at, following) and self.mentions:
             self._open(Mention("another", self._clause, "add", number=part.number, is_without=True))
-        elif self._is_pieces(following, part) or self._waiting.is_target or sight.may(at - 1, "of_which"):
+        elif self._is_pieces(at, following, part) or self._waiting.is_target or sight.may(at - 1, "of_which"):
             piece = self._open(Mention("piece", self._clause, self._deed, number=part.number))
             piece.is_known = self._waiting.is_target or sight.may(following, "of_them") or sight.may(at - 1, "of_which")
             piece.wishes += self._let_loose() if self._waiting.is_target else ()
@@ -270,8 +273,12 @@ class Naming:
         is_next = self._sight.may(self._sight.before(at), "and", "comma")
         return is_next and any(part.may("plain") for part in between) and self._sight.is_end(following)
 
-    def _is_pieces(self, following: int | None, part: Part) -> bool:
-        """ "One of them", "one with", "one should be decaf"."""
+    def _is_pieces(self, at: int, following: int | None, part: Part) -> bool:
+        """ "One of them", "one with", "one should be decaf", "change one to"."""
+        if self._sight.may(at + 1, "be"):
+            return self._sight.option_follows(at + 1)
+        if self._deed == "change" and self._sight.may(at + 1, "to"):
+            return True
         if following is None or self.parts[following].is_name:
             return False
         if self.parts[following].may("change", "make") or (self.mentions and self.parts[following].may("want")):

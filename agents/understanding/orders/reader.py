@@ -118,8 +118,12 @@ class Reader(Naming):
             self._negate_clause()
             return True
         current = self.mentions[-1] if self.mentions else None
-        is_bare = not self._sight.may(following, "unknown")
-        if current is not None and current.kind in {"piece", "other", "item"} and is_bare and self._is_beside_item(at):
+        is_bare = self.parts[at].may("bare_without")
+        if is_bare and not self.mentions and self._sight.is_end(following):
+            self._open(Mention("it", self._clause, self._deed, is_without=True))  # "actually without"
+            return True
+        is_last = not self._sight.may(following, "unknown")
+        if current is not None and current.kind in {"piece", "other", "item"} and is_last and self._is_beside_item(at):
             current.is_without = True
             return True
         return False

@@ -26,7 +26,7 @@ def _rows() -> Iterator[tuple[str, str, str, str]]:
     for path in sorted(MENUS.glob("*.txt")):
         for line in path.read_text("utf-8").splitlines():
             if line and not line.startswith("#"):
-                yield (path.stem.removeprefix("heldout_"), *(cell.strip() for cell in line.split("|")))  # type: ignore[misc]  # three cells
+                yield (path.stem, *(cell.strip() for cell in line.split("|")))  # type: ignore[misc]  # three cells
 
 
 def _expected(written: str) -> list[str]:
