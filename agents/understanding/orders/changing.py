@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 
 from agents.understanding.orders.tray import Entry
@@ -135,12 +135,18 @@ class Changing:
     def _item_of(self, mention: Mention) -> str | None:
         """The one dish it can be: the only one named, or the only one to be had so."""
         named = mention.items or tuple(item.key for item in self.tray.menu.items)
-        some = named if len(named) == 1 else [key for key in named if self.tray.accepts(key, mention.wishes)]
+        wishes = mention.wishes if mention.items else [*mention.wishes, *self._wishes_of_pieces(mention)]
+        some = named if len(named) == 1 else [key for key in named if self.tray.accepts(key, wishes)]
         if len(some) == 1:
             return some[0]
         if mention.items or mention.wishes:
             self.unclear.append(Unclear(mention.text, tuple(some) if mention.items else ()))
         return None
+
+    def _wishes_of_pieces(self, whole: Mention) -> list[Wish]:
+        """What is said of the pieces of a dish left unsaid: "two mediums, one with bacon"."""
+        after = self.mentions[[mention is whole for mention in self.mentions].index(True) + 1 :]
+        return [wish for mention in takewhile(lambda one: one.kind == "piece", after) for wish in mention.wishes]
 
     def _it(self, mention: Mention) -> None:
         entry = self._fitting(mention.wishes)
@@ -209,8 +215,9 @@ class Changing:
         if not mention.wishes and not mention.is_without and number > whole.quantity:
             whole.quantity = number  # "two of those"
             return
-        if not mention.is_known and whole.is_new and not whole.is_split and whole.quantity == number:
-            self._another(mention)  # "a latte with oat milk and one with soy"
+        is_all = whole.quantity == number or self._is_unlike(whole, mention.wishes)
+        if not mention.is_known and whole.is_new and not whole.is_split and is_all:
+            self._another(mention, is_new=True)  # "a latte with oat milk and one with soy"
             return
         said = self.tray.focus.said if self.tray.focus else ()
         piece = self.tray.split(whole, number)
@@ -238,7 +245,16 @@ class Changing:
         elif entry := divided or (others[-1] if others else focus):
             self._at(entry, mention)
 
-    def _another(self, mention: Mention) -> None:
+    def _is_unlike(self, entry: Entry, wishes: Sequence[Wish]) -> bool:
+        """Whether it is had already as the wishes exclude: "two small pizzas and a large one"."""
+        menu = self.tray.menu
+        chosen = [wish.for_item(entry.item, menu) for wish in wishes]
+        single = {
+            choice.group: choice.option for choice in chosen if choice and menu.group_by_key[choice.group].is_single
+        }
+        return any(single.get(old.group, old.option) != old.option for old in entry.choices if not old.negated)
+
+    def _another(self, mention: Mention, *, is_new: bool = False) -> None:
         """One more of the line last spoken of: the same, or made differently."""
         number, focus = mention.number or 1, self.tray.focus
         if focus is None:
@@ -248,7 +264,7 @@ class Changing:
             self.tray.split(divided or focus, number)  # "two mochas, one plain and one decaf"
         elif mention.is_without:
             self.tray.add(Entry(focus.item, number, is_new=True), after=focus)
-        elif mention.wishes and (divided or (focus.is_new and focus.quantity > number)):
+        elif mention.wishes and not is_new and (divided or (focus.is_new and focus.quantity > number)):
             self.tray.make(self.tray.split(divided or focus, number), mention.wishes)
         elif mention.wishes:
             kept = () if focus.is_new else focus.choices

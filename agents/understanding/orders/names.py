@@ -44,12 +44,14 @@ _SHORTEST = 3  # letters of either part of a compound
 
 
 class Name(NamedTuple):
-    """One way to say an item, or an option of a group: its words' stems; ``is_own`` for the menu's own name."""
+    """One way to say an item, or an option of a group: its words' stems; ``is_own`` for the menu's own
+    name, ``is_written`` for that and its aliases, which the glossary's are not."""
 
     group: str
     key: str
     stems: tuple[str, ...]
-    is_own: bool
+    is_own: bool = False
+    is_written: bool = False
 
 
 class Heard(NamedTuple):
@@ -92,7 +94,7 @@ class Names:
                 self._by_root[root(one)].add(one)
         self._item_count = {one: len({n.key for n in ns if not n.group}) for one, ns in self._by_stem.items()}
         self._option_count = {one: len({n.key for n in ns if n.group}) for one, ns in self._by_stem.items()}
-        self._speller = Speller(self._by_stem)
+        self._speller = Speller(one for name in names if name.is_written for one in name.stems)
 
     def find(self, tokens: Sequence[Word]) -> list[Said]:
         """Names from left to right, not overlapping; among overlapping ones the fuller stays."""
@@ -176,6 +178,7 @@ class Names:
         total = sum(self._weight(one, name) for one in missing if one not in _LIGHT) or 1.0
         while i < len(tokens) and missing:
             fitting = [one for one in heard[i] if all(one.stems.count(s) <= missing.count(s) for s in one.stems)]
+            fitting = [one for one in fitting if name.is_written or one.likeness != _TRANSLATED]
             hit = max(fitting, key=lambda one: (len(one.stems), one.likeness, one.length), default=None)
             if hit is None:
                 if tokens[i].key in _LINKS and i > start:
@@ -253,12 +256,12 @@ def _named(entries: Sequence[tuple[str, Item | Option]]) -> Iterator[Name]:
     """Own names and aliases, and the glossary's for what the menu does not call something else."""
     taken = {key_of(way) for _, entry in entries for way in (entry.name, *entry.aliases)}
     for group, entry in entries:
-        own = [Name(group, entry.key, stems, i == 0) for i, stems in _ways(entry.name, entry.aliases)]
+        own = [Name(group, entry.key, stems, i == 0, is_written=True) for i, stems in _ways(entry.name, entry.aliases)]
         yield from own
         for way in (entry.name, *entry.aliases):
             for other in other_names(way, is_option=bool(group)):
                 if key_of(other) not in taken and (stems := _stems(other)):
-                    yield Name(group, entry.key, stems, is_own=False)
+                    yield Name(group, entry.key, stems)
 
 
 def _ways(name: str, aliases: Iterable[str]) -> Iterator[tuple[int, tuple[str, ...]]]:

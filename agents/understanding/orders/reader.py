@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from agents.understanding.orders.counting import Counting
 from agents.understanding.orders.mentions import Deed, Kind, Mention
-from agents.understanding.orders.naming import Naming
 from agents.understanding.orders.sight import AMOUNTS
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _LEADS_TO_A_NAME = (
 )
 
 
-class Reader(Naming):
+class Reader(Counting):
     """Reads the parts of a message, one sentence after the other."""
 
     def read(self) -> list[Mention]:
@@ -53,7 +53,6 @@ class Reader(Naming):
 
     def _word(self, at: int, part: Part) -> None:
         """The first of these that the word, where it stands, may be."""
-        sight = self._sight
         if part.may("nothing"):
             self._open(Mention("everything", self._clause, "remove"))
         elif part.may("instead_of"):
@@ -70,10 +69,16 @@ class Reader(Naming):
             return
         elif part.may("another"):
             self._another(at)
-        elif part.may("on") and sight.target(at) is not None and (self._loose or not self.mentions or part.may("off")):
+        elif part.may("on") and self._is_pointing(at, part):
             self._waiting.is_target = True
         elif not self._points(at, part):
             self._deeds(at, part)
+
+    def _is_pointing(self, at: int, part: Part) -> bool:
+        """ "On the second one": with wishes before it, or at the start of what is said of it."""
+        target = self._sight.part(self._sight.target(at))
+        is_free = bool(self._loose) or not self.mentions or part.may("off")
+        return target is not None and (is_free or target.may("number"))
 
     def _is_amount(self, at: int, part: Part) -> bool:
         """ "Extra cheese", "queso extra"."""

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 _ENDINGS = (
+    (re.compile(r"(?<=[ao])ezinhos$"), "ozinho"),  # pãezinhos
     (re.compile(r"(?<=[a-z]{3})eres$"), "er"),  # hambúrgueres
     (re.compile(r"(?:oes|aes|aos|ao)$"), "an"),  # limões, pães, mãos beside limão
     (re.compile(r"(?<=[a-z]{2})eis$"), "el"),  # pastéis
@@ -13,7 +14,7 @@ _ENDINGS = (
     (re.compile(r"(?<=[ae]u)x$"), ""),  # gâteaux
     (re.compile(r"(?<=[cg])h(?=[ei]$)"), ""),  # funghi, acciughe
     (re.compile(r"(?<=[lr])n$"), ""),  # Zwiebeln
-    (re.compile(r"(?:e[nrs]?|es)$"), ""),  # Pilze, Tomaten
+    (re.compile(r"(?:e[nr]?s?)$"), ""),  # Pilze, Tomaten
     (re.compile(r"s$"), ""),
     (re.compile(r"[aeio]$"), ""),
     (re.compile(r"i$"), ""),  # hojaldri-o beside hojaldri

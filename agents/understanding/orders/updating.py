@@ -42,8 +42,9 @@ def update_basket(basket: Basket, text: str, menu: Menu, *, language: str = "en"
     """
     text = text[:LENGTH]
     spoken = spoken_in(words(text), language)
-    parts = [part for sentence in _sentences(parts_of(text, menu, spoken)) if not _asks(sentence) for part in sentence]
-    reader = Reader(parts, menu, spoken)
+    sentences = list(_sentences(parts_of(text, menu, spoken)))
+    parts = [part for sentence in sentences if not _asks(sentence) for part in sentence]
+    reader = Reader(parts, menu, spoken, _asked_about(sentences))
     mentions = reader.read()
     tray = Tray.of(basket, menu)
     if _affirms(parts, mentions, tray):
@@ -75,6 +76,12 @@ def _asks(sentence: Sequence[Part]) -> bool:
         return True
     is_asked = bool(sentence) and sentence[-1].may("asked")
     return is_asked and not any(part.may("number", "add", "change", "make", "remove", "another") for part in sentence)
+
+
+def _asked_about(sentences: Sequence[Sequence[Part]]) -> tuple[str, ...]:
+    """The dish of the last question that is about one."""
+    named = [part.items for sentence in sentences if _asks(sentence) for part in sentence if len(part.items) == 1]
+    return named[-1] if named else ()
 
 
 def _is_opening(part: Part) -> bool:
