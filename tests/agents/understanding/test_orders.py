@@ -254,7 +254,8 @@ def test_second_one_is_the_second_line_that_can_be_had_so() -> None:
     ("said", "shown"),
     [
         ("extra cheese", "extra cheese"), ("double cheese", "double cheese"), ("lots of cheese", "extra cheese"),
-        ("just a little cheese", "light cheese"), ("not too much cheese", "light cheese"), ("cheese on half", "half cheese"),
+        ("just a little cheese", "light cheese"), ("not too much cheese", "light cheese"),
+        ("cheese on half", "half cheese"),
     ],
 )  # fmt: skip
 def test_amount_is_of_the_option_beside_it(said: str, shown: str) -> None:
