@@ -41,6 +41,7 @@ _TRANSLATED = 0.9
 _ONE_MISTAKE = 0.85  # the likeness of words one edit apart
 _TELLING = 5  # letters from which an everyday word may be a name in another language: "clásica", and not "the"
 _SHORTEST = 3  # letters of either part of a compound
+_LONGEST = 40  # letters of a compound
 
 
 class Name(NamedTuple):
@@ -84,6 +85,7 @@ class Names:
 
     menu: Menu
     _by_stem: dict[str, list[Name]] = field(init=False, default_factory=lambda: defaultdict(list))
+    _kinds_by_stem: dict[str, frozenset[str]] = field(init=False, default_factory=dict)
     _by_root: dict[str, set[str]] = field(init=False, default_factory=lambda: defaultdict(set))
 
     def __post_init__(self) -> None:
@@ -111,7 +113,7 @@ class Names:
         found = [Heard((one,), likeness, 1) for one, likeness in self._near(word).items()]
         if i + 1 < len(tokens) and word.isalpha() and word not in ordinary_words():
             found += [Heard((one,), likeness, 2) for one, likeness in self._joined(word, tokens[i + 1].key).items()]
-        if not found and len(word) >= 2 * _SHORTEST:
+        if not found and 2 * _SHORTEST <= len(word) <= _LONGEST:
             found += self._apart(word)
         return found
 
@@ -158,17 +160,16 @@ class Names:
 
     def _kinds(self, stems: set[str]) -> set[str]:
         """The dishes of a word of several, also as the end of a compound: "burger" is "Cheeseburger" too."""
-        ends = {one for one in stems if len(one) > _SHORTEST}
-        named = {name.key for one in stems for name in self._by_stem[one] if not name.group}
-        if not named:
-            return named
-        return named | {
-            name.key
-            for other in self._by_stem
-            if any(other.endswith(one) for one in ends)
-            for name in self._by_stem[other]
-            if not name.group and name.is_own
-        }
+        return set().union(*(self._kinds_of(one) for one in stems))
+
+    def _kinds_of(self, one: str) -> frozenset[str]:
+        if one not in self._kinds_by_stem:
+            named = {name.key for name in self._by_stem[one] if not name.group}
+            if named and len(one) > _SHORTEST:
+                longer = [names for other, names in self._by_stem.items() if other.endswith(one)]
+                named |= {name.key for names in longer for name in names if not name.group and name.is_own}
+            self._kinds_by_stem[one] = frozenset(named)
+        return self._kinds_by_stem[one]
 
     def _fit(
         self, name: Name, tokens: Sequence[Word], heard: Sequence[list[Heard]], start: int
