@@ -95,6 +95,8 @@ class Changing:
         if mention.is_gone or (mention.deed == "remove" and (entry or not mention.number)):
             if entry:
                 tray.remove(entry, mention.number)
+        elif entry and mention.is_more and not mention.wishes and self._is_alone(entry):
+            entry.quantity += mention.number or 1  # "one more latte": as the one there is
         elif entry and not mention.is_more and (mention.is_known or mention.deed in {"make", "change"}):
             self._remake(entry, mention)
         elif not mention.items and tray.focus and not self._is_only_way(mention):
@@ -106,6 +108,10 @@ class Changing:
         """Whether a dish left unsaid can be one only: "two large with ham" where nothing but pizza is had with ham."""
         fits = [item for item in self.tray.menu.items if self.tray.accepts(item.key, mention.wishes)]
         return len(fits) == 1 and mention.deed == "add"
+
+    def _is_alone(self, entry: Entry) -> bool:
+        """Whether it is the only line of its dish, and was ordered before."""
+        return not entry.is_new and [one.item for one in self.tray.entries].count(entry.item) == 1
 
     def _remake(self, entry: Entry, mention: Mention) -> None:
         self.tray.focus = entry
@@ -158,9 +164,17 @@ class Changing:
         elif mention.wishes or mention.number:
             entry.quantity = mention.number or entry.quantity
             self.tray.focus = entry
+            self._make_instead(entry, mention)
             self.tray.make(entry, mention.wishes)
         elif mention.deed == "remove":
             self.tray.remove(entry)
+
+    def _make_instead(self, entry: Entry, mention: Mention) -> None:
+        """ "One with strawberry instead": the only choice of its group gives way."""
+        groups = {group for wish in mention.wishes for group, _ in wish.options} if mention.is_swap else set()
+        old = [choice for choice in entry.choices if choice.group in groups and not choice.negated]
+        if len(old) == 1:
+            entry.choices = tuple(choice for choice in entry.choices if choice is not old[0])
 
     def _fitting(self, wishes: Sequence[Wish]) -> Entry | None:
         """The line last spoken of, or the last one that can be had so."""
@@ -223,6 +237,7 @@ class Changing:
         piece = self.tray.split(whole, number)
         if mention.is_without:
             self._make_without(piece, said)
+        self._make_instead(piece, mention)
         self.tray.make(piece, mention.wishes)
 
     def _whole(self, number: int, mention: Mention) -> Entry | None:

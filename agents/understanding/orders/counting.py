@@ -79,7 +79,9 @@ class Counting(Naming):
             return True
         if following is None or self.parts[following].is_name:
             return False
-        if self.parts[following].may("change", "make") or (self.mentions and self.parts[following].may("want")):
+        if self.parts[following].may("change", "make", "after_all") or (
+            self.mentions and self.parts[following].may("want")
+        ):
             return self._sight.option_follows(following)
         if part.may("article"):
             return self.parts[following].may("of_them", "with", "without")

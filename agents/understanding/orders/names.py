@@ -111,20 +111,41 @@ class Names:
     def _hear(self, tokens: Sequence[Word], i: int) -> list[Heard]:
         word = tokens[i].key
         found = [Heard((one,), likeness, 1) for one, likeness in self._near(word).items()]
-        if i + 1 < len(tokens) and word.isalpha() and word not in ordinary_words():
-            found += [Heard((one,), likeness, 2) for one, likeness in self._joined(word, tokens[i + 1].key).items()]
+        if word.isalpha() and word not in ordinary_words():
+            found += self._joined(word, [token.key for token in tokens[i + 1 : i + 3]])
         if not found and 2 * _SHORTEST <= len(word) <= _LONGEST:
             found += self._apart(word)
         return found
 
-    def _joined(self, first: str, second: str) -> dict[str, float]:
-        """What two words are when written as one: "chease burger"."""
-        joined = stem(first + second)
-        if joined in self._by_stem:
-            return {joined: 1.0}
-        if first in self._by_stem or second in ordinary_words():
-            return {}
-        return {one: likeness for one, likeness in self._speller.near(joined).items() if likeness >= _ONE_MISTAKE}
+    def _joined(self, first: str, following: Sequence[str]) -> Iterator[Heard]:
+        """What words are when written as one: "chease burger", "garlic sauce" and "salsa de ajo" for "Knoblauchsoße",
+        the first of "Kräuter- und Knoblauchsoße"."""
+        pairs = [(first, following[0], 2)] if following else []
+        if len(following) > 1 and following[0] in _LINKS:
+            pairs.append((following[1], first, 3))
+        for one, other, length in pairs:
+            if joined := self._compound(one, other):
+                yield Heard((joined,), _TRANSLATED if length > 2 else 1.0, length)
+        if len(following) > 1 and following[0] in _LIGHT and (short := self._cut_short(first, following[1])):
+            yield Heard((short,), _SIMILAR, 1)
+        if following and first not in self._by_stem and following[0] not in ordinary_words():
+            near = self._speller.near(stem(first + following[0]))
+            yield from (Heard((one,), likeness, 2) for one, likeness in near.items() if likeness >= _ONE_MISTAKE)
+
+    def _compound(self, first: str, second: str) -> str | None:
+        """The menu's word that two make, in this language or another."""
+        if len(second) < _SHORTEST:
+            return stem(first + second) if stem(first + second) in self._by_stem else None
+        for one in (first, *other_words(first)):
+            for other in (second, *other_words(second)):
+                if (joined := stem(one + other)) in self._by_stem:
+                    return joined
+        return None
+
+    def _cut_short(self, first: str, whole: str) -> str | None:
+        """The compound whose end is left for the next word to say."""
+        longer = (one for one in self._by_stem if one.startswith(first) and len(one) - len(first) > _SHORTEST)
+        return next((one for one in longer if stem(whole).endswith(one[len(first) :])), None)
 
     def _near(self, word: str) -> dict[str, float]:
         """The menu's words it may be: itself, another form of it, what it is in other languages; else a misspelling."""
@@ -205,7 +226,11 @@ class Names:
         told = set(name.stems) - left - _LIGHT
         if name.group:  # "oat" is "Oat milk" beside "Soy milk", where "milk" is neither
             is_left_out = all(one in _HEADS or self._option_count[one] > 1 for one in left)
-            is_told = all(self._option_count[one] == 1 for one in told) and not told <= ordinary_words()
+            is_told = (
+                not told <= _HEADS
+                and all(self._option_count[one] == 1 for one in told)
+                and not told <= ordinary_words()
+            )
             return is_left_out and is_told and len(left) <= len(told)
         return share >= ENOUGH and not told <= ordinary_words() and self._is_only(name, told)
 

@@ -201,7 +201,11 @@ class Reader(Counting):
         following = self._sight.after(at)
         rest = self.parts[at + 1 :]
         is_again = any(part.may("again") for part in rest)
-        return is_again or following is None or self._sight.may(following, "on", "to", "but", "with", "stop", "comma")
+        return (
+            is_again
+            or following is None
+            or self._sight.may(following, "on", "to", "but", "with", "without", "stop", "comma")
+        )
 
     def _deeds(self, at: int, part: Part) -> None:
         if part.may("with"):
@@ -225,6 +229,7 @@ class Reader(Counting):
         for mention in self.mentions:
             if mention.clause >= self._sentence and mention.deed == "add":
                 mention.deed = "change"
+                mention.is_swap = mention.is_swap or mention.kind in {"it", "piece"}
         self._deed = "change"
 
     # What is on no menu

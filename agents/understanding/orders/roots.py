@@ -8,6 +8,7 @@ from functools import lru_cache
 _ENDINGS = (
     (re.compile(r"(?<=[ao])ezinhos$"), "ozinho"),  # pãezinhos
     (re.compile(r"(?<=[a-z]{3})eres$"), "er"),  # hambúrgueres
+    (re.compile(r"(?<=tomat|potat)oes$"), "o"),
     (re.compile(r"(?:oes|aes|aos|ao)$"), "an"),  # limões, pães, mãos beside limão
     (re.compile(r"(?<=[a-z]{2})eis$"), "el"),  # pastéis
     (re.compile(r"(?<=[a-z]{2})ais$"), "al"),
