@@ -7,17 +7,18 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from agents.understanding.orders.glossary import key_of, other_names, other_words
+from agents.understanding.orders.glossary import other_words
 from agents.understanding.orders.roots import root
+from agents.understanding.orders.ways import all_names
 from agents.understanding.orders.words import ordinary_words
 from agents.understanding.phrases import wordset
 from agents.understanding.slots.spelling import Speller, stem
-from agents.understanding.tokens import fold, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from agents.understanding.orders.menu import Item, Menu, Option
+    from agents.understanding.orders.menu import Menu
+    from agents.understanding.orders.ways import Name
     from agents.understanding.tokens import Word
 
 Pair = tuple[str, str]
@@ -42,17 +43,6 @@ _ONE_MISTAKE = 0.85  # the likeness of words one edit apart
 _TELLING = 5  # letters from which an everyday word may be a name in another language: "clásica", and not "the"
 _SHORTEST = 3  # letters of either part of a compound
 _LONGEST = 40  # letters of a compound
-
-
-class Name(NamedTuple):
-    """One way to say an item, or an option of a group: its words' stems; ``is_own`` for the menu's own
-    name, ``is_written`` for that and its aliases, which the glossary's are not."""
-
-    group: str
-    key: str
-    stems: tuple[str, ...]
-    is_own: bool = False
-    is_written: bool = False
 
 
 class Heard(NamedTuple):
@@ -89,7 +79,7 @@ class Names:
     _by_root: dict[str, set[str]] = field(init=False, default_factory=lambda: defaultdict(set))
 
     def __post_init__(self) -> None:
-        names = list(_all_names(self.menu))
+        names = list(all_names(self.menu))
         for name in names:
             for one in set(name.stems):
                 self._by_stem[one].append(name)
@@ -271,34 +261,6 @@ def _top(fits: Sequence[tuple[Name, float, int, bool]]) -> tuple[list[Name], boo
     fits = [fit for fit in fits if fit[3] or not is_whole]
     share = max(fit[1] for fit in fits)
     return [name for name, one, _, _ in fits if one >= share - 0.01], is_whole
-
-
-def _all_names(menu: Menu) -> Iterator[Name]:
-    yield from _named([("", item) for item in menu.items])
-    yield from _named([(group.key, option) for group in menu.groups for option in group.options])
-
-
-def _named(entries: Sequence[tuple[str, Item | Option]]) -> Iterator[Name]:
-    """Own names and aliases, and the glossary's for what the menu does not call something else."""
-    taken = {key_of(way) for _, entry in entries for way in (entry.name, *entry.aliases)}
-    for group, entry in entries:
-        own = [Name(group, entry.key, stems, i == 0, is_written=True) for i, stems in _ways(entry.name, entry.aliases)]
-        yield from own
-        for way in (entry.name, *entry.aliases):
-            for other in other_names(way, is_option=bool(group)):
-                if key_of(other) not in taken and (stems := _stems(other)):
-                    yield Name(group, entry.key, stems)
-
-
-def _ways(name: str, aliases: Iterable[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    for i, way in enumerate((name, *aliases)):
-        if stems := _stems(way.partition("(")[0].strip() or way):
-            yield i, stems
-
-
-def _stems(way: str) -> tuple[str, ...]:
-    said = words(fold(way).replace("&", " and "))
-    return tuple(stem(word.key) for word in said if word.key.isalnum() or word.key == "%")
 
 
 @lru_cache(maxsize=64)
