@@ -41,7 +41,7 @@ class Changing(Pieces):
         """ "A mocha instead of the latte", "change the latte to a mocha", "actually a mocha": one for the other."""
         items = [mention for mention in mentions if mention.kind == "item" and mention.items and not mention.is_more]
         wanted = [mention for mention in items if not mention.is_gone and mention.deed != "remove"]
-        is_change = any(mention.deed == "change" for mention in mentions)
+        is_change = any(mention.deed in {"change", "make"} for mention in mentions)
         gone = [entry for m in items if m.is_gone and (entry := self.tray.find(m.items, m.wishes[: m.told]))]
         if wanted and is_change and (taken := self._taken_out(mentions[0])):
             self._replace(taken, wanted)
@@ -51,10 +51,15 @@ class Changing(Pieces):
         elif wanted and is_change and (old := self._replaced(wanted)):
             self._replace(old, [mention for mention in wanted if self.tray.find(mention.items) is not old])
         else:
-            items = []
+            items = self._turned_down(wanted) if is_change else []
         for mention in mentions:
             if not any(mention is one for one in items):
                 getattr(self, f"_{mention.kind}")(mention)
+
+    def _turned_down(self, wanted: Sequence[Mention]) -> list[Mention]:
+        """Of "swap the fries for onion rings" the fries, when there are none to swap."""
+        is_swap = len(wanted) == 2 and wanted[0].is_known and not wanted[1].is_known
+        return list(wanted[:1]) if is_swap and not self.tray.find(wanted[0].items) else []
 
     def _taken_out(self, mention: Mention) -> Entry | None:
         """The pieces whose place is taken: "change one of them to a veggie burger"."""
@@ -68,7 +73,7 @@ class Changing(Pieces):
         found = [self.tray.find(mention.items, mention.wishes[: mention.told]) for mention in wanted]
         if len(wanted) > 1 and found[0] is not None and found[1] is None:
             return found[0]
-        return self.tray.focus if not any(found) else None
+        return self.tray.focus if wanted[0].deed == "change" and not any(found) else None
 
     def _replace(self, old: Entry, wanted: Sequence[Mention]) -> None:
         """The new lines keep the old one's options and number where nothing else is said."""
@@ -141,6 +146,9 @@ class Changing(Pieces):
 
     def _item_of(self, mention: Mention) -> str | None:
         """The one dish it can be: the only one named, or the only one to be had so."""
+        if mention.is_guess:
+            self.unclear.append(Unclear(mention.text, mention.items))
+            return None
         named = mention.items or tuple(item.key for item in self.tray.menu.items)
         wishes = mention.wishes if mention.items else [*mention.wishes, *self._wishes_of_pieces(mention)]
         some = named if len(named) == 1 else [key for key in named if self.tray.accepts(key, wishes)]

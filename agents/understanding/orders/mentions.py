@@ -25,7 +25,8 @@ class Mention:
     ``is_known``: spoken of as ordered already ("add vanilla to the latte").  ``is_gone``: turned down ("no latte"), and
     ``is_swap``: for another ("instead of the latte").  ``is_more``: beside what there is, whatever is being changed
     ("another latte").  ``is_without``: made without what the pieces before were made with ("one not").
-    ``is_part``: of the dish before ("ten rolls, of which five poppy seed rolls").
+    ``is_part``: of the dish before ("ten rolls, of which five poppy seed rolls").  ``is_guess``: the word is
+    no name, but of what is ordered already there may be one so called ("the juice").
     """
 
     kind: Kind
@@ -43,3 +44,4 @@ class Mention:
     is_more: bool = False
     is_without: bool = False
     is_part: bool = False
+    is_guess: bool = False

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from agents.understanding.orders.glossary import other_words
 from agents.understanding.orders.roots import root
-from agents.understanding.orders.ways import all_names
+from agents.understanding.orders.ways import HEADS, all_names
 from agents.understanding.orders.words import ordinary_words
 from agents.understanding.phrases import wordset
 from agents.understanding.slots.spelling import Speller, stem
@@ -31,12 +31,6 @@ _LIGHT = wordset(
 )
 _LINKS = wordset("of the de du la le les di da del della al alla dello d l au aux der die das do dos a o el")
 """Words that may stand between the words of a name."""
-_HEADS = wordset("""
-    cheese sauce milk syrup crust dressing bread shot size base dough topping flavour flavor
-    queso salsa leche sirope masa pan fromage sauce lait sirop pate pain formaggio latte sciroppo impasto pane
-    queijo molho leite xarope massa pao kase sosse milch sirup boden teig brot
-""")
-"""Words that may be left out of an option's name: "cheddar" is "Cheddar cheese"."""
 _SIMILAR = 0.95
 _TRANSLATED = 0.9
 _ONE_MISTAKE = 0.85  # the likeness of words one edit apart
@@ -96,7 +90,7 @@ class Names:
         for one in sorted(found, key=lambda said: (-said.weight, said.start)):
             if all(one.end <= other.start or one.start >= other.end for other in kept):
                 kept.append(one)
-        return sorted(kept, key=lambda said: said.start)
+        return [said for said in sorted(kept, key=lambda said: said.start) if not _is_beside(said, kept)]
 
     def _hear(self, tokens: Sequence[Word], i: int) -> list[Heard]:
         word = tokens[i].key
@@ -166,6 +160,8 @@ class Names:
         fits = [(name, *fit) for name in names if (fit := self._fit(name, tokens, heard, start))]
         yield from _best(start, fits)
         kinds = self._kinds(stems)
+        if len(kinds) == 1 and not fits and not stems & ordinary_words():
+            yield Said(start, start + 1, kinds=tuple(kinds), is_whole=False)
         if len(kinds) > 1 and not stems & ordinary_words():
             yield Said(start, start + 1, kinds=tuple(item.key for item in self.menu.items if item.key in kinds))
 
@@ -215,11 +211,9 @@ class Names:
             return False
         told = set(name.stems) - left - _LIGHT
         if name.group:  # "oat" is "Oat milk" beside "Soy milk", where "milk" is neither
-            is_left_out = all(one in _HEADS or self._option_count[one] > 1 for one in left)
+            is_left_out = all(one in HEADS or self._option_count[one] > 1 for one in left)
             is_told = (
-                not told <= _HEADS
-                and all(self._option_count[one] == 1 for one in told)
-                and not told <= ordinary_words()
+                not told <= HEADS and all(self._option_count[one] == 1 for one in told) and not told <= ordinary_words()
             )
             return is_left_out and is_told and len(left) <= len(told)
         return share >= ENOUGH and not told <= ordinary_words() and self._is_only(name, told)
@@ -235,6 +229,15 @@ class Names:
             return 0.05
         count = (self._option_count if name.group else self._item_count)[one]
         return (0.3 if one in ordinary_words() and one != name.stems[-1] else 1.0) / max(1, count)
+
+
+def _is_beside(guess: Said, others: Sequence[Said]) -> bool:
+    """Whether a guess stands right before or after a name: "cafés americanos" are one thing."""
+    if len(guess.kinds) != 1:
+        return False
+    return any(
+        other is not guess and -1 <= max(other.start - guess.end, guess.start - other.end) <= 0 for other in others
+    )
 
 
 def _best(start: int, fits: Sequence[tuple[Name, float, int, bool]]) -> Iterator[Said]:

@@ -178,6 +178,7 @@ class Naming:
             is_more=waiting.is_more, is_part=waiting.is_part,
         )  # fmt: skip
         mention.is_known = waiting.is_target or (self._sight.is_definite(at) and not waiting.is_more)
+        mention.is_guess = len(part.kinds) == 1
         if waiting.place:
             mention.kind = "place"
         elif waiting.is_piece:

@@ -128,7 +128,8 @@ class Pieces:
         elif mention.wishes and not is_new and (divided or (focus.is_new and focus.quantity > number)):
             self.tray.make(self.tray.split(divided or focus, number), mention.wishes)
         elif mention.wishes:
-            kept = () if focus.is_new else focus.choices
+            is_alone = [one.item for one in self.tray.entries].count(focus.item) == 1
+            kept = focus.choices if is_alone and not focus.is_new else ()
             entry = self.tray.add(Entry(focus.item, number, kept, is_new=True), after=focus)
             self.tray.make(entry, mention.wishes)
         else:

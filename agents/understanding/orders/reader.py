@@ -77,6 +77,9 @@ class Reader(Counting):
     def _is_pointing(self, at: int, part: Part) -> bool:
         """ "On the second one": with wishes before it, or at the start of what is said of it."""
         target = self._sight.part(self._sight.target(at))
+        is_taken_off = self._deed != "add" or any(wish.negated for _, wish in self._loose)
+        if part.may("of_the") and not part.may("the") and (not is_taken_off or self._sight.may(at - 1, "and")):
+            return False  # "et des frites" are some fries
         is_free = bool(self._loose) or not self.mentions or part.may("off")
         return target is not None and (is_free or target.may("number"))
 
@@ -215,8 +218,10 @@ class Reader(Counting):
         if part.may("only"):
             self._is_only = True
         if part.may("after_all"):
-            self._change_after_all()
+            self._change_after_all("change")
         deed = next((deed for deed in _DEEDS if part.may(deed)), None)
+        if deed in {"change", "make"} and self._sight.is_end(self._sight.after(at)):
+            self._change_after_all(deed)  # "die Pommes gegen Zwiebelringe tauschen"
         if deed is not None and deed != self._deed:
             self._end_clause(at)
             self._deed = deed
@@ -224,13 +229,13 @@ class Reader(Counting):
             self._end_clause(at)
             self._deed = "add"
 
-    def _change_after_all(self) -> None:
+    def _change_after_all(self, deed: Deed) -> None:
         """ "A mocha instead": the sentence turns out to be a change."""
         for mention in self.mentions:
             if mention.clause >= self._sentence and mention.deed == "add":
-                mention.deed = "change"
+                mention.deed = deed
                 mention.is_swap = mention.is_swap or mention.kind in {"it", "piece"}
-        self._deed = "change"
+        self._deed = deed
 
     # What is on no menu
 

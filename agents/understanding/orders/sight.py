@@ -85,15 +85,18 @@ class Sight:
             if part.is_item and not part.options:
                 return i
             if part.options:
+                is_dish = part.is_item and (part.is_whole or not has_option)
+                nearest = i if is_dish and nearest is None else nearest
                 has_option = True
-                nearest = i if part.is_item and nearest is None else nearest
             elif part.may("and", "comma") and is_open and not part.may("number"):
                 following = self.after(i, past_articles=False)
                 if not has_option or following is None or not self.parts[following].options:
                     return nearest
             elif part.may("unknown") and strangers < _STRANGE_WORDS and is_open:
                 strangers += 1
-            elif not (self.is_soft(i) or (part.may(*AMOUNTS) and not part.may(*_HARD))):
+            elif (part.may("of_the") and not is_open) or not (
+                self.is_soft(i) or (part.may(*AMOUNTS) and not part.may(*_HARD))
+            ):
                 return nearest
         return nearest
 
@@ -143,7 +146,7 @@ class Sight:
 
     def target(self, place: int) -> int | None:
         """What "on the second one", "to my latte", "for both" points at: a dish, an ordinal, or a word for lines."""
-        is_definite = self.parts[place].may("the")
+        is_definite = self.parts[place].may("the", "of_the")
         for i in range(place + 1, min(place + 5, len(self.parts))):
             part = self.parts[i]
             if part.may("number") and self.noun(i + 1) is None and self._is_pointed(i):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from agents.understanding.orders.glossary import key_of, other_names
+from agents.understanding.phrases import wordset
 from agents.understanding.slots.spelling import stem
 from agents.understanding.tokens import fold, words
 
@@ -12,6 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from agents.understanding.orders.menu import Item, Menu, Option
+
+HEADS = wordset("""
+    cheese sauce milk syrup crust dressing bread shot size base dough topping flavour flavor bun
+    queso salsa leche sirope masa pan fromage sauce lait sirop pate pain formaggio latte sciroppo impasto pane
+    queijo molho leite xarope massa pao kase sosse milch sirup boden teig brot
+""")
+"""Words that may be left out of an option's name: "cheddar" is "Cheddar cheese"."""
 
 
 class Name(NamedTuple):
@@ -36,10 +44,18 @@ def _named(entries: Sequence[tuple[str, Item | Option]]) -> Iterator[Name]:
     for group, entry in entries:
         own = [Name(group, entry.key, stems, i == 0, is_written=True) for i, stems in _ways(entry.name, entry.aliases)]
         yield from own
-        for way in (entry.name, *entry.aliases):
+        said = [entry.name, *entry.aliases, *(_without_head(entry.name) if group else ())]
+        for way in said:
             for other in other_names(way, is_option=bool(group)):
                 if key_of(other) not in taken and (stems := _stems(other)):
                     yield Name(group, entry.key, stems)
+
+
+def _without_head(name: str) -> Iterator[str]:
+    """ "Gluten-free" of "Gluten-free bun"."""
+    said = name.split()
+    if len(said) > 1 and said[-1].lower() in HEADS:
+        yield " ".join(said[:-1])
 
 
 def _ways(name: str, aliases: Iterable[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
