@@ -235,9 +235,7 @@ def _is_beside(guess: Said, others: Sequence[Said]) -> bool:
     """Whether a guess stands right before or after a name: "cafés americanos" are one thing."""
     if len(guess.kinds) != 1:
         return False
-    return any(
-        other is not guess and -1 <= max(other.start - guess.end, guess.start - other.end) <= 0 for other in others
-    )
+    return any(other.start == guess.end or other.end == guess.start for other in others)
 
 
 def _best(start: int, fits: Sequence[tuple[Name, float, int, bool]]) -> Iterator[Said]:

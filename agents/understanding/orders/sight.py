@@ -94,11 +94,13 @@ class Sight:
                     return nearest
             elif part.may("unknown") and strangers < _STRANGE_WORDS and is_open:
                 strangers += 1
-            elif (part.may("of_the") and not is_open) or not (
-                self.is_soft(i) or (part.may(*AMOUNTS) and not part.may(*_HARD))
-            ):
+            elif not (self._is_passed(i) and (is_open or not part.may("of_the"))):
                 return nearest
         return nearest
+
+    def _is_passed(self, place: int) -> bool:
+        part = self.parts[place]
+        return self.is_soft(place) or (part.may(*AMOUNTS) and not part.may(*_HARD))
 
     def shared_noun(self, place: int) -> int | None:
         """The dish of "one large and two small lattes" for the number at this place."""
