@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,6 +62,10 @@ class Said:
     is_whole: bool = True
     weight: float = 0.0
 
+    @property
+    def is_dish(self) -> bool:
+        return bool(self.items or self.kinds) and not self.options
+
 
 @dataclass
 class Names:
@@ -90,7 +94,7 @@ class Names:
         for one in sorted(found, key=lambda said: (-said.weight, said.start)):
             if all(one.end <= other.start or one.start >= other.end for other in kept):
                 kept.append(one)
-        return [said for said in sorted(kept, key=lambda said: said.start) if not _is_beside(said, kept)]
+        return _with_kinds(sorted(kept, key=lambda said: said.start))
 
     def _hear(self, tokens: Sequence[Word], i: int) -> list[Heard]:
         word = tokens[i].key
@@ -143,14 +147,19 @@ class Names:
     def _translated(self, word: str) -> set[str]:
         if len(word) < _TELLING and word in ordinary_words():
             return set()
-        return {one for other in other_words(word) for one in self._by_root.get(root(other), ())}
+        others = other_words(word) or other_words(word + "e")  # "Erdbeer-" of "Erdbeere"
+        return {one for other in others for one in self._by_root.get(root(other), ())}
 
     def _apart(self, word: str) -> Iterator[Heard]:
-        """A compound of two of the menu's words: "Salamipizza", "cocacola"."""
+        """A compound of two of the menu's words, in this language or another: "cocacola", "Tomatensuppe"."""
         for cut in range(_SHORTEST, len(word) - _SHORTEST + 1):
-            first, second = self._by_root.get(root(word[:cut])), self._by_root.get(root(word[cut:]))
+            first, second = self._meant(word[:cut]), self._meant(word[cut:])
             if first and second:
                 yield from (Heard((a, b), _SIMILAR, 1) for a in first for b in second)
+
+    def _meant(self, part: str) -> set[str]:
+        """The menu's words that a part of a compound may be."""
+        return self._translated(part) | self._by_root.get(root(part), set())
 
     def _from(self, tokens: Sequence[Word], heard: Sequence[list[Heard]], start: int) -> Iterator[Said]:
         stems = {one for each in heard[start] for one in each.stems}
@@ -171,7 +180,9 @@ class Names:
 
     def _kinds_of(self, one: str) -> frozenset[str]:
         if one not in self._kinds_by_stem:
-            named = {name.key for name in self._by_stem[one] if not name.group}
+            said = {name.key for name in self._by_stem[one] if not name.group}
+            named = {name.key for name in self._by_stem[one] if not name.group and name.is_written}
+            named = named or (said if len(said) == 1 else set())
             if named and len(one) > _SHORTEST:
                 longer = [names for other, names in self._by_stem.items() if other.endswith(one)]
                 named |= {name.key for names in longer for name in names if not name.group and name.is_own}
@@ -231,11 +242,21 @@ class Names:
         return (0.3 if one in ordinary_words() and one != name.stems[-1] else 1.0) / max(1, count)
 
 
-def _is_beside(guess: Said, others: Sequence[Said]) -> bool:
-    """Whether a guess stands right before or after a name: "cafés americanos" are one thing."""
-    if len(guess.kinds) != 1:
-        return False
-    return any(other.start == guess.end or other.end == guess.start for other in others)
+def _with_kinds(found: Sequence[Said]) -> list[Said]:
+    """A word for the kind right before or after a dish is of its name: "cafés americanos", "mocha coffee"."""
+    merged: list[Said] = []
+    for one in found:
+        last = merged[-1] if merged else None
+        if last is not None and last.end == one.start and _is_kind_and_dish(last, one):
+            dish = one if last.kinds else last
+            merged[-1] = replace(dish, start=last.start, end=one.end)
+        else:
+            merged.append(one)
+    return merged
+
+
+def _is_kind_and_dish(one: Said, other: Said) -> bool:
+    return one.is_dish and other.is_dish and bool(one.kinds) != bool(other.kinds)
 
 
 def _best(start: int, fits: Sequence[tuple[Name, float, int, bool]]) -> Iterator[Said]:

@@ -18,6 +18,9 @@ HEADS = wordset("""
     cheese sauce milk syrup crust dressing bread shot size base dough topping flavour flavor bun
     queso salsa leche sirope masa pan fromage sauce lait sirop pate pain formaggio latte sciroppo impasto pane
     queijo molho leite xarope massa pao kase sosse milch sirup boden teig brot
+    baked grilled fried fresh roasted smoked sliced pickled mixed crispy crunchy chopped steamed homemade melted
+    frito frita asado asada fresco fresca casero casera frit frite grille grillee frais fraiche gebraten gegrillt
+    gegrillte frisch frische fritto fritta grigliato grigliata grelhado grelhada
 """)
 """Words that may be left out of an option's name: "cheddar" is "Cheddar cheese"."""
 
