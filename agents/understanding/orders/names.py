@@ -86,10 +86,16 @@ class Names:
         self._option_count = {one: len({n.key for n in ns if n.group}) for one, ns in self._by_stem.items()}
         self._speller = Speller(one for name in names if name.is_written for one in name.stems)
 
-    def find(self, tokens: Sequence[Word]) -> list[Said]:
+    def find(self, tokens: Sequence[Word], language: str) -> list[Said]:
         """Names from left to right, not overlapping; among overlapping ones the fuller stays."""
+        light = _LIGHT - {"the"} if language.startswith("fr") else _LIGHT  # "thé"
         heard = [self._hear(tokens, i) for i in range(len(tokens))]
-        found = [said for start in range(len(tokens)) if heard[start] for said in self._from(tokens, heard, start)]
+        found = [
+            said
+            for start in range(len(tokens))
+            if not _stems_of(heard[start]) <= light
+            for said in self._from(tokens, heard, start)
+        ]
         kept: list[Said] = []
         for one in sorted(found, key=lambda said: (-said.weight, said.start)):
             if all(one.end <= other.start or one.start >= other.end for other in kept):
@@ -162,9 +168,7 @@ class Names:
         return self._translated(part) | self._by_root.get(root(part), set())
 
     def _from(self, tokens: Sequence[Word], heard: Sequence[list[Heard]], start: int) -> Iterator[Said]:
-        stems = {one for each in heard[start] for one in each.stems}
-        if stems <= _LIGHT:
-            return
+        stems = _stems_of(heard[start])
         names = {name for one in stems for name in self._by_stem[one]}
         fits = [(name, *fit) for name in names if (fit := self._fit(name, tokens, heard, start))]
         yield from _best(start, fits)
@@ -240,6 +244,10 @@ class Names:
             return 0.05
         count = (self._option_count if name.group else self._item_count)[one]
         return (0.3 if one in ordinary_words() and one != name.stems[-1] else 1.0) / max(1, count)
+
+
+def _stems_of(heard: Sequence[Heard]) -> set[str]:
+    return {one for each in heard for one in each.stems}
 
 
 def _with_kinds(found: Sequence[Said]) -> list[Said]:

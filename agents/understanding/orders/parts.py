@@ -58,7 +58,7 @@ def parts_of(text: str, menu: Menu, language: str) -> list[Part]:
     tokens = words(text)
     fixed = _fixed(tokens, language)
     heard = [token for token in tokens if token.start not in fixed and _is_heard(token, text)]
-    names = [_named(said, heard, text) for said in names_of(menu).find(heard)]
+    names = [_named(said, heard, text) for said in names_of(menu).find(heard, language)]
     numbers = {part.start: part for part in reversed(list(_numbers(text, tokens, language)))}
     parts, place = list(names), 0
     while place < len(tokens):

@@ -10,7 +10,6 @@ from agents.understanding.orders.parts import Part, parts_of
 from agents.understanding.orders.reader import Reader
 from agents.understanding.orders.tray import Tray
 from agents.understanding.orders.words import spoken_in
-from agents.understanding.tokens import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +40,7 @@ def update_basket(basket: Basket, text: str, menu: Menu, *, language: str = "en"
     conversation's; small words of another of the six decide otherwise.
     """
     text = text[:LENGTH]
-    spoken = spoken_in(words(text), language)
+    spoken = spoken_in(text, language)
     sentences = list(_sentences(parts_of(text, menu, spoken)))
     parts = [part for sentence in sentences if not _asks(sentence) for part in sentence]
     reader = Reader(parts, menu, spoken, _asked_about(sentences))
