@@ -84,6 +84,8 @@ class Clause:
 
 def details_of(slots: Iterable[Slot]) -> tuple[Detail, ...]:
     best: dict[str, Slot] = {}
+    slots = tuple(slots)
+    replaced = {slot.name for slot in slots if slot.role == "rejected"}
     for slot in map(_named_as_kept, slots):
         if (
             slot.name in KEPT
@@ -92,7 +94,13 @@ def details_of(slots: Iterable[Slot]) -> tuple[Detail, ...]:
         ):
             best[slot.name] = slot
     return tuple(
-        Detail(slot.name, slot.value, slot.text, tuple(slot.alternatives), slot.role == "correction")
+        Detail(
+            slot.name,
+            slot.value,
+            slot.text,
+            tuple(slot.alternatives),
+            slot.role == "correction" or slot.name in replaced,
+        )
         for slot in best.values()
     )
 

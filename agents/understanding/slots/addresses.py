@@ -52,7 +52,9 @@ _GERMAN = (
     r"|[^\W\d_][\w.-]*\s+(?:stra(?:ss|ß)e|str\.|platz|allee|weg|ring|damm)|am \w+|an der \w+|auf der \w+|unter den \w+)"
     r"\s+\d{1,4}(?:\s?[a-z]\b)?"
 )
-_STREETS = [re.compile(pattern) for pattern in (_ENGLISH, _ROMANCE, _FRENCH, _GERMAN)]
+_DIRECTED = r"\b\d{3,5}\s+(?P<direction>[nsew]{1,2})\.?\s+[^\W\d_][\w'’.-]+"
+"""American streets that are called by their name alone: "1100 W Monroe"; the direction is written in capitals."""
+_STREETS = [re.compile(pattern) for pattern in (_ENGLISH, _ROMANCE, _FRENCH, _GERMAN, _DIRECTED)]
 _ANNOUNCED = alternatives(r"""
     (?:my |the |our |home )?address(?: is|'s|:)|(?:i|we) live (?:at|on)|(?:come|get|send \w+) to (?=\d)
     (?:la |mi |nuestra )?direccion(?: es|:)|vivo en|(?:l'|mon |notre )adresse(?: est|:|,? c'est)|j'habite(?: au| a)?
@@ -83,10 +85,10 @@ def _slot(reading: Reading, start: int, end: int, confidence: float) -> Slot:
 
 
 def _may_be_place(reading: Reading, start: int, end: int) -> bool:
-    """Not merely a day, an hour or one word in small letters."""
+    """Not merely a day or an hour, and with a number or a capital: "thanks, bye" is no address."""
     said = reading.text[start:end]
     is_time = any(one.start <= start and end <= one.end for one in reading.expressions)
-    return not is_time and (any(letter.isdigit() for letter in said) or " " in said or said[0].isupper())
+    return not is_time and any(letter.isdigit() or letter.isupper() for letter in said)
 
 
 def _is_open(reading: Reading) -> bool:
@@ -147,6 +149,8 @@ def _is_street(reading: Reading, match: re.Match[str]) -> bool:
         return False  # "am Montag 7. Dezember"
     words = re.findall(r"[^\W\d_][\w'’-]*", reading.text[slice(*match.span())])
     capitals = sum(word[0].isupper() for word in words)
+    if match.groupdict().get("direction"):
+        return capitals == len(words)
     kind = match.groupdict().get("kind")
     if kind is None:
         is_plain = not reading.language.startswith("en") and not _DOUBTFUL & {word.lower() for word in words}

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from conversations.engine.scene import Scene
 
 ITEMS_TOLD, ITEMS_NAMED = 24, 6
+PAYING = frozenset({"payment"})
+"""The topic that a question for a price touches without being about it: "what do I pay?"."""
 SOLD_BY_DIET = frozenset({"vegan", "vegetarian"})
 """Topics of a question that the menu answers; of any other, such as a discount, the owner's words tell."""
 
@@ -76,11 +78,12 @@ def prices(question: Ask, scene: Scene) -> str:
     """Of what is named, each; of what was spoken of; else of everything. Of something not offered that is said."""
     if items_meant(question, scene):
         return menu(question, scene)
-    if topics_of(question.words) - SOLD_BY_DIET and not services_named(question, scene):
+    topics = topics_of(question.words)
+    if topics - SOLD_BY_DIET - PAYING and not services_named(question, scene):
         return described(question, scene)
     if named := services_named(question, scene):
         return " ".join(f"{facts.service_line(each, scene.business)}." for each in named)
-    if is_elsewhere(question, scene):
+    if is_elsewhere(question, scene) and not topics:
         return f"{facts.not_offered()} {listed(scene)}" if not scene.desk.items else menu(question, scene)
     if service := service_meant(question, scene):
         return f"{facts.service_line(service, scene.business)}."
