@@ -32,6 +32,7 @@ THING, MOMENT = frozenset({"service", "people", "staff"}), frozenset({"date", "t
 """What is to be booked and when: whoever names both wishes for it."""
 NOTED = ("place", "occasion", "vehicle", "plate")
 FACT = IntentRecord("ask_fact", "question", "information", answered_by="facts")
+ALLERGEN = IntentRecord("ask_allergen", "question", "information", answered_by="allergens")
 BOOK = IntentRecord("book", "deed", "booking", task="book")
 LEAVING = frozenset({"lets_go", "keeps"})
 PERSON_INTENTS = {"ask_human"}
@@ -68,17 +69,23 @@ class Interpreter:
         if states_allergy(clause.words) and (self.allergens(clause) or not clause.is_question):
             yield c.Remark(clause.words, self.allergens(clause))
             used.add("remark")
-        for intent, confidence in self.meant(clause):
+        is_placed = False
+        for intent, confidence in [(ALLERGEN, 1.0)] if self.asks_of_allergy(clause) else self.meant(clause):
             for command in self.of_intent(intent, confidence, clause):
                 used |= _taken_by(command)
+                is_placed |= not isinstance(command, c.Remark)
                 yield command
-        if used <= {"remark"} and (question := self.unplaced(clause)):
+        if not is_placed and (question := self.unplaced(clause)):
             used |= _taken_by(question)
             yield question
         for detail in clause.details:
             if detail.name not in used and not (detail.name == "name" and self.read.cues & LEAVING):
                 yield c.Give(detail)
         yield from self.beside(clause, used)
+
+    def asks_of_allergy(self, clause: Clause) -> bool:
+        """Whether somebody allergic asks about a dish: whatever else it looks like, its allergens are the answer."""
+        return states_allergy(clause.words) and clause.is_question and "item" in clause.names
 
     def allergens(self, clause: Clause) -> tuple[str, ...]:
         return allergens_in(clause.words, self.read.language)
@@ -99,7 +106,7 @@ class Interpreter:
         if clause.cues & {"pronoun", "elliptic"} and self.is_after_something and not clause.names - MOMENT:
             return c.Open("check_booking", words=clause.words)
         if "item" in clause.names:
-            name = "ask_allergen" if self.memory.allergies or states_allergy(clause.words) else "ask_menu"
+            name = "ask_allergen" if self.memory.allergies else "ask_menu"
         elif clause.names & MOMENT or (clause.names & BOOKING_DETAILS and self.memory.tasks):
             return None
         elif "service" in clause.names:

@@ -53,7 +53,7 @@ class Standing:
             yield c.Agree(consent.kind, consent.is_conditional, consent.is_plain)
         elif consent.is_plain and consent.deed == self.deed_awaited:
             yield c.Agree("yes")
-        elif self.names_another_deed and (intent := WISHES.get(consent.deed or "")):
+        elif self.read.consent.kind == "yes" and self.names_another_deed and (intent := WISHES.get(consent.deed or "")):
             yield c.Open(intent, words=self.message.text)
 
     @property

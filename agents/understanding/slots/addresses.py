@@ -67,6 +67,7 @@ _CLAUSE = re.compile(
     r"[;!?\n]|(?<!\bst)(?<!\bave)(?<!\bav)(?<!\bapt)(?<!\brd)(?<!str)(?<!\d)\.(?:\s|$)|\s(?:and|but|because|so|y|pero|et|mais"
     r"|und|aber|e|ma|mas|que|if|please)\s|\s[-–]\s"
 )
+_MOMENTS = frozenset({"date", "time", "datetime"})
 _CUTS = frozenset({"date", "datetime", "datetime_range", "date_range"})
 
 
@@ -75,7 +76,8 @@ def find(reading: Reading, taken: Iterable[Slot]) -> list[Slot]:
     known = tuple(taken)
     if "address" in reading.context.requested and (_is_open(reading) or _has_number(reading)):
         span = answer(reading, known)
-        return [_slot(reading, *span, 0.9)] if span and _may_be_place(reading, *span) else []
+        if span and _may_be_place(reading, *span):
+            return [_slot(reading, *span, 0.9)]
     spans = [span for cue in reading.matches(_CUE) if (span := _announced(reading, cue.end()))]
     return [_slot(reading, *span, 0.85) for span in (spans or _streets(reading))[:1]]
 
@@ -85,9 +87,9 @@ def _slot(reading: Reading, start: int, end: int, confidence: float) -> Slot:
 
 
 def _may_be_place(reading: Reading, start: int, end: int) -> bool:
-    """Not merely a day or an hour, and with a number or a capital: "thanks, bye" is no address."""
+    """With a number or a capital, and no day or hour in it: "thanks, bye" and "a plumber too, at 2pm" are none."""
     said = reading.text[start:end]
-    is_time = any(one.start <= start and end <= one.end for one in reading.expressions)
+    is_time = any(one.start < end and start < one.end for one in reading.expressions if one.kind in _MOMENTS)
     return not is_time and any(letter.isdigit() or letter.isupper() for letter in said)
 
 

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from agents.understanding.slots.reading import Reading
     from agents.understanding.types import Slot
 
-_OF = re.compile(r"\s*(?:of|von|vom|des|der|de|del|de la|du|da|do|di|della|dello)\s*(?:the|that|this)?\s*")
+_OF = re.compile(r"\b(?:of|von|vom|des|der|de|del|du|da|do|di|della|dello|desse|dessa)(?:\s+\w{2,7})?\s*$")
+"""What stands between a day and the stretch it is one of."""
 
 
 def one_day(reading: Reading, found: list[Slot]) -> list[Slot]:
@@ -47,5 +48,4 @@ def _on_weekday(slot: Slot, reading: Reading) -> Slot:
 
 
 def _is_of(reading: Reading, day: Slot, wider: Slot) -> bool:
-    between = reading.folded[day.end : wider.start]
-    return day.end <= wider.start and _OF.fullmatch(between) is not None
+    return day.start < wider.start and _OF.search(reading.folded, day.start, wider.start) is not None

@@ -16,7 +16,8 @@ WORDS = Level()
 LEVEL = Level()
 _NOT_BOUND = "(?!<date|dates|moment|moments|time|times|n2|number>)"
 _NO_TIME = (
-    "(?!<time|times|moment|moments|the|at|n2|number|ordinal|about|part_word|part_words|meal|noon|midnight|asking|am|pm>)"
+    "(?!<time|times|moment|moments|the|at|about|n2|number|ordinal|am|pm"
+    "|part_word|part_words|meal|noon|midnight|asking>)"
 )
 """What follows where "after" is before an hour, and not after the day."""
 _WEEK = 7

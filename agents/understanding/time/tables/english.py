@@ -43,7 +43,10 @@ WORDS: dict[str, str | dict[object, str]] = {
         2: "day after tomorrow|the day after tomorrow|day after tmr|overmorrow",
     },
     "adjacent_day": {
-        1: "the next day|next day|the following day|following day",
+        1: (
+            "the next night|the night after|the following night|the following evening|"
+            "the next evening|the next day|next day|the following day|following day"
+        ),
         -1: "the previous day|previous day|the preceding day|preceding day",
     },
     "thereafter": "after|after that|following|thereafter",

@@ -110,7 +110,10 @@ WORDS: dict[str, str | dict[object, str]] = {
     "since": "a partir de|a partir du|des|depuis|depuis le",
     "ago_before": "il y a|y a",
     "adjacent_day": {
-        1: "le lendemain|au lendemain|lendemain|le jour suivant|le jour d'apres|le jour apres|jour suivant",
+        1: (
+            "le lendemain soir|le soir suivant|le lendemain|au lendemain|lendemain|le jour suivant|"
+            "le jour d'apres|le jour apres|jour suivant"
+        ),
         -1: "la veille|la veille au soir|le jour d'avant|le jour precedent|le jour avant",
     },
     "thereafter": "suivant|suivante|d'apres|apres",

@@ -112,7 +112,8 @@ WORDS: dict[str, str | dict[object, str]] = {
     "ago_before": "vor",
     "adjacent_day": {
         1: (
-            "am nachsten tag|den nachsten tag|der nachste tag|am folgetag|am tag darauf|am tag danach|tags darauf|"
+            "am nachsten abend|am abend darauf|am folgenden abend|am nachsten tag|den nachsten tag|"
+            "der nachste tag|am folgetag|am tag darauf|am tag danach|tags darauf|"
             "den tag darauf|den tag danach|der tag danach|am folgenden tag|einen tag danach|tag danach"
         ),
         -1: "am tag davor|am tag vorher|am tag zuvor|am vortag|tags zuvor|den tag davor|der tag davor|den tag vorher",

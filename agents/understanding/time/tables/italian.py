@@ -107,7 +107,8 @@ WORDS: dict[str, str | dict[object, str]] = {
     "ago": "fa|or sono",
     "adjacent_day": {
         1: (
-            "il giorno dopo|giorno dopo|il giorno seguente|giorno seguente|il giorno successivo|al giorno dopo|"
+            "la sera dopo|la sera successiva|il giorno dopo|giorno dopo|il giorno seguente|"
+            "giorno seguente|il giorno successivo|al giorno dopo|"
             "il giorno appresso|un giorno dopo"
         ),
         -1: "il giorno prima|giorno prima|il giorno precedente|un giorno prima|la sera prima",

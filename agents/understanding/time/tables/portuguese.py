@@ -104,7 +104,8 @@ WORDS: dict[str, str | dict[object, str]] = {
     "ago": "atras",
     "adjacent_day": {
         1: (
-            "no dia seguinte|o dia seguinte|dia seguinte|no dia depois|o dia depois|no dia a seguir|o dia a seguir|"
+            "na noite seguinte|a noite seguinte|no dia seguinte|o dia seguinte|dia seguinte|"
+            "no dia depois|o dia depois|no dia a seguir|o dia a seguir|"
             "um dia depois|pro dia seguinte|para o dia seguinte"
         ),
         -1: "no dia anterior|o dia anterior|dia anterior|no dia antes|o dia antes|na vespera|um dia antes",

@@ -108,7 +108,10 @@ WORDS: dict[str, str | dict[object, str]] = {
     "ago_before": "hace",
     "ago": "atras",
     "adjacent_day": {
-        1: "al dia siguiente|el dia siguiente|dia siguiente|el dia despues|el dia de despues|un dia despues",
+        1: (
+            "a la noche siguiente|la noche siguiente|al dia siguiente|el dia siguiente|dia siguiente|"
+            "el dia despues|el dia de despues|un dia despues"
+        ),
         -1: "el dia anterior|dia anterior|el dia antes|el dia de antes|la vispera|un dia antes",
     },
     "thereafter": "siguiente|de despues|despues|posterior",
