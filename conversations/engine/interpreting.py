@@ -107,6 +107,8 @@ class Interpreter:
             return c.Open("check_booking", words=clause.words)
         if "item" in clause.names:
             name = "ask_allergen" if self.memory.allergies else "ask_menu"
+        elif topics_of(clause.words) and clause.names <= MOMENT:
+            name = "ask_fact"
         elif clause.names & MOMENT or (clause.names & BOOKING_DETAILS and self.memory.tasks):
             return None
         elif "service" in clause.names:
@@ -136,6 +138,8 @@ class Interpreter:
         """The intents of a clause that count, given what was asked and what else the clause says."""
         known = [(intent_called(name), confidence) for name, confidence in clause.intents if confidence >= MEANT]
         likely = [(intent, confidence) for intent, confidence in known if intent is not None]
+        if (instead := self.standing.turns_to) and not clause.is_question:
+            likely = [each for each in likely if each[0].kind != "deed" or each[0].name == instead]
         if self.standing.awaits_yes and self.read.consent.kind == "yes" and self.read.consent.is_plain:
             return []  # what it wishes for beside, or instead, is told by its deed
         if self.read.cues & LEAVING and not clause.names:
@@ -159,14 +163,19 @@ class Interpreter:
         return likely
 
     def is_about_booking(self, clause: Clause) -> bool:
-        """Whether "make it five" is about the booking that is arranged or was just made, and not about a dish."""
+        """Whether "make it five" is about the booking that is arranged or was just made, and not about a dish; who says
+        how many come and when wishes to eat here.
+        """
+        if "item" in clause.names:
+            return False
         has_booking = bool(self.memory.tasks or self.memory.done)
-        return has_booking and "item" not in clause.names and bool(clause.names & BOOKING_DETAILS)
+        comes = {"people", "date", "time"} <= {slot.name for slot in self.read.slots}
+        return comes or (has_booking and bool(clause.names & BOOKING_DETAILS))
 
     def is_about_the_place(self, clause: Clause, likely: list[tuple[IntentRecord, float]]) -> bool:
         """Whether a question of a known topic was read unsurely as something else: "what if you find more to mend?"."""
         is_unsure = all(confidence < OVER_AN_ANSWER for _intent, confidence in likely)
-        return clause.is_question and is_unsure and not clause.names and bool(topics_of(clause.words))
+        return clause.is_question and is_unsure and clause.names <= MOMENT and bool(topics_of(clause.words))
 
     def asks(self, intent: IntentRecord, confidence: float, clause: Clause) -> bool:
         """Whether a question is put: where something is arranged, a detail of it outweighs an unsure one."""
@@ -185,7 +194,9 @@ class Interpreter:
 
     def of_intent(self, intent: IntentRecord, confidence: float, clause: Clause) -> Iterator[c.Command]:
         name = intent.name
-        if name in PERSON_INTENTS:
+        if name in PERSON_INTENTS and self.is_to_be_seen(clause):
+            yield from self.deeds("book", confidence, clause)
+        elif name in PERSON_INTENTS:
             yield c.CallPerson()
         elif name == "remark":
             yield c.Remark(clause.words, self.allergens(clause))
@@ -198,6 +209,11 @@ class Interpreter:
             yield from self.deeds(self.as_spoken(name, clause), confidence, clause)
         elif intent.kind == "question":
             yield c.Ask(name, clause.words, clause.about, tuple(sorted(clause.cues)))
+
+    def is_to_be_seen(self, clause: Clause) -> bool:
+        """Whether "talk to somebody about an implant, would Friday at ten do?" asks for an appointment."""
+        has_moment = {"date", "time"} <= {slot.name for slot in self.read.slots}
+        return has_moment and "service" in clause.names and not (self.memory.done or self.memory.tasks)
 
     def as_spoken(self, name: str, clause: Clause) -> str:
         """ "The day after, at the same time" is the booking made, moved; only "the same again" is another. Who asks

@@ -44,6 +44,9 @@ class Standing:
         if "no_reference" in self.read.cues and self.is_about_existing:
             yield c.LackReference()
             return
+        if self.turns_to:
+            yield c.Open(self.turns_to, words=self.message.text)
+            return
         for cue, kind in SAYING.items():
             if cue in self.read.cues:
                 yield kind()
@@ -53,14 +56,22 @@ class Standing:
             yield c.Agree(consent.kind, consent.is_conditional, consent.is_plain)
         elif consent.is_plain and consent.deed == self.deed_awaited:
             yield c.Agree("yes")
-        elif self.read.consent.kind == "yes" and self.names_another_deed and (intent := WISHES.get(consent.deed or "")):
-            yield c.Open(intent, words=self.message.text)
 
     @property
     def consent(self) -> Consent:
         """What is said to what was read back: "yes, cancel it" to a move agrees to nothing, but wishes."""
         said = self.read.consent
         return replace(said, kind="open") if said.kind == "yes" and self.names_another_deed else said
+
+    @property
+    def turns_to(self) -> str:
+        """The intent of the deed that is wished for instead of the one read back: "don't cancel, move it to Friday"."""
+        task = self.memory.task
+        is_change = task is not None and task.kind == "change"
+        if not self.awaits_yes or (self.read.consent.kind == "open" or not (is_change or self.names_another_deed)):
+            return ""
+        deed = self.read.consent.deed or ""
+        return WISHES.get(deed, "") if deed != self.deed_awaited else ""
 
     @property
     def names_another_deed(self) -> bool:
