@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # Details that a form can hold; understanding's own "reference" is to an earlier order ("the usual").
 KEPT = frozenset({"service", "people", "date", "time", "staff", "name", "phone", "email", "address", "note", "minutes"})
+PERSON = frozenset({"name", "phone", "email"})
 ABOUT = frozenset({"service", "item", "staff", "date", "time", "people"})
 
 
@@ -79,7 +80,7 @@ class Clause:
             part = [slot for slot in self.slots if before <= slot.start < mark]
             found.append((details_of(part), self.words))
             before = mark
-        return with_moment_first(found)
+        return with_moment_first(with_person_in_all(found))
 
 
 def details_of(slots: Iterable[Slot]) -> tuple[Detail, ...]:
@@ -128,6 +129,12 @@ def clauses_of(message: HeardMessage) -> list[Clause]:
         intents = [each for each in read.intents if each.start == start and (each.end or len(message.text)) == end]
         found.append(clause(message.text[start:end], intents, slots, read))
     return found
+
+
+def with_person_in_all(wishes: list[tuple[tuple[Detail, ...], str]]) -> list[tuple[tuple[Detail, ...], str]]:
+    """Who somebody is, told after all they wish for, is told of all of it."""
+    person = tuple(detail for details, _words in wishes for detail in details if detail.name in PERSON)
+    return [((*(d for d in details if d.name not in PERSON), *person), words) for details, words in wishes]
 
 
 def with_moment_first(wishes: list[tuple[tuple[Detail, ...], str]]) -> list[tuple[tuple[Detail, ...], str]]:

@@ -67,11 +67,12 @@ class Standing:
     def turns_to(self) -> str:
         """The intent of the deed that is wished for instead of the one read back: "don't cancel, move it to Friday"."""
         task = self.memory.task
+        said = self.read.consent
         is_change = task is not None and task.kind == "change"
-        if not self.awaits_yes or (self.read.consent.kind == "open" or not (is_change or self.names_another_deed)):
+        is_meant = is_change or (said.kind == "yes" and self.names_another_deed)
+        if not self.awaits_yes or said.kind == "open" or not is_meant or said.deed == self.deed_awaited:
             return ""
-        deed = self.read.consent.deed or ""
-        return WISHES.get(deed, "") if deed != self.deed_awaited else ""
+        return WISHES.get(said.deed or "", "")
 
     @property
     def names_another_deed(self) -> bool:

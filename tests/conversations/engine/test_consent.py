@@ -113,3 +113,21 @@ def test_yes_to_another_deed_is_none_to_a_cancelling(talk: MemoryTalk, text: str
     talk.say("cancel it")
     talk.say(text)
     assert talk.booked[0].status == "confirmed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no, don't cancel, move it to Saturday 5 December", "wait, don't cancel it, change it to Saturday 5 December",
+        "espera, não canceles, muda para sábado 5 de dezembro", "no, no la cancele, cámbiela al sábado 5 de diciembre",
+        "nein, nicht absagen, lieber auf Samstag, 5. Dezember verschieben",
+    ],
+)  # fmt: skip
+def test_deed_wished_for_instead_is_read_back_anew(talk: MemoryTalk, text: str) -> None:
+    talk.say("yes")
+    talk.say("cancel it")
+    talk.say(text)
+    assert talk.booked[0].status == "confirmed"
+    assert "confirm" in talk.needs, talk.replies[-1]
+    talk.say("yes")
+    assert [(kept.status, f"{kept.starts_at:%d}") for kept in talk.booked] == [("confirmed", "05")]

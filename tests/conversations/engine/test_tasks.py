@@ -112,3 +112,35 @@ def test_lost_reference_leads_to_a_person(text: str) -> None:
     assert talk.needs == ["person"]
     talk.say("yes please")
     assert talk.repository.handed_off
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 of us on friday 19:30, ok?", "there will be four of us on Saturday at 8pm, alright?",
+        "somos cuatro el sábado a las 20:30, ¿vale?", "on est quatre samedi à 20h30, d'accord ?",
+        "siamo in quattro sabato alle 20:30, va bene?",
+        "any chance of squeezing two of us in on monday at 8:15pm? Nothing fancy, just pasta and a glass of wine",
+    ],
+)  # fmt: skip
+def test_how_many_come_and_when_wishes_for_a_table(text: str) -> None:
+    talk = MemoryTalk(restaurant())
+    talk.say(text)
+    assert talk.needs == ["name"], talk.replies[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("a haircut with Maria on friday at 11", "Maria"),
+        ("Haarschnitt bei Frau Klein am Freitag um 11", "Frau Klein"),
+        ("corte con Juana el viernes a las 11", "Juana"),
+        ("une coupe avec Nathalie vendredi à 11h", "Nathalie"),
+    ],
+)
+def test_person_nobody_is_called_is_said_to_be_unknown(text: str, name: str) -> None:
+    talk = MemoryTalk(salon())
+    reply = talk.say(text)
+    assert name in reply
+    assert "Sofia" in reply
+    assert talk.needs == ["name"]
