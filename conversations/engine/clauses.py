@@ -60,11 +60,17 @@ class Clause:
         return [slot.text for slot in self.slots if slot.name in names]
 
     def _counted_again(self) -> list[int]:
-        """Where a second party with a time of its own begins: "one for 4 on Tuesday at seven, one for 2 at eight"."""
-        said = [slot for slot in self.slots if slot.role == "said" and slot.value is not None]
-        parties = [slot.start for slot in said if slot.name == "people"]
-        times = [slot.start for slot in said if slot.name == "time"]
-        return [at for at in parties[1:] if any(time < at for time in times) and any(time > at for time in times)]
+        """Where a second party with a time of its own begins: "one for 4 on Tuesday at seven, one for 2 at eight",
+        "Wednesday at seven for 2 and Thursday at eight for 6".
+        """
+        said = [slot for slot in self.slots if slot.role == "said" and slot.name in {"people", "date", "time"}]
+        begun: list[tuple[int, set[str]]] = []
+        for slot in sorted(said, key=lambda slot: (slot.start, slot.name)):
+            if not begun or (slot.name in begun[-1][1] and begun[-1][1] >= {"people", "time"}):
+                begun.append((slot.start, set()))
+            begun[-1][1].add(slot.name)
+        is_each_whole = all(names >= {"people", "time"} for _start, names in begun)
+        return [start for start, _names in begun[1:]] if is_each_whole else []
 
     def wishes(self) -> list[tuple[tuple[Detail, ...], str]]:
         """The details by the service they stand beside: those before the first service are the first's."""

@@ -221,6 +221,9 @@ class Interpreter:
         """
         if name == "running_late" and clause.is_question and clause.names & MOMENT:
             return "reschedule"
+        is_late = "late" in clause.cues and "time" not in clause.names
+        if is_late and (name == "reschedule" or (name == "book" and "duration" in clause.names)):
+            return "running_late"
         if name != "book_again" or "same_again" in self.read.cues:
             return name
         return "reschedule" if self.memory.done else "book"

@@ -75,12 +75,12 @@ def week_after_it(_found: Found, setting: Setting) -> Node | None:
     return _beside(setting, _WEEK) if setting.anchor else None
 
 
-@LEVEL.rule(f"<l=length><later>{_NOT_BOUND}", f"<later_by><of|about>{{0,2}}<l=length>{_NOT_BOUND}")
+@LEVEL.rule(f"<l=length><later>{_NOT_BOUND}", f"<later_by><pronoun|of|about>{{0,3}}<l=length>{_NOT_BOUND}")
 def later(found: Found, setting: Setting) -> Node | None:
     return _shifted(found.get("l", Length), setting, 1)
 
 
-@LEVEL.rule(f"<l=length><earlier>{_NOT_BOUND}", f"<earlier_by><of|about>{{0,2}}<l=length>{_NOT_BOUND}")
+@LEVEL.rule(f"<l=length><earlier>{_NOT_BOUND}", f"<earlier_by><pronoun|of|about>{{0,3}}<l=length>{_NOT_BOUND}")
 def earlier(found: Found, setting: Setting) -> Node | None:
     return _shifted(found.get("l", Length), setting, -1)
 

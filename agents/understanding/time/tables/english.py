@@ -49,6 +49,7 @@ WORDS: dict[str, str | dict[object, str]] = {
         ),
         -1: "the previous day|previous day|the preceding day|preceding day",
     },
+    "pronoun": "it",
     "thereafter": "after|after that|following|thereafter",
     "following": "the following|following|the next following",
     "same_moment": "same day and time|the same day and time|same date and time|same time and day|same day and hour",

@@ -116,6 +116,7 @@ WORDS: dict[str, str | dict[object, str]] = {
         ),
         -1: "la veille|la veille au soir|le jour d'avant|le jour precedent|le jour avant",
     },
+    "pronoun": "it",
     "thereafter": "suivant|suivante|d'apres|apres",
     "same_moment": "memes jour et heure|meme jour et heure|meme jour et meme heure|meme date et heure",
     "weeks_in_days": {1: "huit jours", 2: "quinze jours"},

@@ -118,6 +118,7 @@ WORDS: dict[str, str | dict[object, str]] = {
         ),
         -1: "am tag davor|am tag vorher|am tag zuvor|am vortag|tags zuvor|den tag davor|der tag davor|den tag vorher",
     },
+    "pronoun": "it",
     "thereafter": "danach|darauf|drauf|nachher",
     "following": "darauffolgenden|darauffolgende|darauffolgender|folgenden|folgende|folgender",
     "same_moment": "gleicher tag und gleiche uhrzeit|selber tag und uhrzeit|gleicher tag und uhrzeit",

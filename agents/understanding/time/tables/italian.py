@@ -113,6 +113,7 @@ WORDS: dict[str, str | dict[object, str]] = {
         ),
         -1: "il giorno prima|giorno prima|il giorno precedente|un giorno prima|la sera prima",
     },
+    "pronoun": "it",
     "thereafter": "dopo|successivo|successiva|seguente|appresso",
     "same_moment": "stesso giorno e ora|stesso giorno e orario|stessa data e ora|stesso giorno e stessa ora",
     "weeks_in_days": {1: "otto giorni", 2: "quindici giorni"},

@@ -110,6 +110,7 @@ WORDS: dict[str, str | dict[object, str]] = {
         ),
         -1: "no dia anterior|o dia anterior|dia anterior|no dia antes|o dia antes|na vespera|um dia antes",
     },
+    "pronoun": "it",
     "thereafter": "seguinte|a seguir|depois",
     "same_moment": "mesmo dia e hora|mesmo dia e horario|mesma data e hora|mesmo dia e mesma hora",
     "weeks_in_days": {1: "oito dias", 2: "quinze dias"},

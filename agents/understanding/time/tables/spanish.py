@@ -114,6 +114,7 @@ WORDS: dict[str, str | dict[object, str]] = {
         ),
         -1: "el dia anterior|dia anterior|el dia antes|el dia de antes|la vispera|un dia antes",
     },
+    "pronoun": "it",
     "thereafter": "siguiente|de despues|despues|posterior",
     "same_moment": "mismo dia y hora|el mismo dia y hora|misma fecha y hora|mismo dia y misma hora|mismos dia y hora",
     "weeks_in_days": {1: "ocho dias", 2: "quince dias"},
