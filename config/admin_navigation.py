@@ -30,11 +30,11 @@ def host_symbol(request: HttpRequest) -> str:
 
 
 def account_title(request: HttpRequest) -> str:
-    return _("Two-step login")
+    return _("Your login")
 
 
 def account_link(request: HttpRequest) -> str:
-    return reverse("second-factor")
+    return reverse("account")
 
 
 def sidebar(request: HttpRequest) -> list[Group]:
@@ -56,6 +56,13 @@ def rows(title: _StrOrPromise, icon: str, model: str) -> dict[str, Any]:
 
 def group(title: _StrOrPromise, *items: dict[str, Any]) -> Group:
     return {"title": title, "separator": True, "items": list(items)}
+
+
+def rows_of_owner() -> list[dict[str, Any]]:
+    return [
+        rows(_("Invitations"), "person_add", "tenants_invitation"),
+        rows(_("Security"), "shield", "tenants_businesssecurity"),
+    ]
 
 
 def platform_sidebar() -> list[Group]:
@@ -117,7 +124,7 @@ def business_sidebar(request: HttpRequest) -> list[Group]:
             _("Business"),
             rows(_("Details and widget"), "store", "tenants_business"),
             rows(_("Team"), "groups", "tenants_membership"),
-            *([rows(_("Invitations"), "person_add", "tenants_invitation")] if is_owner(request) else []),
+            *(rows_of_owner() if is_owner(request) else []),
             rows(_("Mail settings"), "notifications", "workflows_mailsettings"),
             *([item(_("Another business"), "add_business", "another-business")] if is_owner(request) else []),
         ),

@@ -104,6 +104,12 @@ class WrongCode(AppError):
     title = _("That code is not right, or has been used; a new one comes every half minute")
 
 
+class NoSecondFactor(AppError):
+    status = 409
+    code = "no-second-factor"
+    title = _("Two-step login is not on")
+
+
 class WrongPassword(AppError):
     status = 422
     code = "wrong-password"
@@ -139,6 +145,12 @@ class AddressNotConfirmed(AppError):
     status = 409
     code = "address-not-confirmed"
     title = _("This e-mail address has not been confirmed yet")
+
+
+class AddressTaken(AppError):
+    status = 409
+    code = "address-taken"
+    title = _("There is another login with this address")
 
 
 class LastOwner(AppError):

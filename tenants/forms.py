@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
+    UnfoldAdminCheckboxSelectMultipleWidget,
     UnfoldAdminColorInputWidget,
     UnfoldAdminEmailInputWidget,
     UnfoldAdminSelectWidget,
@@ -13,7 +14,7 @@ from unfold.widgets import (
 
 from tenants.errors import AddressNotConfirmed, LastOwner
 from tenants.limits.names import canonical_name
-from tenants.models import Business, Invitation, Membership, Role, User
+from tenants.models import Business, BusinessSecurity, Invitation, Membership, Role, User
 from tenants.validators import validate_origins
 
 if TYPE_CHECKING:
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     BusinessModelForm = forms.ModelForm[Business]
     InvitationModelForm = forms.ModelForm[Invitation]
     NewUserModelForm = forms.ModelForm[User]
+    SecurityModelForm = forms.ModelForm[BusinessSecurity]
     PeopleOfBusiness = forms.BaseInlineFormSet[Membership, Business, forms.ModelForm[Membership]]
 else:
     PeopleOfBusiness = forms.BaseInlineFormSet
-    BusinessModelForm = InvitationModelForm = NewUserModelForm = forms.ModelForm
+    BusinessModelForm = InvitationModelForm = NewUserModelForm = SecurityModelForm = forms.ModelForm
 
 
 class OriginsField(forms.CharField):
@@ -53,6 +55,20 @@ class BusinessForm(BusinessModelForm):
         model = Business
         exclude = ("schema_name",)  # the admin's fieldsets say which fields are shown
         widgets = {"brand_colour": UnfoldAdminColorInputWidget}
+
+
+class SecurityForm(SecurityModelForm):
+    second_factor_roles = forms.MultipleChoiceField(
+        label=_("Two-step login for these roles"),
+        choices=Role.choices,
+        required=False,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
+        help_text=_("Where it is not asked of everybody: of whom it is."),
+    )
+
+    class Meta:
+        model = BusinessSecurity
+        fields = ("requires_second_factor", "second_factor_roles")
 
 
 class InvitationForm(InvitationModelForm):

@@ -40,11 +40,11 @@ def lacks_required_factor(user: User | AnonymousUser, schema: str) -> bool:
 
 
 def _membership(user: User | AnonymousUser, schema: str) -> tuple[str | None, bool]:
-    """The role, and whether the business asks for a second factor."""
+    """The role, and whether the business asks for a second factor of those who have it."""
     if not isinstance(user, User) or not user.is_active:
         return None, False
-    rows = Membership.objects.filter(user=user, business__schema_name=schema)
-    return rows.values_list("role", "business__requires_second_factor").first() or (None, False)
+    row = Membership.objects.filter(user=user, business__schema_name=schema).select_related("business").first()
+    return (row.role, row.business.asks_second_factor_of(row.role)) if row else (None, False)
 
 
 def member_required(*roles: str) -> Callable[[View], View]:

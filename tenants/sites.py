@@ -21,6 +21,7 @@ from tenants.connection import connection
 from tenants.context import PUBLIC, schema_or_public
 from tenants.errors import AppError
 from tenants.models import Business, Role, User
+from tenants.proof import ask_for_proof, is_proved_lately
 from tenants.rules import role_of, turned_away
 
 if TYPE_CHECKING:
@@ -122,6 +123,28 @@ class BusinessModelAdmin(ModelAdmin):  # type: ignore[misc]  # unfold is untyped
         except AppError as error:
             messages.error(request, str(error.detail))
             return redirect(request.get_full_path())
+
+
+class ProvedAdmin:
+    """Mixed in where what is changed decides who can get in: whoever may change it proves anew who they are."""
+
+    def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
+        return self._proved(request, super().changeform_view, object_id, *args, **kwargs)  # type: ignore[misc]
+
+    def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+        return self._proved(request, super().delete_view, object_id, *args, **kwargs)  # type: ignore[misc]
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        page = super().changelist_view  # type: ignore[misc]  # the admin's, this is mixed into one
+        return (
+            self._proved(request, page, *args, **kwargs) if request.method == "POST" else page(request, *args, **kwargs)
+        )
+
+    def _proved(self, request: HttpRequest, page: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        may_change = self.has_change_permission(request) or self.has_add_permission(request)  # type: ignore[attr-defined]
+        if may_change and not is_proved_lately(request):
+            return ask_for_proof(request)
+        return page(request, *args, **kwargs)
 
 
 class OneRowAdmin(BusinessModelAdmin):

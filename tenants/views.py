@@ -6,32 +6,24 @@ Tries of both are counted together (``tenants.limits.attempts``).
 from __future__ import annotations
 
 import time
-from base64 import b32encode
 from typing import TYPE_CHECKING, Any, cast
 
-import segno
-from django.contrib import messages
 from django.contrib.auth import login
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LoginView, LogoutView
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from tenants.authentication import BACKEND, locked_out, may_sign_in_here
 from tenants.connection import connection
-from tenants.errors import TooManyTries, WrongCode, WrongPassword
-from tenants.limits.attempts import count_try, give_back
+from tenants.errors import TooManyTries
+from tenants.limits.attempts import count_try
 from tenants.models import Business, User
-from tenants.rules import lacks_required_factor
-from tenants.second_factor import has_second_factor, is_right, offered_device, switch_off, switch_on
+from tenants.second_factor import has_second_factor, is_right
 
 if TYPE_CHECKING:
     from django.contrib.auth.forms import AuthenticationForm
@@ -103,46 +95,3 @@ def pending_user(request: HttpRequest) -> User | None:
 
 class Logout(LogoutView):
     next_page = "login"
-
-
-@never_cache
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def second_factor(request: HttpRequest) -> HttpResponse:
-    """``/account/``: the signed-in person switches the second step on or off for their own login.
-
-    On by the password as well, off by a code: whoever finds an open browser can bind the login to no app of theirs.
-    """
-    user = cast("User", request.user)
-    if not may_sign_in_here(user):
-        raise PermissionDenied
-    if request.method != "POST":
-        return _second_factor_page(request, user)
-    code = request.POST.get("code", "")
-    try:
-        count_try(request, user.email)
-        if has_second_factor(user):
-            switch_off(user=user, code=code)
-            messages.success(request, _("The second step is off."))
-            answer: HttpResponse = redirect("second-factor")
-        else:
-            if not user.check_password(request.POST.get("password", "")):
-                raise WrongPassword
-            answer = render(request, "tenants/recovery_codes.html", {"codes": switch_on(user=user, code=code)})
-    except TooManyTries as refusal:
-        return locked_out(request, refusal)
-    except (WrongCode, WrongPassword) as refusal:
-        return _second_factor_page(request, user, refusal=str(refusal.detail))
-    give_back(request, user.email)
-    return answer
-
-
-def _second_factor_page(request: HttpRequest, user: User, *, refusal: str = "") -> HttpResponse:
-    context: dict[str, Any] = {"is_on": has_second_factor(user), "refusal": refusal}
-    if not context["is_on"]:
-        device = offered_device(user)
-        context["picture"] = segno.make(device.config_url).svg_data_uri(scale=5, border=2, light="white")
-        context["secret"] = b32encode(device.bin_key).decode()
-        tenant = connection.tenant
-        context["is_required"] = isinstance(tenant, Business) and lacks_required_factor(user, tenant.schema_name)
-    return render(request, "tenants/second_factor.html", context, status=NOT_VALID if refusal else 200)

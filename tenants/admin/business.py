@@ -14,12 +14,12 @@ from tenants.accounts.links import INVITATION_LIFETIME
 from tenants.actors import actor_of
 from tenants.context import current_schema
 from tenants.errors import TooMany
-from tenants.forms import BusinessForm, InvitationForm
+from tenants.forms import BusinessForm, InvitationForm, SecurityForm
 from tenants.limits.buckets import Limit
 from tenants.limits.shared import take
-from tenants.models import Business, Invitation, Membership, Role
-from tenants.operations import add_member, invite_member, remove_member
-from tenants.sites import BusinessModelAdmin, OneRowAdmin, business_admin
+from tenants.models import Business, BusinessSecurity, Invitation, Membership, Role
+from tenants.operations import add_member, invite_member, remove_member, require_second_factor
+from tenants.sites import BusinessModelAdmin, OneRowAdmin, ProvedAdmin, business_admin
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -39,7 +39,6 @@ class OwnBusinessAdmin(OneRowAdmin):
         (None, {"fields": ("name", "about", "greeting")}),
         (gettext_lazy("Contact"), {"fields": ("phone", "email", "website", "address")}),
         (gettext_lazy("Widget"), {"fields": ("brand_colour", "allowed_origins")}),
-        (gettext_lazy("Security"), {"fields": ("requires_second_factor",)}),
         (gettext_lazy("Place and money"), {"fields": ("country", "locale", "timezone", "currency")}),
     )
 
@@ -48,12 +47,32 @@ class OwnBusinessAdmin(OneRowAdmin):
         return queryset.filter(schema_name=current_schema())
 
     def get_readonly_fields(self, request: HttpRequest, obj: Business | None = None) -> tuple[str, ...]:
-        fixed = ("country", "timezone", "currency")  # bookings and prices already stand in them
-        return fixed if self.role(request) == Role.OWNER else (*fixed, "requires_second_factor")
+        return ("country", "timezone", "currency")  # bookings and prices already stand in them
+
+
+@admin.register(BusinessSecurity, site=business_admin)
+class SecurityAdmin(ProvedAdmin, OneRowAdmin):
+    """Of whom the business asks two-step login; who has none yet reaches nothing before it is set up."""
+
+    viewers = editors = frozenset({Role.OWNER})
+    form = SecurityForm
+    fields = ("requires_second_factor", "second_factor_roles")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[BusinessSecurity]:
+        queryset: QuerySet[BusinessSecurity] = super().get_queryset(request)
+        return queryset.filter(schema_name=current_schema())
+
+    def save_model(self, request: HttpRequest, obj: BusinessSecurity, form: SecurityForm, change: bool) -> None:
+        require_second_factor(
+            business=obj,
+            of_everybody=obj.requires_second_factor,
+            of_roles=obj.second_factor_roles,
+            by=actor_of(request.user),
+        )
 
 
 @admin.register(Membership, site=business_admin)
-class MembershipAdmin(BusinessModelAdmin):
+class MembershipAdmin(ProvedAdmin, BusinessModelAdmin):
     """The team; only owners change it, and people come into it by accepting an invitation."""
 
     editors = frozenset({Role.OWNER})
@@ -93,7 +112,7 @@ class MembershipAdmin(BusinessModelAdmin):
 
 
 @admin.register(Invitation, site=business_admin)
-class InvitationAdmin(BusinessModelAdmin):
+class InvitationAdmin(ProvedAdmin, BusinessModelAdmin):
     """Who was invited and has not accepted yet. Nobody is shown the link: it is the addressee's alone."""
 
     viewers = editors = frozenset({Role.OWNER})

@@ -105,7 +105,7 @@ class IssueToken(TokenView):
 
     def check_code(self, request: Request, user: User, code: str) -> None:
         if lacks_required_factor(user, schema_or_public()):
-            raise AuthenticationFailed(_("Set up two-step login first, at /account/."), "otp-missing")
+            raise AuthenticationFailed(_("Set up two-step login first, at /account/two-step/."), "otp-missing")
         if not has_second_factor(user):
             return
         if not code:

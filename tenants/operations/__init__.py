@@ -1,7 +1,10 @@
 """Writes on businesses, on the people who work in them, and on their logins."""
 
 from tenants.operations.accounts import (
+    ask_new_address,
     ask_to_confirm,
+    change_address,
+    change_password,
     choose_password,
     confirm_address,
     send_password_link,
@@ -12,6 +15,7 @@ from tenants.operations.businesses import (
     create_business,
     delete_business,
     files_of,
+    require_second_factor,
     set_suspended,
     sign_up,
 )
@@ -28,7 +32,10 @@ __all__ = [
     "NewOwner",
     "accept_invitation",
     "add_member",
+    "ask_new_address",
     "ask_to_confirm",
+    "change_address",
+    "change_password",
     "choose_password",
     "confirm_address",
     "create_business",
@@ -39,6 +46,7 @@ __all__ = [
     "open_invitation",
     "remove_member",
     "renew",
+    "require_second_factor",
     "send_password_link",
     "set_suspended",
     "sign_out_everywhere",

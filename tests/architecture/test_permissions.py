@@ -26,7 +26,6 @@ OPEN_VIEWS = {
     "tenants.accounts.views.sign_out": "a signed-in person's own login",
     "tenants.accounts.views.confirm_again": "a signed-in person's own login",
     "tenants.views.Code": "asks for a code after the password",
-    "tenants.views.second_factor": "a signed-in person's own login",
     "tenants.views.Logout": "ends the visitor's own session",
     "config.problems.not_found": "says that there is nothing",
     "django.views.generic.base.RedirectView": "sends the bare host to the booking form",
@@ -60,7 +59,7 @@ def views(urlconf: str) -> Iterator[tuple[str, Callable[..., Any]]]:
 
 
 def is_explicit(view: Callable[..., Any]) -> bool:
-    if hasattr(view, "required_roles"):
+    if hasattr(view, "required_roles") or hasattr(view, "is_of_own_login"):
         return True
     cls = getattr(view, "cls", None) or getattr(view, "view_class", None)
     permissions = getattr(cls, "permission_classes", None)
