@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "tenants.middleware.SessionOfThisHostMiddleware",
+    "tenants.visits.VisitMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "auditlog.middleware.AuditlogMiddleware",
@@ -195,7 +196,10 @@ LARGEST_BODY = env.integer("LARGEST_BODY", 2_000_000)  # bytes of a request, fil
 
 # --- API -------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["tenants.api.authentication.BusinessJWTAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "tenants.api.keys.ApiKeyAuthentication",
+        "tenants.api.authentication.BusinessJWTAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["tenants.rules.Nobody"],  # a view that names none answers nobody
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["config.parsing.PlainJSONParser"],

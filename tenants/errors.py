@@ -153,6 +153,24 @@ class AddressTaken(AppError):
     title = _("There is another login with this address")
 
 
+class MoreThanOwn(AppError):
+    status = 403
+    code = "more-than-own"
+    title = _("Nobody gives, changes or takes away what they may not do themselves")
+
+
+class KeyEnded(AppError):
+    status = 409
+    code = "key-ended"
+    title = _("This key has ended; make another")
+
+
+class TierTooLarge(AppError):
+    status = 422
+    code = "tier-too-large"
+    title = _("Keys of this business may not be used as often as that")
+
+
 class LastOwner(AppError):
     status = 409
     code = "last-owner"

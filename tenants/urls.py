@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from tenants.accounts.device_pages import devices, end_device, end_others
 from tenants.accounts.own import account, new_address, own_address, own_password, prove
 from tenants.accounts.two_step import recovery_codes, second_factor
 from tenants.accounts.views import ChoosePassword, confirm, confirm_again, forgotten, sign_out
@@ -21,6 +22,9 @@ urlpatterns = [
     path("account/password/", own_password, name="own-password"),
     path("account/address/", own_address, name="own-address"),
     path("account/address/<token>/", new_address, name="new-address"),
+    path("account/devices/", devices, name="devices"),
+    path("account/devices/others/", end_others, name="end-others"),
+    path("account/devices/<slug:kind>/<uuid:key>/", end_device, name="end-device"),
     path("account/sign-out/", sign_out, name="sign-out-everywhere"),
     path("account/confirm/", confirm_again, name="confirm-again"),
     path("account/confirm/<token>/", confirm, name="confirm-address"),

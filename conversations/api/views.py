@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from conversations import operations
@@ -26,8 +25,10 @@ from conversations.payloads import conversation_payload, message_payload, opened
 from conversations.queries import conversation_called, history
 from tenants.actors import Actor
 from tenants.api.authentication import BusinessJWTAuthentication
+from tenants.api.keys import ApiKeyAuthentication, PublicThrottle
 from tenants.context import current_schema
-from tenants.rules import role_of
+from tenants.permissions import Permission
+from tenants.rules import is_permitted
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -53,7 +54,7 @@ def key_of(request: Request, data: dict[str, Any]) -> str | None:
 
 def assert_may_use(flow: str, request: Request) -> None:
     """The dashboard flow is for the business's own people; the global one lives on the platform's host."""
-    if flow == Flow.DASHBOARD and role_of(request.user, current_schema()) is None:
+    if flow == Flow.DASHBOARD and not is_permitted(request.user, current_schema(), Permission.ASSISTANT_ASK):
         raise PermissionDenied
     if flow == Flow.GLOBAL:
         raise PermissionDenied
@@ -62,9 +63,9 @@ def assert_may_use(flow: str, request: Request) -> None:
 class CreateView(APIView):
     """POST: start a conversation."""
 
-    authentication_classes = (BusinessJWTAuthentication,)
+    authentication_classes = (ApiKeyAuthentication, BusinessJWTAuthentication)
     permission_classes = (AllowAny,)
-    throttle_classes = (ScopedRateThrottle,)
+    throttle_classes = (PublicThrottle,)
     throttle_scope = "conversation"
 
     @extend_schema(request=shapes.CreateRequest, responses={201: shapes.CreatedAnswer})
@@ -173,9 +174,9 @@ class RecoverView(VisitorView):
 class ChatView(APIView):
     """POST: say something, in a conversation that is started when none is named."""
 
-    authentication_classes = (ConversationOrStaffAuthentication,)
+    authentication_classes = (ApiKeyAuthentication, ConversationOrStaffAuthentication)
     permission_classes = (AllowAny,)
-    throttle_classes = (ScopedRateThrottle,)
+    throttle_classes = (PublicThrottle,)
     throttle_scope = "message"
 
     @extend_schema(request=shapes.ChatRequest, responses=shapes.ChatAnswer)

@@ -63,11 +63,11 @@ again = shared_task(
 
 @again
 def mail_invitation(invitation_id: int, language: str) -> None:
-    invitation = Invitation.objects.select_related("business").filter(pk=invitation_id).first()
+    invitation = Invitation.objects.select_related("business", "custom_role").filter(pk=invitation_id).first()
     if invitation is None or not invitation.is_for_somebody:
         return
     business = invitation.business
-    facts = {"business": unlinked(business.name), "role": invitation.get_role_display()}
+    facts = {"business": unlinked(business.name), "role": unlinked(invitation.role_name)}
     send("invitation", invitation.email, language, link=invitation_link(invitation), **facts)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -78,6 +78,9 @@ class BusinessAdmin(ProvedAdmin, ModelAdmin):  # type: ignore[misc]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Business | None = None) -> tuple[str, ...]:
         return ("slug", "state", "closing") if obj else ("state", "closing")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Business | None = None) -> tuple[Any, ...]:
+        return (*self.fieldsets, (_("API"), {"fields": ("api_tier",)})) if obj else self.fieldsets
 
     @admin.display(description=_("close"))
     def closing(self, business: Business) -> str:

@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
 
+from tenants.keys import Tier
 from tenants.plain import is_one_line
 from tenants.validators import RESERVED_SLUGS, validate_colour, validate_currency, validate_origins, validate_timezone
 
@@ -68,6 +69,13 @@ class Business(TenantMixin):  # type: ignore[misc]  # django-tenants is untyped
         default=list,
         blank=True,
         help_text=_("Where it is not asked of everybody: of whom it is."),
+    )
+    api_tier = models.CharField(
+        _("use of the API by keys"),
+        max_length=10,
+        choices=Tier.choices,
+        default=Tier.STANDARD,
+        help_text=_("Of all its keys together."),
     )
     created_at = models.DateTimeField(auto_now_add=True)
 

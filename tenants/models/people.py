@@ -6,12 +6,15 @@ import secrets
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from tenants.managers import UserManager
 from tenants.models.businesses import Business
+from tenants.permissions import ALL, OF_ROLE, Role
 
 SESSION_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
 """Django's own, so that what was signed in before there was a nonce stays so."""
@@ -63,39 +66,98 @@ class User(AbstractUser):
         return self.name.split(" ", 1)[0] if self.name else self.email
 
 
-class Role(models.TextChoices):
-    OWNER = "owner", _("Owner")
-    MANAGER = "manager", _("Manager")
-    STAFF = "staff", _("Staff")
+class CustomRole(models.Model):
+    """A role a business has made itself: a choice of permissions with a name."""
+
+    business = models.ForeignKey(
+        Business, on_delete=models.CASCADE, related_name="custom_roles", verbose_name=_("business")
+    )
+    name = models.CharField(_("name"), max_length=60)
+    permissions = ArrayField(models.CharField(max_length=40), verbose_name=_("permissions"), default=list)
+    requires_second_factor = models.BooleanField(_("two-step login"), default=False)
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        constraints = [models.UniqueConstraint(fields=["business", "name"], name="one_role_of_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
-class Membership(models.Model):
+class HasRole(models.Model):
+    """A fixed role, or one the business has made."""
+
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices)
+    custom_role = models.ForeignKey(
+        CustomRole,
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("role of your own"),
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role=Role.CUSTOM, custom_role__isnull=False)
+                | (~Q(role=Role.CUSTOM) & Q(custom_role__isnull=True)),
+                name="%(class)s_names_its_role",
+            )
+        ]
+
+    @property
+    def role_name(self) -> str:
+        return self.custom_role.name if self.custom_role else self.get_role_display()
+
+    @property
+    def permissions(self) -> frozenset[str]:
+        return permissions_of_role(self.custom_role or self.role)
+
+
+def permissions_of_role(role: str | CustomRole) -> frozenset[str]:
+    """Of a role of the business's own, those that still exist."""
+    if isinstance(role, CustomRole):
+        return ALL.intersection(role.permissions)
+    return OF_ROLE[role]
+
+
+class Membership(HasRole):
     """What a user is in one business; checked on every staff, admin and API request."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("user"))
     business = models.ForeignKey(
         Business, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("business")
     )
-    role = models.CharField(_("role"), max_length=10, choices=Role.choices)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
-        constraints = [models.UniqueConstraint(fields=["user", "business"], name="one_membership_per_business")]
+        constraints = [
+            *HasRole.Meta.constraints,
+            models.UniqueConstraint(fields=["user", "business"], name="one_membership_per_business"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.user} · {self.business} · {self.get_role_display()}"
+        return f"{self.user} · {self.business} · {self.role_name}"
+
+    @property
+    def asks_second_factor(self) -> bool:
+        if self.custom_role is not None and self.custom_role.requires_second_factor:
+            return True
+        return self.business.asks_second_factor_of(self.role)
 
 
-class Invitation(models.Model):
+class Invitation(HasRole):
     """A role that waits for who reads the mail at an address; accepted, it is a membership and this row is gone."""
 
     business = models.ForeignKey(
         Business, on_delete=models.CASCADE, related_name="invitations", verbose_name=_("business")
     )
     email = models.EmailField(_("e-mail"))
-    role = models.CharField(_("role"), max_length=10, choices=Role.choices)
     invited_by = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("invited by")
     )
@@ -105,10 +167,13 @@ class Invitation(models.Model):
     class Meta:
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
-        constraints = [models.UniqueConstraint(fields=["business", "email"], name="one_invitation_per_address")]
+        constraints = [
+            *HasRole.Meta.constraints,
+            models.UniqueConstraint(fields=["business", "email"], name="one_invitation_per_address"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.email} · {self.get_role_display()}"
+        return f"{self.email} · {self.role_name}"
 
     @property
     def addressee(self) -> User | None:

@@ -19,6 +19,8 @@ from tenants.operations.businesses import (
     set_suspended,
     sign_up,
 )
+from tenants.operations.devices import Where, end_program, end_sign_in, note_visit
+from tenants.operations.keys import MadeKey, end_key, make_key, rotate_key
 from tenants.operations.members import (
     accept_invitation,
     add_member,
@@ -26,10 +28,13 @@ from tenants.operations.members import (
     open_invitation,
     remove_member,
 )
+from tenants.operations.roles import save_role
 from tenants.operations.tokens import end_family, renew, start_family
 
 __all__ = [
+    "MadeKey",
     "NewOwner",
+    "Where",
     "accept_invitation",
     "add_member",
     "ask_new_address",
@@ -41,12 +46,19 @@ __all__ = [
     "create_business",
     "delete_business",
     "end_family",
+    "end_key",
+    "end_program",
+    "end_sign_in",
     "files_of",
     "invite_member",
+    "make_key",
+    "note_visit",
     "open_invitation",
     "remove_member",
     "renew",
     "require_second_factor",
+    "rotate_key",
+    "save_role",
     "send_password_link",
     "set_suspended",
     "sign_out_everywhere",

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -14,7 +15,7 @@ from tenants.accounts.notices import Notice, post_notice
 from tenants.accounts.post import post_confirmation, post_new_address, post_password_link
 from tenants.errors import AddressTaken, TokenForged
 from tenants.limits.names import canonical_name
-from tenants.models import User, new_nonce
+from tenants.models import TokenFamily, User, new_nonce
 from tenants.provisioning.steps import rights_changed
 from tenants.second_factor import forget_second_factor
 
@@ -55,6 +56,7 @@ def choose_password(*, user: User, password: str, name: str = "") -> None:
             held.name = name or held.name
         held.set_password(password)
         held.save(update_fields=["password", "name", "email_verified_at"])
+        _end_devices(held)
         tell_of(held)
     user.refresh_from_db()
     logger.info("password_chosen", user_id=user.pk)
@@ -65,6 +67,7 @@ def change_password(*, user: User, password: str) -> None:
     with transaction.atomic():
         user.set_password(password)
         user.save(update_fields=["password"])
+        _end_devices(user)
         tell_of(user)
         post_notice(user, Notice.PASSWORD)
     logger.info("password_changed", user_id=user.pk)
@@ -96,8 +99,15 @@ def sign_out_everywhere(*, user: User) -> None:
     """End every session and token of the person, on every host; their open pages are closed."""
     with transaction.atomic():
         User.objects.filter(pk=user.pk).update(session_nonce=new_nonce())
+        _end_devices(user)
         tell_of(user)
     logger.info("signed_out_everywhere", user_id=user.pk)
+
+
+def _end_devices(user: User) -> None:
+    """What the change of password or nonce has ended already is not listed any more either."""
+    Session.objects.filter(sign_in__user=user).delete()
+    TokenFamily.objects.filter(user=user, ended_at=None).update(ended_at=timezone.now())
 
 
 def tell_of(user: User) -> None:

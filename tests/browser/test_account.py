@@ -26,6 +26,7 @@ PAGES = (
     "/account/password/",
     "/account/address/",
     "/account/recovery-codes/",
+    "/account/devices/",
     "/account/prove/",
 )
 
@@ -40,6 +41,7 @@ def phone(product: Product, restaurant: Business, browser: Browser) -> Iterator[
     context = browser.new_context(viewport={"width": 360, "height": 740})
     page = context.new_page()
     page.goto(f"{product.host('marios')}/account/")
+    expect(page.get_by_label("E-mail")).to_be_focused()
     page.keyboard.type(OWNER)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
