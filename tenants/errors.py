@@ -171,6 +171,20 @@ class TierTooLarge(AppError):
     title = _("Keys of this business may not be used as often as that")
 
 
+class ProviderRefused(AppError):
+    """Where somebody signs in elsewhere, it did not answer, or not as it must."""
+
+    status = 502
+    code = "provider-refused"
+    title = _("Signing in there did not work")
+
+
+class IdentityTaken(AppError):
+    status = 409
+    code = "identity-taken"
+    title = _("That login opens another one here already")
+
+
 class LastOwner(AppError):
     status = 409
     code = "last-owner"

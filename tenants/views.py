@@ -23,7 +23,10 @@ from tenants.connection import connection
 from tenants.errors import TooManyTries
 from tenants.limits.attempts import count_try
 from tenants.models import Business, User
+from tenants.permissions import Permission
+from tenants.rules import permissions_of
 from tenants.second_factor import has_second_factor, is_right
+from tenants.social.providers import providers
 
 if TYPE_CHECKING:
     from django.contrib.auth.forms import AuthenticationForm
@@ -40,7 +43,7 @@ class Login(LoginView):
     redirect_authenticated_user = True
 
     def get_default_redirect_url(self) -> str:
-        return "/staff/" if isinstance(connection.tenant, Business) else "/admin/"
+        return home(cast("User", self.request.user))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -52,10 +55,33 @@ class Login(LoginView):
         user = form.get_user()
         if not has_second_factor(user):
             return cast("HttpResponseRedirect", super().form_valid(form))
-        self.request.session.cycle_key()
-        self.request.session[PENDING] = {"user": user.pk, "at": time.time(), "of": user.get_session_auth_hash()}
-        query = urlencode({"next": self.get_redirect_url()})
-        return HttpResponseRedirect(f"{reverse('login-code')}?{query}")
+        return ask_for_code(self.request, user, self.get_redirect_url())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs, providers=list(providers().values()))
+
+
+def ask_for_code(request: HttpRequest, user: User, after: str) -> HttpResponseRedirect:
+    """To the second step, for who has shown the first."""
+    request.session.cycle_key()
+    request.session[PENDING] = {"user": user.pk, "at": time.time(), "of": user.get_session_auth_hash()}
+    return HttpResponseRedirect(f"{reverse('login-code')}?{urlencode({'next': after})}")
+
+
+FIRST_PAGES = (
+    (Permission.BOOKINGS_VIEW, "/staff/"),
+    (Permission.CONVERSATIONS_VIEW, "/staff/inbox/"),
+    (Permission.MAIL_VIEW, "/staff/mail/"),
+    (Permission.ADMIN_OPEN, "/admin/"),
+)
+
+
+def home(user: User) -> str:
+    """Where one arrives who wanted nothing in particular: the first page they may see."""
+    if not isinstance(connection.tenant, Business):
+        return "/admin/"
+    allowed = permissions_of(user, connection.schema_name)
+    return next((page for permission, page in FIRST_PAGES if permission in allowed), "/staff/")
 
 
 class Code(Login):

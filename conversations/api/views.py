@@ -17,13 +17,14 @@ from conversations.api.authentication import (
     OwnsConversation,
     Visitor,
     VisitorAuthentication,
+    bearer,
 )
 from conversations.limits import RECOVERIES, VISITS, count_message, count_visit
 from conversations.models import Channel, Flow
 from conversations.operations.saying import presence_of
 from conversations.payloads import conversation_payload, message_payload, opened_payload
 from conversations.queries import conversation_called, history
-from tenants.actors import Actor
+from tenants.actors import Actor, actor_of
 from tenants.api.authentication import BusinessJWTAuthentication
 from tenants.api.keys import ApiKeyAuthentication, PublicThrottle
 from tenants.context import current_schema
@@ -60,6 +61,11 @@ def assert_may_use(flow: str, request: Request) -> None:
         raise PermissionDenied
 
 
+def opener(flow: str, request: Request) -> Actor:
+    """A member's own conversation ends for them with their right to it."""
+    return actor_of(request.user) if flow == Flow.DASHBOARD else VISITOR
+
+
 class CreateView(APIView):
     """POST: start a conversation."""
 
@@ -73,7 +79,7 @@ class CreateView(APIView):
         data = data_of(shapes.CreateRequest, request)
         assert_may_use(data["flow"], request)
         started = operations.start_conversation(
-            by=VISITOR, flow=data["flow"], locale=data["locale"], channel=Channel.API
+            by=opener(data["flow"], request), flow=data["flow"], locale=data["locale"], channel=Channel.API
         )
         answer = {
             "id": str(started.conversation.pk),
@@ -185,13 +191,14 @@ class ChatView(APIView):
         conversation_id = data.get("conversation_id")
         if conversation_id is None:
             assert_may_use(flow, request)
-            conversation = operations.start_conversation(
-                by=VISITOR, flow=flow, locale=data["locale"], channel=Channel.API
-            ).conversation
+            started = operations.start_conversation(
+                by=opener(flow, request), flow=flow, locale=data["locale"], channel=Channel.API
+            )
+            conversation, token = started.conversation, started.token
         else:
             if not isinstance(request.auth, Visitor) or request.auth.conversation_id != conversation_id:
                 raise PermissionDenied
-            conversation = conversation_called(conversation_id)
+            conversation, token = conversation_called(conversation_id), bearer(request)
         count_message(conversation.pk)
         turn = operations.receive_message(
             conversation_id=conversation.pk,
@@ -199,4 +206,4 @@ class ChatView(APIView):
             client_message_id=key_of(request, data),
             by=Visitor(conversation.pk).actor,
         )
-        return Response({**turn, "conversation": opened_payload(conversation)})
+        return Response({**turn, "conversation": opened_payload(conversation, token)})

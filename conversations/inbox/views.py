@@ -55,7 +55,7 @@ def _read_thread(conversation_id: UUID) -> object:
         raise Http404 from None
 
 
-@member_required(Permission.CONVERSATIONS_VIEW)
+@member_required(Permission.CONVERSATIONS_ANSWER)
 @require_POST
 def seen(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     """Note that somebody looked at the messages through the one named: their page says so, being open before them."""

@@ -20,6 +20,8 @@ class Notice(models.TextChoices):
     ADDRESS = "address", _("You sign in with another e-mail address now.")
     SECOND_FACTOR_ON = "second-factor-on", _("Two-step login was switched on.")
     SECOND_FACTOR_OFF = "second-factor-off", _("Two-step login was switched off.")
+    CONNECTED = "connected", _("A login elsewhere was connected to yours: it opens it from now on.")
+    DISCONNECTED = "disconnected", _("A login elsewhere does not open yours any more.")
     RECOVERY_CODES = "recovery-codes", _("Your recovery codes were replaced.")
 
 

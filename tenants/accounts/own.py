@@ -20,6 +20,7 @@ from tenants.limits.attempts import count_mail, count_try, give_back
 from tenants.operations import ask_new_address, change_address, change_password
 from tenants.proof import note_proof, proof_required
 from tenants.second_factor import has_second_factor, is_right, recovery_codes_left
+from tenants.social.providers import providers
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -32,7 +33,11 @@ if TYPE_CHECKING:
 def account(request: HttpRequest) -> HttpResponse:
     """``/account/``: what a person can see to themselves."""
     user = cast("User", request.user)
-    context: dict[str, Any] = {"has_second_factor": has_second_factor(user), "codes_left": recovery_codes_left(user)}
+    context: dict[str, Any] = {
+        "has_second_factor": has_second_factor(user),
+        "codes_left": recovery_codes_left(user),
+        "has_logins": bool(providers()) or user.identities.exists(),
+    }
     return render(request, "tenants/account.html", context)
 
 

@@ -94,3 +94,25 @@ class ApiKey(models.Model):
 
     def is_good(self, now: datetime) -> bool:
         return self.ended_at is None and (self.expires_at is None or now < self.expires_at)
+
+
+class Identity(models.Model):
+    """A login somebody has elsewhere, and has connected to theirs here. ``subject`` is what the provider knows it by.
+
+    ``email`` is what the provider last said, to be shown: it decides nothing.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="identities")
+    provider = models.CharField(max_length=20)
+    subject = models.CharField(max_length=255)
+    email = models.CharField(max_length=254, blank=True)
+    connected_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("login elsewhere")
+        verbose_name_plural = _("logins elsewhere")
+        constraints = [models.UniqueConstraint(fields=["provider", "subject"], name="one_login_per_identity")]
+
+    def __str__(self) -> str:
+        return f"{self.provider} · {self.user}"

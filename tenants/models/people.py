@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
@@ -107,6 +108,13 @@ class HasRole(models.Model):
                 name="%(class)s_names_its_role",
             )
         ]
+
+    business_id: int | None
+
+    def clean(self) -> None:
+        super().clean()
+        if self.custom_role and self.business_id and self.custom_role.business_id != self.business_id:
+            raise ValidationError({"custom_role": _("That role is another business's.")})
 
     @property
     def role_name(self) -> str:

@@ -20,6 +20,7 @@ from tenants.operations.businesses import (
     sign_up,
 )
 from tenants.operations.devices import Where, end_program, end_sign_in, note_visit
+from tenants.operations.identities import connect_identity, disconnect_identity, user_known_by
 from tenants.operations.keys import MadeKey, end_key, make_key, rotate_key
 from tenants.operations.members import (
     accept_invitation,
@@ -43,8 +44,10 @@ __all__ = [
     "change_password",
     "choose_password",
     "confirm_address",
+    "connect_identity",
     "create_business",
     "delete_business",
+    "disconnect_identity",
     "end_family",
     "end_key",
     "end_program",
@@ -64,4 +67,5 @@ __all__ = [
     "sign_out_everywhere",
     "sign_up",
     "start_family",
+    "user_known_by",
 ]

@@ -52,6 +52,7 @@ def choose_password(*, user: User, password: str, name: str = "") -> None:
         held = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         if not held.is_verified:
             forget_second_factor(held)
+            held.identities.all().delete()
             held.email_verified_at = timezone.now()
             held.name = name or held.name
         held.set_password(password)

@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.urls import reverse
 
 from tenants.actors import SYSTEM, actor_of
@@ -23,8 +25,6 @@ from tests.tenants.pages import signed_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-
-    from django.test import Client
 
     from tenants.models import Business
 
@@ -122,6 +122,34 @@ def test_the_sidebar_shows_what_opens(marios: Business) -> None:
     assert links.isdisjoint({*kept, "/admin/agents/taughtintent/try/"})
 
 
+@pytest.mark.parametrize(
+    ("allowed", "first"),
+    [
+        ({Permission.MAIL_VIEW, Permission.BOOKINGS_VIEW}, "/staff/"),
+        ({Permission.CONVERSATIONS_VIEW, Permission.ADMIN_OPEN}, "/staff/inbox/"),
+        ({Permission.MAIL_VIEW}, "/staff/mail/"),
+        ({Permission.ADMIN_OPEN}, "/admin/"),
+    ],
+)
+def test_one_arrives_where_one_may_be(marios: Business, allowed: set[Permission], first: str) -> None:
+    member(marios, allowed)
+    arrived = Client(headers={"host": HOST}).post("/login/", {"username": LUCA, "password": PASSWORD}, follow=True)
+    assert (arrived.request["PATH_INFO"], arrived.status_code) == (first, 200)
+
+
+def test_pages_offer_what_one_may_do(marios: Business) -> None:
+    member(marios, {Permission.BOOKINGS_VIEW})
+    page = signed_in(HOST, LUCA).get("/staff/").content.decode()
+    assert "New booking" not in page
+    assert "/staff/inbox/" not in page
+    member(
+        marios, {Permission.BOOKINGS_VIEW, Permission.BOOKINGS_CHANGE, Permission.CONVERSATIONS_VIEW}, "b@example.com"
+    )
+    page = signed_in(HOST, "b@example.com").get("/staff/").content.decode()
+    assert "New booking" in page
+    assert "/staff/inbox/" in page
+
+
 @pytest.mark.parametrize("role", [Role.OWNER, Role.MANAGER, Role.STAFF, Role.ANALYST])
 def test_the_fixed_roles_permit_what_they_say(marios: Business, role: Role) -> None:
     user = new_user(LUCA, business=marios, role=role)
@@ -135,6 +163,13 @@ def test_analysts_change_nothing() -> None:
 def test_a_role_is_of_one_business(marios: Business, bella: Business) -> None:
     user = member(marios, set(Permission))
     assert permissions_of(user, bella.schema_name) == frozenset()
+
+
+def test_nobody_is_given_another_business_s_role(marios: Business, bella: Business) -> None:
+    membership = new_user(LUCA, business=marios).memberships.get()
+    membership.role, membership.custom_role = Role.CUSTOM, own_role(bella, set(Permission))
+    with pytest.raises(ValidationError):
+        membership.full_clean()
 
 
 def test_a_permission_that_is_no_more_permits_nothing(marios: Business) -> None:
