@@ -24,10 +24,12 @@ from tenants.limits.names import canonical_name
 from tenants.models import Business, Domain, Role, User
 from tenants.operations.accounts import ask_to_confirm
 from tenants.operations.members import add_member
-from tenants.provisioning.steps import closing, provisioning, removal
+from tenants.provisioning.steps import closing, provisioning, removal, rights_changed
 from tenants.provisioning.template import restore_into
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tenants.actors import Actor
 
 logger = structlog.get_logger(__name__)
@@ -123,6 +125,16 @@ def _drop(business: Business) -> None:
 def files_of(schema: str) -> Path:
     """The folder in which the storage keeps a business's uploads."""
     return Path(settings.MEDIA_ROOT) / schema
+
+
+def require_second_factor(*, business: Business, of_everybody: bool, of_roles: Sequence[str], by: Actor) -> None:
+    """Say of whom two-step login is asked; whoever lacks it reaches nothing from now on but where it is set up."""
+    with transaction.atomic():
+        Business.objects.filter(pk=business.pk).update(
+            requires_second_factor=of_everybody, second_factor_roles=list(of_roles)
+        )
+        transaction.on_commit(partial(rights_changed, business))
+    logger.info("second_factor_required", slug=business.slug, everybody=of_everybody, roles=of_roles, by=str(by))
 
 
 def _close(business: Business) -> None:

@@ -12,15 +12,16 @@ from tenants.models import TokenFamily
 
 if TYPE_CHECKING:
     from tenants.models import User
+    from tenants.operations.devices import Where
 
 logger = structlog.get_logger(__name__)
 
 
-def start_family(*, user: User, newest: str) -> TokenFamily:
+def start_family(*, user: User, newest: str, where: Where) -> TokenFamily:
     """Begin a family with its first token; what the user has not used for a token's lifetime is forgotten."""
     now = timezone.now()
     TokenFamily.objects.filter(user=user, used_at__lt=now - RefreshToken.lifetime).delete()
-    return TokenFamily.objects.create(user=user, newest=newest, used_at=now)
+    return TokenFamily.objects.create(user=user, newest=newest, started_at=now, used_at=now, **where._asdict())
 
 
 def renew(*, family: str, used: str, newest: str) -> bool:
