@@ -18,6 +18,7 @@ from audit.models import Entry
 from audit.queries import link_of, particulars_of, rows
 from tenants.actors import actor_of
 from tenants.deeds import done
+from tenants.permissions import Permission
 from tenants.recorded_admin import RecordedAdmin
 from tenants.sites import BusinessModelAdmin, business_admin, platform_admin
 
@@ -131,7 +132,9 @@ def cell(value: Any) -> str:
 
 @admin.register(Entry, site=business_admin)
 class BusinessEntryAdmin(EntryPages, BusinessModelAdmin):
-    """A business's own record: row-level security shows no other."""
+    """A business's own record, for its owners and managers: row-level security shows no other."""
+
+    to_see = to_change = Permission.SETTINGS_CHANGE
 
 
 @admin.register(Entry, site=platform_admin)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 
 from tenants.connection import connection
-from tenants.context import schema_or_public
-from tenants.models import Business, Role
-from tenants.rules import role_of
+from tenants.models import Business
+from tenants.rules import permissions_here
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -30,19 +29,31 @@ def host_symbol(request: HttpRequest) -> str:
 
 
 def account_title(request: HttpRequest) -> str:
-    return _("Two-step login")
+    return _("Your login")
 
 
 def account_link(request: HttpRequest) -> str:
-    return reverse("second-factor")
+    return reverse("account")
 
 
 def sidebar(request: HttpRequest) -> list[Group]:
-    return business_sidebar(request) if isinstance(connection.tenant, Business) else platform_sidebar()
+    """What the request's user may open of it."""
+    if not isinstance(connection.tenant, Business):
+        return platform_sidebar()
+    groups = [
+        {**each, "items": [one for one in each["items"] if may_open(request, one["link"])]}
+        for each in business_sidebar(request)
+    ]
+    return [each for each in groups if each["items"]]
 
 
-def is_owner(request: HttpRequest) -> bool:
-    return role_of(request.user, schema_or_public()) == Role.OWNER
+def may_open(request: HttpRequest, link: str) -> bool:
+    """As the page behind the link says itself."""
+    view = resolve(link).func
+    if (permission := getattr(view, "required_permission", None)) is not None:
+        return permission in permissions_here(request)
+    page_of = getattr(view, "model_admin", None)
+    return page_of is None or bool(page_of.has_view_permission(request))
 
 
 def item(title: _StrOrPromise, icon: str, name: str) -> dict[str, Any]:
@@ -73,6 +84,21 @@ def platform_sidebar() -> list[Group]:
             rows(_("Audit"), "history_edu", "audit_entry"),
         ),
     ]
+
+
+def business_itself() -> Group:
+    return group(
+        _("Business"),
+        rows(_("Details and widget"), "store", "tenants_business"),
+        rows(_("Team"), "groups", "tenants_membership"),
+        rows(_("Invitations"), "person_add", "tenants_invitation"),
+        rows(_("Roles"), "shield_person", "tenants_customrole"),
+        rows(_("API keys"), "key", "tenants_apikey"),
+        rows(_("Security"), "shield", "tenants_businesssecurity"),
+        rows(_("Mail settings"), "notifications", "workflows_mailsettings"),
+        rows(_("Audit"), "history_edu", "audit_entry"),
+        item(_("Another business"), "add_business", "another-business"),
+    )
 
 
 def business_sidebar(request: HttpRequest) -> list[Group]:
@@ -114,13 +140,5 @@ def business_sidebar(request: HttpRequest) -> list[Group]:
             item(_("Try a sentence"), "psychology", "admin:agents_try"),
             rows(_("Versions"), "history", "agents_intentmodelversion"),
         ),
-        group(
-            _("Business"),
-            rows(_("Details and widget"), "store", "tenants_business"),
-            rows(_("Team"), "groups", "tenants_membership"),
-            *([rows(_("Invitations"), "person_add", "tenants_invitation")] if is_owner(request) else []),
-            rows(_("Mail settings"), "notifications", "workflows_mailsettings"),
-            rows(_("Audit"), "history_edu", "audit_entry"),
-            *([item(_("Another business"), "add_business", "another-business")] if is_owner(request) else []),
-        ),
+        business_itself(),
     ]

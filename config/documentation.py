@@ -8,7 +8,7 @@ from django.utils.decorators import method_decorator
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.permissions import AllowAny
 
-from tenants.api import openapi  # noqa: F401  # registers how the schema describes a staff token
+from tenants.api import keys, openapi  # noqa: F401  # register how the schema describes keys and staff tokens
 
 
 class SchemaView(SpectacularAPIView):

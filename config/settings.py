@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config import environment as env
 from config import stores
+from config.logins_elsewhere import social_logins
 from config.logs import logging_settings
 from config.openapi import SPECTACULAR_SETTINGS  # noqa: F401  # a setting
 from config.theme import UNFOLD  # noqa: F401  # a setting
@@ -99,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "tenants.middleware.SessionOfThisHostMiddleware",
+    "tenants.visits.VisitMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -172,6 +174,8 @@ PASSWORD_RESET_TIMEOUT = int(timedelta(hours=1).total_seconds())
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/staff/"
 OTP_TOTP_ISSUER = "X-Seven"
+# Buttons to sign in by, each where its client id is set; the addresses to register there are in docs/deployment.md.
+SOCIAL_LOGINS = social_logins()
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = USE_HTTPS
@@ -199,7 +203,10 @@ LARGEST_BODY = env.integer("LARGEST_BODY", 2_000_000)  # bytes of a request, fil
 
 # --- API -------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["tenants.api.authentication.BusinessJWTAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "tenants.api.keys.ApiKeyAuthentication",
+        "tenants.api.authentication.BusinessJWTAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["tenants.rules.Nobody"],  # a view that names none answers nobody
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["config.parsing.PlainJSONParser"],

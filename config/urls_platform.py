@@ -7,8 +7,11 @@ from django.urls import include, path, re_path
 from config.problems import not_found
 from tenants.signup import ready, signup
 from tenants.sites import platform_admin
+from tenants.social.platform import back, start
 
 urlpatterns = [
+    path("login/with/<slug:provider>/start/", start, name="social-start"),
+    path("login/with/<slug:provider>/back/", back, name="social-back"),
     path("", include("tenants.urls")),
     path("signup/", signup, name="signup"),
     path("signup/ready/", ready, name="signup-ready"),

@@ -99,8 +99,8 @@ def close_sockets(business: Business) -> None:
 
 
 def recheck_staff(business: Business) -> None:
-    """Let every open page of staff ask anew whether it may be open."""
-    loudspeaker().say(staff_group(business.schema_name), {"type": "standing.changed"})
+    """Let every open page of staff, and of a member's own conversation, ask anew whether it may be open."""
+    loudspeaker().say(business_group(business.schema_name), {"type": "standing.changed"})
 
 
 def _push(group: str, frames: tuple[dict[str, Any], ...]) -> None:

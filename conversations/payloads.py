@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from businesses.models import Booking
 from businesses.tokens import manage_token
-from conversations.tokens import issue_token
+from conversations.tokens import renew_token
 
 if TYPE_CHECKING:
     from conversations.models import Conversation, Message, Turn
@@ -53,8 +53,9 @@ def conversation_row(conversation: Conversation) -> dict[str, Any]:
     }
 
 
-def opened_payload(conversation: Conversation) -> dict[str, str]:
-    return {"id": str(conversation.pk), "token": issue_token(conversation)}
+def opened_payload(conversation: Conversation, token: str) -> dict[str, str]:
+    """``token`` is the one it was opened with: the caller gets it anew."""
+    return {"id": str(conversation.pk), "token": renew_token(token)}
 
 
 def turn_payload(turn: Turn, *, message: Message, reply: Message | None) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from tenants.bearer import KeyBearer
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
@@ -31,8 +33,13 @@ class Actor:
 SYSTEM = Actor(kind="system", id="system", name="X-Seven")
 
 
-def actor_of(user: User | AnonymousUser) -> Actor:
-    """The signed-in person as the one who acts; raises ``TypeError`` for somebody who is not signed in."""
+def actor_of(user: User | AnonymousUser | KeyBearer) -> Actor:
+    """The signed-in person as the one who acts, or whoever made the key a program uses, with the key's name.
+
+    Raises ``TypeError`` for somebody who is not signed in.
+    """
+    if isinstance(user, KeyBearer):
+        return Actor(kind="staff", id=str(user.maker_id), name=f"{user.key_name} (API)")
     if user.pk is None:
         raise TypeError("An anonymous visitor cannot act as staff")
     return Actor(kind="staff", id=str(user.pk), name=user.get_full_name())

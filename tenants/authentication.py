@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import wraps
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.signals import user_logged_in
+from django.core.exceptions import PermissionDenied
 from django.dispatch import receiver
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 
 from tenants.context import PUBLIC, schema_or_public
 from tenants.limits.attempts import begin_anew, count_try, give_back
 from tenants.limits.names import canonical_name
 from tenants.models import Membership, User
+from tenants.proof import note_proof
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.contrib.auth.base_user import AbstractBaseUser
     from django.contrib.auth.models import AnonymousUser
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
     from tenants.errors import TooManyTries
 
@@ -58,10 +65,25 @@ class MembershipBackend(ModelBackend):
         return User.objects.filter(pk=user_id, is_active=True).first()
 
 
+def own_login(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """For a page of a person's own login, whatever their role: who has signed in here sees theirs."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not may_sign_in_here(cast("User", request.user)):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    answer = never_cache(login_required(guarded))
+    answer.is_of_own_login = True  # type: ignore[attr-defined]  # read by the test that walks all URLs
+    return answer
+
+
 @receiver(user_logged_in)
 def remember_where(request: HttpRequest, user: User, **kwargs: Any) -> None:
-    """Write the schema into the session, so that SessionOfThisHostMiddleware can refuse it elsewhere."""
+    """Write into the session where it holds, for SessionOfThisHostMiddleware, and since when its person is known."""
     request.session[SESSION_SCHEMA] = schema_or_public()
+    note_proof(request)
     begin_anew(request, user.email)
 
 

@@ -104,6 +104,12 @@ class WrongCode(AppError):
     title = _("That code is not right, or has been used; a new one comes every half minute")
 
 
+class NoSecondFactor(AppError):
+    status = 409
+    code = "no-second-factor"
+    title = _("Two-step login is not on")
+
+
 class WrongPassword(AppError):
     status = 422
     code = "wrong-password"
@@ -139,6 +145,44 @@ class AddressNotConfirmed(AppError):
     status = 409
     code = "address-not-confirmed"
     title = _("This e-mail address has not been confirmed yet")
+
+
+class AddressTaken(AppError):
+    status = 409
+    code = "address-taken"
+    title = _("There is another login with this address")
+
+
+class MoreThanOwn(AppError):
+    status = 403
+    code = "more-than-own"
+    title = _("Nobody gives, changes or takes away what they may not do themselves")
+
+
+class KeyEnded(AppError):
+    status = 409
+    code = "key-ended"
+    title = _("This key has ended; make another")
+
+
+class TierTooLarge(AppError):
+    status = 422
+    code = "tier-too-large"
+    title = _("Keys of this business may not be used as often as that")
+
+
+class ProviderRefused(AppError):
+    """Where somebody signs in elsewhere, it did not answer, or not as it must."""
+
+    status = 502
+    code = "provider-refused"
+    title = _("Signing in there did not work")
+
+
+class IdentityTaken(AppError):
+    status = 409
+    code = "identity-taken"
+    title = _("That login opens another one here already")
 
 
 class LastOwner(AppError):

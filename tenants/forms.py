@@ -1,31 +1,39 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
+    UnfoldAdminCheckboxSelectMultipleWidget,
     UnfoldAdminColorInputWidget,
     UnfoldAdminEmailInputWidget,
     UnfoldAdminSelectWidget,
     UnfoldAdminTextareaWidget,
+    UnfoldAdminTextInputWidget,
 )
 
+from tenants.context import current_business
 from tenants.errors import AddressNotConfirmed, LastOwner
 from tenants.limits.names import canonical_name
-from tenants.models import Business, Invitation, Membership, Role, User
+from tenants.models import ApiKey, Business, BusinessSecurity, CustomRole, Invitation, Membership, Role, User
+from tenants.permissions import NOT_FOR_KEYS, Permission
 from tenants.validators import validate_origins
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     BusinessModelForm = forms.ModelForm[Business]
-    InvitationModelForm = forms.ModelForm[Invitation]
     NewUserModelForm = forms.ModelForm[User]
+    SecurityModelForm = forms.ModelForm[BusinessSecurity]
+    ApiKeyModelForm = forms.ModelForm[ApiKey]
+    CustomRoleModelForm = forms.ModelForm[CustomRole]
     PeopleOfBusiness = forms.BaseInlineFormSet[Membership, Business, forms.ModelForm[Membership]]
 else:
     PeopleOfBusiness = forms.BaseInlineFormSet
-    BusinessModelForm = InvitationModelForm = NewUserModelForm = forms.ModelForm
+    ApiKeyModelForm = BusinessModelForm = CustomRoleModelForm = NewUserModelForm = SecurityModelForm = forms.ModelForm
 
 
 class OriginsField(forms.CharField):
@@ -55,11 +63,99 @@ class BusinessForm(BusinessModelForm):
         widgets = {"brand_colour": UnfoldAdminColorInputWidget}
 
 
-class InvitationForm(InvitationModelForm):
+def fixed_roles() -> list[tuple[str, Any]]:
+    return [(role.value, role.label) for role in Role if role is not Role.CUSTOM]
+
+
+class SecurityForm(SecurityModelForm):
+    second_factor_roles = forms.MultipleChoiceField(
+        label=_("Two-step login for these roles"),
+        choices=fixed_roles,
+        required=False,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
+        help_text=_("Where it is not asked of everybody: of whom it is."),
+    )
+
+    class Meta:
+        model = BusinessSecurity
+        fields = ("requires_second_factor", "second_factor_roles")
+
+
+class RoleForm(forms.ModelForm):  # type: ignore[type-arg]  # of what has a role
+    """One of the fixed roles or of those the host's business has made, as one choice."""
+
+    role = forms.ChoiceField(label=_("Role"), widget=UnfoldAdminSelectWidget)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "role" in self.fields:
+            self.own = {f"{Role.CUSTOM}:{role.pk}": role for role in current_business().custom_roles.order_by("name")}
+            own = [(key, role.name) for key, role in self.own.items()]
+            cast("forms.ChoiceField", self.fields["role"]).choices = [*fixed_roles(), *own]
+            if held := self.instance.custom_role_id:
+                self.initial["role"] = f"{Role.CUSTOM}:{held}"
+
+    def clean_role(self) -> str:
+        chosen: str = self.cleaned_data["role"]
+        self.instance.custom_role = self.own.get(chosen)
+        return Role.CUSTOM if chosen in self.own else chosen
+
+
+class MembershipForm(RoleForm):
+    class Meta:
+        model = Membership
+        fields = ("role",)
+
+
+class InvitationForm(RoleForm):
     class Meta:
         model = Invitation
         fields = ("email", "role")
-        widgets = {"email": UnfoldAdminEmailInputWidget, "role": UnfoldAdminSelectWidget}
+        widgets = {"email": UnfoldAdminEmailInputWidget}
+
+
+class CustomRoleForm(CustomRoleModelForm):
+    permissions = forms.MultipleChoiceField(
+        label=_("Permissions"), choices=Permission.choices, widget=UnfoldAdminCheckboxSelectMultipleWidget
+    )
+
+    class Meta:
+        model = CustomRole
+        fields = ("name", "permissions", "requires_second_factor")
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if current_business().custom_roles.filter(name__iexact=name).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("There is a role of this name already."))
+        return name
+
+
+class ApiKeyForm(ApiKeyModelForm):
+    """What a program may do: the permissions people have, but for those that decide who gets in."""
+
+    permissions = forms.MultipleChoiceField(
+        label=_("Permissions"),
+        choices=[(each.value, each.label) for each in Permission if each not in NOT_FOR_KEYS],
+        required=False,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
+        help_text=_("What everybody may ask, such as free times, needs none: there a key has its own limit."),
+    )
+    lifetime = forms.TypedChoiceField(
+        label=_("Good for"),
+        coerce=int,
+        choices=[("30", _("30 days")), ("90", _("90 days")), ("365", _("a year")), ("0", _("until it is ended"))],
+        initial="365",
+        widget=UnfoldAdminSelectWidget,
+    )
+
+    class Meta:
+        model = ApiKey
+        fields = ("name", "permissions", "tier")
+        widgets = {"name": UnfoldAdminTextInputWidget, "tier": UnfoldAdminSelectWidget}
+
+    def expires_at(self, now: datetime) -> datetime | None:
+        days: int = self.cleaned_data["lifetime"]
+        return now + timedelta(days=days) if days else None
 
 
 class NewUserForm(NewUserModelForm):

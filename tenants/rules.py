@@ -1,17 +1,21 @@
-"""Permissions as predicates, and what holds them at views and endpoints."""
+"""Permissions as predicates, and what holds them at views and endpoints.
+
+Whatever asks, asks now: a role that was taken away, or that asks for a second step its holder lacks, permits nothing.
+"""
 
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from rest_framework.permissions import BasePermission
 
+from tenants.bearer import KeyBearer
 from tenants.context import current_business, current_schema, schema_or_public
-from tenants.models import Membership, Role, User
+from tenants.models import Membership, User
 from tenants.second_factor import has_second_factor
 
 if TYPE_CHECKING:
@@ -22,46 +26,66 @@ if TYPE_CHECKING:
     from rest_framework.request import Request
     from rest_framework.views import APIView
 
+    from tenants.permissions import Permission
+
     View = Callable[..., HttpResponseBase]
 
-ANY_ROLE = tuple(Role.values)
+NOTHING: frozenset[str] = frozenset()
 
 
-def role_of(user: User | AnonymousUser, schema: str) -> str | None:
-    """The user's role in the business of the schema; None also while it asks for a second factor they lack."""
-    role, is_strict = _membership(user, schema)
-    return None if is_strict and not has_second_factor(cast("User", user)) else role
+def permissions_of(user: User | AnonymousUser | KeyBearer, schema: str) -> frozenset[str]:
+    """What the user may do in the business of the schema: nothing while it asks for a second factor they lack."""
+    if isinstance(user, KeyBearer):
+        return user.permissions if user.schema == schema else NOTHING
+    membership = _membership(user, schema)
+    if membership is None or _is_kept_out(membership):
+        return NOTHING
+    return membership.permissions
+
+
+def is_permitted(user: User | AnonymousUser | KeyBearer, schema: str, permission: Permission) -> bool:
+    return permission in permissions_of(user, schema)
 
 
 def lacks_required_factor(user: User | AnonymousUser, schema: str) -> bool:
     """Whether a second factor is all that keeps a member out."""
-    _role, is_strict = _membership(user, schema)
-    return is_strict and not has_second_factor(cast("User", user))
+    membership = _membership(user, schema)
+    return membership is not None and _is_kept_out(membership)
 
 
-def _membership(user: User | AnonymousUser, schema: str) -> tuple[str | None, bool]:
-    """The role, and whether the business asks for a second factor."""
+def _membership(user: User | AnonymousUser, schema: str) -> Membership | None:
     if not isinstance(user, User) or not user.is_active:
-        return None, False
+        return None
     rows = Membership.objects.filter(user=user, business__schema_name=schema)
-    return rows.values_list("role", "business__requires_second_factor").first() or (None, False)
+    return rows.select_related("business", "custom_role").first()
 
 
-def member_required(*roles: str) -> Callable[[View], View]:
-    """Let a view be seen by members of the host's business with one of the roles (any role when none is named)."""
+def _is_kept_out(membership: Membership) -> bool:
+    return membership.asks_second_factor and not has_second_factor(membership.user)
+
+
+def permissions_here(request: HttpRequest) -> frozenset[str]:
+    """What the request's user may do on its host, asked once a request."""
+    if not hasattr(request, "business_permissions"):
+        request.business_permissions = permissions_of(request.user, schema_or_public())  # type: ignore[attr-defined]
+    found: frozenset[str] = request.business_permissions  # type: ignore[attr-defined]  # kept here, also for templates
+    return found
+
+
+def member_required(permission: Permission) -> Callable[[View], View]:
+    """Let a view be seen by members of the host's business who have the permission."""
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            current_business()
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            role = role_of(request.user, current_business().schema_name)
-            if role not in (roles or ANY_ROLE):
+            if permission not in permissions_here(request):
                 return turned_away(request)
-            request.business_role = role  # type: ignore[attr-defined]  # for what the page offers
             return view(request, *args, **kwargs)
 
-        guarded.required_roles = roles or ANY_ROLE  # type: ignore[attr-defined]  # read by the test that walks all URLs
+        guarded.required_permission = permission  # type: ignore[attr-defined]  # read by the test that walks all URLs
         return guarded
 
     return decorate
@@ -81,20 +105,15 @@ class Nobody(BasePermission):
         return False
 
 
-class RolePermission(BasePermission):
-    roles: tuple[str, ...] = ANY_ROLE
+class MemberPermission(BasePermission):
+    """Base of what ``permitted`` makes."""
+
+    required_permission: Permission
 
     def has_permission(self, request: Request, view: APIView) -> bool:
-        return role_of(request.user, current_schema()) in self.roles
+        return self.required_permission in permissions_of(request.user, current_schema())
 
 
-class IsMember(RolePermission):
-    pass
-
-
-class IsManager(RolePermission):
-    roles = (Role.OWNER, Role.MANAGER)
-
-
-class IsOwner(RolePermission):
-    roles = (Role.OWNER,)
+def permitted(permission: Permission) -> type[MemberPermission]:
+    """For ``permission_classes``: who may call it has the permission in the host's business."""
+    return type("Permitted", (MemberPermission,), {"required_permission": permission})

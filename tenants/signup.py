@@ -25,8 +25,9 @@ from tenants.hosts import url_of
 from tenants.limits.addresses import address_of
 from tenants.limits.buckets import Limit
 from tenants.limits.shared import take
-from tenants.models import Business, Category, Role, User
+from tenants.models import Business, Category, User
 from tenants.operations import NewOwner, create_business, sign_up
+from tenants.permissions import Permission
 from tenants.places import countries, timezones
 from tenants.rules import member_required
 from tenants.validators import CURRENCIES
@@ -110,7 +111,7 @@ def signup(request: HttpRequest) -> HttpResponse:
     return _answer(request, SignUpForm, create)
 
 
-@member_required(Role.OWNER)
+@member_required(Permission.BUSINESS_CREATE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def another(request: HttpRequest) -> HttpResponse:
     """``/signup/`` at a business: another one, for its owner's login."""

@@ -9,19 +9,23 @@ from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.decorators import csp_replace
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from unfold.admin import TabularInline
 from unfold.sites import UnfoldAdminSite
 
 from tenants.connection import connection
 from tenants.context import PUBLIC, schema_or_public
 from tenants.errors import AppError
-from tenants.models import Business, Role, User
+from tenants.models import Business, User
+from tenants.permissions import Permission
+from tenants.proof import ask_for_proof, is_proved_lately
 from tenants.recorded_admin import RecordedAdmin
-from tenants.rules import role_of, turned_away
+from tenants.rules import is_permitted, permissions_here, turned_away
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +83,7 @@ class BusinessAdminSite(PlatformAdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         if (schema := schema_or_public()) == PUBLIC:
             return False
-        return isinstance(request.user, User) and role_of(request.user, schema) in {Role.OWNER, Role.MANAGER}
+        return isinstance(request.user, User) and is_permitted(request.user, schema, Permission.ADMIN_OPEN)
 
 
 platform_admin = PlatformAdminSite(name="platform_admin")
@@ -87,32 +91,33 @@ business_admin = BusinessAdminSite(name="admin")
 
 
 class BusinessModelAdmin(RecordedAdmin):
-    """Base of a business's admin pages: what a member may do follows from the role, asked once a request."""
+    """Base of a business's admin pages; each states which permission shows it, and which changes what it shows.
 
-    viewers: ClassVar[frozenset[str]] = frozenset({Role.OWNER, Role.MANAGER})
-    editors: ClassVar[frozenset[str]] = frozenset({Role.OWNER, Role.MANAGER})
+    ``None`` is nobody's. What is listed inside a page, and what is done with its rows, follows the page.
+    """
+
+    to_see: ClassVar[Permission | None] = None
+    to_change: ClassVar[Permission | None] = None
     list_per_page = 50
 
-    def role(self, request: HttpRequest) -> str | None:
-        if not hasattr(request, "business_role"):
-            request.business_role = role_of(request.user, schema_or_public())  # type: ignore[attr-defined]  # cached here
-        role: str | None = request.business_role  # type: ignore[attr-defined]
-        return role
-
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.role(request) in self.viewers
+        return self.has_view_permission(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.role(request) in self.viewers
+        return self.to_see in permissions_here(request) or self.to_change in permissions_here(request)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.role(request) in self.editors
+        return self.to_change in permissions_here(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.role(request) in self.editors
+        return self.to_change in permissions_here(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.role(request) in self.editors
+        return self.to_change in permissions_here(request)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions: dict[str, Any] = super().get_actions(request)
+        return actions if self.to_change in permissions_here(request) else {}
 
     def refusable(self, request: HttpRequest, page: Callable[..., Any], object_id: str | None, *more: Any) -> Any:
         """The page, or what an operation refused and back to where it was asked."""
@@ -122,6 +127,64 @@ class BusinessModelAdmin(RecordedAdmin):
         except AppError as error:
             messages.error(request, str(error.detail))
             return redirect(request.get_full_path())
+
+
+class BusinessInline(TabularInline):  # type: ignore[misc]  # unfold is untyped
+    """What is listed inside a page: seen and changed by who may see and change that."""
+
+    def page(self) -> BusinessModelAdmin:
+        found: BusinessModelAdmin = self.admin_site._registry[self.parent_model]
+        return found
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.page().has_view_permission(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.page().has_change_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.page().has_change_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.page().has_change_permission(request)
+
+
+def admin_page(permission: Permission) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """For a page beside the usual ones, a method of a business's admin: who may open it has the permission."""
+
+    def decorate(page: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(page)
+        def guarded(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if permission not in permissions_here(request):
+                raise PermissionDenied
+            return page(self, request, *args, **kwargs)
+
+        guarded.required_permission = permission  # type: ignore[attr-defined]  # read by navigation and tests
+        return guarded
+
+    return decorate
+
+
+class ProvedAdmin:
+    """Mixed in where what is changed decides who can get in: whoever may change it proves anew who they are."""
+
+    def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
+        return self._proved(request, super().changeform_view, object_id, *args, **kwargs)  # type: ignore[misc]
+
+    def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+        return self._proved(request, super().delete_view, object_id, *args, **kwargs)  # type: ignore[misc]
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        page = super().changelist_view  # type: ignore[misc]  # the admin's, this is mixed into one
+        return (
+            self._proved(request, page, *args, **kwargs) if request.method == "POST" else page(request, *args, **kwargs)
+        )
+
+    def _proved(self, request: HttpRequest, page: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        may_change = self.has_change_permission(request) or self.has_add_permission(request)  # type: ignore[attr-defined]
+        if may_change and not is_proved_lately(request):
+            return ask_for_proof(request)
+        return page(request, *args, **kwargs)
 
 
 class OneRowAdmin(BusinessModelAdmin):

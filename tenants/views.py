@@ -6,32 +6,27 @@ Tries of both are counted together (``tenants.limits.attempts``).
 from __future__ import annotations
 
 import time
-from base64 import b32encode
 from typing import TYPE_CHECKING, Any, cast
 
-import segno
-from django.contrib import messages
 from django.contrib.auth import login
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LoginView, LogoutView
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from tenants.authentication import BACKEND, locked_out, may_sign_in_here
 from tenants.connection import connection
-from tenants.errors import TooManyTries, WrongCode, WrongPassword
-from tenants.limits.attempts import count_try, give_back
+from tenants.errors import TooManyTries
+from tenants.limits.attempts import count_try
 from tenants.models import Business, User
-from tenants.rules import lacks_required_factor
-from tenants.second_factor import has_second_factor, is_right, offered_device, switch_off, switch_on
+from tenants.permissions import Permission
+from tenants.rules import permissions_of
+from tenants.second_factor import has_second_factor, is_right
+from tenants.social.providers import providers
 
 if TYPE_CHECKING:
     from django.contrib.auth.forms import AuthenticationForm
@@ -48,7 +43,7 @@ class Login(LoginView):
     redirect_authenticated_user = True
 
     def get_default_redirect_url(self) -> str:
-        return "/staff/" if isinstance(connection.tenant, Business) else "/admin/"
+        return home(cast("User", self.request.user))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -60,10 +55,33 @@ class Login(LoginView):
         user = form.get_user()
         if not has_second_factor(user):
             return cast("HttpResponseRedirect", super().form_valid(form))
-        self.request.session.cycle_key()
-        self.request.session[PENDING] = {"user": user.pk, "at": time.time(), "of": user.get_session_auth_hash()}
-        query = urlencode({"next": self.get_redirect_url()})
-        return HttpResponseRedirect(f"{reverse('login-code')}?{query}")
+        return ask_for_code(self.request, user, self.get_redirect_url())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs, providers=list(providers().values()))
+
+
+def ask_for_code(request: HttpRequest, user: User, after: str) -> HttpResponseRedirect:
+    """To the second step, for who has shown the first."""
+    request.session.cycle_key()
+    request.session[PENDING] = {"user": user.pk, "at": time.time(), "of": user.get_session_auth_hash()}
+    return HttpResponseRedirect(f"{reverse('login-code')}?{urlencode({'next': after})}")
+
+
+FIRST_PAGES = (
+    (Permission.BOOKINGS_VIEW, "/staff/"),
+    (Permission.CONVERSATIONS_VIEW, "/staff/inbox/"),
+    (Permission.MAIL_VIEW, "/staff/mail/"),
+    (Permission.ADMIN_OPEN, "/admin/"),
+)
+
+
+def home(user: User) -> str:
+    """Where one arrives who wanted nothing in particular: the first page they may see."""
+    if not isinstance(connection.tenant, Business):
+        return "/admin/"
+    allowed = permissions_of(user, connection.schema_name)
+    return next((page for permission, page in FIRST_PAGES if permission in allowed), "/staff/")
 
 
 class Code(Login):
@@ -103,46 +121,3 @@ def pending_user(request: HttpRequest) -> User | None:
 
 class Logout(LogoutView):
     next_page = "login"
-
-
-@never_cache
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def second_factor(request: HttpRequest) -> HttpResponse:
-    """``/account/``: the signed-in person switches the second step on or off for their own login.
-
-    On by the password as well, off by a code: whoever finds an open browser can bind the login to no app of theirs.
-    """
-    user = cast("User", request.user)
-    if not may_sign_in_here(user):
-        raise PermissionDenied
-    if request.method != "POST":
-        return _second_factor_page(request, user)
-    code = request.POST.get("code", "")
-    try:
-        count_try(request, user.email)
-        if has_second_factor(user):
-            switch_off(user=user, code=code)
-            messages.success(request, _("The second step is off."))
-            answer: HttpResponse = redirect("second-factor")
-        else:
-            if not user.check_password(request.POST.get("password", "")):
-                raise WrongPassword
-            answer = render(request, "tenants/recovery_codes.html", {"codes": switch_on(user=user, code=code)})
-    except TooManyTries as refusal:
-        return locked_out(request, refusal)
-    except (WrongCode, WrongPassword) as refusal:
-        return _second_factor_page(request, user, refusal=str(refusal.detail))
-    give_back(request, user.email)
-    return answer
-
-
-def _second_factor_page(request: HttpRequest, user: User, *, refusal: str = "") -> HttpResponse:
-    context: dict[str, Any] = {"is_on": has_second_factor(user), "refusal": refusal}
-    if not context["is_on"]:
-        device = offered_device(user)
-        context["picture"] = segno.make(device.config_url).svg_data_uri(scale=5, border=2, light="white")
-        context["secret"] = b32encode(device.bin_key).decode()
-        tenant = connection.tenant
-        context["is_required"] = isinstance(tenant, Business) and lacks_required_factor(user, tenant.schema_name)
-    return render(request, "tenants/second_factor.html", context, status=NOT_VALID if refusal else 200)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import admin
 
+from tenants.permissions import Permission
 from tenants.sites import BusinessModelAdmin, OneRowAdmin, business_admin
 from workflows.models import MailSettings, SentMail
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 class SentMailAdmin(BusinessModelAdmin):
     """A record: nobody changes what was sent."""
 
-    editors = frozenset()
+    to_see, to_change = Permission.MAIL_VIEW, None
     list_display = ("created_at", "subject", "to", "reference", "kind", "state")
     list_filter = ("state", "kind")
     search_fields = ("reference", "to", "subject")
@@ -34,3 +35,5 @@ class SentMailAdmin(BusinessModelAdmin):
 @admin.register(MailSettings, site=business_admin)
 class MailSettingsAdmin(OneRowAdmin):
     """When reminders go out."""
+
+    to_see, to_change = Permission.SETTINGS_VIEW, Permission.SETTINGS_CHANGE

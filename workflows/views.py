@@ -13,6 +13,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET
 
 from tenants.context import current_business
+from tenants.permissions import Permission
 from tenants.rules import member_required
 from workflows.models import SentMail
 from workflows.queries import mail_page
@@ -30,7 +31,7 @@ MAIL_CSP = {
 }
 
 
-@member_required()
+@member_required(Permission.MAIL_VIEW)
 @require_GET
 def mails(request: HttpRequest) -> HttpResponse:
     search = request.GET.get("q", "")[:100]
@@ -39,7 +40,7 @@ def mails(request: HttpRequest) -> HttpResponse:
         return render(request, "workflows/mail_list.html", {"section": "mail", "page": page, "search": search})
 
 
-@member_required()
+@member_required(Permission.MAIL_VIEW)
 @require_GET
 def mail(request: HttpRequest, mail_id: int) -> HttpResponse:
     shown = get_object_or_404(SentMail, pk=mail_id)
@@ -49,7 +50,7 @@ def mail(request: HttpRequest, mail_id: int) -> HttpResponse:
 
 @xframe_options_sameorigin
 @csp(MAIL_CSP)
-@member_required()
+@member_required(Permission.MAIL_VIEW)
 @require_GET
 def mail_body(request: HttpRequest, mail_id: int) -> HttpResponse:
     """The mail as its reader sees it, for the frame in the page."""

@@ -34,7 +34,6 @@ class Faq(CatalogueView):
         summary="What customers often ask",
         parameters=[etag_parameter()],
         responses={200: FaqSerializer, 304: NOT_MODIFIED, 429: ProblemSerializer},
-        auth=[],
     )
     def get(self, request: Request) -> Response:
         entries = TAUGHT.of(current_desk()).entries

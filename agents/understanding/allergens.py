@@ -6,6 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from agents.understanding.talk.phrasebook import small_words
 from agents.understanding.tokens import fold
 
 PATH = Path(__file__).with_suffix(".txt")
@@ -16,27 +17,31 @@ _FREE_OF = re.compile(
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    """Per allergen what names it, for text without accents."""
+def _patterns(language: str) -> dict[str, re.Pattern[str]]:
+    """Per allergen what names it, for text without accents; a small word of the language names none: "soy"."""
     lines = [line for line in PATH.read_text("utf-8").splitlines() if line and not line.startswith("#")]
     said = {name.strip(): words.replace("|", " ").split() for name, words in (line.split("|", 1) for line in lines)}
-    return {name: re.compile(rf"\b(?:{'|'.join(map(_pattern, words))})\b") for name, words in said.items()}
+    small = small_words(language)
+    return {
+        name: re.compile(rf"\b(?:{'|'.join(_pattern(word) for word in words if word not in small)})\b")
+        for name, words in said.items()
+    }
 
 
 def _pattern(word: str) -> str:
     return word.replace("_", " ").replace("*", r"\w*")
 
 
-def allergens_in(text: str) -> tuple[str, ...]:
+def allergens_in(text: str, language: str) -> tuple[str, ...]:
     """The allergens named, by the codes of Regulation (EU) 1169/2011's list as ``businesses.models.Allergen`` has
-    them."""
+    them, in a text of one of the six languages."""
     folded = fold(text)
-    return tuple(name for name, pattern in _patterns().items() if pattern.search(folded))
+    return tuple(name for name, pattern in _patterns(language).items() if pattern.search(folded))
 
 
-def speaks_of_allergy(text: str) -> bool:
+def speaks_of_allergy(text: str, language: str) -> bool:
     """Whether it speaks of an allergy or an allergen, and not of a diet."""
-    return bool(_ALLERGY.search(fold(text))) or bool(allergens_in(text))
+    return bool(_ALLERGY.search(fold(text))) or bool(allergens_in(text, language))
 
 
 def states_allergy(text: str) -> bool:

@@ -2,8 +2,8 @@
 
 In: ``{text, requested?: [slot], now?, timezone?}``, ``now`` in ISO 8601 (without an offset: wall time in the zone).
 Out: ``{intent, confidence, slots: [{name, start, end, text, value, alternatives?}]}``, or ``{error}`` for a line that
-cannot be read. With a menu, ``basket?`` in is the basket so far; ``basket``, ``unknown`` and ``unclear`` out are what
-the message makes of it (``agents.understanding.orders``).
+cannot be read. With a menu, ``basket?`` in is the basket so far; ``basket``, ``unknown`` and ``unclear`` out what the
+message makes of it (``agents.understanding.orders``).
 """
 
 from __future__ import annotations

@@ -11,7 +11,6 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from unfold.admin import TabularInline
 
 from businesses.models import Booking, BookingChange
 from businesses.operations import amend_booking, cancel_booking, complete_booking, mark_no_show
@@ -19,7 +18,8 @@ from businesses.queries import business_date_at, business_day, business_today
 from tenants.actors import actor_of
 from tenants.context import current_business
 from tenants.errors import AppError
-from tenants.sites import BusinessModelAdmin, business_admin
+from tenants.permissions import Permission
+from tenants.sites import BusinessInline, BusinessModelAdmin, business_admin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +36,7 @@ AMENDED = ("note", "address")
 """What can be written here."""
 
 
-class BookingChangeInline(TabularInline):  # type: ignore[misc]  # unfold is untyped
+class BookingChangeInline(BusinessInline):
     """The booking's timeline."""
 
     model = BookingChange
@@ -46,6 +46,9 @@ class BookingChangeInline(TabularInline):  # type: ignore[misc]  # unfold is unt
     can_delete = False
 
     def has_add_permission(self, request: HttpRequest, obj: Booking | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Booking | None = None) -> bool:
         return False
 
 
@@ -77,6 +80,7 @@ def _when(moment: datetime) -> str:
 
 @admin.register(Booking, site=business_admin)
 class BookingAdmin(BusinessModelAdmin):
+    to_see, to_change = Permission.BOOKINGS_VIEW, Permission.BOOKINGS_CHANGE
     list_display = ("reference", "starts", "customer", "party_size", "service", "resource", "status", "source")
     list_filter = ("status", "source", "service", "resource", WhenFilter)
     list_select_related = ("customer", "service", "resource")

@@ -6,10 +6,10 @@ from django.contrib import admin, messages
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from unfold.admin import TabularInline
 
 from businesses.models import MenuItem, MenuSection, PartyDuration, Resource, Service
-from tenants.sites import BusinessModelAdmin, business_admin
+from tenants.permissions import Permission
+from tenants.sites import BusinessInline, BusinessModelAdmin, business_admin
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-class PartyDurationInline(TabularInline):  # type: ignore[misc]  # unfold is untyped
+class PartyDurationInline(BusinessInline):
     model = PartyDuration
     extra = 0
 
 
 @admin.register(Service, site=business_admin)
 class ServiceAdmin(BusinessModelAdmin):
+    to_see, to_change = Permission.CATALOGUE_VIEW, Permission.CATALOGUE_CHANGE
     list_display = ("name", "duration_minutes", "price", "needs_party", "is_told", "position")
     list_filter = ("is_active", "needs_party")
     list_editable = ("position",)
@@ -53,6 +54,7 @@ class ServiceAdmin(BusinessModelAdmin):
 
 @admin.register(MenuSection, site=business_admin)
 class MenuSectionAdmin(BusinessModelAdmin):
+    to_see, to_change = Permission.CATALOGUE_VIEW, Permission.CATALOGUE_CHANGE
     list_display = ("name", "position")
     list_editable = ("position",)
     search_fields = ("name",)
@@ -61,6 +63,7 @@ class MenuSectionAdmin(BusinessModelAdmin):
 
 @admin.register(MenuItem, site=business_admin)
 class MenuItemAdmin(BusinessModelAdmin):
+    to_see, to_change = Permission.CATALOGUE_VIEW, Permission.CATALOGUE_CHANGE
     list_display = ("name", "section", "price", "is_available", "is_vegan", "allergens_recorded_on")
     list_filter = ("section", "is_available", "is_vegetarian", "is_vegan")
     list_select_related = ("section",)

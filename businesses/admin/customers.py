@@ -7,6 +7,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from businesses.models import Customer
+from tenants.permissions import Permission
 from tenants.sites import BusinessModelAdmin, business_admin
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 @admin.register(Customer, site=business_admin)
 class CustomerAdmin(BusinessModelAdmin):
+    to_see, to_change = Permission.CUSTOMERS_VIEW, Permission.CUSTOMERS_CHANGE
     list_display = ("name", "phone", "email", "bookings", "created_at")
     search_fields = ("name", "phone", "email")
     date_hierarchy = "created_at"

@@ -3,11 +3,13 @@ from __future__ import annotations
 from django.contrib import admin
 
 from businesses.models import BookingPolicy, HoursException, WeeklyHours
+from tenants.permissions import Permission
 from tenants.sites import BusinessModelAdmin, OneRowAdmin, business_admin
 
 
 @admin.register(WeeklyHours, site=business_admin)
 class WeeklyHoursAdmin(BusinessModelAdmin):
+    to_see, to_change = Permission.HOURS_VIEW, Permission.HOURS_CHANGE
     list_display = ("weekday", "opens", "closes")
     list_filter = ("weekday",)
     ordering = ("weekday", "opens")
@@ -15,6 +17,7 @@ class WeeklyHoursAdmin(BusinessModelAdmin):
 
 @admin.register(HoursException, site=business_admin)
 class HoursExceptionAdmin(BusinessModelAdmin):
+    to_see, to_change = Permission.HOURS_VIEW, Permission.HOURS_CHANGE
     list_display = ("date", "is_closed", "opens", "closes", "note")
     list_filter = ("is_closed",)
     search_fields = ("note",)
@@ -24,4 +27,5 @@ class HoursExceptionAdmin(BusinessModelAdmin):
 
 @admin.register(BookingPolicy, site=business_admin)
 class BookingPolicyAdmin(OneRowAdmin):
+    to_see, to_change = Permission.HOURS_VIEW, Permission.HOURS_CHANGE
     """How bookings are taken."""

@@ -3,11 +3,13 @@ from __future__ import annotations
 from django.contrib import admin
 
 from businesses.models import Resource, StaffMember
+from tenants.permissions import Permission
 from tenants.sites import BusinessModelAdmin, business_admin
 
 
 @admin.register(Resource, site=business_admin)
 class ResourceAdmin(BusinessModelAdmin):
+    to_see, to_change = Permission.CATALOGUE_VIEW, Permission.CATALOGUE_CHANGE
     list_display = ("name", "kind", "capacity", "min_party", "area", "is_active", "position")
     list_filter = ("kind", "is_active", "area")
     list_editable = ("position",)
@@ -17,6 +19,7 @@ class ResourceAdmin(BusinessModelAdmin):
 
 @admin.register(StaffMember, site=business_admin)
 class StaffMemberAdmin(BusinessModelAdmin):
+    to_see, to_change = Permission.CATALOGUE_VIEW, Permission.CATALOGUE_CHANGE
     list_display = ("name", "title", "resource", "is_active")
     list_filter = ("is_active",)
     list_select_related = ("resource",)

@@ -9,7 +9,6 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from businesses.api.serializers import AvailabilityQuery, AvailabilitySerializer, ProblemSerializer
@@ -19,6 +18,7 @@ from businesses.explanations import explain
 from businesses.queries import find_slots, nearest_slots, why_unavailable
 from businesses.queries.catalogue import service_called, staff_called
 from businesses.queries.slots import wanted_instant
+from tenants.api.keys import ApiKeyAuthentication, PublicThrottle
 from tenants.context import current_business
 
 if TYPE_CHECKING:
@@ -51,9 +51,9 @@ def _named(query: dict[str, Any]) -> tuple[Service, StaffMember | None]:
 
 
 class Availability(APIView):
-    authentication_classes = ()
+    authentication_classes = (ApiKeyAuthentication,)
     permission_classes = (AllowAny,)
-    throttle_classes = (ScopedRateThrottle,)
+    throttle_classes = (PublicThrottle,)
     throttle_scope = "read"
 
     @extend_schema(
@@ -61,7 +61,6 @@ class Availability(APIView):
         summary="Times that can be booked",
         parameters=[AvailabilityQuery],
         responses={200: AvailabilitySerializer, 422: ProblemSerializer, 429: ProblemSerializer},
-        auth=[],
     )
     def get(self, request: Request) -> Response:
         serializer = AvailabilityQuery(data=request.query_params)

@@ -29,6 +29,7 @@ from businesses.operations import cancel_booking, confirm_booking, hold_slot, re
 from businesses.operations.repeats import Answer
 from businesses.tokens import manage_token
 from tenants.actors import Actor
+from tenants.api.keys import ApiKeyAuthentication, PublicThrottle
 from tenants.context import current_business
 
 if TYPE_CHECKING:
@@ -51,9 +52,9 @@ def _json(booking: Booking) -> dict[str, Any]:
 class Hold(IdempotentView):
     """A repeat of a hold would be a second hold: the key is required."""
 
-    authentication_classes = ()
+    authentication_classes = (ApiKeyAuthentication,)
     permission_classes = (AllowAny,)
-    throttle_classes = (ScopedRateThrottle,)
+    throttle_classes = (PublicThrottle,)
     throttle_scope = "hold"
     is_key_required = True
 
@@ -63,7 +64,6 @@ class Hold(IdempotentView):
         parameters=[key_parameter(is_required=True)],
         request=HoldInput,
         responses={201: HeldBookingSerializer, 400: ProblemSerializer, **REFUSALS},
-        auth=[],
     )
     def post(self, request: Request, **path: Any) -> Response:
         return super().post(request, **path)

@@ -30,7 +30,6 @@ class Services(CatalogueView):
         summary="What can be booked",
         parameters=[etag_parameter()],
         responses={200: shapes.ServicesSerializer, 304: NOT_MODIFIED, 429: ProblemSerializer},
-        auth=[],
     )
     def get(self, request: Request) -> Response:
         desk = current_desk()
@@ -43,7 +42,6 @@ class Menu(CatalogueView):
         summary="What is sold",
         parameters=[etag_parameter()],
         responses={200: shapes.MenuSerializer, 304: NOT_MODIFIED, 429: ProblemSerializer},
-        auth=[],
     )
     def get(self, request: Request) -> Response:
         desk = current_desk()
@@ -58,7 +56,6 @@ class Staff(CatalogueView):
         summary="Whom customers may ask for",
         parameters=[etag_parameter()],
         responses={200: shapes.StaffSerializer, 304: NOT_MODIFIED, 429: ProblemSerializer},
-        auth=[],
     )
     def get(self, request: Request) -> Response:
         return self.told(request, {"staff": [member_json(each) for each in current_desk().staff]})
@@ -70,7 +67,6 @@ class Hours(CatalogueView):
         summary="When the door is open",
         parameters=[etag_parameter()],
         responses={200: shapes.HoursSerializer, 304: NOT_MODIFIED, 429: ProblemSerializer},
-        auth=[],
     )
     def get(self, request: Request) -> Response:
         desk = current_desk()

@@ -10,8 +10,9 @@ from django.utils.cache import get_conditional_response
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
+
+from tenants.api.keys import ApiKeyAuthentication, PublicThrottle
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -32,9 +33,9 @@ def etag_parameter() -> OpenApiParameter:
 class CatalogueView(APIView):
     """What a business tells everybody; kept by whoever asks, and asked for again with its ETag."""
 
-    authentication_classes = ()
+    authentication_classes = (ApiKeyAuthentication,)
     permission_classes = (AllowAny,)
-    throttle_classes = (ScopedRateThrottle,)
+    throttle_classes = (PublicThrottle,)
     throttle_scope = "read"
 
     def told(self, request: Request, body: dict[str, Any]) -> Response:

@@ -19,13 +19,14 @@ from businesses.operations import amend_booking, report_late
 from businesses.queries import business_date_at
 from tenants.actors import actor_of
 from tenants.context import current_business
+from tenants.permissions import Permission
 from tenants.rules import member_required
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-@member_required()
+@member_required(Permission.BOOKINGS_CHANGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def amend(request: HttpRequest, reference: str) -> HttpResponse:
     """Name, note, address and how late they come; the POST writes what is other than it was."""

@@ -28,6 +28,7 @@ from businesses.queries import business_date_at, business_today, find_slots, why
 from businesses.tokens import read_slot
 from tenants.actors import actor_of
 from tenants.context import current_business
+from tenants.permissions import Permission
 from tenants.rules import member_required
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-@member_required()
+@member_required(Permission.BOOKINGS_CHANGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """``/staff/new/?service=…&people=…&date=…``: the day's times and who comes; the POST books."""
@@ -101,7 +102,7 @@ def _show(
     return render(request, "board/new.html", context, status=status)
 
 
-@member_required()
+@member_required(Permission.BOOKINGS_CHANGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def reschedule(request: HttpRequest, reference: str) -> HttpResponse:
     """The times of a day, for as many people as come now; the POST moves the booking to the chosen one."""

@@ -20,6 +20,7 @@ from businesses.queries import business_date_at, business_today
 from tenants.actors import actor_of
 from tenants.context import current_business
 from tenants.errors import AppError
+from tenants.permissions import Permission
 from tenants.rules import member_required
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 MOVES = {"complete": complete_booking, "no-show": mark_no_show, "cancel": cancel_booking}
 
 
-@member_required()
+@member_required(Permission.BOOKINGS_VIEW)
 @require_GET
 def day(request: HttpRequest, day: str = "") -> HttpResponse:
     """The board of one day of the business's own calendar, today unless the path names another."""
@@ -47,7 +48,7 @@ def day(request: HttpRequest, day: str = "") -> HttpResponse:
         return render(request, "board/day.html", context)
 
 
-@member_required()
+@member_required(Permission.BOOKINGS_CHANGE)
 @require_POST
 def move(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
     """Complete, cancel or mark a booking as not come, and go back to its day."""

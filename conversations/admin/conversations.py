@@ -8,10 +8,10 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import TabularInline
 
 from conversations.models import Conversation, Message, Turn
-from tenants.sites import BusinessModelAdmin, business_admin
+from tenants.permissions import Permission
+from tenants.sites import BusinessInline, BusinessModelAdmin, business_admin
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -30,17 +30,17 @@ class ReadOnly:
         return False
 
 
-class MessageInline(ReadOnly, TabularInline):  # type: ignore[misc]  # unfold is untyped
+class MessageInline(ReadOnly, BusinessInline):
     model = Message
-    fields = ("sequence", "created_at", "role", "author", "text")
+    fields = readonly_fields = ("sequence", "created_at", "role", "author", "text")
     ordering = ("sequence",)
     extra = 0
     per_page = 50
 
 
-class TurnInline(ReadOnly, TabularInline):  # type: ignore[misc]  # unfold is untyped
+class TurnInline(ReadOnly, BusinessInline):
     model = Turn
-    fields = ("through_sequence", "intent", "confidence", "slots", "stage", "signals", "milliseconds")
+    fields = readonly_fields = ("through_sequence", "intent", "confidence", "slots", "stage", "signals", "milliseconds")
     ordering = ("through_sequence",)
     extra = 0
     per_page = 50
@@ -48,6 +48,7 @@ class TurnInline(ReadOnly, TabularInline):  # type: ignore[misc]  # unfold is un
 
 @admin.register(Conversation, site=business_admin)
 class ConversationAdmin(ReadOnly, BusinessModelAdmin):
+    to_see, to_change = Permission.CONVERSATIONS_VIEW, None
     list_display = ("last_message_at", "who", "status", "stage", "assigned_to", "messages")
     list_filter = ("status", "stage", "flow", "channel")
     list_select_related = ("customer", "assigned_to")

@@ -17,7 +17,8 @@ from conversations.admin.conversations import ReadOnly
 from conversations.forms import TaughtIntentForm, TrySentenceForm
 from conversations.sentences import doubtful_sentences, recent_sentences
 from tenants.actors import actor_of
-from tenants.sites import BusinessModelAdmin, business_admin
+from tenants.permissions import Permission
+from tenants.sites import BusinessModelAdmin, admin_page, business_admin
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 class TaughtIntentAdmin(BusinessModelAdmin):
     """Saving trains; "Show what would change" trains aside and shows, and saves nothing."""
 
+    to_see, to_change = Permission.ASSISTANT_VIEW, Permission.ASSISTANT_CHANGE
     form = TaughtIntentForm
     list_display = ("name", "example_count", "is_active", "updated_at")
     list_filter = ("is_active",)
@@ -99,6 +101,7 @@ class TaughtIntentAdmin(BusinessModelAdmin):
             told = _("The assistant has learned %(intents)d intents from %(examples)d examples.")
             messages.info(request, told % {"intents": version.intents, "examples": version.examples})
 
+    @admin_page(Permission.ASSISTANT_VIEW)
     def try_sentence(self, request: HttpRequest) -> HttpResponse:
         """Intent, details, confidence and why, for a sentence the owner types."""
         from agents.understanding.engine import understand  # noqa: PLC0415  # the runtime: not at start-up
@@ -139,6 +142,7 @@ def details(understood: Understanding, vocabulary: Vocabulary) -> list[dict[str,
 
 @admin.register(IntentModelVersion, site=business_admin)
 class IntentModelVersionAdmin(ReadOnly, BusinessModelAdmin):
+    to_see, to_change = Permission.ASSISTANT_VIEW, Permission.ASSISTANT_CHANGE
     list_display = ("id", "trained_at", "intents", "examples", "trained_by")
     fields = ("trained_at", "intents", "examples", "trained_by")
     ordering = ("-id",)

@@ -14,7 +14,9 @@ from agents.roster import ROSTER
 from conversations.api import serializers as shapes
 from conversations.queries import stats
 from tenants.api.authentication import BusinessJWTAuthentication
-from tenants.rules import IsMember
+from tenants.api.keys import ApiKeyAuthentication
+from tenants.permissions import Permission
+from tenants.rules import permitted
 
 if TYPE_CHECKING:
     from rest_framework.request import Request
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 class AgentsView(APIView):
     """GET: the agents and what each is for."""
 
-    authentication_classes = ()
+    authentication_classes = (ApiKeyAuthentication,)
     permission_classes = (AllowAny,)
 
     @extend_schema(responses=shapes.AgentAnswer(many=True))
@@ -38,8 +40,8 @@ class AgentsView(APIView):
 class StatsView(APIView):
     """GET: figures of the last seven days, for the business's own people."""
 
-    authentication_classes = (BusinessJWTAuthentication, SessionAuthentication)
-    permission_classes = (IsMember,)
+    authentication_classes = (ApiKeyAuthentication, BusinessJWTAuthentication, SessionAuthentication)
+    permission_classes = (permitted(Permission.FIGURES_VIEW),)
 
     @extend_schema(responses=shapes.StatsAnswer)
     def get(self, request: Request) -> Response:
@@ -49,7 +51,7 @@ class StatsView(APIView):
 class HealthView(APIView):
     """GET: whether turns can be run here."""
 
-    authentication_classes = ()
+    authentication_classes = (ApiKeyAuthentication,)
     permission_classes = (AllowAny,)
 
     @extend_schema(responses={200: shapes.HealthAnswer, 503: shapes.HealthAnswer})

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from conversations import operations
@@ -18,16 +17,19 @@ from conversations.api.authentication import (
     OwnsConversation,
     Visitor,
     VisitorAuthentication,
+    bearer,
 )
 from conversations.limits import RECOVERIES, VISITS, count_message, count_visit
 from conversations.models import Channel, Flow
 from conversations.operations.saying import presence_of
 from conversations.payloads import conversation_payload, message_payload, opened_payload
 from conversations.queries import conversation_called, history
-from tenants.actors import Actor
+from tenants.actors import Actor, actor_of
 from tenants.api.authentication import BusinessJWTAuthentication
+from tenants.api.keys import ApiKeyAuthentication, PublicThrottle
 from tenants.context import current_schema
-from tenants.rules import role_of
+from tenants.permissions import Permission
+from tenants.rules import is_permitted
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -53,18 +55,23 @@ def key_of(request: Request, data: dict[str, Any]) -> str | None:
 
 def assert_may_use(flow: str, request: Request) -> None:
     """The dashboard flow is for the business's own people; the global one lives on the platform's host."""
-    if flow == Flow.DASHBOARD and role_of(request.user, current_schema()) is None:
+    if flow == Flow.DASHBOARD and not is_permitted(request.user, current_schema(), Permission.ASSISTANT_ASK):
         raise PermissionDenied
     if flow == Flow.GLOBAL:
         raise PermissionDenied
 
 
+def opener(flow: str, request: Request) -> Actor:
+    """A member's own conversation ends for them with their right to it."""
+    return actor_of(request.user) if flow == Flow.DASHBOARD else VISITOR
+
+
 class CreateView(APIView):
     """POST: start a conversation."""
 
-    authentication_classes = (BusinessJWTAuthentication,)
+    authentication_classes = (ApiKeyAuthentication, BusinessJWTAuthentication)
     permission_classes = (AllowAny,)
-    throttle_classes = (ScopedRateThrottle,)
+    throttle_classes = (PublicThrottle,)
     throttle_scope = "conversation"
 
     @extend_schema(request=shapes.CreateRequest, responses={201: shapes.CreatedAnswer})
@@ -72,7 +79,7 @@ class CreateView(APIView):
         data = data_of(shapes.CreateRequest, request)
         assert_may_use(data["flow"], request)
         started = operations.start_conversation(
-            by=VISITOR, flow=data["flow"], locale=data["locale"], channel=Channel.API
+            by=opener(data["flow"], request), flow=data["flow"], locale=data["locale"], channel=Channel.API
         )
         answer = {
             "id": str(started.conversation.pk),
@@ -173,9 +180,9 @@ class RecoverView(VisitorView):
 class ChatView(APIView):
     """POST: say something, in a conversation that is started when none is named."""
 
-    authentication_classes = (ConversationOrStaffAuthentication,)
+    authentication_classes = (ApiKeyAuthentication, ConversationOrStaffAuthentication)
     permission_classes = (AllowAny,)
-    throttle_classes = (ScopedRateThrottle,)
+    throttle_classes = (PublicThrottle,)
     throttle_scope = "message"
 
     @extend_schema(request=shapes.ChatRequest, responses=shapes.ChatAnswer)
@@ -184,13 +191,14 @@ class ChatView(APIView):
         conversation_id = data.get("conversation_id")
         if conversation_id is None:
             assert_may_use(flow, request)
-            conversation = operations.start_conversation(
-                by=VISITOR, flow=flow, locale=data["locale"], channel=Channel.API
-            ).conversation
+            started = operations.start_conversation(
+                by=opener(flow, request), flow=flow, locale=data["locale"], channel=Channel.API
+            )
+            conversation, token = started.conversation, started.token
         else:
             if not isinstance(request.auth, Visitor) or request.auth.conversation_id != conversation_id:
                 raise PermissionDenied
-            conversation = conversation_called(conversation_id)
+            conversation, token = conversation_called(conversation_id), bearer(request)
         count_message(conversation.pk)
         turn = operations.receive_message(
             conversation_id=conversation.pk,
@@ -198,4 +206,4 @@ class ChatView(APIView):
             client_message_id=key_of(request, data),
             by=Visitor(conversation.pk).actor,
         )
-        return Response({**turn, "conversation": opened_payload(conversation)})
+        return Response({**turn, "conversation": opened_payload(conversation, token)})

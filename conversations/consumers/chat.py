@@ -53,7 +53,7 @@ class ChatConsumer(DirectConsumer):
         self.schema = handshake["business_schema"]
         self.conversation_id = handshake["url_route"]["kwargs"]["conversation_id"]
         self.is_signed_in, self.bad_frames, self.last_sent, self.seen_through = False, 0, -1, -1
-        self.locale = settings.LANGUAGE_CODE
+        self.locale, self.members_token = settings.LANGUAGE_CODE, ""
         self.tasks = set()
         self.deadline = asyncio.get_running_loop().call_later(SIGN_IN_SECONDS, self.begin_turning_away)
         if self.hold(budgets.strangers, caller_address()):
@@ -109,13 +109,19 @@ class ChatConsumer(DirectConsumer):
                 for group in self.channels:
                     await self.channel_layer.group_add(group, self.channel_name)
             visit = await run_in_tenant(
-                self.schema, visits.open_visit, conversation_id=self.conversation_id, after=after, last_message_id=last
+                self.schema,
+                visits.open_visit,
+                token=token,
+                conversation_id=self.conversation_id,
+                after=after,
+                last_message_id=last,
             )
         except AppError as error:
             await self.refuse(error.code, str(error.detail))
             await self.close(REFUSED)
             return
         self.is_signed_in = True
+        self.members_token = token if visit.is_of_member else ""
         self.let_go(budgets.strangers)
         self.locale = visit.welcome["conversation"]["locale"]
         self.deadline.cancel()
@@ -215,6 +221,17 @@ class ChatConsumer(DirectConsumer):
 
     async def host_closed(self, event: dict[str, Any]) -> None:
         await self.close(NO_SUCH_HOST)
+
+    async def standing_changed(self, event: dict[str, Any]) -> None:
+        """Somebody's right to be in the business may have ended: whether a member's own conversation stays open."""
+        if not self.members_token:
+            return
+        try:
+            await run_in_tenant(
+                self.schema, visits.check_token, token=self.members_token, conversation_id=self.conversation_id
+            )
+        except AppError:
+            await self.close(REFUSED)
 
     @property
     def channels(self) -> tuple[str, str]:

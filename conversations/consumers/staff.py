@@ -17,21 +17,27 @@ from conversations.groups import business_group, staff_group
 from tenants.asgi import NO_SUCH_HOST, header
 from tenants.authentication import SESSION_SCHEMA
 from tenants.context import run_in_tenant
-from tenants.rules import role_of
+from tenants.permissions import Permission
+from tenants.rules import NOTHING, permissions_of
 
+TOLD_OF = {"booking": Permission.BOOKINGS_VIEW}
+"""What one must be allowed to see to be told of it, by the type of frame; of all others, conversations."""
 NOT_A_MEMBER = 4403
 CHECKED_EVERY = 60.0
 """Seconds after which membership is looked up again before anything more is told."""
 
 
 class StaffConsumer(DirectConsumer):
-    """One open page of one member of staff, signed in by the session of the handshake."""
+    """One open page of one member of staff, signed in by the session of the handshake, who may see some of it."""
+
+    required_permissions = frozenset({*TOLD_OF.values(), Permission.CONVERSATIONS_VIEW})
 
     async def connect(self) -> None:
         handshake = cast("dict[str, Any]", self.scope)  # with what TenantSocketMiddleware has put there
         self.schema: str = handshake["business_schema"]
         self.session_key = session_key_of(handshake)
         self.checked_at = 0.0
+        self.permissions = NOTHING
         if not await self.is_allowed():
             await self.close(NOT_A_MEMBER)
             return
@@ -53,7 +59,8 @@ class StaffConsumer(DirectConsumer):
             await self.close(NOT_A_MEMBER)
             return
         for frame in event["frames"]:
-            await self.send(text_data=as_json(frame))
+            if TOLD_OF.get(frame["type"], Permission.CONVERSATIONS_VIEW) in self.permissions:
+                await self.send(text_data=as_json(frame))
 
     async def standing_changed(self, event: dict[str, Any]) -> None:
         """Somebody was removed, given another role or signed out: whether it was this member is looked up now."""
@@ -67,7 +74,10 @@ class StaffConsumer(DirectConsumer):
     async def is_allowed(self) -> bool:
         if time.monotonic() - self.checked_at < CHECKED_EVERY and self.checked_at:
             return True
-        allowed = await run_in_tenant(self.schema, is_of_member, session_key=self.session_key, schema=self.schema)
+        self.permissions = await run_in_tenant(
+            self.schema, permissions_in, session_key=self.session_key, schema=self.schema
+        )
+        allowed = not self.permissions.isdisjoint(self.required_permissions)
         self.checked_at = time.monotonic() if allowed else 0.0
         return allowed
 
@@ -78,11 +88,11 @@ def session_key_of(handshake: dict[str, Any]) -> str:
     return morsel.value if morsel else ""
 
 
-def is_of_member(*, session_key: str, schema: str) -> bool:
-    """Whether the session was opened on this business's host by somebody who still works there."""
+def permissions_in(*, session_key: str, schema: str) -> frozenset[str]:
+    """What who opened the session on this business's host may do there now."""
     session = SessionStore(session_key=session_key)
     if session.get(SESSION_SCHEMA) != schema:
-        return False
+        return NOTHING
     request = HttpRequest()
     request.session = session
-    return role_of(get_user(request), schema) is not None
+    return permissions_of(get_user(request), schema)

@@ -16,7 +16,7 @@ from conversations.operations.saying import presence_of
 from conversations.payloads import conversation_payload, message_payload
 from conversations.queries import LARGEST_PAGE, bookings_of, conversation_called, history, sequence_of
 from conversations.repository.rows import as_facts
-from conversations.tokens import assert_opens, issue_token
+from conversations.tokens import assert_opens, is_of_member, renew_token
 from tenants.actors import Actor
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class Visit:
 
     welcome: dict[str, Any]
     presence: dict[str, str]
+    is_of_member: bool
     missed: list[dict[str, Any]]
     is_turn_due: bool
 
@@ -38,7 +39,7 @@ def check_token(*, token: str, conversation_id: UUID) -> None:
     assert_opens(token, conversation_id)
 
 
-def open_visit(*, conversation_id: UUID, after: int | None, last_message_id: UUID | None) -> Visit:
+def open_visit(*, token: str, conversation_id: UUID, after: int | None, last_message_id: UUID | None) -> Visit:
     """The state of the conversation, a fresh token, and the messages after the last one the page has."""
     conversation = conversation_called(conversation_id)
     if after is None and last_message_id is not None:
@@ -48,10 +49,11 @@ def open_visit(*, conversation_id: UUID, after: int | None, last_message_id: UUI
     return Visit(
         welcome={
             "conversation": conversation_payload(conversation),
-            "token": issue_token(conversation),
+            "token": renew_token(token),
             "bookings": bookings,
         },
         presence=presence_of(conversation),
+        is_of_member=is_of_member(token),
         missed=missed_by(conversation, after),
         is_turn_due=conversation.is_turn_due,
     )

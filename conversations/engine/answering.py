@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from agents.catalogue import record
 from agents.desk import TAUGHT
+from conversations.engine.answers.place import on_topic
 from conversations.engine.answers.registry import registered
 from conversations.engine.commands import Ask
 from conversations.engine.questions import items_meant
@@ -35,6 +36,7 @@ def answer(question: Ask, scene: Scene) -> Scene:
     if intent is None:
         return scene
     told = registered()[intent.answered_by](question, scene) if intent.answered_by else ""
+    told = told or on_topic(question, scene)
     named = tuple(item.id for item in items_meant(question, scene)) or scene.memory.items
     scene = scene.remembering(question=question.intent, items=named)
     if told:

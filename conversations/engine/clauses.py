@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # Details that a form can hold; understanding's own "reference" is to an earlier order ("the usual").
 KEPT = frozenset({"service", "people", "date", "time", "staff", "name", "phone", "email", "address", "note", "minutes"})
+PERSON = frozenset({"name", "phone", "email"})
 ABOUT = frozenset({"service", "item", "staff", "date", "time", "people"})
 
 
@@ -59,11 +60,17 @@ class Clause:
         return [slot.text for slot in self.slots if slot.name in names]
 
     def _counted_again(self) -> list[int]:
-        """Where a second party with a time of its own begins: "one for 4 on Tuesday at seven, one for 2 at eight"."""
-        said = [slot for slot in self.slots if slot.role == "said" and slot.value is not None]
-        parties = [slot.start for slot in said if slot.name == "people"]
-        times = [slot.start for slot in said if slot.name == "time"]
-        return [at for at in parties[1:] if any(time < at for time in times) and any(time > at for time in times)]
+        """Where a second party with a time of its own begins: "one for 4 on Tuesday at seven, one for 2 at eight",
+        "Wednesday at seven for 2 and Thursday at eight for 6".
+        """
+        said = [slot for slot in self.slots if slot.role == "said" and slot.name in {"people", "date", "time"}]
+        begun: list[tuple[int, set[str]]] = []
+        for slot in sorted(said, key=lambda slot: (slot.start, slot.name)):
+            if not begun or (slot.name in begun[-1][1] and begun[-1][1] >= {"people", "time"}):
+                begun.append((slot.start, set()))
+            begun[-1][1].add(slot.name)
+        is_each_whole = all(names >= {"people", "time"} for _start, names in begun)
+        return [start for start, _names in begun[1:]] if is_each_whole else []
 
     def wishes(self) -> list[tuple[tuple[Detail, ...], str]]:
         """The details by the service they stand beside: those before the first service are the first's."""
@@ -79,11 +86,13 @@ class Clause:
             part = [slot for slot in self.slots if before <= slot.start < mark]
             found.append((details_of(part), self.words))
             before = mark
-        return with_moment_first(found)
+        return with_moment_first(with_person_in_all(found))
 
 
 def details_of(slots: Iterable[Slot]) -> tuple[Detail, ...]:
     best: dict[str, Slot] = {}
+    slots = tuple(slots)
+    replaced = {slot.name for slot in slots if slot.role == "rejected"}
     for slot in map(_named_as_kept, slots):
         if (
             slot.name in KEPT
@@ -92,7 +101,13 @@ def details_of(slots: Iterable[Slot]) -> tuple[Detail, ...]:
         ):
             best[slot.name] = slot
     return tuple(
-        Detail(slot.name, slot.value, slot.text, tuple(slot.alternatives), slot.role == "correction")
+        Detail(
+            slot.name,
+            slot.value,
+            slot.text,
+            tuple(slot.alternatives),
+            slot.role == "correction" or slot.name in replaced,
+        )
         for slot in best.values()
     )
 
@@ -120,6 +135,12 @@ def clauses_of(message: HeardMessage) -> list[Clause]:
         intents = [each for each in read.intents if each.start == start and (each.end or len(message.text)) == end]
         found.append(clause(message.text[start:end], intents, slots, read))
     return found
+
+
+def with_person_in_all(wishes: list[tuple[tuple[Detail, ...], str]]) -> list[tuple[tuple[Detail, ...], str]]:
+    """Who somebody is, told after all they wish for, is told of all of it."""
+    person = tuple(detail for details, _words in wishes for detail in details if detail.name in PERSON)
+    return [((*(d for d in details if d.name not in PERSON), *person), words) for details, words in wishes]
 
 
 def with_moment_first(wishes: list[tuple[tuple[Detail, ...], str]]) -> list[tuple[tuple[Detail, ...], str]]:

@@ -14,7 +14,7 @@ from conversations.engine.tasks.change.amending import amended
 from conversations.engine.tasks.change.finding import offer_person
 from conversations.engine.tasks.protocol import kind_of, kinds
 from conversations.engine.times.choosing import choose, taken
-from conversations.wording import booking, refusals
+from conversations.wording import booking, facts, refusals
 
 if TYPE_CHECKING:
     from conversations.engine.scene import Scene
@@ -43,7 +43,11 @@ def take(command: c.Command, scene: Scene) -> Scene:
 def _open(command: c.Open, scene: Scene) -> Scene:
     kind = kinds().get(opens(command.intent))
     scene = knowing(command.details, scene)
-    return kind.open(command, scene) if kind else scene
+    if kind is None:
+        return scene
+    for detail in command.details:
+        scene = told_of_what_is_not(detail, scene)
+    return kind.open(command, scene)
 
 
 @take.register(c.Ask)
@@ -59,9 +63,7 @@ def _ask(command: c.Ask, scene: Scene) -> Scene:
 @take.register(c.Give)
 def _give(command: c.Give, scene: Scene) -> Scene:
     detail = command.detail
-    scene = knowing((detail,), scene)
-    if detail.name == "date" and detail.value is None and not detail.alternatives:
-        scene = scene.tell(refusals.no_such_day(detail.text))
+    scene = told_of_what_is_not(detail, knowing((detail,), scene))
     if detail.name == "reference" and detail.value is None:
         return scene.tell(booking.not_a_reference(detail.text))
     if (task := scene.task) is not None:
@@ -71,6 +73,17 @@ def _give(command: c.Give, scene: Scene) -> Scene:
     if detail.name in AMENDED and scene.memory.done:
         return amend(scene, detail)
     return scene.remembering(said=filled(scene.memory.said, (detail,))) if detail.name in BOOKING_DETAILS else scene
+
+
+def told_of_what_is_not(detail: c.Detail, scene: Scene) -> Scene:
+    """A day no calendar has and a person nobody is called are said to be unknown, and not passed over."""
+    if detail.value is not None or detail.alternatives:
+        return scene
+    if detail.name == "date":
+        return scene.tell(refusals.no_such_day(detail.text))
+    if detail.name == "staff":
+        return scene.tell(facts.nobody_called(detail.text, [member.name for member in scene.desk.staff]))
+    return scene
 
 
 def knowing(details: tuple[c.Detail, ...], scene: Scene) -> Scene:

@@ -14,7 +14,7 @@ from agents.understanding.allergens import allergens_in, states_allergy
 from agents.understanding.topics import topics_of
 from conversations.engine import commands as c
 from conversations.engine.clauses import Clause, clauses_of, joined
-from conversations.engine.opening import opens
+from conversations.engine.standing import Standing
 from conversations.engine.wishes import with_one_wish_each, with_reference
 
 if TYPE_CHECKING:
@@ -32,14 +32,10 @@ THING, MOMENT = frozenset({"service", "people", "staff"}), frozenset({"date", "t
 """What is to be booked and when: whoever names both wishes for it."""
 NOTED = ("place", "occasion", "vehicle", "plate")
 FACT = IntentRecord("ask_fact", "question", "information", answered_by="facts")
+ALLERGEN = IntentRecord("ask_allergen", "question", "information", answered_by="allergens")
 BOOK = IntentRecord("book", "deed", "booking", task="book")
 LEAVING = frozenset({"lets_go", "keeps"})
 PERSON_INTENTS = {"ask_human"}
-SAYING: dict[str, type[c.LetGo | c.Keep | c.Anew]] = {
-    "lets_go": c.LetGo,
-    "keeps": c.Keep,
-    "is_new": c.Anew,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,65 +50,32 @@ class Interpreter:
         return self.message.understanding
 
     @property
-    def awaits_yes(self) -> bool:
-        return bool(self.memory.task and self.memory.task.read_back)
+    def standing(self) -> Standing:
+        return Standing(self.message, self.memory)
 
     def commands(self) -> Iterator[c.Command]:
         """Gravest first, then what was said to the question put, then each clause in order."""
-        if self.read.danger and not self.is_asked_for_words:
+        if self.read.danger and not self.standing.is_asked_for_words:
             yield c.Alarm(self.read.danger)
-        yield from self.said_to_what_was_put()
+        yield from self.standing.commands()
         clauses = clauses_of(self.message)
         wished = list(self.left_over(clauses))
         yield from wished
         for clause in clauses:
             yield from self.beside(clause, set()) if wished else self.of_clause(clause)
 
-    def said_to_what_was_put(self) -> Iterator[c.Command]:
-        consent = self.read.consent
-        if "no_reference" in self.read.cues and self.is_about_existing:
-            yield c.LackReference()
-            return
-        for cue, kind in SAYING.items():
-            if cue in self.read.cues:
-                yield kind()
-        if self.is_asked_for_words:
-            return
-        if consent.kind != "open":
-            yield c.Agree(consent.kind, consent.is_conditional, consent.is_plain)
-        elif consent.is_plain and consent.deed == self.deed_awaited:
-            yield c.Agree("yes")
-
-    @property
-    def is_about_existing(self) -> bool:
-        """Whether a reference is asked for, or a booking that exists is spoken of now."""
-        task = self.memory.task
-        about = any(opens(intent.name) == "change" for intent in self.read.intents)
-        return "is_new" not in self.read.cues and (about or (task is not None and task.kind == "change"))
-
-    @property
-    def deed_awaited(self) -> str:
-        """What a yes would do: "cancel it, please" says it again."""
-        task = self.memory.task
-        if task is None or not task.read_back:
-            return "nothing"
-        return task.action or task.kind
-
-    @property
-    def is_asked_for_words(self) -> bool:
-        """Whether an open answer was asked for and given: then "Klar" may be a name."""
-        return any(slot.name in self.memory.requested and slot.name == "name" for slot in self.read.slots)
-
     def of_clause(self, clause: Clause) -> Iterator[c.Command]:
         used: set[str] = set()
-        if states_allergy(clause.words) and (allergens_in(clause.words) or not clause.is_question):
-            yield c.Remark(clause.words, allergens_in(clause.words))
+        if states_allergy(clause.words) and (self.allergens(clause) or not clause.is_question):
+            yield c.Remark(clause.words, self.allergens(clause))
             used.add("remark")
-        for intent, confidence in self.meant(clause):
+        is_placed = False
+        for intent, confidence in [(ALLERGEN, 1.0)] if self.asks_of_allergy(clause) else self.meant(clause):
             for command in self.of_intent(intent, confidence, clause):
                 used |= _taken_by(command)
+                is_placed |= not isinstance(command, c.Remark)
                 yield command
-        if not used and (question := self.unplaced(clause)):
+        if not is_placed and (question := self.unplaced(clause)):
             used |= _taken_by(question)
             yield question
         for detail in clause.details:
@@ -120,12 +83,23 @@ class Interpreter:
                 yield c.Give(detail)
         yield from self.beside(clause, used)
 
+    def asks_of_allergy(self, clause: Clause) -> bool:
+        """Whether somebody allergic asks about a dish: whatever else it looks like, its allergens are the answer."""
+        return states_allergy(clause.words) and clause.is_question and "item" in clause.names
+
+    def allergens(self, clause: Clause) -> tuple[str, ...]:
+        return allergens_in(clause.words, self.read.language)
+
     def unplaced(self, clause: Clause) -> c.Ask | c.Open | None:
         """A question that fits no intent is about what it names, or about a fact, on record or not; "it" is the booking
         that was just made.
         """
         is_elsewhere = self.read.intent.name == OUT_OF_SCOPE and self.read.intent.confidence >= SURE
-        if not clause.is_question or clause.is_answer_to(self.memory.requested) or (self.awaits_yes and clause.names):
+        if (
+            not clause.is_question
+            or clause.is_answer_to(self.memory.requested)
+            or (self.standing.awaits_yes and clause.names)
+        ):
             return None
         if self.read.consent.deed == "book" and not self.memory.tasks and not self.memory.done:
             return c.Open("book", clause.details, clause.words)
@@ -133,6 +107,8 @@ class Interpreter:
             return c.Open("check_booking", words=clause.words)
         if "item" in clause.names:
             name = "ask_allergen" if self.memory.allergies else "ask_menu"
+        elif topics_of(clause.words) and clause.names <= MOMENT:
+            name = "ask_fact"
         elif clause.names & MOMENT or (clause.names & BOOKING_DETAILS and self.memory.tasks):
             return None
         elif "service" in clause.names:
@@ -146,7 +122,7 @@ class Interpreter:
     @property
     def is_after_something(self) -> bool:
         """Whether "it" can be the booking just made, or the one just read back."""
-        return self.awaits_yes or bool(self.memory.done and not self.memory.tasks)
+        return self.standing.awaits_yes or bool(self.memory.done and not self.memory.tasks)
 
     def beside(self, clause: Clause, used: set[str]) -> Iterator[c.Command]:
         """What is turned down, chosen and to be noted, whatever the clause wishes for."""
@@ -162,13 +138,15 @@ class Interpreter:
         """The intents of a clause that count, given what was asked and what else the clause says."""
         known = [(intent_called(name), confidence) for name, confidence in clause.intents if confidence >= MEANT]
         likely = [(intent, confidence) for intent, confidence in known if intent is not None]
-        if self.awaits_yes and self.read.consent.kind == "yes" and self.read.consent.is_plain:
-            return []
+        if (instead := self.standing.turns_to) and not clause.is_question:
+            likely = [each for each in likely if each[0].kind != "deed" or each[0].name == instead]
+        if self.standing.awaits_yes and self.read.consent.kind == "yes" and self.read.consent.is_plain:
+            return []  # what it wishes for beside, or instead, is told by its deed
         if self.read.cues & LEAVING and not clause.names:
             return []
-        if self.is_asked_for_words and "name" in clause.names and not clause.is_question:
+        if self.standing.is_asked_for_words and "name" in clause.names and not clause.is_question:
             return []
-        is_answer = clause.is_answer_to(self.memory.requested) or (self.awaits_yes and self.is_consent(clause))
+        is_answer = clause.is_answer_to(self.memory.requested) or (self.standing.awaits_yes and self.is_consent(clause))
         if is_answer:
             return [each for each in likely if self.holds_over_an_answer(*each, clause)]
         if clause.is_bare and clause.names & BOOKING_DETAILS:
@@ -176,7 +154,8 @@ class Interpreter:
         likely = [each for each in likely if each[0].kind != "question" or self.asks(*each, clause)]
         likely = [each for each in likely if each[0].task != "order" or not self.is_about_booking(clause)]
         if self.memory.done and not self.memory.tasks and clause.is_question:
-            likely = [each for each in likely if each[0].name != "reschedule" or each[1] >= OVER_AN_ANSWER]
+            is_sure = bool(clause.names & MOMENT)
+            likely = [e for e in likely if e[0].name != "reschedule" or is_sure or e[1] >= OVER_AN_ANSWER]
         if self.is_about_the_place(clause, likely):
             return [(FACT, MEANT)]
         if not likely and "service" in clause.names and clause.names & MOMENT:
@@ -184,14 +163,19 @@ class Interpreter:
         return likely
 
     def is_about_booking(self, clause: Clause) -> bool:
-        """Whether "make it five" is about the booking that is arranged or was just made, and not about a dish."""
+        """Whether "make it five" is about the booking that is arranged or was just made, and not about a dish; who says
+        how many come and when wishes to eat here.
+        """
+        if "item" in clause.names:
+            return False
         has_booking = bool(self.memory.tasks or self.memory.done)
-        return has_booking and "item" not in clause.names and bool(clause.names & BOOKING_DETAILS)
+        comes = {"people", "date", "time"} <= {slot.name for slot in self.read.slots}
+        return comes or (has_booking and bool(clause.names & BOOKING_DETAILS))
 
     def is_about_the_place(self, clause: Clause, likely: list[tuple[IntentRecord, float]]) -> bool:
         """Whether a question of a known topic was read unsurely as something else: "what if you find more to mend?"."""
         is_unsure = all(confidence < OVER_AN_ANSWER for _intent, confidence in likely)
-        return clause.is_question and is_unsure and not clause.names and bool(topics_of(clause.words))
+        return clause.is_question and is_unsure and clause.names <= MOMENT and bool(topics_of(clause.words))
 
     def asks(self, intent: IntentRecord, confidence: float, clause: Clause) -> bool:
         """Whether a question is put: where something is arranged, a detail of it outweighs an unsure one."""
@@ -206,26 +190,40 @@ class Interpreter:
         return intent.kind == "deed" or intent.name == "ask_human" or (intent.kind == "question" and clause.is_question)
 
     def is_consent(self, clause: Clause) -> bool:
-        return self.read.consent.kind != "open" and self.read.consent.is_plain
+        return self.standing.consent.kind != "open" and self.standing.consent.is_plain
 
     def of_intent(self, intent: IntentRecord, confidence: float, clause: Clause) -> Iterator[c.Command]:
         name = intent.name
-        if name in PERSON_INTENTS:
+        if name in PERSON_INTENTS and self.is_to_be_seen(clause):
+            yield from self.deeds("book", confidence, clause)
+        elif name in PERSON_INTENTS:
             yield c.CallPerson()
         elif name == "remark":
-            yield c.Remark(clause.words, allergens_in(clause.words))
+            yield c.Remark(clause.words, self.allergens(clause))
         elif name == "let_go":
             if not self.read.cues & {"lets_go", "no_reference"} and not self.read.consent.deed:
                 yield c.LetGo()
         elif intent.kind == "courtesy":
             yield c.Courtesy(name)
         elif intent.kind == "deed" or intent.task:
-            yield from self.deeds(self.as_spoken(name), confidence, clause)
+            yield from self.deeds(self.as_spoken(name, clause), confidence, clause)
         elif intent.kind == "question":
             yield c.Ask(name, clause.words, clause.about, tuple(sorted(clause.cues)))
 
-    def as_spoken(self, name: str) -> str:
-        """ "The day after, at the same time" is the booking made, moved; only "the same again" is another."""
+    def is_to_be_seen(self, clause: Clause) -> bool:
+        """Whether "talk to somebody about an implant, would Friday at ten do?" asks for an appointment."""
+        has_moment = {"date", "time"} <= {slot.name for slot in self.read.slots}
+        return has_moment and "service" in clause.names and not (self.memory.done or self.memory.tasks)
+
+    def as_spoken(self, name: str, clause: Clause) -> str:
+        """ "The day after, at the same time" is the booking made, moved; only "the same again" is another. Who asks
+        whether it can be an hour later is not late.
+        """
+        if name == "running_late" and clause.is_question and clause.names & MOMENT:
+            return "reschedule"
+        is_late = "late" in clause.cues and "time" not in clause.names
+        if is_late and (name == "reschedule" or (name == "book" and "duration" in clause.names)):
+            return "running_late"
         if name != "book_again" or "same_again" in self.read.cues:
             return name
         return "reschedule" if self.memory.done else "book"
@@ -245,16 +243,23 @@ class Interpreter:
         if "same_again" in self.read.cues and self.memory.bookings and self.read.consent.kind != "no":
             yield from self.deeds("book_again", MEANT, joined(clauses))
             return
-        if any(self.meant(clause) for clause in clauses):
+        if any(self.wishes_for_itself(clause) for clause in clauses):
             return
         if self.repeats_question(names):
             about = {detail.name: (detail.value,) for clause in clauses for detail in clause.details}
             yield c.Ask(self.memory.question, self.message.text, about, tuple(sorted(self.read.cues)))
         elif self.wishes_with_details(clauses, names):
             whole = joined(clauses)
-            is_changed = bool(self.memory.done) and any(detail.is_correction for detail in whole.details)
+            is_moment = not names & THING and "is_new" not in self.read.cues
+            is_corrected = any(detail.is_correction for detail in whole.details)
+            is_changed = bool(self.memory.done) and (is_moment or is_corrected)
             name = "reschedule" if is_changed else "book"
             yield from self.deeds(name, MEANT, whole)
+
+    def wishes_for_itself(self, clause: Clause) -> bool:
+        """Whether the clause's intent tells what its details are for; a greeting or an "ok?" beside them does not."""
+        kinds = {intent.kind for intent, _confidence in self.meant(clause)}
+        return bool(kinds & {"deed", "question"}) or bool(kinds & {"courtesy"} and clause.names)
 
     def repeats_question(self, names: frozenset[str]) -> bool:
         again = self.memory.question and names & {"date", "time", "service", "item", "staff"}

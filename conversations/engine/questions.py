@@ -15,14 +15,20 @@ def services_named(question: Ask, scene: Scene) -> list[ServiceFacts]:
 
 
 def service_meant(question: Ask, scene: Scene) -> ServiceFacts | None:
-    """The service named, else the one spoken of last, unless a dish is asked about."""
+    """The service named, else the one spoken of last or just booked, unless a dish is asked about."""
     if named := services_named(question, scene):
         return named[0]
     if question.about.get("item") or question.about.get("service"):
         return None
-    arranged = scene.task.form.service if scene.task is not None else 0
-    found = scene.desk.service(scene.memory.topic or arranged or 0)
+    found = scene.desk.service(scene.memory.topic or service_at_hand(scene) or 0)
     return found if found is not None and is_sold(found) else None
+
+
+def service_at_hand(scene: Scene) -> int | None:
+    """That of the booking being arranged, else of the one just made."""
+    if scene.task is not None:
+        return scene.task.form.service
+    return scene.context.repository.own_booking(scene.memory.done).service if scene.memory.done else None
 
 
 def items_meant(question: Ask, scene: Scene) -> list[ItemFacts]:

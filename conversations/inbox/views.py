@@ -18,6 +18,7 @@ from conversations.operations.staffing import hand_back, mark_seen_by_staff, rep
 from tenants.actors import actor_of
 from tenants.context import current_business
 from tenants.errors import AppError
+from tenants.permissions import Permission
 from tenants.rules import member_required
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ LONGEST_SEQUENCE = 9
 MOVES = {"take-over": take_over, "hand-back": hand_back, "end": end_conversation}
 
 
-@member_required()
+@member_required(Permission.CONVERSATIONS_VIEW)
 @require_GET
 def conversations(request: HttpRequest, conversation_id: UUID | None = None) -> HttpResponse:
     """The list, and beside it the conversation of the path."""
@@ -54,7 +55,7 @@ def _read_thread(conversation_id: UUID) -> object:
         raise Http404 from None
 
 
-@member_required()
+@member_required(Permission.CONVERSATIONS_ANSWER)
 @require_POST
 def seen(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     """Note that somebody looked at the messages through the one named: their page says so, being open before them."""
@@ -65,7 +66,7 @@ def seen(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@member_required()
+@member_required(Permission.CONVERSATIONS_VIEW)
 @require_GET
 def of_booking(request: HttpRequest, reference: str) -> HttpResponse:
     """From a booking to the conversation it came of."""
@@ -76,7 +77,7 @@ def of_booking(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("inbox-thread", conversation_id=found.pk)
 
 
-@member_required()
+@member_required(Permission.CONVERSATIONS_ANSWER)
 @require_POST
 def move(request: HttpRequest, conversation_id: UUID, verb: str) -> HttpResponse:
     """Take the conversation over, hand it back, or end it."""
@@ -89,7 +90,7 @@ def move(request: HttpRequest, conversation_id: UUID, verb: str) -> HttpResponse
     return redirect("inbox-thread", conversation_id=conversation_id)
 
 
-@member_required()
+@member_required(Permission.CONVERSATIONS_ANSWER)
 @require_POST
 def reply(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     """Say something to the customer; the form's key makes a second press the same message."""

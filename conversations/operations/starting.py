@@ -33,7 +33,7 @@ class Started:
 def start_conversation(
     *, by: Actor, flow: str = Flow.DEDICATED, channel: str = Channel.WIDGET, locale: str = ""
 ) -> Started:
-    """Open a conversation with the greeting, which says that an AI is speaking."""
+    """Open a conversation with the greeting, which says that an AI is speaking; one that staff open is theirs alone."""
     business = current_business()
     language = language_of(business, locale)
     with transaction.atomic(), translation.override(language):
@@ -50,4 +50,5 @@ def start_conversation(
         )
         told(CONVERSATION_STARTED, conversation.pk, by=by, epoch=0, flow=flow, channel=channel, locale=language)
         push_to_staff({"type": "conversation", "conversation": conversation_row(conversation)})
-    return Started(conversation, issue_token(conversation), greeting)
+    token = issue_token(conversation, member=by.id if by.kind == "staff" else "")
+    return Started(conversation, token, greeting)

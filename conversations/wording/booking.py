@@ -61,7 +61,7 @@ def read_back(
     sentence = _("So: %(what)s, %(when)s (%(zone)s), under the name %(name)s, reachable at %(contact)s.") % told
     noted = _("I'll note: “%(note)s”.") % {"note": note} if note else ""
     if service.is_visit:
-        where = _("We come to %(address)s.") % {"address": address} if address else _("Tell me the address we come to.")
+        where = _("We come to %(address)s.") % {"address": address} if address else ask_address()
     else:
         where = ""
     return " ".join(filter(None, [sentence, where, noted, _("Shall I book it?")]))
@@ -233,10 +233,14 @@ def not_by(staff: str, service: str) -> str:
     return _("%(staff)s doesn't do that (%(service)s), so I looked at who does.") % {"staff": staff, "service": service}
 
 
+def ask_address() -> str:
+    return _("Tell me the address we come to.")
+
+
 def one_at_a_time(first: str, then: list[str]) -> str:
     return _("I book one thing at a time: first %(first)s, then %(then)s.") % {
-        "first": first,
-        "then": moments.joined(then),
+        "first": called(first),
+        "then": moments.joined([called(each) for each in then]),
     }
 
 

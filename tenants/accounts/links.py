@@ -23,7 +23,7 @@ from tenants.signing import sign, unsign
 if TYPE_CHECKING:
     from tenants.models import Business, Invitation
 
-INVITATION, CONFIRMATION, ENTRY = "invitation", "confirm-address", "enter"
+INVITATION, CONFIRMATION, NEW_ADDRESS, ENTRY = "invitation", "confirm-address", "new-address", "enter"
 INVITATION_LIFETIME = timedelta(days=3)
 CONFIRMATION_LIFETIME = timedelta(days=3)
 ENTRY_LIFETIME = timedelta(minutes=10)
@@ -61,6 +61,23 @@ def is_confirmed_by(user: User, token: str) -> bool:
     with public():
         payload = unsign(CONFIRMATION, token)
     return bool(payload["user"] == user.pk and payload["email"] == user.email)
+
+
+def new_address_link(user: User, email: str, business: Business | None) -> str:
+    """Where who has signed in takes another address; good as long as the one they have stays what it is."""
+    with public():
+        payload = {"user": user.pk, "from": user.email, "to": email}
+        token = sign(NEW_ADDRESS, payload, lifetime=CONFIRMATION_LIFETIME)
+    return address(reverse("new-address", args=[token], urlconf="config.urls"), business)
+
+
+def proved_address(user: User, token: str) -> str:
+    """The address the person's link was mailed to. Raises ``TokenForged`` or ``TokenExpired``."""
+    with public():
+        payload = unsign(NEW_ADDRESS, token)
+    if payload["user"] != user.pk or payload["from"] != user.email:
+        raise TokenForged
+    return str(payload["to"])
 
 
 def entry_link(user: User, business: Business) -> str:

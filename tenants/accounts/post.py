@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from kombu.exceptions import OperationalError
 
-from tenants.accounts.links import confirmation_link, invitation_link, password_link
+from tenants.accounts.links import confirmation_link, invitation_link, new_address_link, password_link
 from tenants.models import Business, Invitation, User
 from tenants.plain import unlinked
 
@@ -28,28 +28,32 @@ TRIES = 5
 
 
 def post_invitation(invitation: Invitation) -> None:
-    _queue(partial(mail_invitation.delay, invitation.pk, translation.get_language() or ""))
+    queue(partial(mail_invitation.delay, invitation.pk, translation.get_language() or ""))
 
 
 def post_password_link(email: str, business: Business | None) -> None:
     """``email`` in its canonical spelling; ``business`` is the one at whose host it was asked for."""
-    _queue(partial(mail_password_link.delay, email, business and business.pk, translation.get_language() or ""))
+    queue(partial(mail_password_link.delay, email, business and business.pk, translation.get_language() or ""))
 
 
 def post_confirmation(user: User, business: Business | None) -> None:
-    _queue(partial(mail_confirmation.delay, user.pk, business and business.pk, translation.get_language() or ""))
+    queue(partial(mail_confirmation.delay, user.pk, business and business.pk, translation.get_language() or ""))
 
 
-def _queue(order: Callable[[], object]) -> None:
+def post_new_address(user: User, email: str, business: Business | None) -> None:
+    queue(partial(mail_new_address.delay, user.pk, email, business and business.pk, translation.get_language() or ""))
+
+
+def queue(order: Callable[[], object]) -> None:
     """Once what it is about is committed. A mail that could not be queued is asked for again by its reader."""
 
-    def send() -> None:
+    def hand_over() -> None:
         try:
             order()
         except (OperationalError, OSError) as error:
             logger.warning("account_mail_not_queued", error=repr(error))
 
-    transaction.on_commit(send)
+    transaction.on_commit(hand_over)
 
 
 again = shared_task(
@@ -59,12 +63,12 @@ again = shared_task(
 
 @again
 def mail_invitation(invitation_id: int, language: str) -> None:
-    invitation = Invitation.objects.select_related("business").filter(pk=invitation_id).first()
+    invitation = Invitation.objects.select_related("business", "custom_role").filter(pk=invitation_id).first()
     if invitation is None or not invitation.is_for_somebody:
         return
     business = invitation.business
-    facts = {"business": unlinked(business.name), "role": invitation.get_role_display()}
-    _send("invitation", invitation.email, language, link=invitation_link(invitation), **facts)
+    facts = {"business": unlinked(business.name), "role": unlinked(invitation.role_name)}
+    send("invitation", invitation.email, language, link=invitation_link(invitation), **facts)
 
 
 @again
@@ -72,7 +76,7 @@ def mail_password_link(email: str, business_id: int | None, language: str) -> No
     """To the address in the row; the link leads to where they asked, else to where they may sign in."""
     user = User.objects.filter(email=email, is_active=True).first()
     if user is not None:
-        _send("password", user.email, language, link=password_link(user, _where(user, business_id)))
+        send("password", user.email, language, link=password_link(user, _where(user, business_id)))
 
 
 def _where(user: User, business_id: int | None) -> Business | None:
@@ -86,7 +90,14 @@ def _where(user: User, business_id: int | None) -> Business | None:
 def mail_confirmation(user_id: int, business_id: int | None, language: str) -> None:
     user, business = _read(user_id, business_id)
     if user is not None and not user.is_verified:
-        _send("confirm", user.email, language, link=confirmation_link(user, business))
+        send("confirm", user.email, language, link=confirmation_link(user, business))
+
+
+@again
+def mail_new_address(user_id: int, email: str, business_id: int | None, language: str) -> None:
+    user, business = _read(user_id, business_id)
+    if user is not None:
+        send("new_address", email, language, link=new_address_link(user, email, business))
 
 
 def _read(user_id: int, business_id: int | None) -> tuple[User | None, Business | None]:
@@ -94,7 +105,7 @@ def _read(user_id: int, business_id: int | None) -> tuple[User | None, Business 
     return user, Business.objects.filter(pk=business_id).first() if business_id else None
 
 
-def _send(kind: str, to: str, language: str, **facts: str) -> None:
+def send(kind: str, to: str, language: str, **facts: str) -> None:
     """Render and hand over; the first line of a mail is its subject."""
     with translation.override(language or None):
         subject, _newline, text = render_to_string(f"tenants/mail/{kind}.txt", facts).strip().partition("\n")

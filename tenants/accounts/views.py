@@ -93,7 +93,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     except (TokenForged, TokenExpired):
         return render(request, "tenants/confirm.html", {"email": user.email, "is_refused": True}, status=GONE)
     messages.success(request, _("Thank you: your address is confirmed."))
-    return redirect("second-factor")
+    return redirect("account")
 
 
 @never_cache
@@ -109,7 +109,7 @@ def confirm_again(request: HttpRequest) -> HttpResponse:
     if not user.is_verified:
         ask_to_confirm(user=user, business=business_here())
     messages.success(request, _("A mail is on its way to %(email)s.") % {"email": user.email})
-    return redirect("second-factor")
+    return redirect("account")
 
 
 @never_cache

@@ -1,3 +1,3 @@
-from tenants.admin import business, platform
+from tenants.admin import business, keys, platform
 
-__all__ = ["business", "platform"]
+__all__ = ["business", "keys", "platform"]

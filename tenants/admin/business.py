@@ -12,18 +12,18 @@ from django.utils.translation import gettext_lazy
 
 from tenants.accounts.links import INVITATION_LIFETIME
 from tenants.actors import actor_of
-from tenants.context import current_schema
+from tenants.context import current_business, current_schema
 from tenants.errors import TooMany
-from tenants.forms import BusinessForm, InvitationForm
+from tenants.forms import BusinessForm, CustomRoleForm, InvitationForm, MembershipForm, SecurityForm
 from tenants.limits.buckets import Limit
 from tenants.limits.shared import take
-from tenants.models import Business, Invitation, Membership, Role
-from tenants.operations import add_member, invite_member, remove_member
-from tenants.sites import BusinessModelAdmin, OneRowAdmin, business_admin
+from tenants.models import Business, BusinessSecurity, CustomRole, Invitation, Membership
+from tenants.operations import add_member, invite_member, remove_member, require_second_factor, save_role
+from tenants.permissions import Permission
+from tenants.sites import BusinessModelAdmin, OneRowAdmin, ProvedAdmin, business_admin
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from django.forms import ModelForm
     from django.http import HttpRequest, HttpResponse
 
 INVITATIONS = Limit("invitations", 30, 24 * 3600.0)
@@ -34,12 +34,12 @@ INVITATIONS = Limit("invitations", 30, 24 * 3600.0)
 class OwnBusinessAdmin(OneRowAdmin):
     """One row: the business whose host this is."""
 
+    to_see, to_change = Permission.SETTINGS_VIEW, Permission.SETTINGS_CHANGE
     form = BusinessForm
     fieldsets = (
         (None, {"fields": ("name", "about", "greeting")}),
         (gettext_lazy("Contact"), {"fields": ("phone", "email", "website", "address")}),
         (gettext_lazy("Widget"), {"fields": ("brand_colour", "allowed_origins")}),
-        (gettext_lazy("Security"), {"fields": ("requires_second_factor",)}),
         (gettext_lazy("Place and money"), {"fields": ("country", "locale", "timezone", "currency")}),
     )
 
@@ -48,22 +48,50 @@ class OwnBusinessAdmin(OneRowAdmin):
         return queryset.filter(schema_name=current_schema())
 
     def get_readonly_fields(self, request: HttpRequest, obj: Business | None = None) -> tuple[str, ...]:
-        fixed = ("country", "timezone", "currency")  # bookings and prices already stand in them
-        return fixed if self.role(request) == Role.OWNER else (*fixed, "requires_second_factor")
+        return ("country", "timezone", "currency")  # bookings and prices already stand in them
+
+
+@admin.register(BusinessSecurity, site=business_admin)
+class SecurityAdmin(ProvedAdmin, OneRowAdmin):
+    """Of whom the business asks two-step login; who has none yet reaches nothing before it is set up."""
+
+    to_see = to_change = Permission.SECURITY_CHANGE
+    form = SecurityForm
+    fields = ("requires_second_factor", "second_factor_roles")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[BusinessSecurity]:
+        queryset: QuerySet[BusinessSecurity] = super().get_queryset(request)
+        return queryset.filter(schema_name=current_schema())
+
+    def save_model(self, request: HttpRequest, obj: BusinessSecurity, form: SecurityForm, change: bool) -> None:
+        require_second_factor(
+            business=obj,
+            of_everybody=obj.requires_second_factor,
+            of_roles=obj.second_factor_roles,
+            by=actor_of(request.user),
+        )
 
 
 @admin.register(Membership, site=business_admin)
-class MembershipAdmin(BusinessModelAdmin):
+class MembershipAdmin(ProvedAdmin, BusinessModelAdmin):
     """The team; only owners change it, and people come into it by accepting an invitation."""
 
-    editors = frozenset({Role.OWNER})
-    list_display = ("user", "name", "role", "created_at")
+    to_see, to_change = Permission.PEOPLE_VIEW, Permission.PEOPLE_CHANGE
+    form = MembershipForm
+    list_display = ("user", "name", "role_name", "created_at")
     list_filter = ("role",)
     search_fields = ("user__email", "user__name")
-    list_select_related = ("user", "business")
+    list_select_related = ("user", "business", "custom_role")
     ordering = ("user__email",)
     fields = ("user", "role")
-    readonly_fields = ("user",)
+    readonly_fields = ("user", "role_name")
+
+    def get_fields(self, request: HttpRequest, obj: Membership | None = None) -> tuple[str, ...]:
+        return self.fields if self.has_change_permission(request) else ("user", "role_name")
+
+    @admin.display(description=gettext_lazy("role"), ordering="role")
+    def role_name(self, membership: Membership) -> str:
+        return membership.role_name
 
     @admin.display(description=gettext_lazy("name"), ordering="user__name")
     def name(self, membership: Membership) -> str:
@@ -76,8 +104,8 @@ class MembershipAdmin(BusinessModelAdmin):
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: object = None) -> HttpResponse:
         return redirect("admin:tenants_invitation_add")
 
-    def save_model(self, request: HttpRequest, obj: Membership, form: ModelForm[Membership], change: bool) -> None:
-        add_member(business=obj.business, user=obj.user, role=obj.role, by=actor_of(request.user))
+    def save_model(self, request: HttpRequest, obj: Membership, form: MembershipForm, change: bool) -> None:
+        add_member(business=obj.business, user=obj.user, role=obj.custom_role or obj.role, by=actor_of(request.user))
 
     def delete_model(self, request: HttpRequest, obj: Membership) -> None:
         remove_member(membership=obj, by=actor_of(request.user))
@@ -93,15 +121,20 @@ class MembershipAdmin(BusinessModelAdmin):
 
 
 @admin.register(Invitation, site=business_admin)
-class InvitationAdmin(BusinessModelAdmin):
+class InvitationAdmin(ProvedAdmin, BusinessModelAdmin):
     """Who was invited and has not accepted yet. Nobody is shown the link: it is the addressee's alone."""
 
-    viewers = editors = frozenset({Role.OWNER})
+    to_see = to_change = Permission.PEOPLE_CHANGE
     form = InvitationForm
-    list_display = ("email", "role", "invited_by", "sent_at", "state")
+    fields = ("email", "role")
+    list_display = ("email", "role_name", "invited_by", "sent_at", "state")
     search_fields = ("email",)
-    list_select_related = ("invited_by", "business")
+    list_select_related = ("invited_by", "business", "custom_role")
     ordering = ("email",)
+
+    @admin.display(description=gettext_lazy("role"), ordering="role")
+    def role_name(self, invitation: Invitation) -> str:
+        return invitation.role_name
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, invitation: Invitation) -> str:
@@ -114,13 +147,43 @@ class InvitationAdmin(BusinessModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Invitation | None = None) -> bool:
         return False  # inviting the same address again replaces it
 
-    def save_model(self, request: HttpRequest, obj: Invitation, form: ModelForm[Invitation], change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Invitation, form: InvitationForm, change: bool) -> None:
         business = Business.objects.get(schema_name=current_schema())
         if take((INVITATIONS, business.schema_name)):
             raise TooMany(INVITATIONS.per_token)
-        saved = invite_member(business=business, email=obj.email, role=obj.role, by=actor_of(request.user))
+        saved = invite_member(
+            business=business, email=obj.email, role=obj.custom_role or obj.role, by=actor_of(request.user)
+        )
         obj.pk, obj.business = saved.pk, saved.business
         messages.info(request, _("A mail is on its way to %(email)s; by it they accept.") % {"email": saved.email})
+
+    def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
+        return self.refusable(request, super().changeform_view, object_id, *args, **kwargs)
+
+
+@admin.register(CustomRole, site=business_admin)
+class CustomRoleAdmin(ProvedAdmin, BusinessModelAdmin):
+    """Roles the business makes itself; one that somebody has is not deleted."""
+
+    to_see = to_change = Permission.SECURITY_CHANGE
+    form = CustomRoleForm
+    list_display = ("name", "requires_second_factor", "allowed")
+    search_fields = ("name",)
+    ordering = ("name",)
+
+    @admin.display(description=gettext_lazy("permissions"))
+    def allowed(self, role: CustomRole) -> str:
+        labels = dict(Permission.choices)
+        return ", ".join(str(labels[name]) for name in role.permissions if name in labels)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[CustomRole]:
+        queryset: QuerySet[CustomRole] = super().get_queryset(request)
+        return queryset.filter(business__schema_name=current_schema())
+
+    def save_model(self, request: HttpRequest, obj: CustomRole, form: CustomRoleForm, change: bool) -> None:
+        if not change:
+            obj.business = current_business()
+        save_role(role=obj, by=actor_of(request.user))
 
     def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
         return self.refusable(request, super().changeform_view, object_id, *args, **kwargs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -24,9 +24,10 @@ from tenants.forms import BusinessForm, MembershipFormSet, NewUserForm
 from tenants.hosts import url_of
 from tenants.models import Business, Domain, Membership, User
 from tenants.operations import create_business, delete_business, send_password_link, set_suspended
+from tenants.proof import ask_for_proof, is_proved_lately
 from tenants.queries import contents_of
 from tenants.recorded_admin import RecordedAdmin
-from tenants.sites import platform_admin
+from tenants.sites import ProvedAdmin, platform_admin
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -49,7 +50,7 @@ class MembershipInline(TabularInline):  # type: ignore[misc]
 
 
 @admin.register(Business, site=platform_admin)
-class BusinessAdmin(RecordedAdmin):
+class BusinessAdmin(ProvedAdmin, RecordedAdmin):
     form = BusinessForm
     list_display = ("name", "host", "category", "country", "timezone", "state", "created_at")
     list_filter = ("category", "country", "is_suspended")
@@ -79,6 +80,9 @@ class BusinessAdmin(RecordedAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Business | None = None) -> tuple[str, ...]:
         return ("slug", "state", "closing") if obj else ("state", "closing")
 
+    def get_fieldsets(self, request: HttpRequest, obj: Business | None = None) -> tuple[Any, ...]:
+        return (*self.fieldsets, (_("API"), {"fields": ("api_tier",)})) if obj else self.fieldsets
+
     @admin.display(description=_("close"))
     def closing(self, business: Business) -> str:
         if business.pk is None:
@@ -107,6 +111,8 @@ class BusinessAdmin(RecordedAdmin):
             raise Http404
         if not self.has_change_permission(request, business):
             raise PermissionDenied
+        if not is_proved_lately(request):
+            return ask_for_proof(request)
         by = actor_of(request.user)
         match request.POST.get("do"):
             case "suspend" | "resume" as verb:
@@ -156,7 +162,7 @@ class BusinessAdmin(RecordedAdmin):
 
 
 @admin.register(User, site=platform_admin)
-class UserAdmin(DjangoUserAdmin, RecordedAdmin):  # type: ignore[misc,type-arg]
+class UserAdmin(ProvedAdmin, DjangoUserAdmin, RecordedAdmin):  # type: ignore[misc,type-arg]
     add_form = NewUserForm
     change_password_form = AdminPasswordChangeForm
     list_display = ("email", "name", "is_active", "is_staff", "email_verified_at", "last_login")
@@ -189,6 +195,8 @@ class UserAdmin(DjangoUserAdmin, RecordedAdmin):  # type: ignore[misc,type-arg]
         user = self.get_object(request, id)
         if user is not None and not user.is_verified:
             raise PermissionDenied
+        if not is_proved_lately(request):
+            return ask_for_proof(request)
         response: HttpResponse = super().user_change_password(request, id, form_url)
         return response
 

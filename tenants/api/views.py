@@ -29,11 +29,13 @@ from tenants.limits.attempts import begin_anew, count_try
 from tenants.operations import end_family, renew, sign_out_everywhere, start_family
 from tenants.rules import lacks_required_factor
 from tenants.second_factor import has_second_factor, is_right
+from tenants.visits import where_from
 
 if TYPE_CHECKING:
     from rest_framework.request import Request
 
     from tenants.models import User
+    from tenants.operations import Where
 
 
 class Credentials(serializers.Serializer[Any]):
@@ -59,12 +61,12 @@ def pair(refresh: RefreshToken) -> dict[str, str]:
     return {"access": str(refresh.access_token), "refresh": str(refresh)}
 
 
-def first_token(user: User) -> RefreshToken:
+def first_token(user: User, where: Where) -> RefreshToken:
     """A refresh token of a new family."""
     token = RefreshToken.for_user(user)
     bind_to_business(token)
     bind_to_person(token, user)
-    token[FAMILY_CLAIM] = str(start_family(user=user, newest=token["jti"]).pk)
+    token[FAMILY_CLAIM] = str(start_family(user=user, newest=token["jti"], where=where).pk)
     return token
 
 
@@ -101,11 +103,11 @@ class IssueToken(TokenView):
         if user is None:
             raise AuthenticationFailed
         self.check_code(request, user, given.validated_data.get("otp", ""))
-        return Response(pair(first_token(user)))
+        return Response(pair(first_token(user, where_from(request._request))))
 
     def check_code(self, request: Request, user: User, code: str) -> None:
         if lacks_required_factor(user, schema_or_public()):
-            raise AuthenticationFailed(_("Set up two-step login first, at /account/."), "otp-missing")
+            raise AuthenticationFailed(_("Set up two-step login first, at /account/two-step/."), "otp-missing")
         if not has_second_factor(user):
             return
         if not code:

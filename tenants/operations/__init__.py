@@ -1,7 +1,10 @@
 """Writes on businesses, on the people who work in them, and on their logins."""
 
 from tenants.operations.accounts import (
+    ask_new_address,
     ask_to_confirm,
+    change_address,
+    change_password,
     choose_password,
     confirm_address,
     send_password_link,
@@ -12,9 +15,13 @@ from tenants.operations.businesses import (
     create_business,
     delete_business,
     files_of,
+    require_second_factor,
     set_suspended,
     sign_up,
 )
+from tenants.operations.devices import Where, end_program, end_sign_in, note_visit
+from tenants.operations.identities import connect_identity, disconnect_identity, user_known_by
+from tenants.operations.keys import MadeKey, end_key, make_key, rotate_key
 from tenants.operations.members import (
     accept_invitation,
     add_member,
@@ -22,26 +29,43 @@ from tenants.operations.members import (
     open_invitation,
     remove_member,
 )
+from tenants.operations.roles import save_role
 from tenants.operations.tokens import end_family, renew, start_family
 
 __all__ = [
+    "MadeKey",
     "NewOwner",
+    "Where",
     "accept_invitation",
     "add_member",
+    "ask_new_address",
     "ask_to_confirm",
+    "change_address",
+    "change_password",
     "choose_password",
     "confirm_address",
+    "connect_identity",
     "create_business",
     "delete_business",
+    "disconnect_identity",
     "end_family",
+    "end_key",
+    "end_program",
+    "end_sign_in",
     "files_of",
     "invite_member",
+    "make_key",
+    "note_visit",
     "open_invitation",
     "remove_member",
     "renew",
+    "require_second_factor",
+    "rotate_key",
+    "save_role",
     "send_password_link",
     "set_suspended",
     "sign_out_everywhere",
     "sign_up",
     "start_family",
+    "user_known_by",
 ]

@@ -5,16 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.contrib.sessions.models import Session
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from tenants.accounts.links import is_confirmed_by
-from tenants.accounts.post import post_confirmation, post_password_link
+from tenants.accounts.links import is_confirmed_by, proved_address
+from tenants.accounts.notices import Notice, post_notice
+from tenants.accounts.post import post_confirmation, post_new_address, post_password_link
 from tenants.actors import actor_of
 from tenants.deeds import done
-from tenants.errors import TokenForged
+from tenants.errors import AddressTaken, TokenForged
 from tenants.limits.names import canonical_name
-from tenants.models import User, new_nonce
+from tenants.models import TokenFamily, User, new_nonce
 from tenants.provisioning.steps import rights_changed
 from tenants.second_factor import forget_second_factor
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 ADDRESS_CONFIRMED = "login.address_confirmed"
 PASSWORD_CHOSEN = "login.password_chosen"  # noqa: S105  # a deed's name
+PASSWORD_CHANGED = "login.password_changed"  # noqa: S105  # a deed's name
+ADDRESS_CHANGED = "login.address_changed"
 SIGNED_OUT_EVERYWHERE = "login.ended_everywhere"
 
 
@@ -54,13 +58,49 @@ def choose_password(*, user: User, password: str, name: str = "") -> None:
         held = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         if not held.is_verified:
             forget_second_factor(held)
+            held.identities.all().delete()
             held.email_verified_at = timezone.now()
             held.name = name or held.name
         held.set_password(password)
         held.save(update_fields=["password", "name", "email_verified_at"])
         done(PASSWORD_CHOSEN, about=f"user:{user.pk}", by=actor_of(held))
+        _end_devices(held)
         tell_of(held)
     user.refresh_from_db()
+
+
+def change_password(*, user: User, password: str) -> None:
+    """Set the password for who has just proved to be the person; every session and token ends, and they are told."""
+    with transaction.atomic():
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        _end_devices(user)
+        tell_of(user)
+        done(PASSWORD_CHANGED, about=f"user:{user.pk}", by=actor_of(user))
+        post_notice(user, Notice.PASSWORD)
+
+
+def ask_new_address(*, user: User, email: str, business: Business | None) -> None:
+    """Mail the link to the address the person wants; nothing is changed before they open it."""
+    post_new_address(user, canonical_name(email), business)
+
+
+def change_address(*, user: User, token: str) -> None:
+    """Let the login have the address its mailed link proves; the old one is told.
+
+    Raises ``TokenForged``, ``TokenExpired``, and ``AddressTaken`` where another login has it meanwhile.
+    """
+    email, before = proved_address(user, token), user.email
+    try:
+        with transaction.atomic():
+            post_notice(user, Notice.ADDRESS, to=before)
+            user.email, user.email_verified_at = email, timezone.now()
+            user.save(update_fields=["email", "email_verified_at"])
+            values = {"email": [before, email]}
+            done(ADDRESS_CHANGED, about=f"user:{user.pk}", by=actor_of(user), particulars={"values": values})
+    except IntegrityError:
+        user.refresh_from_db()
+        raise AddressTaken from None
 
 
 def sign_out_everywhere(*, user: User) -> None:
@@ -68,7 +108,14 @@ def sign_out_everywhere(*, user: User) -> None:
     with transaction.atomic():
         User.objects.filter(pk=user.pk).update(session_nonce=new_nonce())
         done(SIGNED_OUT_EVERYWHERE, about=f"user:{user.pk}", by=actor_of(user))
+        _end_devices(user)
         tell_of(user)
+
+
+def _end_devices(user: User) -> None:
+    """What the change of password or nonce has ended already is not listed any more either."""
+    Session.objects.filter(sign_in__user=user).delete()
+    TokenFamily.objects.filter(user=user, ended_at=None).update(ended_at=timezone.now())
 
 
 def tell_of(user: User) -> None:

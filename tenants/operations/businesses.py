@@ -24,16 +24,19 @@ from tenants.limits.names import canonical_name
 from tenants.models import Business, Domain, Role, User
 from tenants.operations.accounts import ask_to_confirm
 from tenants.operations.members import add_member
-from tenants.provisioning.steps import closing, provisioning, removal
+from tenants.provisioning.steps import closing, provisioning, removal, rights_changed
 from tenants.provisioning.template import restore_into
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tenants.actors import Actor
 
 BUSINESS_CREATED = "business.created"
 BUSINESS_DELETED = "business.deleted"
 BUSINESS_SUSPENDED = "business.suspended"
 BUSINESS_RESUMED = "business.resumed"
+FACTOR_REQUIRED = "business.second_factor_required"
 
 DROP_ATTEMPTS = 5
 """A business that is being deleted may be at work; each deadlock ends one of the transactions that stood in the way."""
@@ -132,6 +135,17 @@ def _drop(business: Business, by: Actor) -> None:
 def files_of(schema: str) -> Path:
     """The folder in which the storage keeps a business's uploads."""
     return Path(settings.MEDIA_ROOT) / schema
+
+
+def require_second_factor(*, business: Business, of_everybody: bool, of_roles: Sequence[str], by: Actor) -> None:
+    """Say of whom two-step login is asked; whoever lacks it reaches nothing from now on but where it is set up."""
+    with transaction.atomic():
+        Business.objects.filter(pk=business.pk).update(
+            requires_second_factor=of_everybody, second_factor_roles=list(of_roles)
+        )
+        detail = {"everybody": of_everybody, "roles": list(of_roles)}
+        done(FACTOR_REQUIRED, about=f"business:{business.pk}", by=by, schema=business.schema_name, detail=detail)
+        transaction.on_commit(partial(rights_changed, business))
 
 
 def _close(business: Business) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,8 +15,18 @@ from tenants.context import current_business
 from tenants.deeds import done
 from tenants.errors import AddressNotConfirmed, LastOwner, TokenForged
 from tenants.limits.names import canonical_name
-from tenants.models import Business, Invitation, Membership, Role, User, new_nonce
+from tenants.models import (
+    Business,
+    CustomRole,
+    Invitation,
+    Membership,
+    Role,
+    User,
+    new_nonce,
+    permissions_of_role,
+)
 from tenants.operations.accounts import choose_password
+from tenants.operations.roles import assert_has_all
 from tenants.provisioning.steps import rights_changed
 from tenants.signing import unsign
 
@@ -29,13 +39,18 @@ MEMBER_INVITED = "member.invited"
 INVITATION_ACCEPTED = "invitation.accepted"
 
 
-def add_member(*, business: Business, user: User, role: str, by: Actor) -> Membership:
+def add_member(*, business: Business, user: User, role: str | CustomRole, by: Actor) -> Membership:
     """Give the user the role in the business, replacing an earlier one.
 
-    Raises ``AddressNotConfirmed`` for a login that may be anybody's, unless it is theirs who act; ``LastOwner``.
+    Raises ``AddressNotConfirmed`` for a login that may be anybody's, unless it is theirs who act; ``LastOwner``;
+    ``MoreThanOwn`` where who acts may do less than the new role or the earlier one, but in a business that is new.
     """
     if not user.is_verified and by.id != str(user.pk):
         raise AddressNotConfirmed
+    earlier = business.memberships.select_related("custom_role").filter(user=user).first()
+    if business.memberships.exists():
+        had = earlier.permissions if earlier else frozenset()
+        assert_has_all(by=by, business=business, permissions=had | permissions_of_role(role))
     with transaction.atomic():
         membership = _give_role(business, user, role)
         told_of(MEMBER_ADDED, business, f"user:{user.pk}", by=by, role=role)
@@ -43,7 +58,8 @@ def add_member(*, business: Business, user: User, role: str, by: Actor) -> Membe
 
 
 def remove_member(*, membership: Membership, by: Actor) -> None:
-    """End a membership; raises ``LastOwner`` where nobody could run the business any more."""
+    """End a membership; raises ``LastOwner`` where nobody could run the business any more, ``MoreThanOwn``."""
+    assert_has_all(by=by, business=membership.business, permissions=membership.permissions)
     with transaction.atomic():
         _keep_an_owner(membership.business, but=membership.user)
         membership.delete()
@@ -56,12 +72,17 @@ def told_of(deed: str, business: Business, about: str, *, by: Actor, role: str) 
     done(deed, about=about, by=by, schema=business.schema_name, detail={"role": str(role)})
 
 
-def _give_role(business: Business, user: User, role: str) -> Membership:
+def _columns(role: str | CustomRole) -> dict[str, Any]:
+    is_own = isinstance(role, CustomRole)
+    return {"role": Role.CUSTOM if is_own else role, "custom_role": role if is_own else None}
+
+
+def _give_role(business: Business, user: User, role: str | CustomRole) -> Membership:
     with transaction.atomic():
         if role != Role.OWNER:
             _keep_an_owner(business, but=user)
         transaction.on_commit(partial(rights_changed, business))
-        return Membership.objects.update_or_create(business=business, user=user, defaults={"role": role})[0]
+        return Membership.objects.update_or_create(business=business, user=user, defaults=_columns(role))[0]
 
 
 def _keep_an_owner(business: Business, *, but: User) -> None:
@@ -72,16 +93,18 @@ def _keep_an_owner(business: Business, *, but: User) -> None:
         raise LastOwner
 
 
-def invite_member(*, business: Business, email: str, role: str, by: Actor) -> Invitation:
+def invite_member(*, business: Business, email: str, role: str | CustomRole, by: Actor) -> Invitation:
     """Mail an invitation to the role; it grants nothing before who reads that mail accepts. An earlier one is void.
 
     What is done and told is the same whether there is a login with the address or not. Raises ``AddressNotConfirmed``
-    for staff whose own address is not: mails to strangers go out in a name that must be somebody's.
+    for staff whose own address is not: mails to strangers go out in a name that must be somebody's. Raises
+    ``MoreThanOwn``.
     """
     inviter = User.objects.get(pk=by.id) if by.kind == "staff" else None
     if inviter is not None and not inviter.is_verified:
         raise AddressNotConfirmed
-    offer = {"role": role, "invited_by": inviter, "nonce": new_nonce(), "sent_at": timezone.now()}
+    assert_has_all(by=by, business=business, permissions=permissions_of_role(role))
+    offer = {**_columns(role), "invited_by": inviter, "nonce": new_nonce(), "sent_at": timezone.now()}
     with transaction.atomic():
         invitation, _is_new = Invitation.objects.update_or_create(
             business=business, email=canonical_name(email), defaults=offer

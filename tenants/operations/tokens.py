@@ -14,18 +14,19 @@ from tenants.models import TokenFamily
 
 if TYPE_CHECKING:
     from tenants.models import User
+    from tenants.operations.devices import Where
 
 FAMILY_STARTED = "api_login.succeeded"
 FAMILY_ENDED = "api_login.ended"
 USED_TWICE = "api_login.token_used_twice"
 
 
-def start_family(*, user: User, newest: str) -> TokenFamily:
+def start_family(*, user: User, newest: str, where: Where) -> TokenFamily:
     """Begin a family with its first token; what the user has not used for a token's lifetime is forgotten."""
     now = timezone.now()
     with transaction.atomic():
         TokenFamily.objects.filter(user=user, used_at__lt=now - RefreshToken.lifetime).delete()
-        family = TokenFamily.objects.create(user=user, newest=newest, used_at=now)
+        family = TokenFamily.objects.create(user=user, newest=newest, started_at=now, used_at=now, **where._asdict())
         done(FAMILY_STARTED, about=f"user:{user.pk}", by=actor_of(user), detail={"family": str(family.pk)})
     return family
 

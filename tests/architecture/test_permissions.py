@@ -1,17 +1,25 @@
-"""Every address says who may open it: by a role, by explicit permission classes, or by name in this list."""
+"""Every address, socket and page of an admin says who may open it: by a permission, or by name in these lists.
+
+``tests/tenants/test_permissions.py`` opens each without it.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tenants.rules import Nobody
+from conversations.routing import websocket_urlpatterns
+from tenants.permissions import Permission
+from tenants.rules import MemberPermission
+from tenants.sites import BusinessInline, BusinessModelAdmin, business_admin, platform_admin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+URLCONFS = ("config.urls", "config.urls_platform")
 
 # Open to anybody who reaches the host, each for the reason given.
 OPEN_VIEWS = {
@@ -25,8 +33,13 @@ OPEN_VIEWS = {
     "tenants.accounts.views.confirm": "a signed-in person's own login, and a mailed token",
     "tenants.accounts.views.sign_out": "a signed-in person's own login",
     "tenants.accounts.views.confirm_again": "a signed-in person's own login",
+    "tenants.social.views.sign_in_by": "how one gets in by a login elsewhere",
+    "tenants.social.views.arrived": "asks for what a provider has vouched for, in the browser that began",
+    "tenants.social.views.refused": "says that it did not work",
+    "tenants.social.views.join": "asks for the password of who comes from a provider",
+    "tenants.social.platform.start": "asks for a signed ticket",
+    "tenants.social.platform.back": "asks for the state this visitor's own session was given",
     "tenants.views.Code": "asks for a code after the password",
-    "tenants.views.second_factor": "a signed-in person's own login",
     "tenants.views.Logout": "ends the visitor's own session",
     "config.problems.not_found": "says that there is nothing",
     "django.views.generic.base.RedirectView": "sends the bare host to the booking form",
@@ -46,25 +59,61 @@ OPEN_VIEWS = {
 }
 
 
+# Endpoints that ask no member: open, or opened by a token of their own, each for the reason given.
+OPEN_ENDPOINTS = {
+    "tenants.api.views.IssueToken": "how a program gets in",
+    "tenants.api.views.RefreshAccess": "asks for the refresh token",
+    "tenants.api.views.BlacklistToken": "asks for the refresh token",
+    "businesses.api.availability.Availability": "what customers are offered",
+    "businesses.api.bookings.Hold": "how customers book; asks for an offered time's token",
+    "businesses.api.bookings.ManagedBooking": "asks for the booking's token",
+    "businesses.api.bookings.Confirm": "asks for the booking's token",
+    "businesses.api.bookings.Cancel": "asks for the booking's token",
+    "businesses.api.bookings.Reschedule": "asks for the booking's token",
+    "businesses.api.catalogue.Services": "the business's public catalogue",
+    "businesses.api.catalogue.Staff": "the business's public catalogue",
+    "businesses.api.catalogue.Menu": "the business's public catalogue",
+    "businesses.api.catalogue.Hours": "the business's public catalogue",
+    "agents.api.views.Faq": "the business's public catalogue",
+    "conversations.api.views.CreateView": "how customers begin; the dashboard flow asks for a member",
+    "conversations.api.views.ChatView": "how customers begin; the dashboard flow asks for a member",
+    "conversations.api.platform.GlobalChatView": "how customers look for a business",
+    "conversations.api.views.MessageView": "asks for the conversation's token",
+    "conversations.api.views.HistoryView": "asks for the conversation's token",
+    "conversations.api.views.SwitchAgentView": "asks for the conversation's token",
+    "conversations.api.views.EndView": "asks for the conversation's token",
+    "conversations.api.views.RecoverView": "asks for the conversation's token",
+    "conversations.api.about.AgentsView": "who answers",
+    "conversations.api.about.HealthView": "whether it works",
+    "config.documentation.SchemaView": "describes the API",
+    "config.documentation.DocsView": "describes the API",
+}
+OPEN_SOCKETS = {"conversations.consumers.chat.ChatConsumer": "asks for the conversation's token first"}
+USUAL_PAGES = ("_changelist", "_add", "_change", "_delete", "_history", "_autocomplete")
+
+
 def views(urlconf: str) -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Every address but the admins', with what answers it."""
+
     def walk(patterns: list[Any], prefix: str) -> Iterator[tuple[str, Callable[..., Any]]]:
         for pattern in patterns:
             if isinstance(pattern, URLResolver):
-                if pattern.app_name == "admin":
-                    continue  # AdminSite.has_permission guards all of it; see test_the_admins_guard_themselves
-                yield from walk(pattern.url_patterns, f"{prefix}{pattern.pattern}")
+                if pattern.app_name != "admin":  # whose pages are walked below
+                    yield from walk(pattern.url_patterns, f"{prefix}{pattern.pattern}")
             elif isinstance(pattern, URLPattern):
                 yield f"{prefix}{pattern.pattern}", pattern.callback
 
     yield from walk(get_resolver(urlconf).url_patterns, "")
 
 
-def is_explicit(view: Callable[..., Any]) -> bool:
-    if hasattr(view, "required_roles"):
-        return True
-    cls = getattr(view, "cls", None) or getattr(view, "view_class", None)
-    permissions = getattr(cls, "permission_classes", None)
-    return permissions is not None and list(permissions) != [Nobody] and len(permissions) > 0
+def permission_of(view: Callable[..., Any]) -> str | None:
+    """What a member must be allowed to open it, as it says itself."""
+    if (stated := getattr(view, "required_permission", None)) is not None:
+        return str(stated)
+    for asked in getattr(getattr(view, "cls", None), "permission_classes", ()):
+        if issubclass(asked, MemberPermission):
+            return str(asked.required_permission)
+    return None
 
 
 def name_of(view: Callable[..., Any]) -> str:
@@ -72,23 +121,57 @@ def name_of(view: Callable[..., Any]) -> str:
     return f"{target.__module__}.{target.__name__}"
 
 
-@pytest.mark.parametrize("urlconf", ["config.urls", "config.urls_platform"])
+def is_stated(view: Callable[..., Any]) -> bool:
+    if permission_of(view) in Permission.values or hasattr(view, "is_of_own_login"):
+        return True
+    return name_of(view) in (OPEN_ENDPOINTS if hasattr(view, "cls") else OPEN_VIEWS)
+
+
+@pytest.mark.parametrize("urlconf", URLCONFS)
 def test_every_address_says_who_may_open_it(urlconf: str) -> None:
-    silent = {
-        f"{path} ({name_of(view)})"
-        for path, view in views(urlconf)
-        if not is_explicit(view) and name_of(view) not in OPEN_VIEWS
-    }
-    assert silent == set()
+    assert {f"{path} ({name_of(view)})" for path, view in views(urlconf) if not is_stated(view)} == set()
 
 
 def test_no_exception_is_stale() -> None:
-    present = {name_of(view) for urlconf in ("config.urls", "config.urls_platform") for _, view in views(urlconf)}
-    assert set(OPEN_VIEWS) - present == set()
+    present = {name_of(view) for urlconf in URLCONFS for _, view in views(urlconf)}
+    assert {*OPEN_VIEWS, *OPEN_ENDPOINTS} - present == set()
+
+
+def test_every_socket_says_who_may_open_it() -> None:
+    consumers = [cast("Any", pattern.callback).consumer_class for pattern in websocket_urlpatterns]
+    stated = {each for each in consumers if set(getattr(each, "required_permissions", ())) & set(Permission)}
+    silent = {f"{each.__module__}.{each.__name__}" for each in set(consumers) - stated}
+    assert silent == set(OPEN_SOCKETS)
+
+
+def admin_pages(site: AdminSite) -> Iterator[tuple[str, Callable[..., Any]]]:
+    for page_of in site._registry.values():
+        for pattern in page_of.get_urls():
+            if getattr(pattern, "name", None):
+                yield f"{page_of}: {pattern.name}", pattern.callback
+
+
+def test_every_page_of_a_business_s_admin_says_who_may_open_it() -> None:
+    pages = business_admin._registry.values()
+    assert [str(page) for page in pages if not isinstance(page, BusinessModelAdmin)] == []
+    for page in cast("list[BusinessModelAdmin]", list(pages)):
+        stated = [kind for kind in type(page).__mro__ if "to_see" in vars(kind) and kind is not BusinessModelAdmin]
+        assert stated, f"{page} does not say who sees it"
+        assert page.to_see in Permission, page
+        assert page.to_change is None or page.to_change in Permission, page
+    silent = [
+        name
+        for name, view in admin_pages(business_admin)
+        if not name.endswith(USUAL_PAGES) and getattr(view, "required_permission", None) not in set(Permission)
+    ]
+    assert silent == []
+
+
+def test_what_is_listed_inside_a_page_follows_the_page() -> None:
+    inside = [each for page in business_admin._registry.values() for each in page.inlines]
+    assert [each for each in inside if not issubclass(each, BusinessInline)] == []
 
 
 def test_the_admins_guard_themselves() -> None:
-    from tenants.sites import business_admin, platform_admin
-
     for site in (business_admin, platform_admin):
         assert type(site).has_permission is not AdminSite.has_permission

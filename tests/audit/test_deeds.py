@@ -30,6 +30,9 @@ OPERATIONS = Path(operations.__file__).parent
 SILENT = {
     "files_of": "reads",
     "open_invitation": "reads",
+    "ask_new_address": "sends a mail; nothing has changed before it is answered",
+    "note_visit": "that a page was looked at, every few minutes",
+    "user_known_by": "reads; signing in by it is told as any other",
     "renew": "tells only of a token that comes again; each request of a program would be a line",
     "ask_to_confirm": "sends a mail; nothing has changed before it is answered",
     "send_password_link": "sends a mail; nothing has changed before it is answered",

@@ -115,7 +115,6 @@ def test_yes_to_a_question_for_a_detail_is_not_called_misunderstood(talk: Talk) 
     assert talk.say("yes book it") == "What name shall I put it under?"
 
 
-@pytest.mark.xfail(reason="A name told beside several services is not kept", strict=True)
 def test_several_services_are_booked_one_after_the_other(talk_to: Callable[..., Talk]) -> None:
     talk = talk_to("bella", "beauty")
     reply = talk.say(f"cut and colour on {said(FRIDAY)} at 10am, my name is Eve Hall, eve@example.com")

@@ -79,7 +79,6 @@ def test_day_too_far_ahead_is_told_before_any_day_is_chosen(talk: Talk) -> None:
     assert "not further ahead" in reply
 
 
-@pytest.mark.xfail(reason="A member who does not do it is dropped without a word", strict=True)
 def test_member_who_does_not_do_it_is_said_and_others_are_found(talk_to: Callable[..., Talk]) -> None:
     talk = talk_to("bella", "beauty")
     theo = Resource.objects.create(name="Theo", kind="staff", capacity=1)

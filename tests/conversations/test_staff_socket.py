@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 
 from conversations import operations
 from conversations.subscriptions import show_on_board
@@ -11,8 +12,17 @@ from events.models import OutboxEvent
 from tenants.actors import SYSTEM, Actor
 from tenants.authentication import SESSION_SCHEMA
 from tenants.context import PUBLIC, run_in_tenant
-from tenants.models import User
-from tenants.operations import choose_password, remove_member, set_suspended, sign_out_everywhere
+from tenants.models import Membership, Role, User
+from tenants.operations import (
+    Where,
+    choose_password,
+    end_sign_in,
+    note_visit,
+    remove_member,
+    require_second_factor,
+    set_suspended,
+    sign_out_everywhere,
+)
 from tests.conversations.pages import Page
 from tests.factories import new_user
 
@@ -126,7 +136,21 @@ def sign_out(business: Business, email: str) -> None:
     sign_out_everywhere(user=User.objects.get(email=email))
 
 
-@pytest.mark.parametrize("end", [remove, forget_password, sign_out])
+def end_the_device(business: Business, email: str) -> None:
+    user = User.objects.get(email=email)
+    session = next(row for row in Session.objects.all() if row.get_decoded()["_auth_user_id"] == str(user.pk))
+    where = Where(business.schema_name, "192.0.2.1", "")
+    note_visit(session_key=session.session_key, user_id=user.pk, where=where)
+    assert end_sign_in(user=user, sign_in=user.sign_ins.get().pk)
+
+
+def ask_for_a_second_step(business: Business, email: str) -> None:
+    """Of owners; the others are staff."""
+    Membership.objects.filter(business=business, user__email=email).update(role=Role.OWNER)
+    require_second_factor(business=business, of_everybody=False, of_roles=[Role.OWNER], by=SYSTEM)
+
+
+@pytest.mark.parametrize("end", [remove, forget_password, sign_out, end_the_device, ask_for_a_second_step])
 async def test_a_page_closes_at_once_with_the_right_to_it_and_nobody_elses_does(
     live_marios: Business, live_bella: Business, end: Callable[[Business, str], None]
 ) -> None:

@@ -27,6 +27,7 @@ SLUGS = tuple(f"shop{n}" for n in range(7))
 REQUESTS = 2_000
 SOCKETS, MESSAGES = 70, 2_000
 AT_ONCE = 24
+TRIES = 12
 UNGUARDED = "tests.resilience.unguarded:application"
 PATHS = (
     "/login/",
@@ -166,7 +167,14 @@ async def test_without_the_guard_requests_see_other_businesses(unguarded_shops: 
 
 @pytest.mark.timeout(600)
 async def test_without_the_guard_customers_on_sockets_hear_of_other_businesses(unguarded_shops: Product) -> None:
-    """The test of the test.  Few conversations get far: their tokens and keys are of one business too."""
-    heard, broken = await talk_all(unguarded_shops, messages=SOCKETS, patience=5)
-    assert crossed(heard) != set()
-    assert broken > 0
+    """The test of the test.  Few conversations get far: their tokens and keys are of one business too.
+
+    Which ones meet is chance, so that it is tried again for as long as none did.
+    """
+    met: set[tuple[str, str]] = set()
+    ended = tries = 0
+    while not (met and ended) and tries < TRIES:
+        heard, broken = await talk_all(unguarded_shops, messages=SOCKETS, patience=5)
+        met, ended, tries = met | crossed(heard), ended + broken, tries + 1
+    assert met != set()
+    assert ended > 0

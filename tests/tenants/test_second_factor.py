@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
 from django_otp.oath import totp
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from tenants.errors import WrongCode
+from tenants.actors import SYSTEM
+from tenants.errors import NoSecondFactor, WrongCode
 from tenants.models import Role, User
-from tenants.second_factor import has_second_factor, is_right, offered_device, switch_off, switch_on
+from tenants.operations import require_second_factor
+from tenants.second_factor import (
+    has_second_factor,
+    is_right,
+    offered_device,
+    renew_recovery_codes,
+    switch_off,
+    switch_on,
+)
 from tests.factories import PASSWORD, new_user
 
 if TYPE_CHECKING:
@@ -65,6 +76,46 @@ def test_a_code_opens_once(luca: User) -> None:
     assert not is_right(luca, code)
 
 
+def test_what_is_kept_of_a_recovery_code_opens_nothing(luca: User) -> None:
+    told = with_second_factor(luca)
+    kept = list(StaticToken.objects.values_list("token", flat=True))
+    assert len(kept) == len(told) == 10
+    assert {code.replace("-", "") for code in told}.isdisjoint(kept)
+    for code in kept:
+        StaticDevice.objects.update(throttling_failure_count=0)
+        assert not is_right(luca, code)
+
+
+def test_a_recovery_code_is_read_as_people_write_it(luca: User) -> None:
+    first, second, third, *_rest = with_second_factor(luca)
+    assert is_right(luca, first.upper())
+    assert is_right(luca, second.replace("-", ""))
+    assert is_right(luca, third.replace("-", " - "))
+
+
+def test_new_recovery_codes_replace_the_old_ones(luca: User) -> None:
+    old = with_second_factor(luca)
+    client = browser()
+    give_password(client)
+    client.post("/login/code/", {"code": old[0]})
+    assert "9 recovery codes left" in client.get("/account/recovery-codes/").content.decode()
+    page = client.post("/account/recovery-codes/").content.decode()
+    new = re.findall(r"<li><code>(.+?)</code>", page)
+    assert len(new) == 10
+    assert not is_right(luca, old[1])
+    StaticDevice.objects.update(throttling_failure_count=0)
+    assert is_right(luca, new[0])
+
+
+def test_there_are_no_recovery_codes_without_an_app(luca: User) -> None:
+    client = browser()
+    give_password(client)
+    assert client.post("/account/recovery-codes/").headers["Location"] == "/account/two-step/"
+    with pytest.raises(NoSecondFactor):
+        renew_recovery_codes(user=luca)
+    assert not StaticDevice.objects.exists()
+
+
 def test_a_recovery_code_opens_once_without_the_app(luca: User) -> None:
     first, *_rest = with_second_factor(luca)
     client = browser()
@@ -95,20 +146,20 @@ def test_guessing_codes_is_stopped(luca: User) -> None:
 def test_it_is_switched_on_by_a_code_of_the_app_and_off_by_another(luca: User) -> None:
     client = browser()
     give_password(client)
-    assert "data:image/svg+xml" in client.get("/account/").content.decode()
-    assert client.post("/account/", {"code": "12", "password": PASSWORD}).status_code == 422
+    assert "data:image/svg+xml" in client.get("/account/two-step/").content.decode()
+    assert client.post("/account/two-step/", {"code": "12", "password": PASSWORD}).status_code == 422
     TOTPDevice.objects.update(throttling_failure_count=0)
-    told = client.post("/account/", {"code": code_of(luca, steps=0), "password": PASSWORD}).content.decode()
+    told = client.post("/account/two-step/", {"code": code_of(luca, steps=0), "password": PASSWORD}).content.decode()
     assert told.count("<li><code>") == 10
     assert has_second_factor(luca)
     with pytest.raises(WrongCode):
         switch_off(user=luca, code="nonsense")
-    assert client.post("/account/", {"code": code_of(luca)}).status_code == 302
+    assert client.post("/account/two-step/", {"code": code_of(luca)}).status_code == 302
     assert not has_second_factor(luca)
 
 
 def test_the_account_page_is_for_who_has_signed_in(luca: User) -> None:
-    assert browser().get("/account/").status_code == 302
+    assert browser().get("/account/two-step/").status_code == 302
 
 
 def test_a_business_can_make_it_a_duty(marios: Business, luca: User) -> None:
@@ -117,10 +168,40 @@ def test_a_business_can_make_it_a_duty(marios: Business, luca: User) -> None:
     assert client.get("/staff/").status_code == 200
     marios.requires_second_factor = True
     marios.save()
-    assert client.get("/staff/").headers["Location"] == "/account/"
-    assert "asks its people" in client.get("/account/").content.decode()
+    assert client.get("/staff/").headers["Location"] == "/account/two-step/"
+    assert "asks its people" in client.get("/account/two-step/").content.decode()
     with_second_factor(luca)
     assert client.get("/staff/").status_code == 200
+
+
+@pytest.mark.parametrize(("asked_of", "is_kept_out"), [([Role.STAFF], True), ([Role.OWNER, Role.MANAGER], False)])
+def test_or_a_duty_of_some_roles(marios: Business, luca: User, asked_of: list[str], is_kept_out: bool) -> None:
+    owner = new_user("own@example.com", business=marios, role=Role.OWNER)
+    with_second_factor(owner)
+    admin = browser()
+    admin.post("/login/", {"username": "own@example.com", "password": PASSWORD})
+    admin.post("/login/code/", {"code": code_of(owner)})
+    answer = admin.post(f"/admin/tenants/businesssecurity/{marios.pk}/change/", {"second_factor_roles": asked_of})
+    assert answer.status_code == 302
+    marios.refresh_from_db()
+    assert (marios.second_factor_roles, marios.requires_second_factor) == (asked_of, False)
+    client = browser()
+    give_password(client)
+    for path in ("/staff/", "/staff/inbox/", "/staff/mail/", "/staff/new/"):
+        assert (client.get(path).headers.get("Location") == "/account/two-step/") is is_kept_out, path
+    said = {"email": "luca@example.com", "password": PASSWORD}
+    assert client.post(API, said, "application/json").status_code == (401 if is_kept_out else 200)
+
+
+def test_a_token_from_before_it_was_a_duty_opens_nothing_more(marios: Business, luca: User) -> None:
+    said = {"email": "luca@example.com", "password": PASSWORD}
+    token = browser().post(API, said, "application/json").json()["access"]
+    bearer = {"authorization": f"Bearer {token}"}
+    assert browser().get("/api/v1/conversations/stats", headers=bearer).status_code == 200
+    require_second_factor(business=marios, of_everybody=False, of_roles=[Role.STAFF], by=SYSTEM)
+    assert browser().get("/api/v1/conversations/stats", headers=bearer).status_code == 403
+    with_second_factor(luca)
+    assert browser().get("/api/v1/conversations/stats", headers=bearer).status_code == 200
 
 
 def test_only_owners_make_it_a_duty(marios: Business) -> None:
@@ -128,8 +209,10 @@ def test_only_owners_make_it_a_duty(marios: Business) -> None:
         new_user(f"{role}@example.com", business=marios, role=role)
         client = browser()
         client.post("/login/", {"username": f"{role}@example.com", "password": PASSWORD})
-        page = client.get(f"/admin/tenants/business/{marios.pk}/change/").content.decode()
-        assert ('name="requires_second_factor"' in page) is is_offered
+        page = client.get(f"/admin/tenants/businesssecurity/{marios.pk}/change/")
+        assert (page.status_code, 'name="requires_second_factor"' in page.content.decode()) == (
+            (200, True) if is_offered else (403, False)
+        )
 
 
 def test_the_api_asks_for_the_code_too(marios: Business, luca: User) -> None:
@@ -154,7 +237,7 @@ def test_an_open_browser_does_not_bind_the_login_to_another_app(luca: User, pass
     client = browser()
     give_password(client)
     offered_device(luca)
-    refused = client.post("/account/", {"code": code_of(luca, steps=0), "password": password})
+    refused = client.post("/account/two-step/", {"code": code_of(luca, steps=0), "password": password})
     assert (refused.status_code, "password is not right" in refused.content.decode()) == (422, True)
     assert not has_second_factor(luca)
 
@@ -162,5 +245,5 @@ def test_an_open_browser_does_not_bind_the_login_to_another_app(luca: User, pass
 def test_nor_by_guessing_the_password_there(luca: User) -> None:
     client = browser()
     give_password(client)
-    statuses = [client.post("/account/", {"code": "000000", "password": str(n)}).status_code for n in range(6)]
+    statuses = [client.post("/account/two-step/", {"code": "000000", "password": str(n)}).status_code for n in range(6)]
     assert statuses == [422] * 5 + [429]

@@ -10,7 +10,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from tenants.actors import actor_of
-from tenants.rules import IsManager, IsMember
+from tenants.permissions import Permission
+from tenants.rules import permitted
 from workflows.api.serializers import RunningWorkflowsSerializer
 from workflows.operations import cancel_workflow
 from workflows.queries import running_workflows
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class ActiveWorkflowsView(APIView):
-    permission_classes = [IsMember]
+    permission_classes = [permitted(Permission.WORKFLOWS_VIEW)]
 
     @extend_schema(operation_id="workflows_active", responses=RunningWorkflowsSerializer)
     def get(self, request: Request) -> Response:
@@ -29,7 +30,7 @@ class ActiveWorkflowsView(APIView):
 
 
 class CancelWorkflowView(APIView):
-    permission_classes = [IsManager]
+    permission_classes = [permitted(Permission.WORKFLOWS_CANCEL)]
 
     @extend_schema(operation_id="workflows_cancel", request=None, responses={202: None})
     def post(self, request: Request, workflow_id: str) -> Response:

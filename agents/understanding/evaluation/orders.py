@@ -1,6 +1,7 @@
 """Mark 5: Taskmaster-4 coffee orders, the final basket exactly right.
 
-The menu is what the API calls of the dialogues name: drinks, milks, shots, sweeteners. Gold is what the calls of a
+The menu is what the API calls of the dialogues name: drinks, milks, shots, sweeteners; a drink that a dialogue's search
+does not find is not on the menu there. Gold is what the calls of a
 dialogue left in the order: items, quantities and options. Free-text notes ("not too hot") are not compared.
 """
 
@@ -10,7 +11,7 @@ import gzip
 import json
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-MARK = 0.70
+MARK = 0.90
 SOURCE = "taskmaster_coffee"
 _ALIASES = {
     "non fat milk": ("nonfat milk", "fat free milk", "skim milk", "skimmed milk", "non fat", "nonfat", "skim"),
@@ -63,10 +64,11 @@ Gold = Counter[tuple[str, frozenset[str]]]
 
 @dataclass(slots=True)
 class Dialogue:
-    """What the customer said, in turn, and what was ordered in the end."""
+    """What the customer said, in turn, and what was ordered in the end; ``missing``: drinks its shop does not have."""
 
     turns: list[str]
     gold: Gold = field(default_factory=Counter)
+    missing: set[str] = field(default_factory=set)
     is_order: bool = False
     is_readable: bool = True
 
@@ -96,6 +98,8 @@ def is_exact(dialogue: Dialogue, menu: Menu) -> bool:
 
 
 def basket_of(dialogue: Dialogue, menu: Menu) -> Basket:
+    offered = tuple(item for item in menu.items if item.key not in dialogue.missing)
+    menu = menu if len(offered) == len(menu.items) else replace(menu, items=offered)
     basket = Basket()
     for turn in dialogue.turns:
         basket = update_basket(basket, turn, menu).basket
@@ -134,6 +138,10 @@ def _replayed(dialogue: Dialogue, utterances: list[dict[str, Any]]) -> Dialogue:
     """The order as its calls built it: items added, items updated."""
     order: dict[str, tuple[str, int, set[str]]] = {}
     for call, request, response in _calls(utterances):
+        if call == "get_menu_items" and isinstance(response.get("menu_items"), list):
+            sought = _drink(str(request.get("query", "")))
+            found = {_drink(str(item.get("name", ""))) for item in response["menu_items"]}
+            dialogue.missing |= {sought} - found
         if call == "add_order_item" and "menu_item_id" not in request:
             dialogue.is_readable = False
         elif call == "add_order_item":
@@ -148,6 +156,7 @@ def _replayed(dialogue: Dialogue, utterances: list[dict[str, Any]]) -> Dialogue:
     for name, quantity, options in order.values():
         dialogue.gold[name, frozenset(options)] += quantity
     dialogue.is_order = bool(order)
+    dialogue.missing -= {name for name, _, _ in order.values()}
     return dialogue
 
 

@@ -33,6 +33,8 @@ _JOINT = re.compile(rf",\s*(?:{_AND}\s+)?(?=[¿¡]?[^\W\d])|\s+{_AND}\s+(?=[¿¡
 _CONDITION = re.compile(
     r"(?:if|when|because|since|unless|wenn|falls|weil|si|se|quando|cuando|porque|quand|parce|perché)\b", re.IGNORECASE
 )
+_IMPERSONAL = re.compile(r"\s(?:e|ed|ma|poi|inoltre)\s+$", re.IGNORECASE)
+"""Italian joints: after them "si" is no "if" but "one": "e si possono portare i cani?"."""
 _EDGES = " ,\t"
 _SAYS_SOMETHING = re.compile(r"[^\s,.!?;-]")
 
@@ -75,7 +77,9 @@ def _parts(sentence: Clause) -> Iterator[Clause]:
     begun, is_begun = 0, True
     for match in _JOINT.finditer(sentence.text):
         after = sentence.text[match.end() :]
-        if (not match[0].startswith(",") and len(after.split()) < SHORTEST) or _CONDITION.match(after):
+        if not match[0].startswith(",") and len(after.split()) < SHORTEST:
+            continue
+        if _CONDITION.match(after) and not (_IMPERSONAL.search(match[0]) and after.lower().startswith("si ")):
             continue
         yield _slice(sentence, begun, match.start(), is_begun=is_begun)
         begun, is_begun = match.end(), False

@@ -39,18 +39,19 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """An option as said, before it is known of which dish: the (group, option) pairs it may be."""
+    """An option as said, before it is known of which dish: the (group, option) pairs it may be.
+
+    ``is_close``: right after a dish, so that it is that one's and no other's.
+    """
 
     options: tuple[tuple[str, str], ...]
     text: str = ""
     negated: bool = False
     amount: Amount = ""
+    is_close: bool = False
 
     def for_item(self, item: str, menu: Menu) -> Choice | None:
-        """The choice it is for this item, or ``None`` when the item cannot be had so.
-
-        A group of things to leave out ("Without") is meant when it is negated, and only then.
-        """
+        """The choice it is for this item, or ``None`` when the item cannot be had so."""
         taken = menu.item_by_key[item].groups
         fits = [pair for pair in self.options if pair[0] in taken]
         return Choice(*fits[0], self.negated, self.amount) if fits else None

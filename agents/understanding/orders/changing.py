@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from itertools import groupby
+from dataclasses import dataclass, field
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 
+from agents.understanding.orders.pieces import Pieces
 from agents.understanding.orders.tray import Entry
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     from agents.understanding.orders.basket import Wish
     from agents.understanding.orders.mentions import Mention
-    from agents.understanding.orders.tray import Tray
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,9 @@ class Unclear:
 
 
 @dataclass
-class Changing:
+class Changing(Pieces):
     """Applies the mentions of one message to a tray."""
 
-    tray: Tray
     mentions: Sequence[Mention]
     unclear: list[Unclear] = field(default_factory=list)
 
@@ -42,24 +41,39 @@ class Changing:
         """ "A mocha instead of the latte", "change the latte to a mocha", "actually a mocha": one for the other."""
         items = [mention for mention in mentions if mention.kind == "item" and mention.items and not mention.is_more]
         wanted = [mention for mention in items if not mention.is_gone and mention.deed != "remove"]
-        is_change = any(mention.deed == "change" for mention in mentions)
+        is_change = any(mention.deed in {"change", "make"} for mention in mentions)
         gone = [entry for m in items if m.is_gone and (entry := self.tray.find(m.items, m.wishes[: m.told]))]
-        if wanted and gone and (is_change or any(mention.is_swap for mention in items)):
+        if wanted and is_change and (taken := self._taken_out(mentions[0])):
+            self._replace(taken, wanted)
+            items = [*items, mentions[0]]
+        elif wanted and gone and (is_change or any(mention.is_swap for mention in items)):
             self._replace(gone[0], wanted)
         elif wanted and is_change and (old := self._replaced(wanted)):
             self._replace(old, [mention for mention in wanted if self.tray.find(mention.items) is not old])
         else:
-            items = []
+            items = self._turned_down(wanted) if is_change else []
         for mention in mentions:
             if not any(mention is one for one in items):
                 getattr(self, f"_{mention.kind}")(mention)
+
+    def _turned_down(self, wanted: Sequence[Mention]) -> list[Mention]:
+        """Of "swap the fries for onion rings" the fries, when there are none to swap."""
+        is_swap = len(wanted) == 2 and wanted[0].is_known and not wanted[1].is_known
+        return list(wanted[:1]) if is_swap and not self.tray.find(wanted[0].items) else []
+
+    def _taken_out(self, mention: Mention) -> Entry | None:
+        """The pieces whose place is taken: "change one of them to a veggie burger"."""
+        if mention.kind != "piece" or mention.wishes:
+            return None
+        whole = self._whole(mention.number or 1, mention)
+        return self.tray.split(whole, mention.number or 1) if whole else None
 
     def _replaced(self, wanted: Sequence[Mention]) -> Entry | None:
         """The line whose place is taken: the first dish named when it is ordered, else the line last spoken of."""
         found = [self.tray.find(mention.items, mention.wishes[: mention.told]) for mention in wanted]
         if len(wanted) > 1 and found[0] is not None and found[1] is None:
             return found[0]
-        return self.tray.focus if not any(found) else None
+        return self.tray.focus if wanted[0].deed == "change" and not any(found) else None
 
     def _replace(self, old: Entry, wanted: Sequence[Mention]) -> None:
         """The new lines keep the old one's options and number where nothing else is said."""
@@ -85,6 +99,8 @@ class Changing:
         if mention.is_gone or (mention.deed == "remove" and (entry or not mention.number)):
             if entry:
                 tray.remove(entry, mention.number)
+        elif entry and mention.is_more and not mention.wishes and self._is_alone(entry):
+            entry.quantity += mention.number or 1  # "one more latte": as the one there is
         elif entry and not mention.is_more and (mention.is_known or mention.deed in {"make", "change"}):
             self._remake(entry, mention)
         elif not mention.items and tray.focus and not self._is_only_way(mention):
@@ -92,10 +108,21 @@ class Changing:
         elif item := self._item_of(mention):
             self._add(item, mention)
 
+    def _piece(self, mention: Mention) -> None:
+        """ "Two of the lattes", when there are none yet, are two lattes."""
+        if mention.items and self._whole(mention.number or 1, mention) is None:
+            self._item(mention)
+        else:
+            super()._piece(mention)
+
     def _is_only_way(self, mention: Mention) -> bool:
         """Whether a dish left unsaid can be one only: "two large with ham" where nothing but pizza is had with ham."""
         fits = [item for item in self.tray.menu.items if self.tray.accepts(item.key, mention.wishes)]
         return len(fits) == 1 and mention.deed == "add"
+
+    def _is_alone(self, entry: Entry) -> bool:
+        """Whether it is the only line of its dish, and was ordered before."""
+        return not entry.is_new and [one.item for one in self.tray.entries].count(entry.item) == 1
 
     def _remake(self, entry: Entry, mention: Mention) -> None:
         self.tray.focus = entry
@@ -107,39 +134,49 @@ class Changing:
     def _add(self, item: str, mention: Mention) -> None:
         """A new line, with what was wished before any dish was named."""
         tray = self.tray
+        said = tray.focus.said if tray.focus else ()
+        if mention.is_part and mention.number and tray.focus and tray.focus.quantity > mention.number:
+            tray.focus.quantity -= mention.number
         entry = tray.add(Entry(item, mention.number or 1, is_new=True))
         tray.make(entry, [wish for wish in tray.wishes if wish.for_item(item, tray.menu)])
         tray.wishes = ()
         tray.make(entry, mention.wishes)
+        if mention.is_without:
+            self._make_without(entry, said)
 
     def _item_of(self, mention: Mention) -> str | None:
         """The one dish it can be: the only one named, or the only one to be had so."""
+        if mention.is_guess:
+            self.unclear.append(Unclear(mention.text, mention.items))
+            return None
         named = mention.items or tuple(item.key for item in self.tray.menu.items)
-        some = named if len(named) == 1 else [key for key in named if self.tray.accepts(key, mention.wishes)]
+        wishes = mention.wishes if mention.items else [*mention.wishes, *self._wishes_of_pieces(mention)]
+        some = named if len(named) == 1 else [key for key in named if self.tray.accepts(key, wishes)]
         if len(some) == 1:
             return some[0]
         if mention.items or mention.wishes:
             self.unclear.append(Unclear(mention.text, tuple(some) if mention.items else ()))
         return None
 
+    def _wishes_of_pieces(self, whole: Mention) -> list[Wish]:
+        """What is said of the pieces of a dish left unsaid: "two mediums, one with bacon"."""
+        after = self.mentions[[mention is whole for mention in self.mentions].index(True) + 1 :]
+        return [wish for mention in takewhile(lambda one: one.kind == "piece", after) for wish in mention.wishes]
+
     def _it(self, mention: Mention) -> None:
         entry = self._fitting(mention.wishes)
         if entry is None:
             self.tray.wishes = (*self.tray.wishes, *mention.wishes)
+        elif mention.is_without:
+            last = next((choice for choice in reversed(entry.choices) if not choice.negated), None)
+            entry.choices = tuple(choice for choice in entry.choices if choice is not last)
         elif mention.wishes or mention.number:
             entry.quantity = mention.number or entry.quantity
             self.tray.focus = entry
+            self._make_instead(entry, mention)
             self.tray.make(entry, mention.wishes)
         elif mention.deed == "remove":
             self.tray.remove(entry)
-
-    def _fitting(self, wishes: Sequence[Wish]) -> Entry | None:
-        """The line last spoken of, or the last one that can be had so."""
-        focus = self.tray.focus
-        if focus is None or self.tray.accepts(focus.item, wishes):
-            return focus
-        fits = (one for one in reversed(self.tray.entries) if self.tray.accepts(one.item, wishes))
-        return next(fits, focus)
 
     def _each(self, mention: Mention) -> None:
         named = [one for one in self.tray.entries if not mention.items or one.item in mention.items]
@@ -149,94 +186,6 @@ class Changing:
             if mention.deed == "remove" and not mention.wishes:
                 self.tray.remove(entry)
             self.tray.make(entry, fitting)
-
-    def _last(self, mention: Mention) -> None:
-        if self.tray.entries:
-            self._at(self.tray.entries[-1], mention)
-
-    def _place(self, mention: Mention) -> None:
-        """The line of that number among those it can be; else the piece of that number of one."""
-        some = [one for one in self.tray.entries if not mention.items or one.item in mention.items]
-        some = [one for one in some if self.tray.accepts(one.item, mention.wishes)] or some
-        if mention.place <= len(some):
-            self._at(some[mention.place - 1], mention)
-            return
-        pieces = [one for one in some for _ in range(one.quantity)]
-        if mention.place <= len(pieces):
-            self._at(pieces[mention.place - 1], mention, pieces=1)
-
-    def _at(self, entry: Entry, mention: Mention, *, pieces: int | None = None) -> None:
-        if mention.deed == "remove" and not mention.wishes:
-            self.tray.remove(entry, pieces)
-        else:
-            entry = self.tray.split(entry, pieces) if pieces else self.tray.rest(entry)
-            self.tray.make(entry, mention.wishes)
-
-    def _piece(self, mention: Mention) -> None:
-        """ "Two of them without cheese, one with"; "one without" leaves out what the pieces before were made with."""
-        number = mention.number or 1
-        whole = self._whole(number, mention.wishes)
-        if whole is None:
-            return
-        if mention.deed == "remove" and not mention.wishes:
-            self.tray.remove(whole, number)
-            return
-        if not mention.wishes and not mention.is_without and number > whole.quantity:
-            whole.quantity = number  # "two of those"
-            return
-        if not mention.is_known and whole.is_new and not whole.is_split and whole.quantity == number:
-            self._another(mention)  # "a latte with oat milk and one with soy"
-            return
-        said = self.tray.focus.said if self.tray.focus else ()
-        piece = self.tray.split(whole, number)
-        if mention.is_without:
-            self.tray.make(piece, [replace(wish, negated=True, amount="") for wish in said if not wish.negated])
-        self.tray.make(piece, mention.wishes)
-
-    def _whole(self, number: int, wishes: Sequence[Wish]) -> Entry | None:
-        """The line pieces are taken off: the last that has so many, one that is being divided first."""
-        some = [one for one in reversed(self.tray.entries) if self.tray.accepts(one.item, wishes)]
-        enough = [one for one in some if one.quantity >= number]
-        new = [one for one in enough if one.is_new and (one.is_split or one.quantity > 1)]
-        split = [one for one in enough if one.is_split]
-        many = [one for one in enough if one.quantity > 1]
-        return next(iter([*split, *new, *many, *enough, *some]), None)
-
-    def _other(self, mention: Mention) -> None:
-        """What is left of a line being divided, or the line that was not spoken of."""
-        divided = next((one for one in self.tray.entries if one.is_split), None)
-        others = [one for one in self.tray.entries if one is not self.tray.focus]
-        focus = self.tray.focus
-        if divided is None and focus is not None and focus.is_new:
-            self._another(mention)  # "one latte with oat milk and the other with soy"
-        elif entry := divided or (others[-1] if others else None):
-            self._at(entry, mention)
-
-    def _another(self, mention: Mention) -> None:
-        """One more of the line last spoken of: the same, or made differently."""
-        number, focus = mention.number or 1, self.tray.focus
-        if focus is None:
-            return
-        divided = next((one for one in self.tray.entries if one.is_split), None)
-        if mention.is_without:
-            self.tray.add(Entry(focus.item, number, is_new=True), after=focus)
-        elif mention.wishes and (divided or (focus.is_new and focus.quantity > number)):
-            self.tray.make(self.tray.split(divided or focus, number), mention.wishes)
-        elif mention.wishes:
-            kept = () if focus.is_new else focus.choices
-            entry = self.tray.add(Entry(focus.item, number, kept, is_new=True), after=focus)
-            self.tray.make(entry, mention.wishes)
-        else:
-            focus.quantity += number
-
-    def _same(self, mention: Mention) -> None:
-        """The whole order once more, or the line last spoken of made differently."""
-        if mention.wishes and (focus := self.tray.focus):
-            entry = self.tray.add(replace(focus, is_new=True, is_split=False), after=focus)
-            self.tray.make(entry, mention.wishes)
-        else:
-            for one in self.tray.entries:
-                one.quantity *= 2
 
     def _everything(self, _mention: Mention) -> None:
         self.tray.entries.clear()

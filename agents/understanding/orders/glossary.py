@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
+from agents.understanding.orders.roots import root
 from agents.understanding.sentences import read_parts
 from agents.understanding.slots.spelling import stem
 from agents.understanding.tokens import keys
@@ -17,6 +18,24 @@ Key = tuple[str, ...]
 def key_of(name: str) -> Key:
     """A name as its words' stems, so that "Mushrooms" is found under "mushroom"."""
     return tuple(stem(word) for word in keys(name) if word.isalnum())
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    """By the root of each single word of a line the other single words of its line."""
+    parts = read_parts(PATH)
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in [*parts["words"], *parts["dishes"]]:
+        ways = {key_of(way) for cell in line.split("|") for way in cell.split(",")}
+        single = {way[0] for way in ways if len(way) == 1}
+        for one in single:
+            found[root(one)] |= single - {one}
+    return {one: frozenset(others) for one, others in found.items()}
+
+
+def other_words(word: str) -> frozenset[str]:
+    """What a word of a longer name is in the other languages: "nigiri de camarão" is "Prawn nigiri"."""
+    return _words().get(root(word), frozenset())
 
 
 @cache

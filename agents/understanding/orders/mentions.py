@@ -24,7 +24,9 @@ class Mention:
     The first ``told`` of the ``wishes`` were said before the name: of a line there is they tell which one is meant.
     ``is_known``: spoken of as ordered already ("add vanilla to the latte").  ``is_gone``: turned down ("no latte"), and
     ``is_swap``: for another ("instead of the latte").  ``is_more``: beside what there is, whatever is being changed
-    ("another latte").  ``is_without``: made without what those before were made with ("two with ham, one without").
+    ("another latte").  ``is_without``: made without what the pieces before were made with ("one not").
+    ``is_part``: of the dish before ("ten rolls, of which five poppy seed rolls").  ``is_guess``: the word is
+    no name, but of what is ordered already there may be one so called ("the juice").
     """
 
     kind: Kind
@@ -41,3 +43,5 @@ class Mention:
     is_swap: bool = False
     is_more: bool = False
     is_without: bool = False
+    is_part: bool = False
+    is_guess: bool = False

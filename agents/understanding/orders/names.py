@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from agents.understanding.orders.glossary import key_of, other_names
+from agents.understanding.orders.glossary import other_words
 from agents.understanding.orders.roots import root
+from agents.understanding.orders.ways import HEADS, all_names
 from agents.understanding.orders.words import ordinary_words
 from agents.understanding.phrases import wordset
 from agents.understanding.slots.spelling import Speller, stem
-from agents.understanding.tokens import fold, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from agents.understanding.orders.menu import Item, Menu, Option
+    from agents.understanding.orders.menu import Menu
+    from agents.understanding.orders.ways import Name
     from agents.understanding.tokens import Word
 
 Pair = tuple[str, str]
@@ -30,23 +31,12 @@ _LIGHT = wordset(
 )
 _LINKS = wordset("of the de du la le les di da del della al alla dello d l au aux der die das do dos a o el")
 """Words that may stand between the words of a name."""
-_HEADS = wordset("""
-    cheese sauce milk syrup crust dressing bread shot size base dough topping flavour flavor
-    queso salsa leche sirope masa pan fromage sauce lait sirop pate pain formaggio latte sciroppo impasto pane
-    queijo molho leite xarope massa pao kase sosse milch sirup boden teig brot
-""")
-"""Words that may be left out of an option's name: "cheddar" is "Cheddar cheese"."""
 _SIMILAR = 0.95
+_TRANSLATED = 0.9
+_ONE_MISTAKE = 0.85  # the likeness of words one edit apart
+_TELLING = 5  # letters from which an everyday word may be a name in another language: "clásica", and not "the"
 _SHORTEST = 3  # letters of either part of a compound
-
-
-class Name(NamedTuple):
-    """One way to say an item, or an option of a group: its words' stems; ``is_own`` for the menu's own name."""
-
-    group: str
-    key: str
-    stems: tuple[str, ...]
-    is_own: bool
+_LONGEST = 40  # letters of a compound
 
 
 class Heard(NamedTuple):
@@ -72,6 +62,10 @@ class Said:
     is_whole: bool = True
     weight: float = 0.0
 
+    @property
+    def is_dish(self) -> bool:
+        return bool(self.items or self.kinds) and not self.options
+
 
 @dataclass
 class Names:
@@ -79,72 +73,135 @@ class Names:
 
     menu: Menu
     _by_stem: dict[str, list[Name]] = field(init=False, default_factory=lambda: defaultdict(list))
+    _kinds_by_stem: dict[str, frozenset[str]] = field(init=False, default_factory=dict)
     _by_root: dict[str, set[str]] = field(init=False, default_factory=lambda: defaultdict(set))
 
     def __post_init__(self) -> None:
-        names = list(_all_names(self.menu))
+        names = list(all_names(self.menu))
         for name in names:
             for one in set(name.stems):
                 self._by_stem[one].append(name)
                 self._by_root[root(one)].add(one)
         self._item_count = {one: len({n.key for n in ns if not n.group}) for one, ns in self._by_stem.items()}
         self._option_count = {one: len({n.key for n in ns if n.group}) for one, ns in self._by_stem.items()}
-        self._speller = Speller(self._by_stem)
+        self._speller = Speller(one for name in names if name.is_written for one in name.stems)
 
-    def find(self, tokens: Sequence[Word]) -> list[Said]:
+    def find(self, tokens: Sequence[Word], language: str) -> list[Said]:
         """Names from left to right, not overlapping; among overlapping ones the fuller stays."""
+        light = _LIGHT - {"the"} if language.startswith("fr") else _LIGHT  # "thé"
         heard = [self._hear(tokens, i) for i in range(len(tokens))]
-        found = [said for start in range(len(tokens)) if heard[start] for said in self._from(tokens, heard, start)]
+        found = [
+            said
+            for start in range(len(tokens))
+            if not _stems_of(heard[start]) <= light
+            for said in self._from(tokens, heard, start)
+        ]
         kept: list[Said] = []
         for one in sorted(found, key=lambda said: (-said.weight, said.start)):
             if all(one.end <= other.start or one.start >= other.end for other in kept):
                 kept.append(one)
-        return sorted(kept, key=lambda said: said.start)
+        return _with_kinds(sorted(kept, key=lambda said: said.start))
 
     def _hear(self, tokens: Sequence[Word], i: int) -> list[Heard]:
         word = tokens[i].key
         found = [Heard((one,), likeness, 1) for one, likeness in self._near(word).items()]
-        if i + 1 < len(tokens) and (joined := stem(word + tokens[i + 1].key)) in self._by_stem and word.isalpha():
-            found.append(Heard((joined,), 1.0, 2))
-        if not found and len(word) >= 2 * _SHORTEST:
+        if word.isalpha() and word not in ordinary_words():
+            found += self._joined(word, [token.key for token in tokens[i + 1 : i + 3]])
+        if not found and 2 * _SHORTEST <= len(word) <= _LONGEST:
             found += self._apart(word)
         return found
 
+    def _joined(self, first: str, following: Sequence[str]) -> Iterator[Heard]:
+        """What words are when written as one: "chease burger", "garlic sauce" and "salsa de ajo" for "Knoblauchsoße",
+        the first of "Kräuter- und Knoblauchsoße"."""
+        pairs = [(first, following[0], 2)] if following else []
+        if len(following) > 1 and following[0] in _LINKS:
+            pairs.append((following[1], first, 3))
+        for one, other, length in pairs:
+            if joined := self._compound(one, other):
+                yield Heard((joined,), _TRANSLATED if length > 2 else 1.0, length)
+        if len(following) > 1 and following[0] in _LIGHT and (short := self._cut_short(first, following[1])):
+            yield Heard((short,), _SIMILAR, 1)
+        if following and first not in self._by_stem and following[0] not in ordinary_words():
+            near = self._speller.near(stem(first + following[0]))
+            yield from (Heard((one,), likeness, 2) for one, likeness in near.items() if likeness >= _ONE_MISTAKE)
+
+    def _compound(self, first: str, second: str) -> str | None:
+        """The menu's word that two make, in this language or another."""
+        if len(second) < _SHORTEST:
+            return stem(first + second) if stem(first + second) in self._by_stem else None
+        for one in (first, *other_words(first)):
+            for other in (second, *other_words(second)):
+                if (joined := stem(one + other)) in self._by_stem:
+                    return joined
+        return None
+
+    def _cut_short(self, first: str, whole: str) -> str | None:
+        """The compound whose end is left for the next word to say."""
+        longer = (one for one in self._by_stem if one.startswith(first) and len(one) - len(first) > _SHORTEST)
+        return next((one for one in longer if stem(whole).endswith(one[len(first) :])), None)
+
     def _near(self, word: str) -> dict[str, float]:
-        if word in self._by_stem or stem(word) in self._by_stem:
-            return {one: 1.0 for one in (word, stem(word)) if one in self._by_stem}
-        if word in ordinary_words() or not word.isalpha():
-            return {}
-        if alike := self._by_root.get(root(word)):
-            return dict.fromkeys(alike, _SIMILAR)
-        return self._speller.near(stem(word))
+        """The menu's words it may be: itself, another form of it, what it is in other languages; else a misspelling."""
+        meant = dict.fromkeys(self._translated(word), _TRANSLATED)
+        if word not in ordinary_words():
+            meant |= dict.fromkeys(self._by_root.get(root(word), ()), _SIMILAR)
+        meant |= {one: 1.0 for one in (word, stem(word)) if one in self._by_stem}
+        is_misspelt = not meant and word.isalpha() and word not in ordinary_words()
+        return self._speller.near(stem(word)) if is_misspelt else meant
+
+    def _translated(self, word: str) -> set[str]:
+        if len(word) < _TELLING and word in ordinary_words():
+            return set()
+        others = other_words(word) or other_words(word + "e")  # "Erdbeer-" of "Erdbeere"
+        return {one for other in others for one in self._by_root.get(root(other), ())}
 
     def _apart(self, word: str) -> Iterator[Heard]:
-        """A compound of two of the menu's words: "Salamipizza", "cocacola"."""
+        """A compound of two of the menu's words, in this language or another: "cocacola", "Tomatensuppe"."""
         for cut in range(_SHORTEST, len(word) - _SHORTEST + 1):
-            first, second = self._by_root.get(root(word[:cut])), self._by_root.get(root(word[cut:]))
+            first, second = self._meant(word[:cut]), self._meant(word[cut:])
             if first and second:
                 yield from (Heard((a, b), _SIMILAR, 1) for a in first for b in second)
 
+    def _meant(self, part: str) -> set[str]:
+        """The menu's words that a part of a compound may be."""
+        return self._translated(part) | self._by_root.get(root(part), set())
+
     def _from(self, tokens: Sequence[Word], heard: Sequence[list[Heard]], start: int) -> Iterator[Said]:
-        stems = {one for each in heard[start] for one in each.stems}
-        if stems <= _LIGHT:
-            return
+        stems = _stems_of(heard[start])
         names = {name for one in stems for name in self._by_stem[one]}
         fits = [(name, *fit) for name in names if (fit := self._fit(name, tokens, heard, start))]
         yield from _best(start, fits)
-        kinds = {n.key for one in stems if self._item_count[one] > 1 for n in self._by_stem[one] if not n.group}
+        kinds = self._kinds(stems)
+        if len(kinds) == 1 and not fits and not stems & ordinary_words():
+            yield Said(start, start + 1, kinds=tuple(kinds), is_whole=False)
         if len(kinds) > 1 and not stems & ordinary_words():
             yield Said(start, start + 1, kinds=tuple(item.key for item in self.menu.items if item.key in kinds))
+
+    def _kinds(self, stems: set[str]) -> set[str]:
+        """The dishes of a word of several, also as the end of a compound: "burger" is "Cheeseburger" too."""
+        return set().union(*(self._kinds_of(one) for one in stems))
+
+    def _kinds_of(self, one: str) -> frozenset[str]:
+        if one not in self._kinds_by_stem:
+            said = {name.key for name in self._by_stem[one] if not name.group}
+            named = {name.key for name in self._by_stem[one] if not name.group and name.is_written}
+            named = named or (said if len(said) == 1 else set())
+            if named and len(one) > _SHORTEST:
+                longer = [names for other, names in self._by_stem.items() if other.endswith(one)]
+                named |= {name.key for names in longer for name in names if not name.group and name.is_own}
+            self._kinds_by_stem[one] = frozenset(named)
+        return self._kinds_by_stem[one]
 
     def _fit(
         self, name: Name, tokens: Sequence[Word], heard: Sequence[list[Heard]], start: int
     ) -> tuple[float, int, bool] | None:
         """How much of the name is said from here on, by weight; the token after it; whether it is all of it."""
         missing, said, told, i, end = list(name.stems), 0.0, 0.0, start, start
-        total = sum(self._weight(one, name) for one in missing)
+        total = sum(self._weight(one, name) for one in missing if one not in _LIGHT) or 1.0
         while i < len(tokens) and missing:
             fitting = [one for one in heard[i] if all(one.stems.count(s) <= missing.count(s) for s in one.stems)]
+            fitting = [one for one in fitting if name.is_written or one.likeness != _TRANSLATED]
             hit = max(fitting, key=lambda one: (len(one.stems), one.likeness, one.length), default=None)
             if hit is None:
                 if tokens[i].key in _LINKS and i > start:
@@ -153,13 +210,14 @@ class Names:
                 break
             for one in hit.stems:
                 missing.remove(one)
-                told += self._weight(one, name)
+                told += 0.0 if one in _LIGHT else self._weight(one, name)
                 said += hit.likeness * self._weight(one, name)
             i += hit.length
             end = i
         left = set(missing) - _LIGHT
-        is_enough = end > start and self._is_enough(name, left, told / total)
-        return (said / total, end, not left) if is_enough else None
+        is_guess = bool(left) and not name.group and end == start + 1 and said == _TRANSLATED * told
+        is_enough = end > start and not is_guess and self._is_enough(name, left, told / total)
+        return (min(1.0, said / total), end, not left) if is_enough else None
 
     def _is_enough(self, name: Name, left: set[str], share: float) -> bool:
         if not left:
@@ -168,10 +226,17 @@ class Names:
             return False
         told = set(name.stems) - left - _LIGHT
         if name.group:  # "oat" is "Oat milk" beside "Soy milk", where "milk" is neither
-            is_left_out = all(one in _HEADS or self._option_count[one] > 1 for one in left)
-            is_told = all(self._option_count[one] == 1 for one in told) and not told <= ordinary_words()
+            is_left_out = all(one in HEADS or self._option_count[one] > 1 for one in left)
+            is_told = (
+                not told <= HEADS and all(self._option_count[one] == 1 for one in told) and not told <= ordinary_words()
+            )
             return is_left_out and is_told and len(left) <= len(told)
-        return share >= ENOUGH and not told <= ordinary_words()
+        return share >= ENOUGH and not told <= ordinary_words() and self._is_only(name, told)
+
+    def _is_only(self, name: Name, told: set[str]) -> bool:
+        """Whether what is said of it is said of no other dish."""
+        others = [{other.key for other in self._by_stem[one] if not other.group} for one in told]
+        return set.intersection(*others) == {name.key}
 
     def _weight(self, one: str, name: Name) -> float:
         """Words of many names ("pizza", "latte") say little, words of one say most."""
@@ -179,6 +244,27 @@ class Names:
             return 0.05
         count = (self._option_count if name.group else self._item_count)[one]
         return (0.3 if one in ordinary_words() and one != name.stems[-1] else 1.0) / max(1, count)
+
+
+def _stems_of(heard: Sequence[Heard]) -> set[str]:
+    return {one for each in heard for one in each.stems}
+
+
+def _with_kinds(found: Sequence[Said]) -> list[Said]:
+    """A word for the kind right before or after a dish is of its name: "cafés americanos", "mocha coffee"."""
+    merged: list[Said] = []
+    for one in found:
+        last = merged[-1] if merged else None
+        if last is not None and last.end == one.start and _is_kind_and_dish(last, one):
+            dish = one if last.kinds else last
+            merged[-1] = replace(dish, start=last.start, end=one.end)
+        else:
+            merged.append(one)
+    return merged
+
+
+def _is_kind_and_dish(one: Said, other: Said) -> bool:
+    return one.is_dish and other.is_dish and bool(one.kinds) != bool(other.kinds)
 
 
 def _best(start: int, fits: Sequence[tuple[Name, float, int, bool]]) -> Iterator[Said]:
@@ -190,7 +276,7 @@ def _best(start: int, fits: Sequence[tuple[Name, float, int, bool]]) -> Iterator
         share = max(fit[1] for fit in here)
         if items and (is_whole or not is_full) and not (options and is_full and not is_whole):
             pairs = tuple((name.group, name.key) for name in options)
-            weight = (end - start) * share + (0.2 if is_whole else 0.0)
+            weight = (end - start) * (share + 0.2 / (end - start) if is_whole else (1 + share) / 2)
             yield Said(start, end, tuple(dict.fromkeys(n.key for n in items)), pairs, (), is_whole, weight)
         elif options:
             some = tuple(dict.fromkeys(n.key for n in items))
@@ -205,34 +291,6 @@ def _top(fits: Sequence[tuple[Name, float, int, bool]]) -> tuple[list[Name], boo
     fits = [fit for fit in fits if fit[3] or not is_whole]
     share = max(fit[1] for fit in fits)
     return [name for name, one, _, _ in fits if one >= share - 0.01], is_whole
-
-
-def _all_names(menu: Menu) -> Iterator[Name]:
-    yield from _named([("", item) for item in menu.items])
-    yield from _named([(group.key, option) for group in menu.groups for option in group.options])
-
-
-def _named(entries: Sequence[tuple[str, Item | Option]]) -> Iterator[Name]:
-    """Own names and aliases, and the glossary's for what the menu does not call something else."""
-    taken = {key_of(way) for _, entry in entries for way in (entry.name, *entry.aliases)}
-    for group, entry in entries:
-        own = [Name(group, entry.key, stems, i == 0) for i, stems in _ways(entry.name, entry.aliases)]
-        yield from own
-        for way in (entry.name, *entry.aliases):
-            for other in other_names(way, is_option=bool(group)):
-                if key_of(other) not in taken and (stems := _stems(other)):
-                    yield Name(group, entry.key, stems, is_own=False)
-
-
-def _ways(name: str, aliases: Iterable[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    for i, way in enumerate((name, *aliases)):
-        if stems := _stems(way.partition("(")[0].strip() or way):
-            yield i, stems
-
-
-def _stems(way: str) -> tuple[str, ...]:
-    said = words(fold(way).replace("&", " and "))
-    return tuple(stem(word.key) for word in said if word.key.isalnum() or word.key == "%")
 
 
 @lru_cache(maxsize=64)

@@ -27,6 +27,8 @@ class Naming:
     parts: Sequence[Part]
     menu: Menu
     language: str = "en"
+    asked: tuple[str, ...] = ()
+    """The dish a question before was about: "do you have pretzels? I'll take three"."""
     mentions: list[Mention] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     _waiting: Waiting = field(default_factory=Waiting)
@@ -78,12 +80,18 @@ class Naming:
     def _name(self, at: int, part: Part) -> None:
         if part.options and self._is_option(at, part):
             self._option(at, part)
-        else:
+        elif not self._is_own_part(at, part):
             self._item(at, part)
+
+    def _is_own_part(self, at: int, part: Part) -> bool:
+        """ "A matcha latte with extra matcha": no dish of its own."""
+        before = self._sight.part(at - 1)
+        is_with = before is not None and before.may("with", *AMOUNTS)
+        return is_with and not part.is_whole and bool(self.mentions) and self.mentions[-1].items == part.items
 
     def _is_option(self, at: int, part: Part) -> bool:
         """A word that is a dish and an option is what the words around it make it: "with fries", "two fries"."""
-        if not part.is_item:
+        if not part.is_item or (not part.is_whole and not self.mentions and self._waiting.until != at):
             return True
         if self._sight.noun(at + 1, is_open=self._waiting.until > at) is not None and self._waiting.until != at:
             return True
@@ -94,7 +102,8 @@ class Naming:
         before = self._sight.before(before) if is_article and before is not None else before
         current = self.mentions[-1] if self.mentions else None
         takes = current is not None and (not current.items or any(self._takes(item, part) for item in current.items))
-        is_joined = self._sight.may(before, "with", "without", "and", "comma", *AMOUNTS)
+        joints = ("with", "without", *AMOUNTS) if is_article else ("with", "without", "and", "comma", *AMOUNTS)
+        is_joined = self._sight.may(before, *joints)
         is_aside = is_joined or self._negated is not None or not part.is_whole
         return takes and is_aside and not self._waiting.is_more
 
@@ -107,7 +116,9 @@ class Naming:
         if self._negated and not self._negated & groups:
             self._negated = None
         is_out = self._negated is not None or (self._deed == "remove" and self._waiting.until < at)
-        wish = Wish(part.options, part.text, is_out or self._waiting.is_gone, self._amount)
+        before = self._sight.part(self._sight.before(at))
+        is_close = before is not None and before.is_item
+        wish = Wish(part.options, part.text, is_out or self._waiting.is_gone, self._amount, is_close)
         self._amount = ""
         if self._negated is not None:
             self._negated = groups
@@ -144,18 +155,20 @@ class Naming:
         return mention.clause == self._clause or (mention.kind in {"piece", "other", "another"} and not mention.wishes)
 
     def _item(self, at: int, part: Part) -> None:
+        self._end_change(at)
         waiting = self._waiting
         mention = Mention(
             "item", self._clause, self._deed, part.text, part.items or part.kinds, waiting.number, waiting.place,
             list(waiting.wishes), len(waiting.wishes), is_gone=waiting.is_gone, is_swap=waiting.is_swap,
-            is_more=waiting.is_more,
+            is_more=waiting.is_more, is_part=waiting.is_part,
         )  # fmt: skip
         mention.is_known = waiting.is_target or (self._sight.is_definite(at) and not waiting.is_more)
-        if self._negated is not None:
-            mention.is_gone = True
+        mention.is_guess = len(part.kinds) == 1
         if waiting.place:
             mention.kind = "place"
-        elif self._scope is not None and self._scope.kind == "each":
+        elif waiting.is_piece:
+            mention.kind = "piece"
+        elif self._scope is not None and self._scope.kind == "each" and waiting.number is None:
             mention.kind = "each"
         if self._is_only and mention.number:
             mention.deed = "make"
@@ -165,6 +178,18 @@ class Naming:
             mention.wishes += self._let_loose()
         self._open(mention)
         self._negated, self._amount, self._scope, self._loose, self._waiting = None, "", None, [], Waiting()
+
+    def _end_change(self, at: int) -> None:
+        """ "No, with chicken, and an iced tea": what was to be changed is said, and the dish is one more."""
+        start = at - 1
+        while start > self._began and not self.parts[start].may("and", "comma"):
+            start -= 1
+        is_told = any(part.options or part.may("unknown") for part in self.parts[self._began : start])
+        is_first = not any(mention.clause == self._clause and mention.items for mention in self.mentions)
+        if self._deed == "change" and start > self._began and is_told and is_first:
+            waiting = self._waiting
+            self._end_clause(at)
+            self._deed, self._waiting = "add", waiting
 
     def _is_strange(self, at: int, part: Part) -> bool:
         """Whether a word that is on no menu makes another dish of a name that is said in part, or of a kind."""
@@ -192,101 +217,3 @@ class Naming:
     def _open(self, mention: Mention) -> Mention:
         self.mentions.append(mention)
         return mention
-
-    # Numbers
-
-    def _number(self, at: int, part: Part) -> bool:
-        """Whether the number counts dishes or pieces; otherwise it is read as the word it also is."""
-        sight, waiting = self._sight, self._waiting
-        following = sight.after(at, past_articles=False)
-        previous = sight.part(at - 1)
-        if previous is not None and previous.may("filler") and previous.text.lower() in {"x", "×"}:
-            previous = sight.part(at - 2)
-        is_after = previous is not None and previous.is_item and not part.may("article")
-        if is_after and self.mentions and (sight.is_end(following) or sight.may(following, "and")):
-            self.mentions[-1].number = self.mentions[-1].number or part.number
-            return True
-        noun = sight.noun(at + 1)
-        is_more = sight.may(at + 1, "more", "another") and not (noun is not None and self.parts[noun].options)
-        if noun is not None:
-            self._negated = None
-            waiting.until, waiting.number, waiting.is_more = noun, part.number, waiting.is_more or is_more
-            return True
-        shared = sight.shared_noun(at)
-        if shared is not None:
-            mention = Mention("item", self._clause, self._deed, number=part.number, is_more=is_more)
-            mention.items = self.parts[shared].items or self.parts[shared].kinds
-            self._open(mention)
-            return True
-        return self._pieces(at, part, following, is_more=is_more)
-
-    def _pieces(self, at: int, part: Part, following: int | None, *, is_more: bool) -> bool:
-        sight = self._sight
-        if is_more and (sight.is_end(following) or sight.may(following, "of_them", "it", "on", "want", "and", "with")):
-            self._open(Mention("another", self._clause, self._deed, number=part.number))
-        elif self._is_plain(at, following) and self.mentions:
-            self._open(Mention("another", self._clause, "add", number=part.number, is_without=True))
-        elif self._is_pieces(following) and not part.may("article"):
-            piece = self._open(Mention("piece", self._clause, self._deed, number=part.number))
-            piece.is_known = sight.may(following, "of_them")
-        elif sight.may(following, "unknown"):
-            return False
-        elif sight.option_follows(at) and not sight.may(following, "and", "comma"):
-            return self._counted(at, part)
-        elif not part.may("article") and self._deed in {"make", "change"}:
-            self._open(Mention("it", self._clause, self._deed, number=part.number))
-        else:
-            return False
-        self._negated = None
-        return True
-
-    def _is_plain(self, at: int, following: int | None) -> bool:
-        """ "One decaf latte and one regular"."""
-        between = self.parts[at + 1 : following if following is not None else len(self.parts)]
-        is_next = self._sight.may(self._sight.before(at), "and", "comma")
-        return is_next and any(part.may("plain") for part in between) and self._sight.is_end(following)
-
-    def _is_pieces(self, following: int | None) -> bool:
-        """ "One of them", "one with", "one should be decaf"."""
-        if following is None or self.parts[following].is_name:
-            return False
-        if self.parts[following].may("change", "make") or (self.mentions and self.parts[following].may("want")):
-            return self._sight.option_follows(following)
-        return self.parts[following].may("of_them", "with", "without", *AMOUNTS)
-
-    def _counted(self, at: int, part: Part) -> bool:
-        """ "Three lattes, one decaf": pieces of them; "tea with two sugars": so much of it; "a large": unnamed."""
-        current = self.mentions[-1] if self.mentions else None
-        before = self._sight.before(at)
-        is_many = current is not None and (current.kind == "piece" or (current.number or 1) >= max(2, part.number))
-        is_next = self._sight.may(before, "and", "but", "comma")
-        is_dish = is_next and not part.may("article") and part.number == 1 and self._is_single(at)
-        if current is None:
-            self._open(Mention("item", self._clause, self._deed, number=part.number))
-        elif (is_many or is_dish) and not self._sight.may(before, "with"):
-            self._open(Mention("piece", self._clause, self._deed, number=part.number))
-        elif not part.may("article"):
-            self._amount = {1: "", 2: "double", 3: "triple"}.get(part.number, str(part.number))
-        return True
-
-    def _is_single(self, at: int) -> bool:
-        """Whether a dish has one of the kind of option that follows: "one decaf", and not "one sugar"."""
-        following = self._sight.part(self._sight.after(at))
-        return following is not None and any(self.menu.group_by_key[group].is_single for group, _ in following.options)
-
-    def _ordinal(self, at: int, part: Part) -> None:
-        noun = self._sight.noun(at + 1)
-        if noun is not None:
-            self._waiting.until, self._waiting.place = noun, part.number
-        elif not self._sight.may(at + 1, "comma"):
-            self._point(Mention("place", self._clause, self._deed, place=part.number))
-
-    def _point(self, mention: Mention) -> None:
-        """What follows is said of these lines; what stood before it too, when it led to them."""
-        self._scope = mention
-        if self._waiting.is_target:
-            mention.wishes += self._let_loose()
-            self._waiting.is_target = False
-            self._open(mention)
-        elif self._deed == "remove":
-            self._open(mention)

@@ -57,8 +57,8 @@ def parts_of(text: str, menu: Menu, language: str) -> list[Part]:
     """Parts from left to right, not overlapping: the menu's names first, then the longer of number and small words."""
     tokens = words(text)
     fixed = _fixed(tokens, language)
-    heard = [token for token in tokens if token.key not in _UNHEARD and token.start not in fixed]
-    names = [_named(said, heard, text) for said in names_of(menu).find(heard)]
+    heard = [token for token in tokens if token.start not in fixed and _is_heard(token, text)]
+    names = [_named(said, heard, text) for said in names_of(menu).find(heard, language)]
     numbers = {part.start: part for part in reversed(list(_numbers(text, tokens, language)))}
     parts, place = list(names), 0
     while place < len(tokens):
@@ -70,6 +70,12 @@ def parts_of(text: str, menu: Menu, language: str) -> list[Part]:
         while part and place < len(tokens) and tokens[place].start < part.end:
             place += 1
     return sorted(parts, key=lambda part: part.start)
+
+
+def _is_heard(token: Word, text: str) -> bool:
+    """Marks inside a name are not heard, nor the one inside "0,5"."""
+    is_decimal = token.key in {",", "."} and token.glued and text[token.end : token.end + 1].isdigit()
+    return token.key not in _UNHEARD and not is_decimal
 
 
 def _fixed(tokens: Sequence[Word], language: str) -> frozenset[int]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from agents.understanding.orders.counting import Counting
 from agents.understanding.orders.mentions import Deed, Kind, Mention
-from agents.understanding.orders.naming import Naming
 from agents.understanding.orders.sight import AMOUNTS
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _LEADS_TO_A_NAME = (
 )
 
 
-class Reader(Naming):
+class Reader(Counting):
     """Reads the parts of a message, one sentence after the other."""
 
     def read(self) -> list[Mention]:
@@ -53,7 +53,6 @@ class Reader(Naming):
 
     def _word(self, at: int, part: Part) -> None:
         """The first of these that the word, where it stands, may be."""
-        sight = self._sight
         if part.may("nothing"):
             self._open(Mention("everything", self._clause, "remove"))
         elif part.may("instead_of"):
@@ -62,18 +61,33 @@ class Reader(Naming):
             return
         elif part.may("half_after") and self._loose:
             self._redo(-1, amount="half")
-        elif (part.may("without") and self._is_without(at)) or (part.may("off") and self._is_off(at)):
+        elif (
+            (part.may("no") and self._is_no(at))
+            or (part.may("without") and self._is_without(at))
+            or (part.may("off") and self._is_off(at))
+        ):
             return
         elif part.may("another"):
             self._another(at)
-        elif part.may("on") and sight.target(at) is not None and (self._loose or not self.mentions or part.may("off")):
+        elif part.may("on") and self._is_pointing(at, part):
             self._waiting.is_target = True
         elif not self._points(at, part):
             self._deeds(at, part)
 
+    def _is_pointing(self, at: int, part: Part) -> bool:
+        """ "On the second one": with wishes before it, or at the start of what is said of it."""
+        target = self._sight.part(self._sight.target(at))
+        is_taken_off = self._deed != "add" or any(wish.negated for _, wish in self._loose)
+        if part.may("of_the") and not part.may("the") and (not is_taken_off or self._sight.may(at - 1, "and")):
+            return False  # "et des frites" are some fries
+        is_free = bool(self._loose) or not self.mentions or part.may("off")
+        return target is not None and (is_free or target.may("number"))
+
     def _is_amount(self, at: int, part: Part) -> bool:
         """ "Extra cheese", "queso extra"."""
         amount = next(name for name in AMOUNTS if part.may(name))
+        if amount == "half" and self._is_half_of_pieces(at):
+            return True
         is_joint = part.may("and", "with") and self._sight.may(self._sight.before(at), "number")
         if self._sight.option_follows(at) and not is_joint:
             if self._negated is None or self._negated:
@@ -84,6 +98,14 @@ class Reader(Naming):
             self._redo(-1, amount=amount)
             return True
         return False
+
+    def _is_half_of_pieces(self, at: int) -> bool:
+        """ "Six nigiri, half without wasabi"."""
+        whole = self.mentions[-1].number if self.mentions else None
+        if not whole or whole % 2 or not self._sight.may(self._sight.after(at), "with", "without", "of_them"):
+            return False
+        self._open(Mention("piece", self._clause, self._deed, number=whole // 2))
+        return True
 
     def _redo(self, place: int, **changes: object) -> None:
         """A wish said again differently, for what follows it tells more of it."""
@@ -104,19 +126,40 @@ class Reader(Naming):
             self._negate_clause()
             return True
         current = self.mentions[-1] if self.mentions else None
-        if current is not None and current.kind in {"piece", "other"} and not self._sight.may(following, "unknown"):
+        is_bare = self.parts[at].may("bare_without")
+        if is_bare and not self.mentions and self._sight.is_end(following):
+            self._open(Mention("it", self._clause, self._deed, is_without=True))  # "actually without"
+            return True
+        is_last = not self._sight.may(following, "unknown")
+        if current is not None and current.kind in {"piece", "other", "item"} and is_last and self._is_beside_item(at):
             current.is_without = True
             return True
-        if self._sight.is_end(following) and following is not None and at == self._began:
-            self._deed = "change"  # "no, two"
-            return True
         return False
+
+    def _is_no(self, at: int) -> bool:
+        """ "No, two": what was said is put right."""
+        is_first = at == 0 or self._sight.may(at - 1, "comma", "stop")
+        following = at + 1 if at + 1 < len(self.parts) else None
+        if not is_first or not (
+            self._sight.is_end(following) or self._sight.may(following, "number", "only", "change")
+        ):
+            return False
+        self._end_clause(at)
+        self._deed = "change"
+        return True
 
     def _is_beside_option(self, at: int) -> bool:
         before = self._sight.before(at)
         while before is not None and self.parts[before].may("want"):
             before = self._sight.before(before)
         return before is not None and bool(self.parts[before].options)
+
+    def _is_beside_item(self, at: int) -> bool:
+        """ "One without": right after the number or the dish."""
+        before = self._sight.before(at)
+        return before is not None and (
+            self.parts[before].is_item or self.parts[before].may("number", "other", "of_them")
+        )
 
     def _negate_clause(self) -> None:
         for place in range(len(self._loose)):
@@ -161,7 +204,11 @@ class Reader(Naming):
         following = self._sight.after(at)
         rest = self.parts[at + 1 :]
         is_again = any(part.may("again") for part in rest)
-        return is_again or following is None or self._sight.may(following, "on", "to", "but", "with", "stop", "comma")
+        return (
+            is_again
+            or following is None
+            or self._sight.may(following, "on", "to", "but", "with", "without", "stop", "comma")
+        )
 
     def _deeds(self, at: int, part: Part) -> None:
         if part.may("with"):
@@ -171,8 +218,10 @@ class Reader(Naming):
         if part.may("only"):
             self._is_only = True
         if part.may("after_all"):
-            self._change_after_all()
+            self._change_after_all("change")
         deed = next((deed for deed in _DEEDS if part.may(deed)), None)
+        if deed in {"change", "make"} and self._sight.is_end(self._sight.after(at)):
+            self._change_after_all(deed)  # "die Pommes gegen Zwiebelringe tauschen"
         if deed is not None and deed != self._deed:
             self._end_clause(at)
             self._deed = deed
@@ -180,12 +229,13 @@ class Reader(Naming):
             self._end_clause(at)
             self._deed = "add"
 
-    def _change_after_all(self) -> None:
+    def _change_after_all(self, deed: Deed) -> None:
         """ "A mocha instead": the sentence turns out to be a change."""
         for mention in self.mentions:
             if mention.clause >= self._sentence and mention.deed == "add":
-                mention.deed = "change"
-        self._deed = "change"
+                mention.deed = deed
+                mention.is_swap = mention.is_swap or mention.kind in {"it", "piece"}
+        self._deed = deed
 
     # What is on no menu
 

@@ -6,13 +6,16 @@ import re
 from functools import lru_cache
 
 _ENDINGS = (
+    (re.compile(r"(?<=[ao])ezinhos$"), "ozinho"),  # pãezinhos
+    (re.compile(r"(?<=[a-z]{3})eres$"), "er"),  # hambúrgueres
+    (re.compile(r"(?<=tomat|potat)oes$"), "o"),
     (re.compile(r"(?:oes|aes|aos|ao)$"), "an"),  # limões, pães, mãos beside limão
     (re.compile(r"(?<=[a-z]{2})eis$"), "el"),  # pastéis
     (re.compile(r"(?<=[a-z]{2})ais$"), "al"),
     (re.compile(r"(?<=[ae]u)x$"), ""),  # gâteaux
     (re.compile(r"(?<=[cg])h(?=[ei]$)"), ""),  # funghi, acciughe
-    (re.compile(r"(?<=[lr])n$"), ""),  # Zwiebeln
-    (re.compile(r"(?:e[nrs]?|es)$"), ""),  # Pilze, Tomaten
+    (re.compile(r"(?<=[lrz])n$"), ""),  # Zwiebeln, Brezn
+    (re.compile(r"(?:e[nr]?s?)$"), ""),  # Pilze, Tomaten
     (re.compile(r"s$"), ""),
     (re.compile(r"[aeio]$"), ""),
     (re.compile(r"i$"), ""),  # hojaldri-o beside hojaldri
@@ -22,9 +25,11 @@ _SHORTEST = 4
 
 @lru_cache(maxsize=8192)
 def root(word: str) -> str:
-    """The root of a folded word; words below four letters are their own."""
-    if len(word) < _SHORTEST or not word.isalpha():
+    """The root of a folded word; of three letters only the plural goes: "tés"."""
+    if not word.isalpha():
         return word
+    if len(word) < _SHORTEST:
+        return word[:2] if word.endswith("s") else word
     for pattern, kept in _ENDINGS:
         shorter = pattern.sub(kept, word)
         word = shorter if len(shorter) >= 3 else word

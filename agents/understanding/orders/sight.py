@@ -17,7 +17,7 @@ _HARD = (
     *_BREAKS, "with", "without", "but", "and", "remove", "change", "make", "add", "instead_of", "number", "ordinal",
     "unknown", "of_them", "nothing", "another",
 )  # fmt: skip
-_SOFT = ("filler", "fixed", "plain", "the", "it", "more")
+_SOFT = ("filler", "fixed", "plain", "of_the", "the", "it", "more")
 _STRANGE_WORDS = 2  # words that may stand before a dish and are on no menu: "a gluten-free margherita"
 
 
@@ -85,28 +85,36 @@ class Sight:
             if part.is_item and not part.options:
                 return i
             if part.options:
+                is_dish = part.is_item and (part.is_whole or not has_option)
+                nearest = i if is_dish and nearest is None else nearest
                 has_option = True
-                nearest = i if part.is_item and nearest is None else nearest
             elif part.may("and", "comma") and is_open and not part.may("number"):
                 following = self.after(i, past_articles=False)
                 if not has_option or following is None or not self.parts[following].options:
                     return nearest
             elif part.may("unknown") and strangers < _STRANGE_WORDS and is_open:
                 strangers += 1
-            elif not (self.is_soft(i) or (part.may(*AMOUNTS) and not part.may(*_HARD))):
+            elif not (self._is_passed(i) and (is_open or not part.may("of_the"))):
                 return nearest
         return nearest
 
+    def _is_passed(self, place: int) -> bool:
+        part = self.parts[place]
+        return self.is_soft(place) or (part.may(*AMOUNTS) and not part.may(*_HARD))
+
     def shared_noun(self, place: int) -> int | None:
         """The dish of "one large and two small lattes" for the number at this place."""
-        i, has_option = place + 1, False
+        i, groups = place + 1, set[str]()
         while i < len(self.parts):
             part = self.parts[i]
             if part.options and not part.items:
-                has_option = True
-            elif has_option and part.may("and", "comma"):
+                groups |= {group for group, _ in part.options}
+            elif groups and part.may("and", "comma"):
                 following = self.after(i, past_articles=False)
                 if following is None or not self.parts[following].may("number"):
+                    return None
+                alike = self.after(following)
+                if alike is None or groups.isdisjoint(group for group, _ in self.parts[alike].options):
                     return None
                 return self.noun(following + 1) or self.shared_noun(following)
             elif not self.is_soft(i):
@@ -133,11 +141,18 @@ class Sight:
             i -= 1
         return i >= 0 and self.parts[i].may("the") and not self.parts[i].may("number")
 
+    def _is_pointed(self, number: int) -> bool:
+        """ "On one of them", "bei einer bitte"."""
+        following = number + 1 if number + 1 < len(self.parts) else None
+        return self.is_end(following) or self.may(following, "of_them", "want", "it")
+
     def target(self, place: int) -> int | None:
         """What "on the second one", "to my latte", "for both" points at: a dish, an ordinal, or a word for lines."""
-        is_definite = self.parts[place].may("the")
+        is_definite = self.parts[place].may("the", "of_the")
         for i in range(place + 1, min(place + 5, len(self.parts))):
             part = self.parts[i]
+            if part.may("number") and self.noun(i + 1) is None and self._is_pointed(i):
+                return i
             if part.may("ordinal", "each", "other", "last") or (part.is_item and is_definite):
                 return i
             if part.is_name and not part.options:

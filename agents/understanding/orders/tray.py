@@ -100,7 +100,8 @@ class Tray:
     def make(self, entry: Entry, wishes: Iterable[Wish]) -> None:
         """The line made as wished; what its item cannot be had with goes to a line of this message that can."""
         for wish in wishes:
-            holder = next((one for one in self._holders(entry) if wish.for_item(one.item, self.menu)), None)
+            some = [entry] if wish.is_close else self._holders(entry)
+            holder = next((one for one in some if wish.for_item(one.item, self.menu)), None)
             choice = wish.for_item(holder.item, self.menu) if holder else None
             if holder is None or choice is None:
                 self.unheard.append(wish.text)

@@ -10,7 +10,6 @@ from agents.understanding.orders.parts import Part, parts_of
 from agents.understanding.orders.reader import Reader
 from agents.understanding.orders.tray import Tray
 from agents.understanding.orders.words import spoken_in
-from agents.understanding.tokens import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,9 +40,10 @@ def update_basket(basket: Basket, text: str, menu: Menu, *, language: str = "en"
     conversation's; small words of another of the six decide otherwise.
     """
     text = text[:LENGTH]
-    spoken = spoken_in(words(text), language)
-    parts = [part for sentence in _sentences(parts_of(text, menu, spoken)) if not _asks(sentence) for part in sentence]
-    reader = Reader(parts, menu, spoken)
+    spoken = spoken_in(text, language)
+    sentences = list(_sentences(parts_of(text, menu, spoken)))
+    parts = [part for sentence in sentences if not _asks(sentence) for part in sentence]
+    reader = Reader(parts, menu, spoken, _asked_about(sentences))
     mentions = reader.read()
     tray = Tray.of(basket, menu)
     if _affirms(parts, mentions, tray):
@@ -75,6 +75,12 @@ def _asks(sentence: Sequence[Part]) -> bool:
         return True
     is_asked = bool(sentence) and sentence[-1].may("asked")
     return is_asked and not any(part.may("number", "add", "change", "make", "remove", "another") for part in sentence)
+
+
+def _asked_about(sentences: Sequence[Sequence[Part]]) -> tuple[str, ...]:
+    """The dish of the last question that is about one."""
+    named = [part.items for sentence in sentences if _asks(sentence) for part in sentence if len(part.items) == 1]
+    return named[-1] if named else ()
 
 
 def _is_opening(part: Part) -> bool:

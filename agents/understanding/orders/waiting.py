@@ -20,5 +20,6 @@ class Waiting:
     is_gone: bool = False
     is_swap: bool = False
     is_target: bool = False
-    strange: str = ""
+    is_piece: bool = False
+    is_part: bool = False
     wishes: list[Wish] = field(default_factory=list)

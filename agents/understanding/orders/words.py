@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from agents.understanding.language import SERVED
 from agents.understanding.numbers import number_words
 from agents.understanding.sentences import expand, read_parts
-from agents.understanding.tokens import keys
+from agents.understanding.tokens import keys, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,14 +63,15 @@ def ordinary_words() -> frozenset[str]:
     return frozenset().union(*(words_of(code).ordinary for code in SERVED))
 
 
-def spoken_in(tokens: Sequence[Word], default: str) -> str:
+def spoken_in(text: str, default: str) -> str:
     """The language whose small words and numbers these are; ``default`` unless another fits better.
 
-    A word of several languages counts in each by its share.
+    A word of several languages counts in each by its share; one with an accent ("thé") is not English.
     """
     scores: dict[str, float] = defaultdict(float)
-    for token in tokens:
-        known = _languages_of(token.key)
+    for token in words(text):
+        is_plain = text[token.start : token.end].isascii()
+        known = [code for code in _languages_of(token.key) if is_plain or code != "en"]
         for code in known:
             scores[code] += 1 / len(known)
     best = max(scores, key=lambda code: (scores[code], code == default[:2]), default=default)

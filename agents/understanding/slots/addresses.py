@@ -52,7 +52,9 @@ _GERMAN = (
     r"|[^\W\d_][\w.-]*\s+(?:stra(?:ss|ß)e|str\.|platz|allee|weg|ring|damm)|am \w+|an der \w+|auf der \w+|unter den \w+)"
     r"\s+\d{1,4}(?:\s?[a-z]\b)?"
 )
-_STREETS = [re.compile(pattern) for pattern in (_ENGLISH, _ROMANCE, _FRENCH, _GERMAN)]
+_DIRECTED = r"\b\d{3,5}\s+(?P<direction>[nsew]{1,2})\.?\s+[^\W\d_][\w'’.-]+"
+"""American streets that are called by their name alone: "1100 W Monroe"; the direction is written in capitals."""
+_STREETS = [re.compile(pattern) for pattern in (_ENGLISH, _ROMANCE, _FRENCH, _GERMAN, _DIRECTED)]
 _ANNOUNCED = alternatives(r"""
     (?:my |the |our |home )?address(?: is|'s|:)|(?:i|we) live (?:at|on)|(?:come|get|send \w+) to (?=\d)
     (?:la |mi |nuestra )?direccion(?: es|:)|vivo en|(?:l'|mon |notre )adresse(?: est|:|,? c'est)|j'habite(?: au| a)?
@@ -65,6 +67,7 @@ _CLAUSE = re.compile(
     r"[;!?\n]|(?<!\bst)(?<!\bave)(?<!\bav)(?<!\bapt)(?<!\brd)(?<!str)(?<!\d)\.(?:\s|$)|\s(?:and|but|because|so|y|pero|et|mais"
     r"|und|aber|e|ma|mas|que|if|please)\s|\s[-–]\s"
 )
+_MOMENTS = frozenset({"date", "time", "datetime"})
 _CUTS = frozenset({"date", "datetime", "datetime_range", "date_range"})
 
 
@@ -73,7 +76,8 @@ def find(reading: Reading, taken: Iterable[Slot]) -> list[Slot]:
     known = tuple(taken)
     if "address" in reading.context.requested and (_is_open(reading) or _has_number(reading)):
         span = answer(reading, known)
-        return [_slot(reading, *span, 0.9)] if span and _may_be_place(reading, *span) else []
+        if span and _may_be_place(reading, *span):
+            return [_slot(reading, *span, 0.9)]
     spans = [span for cue in reading.matches(_CUE) if (span := _announced(reading, cue.end()))]
     return [_slot(reading, *span, 0.85) for span in (spans or _streets(reading))[:1]]
 
@@ -83,10 +87,10 @@ def _slot(reading: Reading, start: int, end: int, confidence: float) -> Slot:
 
 
 def _may_be_place(reading: Reading, start: int, end: int) -> bool:
-    """Not merely a day, an hour or one word in small letters."""
+    """With a number or a capital, and no day or hour in it: "thanks, bye" and "a plumber too, at 2pm" are none."""
     said = reading.text[start:end]
-    is_time = any(one.start <= start and end <= one.end for one in reading.expressions)
-    return not is_time and (any(letter.isdigit() for letter in said) or " " in said or said[0].isupper())
+    is_time = any(one.start < end and start < one.end for one in reading.expressions if one.kind in _MOMENTS)
+    return not is_time and any(letter.isdigit() or letter.isupper() for letter in said)
 
 
 def _is_open(reading: Reading) -> bool:
@@ -147,6 +151,8 @@ def _is_street(reading: Reading, match: re.Match[str]) -> bool:
         return False  # "am Montag 7. Dezember"
     words = re.findall(r"[^\W\d_][\w'’-]*", reading.text[slice(*match.span())])
     capitals = sum(word[0].isupper() for word in words)
+    if match.groupdict().get("direction"):
+        return capitals == len(words)
     kind = match.groupdict().get("kind")
     if kind is None:
         is_plain = not reading.language.startswith("en") and not _DOUBTFUL & {word.lower() for word in words}

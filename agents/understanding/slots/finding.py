@@ -13,6 +13,7 @@ from agents.understanding.slots import (
     people,
     references,
     roles,
+    strangers,
     terms,
     times,
     vehicles,
@@ -60,6 +61,8 @@ def find_slots(reading: Reading, tagger: Tagger | None = None) -> tuple[Slot, ..
     counted = _named(changes, "quantity")
     found = [slot for slot in found if slot.name != "people" or not _touches(slot, counted)] + changes
     found = [*certain, *name, *_clear_of(found, whole)]
+    unknown = strangers.find(reading, found)
+    found = [*_clear_of(found, unknown), *unknown]
     if _named(pointed, "choice"):
         found = [slot for slot in found if not _is_bare_place(reading, slot)]
     if not {"date", "time"} & set(reading.requested) and not _named(found, "service", "people"):

@@ -26,6 +26,12 @@ _PERSONS = (
 _COUNTED = re.compile(rf"^\s*(?:{_PERSONS})\b")
 _PLAIN = re.compile(r"\w\W*\b(?:people|persons|guests|ppl|pax|adults|diners|of us)$")
 _PART_AFTER = re.compile(r"\s+(?:is|are|has|have|was|were|will|would|can|can't|could|couldn't|needs?|wants?)\b")
+_OF_THEM = re.compile(
+    r"\s+(?:is|are|has|have|uses?|can't|cannot|needs?|eats?|comes?|sits?|es|son|tienen?|usan?|necesitan?|comen?"
+    r"|est|sont|a|ont|utilisent?|mangent?|ne|ist|sind|hat|haben|braucht|brauchen|isst|essen|sitzt|kommt"
+    r"|e|sono|ha|hanno|mangia|mangiano|sao|tem|precisam?|nao|no|non)\b"
+)
+"""What is said of some of the party, not how many they are: "two people are vegan"."""
 _PART_BEFORE = re.compile(r"\b(?:add|adding|extra|more|another|other|only one|no)\s+$")
 _BEFORE = {
     "en": r"(?:party|group|family|table|reservation|dinner|lunch|booking) (?:of|for)|we are|we're"
@@ -81,10 +87,11 @@ _COUPLE = re.compile(r"^\s*(?:the |a |just (?:the )?)?(?:couple|pair|both)(?: of
 
 def find(reading: Reading) -> list[Slot]:
     """Numbers that count people by the words around them, or by having been asked for."""
+    counts = [number for number in reading.numbers if _is_count(reading, number)]
     found = [
         reading.slot("people", number.start, is_counted(reading, number) or number.end, number.value, COUNTED)
-        for number in reading.numbers
-        if _is_count(reading, number)
+        for place, number in enumerate(counts)
+        if not _is_some_of(reading, number, counts[:place])
     ]
     return found or _together(reading) or alone(reading) or _bare(reading)
 
@@ -116,6 +123,13 @@ def _is_count(reading: Reading, number: Number) -> bool:
         return True
     is_meant = is_led(reading, number) or _is_for(reading, number)
     return is_meant and not number.article and not _clock_after(reading, number)
+
+
+def _is_some_of(reading: Reading, number: Number, before: list[Number]) -> bool:
+    """ "A table for three, one of us uses a wheelchair": fewer than the party named before, and told of."""
+    end = is_counted(reading, number)
+    is_fewer = any(number.value < other.value for other in before)
+    return is_fewer and bool(end) and _OF_THEM.match(reading.folded, end) is not None
 
 
 def is_counted(reading: Reading, number: Number) -> int:

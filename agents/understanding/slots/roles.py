@@ -34,6 +34,7 @@ _TURNED_DOWN = alternatives(r"""
 _JOINTS = r"(?:(?:at|on|for|the|under|a|in|by|with|until|el|los|le|il|la|lo|o|na|no|em|am|um|an|den|dem|de)\s+)*"
 _REJECTED = re.compile(rf"{_TURNED_DOWN}\s+{_JOINTS}$")
 _EXCEPTED = re.compile(r"\b(?:but|except(?: for)?|apart from|aside from|other than) ")
+_NOT_THAT = re.compile(rf",\s*(?:y |e )?(?:no|nao)\s+{_JOINTS}$")
 _REACH = 80  # characters before a value in which it may have been turned down
 _MARKED = wordset("""
     people date time duration name first_name last_name address vehicle phone email service staff item quantity place
@@ -46,7 +47,15 @@ def mark(reading: Reading, slots: Iterable[Slot]) -> list[Slot]:
     first = _CORRECTION.search(reading.folded)
     if first and first[0].strip() == "no" and reading.language.startswith("pt"):
         first = _CORRECTION.search(reading.folded, first.end())  # "no sábado": on Saturday
-    return [replace(slot, role=_role(reading, slot, first)) if slot.name in _MARKED else slot for slot in slots]
+    found = list(slots)
+    marked = [replace(slot, role=_role(reading, slot, first)) if slot.name in _MARKED else slot for slot in found]
+    return [replace(slot, role="rejected") if _is_beside_another(reading, slot, found) else slot for slot in marked]
+
+
+def _is_beside_another(reading: Reading, slot: Slot, found: Iterable[Slot]) -> bool:
+    """ "Era cambio de aceite, no frenos": where "no" is "not", it turns down what follows another of its kind."""
+    is_not = reading.language[:2] in {"es", "pt"} and _NOT_THAT.search(reading.folded, 0, slot.start) is not None
+    return is_not and any(each.name == slot.name and each.end < slot.start for each in found)
 
 
 def _role(reading: Reading, slot: Slot, correction: re.Match[str] | None) -> Role:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from agents.understanding.phrases import wordset
@@ -11,7 +12,7 @@ from agents.understanding.slots.spelling import Speller, stem
 from agents.understanding.tokens import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from agents.understanding.slots.reading import Reading
     from agents.understanding.tokens import Word
@@ -22,7 +23,8 @@ ENOUGH = 0.5
 
 Modifiers and aliases must be said whole: "sugar" is not "sugar-free vanilla".
 """
-_LINKS = wordset("of the with de la le les di da del al con mit in")
+_OF = wordset("of de des du d di da del dell della dello dei degli delle do dos das von vom der l la le les the")
+_LINKS = _OF | wordset("with al con mit in")
 """Words that may stand between the words of a name; "and" may not, for another dish often follows it."""
 _LIGHT = _LINKS | wordset("and a an und et y e")
 _WEAK = wordset(
@@ -87,7 +89,7 @@ class Lexicon:
         for start in range(len(tokens)):
             if not heard[start].keys() <= _LIGHT:
                 candidates += self._from(tokens, heard, start)
-        return _without_overlaps(candidates)
+        return list(_without_heads(_without_overlaps(candidates), tokens))
 
     def _hear(self, tokens: Sequence[Word], i: int) -> dict[str, tuple[float, int]]:
         """Stems this word may be, each with its likeness and how many words it takes ("hair cut" for haircut)."""
@@ -167,6 +169,15 @@ def _without_overlaps(candidates: list[Found]) -> list[Found]:
         if all(one.end <= other.start or one.start >= other.end for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda f: f.start)
+
+
+def _without_heads(found: list[Found], tokens: Sequence[Word]) -> Iterator[Found]:
+    """Of two services that "of" joins the second tells which is meant: "uma revisão dos freios"."""
+    for one, following in zip_longest(found, found[1:]):
+        is_head = following is not None and one.kind == following.kind == "service"
+        between = [word.key for word in tokens if one.end <= word.start < following.start] if is_head else []
+        if not between or not _OF.issuperset(between):
+            yield one
 
 
 @lru_cache(maxsize=64)

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from agents.understanding.phrases import wordset
+from agents.understanding.slots.days import one_day
 from agents.understanding.slots.expressions import is_bounded, is_clear_clock, names_part, part_saying, read_alone
 from agents.understanding.time.lexicon import spellings
 from agents.understanding.time.mention import NO_SUCH_DAY, DateSpan, DateTimeSpan, TimeSpan
@@ -86,7 +87,7 @@ def find(reading: Reading, tagging: Tagging | None) -> list[Slot]:
                 or tagging.doubt(slot.start, slot.end) >= HALF_DOUBT
                 or _is_plain_day(slot.text)
             ]
-    return [slot for slot in found if _is_read(reading, slot)]
+    return one_day(reading, [slot for slot in found if _is_read(reading, slot)])
 
 
 def _is_read(reading: Reading, slot: Slot) -> bool:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from agents.understanding.talk.clauses import clauses
-from agents.understanding.talk.reading import ASKS, LEADS, likeliest, parts_of
+from agents.understanding.talk.reading import ASKS, LEADS, likeliest, negates, parts_of
 from agents.understanding.types import Consent
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ AGREES, REFUSES = frozenset({"yes", "fine"}), frozenset({"lets_go", "keeps"})
 POLITE = frozenset({"please", "courtesy"})
 EMPTY = LEADS - {"not"} | {"filler", "object", "request", *DEEDS}
 """What leaves an agreement plain."""
+BETWEEN = frozenset({"please", "object", "filler", "courtesy"})
+"""What may stand between a negation and what it turns down."""
 GOES_ON = frozenset({"condition", ASKS, "filler", "request"})
 """What follows an adjective that agrees ("fine but", "great can I"), not one that describes ("great place")."""
 
@@ -39,6 +41,7 @@ class Said:
     parts: tuple[Part, ...]
     asks: bool
     is_alone: bool
+    language: str
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -80,6 +83,8 @@ class Said:
             return "open"  # "ok?"
         if "wait" in told:
             return "wait"
+        if self._is_denied:
+            return "open" if self.is_question else "no"
         if self.names & REFUSES and not self.is_question:
             return "yes" if told[:1] == ["yes"] and "keeps" in self.names else "no"
         if "no" in told:
@@ -88,6 +93,15 @@ class Said:
             return "open" if self.is_question else "no"
         agrees = "yes" in told or ("fine" in told and (not rest or is_whole or rest[0].section in GOES_ON))
         return "yes" if agrees or (is_whole and self._agrees_throughout) else "open"
+
+    @property
+    def _is_denied(self) -> bool:
+        """Whether the agreement itself is turned down: "don't do it", "não confirme", "machen Sie das nicht"."""
+        told = [part for part in self.parts if part.section not in BETWEEN]
+        for before, part in zip([None, *told], told, strict=False):
+            if part.section in AGREES and before is not None and negates(before, self.language):
+                return True
+        return len(told) > 1 and told[-1].section == "not" and told[-2].section in AGREES
 
     @property
     def is_question(self) -> bool:
@@ -106,7 +120,7 @@ class Said:
 def consent(text: str, spoken: Sequence[str]) -> Consent:
     """Heard in the language whose words it is made of; where two know as many, the likelier of ``spoken``."""
     language, heard = likeliest(text, spoken), clauses(text)
-    said = [Said(parts_of(clause.keys, language), clause.asks, len(heard) == 1) for clause in heard]
+    said = [Said(parts_of(clause.keys, language), clause.asks, len(heard) == 1, language) for clause in heard]
     kind = _kind(said)
     deed = next((one.deed for one in reversed(said) if one.deed), None)
     is_conditional = kind == "yes" and any("condition" in one.names for one in said)

@@ -25,6 +25,7 @@ SAID: tuple[Cue, ...] = (
     "pronoun",
     "other_one",
     "for_other",
+    "late",
 )
 """Cues that are a phrase of the section of their name."""
 ELLIPTIC_LONGEST = 6

@@ -34,6 +34,12 @@ class Part:
     words: tuple[str, ...]
 
 
+def negates(part: Part, language: str) -> bool:
+    """Whether the part ends in a word that turns down what follows it: "do not", "please don't", "não"."""
+    words = sections(language)["not"]
+    return any(part.words[start:] in words for start in range(len(part.words)))
+
+
 def likeliest(text: str, spoken: Sequence[str]) -> str:
     """The language most of the words are of; where two know as many, the likelier of ``spoken``, best first."""
     return max(languages(), key=lambda language: _known(text, language) + _likely(language, spoken))

@@ -38,10 +38,13 @@ class Setting:
 
     @property
     def weekdays_from(self) -> date:
-        """From when a bare weekday is looked for: beside a booking a week or more ahead it is one near that."""
-        if self.anchor and (self.anchor.day - self.today).days >= _WEEK:
+        """From when a bare weekday is looked for: beside a booking a week or more ahead it is one near that, and beside
+        one that is still to come not today.
+        """
+        ahead = (self.anchor.day - self.today).days if self.anchor else 0
+        if self.anchor and ahead >= _WEEK:
             return self.anchor.day
-        return self.today
+        return self.today + timedelta(days=1) if ahead > 0 else self.today
 
 
 @dataclass(frozen=True, slots=True)

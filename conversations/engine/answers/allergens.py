@@ -22,16 +22,17 @@ def allergens(question: Ask, scene: Scene) -> str:
     """What is recorded for each dish asked about, held against what the customer cannot eat; or which dishes are
     recorded with the allergen.
     """
-    if not speaks_of_allergy(question.words) and (told := diet(question, scene)):
+    named = allergens_in(question.words, scene.context.locale)
+    if not speaks_of_allergy(question.words, scene.context.locale) and (told := diet(question, scene)):
         return told
-    asked = tuple(dict.fromkeys((*allergens_in(question.words), *scene.memory.allergies)))
+    asked = tuple(dict.fromkeys((*named, *scene.memory.allergies)))
     if items := items_meant(question, scene):
         told = " ".join(of_item(item, asked) for item in items)
         return f"{told} {facts.cross_contact()}"
     if not scene.desk.items:
         return ""
     unknown = sum(each.allergens is None for each in scene.desk.items)
-    tell = without if asks_without(question.words) or not allergens_in(question.words) else having
+    tell = without if asks_without(question.words) or not named else having
     return " ".join([*(tell(Allergen(each), scene.desk.items, unknown) for each in asked), facts.cross_contact()])
 
 
@@ -58,7 +59,8 @@ def without(asked: Allergen, items: Sequence[ItemFacts], unknown: int) -> str:
 
 def suits(question: Ask, scene: Scene) -> str:
     """A diet, or what is without an allergen; else the menu."""
-    return diet(question, scene) or (allergens if allergens_in(question.words) else menu)(question, scene)
+    named = allergens_in(question.words, scene.context.locale)
+    return diet(question, scene) or (allergens if named else menu)(question, scene)
 
 
 ANSWERS = {"allergens": allergens, "diet": suits}

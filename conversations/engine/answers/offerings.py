@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from agents.understanding.keywords import keywords
 from agents.understanding.topics import topics_of
-from conversations.engine.answers.place import described
+from conversations.engine.answers.place import described, on_topic
 from conversations.engine.questions import is_sold, items_meant, service_meant, services_named
 from conversations.wording import facts
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from conversations.engine.scene import Scene
 
 ITEMS_TOLD, ITEMS_NAMED = 24, 6
+PAYING = frozenset({"payment"})
+"""The topic that a question for a price touches without being about it: "what do I pay?"."""
+BESIDE = frozenset({"fee", "gift_card", "discount", "guarantee"})
+"""Topics that go with a service and are none: "gift cards for a haircut"."""
 SOLD_BY_DIET = frozenset({"vegan", "vegetarian"})
 """Topics of a question that the menu answers; of any other, such as a discount, the owner's words tell."""
 
@@ -76,11 +80,12 @@ def prices(question: Ask, scene: Scene) -> str:
     """Of what is named, each; of what was spoken of; else of everything. Of something not offered that is said."""
     if items_meant(question, scene):
         return menu(question, scene)
-    if topics_of(question.words) - SOLD_BY_DIET and not services_named(question, scene):
+    topics = topics_of(question.words)
+    if topics - SOLD_BY_DIET - PAYING and not services_named(question, scene):
         return described(question, scene)
     if named := services_named(question, scene):
         return " ".join(f"{facts.service_line(each, scene.business)}." for each in named)
-    if is_elsewhere(question, scene):
+    if is_elsewhere(question, scene) and not topics:
         return f"{facts.not_offered()} {listed(scene)}" if not scene.desk.items else menu(question, scene)
     if service := service_meant(question, scene):
         return f"{facts.service_line(service, scene.business)}."
@@ -93,15 +98,19 @@ def is_elsewhere(question: Ask, scene: Scene) -> bool:
 
 
 def duration(question: Ask, scene: Scene) -> str:
-    service = service_meant(question, scene)
-    if service is None:
-        return listed(scene)
+    """How long what is meant takes; how long a table is kept where there is nothing else to take time."""
+    tables = [each for each in scene.desk.services if each.needs_party]
+    service = service_meant(question, scene) or next(iter(tables), None)
+    if on_topic(question, scene) or service is None:
+        return on_topic(question, scene) or listed(scene)
     people = scene.task.form.people if scene.task is not None else None
     return facts.takes(service, people, scene.business)
 
 
 def included(question: Ask, scene: Scene) -> str:
     """What the service's own description says."""
+    if topics_of(question.words) & BESIDE:
+        return described(question, scene)
     service = service_meant(question, scene)
     if service is None or not service.description:
         return ""
@@ -109,6 +118,9 @@ def included(question: Ask, scene: Scene) -> str:
 
 
 def services(question: Ask, scene: Scene) -> str:
+    """What is offered of what is named; a question of what goes with it, such as a fee, is the owner's words'."""
+    if topics_of(question.words) & BESIDE:
+        return described(question, scene)
     if named := services_named(question, scene):
         lines = [f"{facts.service_line(each, scene.business)}. {each.description}".strip() for each in named]
         return "\n".join(lines)
@@ -140,6 +152,8 @@ def staff(question: Ask, scene: Scene) -> str:
         found = scene.context.repository.own_booking(scene.memory.bookings[-1])
         if found.staff:
             return facts.served_by(found.staff)
+    if told := on_topic(question, scene):
+        return told
     task = scene.task
     if task is not None and task.chosen is not None and (name := scene.context.repository.who_serves(task.chosen)):
         return facts.served_by(name)

@@ -21,12 +21,20 @@ SENTENCE = re.compile(r"(?<=[.!?;:])\s+")
 
 
 def location(question: Ask, scene: Scene) -> str:
-    return facts.address(scene.business) if scene.business.address else ""
+    """The address, with what the owner says of the way there where that was asked."""
+    if not scene.business.address:
+        return ""
+    return f"{facts.address(scene.business)} {on_topic(question, scene)}".strip()
 
 
 def contact(question: Ask, scene: Scene) -> str:
     business = scene.business
     return facts.contact(business) if business.phone or business.email or business.website else ""
+
+
+def on_topic(question: Ask, scene: Scene) -> str:
+    """The owner's own sentence, where the question touches a known topic that it speaks of."""
+    return described(question, scene) if topics_of(question.words) else ""
 
 
 def described(question: Ask, scene: Scene) -> str:

@@ -42,7 +42,9 @@ def taken(task: Task, offer: Offer) -> Task:
 
 
 def of_days_asked(task: Task, detail: Detail) -> Detail:
-    """A day read as an answer: "Wednesday" after "which day next week?" is the one in that week."""
+    """A day read as an answer: "Wednesday" after "which day next week?" is the one in that week, "the 20th" is not."""
+    if any(letter.isdigit() for letter in detail.text):
+        return detail
     weekdays = {date.fromisoformat(each).weekday() for each in values(detail)}
     fitting = [each for each in task.form.dates if date.fromisoformat(each).weekday() in weekdays]
     is_among = any(each in task.form.dates for each in values(detail))

@@ -23,11 +23,15 @@ FOR_STAFF = frozenset({"ask_staff", "too_large"})
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """Exactly one of: the time is chosen (``asked`` and ``refusal`` are None); a question is put; staff must decide."""
+    """Exactly one of: the time is chosen (``asked`` and ``refusal`` are None); a question is put; staff must decide.
+
+    ``told`` is what is to be said of the time chosen: who was wished for does not do it.
+    """
 
     task: Task
     asked: Scene | None = None
     refusal: Unavailable | None = None
+    told: str = ""
 
 
 def settle_time(task: Task, scene: Scene) -> tuple[Task, Scene | None]:
@@ -88,7 +92,8 @@ def refused(task: Task, service: ServiceFacts, wish: Wish, scene: Scene) -> Sett
     refusal = scene.context.repository.why_not(wish)
     if refusal is not None and refusal.kind == "no_resource" and (member := scene.desk.member(wish.staff or 0)):
         task = replace(task, form=replace(task.form, staff=None))
-        return settle_offer(task, service, scene.tell(booking.not_by(member.name, service.name)))
+        told = booking.not_by(member.name, service.name)
+        return replace(settle_offer(task, service, scene.tell(told)), told=told)
     if refusal is not None and refusal.kind in FOR_STAFF:
         return Settled(replace(task, chosen=None), refusal=refusal)
     if refusal is not None:

@@ -14,6 +14,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from agents.understanding.lines import answer_all, default_context
+from agents.understanding.orders.menu_files import MenuError, read_menu
 from businesses.models import MenuItem, MenuSection
 from tenants.context import enter
 
@@ -86,9 +87,78 @@ def test_business_gives_its_own_words_and_not_another_ones(
         monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(out))
         call_command("understand", business=business.slug)
         sys.stdout.flush()
-        found[business.slug] = json.loads(out.getvalue())["slots"]
+        answer = json.loads(out.getvalue())
+        found[business.slug] = answer["slots"]
+        assert [line["item"] for line in answer["basket"]] == ["Canarymarios Calzone"] * (business == marios)
     assert ("item", str(item.pk)) in [(slot["name"], slot["value"]) for slot in found["marios"]]
     assert "item" not in {slot["name"] for slot in found["bella"]}
+
+
+MENU = Path(__file__).parent / "menus" / "pizzeria.json"
+
+
+def _ordered(**row: object) -> dict[str, Any]:
+    out = io.BytesIO()
+    answer_all([_line(**row)], out, default_context(), read_menu(MENU))
+    answer: dict[str, Any] = json.loads(out.getvalue())
+    return answer
+
+
+def test_menu_gives_a_basket_by_its_names() -> None:
+    answer = _ordered(text="two large margheritas with double onions, no olives, and a lasagne")
+    assert answer["basket"] == [
+        {
+            "item": "Pizza Margherita",
+            "quantity": 2,
+            "modifiers": [
+                {"group": "Size", "option": "Large", "negated": False},
+                {"group": "Toppings", "option": "Onions", "negated": False, "amount": "double"},
+                {"group": "Toppings", "option": "Olives", "negated": True},
+            ],
+        }
+    ]
+    assert answer["unknown"] == ["lasagne"]
+    assert answer["unclear"] == []
+
+
+def test_basket_so_far_is_changed() -> None:
+    basket = _ordered(text="two diavolas")["basket"]
+    changed = _ordered(text="one of them without olives", basket=basket)["basket"]
+    assert [(line["quantity"], len(line["modifiers"])) for line in changed] == [(1, 0), (1, 1)]
+
+
+@pytest.mark.parametrize(
+    "basket",
+    [
+        5, ["x"], [{"item": "Lasagne"}], [{"item": "Calzone", "quantity": "two"}],
+        [{"item": "Calzone", "modifiers": [{"group": "Size", "option": "Huge"}]}],
+    ],
+)  # fmt: skip
+def test_basket_that_is_not_of_the_menu_is_told(basket: object) -> None:
+    assert set(_ordered(text="a calzone", basket=basket)) == {"error"}
+
+
+def test_menu_file_needs_no_settings() -> None:
+    bare = {"PATH": os.environ["PATH"], "XSEVEN_VAR": "/nonexistent"}
+    program = [sys.executable, "manage.py", "understand", "--menu", str(MENU)]
+    done = subprocess.run(program, cwd=ROOT, env=bare, input=_line(text="a calzone"), capture_output=True)  # noqa: PLW1510
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["basket"] == [{"item": "Calzone", "quantity": 1, "modifiers": []}]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "not json", "[]", '{"sections": 5}', '{"sections": [{"items": [{}]}]}',
+        '{"sections": [{"items": [{"name": "Tea", "groups": ["Milk"]}]}]}',
+        '{"groups": [{"name": "Milk", "max": "one"}]}',
+    ],
+)  # fmt: skip
+def test_menu_that_cannot_be_read_is_refused(written: str, tmp_path: Path) -> None:
+    path = tmp_path / "menu.json"
+    path.write_text(written, "utf-8")
+    with pytest.raises(MenuError):
+        read_menu(path)
 
 
 @pytest.mark.django_db

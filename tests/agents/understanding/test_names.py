@@ -238,3 +238,32 @@ def test_name_nobody_asked_for_is_whole_where_it_is_introduced(language: str, te
 )
 def test_what_only_sounds_like_an_introduction_gives_no_name(language: str, text: str) -> None:
     assert _name(text, language, "date") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("Côme Barbier", "fr", "Côme Barbier"),
+        ("Mé Gonçalves", "pt", "Mé Gonçalves"),
+        ("Thé Nguyên", "fr", "Thé Nguyên"),
+        ("Goñi Solano", "es", "Goñi Solano"),
+        ("Ás Ferreira", "pt", "Ás Ferreira"),
+    ],
+)
+def test_accent_tells_a_name_from_an_english_word(text: str, language: str, name: str) -> None:
+    assert _name(text, language) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("por cierto, ¿cuánto cuesta la burrata?", "es"),
+        ("übrigens, wo kann ich parken?", "de"),
+        ("au fait, vous avez une terrasse ?", "fr"),
+        ("a proposito, avete il wifi?", "it"),
+        ("já agora, têm estacionamento?", "pt"),
+        ("by the way, do you take cards?", "en"),
+    ],
+)
+def test_words_beside_a_question_are_no_name(text: str, language: str) -> None:
+    assert _name(text, language) is None

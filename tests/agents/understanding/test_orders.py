@@ -145,3 +145,125 @@ def test_no_before_a_dish_takes_it_off() -> None:
 
 def test_adding_replaces_nothing() -> None:
     assert _order("a latte", "actually add a mocha as well") == [("latte", 1, set()), ("mocha", 1, set())]
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("a lasagne and a coke", ("lasagne",)),
+        ("two unicorn burgers please", ("unicorn burgers",)),
+        ("a margherita with pineapple", ("pineapple",)),
+        ("una lasaña y una coca", ("lasaña",)),
+        ("ein Schnitzel und eine Cola", ("Schnitzel",)),
+        ("une raclette et un coca", ("raclette",)),
+        ("una carbonara e una coca", ("carbonara",)),
+        ("uma feijoada e uma coca", ("feijoada",)),
+    ],
+)
+def test_what_is_not_on_the_menu_is_told_and_not_ordered(text: str, unknown: tuple[str, ...]) -> None:
+    update = update_basket(Basket(), text, MENU)
+    assert update.unknown == unknown
+    assert {line.item for line in update.basket.lines} <= {"coke", "margherita"}
+
+
+def test_option_of_another_dish_is_not_ordered() -> None:
+    update = update_basket(Basket(), "a coke with oat milk", MENU)
+    assert update.basket.lines[0].choices == ()
+    assert update.unknown == ("oat milk",)
+
+
+def test_word_of_several_dishes_is_unclear() -> None:
+    update = update_basket(Basket(), "a large pizza", MENU)
+    assert update.basket.lines == ()
+    assert update.unclear[0].items == ("margherita", "diavola")
+
+
+def test_dishes_named_after_their_kind_are_the_order() -> None:
+    update = update_basket(Basket(), "three pizzas: one margherita and two diavolas", MENU)
+    assert [(line.item, line.quantity) for line in update.basket.lines] == [("margherita", 1), ("diavola", 2)]
+    assert update.unclear == ()
+
+
+@pytest.mark.parametrize(
+    "turn",
+    ["make that two", "que sean dos", "mettez-en deux", "mach zwei draus", "anzi, due", "afinal são dois"],
+)
+def test_number_alone_is_of_the_line_last_spoken_of(turn: str) -> None:
+    assert _order("a latte", turn) == [("latte", 2, set())]
+
+
+@pytest.mark.parametrize(
+    "turn",
+    ["one more of those", "uno más", "encore un", "noch einen bitte", "ancora uno", "mais um"],
+)
+def test_one_more_is_of_the_line_last_spoken_of(turn: str) -> None:
+    assert _order("a latte with oat milk", turn) == [("latte", 2, {"oat"})]
+
+
+@pytest.mark.parametrize(
+    "turn",
+    ["remove the latte", "quita el latte", "enlevez le latte", "streich den Latte", "togli il latte", "tira o latte"],
+)
+def test_dish_is_taken_off_in_every_language(turn: str) -> None:
+    assert _order("a latte and a tea", turn) == [("tea", 1, set())]
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "change the latte to a mocha", "cambia el latte por un mocha", "remplacez le latte par un mocha",
+        "tauschen Sie den Latte gegen einen Mocha", "cambia il latte con un mocha", "troca o latte por um mocha",
+    ],
+)  # fmt: skip
+def test_dish_is_replaced_in_every_language(turn: str) -> None:
+    assert _order("two lattes", turn) == [("mocha", 2, set())]
+
+
+@pytest.mark.parametrize(
+    "turn",
+    ["cancel everything", "cancela todo el pedido", "annulez la commande", "alles stornieren", "annulla l'ordine",
+     "cancela tudo"],
+)  # fmt: skip
+def test_whole_order_is_cancelled_in_every_language(turn: str) -> None:
+    assert _order("a latte and a mocha", turn) == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["do you have lattes?", "¿tienen latte?", "vous avez des lattes ?", "habt ihr Latte?", "avete il latte macchiato?",
+     "têm latte?"],
+)  # fmt: skip
+def test_question_orders_nothing_in_any_language(question: str) -> None:
+    assert _order(question) == []
+
+
+def test_dish_asked_about_is_what_a_number_counts() -> None:
+    assert _order("do you have lattes? I'll take two") == [("latte", 2, set())]
+
+
+def test_same_again_is_the_order_twice() -> None:
+    assert _order("a latte and two teas", "same again please") == [("latte", 2, set()), ("tea", 4, set())]
+
+
+def test_second_one_is_the_second_line_that_can_be_had_so() -> None:
+    turns = "a margherita, a coke and a diavola", "no onions on the second one"
+    assert _order(*turns) == [("margherita", 1, set()), ("coke", 1, set()), ("diavola", 1, {"no onion"})]
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("extra cheese", "extra cheese"), ("double cheese", "double cheese"), ("lots of cheese", "extra cheese"),
+        ("just a little cheese", "light cheese"), ("not too much cheese", "light cheese"),
+        ("cheese on half", "half cheese"),
+    ],
+)  # fmt: skip
+def test_amount_is_of_the_option_beside_it(said: str, shown: str) -> None:
+    assert _order(f"a margherita with {said} and olives") == [("margherita", 1, {shown, "olive"})]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "???", "12345678901234567890", "no no no no", "and with without", "x" * 5_000]
+)
+def test_any_text_leaves_a_basket(text: str) -> None:
+    assert _order("a latte", text) == [("latte", 1, set())]

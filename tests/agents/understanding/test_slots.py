@@ -431,3 +431,30 @@ def test_two_halves_are_two_modifiers() -> None:
 def test_day_and_time_are_both_found_in_any_order(text: str) -> None:
     found = values(text)
     assert (found["people"], found["date"], found["time"]) == (4, "2026-11-22", "19:00")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "table for 3 on monday 20:00, one of us uses a wheelchair"),
+        ("en", "a table for 3, two of us are vegetarian"),
+        ("es", "mesa para 3, dos personas son veganas"),
+        ("fr", "table pour 3, une personne est allergique aux noix"),
+        ("de", "Tisch für 3, zwei Personen haben eine Allergie"),
+        ("it", "tavolo per 3, una persona non mangia carne"),
+    ],
+)
+def test_some_of_the_party_is_not_its_size(language: str, text: str) -> None:
+    assert [slot.value for slot in slots(text, language=language) if slot.name == "people"] == [3]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "on 31 november at 8pm"), ("es", "el 30 de febrero a las 10"), ("de", "am 32. Januar um 10 Uhr"),
+        ("fr", "le 31 avril à midi"), ("it", "il 31 giugno alle 20"), ("pt", "dia 35 de março às 15h"),
+    ],
+)  # fmt: skip
+def test_day_no_calendar_has_is_a_date_without_a_value(language: str, text: str) -> None:
+    (day,) = [slot for slot in slots(text, language=language) if slot.name == "date"]
+    assert (day.value, day.alternatives) == (None, ())

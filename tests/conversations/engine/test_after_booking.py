@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conversations.engine.talking import MemoryTalk, restaurant
+from tests.conversations.engine.talking import MemoryTalk, restaurant, salon
 
 
 @pytest.fixture
@@ -108,3 +108,34 @@ def test_lateness_reaches_the_booking(talk: MemoryTalk, text: str) -> None:
     talk.say(text)
     assert [deed for deed, _booking in talk.repository.committed] == ["late"]
     assert talk.booked[0].status == "confirmed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "and what do i pay for it", "how much will that be?", "quanto devo pagare?", "und was kostet mich das?",
+        "c'est combien ?", "¿cuánto tengo que pagar?",
+    ],
+)  # fmt: skip
+def test_price_is_that_of_the_booking_made(text: str) -> None:
+    talk = MemoryTalk(salon())
+    talk.until_read_back("a beard trim on Friday 4 December at 11:00")
+    talk.say("yes")
+    reply = talk.say(text)
+    assert "18" in reply
+    assert "95" not in reply
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "an hour later if you can", "could it be an hour later?", "¿puede ser una hora más tarde?",
+        "consegue pôr uma hora mais tarde?", "si può fare un'ora dopo?", "geht auch eine Stunde später?",
+        "une heure plus tard, c'est possible ?",
+    ],
+)  # fmt: skip
+def test_hour_later_is_the_booking_made_moved(talk: MemoryTalk, text: str) -> None:
+    talk.say(text)
+    assert "confirm" in talk.needs, talk.replies[-1]
+    talk.say("yes")
+    assert [f"{kept.starts_at:%d %H:%M}" for kept in talk.booked] == ["04 21:00"]

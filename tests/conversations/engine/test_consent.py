@@ -83,3 +83,51 @@ def test_second_yes_books_nothing_more(talk: MemoryTalk) -> None:
     talk.say("yes")
     assert "already booked" in talk.say("yes")
     assert len(talk.booked) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["don't do it", "please don't confirm", "não confirme", "non confermi", "machen Sie das nicht"]
+)
+def test_agreement_turned_down_books_nothing(talk: MemoryTalk, text: str) -> None:
+    talk.say(text)
+    assert talk.booked == []
+
+
+@pytest.mark.parametrize(
+    "text", ["yes, cancel it", "ok cancel that booking", "sí, cancélela", "oui, annulez", "ja, stornieren Sie"]
+)
+def test_yes_to_another_deed_is_none_to_a_move(talk: MemoryTalk, text: str) -> None:
+    talk.say("yes")
+    talk.say("move it to Saturday 5 December")
+    assert "confirm" in talk.needs
+    talk.say(text)
+    assert [(kept.status, f"{kept.starts_at:%d}") for kept in talk.booked] == [("confirmed", "04")]
+    assert "confirm" in talk.needs  # the cancelling is read back first
+    talk.say("yes")
+    assert talk.booked[0].status == "cancelled"
+
+
+@pytest.mark.parametrize("text", ["ok, book it", "yes, move it to Saturday"])
+def test_yes_to_another_deed_is_none_to_a_cancelling(talk: MemoryTalk, text: str) -> None:
+    talk.say("yes")
+    talk.say("cancel it")
+    talk.say(text)
+    assert talk.booked[0].status == "confirmed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no, don't cancel, move it to Saturday 5 December", "wait, don't cancel it, change it to Saturday 5 December",
+        "espera, não canceles, muda para sábado 5 de dezembro", "no, no la cancele, cámbiela al sábado 5 de diciembre",
+        "nein, nicht absagen, lieber auf Samstag, 5. Dezember verschieben",
+    ],
+)  # fmt: skip
+def test_deed_wished_for_instead_is_read_back_anew(talk: MemoryTalk, text: str) -> None:
+    talk.say("yes")
+    talk.say("cancel it")
+    talk.say(text)
+    assert talk.booked[0].status == "confirmed"
+    assert "confirm" in talk.needs, talk.replies[-1]
+    talk.say("yes")
+    assert [(kept.status, f"{kept.starts_at:%d}") for kept in talk.booked] == [("confirmed", "05")]

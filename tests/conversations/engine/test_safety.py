@@ -66,3 +66,17 @@ def test_unrecorded_allergen_is_never_called_safe() -> None:
     talk = MemoryTalk(restaurant())
     reply = talk.say("sono allergico al sedano: la boscaiola la posso mangiare?")
     assert not reply.lower().startswith(("sì", "yes"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "im coeliac, is the carbonara any good for me?", "soy celíaca, ¿la carbonara tiene gluten?",
+        "je suis allergique aux œufs, la carbonara ça va ?", "ich habe eine Glutenallergie, geht die Carbonara?",
+        "sono celiaca, posso mangiare la carbonara?", "sou celíaco, posso comer a carbonara?",
+    ],
+)  # fmt: skip
+def test_dish_asked_about_with_an_allergy_is_answered_from_its_allergens(text: str) -> None:
+    reply = MemoryTalk(restaurant()).say(text).lower()
+    assert any(word in reply for word in ("gluten", "glutine", "glúten", "œuf", "oeuf"))
+    assert not any(word in reply for word in ("soy", "soja", "soia"))

@@ -112,3 +112,53 @@ def test_lost_reference_leads_to_a_person(text: str) -> None:
     assert talk.needs == ["person"]
     talk.say("yes please")
     assert talk.repository.handed_off
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 of us on friday 19:30, ok?", "there will be four of us on Saturday at 8pm, alright?",
+        "somos cuatro el sábado a las 20:30, ¿vale?", "on est quatre samedi à 20h30, d'accord ?",
+        "siamo in quattro sabato alle 20:30, va bene?",
+        "any chance of squeezing two of us in on monday at 8:15pm? Nothing fancy, just pasta and a glass of wine",
+    ],
+)  # fmt: skip
+def test_how_many_come_and_when_wishes_for_a_table(text: str) -> None:
+    talk = MemoryTalk(restaurant())
+    talk.say(text)
+    assert talk.needs == ["name"], talk.replies[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("a haircut with Maria on friday at 11", "Maria"),
+        ("Haarschnitt bei Frau Klein am Freitag um 11", "Frau Klein"),
+        ("corte con Juana el viernes a las 11", "Juana"),
+        ("une coupe avec Nathalie vendredi à 11h", "Nathalie"),
+    ],
+)
+def test_person_nobody_is_called_is_said_to_be_unknown(text: str, name: str) -> None:
+    talk = MemoryTalk(salon())
+    reply = talk.say(text)
+    assert name in reply
+    assert "Sofia" in reply
+    assert talk.needs == ["name"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "two tables: Friday at 19:30 for 2 and Saturday at 20:00 for 6",
+        "one for 2 on Friday at 19:30 and one for 6 on Saturday at 20:00",
+        "dos reservas: el viernes a las 19:30 para 2 y el sábado a las 20:00 para 6",
+        "due tavoli: venerdì alle 19:30 per 2 e sabato alle 20:00 per 6",
+        "zwei Tische: Freitag um 19:30 Uhr für 2 und Samstag um 20:00 Uhr für 6",
+        "duas mesas: sexta às 19:30 para 2 e sábado às 20:00 para 6",
+    ],
+)
+def test_two_wishes_of_one_message_are_booked_each_at_its_time(text: str) -> None:
+    talk = MemoryTalk(restaurant())
+    for line in (text, "Anna Rossi", "anna@example.com", "yes", "yes"):
+        talk.say(line)
+    assert [(f"{kept.starts_at:%a %H:%M}", kept.people) for kept in talk.booked] == [("Fri 19:30", 2), ("Sat 20:00", 6)]

@@ -67,12 +67,14 @@ def _read(
 
 
 def _is_meant(reading: Reading, name: Name, *, is_question: bool) -> bool:
-    """In small letters a name stands alone; before other words it has capitals, one word alone a known first name."""
+    """In small letters a name stands alone and beside no question, or is a known first name; before other words it has
+    capitals, one word alone a known first name.
+    """
     known, is_several = begins_with_first_name(name), len(name.words) > 1
     if is_question:
         return (known or (name.is_capital and is_several)) and (name.is_whole or _is_joined(reading, name))
     if name.is_whole:
-        return known or name.is_capital or len(name.words) <= _LONGEST
+        return known or name.is_capital or (len(name.words) <= _LONGEST and "?" not in reading.text)
     return known or (name.is_capital and (is_several or _is_joined(reading, name)))
 
 

@@ -96,11 +96,11 @@ def _goes_on(part: Part, head: list[Part], following: Part | None, language: str
         if head and is_capital(part.text):
             return True
         return following is not None and (is_followed or _is_plain(following, language) or following.key in PARTICLES)
-    if part.key in _of(HARD, language):
+    if _is_of(HARD, part, language):
         return False
     if is_capital(part.text) and head:
         return True
-    if not _is_ordinary(part.key, language):
+    if not _is_ordinary(part, language):
         return True
     if not head and part.key in CAPITALS and is_capital(part.text):
         return following is None or is_followed
@@ -111,21 +111,23 @@ def _begins(part: Part, following: Part | None, language: str) -> bool:
     """Whether an ordinary word is a name here: alone with a capital, or before what is no ordinary word."""
     if following is None:
         return is_capital(part.text)
-    is_capital_next = is_capital(following.text) and following.key not in _of(HARD, language)
+    is_capital_next = is_capital(following.text) and not _is_of(HARD, following, language)
     return _is_plain(following, language) or (_is_word(following.text) and is_capital_next)
 
 
 def _is_plain(part: Part | None, language: str) -> bool:
     """A word that says nothing by itself, and so may be part of a name."""
-    return part is not None and _is_word(part.text) and not _is_ordinary(part.key, language)
+    return part is not None and _is_word(part.text) and not _is_ordinary(part, language)
 
 
-def _is_ordinary(key: str, language: str) -> bool:
-    return key in _of(SENTENCE, language) or key in _of(HARD, language)
+def _is_ordinary(part: Part, language: str) -> bool:
+    return _is_of(SENTENCE, part, language) or _is_of(HARD, part, language)
 
 
-def _of(table: Mapping[str, frozenset[str]], language: str) -> frozenset[str]:
-    return table.get(language[:2], table["en"])
+def _is_of(table: Mapping[str, frozenset[str]], part: Part, language: str) -> bool:
+    """A word of the language or of English, which writes none with accents: "Côme" is no "come"."""
+    is_english = part.text.isascii() and part.key in table["en"]
+    return is_english or part.key in table.get(language[:2], ())
 
 
 def begins_with_first_name(name: Name) -> bool:

@@ -41,7 +41,7 @@ _HARD = {
     "it": "che cosa quando dove come quanto quanti quanta perche quale io tu lui noi voi loro questo quello c'e si no",
     "pt": "que qual quando onde como quem porque quanto voce voces eu ele eles nos isso isto nao sim",
 }
-HARD = {language: wordset(text) | wordset(_HARD["en"]) for language, text in _HARD.items()}
+HARD = {language: wordset(text) for language, text in _HARD.items()}
 """Words that begin or make a sentence, wherever they stand and however they are written."""
 _SENTENCE = {
     "en": """
@@ -68,6 +68,7 @@ _SENTENCE = {
         hora horas gracias por favor hola buenas perdon disculpe espera espere vale claro bueno bien mejor otro otra
         mismo misma mas menos muy tambien solo ya aun nombre apellido telefono correo direccion precio precios carta
         abierto abren cierran cerrado gratis aparcamiento cancelar cambiar nada nadie algo alguien luego olvidalo
+        cierto verdad supuesto
     """,
     "fr": """
         un une des et ou mais si de du des a au aux en dans avec sans pour par sur sous mon ma mes votre vos notre nos
@@ -111,7 +112,7 @@ _SENTENCE = {
         ninguem esquece deixa
     """,
 }
-SENTENCE = {language: wordset(text) | wordset(_SENTENCE["en"]) for language, text in _SENTENCE.items()}
+SENTENCE = {language: wordset(text) for language, text in _SENTENCE.items()}
 """Ordinary words of each language: written small they are no name."""
 CAPITALS = wordset("love long soon so gia mia ora ola una vi su mi ha ma les era esta tal per")
 """The same where they have a capital, and so has what follows: "Mia Rossi"."""

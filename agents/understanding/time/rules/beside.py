@@ -15,6 +15,11 @@ from agents.understanding.time.rules.reckoned import exact, from_now, moved
 WORDS = Level()
 LEVEL = Level()
 _NOT_BOUND = "(?!<date|dates|moment|moments|time|times|n2|number>)"
+_NO_TIME = (
+    "(?!<time|times|moment|moments|the|at|about|n2|number|ordinal|am|pm"
+    "|part_word|part_words|meal|noon|midnight|asking>)"
+)
+"""What follows where "after" is before an hour, and not after the day."""
 _WEEK = 7
 
 
@@ -26,6 +31,26 @@ def _beside(setting: Setting, days: int) -> Day:
 @WORDS.rule("<n=adjacent_day>")
 def adjacent_day(found: Found, setting: Setting) -> Node | None:
     return _beside(setting, found.number("n"))
+
+
+@WORDS.rule(
+    f"<w=weekday|short_weekday><thereafter>{_NO_TIME}",
+    "<following><w=weekday|short_weekday>",
+    "<the><w=weekday|short_weekday><following>",
+)
+def weekday_after_it(found: Found, setting: Setting) -> Node | None:
+    """ "The Friday after", "Sonntag danach": the first one later than the booking talked about."""
+    if setting.anchor is None:
+        return None
+    return _beside(setting, (found.number("w") - setting.anchor.day.isoweekday() - 1) % _WEEK + 1)
+
+
+@WORDS.rule("<same_moment>")
+def same_moment(_found: Found, setting: Setting) -> Node | None:
+    if setting.anchor is None or setting.anchor.at is None:
+        return None
+    clock = Clock(setting.anchor.at.hour, setting.anchor.at.minute, beside=True)
+    return Moment(_beside(setting, 0), clock)
 
 
 @WORDS.rule("<same_day>")
@@ -50,12 +75,12 @@ def week_after_it(_found: Found, setting: Setting) -> Node | None:
     return _beside(setting, _WEEK) if setting.anchor else None
 
 
-@LEVEL.rule(f"<l=length><later>{_NOT_BOUND}", f"<later_by><about>?<l=length>{_NOT_BOUND}")
+@LEVEL.rule(f"<l=length><later>{_NOT_BOUND}", f"<later_by><pronoun|of|about>{{0,3}}<l=length>{_NOT_BOUND}")
 def later(found: Found, setting: Setting) -> Node | None:
     return _shifted(found.get("l", Length), setting, 1)
 
 
-@LEVEL.rule(f"<l=length><earlier>{_NOT_BOUND}", f"<earlier_by><about>?<l=length>{_NOT_BOUND}")
+@LEVEL.rule(f"<l=length><earlier>{_NOT_BOUND}", f"<earlier_by><pronoun|of|about>{{0,3}}<l=length>{_NOT_BOUND}")
 def earlier(found: Found, setting: Setting) -> Node | None:
     return _shifted(found.get("l", Length), setting, -1)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from agents.understanding.time.grammar import Found, Level
 from agents.understanding.time.nodes import Node, Setting
-from agents.understanding.time.rules.naming import MONTH, WEEKDAY, YEAR, month_and_day
+from agents.understanding.time.rules.naming import LAST_DAY, MONTH, WEEKDAY, YEAR, month_and_day, no_such_day
 
 LEVEL = Level()
+MISTAKEN = 40
+"""Below it a number before a month is a day that does not exist; from it on, something else."""
 _NAMED = f"(?:<w={WEEKDAY}><comma|dot>?<the>?)?"
 _NUMBER = "<d=ordinal|n2|number>"
 _MONTH_FIRST = f"{_NAMED}<the>?<m={MONTH}><dot|comma|tight_dash|tight_slash>?<the>?{_NUMBER}"
@@ -24,7 +26,9 @@ def day_of_named_month_and_year(found: Found, setting: Setting) -> Node | None:
 
 @LEVEL.rule(_DAY_FIRST)
 def day_of_named_month(found: Found, setting: Setting) -> Node | None:
-    return None if _is_verb(found) or _belongs_before(found) else month_and_day(found, setting)
+    if _is_verb(found) or _belongs_before(found):
+        return None
+    return no_such_day() if LAST_DAY < found.number("d") < MISTAKEN else month_and_day(found, setting)
 
 
 def _belongs_before(found: Found) -> bool:

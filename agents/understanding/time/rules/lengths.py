@@ -37,6 +37,12 @@ def _word_letter(found: Found) -> bool:
     return token is not None and token.end - token.start == 1 and not token.glued
 
 
+@LEVEL.rule("<n=weeks_in_days>")
+def weeks_counted_in_days(found: Found, _setting: Setting) -> Node | None:
+    """ "Quinze jours" are two weeks, "acht Tage" one: the first day is counted with them."""
+    return Length(days=found.number("n") * _DAYS["week"], grain="week")
+
+
 @LEVEL.rule("<n=n2|number|a><and><a>?<half><of>?<a>?<u=unit>")
 def and_a_half_units(found: Found, _setting: Setting) -> Node | None:
     return length_of(_amount(found) + 0.5, _unit(found))

@@ -18,6 +18,8 @@ from agents.understanding.time.rules.naming import (
 LEVEL = Level()
 _ENDS = "<comma|dot|question|at|for|please|about|between|from|in|time>|$"
 _GOES_ON = "of|day_unit|unit|month|doubtful_month|counted|number"
+_DOT = "<dot>(?!<unit|counted>)"
+"""The dot of a day, and not of what is numbered: "in der 20. Woche"."""
 _LAST_HOUR = 23
 _FAR = 35
 
@@ -133,14 +135,14 @@ def number_after_on(found: Found, setting: Setting) -> Node | None:
 @LEVEL.rule(
     f"<the><d=ordinal>(?={_ENDS})",
     f"(?<=<for|to>)(?<!<date><to>)<d=ordinal>(?={_ENDS})",
-    "(?<=<to|for|on>)<the><d=n2>(?=<comma|dot|question>|$)",
+    f"(?<=<to|for|on>)<the><d=n2>(?=<comma|question>|{_DOT}|$)",
     f"(?<=<for|on>)<the><d=n2>(?={_ENDS})",
 )
 def the_ordinal(found: Found, setting: Setting) -> Node | None:
     return number_of_month(found, setting)
 
 
-@LEVEL.rule("(?<=<on>)<d=n2>(?=<comma|dot|question|at>|$)")
+@LEVEL.rule(f"(?<=<on>)<d=n2>(?=<comma|question|at>|{_DOT}|$)")
 def bare_number_after_on(found: Found, setting: Setting) -> Node | None:
     return number_of_month(found, setting)
 

@@ -43,9 +43,16 @@ WORDS: dict[str, str | dict[object, str]] = {
         2: "day after tomorrow|the day after tomorrow|day after tmr|overmorrow",
     },
     "adjacent_day": {
-        1: "the next day|next day|the following day|following day",
+        1: (
+            "the next night|the night after|the following night|the following evening|"
+            "the next evening|the next day|next day|the following day|following day"
+        ),
         -1: "the previous day|previous day|the preceding day|preceding day",
     },
+    "pronoun": "it",
+    "thereafter": "after|after that|following|thereafter",
+    "following": "the following|following|the next following",
+    "same_moment": "same day and time|the same day and time|same date and time|same time and day|same day and hour",
     "adjacent_week": "the following week|following week",
     "same_day": (
         "the same day|same day|that same day|on the same day|that day|on that day|that very day|the same date|same date"
@@ -149,8 +156,14 @@ WORDS: dict[str, str | dict[object, str]] = {
     "hence": "from now|hence|from right now",
     "later": "later|later on|afterwards|after that|later than that|later than planned",
     "earlier": "earlier|before that|earlier than that|beforehand|sooner",
-    "later_by": "later by|push it back|push it back by|push that back|push that back by|put it back|put it back by",
-    "earlier_by": "earlier by|bring it forward|bring it forward by|bring that forward|bring that forward by",
+    "later_by": (
+        "later by|back by|push it back|push it back by|push that back|push that back by|put it back|put it back by|"
+        "move it back|move it back by|delay it|delay it by|postpone it|postpone it by|push back|postpone by|delay by"
+    ),
+    "earlier_by": (
+        "earlier by|forward by|up by|bring it forward|bring it forward by|bring that forward|bring that forward by|"
+        "move it forward|move it forward by|move it up|move it up by|move up by|bring forward by"
+    ),
     "from_day": "from",
     "after_day": "after|later than",
     "before_day": "before|prior to",

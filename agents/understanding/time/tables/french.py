@@ -110,9 +110,16 @@ WORDS: dict[str, str | dict[object, str]] = {
     "since": "a partir de|a partir du|des|depuis|depuis le",
     "ago_before": "il y a|y a",
     "adjacent_day": {
-        1: "le lendemain|au lendemain|lendemain|le jour suivant|le jour d'apres|le jour apres|jour suivant",
+        1: (
+            "le lendemain soir|le soir suivant|le lendemain|au lendemain|lendemain|le jour suivant|"
+            "le jour d'apres|le jour apres|jour suivant"
+        ),
         -1: "la veille|la veille au soir|le jour d'avant|le jour precedent|le jour avant",
     },
+    "pronoun": "it",
+    "thereafter": "suivant|suivante|d'apres|apres",
+    "same_moment": "memes jour et heure|meme jour et heure|meme jour et meme heure|meme date et heure",
+    "weeks_in_days": {1: "huit jours", 2: "quinze jours"},
     "adjacent_week": "la semaine suivante|la semaine d'apres|semaine suivante",
     "same_day": (
         "le meme jour|meme jour|ce meme jour|ce jour-la|ce jour la|la meme date|meme date|le jour meme|a la meme date"
@@ -123,8 +130,11 @@ WORDS: dict[str, str | dict[object, str]] = {
     ),
     "later": "plus tard|apres|apres ca|apres cela",
     "earlier": "plus tot|avant|en avance|auparavant",
-    "later_by": "plus tard de",
-    "earlier_by": "plus tot de",
+    "later_by": (
+        "plus tard de|decaler|decalez|decale|decaler la|decaler le|repousser|repoussez|repousser la|repousser le|"
+        "reporter|retarder|reculer|reculez"
+    ),
+    "earlier_by": "plus tot de|avancer|avancez|avance|avancer la|avancer le|l'avancer",
     "after_day": "apres",
     "before_day": "avant",
     "from_day": "apres",

@@ -112,11 +112,17 @@ WORDS: dict[str, str | dict[object, str]] = {
     "ago_before": "vor",
     "adjacent_day": {
         1: (
-            "am nachsten tag|den nachsten tag|der nachste tag|am folgetag|am tag darauf|am tag danach|tags darauf|"
+            "am nachsten abend|am abend darauf|am folgenden abend|am nachsten tag|den nachsten tag|"
+            "der nachste tag|am folgetag|am tag darauf|am tag danach|tags darauf|"
             "den tag darauf|den tag danach|der tag danach|am folgenden tag|einen tag danach|tag danach"
         ),
         -1: "am tag davor|am tag vorher|am tag zuvor|am vortag|tags zuvor|den tag davor|der tag davor|den tag vorher",
     },
+    "pronoun": "it",
+    "thereafter": "danach|darauf|drauf|nachher",
+    "following": "darauffolgenden|darauffolgende|darauffolgender|folgenden|folgende|folgender",
+    "same_moment": "gleicher tag und gleiche uhrzeit|selber tag und uhrzeit|gleicher tag und uhrzeit",
+    "weeks_in_days": {1: "acht tage|acht tagen", 2: "vierzehn tage|vierzehn tagen"},
     "adjacent_week": "die woche darauf|die woche danach|in der woche darauf|in der folgewoche|in der woche danach",
     "same_day": (
         "am selben tag|am gleichen tag|selber tag|selben tag|gleicher tag|gleichen tag|denselben tag|derselbe tag|"
@@ -128,8 +134,11 @@ WORDS: dict[str, str | dict[object, str]] = {
         "um dieselbe uhrzeit|"
         "dieselbe uhrzeit|dieselbe zeit|die selbe uhrzeit|um die gleiche uhrzeit|die gleiche zeit|selben uhrzeit"
     ),
-    "later": "spater|danach|darauf|nach hinten",
-    "earlier": "fruher|eher|vorher|davor|zuvor|nach vorne",
+    "later": "spater|danach|darauf|nach hinten|nach hinten verschieben|verschieben|aufschieben",
+    "earlier": (
+        "fruher|eher|vorher|davor|zuvor|nach vorne|nach vorn|nach vorne verschieben|vorverlegen|vorziehen|"
+        "vorverschieben"
+    ),
     "later_by": "spater um",
     "earlier_by": "fruher um",
     "from_day": "ab",

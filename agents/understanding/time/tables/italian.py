@@ -107,17 +107,27 @@ WORDS: dict[str, str | dict[object, str]] = {
     "ago": "fa|or sono",
     "adjacent_day": {
         1: (
-            "il giorno dopo|giorno dopo|il giorno seguente|giorno seguente|il giorno successivo|al giorno dopo|"
+            "la sera dopo|la sera successiva|il giorno dopo|giorno dopo|il giorno seguente|"
+            "giorno seguente|il giorno successivo|al giorno dopo|"
             "il giorno appresso|un giorno dopo"
         ),
         -1: "il giorno prima|giorno prima|il giorno precedente|un giorno prima|la sera prima",
     },
+    "pronoun": "it",
+    "thereafter": "dopo|successivo|successiva|seguente|appresso",
+    "same_moment": "stesso giorno e ora|stesso giorno e orario|stessa data e ora|stesso giorno e stessa ora",
+    "weeks_in_days": {1: "otto giorni", 2: "quindici giorni"},
     "adjacent_week": "la settimana dopo|la settimana seguente|la settimana successiva",
     "same_day": "lo stesso giorno|stesso giorno|quello stesso giorno|quel giorno|nello stesso giorno|la stessa data",
     "same_time": (
         "la stessa ora|stessa ora|alla stessa ora|lo stesso orario|stesso orario|allo stesso orario|a quell'ora"
     ),
     "later": "piu tardi|dopo",
+    "later_by": (
+        "posticipare|posticiparlo|posticiparla|posticipi|posticipate|posticipa|rimandare|rimandarlo|rimandarla|"
+        "rinviare|rinviarlo|rinviarla|spostare avanti|spostarlo avanti|spostarla avanti"
+    ),
+    "earlier_by": "anticipare|anticiparlo|anticiparla|anticipi|anticipate|anticipa",
     "earlier": "prima|piu presto|in anticipo",
     "from_day": "dopo",
     "after_day": "dopo|dopo il",

@@ -104,11 +104,16 @@ WORDS: dict[str, str | dict[object, str]] = {
     "ago": "atras",
     "adjacent_day": {
         1: (
-            "no dia seguinte|o dia seguinte|dia seguinte|no dia depois|o dia depois|no dia a seguir|o dia a seguir|"
+            "na noite seguinte|a noite seguinte|no dia seguinte|o dia seguinte|dia seguinte|"
+            "no dia depois|o dia depois|no dia a seguir|o dia a seguir|"
             "um dia depois|pro dia seguinte|para o dia seguinte"
         ),
         -1: "no dia anterior|o dia anterior|dia anterior|no dia antes|o dia antes|na vespera|um dia antes",
     },
+    "pronoun": "it",
+    "thereafter": "seguinte|a seguir|depois",
+    "same_moment": "mesmo dia e hora|mesmo dia e horario|mesma data e hora|mesmo dia e mesma hora",
+    "weeks_in_days": {1: "oito dias", 2: "quinze dias"},
     "adjacent_week": "na semana seguinte|a semana seguinte|semana seguinte|na semana a seguir",
     "same_day": "no mesmo dia|o mesmo dia|mesmo dia|nesse mesmo dia|nesse dia|naquele dia|esse dia|na mesma data",
     "same_time": (
@@ -116,6 +121,8 @@ WORDS: dict[str, str | dict[object, str]] = {
         "nesse mesmo horario"
     ),
     "later": "mais tarde|depois",
+    "later_by": "adiar|adia-la|adia-lo|adie|adiem|adia|postergar|empurrar|empurre|atrasar a marcacao|atrasar a reserva",
+    "earlier_by": "antecipar|antecipa-la|antecipa-lo|antecipe|antecipem|antecipa|adiantar|adianta-la|adiante",
     "earlier": "mais cedo|antes",
     "from_day": "depois de",
     "after_day": "depois de|depois do|depois da|apos",

@@ -108,9 +108,16 @@ WORDS: dict[str, str | dict[object, str]] = {
     "ago_before": "hace",
     "ago": "atras",
     "adjacent_day": {
-        1: "al dia siguiente|el dia siguiente|dia siguiente|el dia despues|el dia de despues|un dia despues",
+        1: (
+            "a la noche siguiente|la noche siguiente|al dia siguiente|el dia siguiente|dia siguiente|"
+            "el dia despues|el dia de despues|un dia despues"
+        ),
         -1: "el dia anterior|dia anterior|el dia antes|el dia de antes|la vispera|un dia antes",
     },
+    "pronoun": "it",
+    "thereafter": "siguiente|de despues|despues|posterior",
+    "same_moment": "mismo dia y hora|el mismo dia y hora|misma fecha y hora|mismo dia y misma hora|mismos dia y hora",
+    "weeks_in_days": {1: "ocho dias", 2: "quince dias"},
     "adjacent_week": "la semana siguiente|a la semana siguiente|la semana despues",
     "same_day": "el mismo dia|mismo dia|ese mismo dia|ese dia|aquel dia|la misma fecha|misma fecha",
     "same_time": (
@@ -118,6 +125,11 @@ WORDS: dict[str, str | dict[object, str]] = {
         "a esa misma hora"
     ),
     "later": "mas tarde|despues|luego",
+    "later_by": (
+        "retrasar|retrasarla|retrasarlo|retrase|retrasela|retraselo|aplazar|aplazarla|aplazarlo|aplace|posponer|"
+        "posponerla|posponerlo|atrasar|atrasarla|atrasarlo|retrasar la cita|retrasar la reserva"
+    ),
+    "earlier_by": "adelantar|adelantarla|adelantarlo|adelante|adelantela|adelantelo|adelantar la cita|anticipar",
     "earlier": "mas temprano|antes|mas pronto",
     "from_day": "despues de",
     "after_day": "despues de|despues del",

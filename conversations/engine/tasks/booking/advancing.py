@@ -47,7 +47,7 @@ def advance(task: Task, scene: Scene) -> Scene:
         return become_request(settled.task, settled.refusal, scene)
     if settled.asked is not None:
         return settled.asked.put(settled.task)
-    return with_time(settled.task, service, scene)
+    return with_time(settled.task, service, scene.tell(settled.told))
 
 
 def asks_people_first(task: Task) -> bool:

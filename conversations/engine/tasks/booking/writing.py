@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conversations.engine.scene import Scene
-    from conversations.engine.state import Task
+    from conversations.engine.state import Form, Task
     from conversations.repository.facts import BookingFacts, Offer
 
 
@@ -49,7 +49,15 @@ def book(task: Task, scene: Scene) -> Scene:
     except BookingBusy:
         return scene.ask(wording.busy(), "confirm", quick=(talk.quick_yes(),))
     bookings = (*scene.memory.bookings, found.reference)
-    return committed("booked", found, scene.closed().remembering(bookings=bookings))
+    scene = committed("booked", found, scene.closed().remembering(bookings=bookings))
+    return with_address_asked(form, scene)
+
+
+def with_address_asked(form: Form, scene: Scene) -> Scene:
+    """Where we come to the customer and do not know where, that is asked for once more: the booking stands anyway."""
+    service = scene.desk.service(form.service or 0)
+    is_missing = service is not None and service.is_visit and not form.address
+    return scene.ask(wording.ask_address(), "address") if is_missing else scene
 
 
 def with_fresh_offer(task: Task, scene: Scene, write: Callable[[Offer], BookingFacts]) -> BookingFacts:

@@ -32,7 +32,7 @@ def advance(task: Task, found: BookingFacts, scene: Scene) -> Scene:
         return offer_person(told.closed())
     if settled.asked is not None:
         return settled.asked.put(settled.task)
-    return scene.put(settled.task).working(leads_to="confirm")
+    return scene.tell(settled.told).put(settled.task).working(leads_to="confirm")
 
 
 def as_booked(task: Task, found: BookingFacts) -> Form:

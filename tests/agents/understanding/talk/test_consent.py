@@ -184,3 +184,33 @@ def test_anything_else_leaves_it_open(language: str, text: str) -> None:
 def test_deed_that_is_named_is_told(language: str, text: str, kind: str, deed: str | None) -> None:
     found = consent(text, (language,))
     assert (found.kind, found.deed, found.is_plain) == (kind, deed, True)
+
+
+DENIED = {
+    "en": (
+        "don't do it", "do not confirm", "don't go ahead", "not ok", "please don't confirm", "not confirmed",
+        "never confirm it",
+    ),
+    "de": ("nicht bestätigen", "nicht einverstanden", "machen Sie das nicht", "bestätigen Sie nicht"),
+    "fr": ("ne confirmez pas", "n'y allez pas", "je ne confirme pas", "ne le faites pas", "pas d'accord"),
+    "es": ("no lo confirme", "no está bien", "no confirmo", "no lo haga", "no proceda"),
+    "it": ("non confermi", "non lo faccia", "non confermare", "non procedere", "no, non confermi"),
+    "pt": ("não confirme", "não avance", "não faça", "não concordo", "não confirmo"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), [(code, text) for code, texts in DENIED.items() for text in texts])
+def test_agreement_turned_down_is_a_no(language: str, text: str) -> None:
+    assert heard(text, language)[0] == "no"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "no, go ahead"), ("en", "no worries, do it"), ("de", "nein, passt alles, bitte buchen"),
+        ("fr", "non c'est bon, confirmez"), ("es", "no, así está bien, confirme"), ("it", "ma certo, confermi pure"),
+        ("pt", "não, está tudo certo, confirme"),
+    ],
+)  # fmt: skip
+def test_no_before_an_agreement_of_its_own_takes_nothing_back(language: str, text: str) -> None:
+    assert heard(text, language)[0] == "yes"

@@ -173,3 +173,69 @@ def test_where_nothing_is_talked_about_a_mention_tells_that_it_hangs_on_somethin
     assert front.one("an hour later").beside == {"date", "time"}
     assert front.one("tomorrow").beside == frozenset()
     assert front.all("the same time") == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("en", "the sunday after", 13),
+        ("en", "the friday after that", 18),
+        ("en", "the following monday", 14),
+        ("de", "auf den Sonntag danach", 13),
+        ("de", "den darauffolgenden Montag", 14),
+        ("fr", "le dimanche suivant", 13),
+        ("fr", "le lundi d'après", 14),
+        ("es", "el domingo siguiente", 13),
+        ("it", "la domenica dopo", 13),
+        ("it", "il lunedì successivo", 14),
+        ("pt", "no domingo seguinte", 13),
+        ("pt", "na segunda a seguir", 14),
+    ],
+)
+def test_weekday_after_the_booking(front: Front, language: str, text: str, day: int) -> None:
+    assert front.but(language=language, anchor=BOOKED).one(text).value == date(2026, 12, day)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "monday after 5pm"), ("it", "lunedì dopo le 18"), ("es", "el lunes después de las 18")],
+)
+def test_hour_after_which_is_no_day_after(front: Front, language: str, text: str) -> None:
+    (mention,) = front.but(language=language, anchor=BOOKED).all(text)
+    assert mention.kind == "datetime_range"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "at"),
+    [
+        ("en", "push it back an hour", time(20, 30)),
+        ("en", "move it forward by 30 minutes", time(19)),
+        ("de", "um eine Stunde vorverlegen", time(18, 30)),
+        ("de", "um eine Stunde nach hinten verschieben", time(20, 30)),
+        ("fr", "décaler d'une heure", time(20, 30)),
+        ("fr", "avancez d'une demi-heure", time(19)),
+        ("es", "retrasar una hora", time(20, 30)),
+        ("es", "adelantarla una hora", time(18, 30)),
+        ("it", "posticipare di un'ora", time(20, 30)),
+        ("it", "anticipare di mezz'ora", time(19)),
+        ("pt", "adiar uma hora", time(20, 30)),
+        ("pt", "antecipar meia hora", time(19)),
+    ],
+)
+def test_hour_is_moved_by_what_a_verb_says(front: Front, language: str, text: str, at: time) -> None:
+    assert front.but(language=language, anchor=BOOKED).one(text).value == at
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("fr", "quinze jours plus tard", 25),
+        ("fr", "huit jours plus tard", 18),
+        ("es", "quince días después", 25),
+        ("it", "quindici giorni dopo", 25),
+        ("pt", "quinze dias depois", 25),
+        ("de", "acht Tage später", 18),
+    ],
+)
+def test_weeks_counted_in_days(front: Front, language: str, text: str, day: int) -> None:
+    assert front.but(language=language, anchor=BOOKED).one(text).value == date(2026, 12, day)

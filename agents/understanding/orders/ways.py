@@ -1,0 +1,72 @@
+"""The ways to say what is on a menu: its own names, its aliases, and the glossary's in the other languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from agents.understanding.orders.glossary import key_of, other_names
+from agents.understanding.phrases import wordset
+from agents.understanding.slots.spelling import stem
+from agents.understanding.tokens import fold, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from agents.understanding.orders.menu import Item, Menu, Option
+
+HEADS = wordset("""
+    cheese sauce milk syrup crust dressing bread shot size base dough topping flavour flavor bun
+    queso salsa leche sirope masa pan fromage sauce lait sirop pate pain formaggio latte sciroppo impasto pane
+    queijo molho leite xarope massa pao kase sosse milch sirup boden teig brot
+    baked grilled fried fresh roasted smoked sliced pickled mixed crispy crunchy chopped steamed homemade melted
+    frito frita asado asada fresco fresca casero casera frit frite grille grillee frais fraiche gebraten gegrillt
+    gegrillte frisch frische fritto fritta grigliato grigliata grelhado grelhada
+""")
+"""Words that may be left out of an option's name: "cheddar" is "Cheddar cheese"."""
+
+
+class Name(NamedTuple):
+    """One way to say an item, or an option of a group: its words' stems; ``is_own`` for the menu's own
+    name, ``is_written`` for that and its aliases, which the glossary's are not."""
+
+    group: str
+    key: str
+    stems: tuple[str, ...]
+    is_own: bool = False
+    is_written: bool = False
+
+
+def all_names(menu: Menu) -> Iterator[Name]:
+    yield from _named([("", item) for item in menu.items])
+    yield from _named([(group.key, option) for group in menu.groups for option in group.options])
+
+
+def _named(entries: Sequence[tuple[str, Item | Option]]) -> Iterator[Name]:
+    """Own names and aliases, and the glossary's for what the menu does not call something else."""
+    taken = {key_of(way) for _, entry in entries for way in (entry.name, *entry.aliases)}
+    for group, entry in entries:
+        own = [Name(group, entry.key, stems, i == 0, is_written=True) for i, stems in _ways(entry.name, entry.aliases)]
+        yield from own
+        said = [entry.name, *entry.aliases, *(_without_head(entry.name) if group else ())]
+        for way in said:
+            for other in other_names(way, is_option=bool(group)):
+                if key_of(other) not in taken and (stems := _stems(other)):
+                    yield Name(group, entry.key, stems)
+
+
+def _without_head(name: str) -> Iterator[str]:
+    """ "Gluten-free" of "Gluten-free bun"."""
+    said = name.split()
+    if len(said) > 1 and said[-1].lower() in HEADS:
+        yield " ".join(said[:-1])
+
+
+def _ways(name: str, aliases: Iterable[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for i, way in enumerate((name, *aliases)):
+        if stems := _stems(way.partition("(")[0].strip() or way):
+            yield i, stems
+
+
+def _stems(way: str) -> tuple[str, ...]:
+    said = words(fold(way).replace("&", " and "))
+    return tuple(stem(word.key) for word in said if word.key.isalnum() or word.key == "%")

@@ -1,0 +1,44 @@
+"""Somebody asked for by a name that none of the staff has: "a haircut with Maria"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from agents.understanding.slots.names.parts import begins_with_first_name, is_capital, read_name
+from agents.understanding.slots.names.words import TITLES
+from agents.understanding.types import Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from agents.understanding.slots.reading import Reading
+
+_WITH = re.compile(r"\b(?:with|by|con|avec|chez|mit|bei|com|da)\s+")
+_EATING = "food"
+"""Where people eat, "with Maria" tells who comes along."""
+_WISHED = frozenset({"service", "date", "time"})
+SURE = 0.6
+
+
+def find(reading: Reading, found: Iterable[Slot]) -> list[Slot]:
+    """A ``staff`` slot without a value, where something is wished for of somebody nobody is called."""
+    said = {slot.name for slot in found}
+    staff = reading.context.vocabulary.staff
+    if not staff or "staff" in said or reading.context.category == _EATING or not said & _WISHED:
+        return []
+    for cue in reading.matches(_WITH):
+        name = read_name(reading.text, cue.end(), _end(reading, cue.end()), reading.language)
+        if name is None or name.start != cue.end() or not is_capital(name.words[0].text):
+            continue
+        if name.words[0].key in TITLES or begins_with_first_name(name):
+            end = next((word.start - 1 for word in name.words[1:] if not is_capital(word.text)), name.end)
+            return [Slot("staff", name.start, end, reading.text[name.start : end], None, SURE)]
+    return []
+
+
+def _end(reading: Reading, start: int) -> int:
+    """Where the name ends at the latest: at a mark, a day or an hour."""
+    mark = re.compile(r"[,;:!?\n()]").search(reading.text, start)
+    ends = [one.start for one in reading.expressions if one.start > start]
+    return min([mark.start() if mark else len(reading.text), *ends])

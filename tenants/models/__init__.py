@@ -1,0 +1,26 @@
+"""Businesses, the hosts they answer on, the people who may work in them, and what lets these in: all in ``public``."""
+
+from tenants.models.access import ApiKey, Identity, SignIn, TokenFamily
+from tenants.models.businesses import Business, BusinessSecurity, Category, Domain, SchemaTemplate, new_schema_name
+from tenants.models.people import CustomRole, Invitation, Membership, User, new_nonce, permissions_of_role
+from tenants.permissions import Role
+
+__all__ = [
+    "ApiKey",
+    "Business",
+    "BusinessSecurity",
+    "Category",
+    "CustomRole",
+    "Domain",
+    "Identity",
+    "Invitation",
+    "Membership",
+    "Role",
+    "SchemaTemplate",
+    "SignIn",
+    "TokenFamily",
+    "User",
+    "new_nonce",
+    "new_schema_name",
+    "permissions_of_role",
+]
