@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
@@ -22,6 +23,7 @@ OF_BODIES = {
 OF_VALUES = {422: "Some fields are not right; `errors` names them."}
 OF_TOKENS = {401: "The token is missing, or opens nothing here.", 403: "This is not for who asks."}
 OF_WORKFLOWS = {502: "The workflow server has refused."}
+TOLD = ALWAYS | OF_BODIES | OF_VALUES | OF_TOKENS | OF_WORKFLOWS
 
 
 def with_problems(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
@@ -32,10 +34,25 @@ def with_problems(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
     for path, operations in result["paths"].items():
         for method, operation in operations.items():
             answers = operation["responses"]
-            for status, told in refusals(path, method, operation).items():
-                answers[str(status)] = {"description": told, "content": {**PROBLEM, **own(answers, status)}}
+            for status in refusals(path, method, operation):
+                answers[str(status)] = answer(status, own(answers, status))
             operation["responses"] = dict(sorted(answers.items()))
+    result["components"]["responses"] = {name_of(status): problem(status) for status in sorted(TOLD)}
     return result
+
+
+def problem(status: int) -> dict[str, Any]:
+    return {"description": TOLD[status], "content": PROBLEM}
+
+
+def name_of(status: int) -> str:
+    return HTTPStatus(status).phrase.title().replace(" ", "")
+
+
+def answer(status: int, own_content: dict[str, Any]) -> dict[str, Any]:
+    if own_content:
+        return {**problem(status), "content": {**PROBLEM, **own_content}}
+    return {"$ref": f"#/components/responses/{name_of(status)}"}
 
 
 def own(answers: dict[str, Any], status: int) -> dict[str, Any]:
@@ -44,17 +61,16 @@ def own(answers: dict[str, Any], status: int) -> dict[str, Any]:
     return {kind: shape for kind, shape in content.items() if "Problem" not in str(shape)}
 
 
-def refusals(path: str, method: str, operation: dict[str, Any]) -> dict[int, str]:
-    """By status, what it means."""
-    found = dict(ALWAYS)
+def refusals(path: str, method: str, operation: dict[str, Any]) -> set[int]:
+    found = set(ALWAYS)
     takes_values = any(parameter["in"] == "query" for parameter in operation.get("parameters", ()))
     if method == "post":
-        found |= OF_BODIES | OF_VALUES
+        found |= {*OF_BODIES, *OF_VALUES}
     if takes_values:
-        found |= OF_VALUES
+        found |= set(OF_VALUES)
     if any(operation.get("security", ())) or method == "post":
-        found |= OF_TOKENS
-    return found | OF_WORKFLOWS if "/workflows/" in path else found
+        found |= set(OF_TOKENS)
+    return found | set(OF_WORKFLOWS) if "/workflows/" in path else found
 
 
 SPECTACULAR_SETTINGS = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 
-from config.logins_elsewhere import OFFERED
 from tests.architecture.sources import ROOT, sources
 
 READERS = {"text", "required", "flag", "integer"}
@@ -14,8 +13,9 @@ NAME = re.compile(r"[A-Z][A-Z0-9_]+")
 OTHERS = {"FORCE_COLOR", "NO_COLOR", "DJANGO_SETTINGS_MODULE", "XSEVEN_TEST_SLOT", "TEST_DATABASE_NAME"}
 
 
-# Read by a name put together: `config.logins_elsewhere` reads these of each provider.
-OF_PROVIDERS = {f"{name.upper()}_CLIENT_{part}" for name in OFFERED for part in ("ID", "SECRET")}
+PROVIDERS = ("google", "microsoft", "github")
+# Read by a name put together (`config.logins_elsewhere`).
+OF_PROVIDERS = {f"{name.upper()}_CLIENT_{part}" for name in PROVIDERS for part in ("ID", "SECRET")}
 
 
 def names_read(tree: ast.AST) -> set[str]:
