@@ -67,7 +67,7 @@ def remove_member(*, membership: Membership, by: Actor) -> None:
         transaction.on_commit(partial(rights_changed, membership.business))
 
 
-def told_of(deed: str, business: Business, about: str, *, by: Actor, role: str) -> None:
+def told_of(deed: str, business: Business, about: str, *, by: Actor, role: str | CustomRole) -> None:
     """Rights in a business are told in it, whoever gives them and wherever."""
     done(deed, about=about, by=by, schema=business.schema_name, detail={"role": str(role)})
 
