@@ -57,7 +57,8 @@ def record(
 ) -> None:
     """Write the change that led to the booking's present version, and publish the event.
 
-    ``detail`` is told to subscribers too; ``kept`` stays in the timeline: where somebody lives, what they noted or gave as a reason.
+    ``detail`` is told to subscribers too; ``kept`` stays in the timeline: where somebody lives, what they noted or gave
+    as a reason.
     """
     BookingChange.objects.create(
         booking=booking,

@@ -10,11 +10,10 @@ from tenants.operations.accounts import (
 from tenants.operations.businesses import (
     NewOwner,
     create_business,
-    delete_business,
-    files_of,
     set_suspended,
     sign_up,
 )
+from tenants.operations.deletion import DeletionReceipt, delete_business, files_of
 from tenants.operations.members import (
     accept_invitation,
     add_member,
@@ -25,6 +24,7 @@ from tenants.operations.members import (
 from tenants.operations.tokens import end_family, renew, start_family
 
 __all__ = [
+    "DeletionReceipt",
     "NewOwner",
     "accept_invitation",
     "add_member",
