@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from businesses.operations.caps import CONVERSATION as BOOKINGS
 from businesses.privacy import Store, Subject, Table
 from businesses.privacy.holdings import BOOKING, CUSTOMER, columns_of
 from businesses.privacy.retention import Expiring
@@ -114,11 +115,9 @@ def erase_memory(person: Subject) -> int:
 
 def buckets(person: Subject) -> list[Wanted]:
     """What was counted in their conversations, in Redis."""
-    return [
-        (limit, f"{current_schema()} {key}")
-        for key in person.of(CONVERSATION)
-        for limit in (MESSAGES, VISITS, RECOVERIES)
-    ]
+    schema, keys = current_schema(), person.of(CONVERSATION)
+    said = [(limit, f"{schema} {key}") for key in keys for limit in (MESSAGES, VISITS, RECOVERIES)]
+    return [*said, *((BOOKINGS, f"{schema} conversation:{key}") for key in keys)]
 
 
 def count_buckets(person: Subject) -> int:

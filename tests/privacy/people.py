@@ -14,6 +14,7 @@ from businesses.models import Booking, Customer, Service
 from businesses.operations import amend_booking, cancel_booking
 from businesses.queries import find_slots
 from conversations.engine.state import Person as Contact
+from conversations.limits import count_message
 from conversations.operations.handoffs import keep_contact
 from tenants.actors import Actor
 from tests.businesses.hosts import browser_of
@@ -72,6 +73,7 @@ def leave_traces(person: Person, business: Business) -> tuple[Customer, Customer
 
 def _talk_with(person: Person) -> None:
     talk = Talk()
+    count_message(talk.id)  # as the page does
     for line in (f"a table for 2 people at 13:00 on {a_day():%d %B %Y}", person.name, person.email):
         talk.say(line)
     assert talk.turn["stage"] == "CONFIRMATION", talk.turn
