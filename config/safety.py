@@ -40,7 +40,7 @@ def is_local() -> bool:
     return (host in LOOPBACK or host.endswith(".localhost")) and is_own_database
 
 
-def is_guessable(key: str) -> bool:
+def is_guessable(key: str | bytes) -> bool:
     return len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_LETTERS
 
 

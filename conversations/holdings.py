@@ -51,17 +51,17 @@ def conversations(person: Subject | None) -> QuerySet[Conversation]:
 
 def messages(person: Subject | None) -> QuerySet[Message]:
     said = Message.objects.all()
-    return said if person is None else said.filter(conversation__in=person.of(CONVERSATION))
+    return said if person is None else said.filter(conversation__pk__in=person.of(CONVERSATION))
 
 
 def turns(person: Subject | None) -> QuerySet[Turn]:
     taken = Turn.objects.all()
-    return taken if person is None else taken.filter(conversation__in=person.of(CONVERSATION))
+    return taken if person is None else taken.filter(conversation__pk__in=person.of(CONVERSATION))
 
 
 def links(person: Subject | None) -> QuerySet[ConversationBooking]:
     made = ConversationBooking.objects.all()
-    return made if person is None else made.filter(conversation__in=person.of(CONVERSATION))
+    return made if person is None else made.filter(conversation__pk__in=person.of(CONVERSATION))
 
 
 def erase_conversations(person: Subject) -> int:

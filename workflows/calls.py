@@ -143,6 +143,17 @@ def runs_under(prefix: str) -> list[WorkflowExecution]:
     return ask(listed)
 
 
+def schemas_known() -> set[str]:
+    """The schemas that ids of bookings' workflows begin with, as far as they can be listed in a few seconds."""
+
+    async def listed(client: Client) -> set[str]:
+        query = f'WorkflowType = "{APPOINTMENT_WORKFLOW}"'
+        found = client.list_workflows(query, rpc_timeout=RPC_TIMEOUT)
+        return {each.id.partition(":")[0] async for each in found}
+
+    return ask(listed)
+
+
 def batched(workflow_ids: Sequence[str]) -> Iterator[Sequence[str]]:
     return (workflow_ids[first : first + MOST_NAMED] for first in range(0, len(workflow_ids), MOST_NAMED))
 

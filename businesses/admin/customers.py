@@ -54,7 +54,7 @@ class CustomerAdmin(BusinessModelAdmin):
 
     @admin.display(description=_("their data"))
     def what_is_kept(self, customer: Customer) -> str:
-        if customer.pk is None or customer.erased_at is not None:
+        if customer._state.adding or customer.erased_at is not None:
             return "-"
         address = reverse("admin:businesses_customer_data", args=[customer.pk])
         return format_html('<a href="{}">{}</a>', address, gettext("What is kept of them; copy or erase it"))

@@ -50,7 +50,7 @@ class ExportAdmin(BusinessModelAdmin):
         "downloads", "fetch",
     )  # fmt: skip
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.role(request) in OF_THE_BUSINESS
 
     def has_change_permission(self, request: HttpRequest, obj: Export | None = None) -> bool:
@@ -119,7 +119,7 @@ class ErasureAdmin(BusinessModelAdmin):
         "id", "requested_by", "requested_at", "receipt", "trouble", "erased_at", "checked_at",
     )  # fmt: skip
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Erasure | None = None) -> bool:
@@ -134,7 +134,8 @@ class ErasureAdmin(BusinessModelAdmin):
 
     @admin.display(description=_("receipt"))
     def receipt(self, erasure: Erasure) -> str:
-        titles = {holding.name: str(holding.title) for holding in (*tables(), *stores())}
+        titles = {table.name: str(table.title) for table in tables()}
+        titles |= {store.name: str(store.title) for store in stores()}
         return ", ".join(f"{count} {titles.get(name, name)}" for name, count in erasure.counts.items())
 
 
@@ -191,7 +192,7 @@ class ConsentAdmin(BusinessModelAdmin):
         "customer", "purpose", "notice", "means", "evidence", "given_at", "withdrawn_at", "withdrawn_by",
     )  # fmt: skip
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Consent | None = None) -> bool:

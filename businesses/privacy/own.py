@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 def bookings_of(subject: Subject) -> tuple[str, ...]:
     """References: they name a booking everywhere, in events, mails and workflows."""
-    found = Booking.objects.filter(customer__in=subject.of(CUSTOMER)).order_by("pk")
+    found = Booking.objects.filter(customer__pk__in=subject.of(CUSTOMER)).order_by("pk")
     return tuple(found.values_list("reference", flat=True))
 
 
@@ -66,7 +66,7 @@ def changes(subject: Subject | None) -> QuerySet[BookingChange]:
 
 def consents(subject: Subject | None) -> QuerySet[Consent]:
     given = Consent.objects.all()
-    return given if subject is None else given.filter(customer__in=subject.of(CUSTOMER))
+    return given if subject is None else given.filter(customer__pk__in=subject.of(CUSTOMER))
 
 
 def repeats(subject: Subject | None) -> QuerySet[IdempotencyKey]:
@@ -97,7 +97,8 @@ def everything(model: type[Model]) -> Any:
 
 
 def own_business(_subject: Subject | None) -> QuerySet[Business]:
-    return Business.objects.filter(schema_name=current_schema())
+    own: QuerySet[Business] = Business.objects.filter(schema_name=current_schema())
+    return own
 
 
 def members(_subject: Subject | None) -> QuerySet[Membership]:

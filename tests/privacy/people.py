@@ -13,9 +13,9 @@ from django.utils import timezone
 from businesses.models import Booking, Customer, Service
 from businesses.operations import amend_booking, cancel_booking
 from businesses.queries import find_slots
-from conversations.engine.state import Person as Contact
 from conversations.limits import count_message
 from conversations.operations.handoffs import keep_contact
+from conversations.repository.facts import Person as Contact
 from tenants.actors import Actor
 from tests.businesses.hosts import browser_of
 from tests.conversations.talking import Talk, a_day

@@ -49,7 +49,7 @@ def in_database(*words: str) -> set[str]:
         wanted = [f"%{each}%" for each in spellings(words)]
         for (table,) in tables:
             query = f"SELECT EXISTS (SELECT 1 FROM {table} AS r WHERE lower(r::text) LIKE ANY(%s))"
-            (has_word,) = database.execute(query, [wanted]).fetchone() or (False,)  # type: ignore[call-overload]
+            (has_word,) = database.execute(query, [wanted]).fetchone() or (False,)
             if has_word:
                 found.add(table.replace('"', "").split(".")[-1])
     return found

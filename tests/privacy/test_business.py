@@ -24,6 +24,8 @@ from tenants.operations import delete_business
 from tests.privacy import searching
 from tests.privacy.people import STAFF, YVAINE, ZOLTANA, leave_traces
 from tests.workflows.test_walk import is_forgotten, mails_of, relay, status_of, until
+from workflows.client import hang_up
+from workflows.tasks import forget_orphaned_workflows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,8 +91,6 @@ def test_nothing_of_a_deleted_business_is_left(
 
 
 def test_what_cannot_be_reached_is_told(live_marios: Business, settings: Settings, temporal: str) -> None:
-    from workflows.client import hang_up
-
     here, settings.TEMPORAL_ADDRESS = settings.TEMPORAL_ADDRESS, "127.0.0.1:9"
     hang_up()
     receipt = delete_business(business=live_marios, confirmed_name="marios", by=SYSTEM)
@@ -98,6 +98,26 @@ def test_what_cannot_be_reached_is_told(live_marios: Business, settings: Setting
     hang_up()
     assert receipt.troubles == {"workflows": "TemporalUnavailable"}
     assert "rows" in receipt.counts
+
+
+def test_what_could_not_be_reached_is_forgotten_later(
+    restaurants: tuple[Business, Business], state_folder: Path, settings: Settings, worker: None
+) -> None:
+    marios, bella = restaurants
+    gone, kept = live_in(marios, ZOLTANA), live_in(bella, YVAINE)
+    relay()
+    until(lambda: mails_of(marios) and mails_of(bella))
+    schema = marios.schema_name
+    here, settings.TEMPORAL_ADDRESS = settings.TEMPORAL_ADDRESS, "127.0.0.1:9"
+    hang_up()
+    delete_business(business=marios, confirmed_name="marios", by=SYSTEM)
+    settings.TEMPORAL_ADDRESS = here
+    hang_up()
+    marios.schema_name = schema
+    assert not is_forgotten(marios, gone)
+    assert forget_orphaned_workflows() > 0
+    until(lambda: is_forgotten(marios, gone))
+    assert not is_forgotten(bella, kept)
 
 
 def test_the_command_prints_the_receipt(live_marios: Business, capsys: pytest.CaptureFixture[str]) -> None:

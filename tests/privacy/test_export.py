@@ -30,7 +30,7 @@ from tenants.models import Role
 from tests.privacy.people import STAFF, YVAINE, ZOLTANA, leave_traces, signed_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from tenants.models import Business
 
@@ -196,7 +196,7 @@ def test_a_business_goes_on_elsewhere(restaurant: Business, committed: Callable[
             import_business(archive=file, by=STAFF)
 
 
-def rows_of(business: Business) -> dict[str, list[dict[str, Any]]]:
+def rows_of(business: Business) -> dict[str, list[Mapping[str, Any]]]:
     with enter(business.schema_name):
         found = {table.name: list(table.read(None)) for table in tables() if table.name in TAKEN_OVER}
     assert len(found) == len(TAKEN_OVER)

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from tenants.actors import SYSTEM
 from tenants.context import current_schema
+from tenants.models import Business
 from workflows.errors import WorkflowNotFound
 from workflows.models import StoppedAppointment
 
 if TYPE_CHECKING:
     from tenants.actors import Actor
-    from tenants.models import Business
 
 logger = structlog.get_logger(__name__)
 
@@ -49,3 +49,15 @@ def forget_workflows(*, schema: str, by: Actor) -> int:
 def forget_with_business(business: Business) -> int:
     """What a deleted business has left at the workflow server."""
     return forget_workflows(schema=business.schema_name, by=SYSTEM)
+
+
+def forget_orphans(*, by: Actor) -> int:
+    """Forget the workflows of businesses that are no more, for the server may have been away when they went; how many.
+
+    Raises ``TemporalUnavailable``.
+    """
+    from workflows.calls import schemas_known  # noqa: PLC0415  # see cancel_workflow
+
+    known = schemas_known()
+    orphans = known - set(Business.objects.values_list("schema_name", flat=True))
+    return sum(forget_workflows(schema=schema, by=by) for schema in sorted(orphans))
