@@ -13,12 +13,11 @@ from tenants.operations.accounts import (
 from tenants.operations.businesses import (
     NewOwner,
     create_business,
-    delete_business,
-    files_of,
     require_second_factor,
     set_suspended,
     sign_up,
 )
+from tenants.operations.deletion import DeletionReceipt, delete_business, files_of
 from tenants.operations.devices import Where, end_program, end_sign_in, note_visit
 from tenants.operations.identities import connect_identity, disconnect_identity, user_known_by
 from tenants.operations.keys import MadeKey, end_key, make_key, rotate_key
@@ -33,6 +32,7 @@ from tenants.operations.roles import save_role
 from tenants.operations.tokens import end_family, renew, start_family
 
 __all__ = [
+    "DeletionReceipt",
     "MadeKey",
     "NewOwner",
     "Where",

@@ -49,12 +49,14 @@ OPEN_VIEWS = {
     "conversations.widget.views.page.asset": "scripts and sheets",
     "businesses.form.views.choose": "the plain form customers book with",
     "businesses.form.views.times": "the plain form customers book with",
+    "businesses.privacy.views.notice": "what customers are told of their data",
     "businesses.form.views.done": "shows what this visitor's own session has booked",
     "conversations.widget.views.platform.home": "the platform's front page",
     "conversations.widget.views.platform.demo": "the demo sites",
     "businesses.manage.views.manage": "a booking's page; shows nothing without its token",
     "businesses.manage.views.confirm": "asks for the booking's token",
     "businesses.manage.views.cancel": "asks for the booking's token",
+    "businesses.manage.views.withdraw": "asks for the booking's token",
     "businesses.manage.views.move": "asks for the booking's token",
 }
 
