@@ -28,6 +28,7 @@ from tenants.operations.members import (
     open_invitation,
     remove_member,
 )
+from tenants.operations.passkeys import add_passkey, note_passkey_used, remove_passkey
 from tenants.operations.roles import save_role
 from tenants.operations.tokens import end_family, renew, start_family
 
@@ -38,6 +39,7 @@ __all__ = [
     "Where",
     "accept_invitation",
     "add_member",
+    "add_passkey",
     "ask_new_address",
     "ask_to_confirm",
     "change_address",
@@ -55,9 +57,11 @@ __all__ = [
     "files_of",
     "invite_member",
     "make_key",
+    "note_passkey_used",
     "note_visit",
     "open_invitation",
     "remove_member",
+    "remove_passkey",
     "renew",
     "require_second_factor",
     "rotate_key",

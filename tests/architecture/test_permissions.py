@@ -39,6 +39,8 @@ OPEN_VIEWS = {
     "tenants.social.views.join": "asks for the password of who comes from a provider",
     "tenants.social.platform.start": "asks for a signed ticket",
     "tenants.social.platform.back": "asks for the state this visitor's own session was given",
+    "tenants.passkeys.views.begin_entering": "how one gets in by a passkey",
+    "tenants.passkeys.views.enter": "asks for what a passkey has signed",
     "tenants.views.Code": "asks for a code after the password",
     "tenants.views.Logout": "ends the visitor's own session",
     "config.problems.not_found": "says that there is nothing",
