@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -38,7 +39,9 @@ def conversations_of(person: Subject) -> tuple[str, ...]:
     found |= Q(pk__in=booked.values("conversation"))
     found |= Q(contact__phone__in=words.phones) | Q(contact__email__in=words.emails)
     for contact in (*words.phones, *words.emails):
-        said = Message.objects.filter(role=Sender.CUSTOMER, text__icontains=contact)
+        # The second looks only at what the first has found, and takes no longer address that merely holds this one.
+        alone = rf"(^|[^\w.+-]){re.escape(contact)}($|[^\w.-]|[.](\s|$))"
+        said = Message.objects.filter(role=Sender.CUSTOMER, text__icontains=contact, text__iregex=alone)
         found |= Q(pk__in=said.values("conversation"))
     understood = Q(slots__phone__value__in=words.phones) | Q(slots__email__value__in=words.emails)
     found |= Q(pk__in=Turn.objects.filter(understood).values("conversation"))

@@ -43,6 +43,9 @@ class CustomerAdmin(BusinessModelAdmin):
     ordering = ("name",)
     readonly_fields = ("what_is_kept",)
 
+    def has_delete_permission(self, request: HttpRequest, obj: Customer | None = None) -> bool:
+        return False  # the row alone is not all there is of them: the page of ``data`` erases the rest, too
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Customer]:
         queryset: QuerySet[Customer] = super().get_queryset(request)
         return queryset.annotate(booking_count=Count("bookings"))

@@ -22,7 +22,7 @@ from businesses.privacy.erasing import erase_customer, finish_erasure, finish_er
 from businesses.privacy.errors import NameMismatch
 from businesses.privacy.exporting import request_export, write_export
 from businesses.privacy.holdings import stores, tables
-from businesses.privacy.persons import others_of_contact
+from businesses.privacy.persons import others_of_contact, person_of
 from businesses.tokens import booking_by_manage_token, manage_token
 from conversations.models import Conversation, Message
 from embedded.layout import layout_of
@@ -233,6 +233,31 @@ def test_a_household_shares_a_number_and_is_not_erased_with_one_of_it(table: Ser
     erase_customer(customer=anna, confirmed_name=ANNA.name, by=STAFF)
     bruno.refresh_from_db()
     assert bruno.name == "Bruno Rossi"
+
+
+@pytest.mark.parametrize(
+    ("said", "is_theirs"),
+    [
+        ("write to anna@example.com, please", True),
+        ("It is ANNA@example.com.", True),
+        ("anna@example.com", True),
+        ("my address: <anna@example.com>", True),
+        ("joanna@example.com", False),
+        ("anna@example.com.au", False),
+        ("anna@example.company", False),
+        ("call +39061234567!", True),
+        ("call +390612345678", False),
+    ],
+)
+def test_a_conversation_is_theirs_if_their_contact_stands_in_it(
+    in_marios: Business, said: str, is_theirs: bool
+) -> None:
+    customer = Customer.objects.create(name=ANNA.name, email=ANNA.email, phone="+39061234567")
+    conversation = Conversation.objects.create()
+    Message.objects.create(conversation=conversation, sequence=1, role="customer", text=said)
+    Message.objects.create(conversation=Conversation.objects.create(), sequence=1, role="customer", text="Hello")
+    expected = (str(conversation.pk),) if is_theirs else ()
+    assert person_of([customer]).of("conversation") == expected
 
 
 def test_another_business_keeps_its_own(live_marios: Business, live_bella: Business, temporal: str) -> None:

@@ -19,9 +19,10 @@ from django.test import Client
 from django.utils import timezone
 
 from businesses.models import Booking, BookingChange, Customer, Export, ExportState, Service
+from businesses.privacy import exporting
 from businesses.privacy.archive import MANIFEST, Reader, as_cell, from_cell
 from businesses.privacy.errors import ArchiveNotValid, BusinessNotEmpty, ExportNotThere
-from businesses.privacy.exporting import KEPT_FOR, delete_exports, hand_out, request_export, write_export
+from businesses.privacy.exporting import KEPT_FOR, delete_exports, hand_out, progress_of, request_export, write_export
 from businesses.privacy.holdings import tables
 from businesses.privacy.importing import TAKEN_OVER, import_business
 from businesses.queries import find_slots
@@ -255,3 +256,22 @@ def test_a_copy_of_everything_is_the_owners(
     assert Client(headers={"host": "marios.localhost"}).get(address).status_code == 302
     stranger = Client(headers={"host": "bella.localhost"})
     assert stranger.get(address).status_code == 302
+
+
+def test_who_waits_sees_how_far_it_is(restaurant: Business, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exporting, "PROGRESS_EVERY", 1)
+    seen: list[int] = []
+    with enter(restaurant.schema_name):
+        export = request_export(by=STAFF)
+        assert progress_of(export) == 0
+        tick = exporting.Progress.tick
+
+        def watched(progress: exporting.Progress) -> None:
+            tick(progress)
+            seen.append(progress_of(Export.objects.get(pk=export.pk)))
+
+        monkeypatch.setattr(exporting.Progress, "tick", watched)
+        done = write_export(export_id=export.pk, now=NOW)
+        assert seen == sorted(seen)
+        assert seen[0] < 10 < 90 < seen[-1] < 100
+        assert progress_of(done) == 100
