@@ -66,7 +66,8 @@ def erase_particulars(*, concerning: Iterable[str], by: Actor) -> int:
     with transaction.atomic():
         wanted = Entry.objects.concerning(concerning)
         count, _each = Particulars.objects.filter(entry__in=wanted).delete()
-        done(PARTICULARS_ERASED, about="audit", by=by, detail={"entries": count})
+        if count:
+            done(PARTICULARS_ERASED, about="audit", by=by, detail={"entries": count})
     return count
 
 

@@ -94,9 +94,14 @@ class ContactForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    marketing = forms.BooleanField(required=False)
     key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, is_visit: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_visit: bool, marketing_question: str = "", **kwargs: Any) -> None:
+        """``marketing_question`` is what the box for news says, in the owner's words; without one there is no box."""
         super().__init__(*args, **kwargs)
+        self.fields["marketing"].label = marketing_question
+        if not marketing_question:
+            del self.fields["marketing"]
         if not is_visit:
             del self.fields["address"]

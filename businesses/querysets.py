@@ -30,7 +30,10 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
     def same(self, *, name: str, phone: str, email: str) -> CustomerQuerySet:
         """Case apart, in the words of ``one_customer_per_name_and_contact``, whose index then serves."""
         return self.alias(lower_name=Lower("name"), lower_email=Lower("email")).filter(
-            lower_name=Lower(models.Value(name)), phone=phone, lower_email=Lower(models.Value(email))
+            lower_name=Lower(models.Value(name)),
+            phone=phone,
+            lower_email=Lower(models.Value(email)),
+            erased_at=None,
         )
 
 

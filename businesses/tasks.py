@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from businesses.events import BOOKING_HELD
 from businesses.operations import expire_holds, forget_repeats
+from businesses.privacy import tasks  # noqa: F401  # Celery looks for tasks here
 from events.queries import schemas_with
 from tenants.actors import SYSTEM
 from tenants.celery import TenantTask

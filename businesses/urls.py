@@ -4,4 +4,10 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("businesses.form.urls")), path("", include("businesses.manage.urls"))]
+from businesses.privacy.views import notice
+
+urlpatterns = [
+    path("", include("businesses.form.urls")),
+    path("", include("businesses.manage.urls")),
+    path("privacy/", notice, name="privacy"),
+]

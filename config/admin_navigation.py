@@ -101,6 +101,17 @@ def business_itself() -> Group:
     )
 
 
+def their_data() -> Group:
+    return group(
+        _("Their data"),
+        rows(_("Copies"), "download", "businesses_export"),
+        rows(_("Erasures"), "delete_forever", "businesses_erasure"),
+        rows(_("Privacy notice"), "policy", "businesses_privacynotice"),
+        rows(_("Consents"), "fact_check", "businesses_consent"),
+        rows(_("How long it is kept"), "auto_delete", "businesses_retentionpolicy"),
+    )
+
+
 def business_sidebar(request: HttpRequest) -> list[Group]:
     return [
         {
@@ -117,6 +128,7 @@ def business_sidebar(request: HttpRequest) -> list[Group]:
             rows(_("Conversations"), "chat", "conversations_conversation"),
             rows(_("Mails"), "mail", "workflows_sentmail"),
         ),
+        their_data(),
         group(
             _("What you offer"),
             rows(_("Services"), "sell", "businesses_service"),

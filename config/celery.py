@@ -29,6 +29,16 @@ app.conf.beat_schedule = {
         "schedule": 120.0,
         "options": {"expires": 120},
     },
+    "see to privacy": {
+        "task": "businesses.privacy.tasks.see_to_privacy",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
+    "forget orphaned workflows": {
+        "task": "workflows.tasks.forget_orphaned_workflows",
+        "schedule": crontab(hour="3", minute="37"),
+    },
+    "sweep old data": {"task": "businesses.privacy.tasks.sweep_old_data", "schedule": crontab(hour="3", minute="27")},
     "forget old repeats": {"task": "businesses.tasks.forget_old_repeats", "schedule": crontab(hour="3", minute="7")},
     "forget old events": {"task": "events.tasks.forget_old_events", "schedule": crontab(hour="3", minute="17")},
 }

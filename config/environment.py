@@ -47,6 +47,14 @@ def names(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
+def master_keys() -> list[str]:
+    """What seals the businesses' keys, newest first: from the environment, else the embedded services' own."""
+    if keys := names("MASTER_KEYS"):
+        return keys
+    stored = VAR / "secrets/master_key"
+    return [stored.read_text().strip()] if stored.exists() else []
+
+
 def secret_key() -> str:
     """The signing key: from the environment, else the one the embedded services generated under ``var/``."""
     if key := text("SECRET_KEY"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging.config
+import re
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -20,6 +21,44 @@ def hide_secrets(_logger: object, _method: str, entry: MutableMapping[str, Any])
     for key in SECRET_KEYS & entry.keys():
         entry[key] = "…"
     return entry
+
+
+# What names a person wherever it turns up: addresses, numbers as they are dialled, and the values of a row that
+# PostgreSQL quotes when it refuses one ("Key (lower(name), phone)=(…) already exists", "Failing row contains (…)").
+WORDS_OF_PEOPLE = (
+    (re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"), "…@…"),
+    (re.compile(r"(?<![\w.:-])(?:\+|00)\d[\d ()/-]{6,18}\d(?![\w:-])"), "+…"),
+    (re.compile(r"(?<=\)=\().*(?=\) (?:already exists|is not present|is still referenced|conflicts))", re.DOTALL), "…"),
+    (re.compile(r"(?<=Failing row contains \().*(?=\)\.)", re.DOTALL), "…"),
+)
+
+
+def without_people(text: str) -> str:
+    """The text with what names a person left out."""
+    for pattern, instead in WORDS_OF_PEOPLE:
+        text = pattern.sub(instead, text)
+    return text
+
+
+def hide_people(_logger: object, _method: str, entry: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Run when traces are text: whatever an error quotes, a line of the log names nobody."""
+    for key, value in entry.items():
+        entry[key] = _without_people(value)
+    return entry
+
+
+def _without_people(value: Any) -> Any:
+    match value:
+        case bool() | int() | float() | None:
+            return value
+        case str():
+            return without_people(value)
+        case dict():
+            return {key: _without_people(each) for key, each in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [_without_people(each) for each in value]
+        case _:
+            return without_people(str(value))
 
 
 SHARED_PROCESSORS: list[Any] = [
@@ -44,6 +83,7 @@ def logging_settings(*, level: str, as_json: bool) -> dict[str, Any]:
                 "processors": [
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                     structlog.processors.format_exc_info,
+                    hide_people,
                     renderer,
                 ],
             }

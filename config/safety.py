@@ -52,13 +52,28 @@ def is_local() -> bool:
     return is_visited_from_here_alone() and is_own_database
 
 
+def is_guessable(key: str | bytes) -> bool:
+    return len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_LETTERS
+
+
 @register(Tags.security, START)
 def check_key(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Every token, session and mailed link is worth what the key is worth."""
     for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
-        if len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_LETTERS:
+        if is_guessable(key):
             hint = f"Use {SHORTEST_KEY} random characters or more, such as `openssl rand -base64 48` prints."
             return [Error("SECRET_KEY can be guessed.", hint=hint, id="xseven.E001")]
+    return []
+
+
+@register(Tags.security, START)
+def check_master_keys(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """What is sealed at rest is worth what they are worth."""
+    hint = f"Set MASTER_KEYS to {SHORTEST_KEY} random characters or more, and keep them apart from the database."
+    if not settings.MASTER_KEYS:
+        return [Error("MASTER_KEYS is not set.", hint=hint, id="xseven.E004")]
+    if any(is_guessable(key) for key in settings.MASTER_KEYS):
+        return [Error("MASTER_KEYS can be guessed.", hint=hint, id="xseven.E004")]
     return []
 
 

@@ -22,6 +22,8 @@ VAR_DIR = env.VAR
 
 DEBUG = False
 SECRET_KEY = env.secret_key()
+# Seal the keys that seal columns (businesses.sealing): the first seals, the others still open.
+MASTER_KEYS = env.master_keys()
 
 # --- Hosts -----------------------------------------------------------------------------------------------------------
 # Where people reach the platform; a business answers on <slug>.<PLATFORM_HOST> and on domains of its own.

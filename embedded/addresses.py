@@ -15,6 +15,7 @@ TEMPORAL_NAMESPACE = "TEMPORAL_NAMESPACE"
 TEMPORAL_TASK_QUEUE = "TEMPORAL_TASK_QUEUE"
 KAFKA_BOOTSTRAP_SERVERS = "KAFKA_BOOTSTRAP_SERVERS"
 SECRET_KEY = "SECRET_KEY"  # noqa: S105 - the variable's name
+MASTER_KEYS = "MASTER_KEYS"
 
 
 def fill_from_running(environ: MutableMapping[str, str] = os.environ) -> None:

@@ -1,6 +1,7 @@
-"""`make backup` and `make restore`: one file that holds the database, uploaded files and the key that signs links.
+"""`make backup` and `make restore`: one file that holds the database, uploaded files and the secrets of the product.
 
-Not in it: Redis (what is queued and counted) and Temporal's history, which the bookings' rows bring back.
+Those are the key that signs links, and the one that seals columns. Not in it: Redis (what is queued and counted) and
+Temporal's history, which the bookings' rows bring back.
 """
 
 import asyncio
@@ -18,7 +19,7 @@ from embedded.postgres_files import Cluster, place
 from embedded.servers import Servers
 from embedded.supervisor import Supervisor
 
-DUMP, MEDIA, KEY = "database.dump", "media", "secret_key"
+DUMP, MEDIA, KEYS = "database.dump", "media", ("secret_key", "master_key")
 
 
 def backup(layout: Layout, file: Path | None) -> int:
@@ -59,19 +60,20 @@ def _write(layout: Layout, cluster: Cluster, port: int, target: Path) -> None:
         unfinished.touch(mode=0o600)
         with tarfile.open(unfinished, "w") as archive:
             archive.add(dump, DUMP)
-            for path, name in ((layout.var / MEDIA, MEDIA), (layout.secrets / KEY, KEY)):
+            for path in (layout.var / MEDIA, *(layout.secrets / key for key in KEYS)):
                 if path.exists():
-                    archive.add(path, name)
+                    archive.add(path, path.name)
         unfinished.replace(target)
 
 
 def _put_files(layout: Layout, folder: Path) -> None:
-    """Uploaded files and the key, as they were; what was uploaded since stays beside them."""
+    """Uploaded files and the keys, as they were; what was uploaded since stays beside them."""
     if (folder / MEDIA).exists():
         shutil.copytree(folder / MEDIA, layout.var / MEDIA, dirs_exist_ok=True)
-    if (folder / KEY).exists():
-        (folder / KEY).chmod(0o600)
-        (folder / KEY).replace(layout.secrets / KEY)
+    for key in KEYS:
+        if (folder / key).exists():
+            (folder / key).chmod(0o600)
+            (folder / key).replace(layout.secrets / key)
 
 
 def _on_servers(layout: Layout, work: dumps.Work) -> None:

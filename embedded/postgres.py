@@ -29,6 +29,10 @@ SETTINGS = {
     "password_encryption": LOGIN,
     "jit": "off",
     "log_min_messages": "warning",
+    # A refused statement would be logged with its values: who books, and what they wrote.
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
+    "log_parameter_max_length_on_error": "0",
     "log_line_prefix": "%m [%p] %u@%d ",
     "timezone": "UTC",
     "log_timezone": "UTC",

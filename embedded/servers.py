@@ -26,6 +26,9 @@ class Servers:
         known[addresses.SECRET_KEY] = os.environ.get(addresses.SECRET_KEY) or secret_in(
             self._layout.secrets / "secret_key"
         )
+        known[addresses.MASTER_KEYS] = os.environ.get(addresses.MASTER_KEYS) or secret_in(
+            self._layout.secrets / "master_key"
+        )
         for name, start in (
             (addresses.DATABASE_URL, self._start_postgres),
             (addresses.REDIS_URL, self._start_redis),

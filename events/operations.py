@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from events.errors import PublishedOutsideTransaction
@@ -103,6 +104,24 @@ def forget_published(*, before: datetime, by: Actor) -> int:
         ).delete()
     logger.info("outbox_forgotten", count=forgotten, by=str(by))
     return forgotten
+
+
+WORDS_OF_PEOPLE = ("customer_name", "reason", "summary")
+"""What events said before they were told to name nobody."""
+
+
+def forget_words(*, aggregates: Sequence[str]) -> int:
+    """Take out of the current business's events of these what somebody said or is called; how many had such a word.
+
+    What they tell, and whether they still have to be delivered, stays. What a subscriber failed with may quote a row.
+    """
+    has_words = Q(payload__has_any_keys=WORDS_OF_PEOPLE) | ~Q(last_error="")
+    told = OutboxEvent.objects.filter(has_words, schema=current_schema(), aggregate__in=aggregates)
+    for event in told:
+        event.payload = {key: value for key, value in event.payload.items() if key not in WORDS_OF_PEOPLE}
+        event.last_error = ""
+        event.save(update_fields=["payload", "last_error"])
+    return len(told)
 
 
 def forget_business(business: Business) -> None:

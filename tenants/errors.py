@@ -185,6 +185,12 @@ class IdentityTaken(AppError):
     title = _("That login opens another one here already")
 
 
+class PasskeyRefused(AppError):
+    status = 422
+    code = "passkey-refused"
+    title = _("That passkey does not open this door")
+
+
 class LastOwner(AppError):
     status = 409
     code = "last-owner"

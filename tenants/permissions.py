@@ -46,11 +46,18 @@ class Permission(models.TextChoices):
     PEOPLE_VIEW = "people.view", _("See who works here")
     PEOPLE_CHANGE = "people.change", _("Invite, change and remove people")
     SECURITY_CHANGE = "security.change", _("Two-step login, roles and API keys")
+    PRIVACY_VIEW = "privacy.view", _("See copies, erasures and consents of people's data")
+    PRIVACY_CHANGE = "privacy.change", _("Copy everything, erase people, and say how long data is kept")
     BUSINESS_CREATE = "business.create", _("Create another business")
 
 
 ALL = frozenset(Permission)
-_OWNERS = frozenset({Permission.PEOPLE_CHANGE, Permission.SECURITY_CHANGE, Permission.BUSINESS_CREATE})
+_OWNERS = frozenset(
+    {
+        *(Permission.PEOPLE_CHANGE, Permission.SECURITY_CHANGE, Permission.PRIVACY_CHANGE),
+        Permission.BUSINESS_CREATE,
+    }
+)
 
 NOT_FOR_KEYS = frozenset({Permission.ADMIN_OPEN, *_OWNERS})
 """What only a person does, with proof."""

@@ -91,7 +91,9 @@ def values_of(form: BaseForm) -> dict[str, list[str]]:
 
 
 def is_secret(form: BaseForm, name: str) -> bool:
-    return isinstance(form.fields[name].widget, PasswordInput) or any(word in name for word in SECRET)
+    column = next((each for each in form._meta.model._meta.fields if each.name == name), None)
+    is_sealed = getattr(column, "is_sealed", False)
+    return is_sealed or isinstance(form.fields[name].widget, PasswordInput) or any(word in name for word in SECRET)
 
 
 def told(value: Any) -> str:

@@ -8,6 +8,7 @@ from tenants.accounts.device_pages import devices, end_device, end_others
 from tenants.accounts.own import account, new_address, own_address, own_password, prove
 from tenants.accounts.two_step import recovery_codes, second_factor
 from tenants.accounts.views import ChoosePassword, confirm, confirm_again, forgotten, sign_out
+from tenants.passkeys.views import add, begin_adding, begin_entering, enter, passkeys, remove
 from tenants.social.views import arrived, connect_by, disconnect, join, logins, refused, sign_in_by
 from tenants.social.views import confirm as confirm_login
 from tenants.views import Code, Login, Logout
@@ -21,6 +22,8 @@ urlpatterns = [
     path("login/with/refused/", refused, name="social-refused"),
     path("login/with/join/", join, name="join-login"),
     path("login/with/<slug:provider>/", sign_in_by, name="sign-in-by"),
+    path("login/passkey/", enter, name="enter-by-passkey"),
+    path("login/passkey/options/", begin_entering, name="begin-entering"),
     path("account/", account, name="account"),
     path("account/prove/", prove, name="prove"),
     path("account/two-step/", second_factor, name="second-factor"),
@@ -35,6 +38,10 @@ urlpatterns = [
     path("account/logins/confirm/", confirm_login, name="confirm-login"),
     path("account/logins/<int:key>/end/", disconnect, name="disconnect-login"),
     path("account/logins/<slug:provider>/", connect_by, name="connect-by"),
+    path("account/passkeys/", passkeys, name="passkeys"),
+    path("account/passkeys/options/", begin_adding, name="begin-adding"),
+    path("account/passkeys/add/", add, name="add-passkey"),
+    path("account/passkeys/<int:key>/end/", remove, name="remove-passkey"),
     path("account/sign-out/", sign_out, name="sign-out-everywhere"),
     path("account/confirm/", confirm_again, name="confirm-again"),
     path("account/confirm/<token>/", confirm, name="confirm-address"),

@@ -34,6 +34,7 @@ OURS = (
     "CHANNEL_PREFIX",
     "PLATFORM_URL",
     "SECRET_KEY",
+    "MASTER_KEYS",
 )
 
 

@@ -7,8 +7,14 @@ class WorkflowsConfig(AppConfig):
     verbose_name = _("Mail and reminders")
 
     def ready(self) -> None:
-        from tenants.provisioning.steps import removal  # noqa: PLC0415
+        from businesses.privacy import keep  # noqa: PLC0415  # models load after the app registry
+        from businesses.privacy.retention import expire  # noqa: PLC0415
+        from tenants.provisioning.steps import remains  # noqa: PLC0415
         from workflows import subscriptions  # noqa: F401, PLC0415  # registers the handlers once apps are loaded
-        from workflows.operations import end_with_business  # noqa: PLC0415
+        from workflows.holdings import EXPIRING, STORES, TABLES, erase_mail_files_of  # noqa: PLC0415
+        from workflows.operations import forget_with_business  # noqa: PLC0415
 
-        removal.register("workflows", end_with_business)
+        keep(*TABLES, *STORES)
+        expire(*EXPIRING)
+        remains.register("workflows", forget_with_business)
+        remains.register("mail files", erase_mail_files_of)

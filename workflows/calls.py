@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from temporalio.api.common.v1 import WorkflowExecution as WorkflowExecutionKey
+from temporalio.api.workflowservice.v1 import DeleteWorkflowExecutionRequest
 from temporalio.client import WorkflowExecutionStatus
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
@@ -15,13 +17,16 @@ from workflows.definitions.messages import APPOINTMENT_WORKFLOW
 from workflows.errors import WorkflowNotFound
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from temporalio.client import Client
+    from temporalio.client import Client, WorkflowExecution
 
     from workflows.definitions.messages import Appointment, Cancellation
 
 MOST_LISTED = 200
+MOST_NAMED = 50
+"""Ids in one question."""
 
 
 def start_once(workflow_id: str, appointment: Appointment) -> bool:
@@ -78,24 +83,6 @@ def cancel(workflow_id: str) -> None:
     ask(send)
 
 
-def terminate(prefix: str) -> int:
-    """End every running workflow whose id begins with the prefix, at once and without its further steps; how many."""
-
-    async def end(client: Client) -> int:
-        ended = 0
-        query = f'WorkflowId STARTS_WITH "{prefix}" AND ExecutionStatus = "Running"'
-        async for each in client.list_workflows(query, rpc_timeout=RPC_TIMEOUT):
-            try:
-                await client.get_workflow_handle(each.id).terminate(rpc_timeout=RPC_TIMEOUT)
-                ended += 1
-            except RPCError as error:
-                if error.status != RPCStatusCode.NOT_FOUND:  # it ended by itself meanwhile
-                    raise
-        return ended
-
-    return ask(end)
-
-
 def running(prefix: str) -> list[tuple[str, datetime]]:
     """Ids and starts of running workflows whose id begins with the prefix, newest first, 200 at most."""
 
@@ -130,3 +117,75 @@ def is_running(workflow_id: str) -> bool:
         return found.status == WorkflowExecutionStatus.RUNNING
 
     return ask(described)
+
+
+def runs_of(workflow_ids: Sequence[str]) -> list[WorkflowExecution]:
+    """Every run the server knows of the workflows, ended ones too. The list may lag behind by a second."""
+
+    async def listed(client: Client) -> list[WorkflowExecution]:
+        found: list[WorkflowExecution] = []
+        for ids in batched(workflow_ids):
+            names = ", ".join(f'"{each}"' for each in ids)
+            query = f"WorkflowId IN ({names})"
+            found += [each async for each in client.list_workflows(query, rpc_timeout=RPC_TIMEOUT)]
+        return found
+
+    return ask(listed)
+
+
+def runs_under(prefix: str) -> list[WorkflowExecution]:
+    """Every run of workflows whose ids begin with the prefix, as far as they can be listed in a few seconds."""
+
+    async def listed(client: Client) -> list[WorkflowExecution]:
+        query = f'WorkflowId STARTS_WITH "{prefix}"'
+        return [each async for each in client.list_workflows(query, rpc_timeout=RPC_TIMEOUT)]
+
+    return ask(listed)
+
+
+def schemas_known() -> set[str]:
+    """The schemas that ids of bookings' workflows begin with, as far as they can be listed in a few seconds."""
+
+    async def listed(client: Client) -> set[str]:
+        query = f'WorkflowType = "{APPOINTMENT_WORKFLOW}"'
+        found = client.list_workflows(query, rpc_timeout=RPC_TIMEOUT)
+        return {each.id.partition(":")[0] async for each in found}
+
+    return ask(listed)
+
+
+def batched(workflow_ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (workflow_ids[first : first + MOST_NAMED] for first in range(0, len(workflow_ids), MOST_NAMED))
+
+
+def forget(workflow_ids: Sequence[str]) -> int:
+    """End the workflows and have the server delete every run of them with its history; how many runs there were.
+
+    One that runs is gone at once; one that has ended, when the server gets to it: measured, half a minute. A run that
+    has only just begun may be missing from the server's list: the newest of each id is deleted by its id.
+    """
+    listed = [(each.id, each.run_id) for each in runs_of(workflow_ids)]
+    return _delete([*listed, *((each, "") for each in workflow_ids)])
+
+
+def forget_under(prefix: str) -> int:
+    """As ``forget``, of every workflow whose id begins with the prefix."""
+    runs = [(each.id, each.run_id) for each in runs_under(prefix)]
+    return sum(_delete(runs[first : first + MOST_LISTED]) for first in range(0, len(runs), MOST_LISTED))
+
+
+def _delete(runs: Sequence[tuple[str, str]]) -> int:
+    async def delete(client: Client) -> int:
+        deleted = 0
+        for workflow_id, run_id in runs:
+            execution = WorkflowExecutionKey(workflow_id=workflow_id, run_id=run_id)
+            request = DeleteWorkflowExecutionRequest(namespace=client.namespace, workflow_execution=execution)
+            try:
+                await client.workflow_service.delete_workflow_execution(request, timeout=RPC_TIMEOUT)
+                deleted += 1
+            except RPCError as error:
+                if error.status != RPCStatusCode.NOT_FOUND or is_of_no_namespace(error):
+                    raise
+        return deleted
+
+    return ask(delete)

@@ -11,7 +11,7 @@ from tenants.actors import SYSTEM
 from tenants.context import enter
 from tenants.models import Business
 from workflows.errors import TemporalUnavailable
-from workflows.operations import restart_missing
+from workflows.operations import forget_orphans, restart_missing
 
 logger = structlog.get_logger(__name__)
 
@@ -36,3 +36,13 @@ def restart_missing_appointments() -> int:
     found = [f"{missing} bookings had no workflow and were given one"] if missing else []
     beat(APPOINTMENTS, trouble="; ".join(found + failed))
     return missing
+
+
+@shared_task(acks_late=False, time_limit=SWEEP_SECONDS)
+def forget_orphaned_workflows() -> int:
+    """Those of businesses that were deleted while Temporal was away; it may be now, and is asked again tomorrow."""
+    try:
+        return forget_orphans(by=SYSTEM)
+    except TemporalUnavailable:
+        logger.warning("orphans_not_looked_for")
+        return 0

@@ -19,6 +19,7 @@ from businesses.languages import language_for, language_of, wanted_by
 from businesses.manage.door import remember
 from businesses.models import Booking, BookingSource
 from businesses.operations import book_at_once
+from businesses.privacy.consenting import current_notice
 from businesses.queries import business_today
 from businesses.wording import moments
 from tenants.actors import Actor
@@ -64,10 +65,14 @@ def times(request: HttpRequest) -> HttpResponse:
     wish = WishForm(request.GET, today=business_today())
     if not wish.is_valid():
         return respond(request, "choose", {"wish": wish}, status=422)
-    is_visit = wish.cleaned_data["service"].is_visit
+    notice = current_notice()
+    asked = {
+        "is_visit": wish.cleaned_data["service"].is_visit,
+        "marketing_question": notice.marketing_question if notice else "",
+    }
     if request.method != "POST":
-        return show_times(request, wish, ContactForm(initial={"key": uuid.uuid4()}, is_visit=is_visit))
-    contact = ContactForm(request.POST, is_visit=is_visit)
+        return show_times(request, wish, ContactForm(initial={"key": uuid.uuid4()}, **asked))
+    contact = ContactForm(request.POST, **asked)
     if not contact.is_valid():
         return show_times(request, wish, contact, status=422)
     return take(request, wish, contact)
@@ -85,6 +90,7 @@ def take(request: HttpRequest, wish: WishForm, contact: ContactForm) -> HttpResp
             customer=customer,
             note=said["note"],
             address=said.get("address", ""),
+            wants_marketing=said.get("marketing", False),
             key=said["key"],
             by=Actor(kind="customer", id=f"form:{said['key']}", name=customer.name),
             source=BookingSource.FORM,
@@ -121,6 +127,7 @@ def show_times(
             "alternatives": dated(error.alternatives, business) if isinstance(error, SlotUnavailable) else [],
             "day": moments.day(asked["date"]),
             "zone": moments.zone(business.zone),
+            "has_notice": current_notice() is not None,
             "before": before and address_of(request, before),
             "after": address_of(request, after),
         }

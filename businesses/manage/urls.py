@@ -8,5 +8,6 @@ urlpatterns = [
     path("b/<str:reference>/", views.manage, name="manage"),
     path("b/<str:reference>/confirm/", views.confirm, name="manage-confirm"),
     path("b/<str:reference>/cancel/", views.cancel, name="manage-cancel"),
+    path("b/<str:reference>/no-news/", views.withdraw, name="manage-withdraw"),
     path("b/<str:reference>/move/", views.move, name="manage-move"),
 ]

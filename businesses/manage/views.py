@@ -20,6 +20,7 @@ from businesses.languages import language_for, language_of, wanted_by
 from businesses.manage.door import for_holder, may_try, opened, proven, remember
 from businesses.models import Booking, StaffMember
 from businesses.operations import cancel_booking, confirm_booking, reschedule_booking
+from businesses.privacy.consenting import wants_marketing, withdraw_marketing
 from businesses.queries import business_date_at, find_slots, nearest_slots, why_unavailable
 from businesses.references import parse_reference
 from businesses.rules import is_in_time
@@ -73,6 +74,14 @@ def confirm(request: HttpRequest, booking: Booking) -> HttpResponse:
     return redirect("manage", reference=booking.reference)
 
 
+@require_POST
+@for_holder
+def withdraw(request: HttpRequest, booking: Booking) -> HttpResponse:
+    """No news any more; the booking stays."""
+    withdraw_marketing(customer=booking.customer, by=_holder(booking), now=timezone.now())
+    return redirect("manage", reference=booking.reference)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_holder
 def cancel(request: HttpRequest, booking: Booking) -> HttpResponse:
@@ -118,7 +127,8 @@ def _facts(booking: Booking) -> dict[str, Any]:
 
 
 def _page(request: HttpRequest, booking: Booking, refusal: BookingError | None = None) -> HttpResponse:
-    context = {**_facts(booking), "refusal": refusal.detail if refusal else ""}
+    gets_news = wants_marketing(booking.customer)
+    context = {**_facts(booking), "gets_news": gets_news, "refusal": refusal.detail if refusal else ""}
     return render(request, "manage/booking.html", context, status=refusal.status if refusal else 200)
 
 

@@ -5,21 +5,24 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from businesses.querysets import CustomerQuerySet
+from businesses.sealing.fields import SealedTextField
 
 
 class Customer(models.Model):
     """A person as they told us who they are: one row per name, phone and e-mail together.
 
     Rows are never completed from what a later visitor types: whoever knows a name and a phone could otherwise attach an
-    e-mail address of their own and receive another's notices.
+    e-mail address of their own and receive another's notices. What was erased is nobody's, and counts
+    still.
     """
 
     name = models.CharField(_("name"), max_length=100)
     phone = models.CharField(_("phone"), max_length=20, blank=True, help_text=_("International, such as +39061234567."))
     email = models.EmailField(_("e-mail"), blank=True)
     locale = models.CharField(_("language"), max_length=10, blank=True)
-    notes = models.TextField(_("notes"), max_length=2000, blank=True, help_text=_("For staff only."))
+    notes = SealedTextField(_("notes"), max_length=2000, blank=True, help_text=_("For staff only."))
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
 
     objects = CustomerQuerySet.as_manager()
 
@@ -27,7 +30,13 @@ class Customer(models.Model):
         verbose_name = _("customer")
         verbose_name_plural = _("customers")
         constraints = [
-            models.UniqueConstraint(Lower("name"), "phone", Lower("email"), name="one_customer_per_name_and_contact")
+            models.UniqueConstraint(
+                Lower("name"),
+                "phone",
+                Lower("email"),
+                condition=models.Q(erased_at=None),
+                name="one_customer_per_name_and_contact",
+            )
         ]
         indexes = [
             models.Index(fields=["phone"], name="customer_phone", condition=~models.Q(phone="")),

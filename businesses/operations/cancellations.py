@@ -37,7 +37,5 @@ def _cancel(reference: str, *, by: Actor, reason: str, now: datetime) -> Booking
     if booking.status == BookingStatus.CANCELLED:
         return booking
     check_may_change(booking, by=by, now=now)
-    detail = {"reason": reason} if reason else {}
-    return move(
-        booking, to=BookingStatus.CANCELLED, event=BOOKING_CANCELLED, by=by, at=now, detail=detail, expires_at=None
-    )
+    kept = {"reason": reason} if reason else {}
+    return move(booking, to=BookingStatus.CANCELLED, event=BOOKING_CANCELLED, by=by, at=now, kept=kept, expires_at=None)

@@ -26,6 +26,7 @@ def book_at_once(
     by: Actor,
     source: str,
     address: str = "",
+    wants_marketing: bool = False,
 ) -> Booking:
     """Hold and confirm.
 
@@ -42,5 +43,6 @@ def book_at_once(
         idempotency_key=f"form:{key}:{slot}",
         note=note,
         address=address,
+        wants_marketing=wants_marketing,
     )
     return confirm_booking(reference=held.reference, by=by)

@@ -18,6 +18,7 @@ from businesses.operations.customers import known_or_new_customer
 from businesses.operations.parties import check_party
 from businesses.operations.places import as_range, claimed_service, places_for, take_place
 from businesses.operations.timeline import record
+from businesses.privacy.consenting import note_consent
 from businesses.queries.pages import read_page
 from businesses.tokens import SlotClaim, read_slot
 from tenants.context import current_business
@@ -41,24 +42,24 @@ def hold_slot(
     idempotency_key: str | None = None,
     note: str = "",
     address: str = "",
+    wants_marketing: bool = False,
     now: datetime | None = None,
 ) -> Booking:
     """Take the offered time for a few minutes (``BookingPolicy.hold_minutes``) until it is confirmed.
 
     A resource that has gone meanwhile is replaced by a free one that fits. The same ``idempotency_key`` with the same
     arguments returns the booking it made the first time; with others it raises ``KeyReused``. ``address`` is where the
-    customer is visited. Raises ``SlotTaken`` or
-    ``SlotWithdrawn`` with alternatives, ``SlotNotValid``, ``PartyNotValid``, ``PartyTooLarge``, ``PartyTooSmall``,
-    ``PartyNeedsStaff``, ``ContactNotValid``, ``TooManyBookings``, ``BookingBusy``, ``BookingsTooFast``.
+    customer is visited; ``wants_marketing``: they ticked the box for news. Raises ``SlotTaken`` or ``SlotWithdrawn``
+    with alternatives, ``SlotNotValid``, ``PartyNotValid``, ``PartyTooLarge``, ``PartyTooSmall``, ``PartyNeedsStaff``,
+    ``ContactNotValid``, ``TooManyBookings``, ``BookingBusy``, ``BookingsTooFast``.
     """
-    moment = now or timezone.now()
+    moment, source = now or timezone.now(), BookingSource(source)
     details = checked(customer, current_business(), is_contact_required=by.kind != "staff")
     key = _digest(idempotency_key) if idempotency_key else None
     fingerprint = _digest(json.dumps([slot_token, party_size, details.name, details.phone, details.email]))
     if (earlier := _held_with(key, fingerprint)) is not None:
         return earlier
-    claim = read_slot(slot_token)
-    service = claimed_service(claim)
+    service = claimed_service(claim := read_slot(slot_token))
     if party_size != claim.party_size:
         refuse_party(service, party_size, by=by, now=moment)
 
@@ -72,11 +73,11 @@ def hold_slot(
             if (made := _held_with(key, fingerprint)) is not None:
                 return made  # what took the place is this very request, sent twice at once
             raise
-        booking.source, booking.note = BookingSource(source), plain_note(note, LONGEST_NOTE)
-        booking.address = plain_note(address, LONGEST_ADDRESS)
-        booking.hold_key, booking.hold_fingerprint = key, fingerprint if key else ""
+        booking.note, booking.address = plain_note(note, LONGEST_NOTE), plain_note(address, LONGEST_ADDRESS)
+        booking.source, booking.hold_key, booking.hold_fingerprint = source, key, fingerprint if key else ""
         booking.save(force_insert=True)
         record(booking, event=BOOKING_HELD, by=by, at=moment)
+        note_consent(booking=booking, source=source, wants_marketing=wants_marketing, now=moment)
         return booking
 
     with counted(source=source, by=by):

@@ -26,7 +26,7 @@ def booking_called(reference: str) -> Booking:
 
 
 def event_payload(booking: Booking) -> dict[str, Any]:
-    """What a subscriber needs without a query. No phone and no e-mail: the event log outlives an erased customer."""
+    """What a subscriber needs without a query. Keys of people and no words of theirs: an event cannot be taken back."""
     return {
         "id": booking.pk,
         "reference": booking.reference,
@@ -40,7 +40,6 @@ def event_payload(booking: Booking) -> dict[str, Any]:
         "resource_id": booking.resource_id,
         "resource": booking.resource.name,
         "customer_id": booking.customer_id,
-        "customer_name": booking.customer.name,
         "source": booking.source,
         "expires_at": booking.expires_at.isoformat() if booking.expires_at else None,
     }
@@ -58,7 +57,8 @@ def record(
 ) -> None:
     """Write the change that led to the booking's present version, and publish the event.
 
-    ``detail`` is told to subscribers too; ``kept`` stays in the timeline: where somebody lives, what they noted.
+    ``detail`` is told to subscribers too; ``kept`` stays in the timeline: where somebody lives, what they noted or gave
+    as a reason.
     """
     BookingChange.objects.create(
         booking=booking,
@@ -82,7 +82,7 @@ def move(
     event: str,
     by: Actor,
     at: datetime,
-    detail: dict[str, Any] | None = None,
+    kept: dict[str, Any] | None = None,
     **fields: Any,
 ) -> Booking:
     """Move to another state if the booking still is as it was read, else ``Raced``; as read anew, with its traces.
@@ -94,5 +94,5 @@ def move(
     if not Booking.objects.move(booking, to=to, **fields):
         raise Raced
     moved = booking_called(booking.reference)
-    record(moved, event=event, by=by, at=at, before=booking.status, detail=detail)
+    record(moved, event=event, by=by, at=at, before=booking.status, kept=kept)
     return moved

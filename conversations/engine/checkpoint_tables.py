@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from langgraph.checkpoint.postgres.base import MIGRATIONS
 
-TABLES = ("checkpoint_migrations", "checkpoints", "checkpoint_blobs", "checkpoint_writes")
+from conversations.threads import THREADS
+
+TABLES = ("checkpoint_migrations", *THREADS)
 
 
 def statements(first: int, last: int) -> list[str]:

@@ -32,14 +32,7 @@ def request_handoff(*, conversation_id: UUID, reason: str, summary: str, by: Act
         conversation.handoff_reason = reason[:LONGEST_REASON]
         conversation.summary = summary[:LONGEST_SUMMARY]
         conversation.save(update_fields=["status", "handoff_reason", "summary"])
-        told(
-            CONVERSATION_HANDOFF_REQUESTED,
-            conversation.pk,
-            by=by,
-            epoch=conversation.epoch,
-            reason=conversation.handoff_reason,
-            summary=conversation.summary,
-        )
+        told(CONVERSATION_HANDOFF_REQUESTED, conversation.pk, by=by, epoch=conversation.epoch)
         push_to_staff({"type": "conversation", "alert": reason, "conversation": conversation_row(conversation)})
     return conversation
 

@@ -61,6 +61,7 @@ def page_words() -> dict[str, str]:
         "send": _("Send"),
         "again": _("Start a new one"),
         "person": _("Talk to a person"),
+        "privacy": _("Privacy notice"),
     }
 
 

@@ -22,6 +22,8 @@ class Notice(models.TextChoices):
     SECOND_FACTOR_OFF = "second-factor-off", _("Two-step login was switched off.")
     CONNECTED = "connected", _("A login elsewhere was connected to yours: it opens it from now on.")
     DISCONNECTED = "disconnected", _("A login elsewhere does not open yours any more.")
+    PASSKEY_ADDED = "passkey-added", _("A passkey was added: it opens your login from now on.")
+    PASSKEY_REMOVED = "passkey-removed", _("A passkey does not open your login any more.")
     RECOVERY_CODES = "recovery-codes", _("Your recovery codes were replaced.")
 
 

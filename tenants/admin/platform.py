@@ -126,12 +126,15 @@ class BusinessAdmin(ProvedAdmin, RecordedAdmin):
     def _delete(self, request: HttpRequest, business: Business) -> HttpResponse:
         name = business.name
         try:
-            delete_business(
+            receipt = delete_business(
                 business=business, confirmed_name=request.POST.get("name", "").strip(), by=actor_of(request.user)
             )
         except AppError as error:
             return self._ask(request, business, refusal=str(error.detail), status=error.status)
-        messages.success(request, _("%(name)s is deleted.") % {"name": name})
+        counts = ", ".join(f"{count} {store}" for store, count in receipt.counts.items())
+        messages.success(request, _("%(name)s is deleted: %(counts)s.") % {"name": name, "counts": counts})
+        for store, trouble in receipt.troubles.items():
+            messages.error(request, _("Not erased: %(store)s (%(trouble)s)") % {"store": store, "trouble": trouble})
         return redirect("admin:tenants_business_changelist")
 
     def _ask(self, request: HttpRequest, business: Business, *, refusal: str = "", status: int = 200) -> HttpResponse:

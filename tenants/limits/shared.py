@@ -45,6 +45,7 @@ ANSWER_WITHIN = 0.5
 """Seconds for Redis to answer: a limit is no reason to keep anybody waiting."""
 LEFT_ALONE = 5.0
 """Seconds after a failure in which Redis is not asked again."""
+SCANNED_AT_ONCE = 1_000
 MOST_OWN = 20_000
 """Buckets kept in the process while Redis is away; the least used go first."""
 
@@ -101,6 +102,14 @@ class SharedBuckets:
         except (redis.RedisError, OSError):
             return False
 
+    def holds(self, limit: Limit, who: str) -> bool:
+        return bool(self.client.exists(self.key(limit, who)))
+
+    def forget(self, part: str) -> int:
+        """Delete every key, of whoever uses this Redis, with that part in its name; how many there were."""
+        keys = list(self.client.scan_iter(match=f"*{part}*", count=SCANNED_AT_ONCE))
+        return int(self.client.delete(*keys)) if keys else 0
+
     def fill(self, limit: Limit, who: str) -> None:
         """Forget what was taken from the bucket."""
         with self.lock:
@@ -134,7 +143,20 @@ def take(*wanted: Wanted, count: int = 1, now: float | None = None) -> float:
     return here().take(wanted, count=count, now=time() if now is None else now)
 
 
+def holds(limit: Limit, who: str) -> bool:
+    """Whether anything is counted there; raises ``OSError`` while Redis does not answer."""
+    try:
+        return here().holds(limit, who)
+    except redis.RedisError as error:
+        raise OSError(str(error)) from error
+
+
 def fill(*wanted: Wanted) -> None:
     """Let the buckets be full again."""
     for limit, who in wanted:
         here().fill(limit, who)
+
+
+def forget(part: str) -> int:
+    """Delete what has that part, such as a schema, in its key; how much there was. Raises ``redis.RedisError``."""
+    return here().forget(part)

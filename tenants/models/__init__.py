@@ -1,6 +1,6 @@
 """Businesses, the hosts they answer on, the people who may work in them, and what lets these in: all in ``public``."""
 
-from tenants.models.access import ApiKey, Identity, SignIn, TokenFamily
+from tenants.models.access import ApiKey, Identity, Passkey, SignIn, TokenFamily
 from tenants.models.businesses import Business, BusinessSecurity, Category, Domain, SchemaTemplate, new_schema_name
 from tenants.models.people import CustomRole, Invitation, Membership, User, new_nonce, permissions_of_role
 from tenants.permissions import Role
@@ -15,6 +15,7 @@ __all__ = [
     "Identity",
     "Invitation",
     "Membership",
+    "Passkey",
     "Role",
     "SchemaTemplate",
     "SignIn",

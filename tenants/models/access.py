@@ -116,3 +116,23 @@ class Identity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.provider} · {self.user}"
+
+
+class Passkey(models.Model):
+    """What a device of a person signs by, on the hosts of its ``scope``; ``credential`` is its name in base64url."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="passkeys")
+    credential = models.CharField(max_length=1400, unique=True)
+    public_key = models.BinaryField()
+    sign_count = models.BigIntegerField()
+    scope = models.CharField(max_length=253)
+    name = models.CharField(max_length=60)
+    created_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("passkey")
+        verbose_name_plural = _("passkeys")
+
+    def __str__(self) -> str:
+        return f"{self.name} · {self.user}"

@@ -13,12 +13,11 @@ from tenants.operations.accounts import (
 from tenants.operations.businesses import (
     NewOwner,
     create_business,
-    delete_business,
-    files_of,
     require_second_factor,
     set_suspended,
     sign_up,
 )
+from tenants.operations.deletion import DeletionReceipt, delete_business, files_of
 from tenants.operations.devices import Where, end_program, end_sign_in, note_visit
 from tenants.operations.identities import connect_identity, disconnect_identity, user_known_by
 from tenants.operations.keys import MadeKey, end_key, make_key, rotate_key
@@ -29,15 +28,18 @@ from tenants.operations.members import (
     open_invitation,
     remove_member,
 )
+from tenants.operations.passkeys import add_passkey, note_passkey_used, remove_passkey
 from tenants.operations.roles import save_role
 from tenants.operations.tokens import end_family, renew, start_family
 
 __all__ = [
+    "DeletionReceipt",
     "MadeKey",
     "NewOwner",
     "Where",
     "accept_invitation",
     "add_member",
+    "add_passkey",
     "ask_new_address",
     "ask_to_confirm",
     "change_address",
@@ -55,9 +57,11 @@ __all__ = [
     "files_of",
     "invite_member",
     "make_key",
+    "note_passkey_used",
     "note_visit",
     "open_invitation",
     "remove_member",
+    "remove_passkey",
     "renew",
     "require_second_factor",
     "rotate_key",

@@ -59,6 +59,7 @@ def choose_password(*, user: User, password: str, name: str = "") -> None:
         if not held.is_verified:
             forget_second_factor(held)
             held.identities.all().delete()
+            held.passkeys.all().delete()
             held.email_verified_at = timezone.now()
             held.name = name or held.name
         held.set_password(password)

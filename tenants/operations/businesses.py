@@ -1,30 +1,27 @@
-"""Creating, closing and deleting businesses."""
+"""Creating and closing businesses."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from shutil import rmtree
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from psycopg import sql
-from psycopg.errors import DeadlockDetected
 
 from tenants.actors import actor_of
-from tenants.connection import connection, owning
+from tenants.connection import connection
 from tenants.context import PUBLIC, enter, public
 from tenants.deeds import done
-from tenants.errors import ConfirmationMismatch, InvalidBusiness
+from tenants.errors import InvalidBusiness
 from tenants.limits.names import canonical_name
 from tenants.models import Business, Domain, Role, User
 from tenants.operations.accounts import ask_to_confirm
+from tenants.operations.deletion import close
 from tenants.operations.members import add_member
-from tenants.provisioning.steps import closing, provisioning, removal, rights_changed
+from tenants.provisioning.steps import provisioning, rights_changed
 from tenants.provisioning.template import restore_into
 
 if TYPE_CHECKING:
@@ -33,13 +30,9 @@ if TYPE_CHECKING:
     from tenants.actors import Actor
 
 BUSINESS_CREATED = "business.created"
-BUSINESS_DELETED = "business.deleted"
 BUSINESS_SUSPENDED = "business.suspended"
 BUSINESS_RESUMED = "business.resumed"
 FACTOR_REQUIRED = "business.second_factor_required"
-
-DROP_ATTEMPTS = 5
-"""A business that is being deleted may be at work; each deadlock ends one of the transactions that stood in the way."""
 
 
 def create_business(*, details: Business, owner: User | None, by: Actor) -> Business:
@@ -94,47 +87,10 @@ def sign_up(*, details: Business, owner: NewOwner) -> Business:
             raise InvalidBusiness(errors={"slug": [_("This address has just been taken.")]}) from error
 
 
-def delete_business(*, business: Business, confirmed_name: str, by: Actor) -> None:
-    """Drop the business's schema and rows for good; the caller repeats its short name to confirm.
-
-    What it left elsewhere goes too: events still to be delivered, running workflows, files. Logins of its members stay,
-    they may work in other businesses; their sessions of this one open nothing any more.
-    """
-    if confirmed_name != business.slug:
-        raise ConfirmationMismatch
-    for attempt in range(1, DROP_ATTEMPTS + 1):
-        try:
-            _drop(business, by)
-            break
-        except OperationalError as error:
-            if not isinstance(error.__cause__, DeadlockDetected) or attempt == DROP_ATTEMPTS:
-                raise
-
-
 def tell_platform(deed: str, business: Business, *, by: Actor) -> None:
     """That a business is there, closed or gone is the platform's to know, also once the business is not there."""
     detail = {"slug": business.slug, "business": business.schema_name}
     done(deed, about=f"business:{business.pk}", by=by, schema=PUBLIC, detail=detail)
-
-
-def _drop(business: Business, by: Actor) -> None:
-    """Dropping locks one table after the other, and can meet a transaction at work that locks them the other way."""
-    with public(), transaction.atomic():
-        for step in removal:
-            step(business)
-        transaction.on_commit(lambda: _close(business))
-        with owning(), connection.cursor() as cursor:
-            cursor.execute(
-                sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(business.schema_name)).as_string(None)
-            )
-        tell_platform(BUSINESS_DELETED, business, by=by)
-        Business.objects.filter(pk=business.pk).delete()
-        transaction.on_commit(partial(rmtree, files_of(business.schema_name), ignore_errors=True))
-
-
-def files_of(schema: str) -> Path:
-    """The folder in which the storage keeps a business's uploads."""
-    return Path(settings.MEDIA_ROOT) / schema
 
 
 def require_second_factor(*, business: Business, of_everybody: bool, of_roles: Sequence[str], by: Actor) -> None:
@@ -148,16 +104,11 @@ def require_second_factor(*, business: Business, of_everybody: bool, of_roles: S
         transaction.on_commit(partial(rights_changed, business))
 
 
-def _close(business: Business) -> None:
-    for step in closing:
-        step(business)
-
-
 def set_suspended(*, business: Business, is_suspended: bool, by: Actor) -> None:
     """Close a business's host to everyone, or open it again; its data stays as it is, its mails do not go out."""
     with transaction.atomic():
         Business.objects.filter(pk=business.pk).update(is_suspended=is_suspended)
         if is_suspended:
-            transaction.on_commit(lambda: _close(business))
+            transaction.on_commit(lambda: close(business))
         with public():
             tell_platform(BUSINESS_SUSPENDED if is_suspended else BUSINESS_RESUMED, business, by=by)

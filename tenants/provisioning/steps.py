@@ -30,7 +30,21 @@ closing = Steps()
 """Run when a business was suspended or deleted and that is committed: its host answers no more."""
 
 removal = Steps()
-"""Run in the transaction that deletes a business, in the public schema: what it left outside its own."""
+"""Run in the transaction that deletes a business, in the public schema: rows it has outside its own."""
+
+
+class Remains:
+    """What a business leaves outside the database, by the name of the store: each is asked to erase it, and counts."""
+
+    def __init__(self) -> None:
+        self.by_name: dict[str, Callable[[Business], int]] = {}
+
+    def register(self, name: str, erase: Callable[[Business], int]) -> None:
+        self.by_name[name] = erase
+
+
+remains = Remains()
+"""Run when a business is deleted and that is committed. They may raise: the others are run, and the receipt says so."""
 
 standing = Steps()
 """Run when somebody's right to be in a business may have ended and that is committed: what is open asks anew."""

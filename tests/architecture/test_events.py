@@ -5,10 +5,15 @@ from __future__ import annotations
 import ast
 
 from businesses import events as of_bookings
+from businesses.privacy import events as of_privacy
 from conversations import events as of_conversations
 from tests.architecture.sources import sources
 
-OWNERS = {"businesses/events.py": of_bookings, "conversations/events.py": of_conversations}
+OWNERS = {
+    "businesses/events.py": of_bookings,
+    "businesses/privacy/events.py": of_privacy,
+    "conversations/events.py": of_conversations,
+}
 
 
 def names_of(module: object) -> set[str]:

@@ -39,6 +39,8 @@ OPEN_VIEWS = {
     "tenants.social.views.join": "asks for the password of who comes from a provider",
     "tenants.social.platform.start": "asks for a signed ticket",
     "tenants.social.platform.back": "asks for the state this visitor's own session was given",
+    "tenants.passkeys.views.begin_entering": "how one gets in by a passkey",
+    "tenants.passkeys.views.enter": "asks for what a passkey has signed",
     "tenants.views.Code": "asks for a code after the password",
     "tenants.views.Logout": "ends the visitor's own session",
     "config.problems.not_found": "says that there is nothing",
@@ -49,12 +51,14 @@ OPEN_VIEWS = {
     "conversations.widget.views.page.asset": "scripts and sheets",
     "businesses.form.views.choose": "the plain form customers book with",
     "businesses.form.views.times": "the plain form customers book with",
+    "businesses.privacy.views.notice": "what customers are told of their data",
     "businesses.form.views.done": "shows what this visitor's own session has booked",
     "conversations.widget.views.platform.home": "the platform's front page",
     "conversations.widget.views.platform.demo": "the demo sites",
     "businesses.manage.views.manage": "a booking's page; shows nothing without its token",
     "businesses.manage.views.confirm": "asks for the booking's token",
     "businesses.manage.views.cancel": "asks for the booking's token",
+    "businesses.manage.views.withdraw": "asks for the booking's token",
     "businesses.manage.views.move": "asks for the booking's token",
 }
 

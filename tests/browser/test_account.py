@@ -27,6 +27,8 @@ PAGES = (
     "/account/address/",
     "/account/recovery-codes/",
     "/account/devices/",
+    "/account/logins/",
+    "/account/passkeys/",
     "/account/prove/",
 )
 
@@ -56,6 +58,23 @@ def test_each_page_fits_a_phone_and_has_nothing_grave(product: Product, phone: P
     phone.goto(product.host("marios") + path)
     assert grave(phone) == []
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_passkey_is_added_and_opens_the_login(product: Product, phone: Page) -> None:
+    devtools = phone.context.new_cdp_session(phone)
+    devtools.send("WebAuthn.enable")
+    device = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    more = {"isUserVerified": True, "automaticPresenceSimulation": True}
+    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": device | more})
+    phone.goto(f"{product.host('marios')}/account/passkeys/")
+    phone.get_by_label("Name of the device").fill("My phone")
+    phone.get_by_role("button", name="Add a passkey").press("Enter")
+    expect(phone.get_by_role("status")).to_contain_text("sign in with it")
+    expect(phone.get_by_text("My phone").first).to_be_visible()
+    phone.goto(f"{product.host('marios')}/staff/")
+    phone.get_by_role("button", name="Sign out").click()
+    phone.get_by_role("button", name="Sign in with a passkey").press("Enter")
+    expect(phone.get_by_role("button", name="Sign out")).to_be_visible()
 
 
 def test_the_password_is_changed_by_the_keyboard(phone: Page) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import close_old_connections, connections
 
@@ -40,7 +40,7 @@ def at_once(schema: str, work: Callable[[int], T], count: int = CUSTOMERS) -> li
         return list(threads.map(one, range(count)))
 
 
-def hold_as(number: int, token: str, **fields: str) -> Booking:
+def hold_as(number: int, token: str, **fields: Any) -> Booking:
     return hold_slot(
         slot_token=token,
         party_size=2,

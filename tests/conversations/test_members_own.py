@@ -46,16 +46,18 @@ def call(path: str, token: str, body: Any = None) -> Any:
 
 
 @pytest.mark.parametrize("end", [remove, make_an_analyst, switch_off, ask_for_a_second_step])
-def test_its_token_ends_with_the_right(marios: Business, end: Callable[[Business], None]) -> None:
-    new_user(LUCA, business=marios)
+def test_its_token_ends_with_the_right(live_marios: Business, end: Callable[[Business], None]) -> None:
+    new_user(LUCA, business=live_marios)
     said = {"email": LUCA, "password": PASSWORD}
     staff = Client(headers={"host": HOST}).post("/api/v1/auth/token", said, "application/json").json()["access"]
     opened = call("create", staff, {"flow": "dashboard"}).json()
     theirs = Client(headers={"host": HOST}).post(f"{API}/create", {"flow": "dedicated"}, "application/json").json()
-    renewed = call("chat/dashboard", opened["token"], {"text": "hello", "conversation_id": opened["id"]}).json()
+    answer = call("chat/dashboard", opened["token"], {"text": "hello", "conversation_id": opened["id"]})
+    assert answer.status_code == 200, answer.content
+    renewed = answer.json()
     tokens = [opened["token"], renewed["conversation"]["token"]]
     assert [call(f"{opened['id']}/history", token).status_code for token in tokens] == [200, 200]
-    end(marios)
+    end(live_marios)
     assert [call(f"{opened['id']}/history", token).status_code for token in tokens] == [401, 401]
     more = {"text": "hello", "conversation_id": opened["id"]}
     assert [call("chat/dashboard", token, more).status_code for token in tokens] == [401, 401]

@@ -19,7 +19,7 @@ class Machine:
 
     def __init__(self, var: Path) -> None:
         self.layout = Layout(root=ROOT, var=var)
-        inherited = {*SERVERS, "TEMPORAL_NAMESPACE", "TEMPORAL_TASK_QUEUE", "SECRET_KEY"}
+        inherited = {*SERVERS, "TEMPORAL_NAMESPACE", "TEMPORAL_TASK_QUEUE", "SECRET_KEY", "MASTER_KEYS"}
         self.environment = {k: v for k, v in os.environ.items() if k not in inherited} | {"XSEVEN_VAR": str(var)}
         self.supervisors: list[subprocess.Popen[str]] = []
 

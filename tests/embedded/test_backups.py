@@ -96,6 +96,6 @@ def test_everything_comes_back_after_everything_was_lost(drilled: Machine, tmp_p
     assert stopped.returncode == 0, stopped.stderr
     [by_time] = (drilled.layout.var / "backups").iterdir()
     with tarfile.open(by_time) as archive:
-        assert {"database.dump", "media", "secret_key"} <= set(archive.getnames())
+        assert {"database.dump", "media", "secret_key", "master_key"} <= set(archive.getnames())
     start(drilled)
     assert counts(drilled) == before, "what could not be restored changed nothing"

@@ -40,7 +40,7 @@ def test_no_port_is_had_twice(shared: Machine, other: Machine) -> None:
 
 
 def test_names_for_shared_servers_differ(shared: Machine, other: Machine) -> None:
-    for name in ("TEMPORAL_NAMESPACE", "TEMPORAL_TASK_QUEUE", "SECRET_KEY"):
+    for name in ("TEMPORAL_NAMESPACE", "TEMPORAL_TASK_QUEUE", "SECRET_KEY", "MASTER_KEYS"):
         assert shared.variables()[name] != other.variables()[name]
 
 

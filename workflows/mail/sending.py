@@ -20,19 +20,30 @@ PERMANENT_REPLY = 500  # SMTP: 4xx asks to try later, 5xx never
 
 
 def hand_over(mail: SentMail) -> None:
-    """Send the mail; raises ``MailRefused`` when trying again cannot help, ``MailNotAccepted`` when it can."""
+    """Send the mail; raises ``MailRefused`` when trying again cannot help, ``MailNotAccepted`` when it can.
+
+    What the server said comes without the address it is about: an activity's failure is kept in its workflow's history.
+    """
+    refusal: MailRefused | MailNotAccepted
     try:
         as_message(mail).send()
+        return
     except smtplib.SMTPRecipientsRefused as error:
-        raise _of(max((code for code, _text in error.recipients.values()), default=PERMANENT_REPLY), error) from error
+        code = max((code for code, _text in error.recipients.values()), default=PERMANENT_REPLY)
+        refusal = _of(code, _told(error, mail))
     except smtplib.SMTPResponseException as error:
-        raise _of(error.smtp_code, error) from error
+        refusal = _of(error.smtp_code, _told(error, mail))
     except (smtplib.SMTPException, OSError) as error:
-        raise MailNotAccepted(repr(error)) from error
+        refusal = MailNotAccepted(_told(error, mail))
+    raise refusal  # not from the error, whose text names the address
 
 
-def _of(code: int, error: Exception) -> MailRefused | MailNotAccepted:
-    return MailRefused(repr(error)) if code >= PERMANENT_REPLY else MailNotAccepted(repr(error))
+def _told(error: Exception, mail: SentMail) -> str:
+    return repr(error).replace(mail.to, "…")
+
+
+def _of(code: int, told: str) -> MailRefused | MailNotAccepted:
+    return MailRefused(told) if code >= PERMANENT_REPLY else MailNotAccepted(told)
 
 
 def as_message(mail: SentMail) -> EmailMultiAlternatives:

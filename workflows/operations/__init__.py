@@ -3,13 +3,14 @@
 from workflows.operations.appointments import cancel_appointment, move_appointment, start_appointment
 from workflows.operations.mails import send_booking_mail
 from workflows.operations.restarting import restart_missing
-from workflows.operations.running import cancel_workflow, end_with_business, end_workflows
+from workflows.operations.running import cancel_workflow, forget_orphans, forget_with_business, forget_workflows
 
 __all__ = [
     "cancel_appointment",
     "cancel_workflow",
-    "end_with_business",
-    "end_workflows",
+    "forget_orphans",
+    "forget_with_business",
+    "forget_workflows",
     "move_appointment",
     "restart_missing",
     "send_booking_mail",

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import structlog
-from django.db import transaction
 from django.utils import timezone
 
 from tenants.actors import SYSTEM
 from tenants.context import current_schema
+from tenants.models import Business
 from workflows.errors import WorkflowNotFound
 from workflows.models import StoppedAppointment
 
 if TYPE_CHECKING:
     from tenants.actors import Actor
-    from tenants.models import Business
 
 logger = structlog.get_logger(__name__)
 
@@ -35,20 +34,30 @@ def cancel_workflow(*, workflow_id: str, by: Actor) -> None:
     logger.info("workflow_cancelled", workflow_id=workflow_id, by=str(by))
 
 
-def end_workflows(*, schema: str, by: Actor) -> int:
-    """End all that runs for a business; how many. Raises ``TemporalUnavailable``."""
-    from workflows.calls import terminate  # noqa: PLC0415  # see cancel_workflow
+def forget_workflows(*, schema: str, by: Actor) -> int:
+    """End what runs for a business and forget what ran, with its history; how many. Raises ``TemporalUnavailable``.
 
-    ended = terminate(f"{schema}:")
-    logger.info("workflows_ended", business_schema=schema, count=ended, by=str(by))
-    return ended
-
-
-def end_with_business(business: Business) -> None:
-    """A removal step: end what runs once the deletion is committed.
-
-    Where the workflow server is away, or has too many to end in a few seconds, the rest ends by itself: its activities
-    find no business, and are not tried again.
+    Their activities find no business any more, and are not tried again.
     """
-    schema = business.schema_name
-    transaction.on_commit(lambda: end_workflows(schema=schema, by=SYSTEM), robust=True)
+    from workflows.calls import forget_under  # noqa: PLC0415  # see cancel_workflow
+
+    forgotten = forget_under(f"{schema}:")
+    logger.info("workflows_forgotten", business_schema=schema, count=forgotten, by=str(by))
+    return forgotten
+
+
+def forget_with_business(business: Business) -> int:
+    """What a deleted business has left at the workflow server."""
+    return forget_workflows(schema=business.schema_name, by=SYSTEM)
+
+
+def forget_orphans(*, by: Actor) -> int:
+    """Forget the workflows of businesses that are no more, for the server may have been away when they went; how many.
+
+    Raises ``TemporalUnavailable``.
+    """
+    from workflows.calls import schemas_known  # noqa: PLC0415  # see cancel_workflow
+
+    known = schemas_known()
+    orphans = known - set(Business.objects.values_list("schema_name", flat=True))
+    return sum(forget_workflows(schema=schema, by=by) for schema in sorted(orphans))

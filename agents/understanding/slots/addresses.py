@@ -151,8 +151,8 @@ def _is_street(reading: Reading, match: re.Match[str]) -> bool:
         return False  # "am Montag 7. Dezember"
     words = re.findall(r"[^\W\d_][\w'’-]*", reading.text[slice(*match.span())])
     capitals = sum(word[0].isupper() for word in words)
-    if match.groupdict().get("direction"):
-        return capitals == len(words)
+    if match.groupdict().get("direction") is not None:
+        return bool(capitals == len(words))
     kind = match.groupdict().get("kind")
     if kind is None:
         is_plain = not reading.language.startswith("en") and not _DOUBTFUL & {word.lower() for word in words}

@@ -13,6 +13,7 @@ from django.views.decorators.http import condition, require_safe
 
 from businesses.clock import TWELVE_HOUR_COUNTRIES
 from businesses.languages import language_of, own_greeting, wanted_by
+from businesses.privacy.consenting import current_notice
 from conversations.operations.receiving import LONGEST_MESSAGE
 from conversations.widget.assets import Asset, assets
 from conversations.widget.colours import palette
@@ -72,6 +73,7 @@ def page(request: HttpRequest) -> HttpResponse:
             "config": page_config(request, business, language),
             "assets": assets(),
             "theme": theme_address(business),
+            "has_notice": current_notice() is not None,
         }
         response = render(request, "widget/page.html", context)
     response.headers["Cache-Control"] = "no-store"

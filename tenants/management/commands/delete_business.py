@@ -25,7 +25,11 @@ class Command(BaseCommand):
         if business is None:
             raise CommandError(f"There is no business called {options['slug']}.")
         try:
-            delete_business(business=business, confirmed_name=options["confirm"], by=SYSTEM)
+            receipt = delete_business(business=business, confirmed_name=options["confirm"], by=SYSTEM)
         except AppError as error:
             raise CommandError(str(error.detail)) from error
+        for name, count in receipt.counts.items():
+            self.stdout.write(f"{count:>8} {name}")
+        for name, trouble in receipt.troubles.items():
+            self.stderr.write(f"Not erased: {name} ({trouble})")
         self.stdout.write(f"{business.name} is deleted.")
