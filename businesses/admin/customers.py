@@ -24,7 +24,7 @@ from tenants.context import current_schema
 from tenants.errors import AppError
 from tenants.permissions import Permission
 from tenants.rules import permissions_here
-from tenants.sites import BusinessModelAdmin, business_admin
+from tenants.sites import BusinessModelAdmin, admin_page, business_admin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,13 +66,12 @@ class CustomerAdmin(BusinessModelAdmin):
         own = path("<int:key>/data/", self.admin_site.admin_view(self.data), name="businesses_customer_data")
         return [own, *super().get_urls()]
 
+    @admin_page(Permission.CUSTOMERS_CHANGE)
     def data(self, request: HttpRequest, key: int) -> HttpResponse:
         """What is kept of a customer; a copy of it, or its erasure."""
         customer = self.get_queryset(request).filter(pk=key, erased_at=None).first()
         if customer is None:
             raise Http404
-        if not self.has_change_permission(request, customer):
-            raise PermissionDenied
         doing: dict[str | None, Callable[[HttpRequest, Customer], HttpResponse]] = {
             "export": self._export,
             "erase": self._erase,

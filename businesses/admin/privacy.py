@@ -27,7 +27,7 @@ from tenants.context import current_business, current_schema
 from tenants.errors import AppError
 from tenants.permissions import Permission
 from tenants.rules import permissions_here
-from tenants.sites import BusinessModelAdmin, OneRowAdmin, business_admin
+from tenants.sites import BusinessModelAdmin, OneRowAdmin, admin_page, business_admin
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -91,11 +91,10 @@ class ExportAdmin(BusinessModelAdmin):
         messages.success(request, gettext("The copy is being written; it is listed here."))
         return redirect("admin:businesses_export_changelist")
 
+    @admin_page(Permission.PRIVACY_VIEW)
     def download(self, request: HttpRequest, key: UUID) -> HttpResponseBase:
         export = get_object_or_404(Export, pk=key)
-        is_all = not export.is_of_customer
-        needed = Permission.PRIVACY_CHANGE if is_all else Permission.PRIVACY_VIEW
-        if needed not in permissions_here(request):
+        if not export.is_of_customer and Permission.PRIVACY_CHANGE not in permissions_here(request):
             raise PermissionDenied
         try:
             file = hand_out(export=export, by=actor_of(request.user), now=timezone.now())
