@@ -90,8 +90,9 @@ def values_of(form: BaseForm) -> dict[str, list[str]]:
     }
 
 
-def is_secret(form: BaseForm, name: str) -> bool:
-    column = next((each for each in form._meta.model._meta.fields if each.name == name), None)
+def is_secret(form: Any, name: str) -> bool:
+    columns = form._meta.model._meta.fields if hasattr(form, "_meta") else ()
+    column = next((each for each in columns if each.name == name), None)
     is_sealed = getattr(column, "is_sealed", False)
     return is_sealed or isinstance(form.fields[name].widget, PasswordInput) or any(word in name for word in SECRET)
 

@@ -7,11 +7,14 @@ counted by address does not stop the attack, all the rest has to.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from pathlib import Path
 
-from tests.attack import attacks, cases
+import django
+
+from tests.attack import cases
 from tests.attack.tally import Tally
 from tests.product import product_in
 
@@ -25,6 +28,10 @@ def main() -> int:
     asked = parser.parse_args()
     tallies: list[Tally] = []
     with tempfile.TemporaryDirectory() as folder, product_in(Path(folder) / "var", NUM_PROXIES="1") as product:
+        os.environ.update(product.environment, DJANGO_SETTINGS_MODULE="config.settings")
+        django.setup()
+        from tests.attack import attacks  # whose demo it is, Django must know first
+
         for attack in attacks.ALL:
             if attack.__name__.startswith(asked.only):
                 tallies.append(attacks.made(attack, product, tries=asked.tries, seed=asked.seed))
