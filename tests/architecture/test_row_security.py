@@ -27,6 +27,7 @@ SELECT c.relname, a.attname, c.relrowsecurity AND c.relforcerowsecurity
         WHERE p.polrelid = c.oid AND pg_get_expr(p.polqual, p.polrelid) LIKE '%%current_schema%%')
 FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
 WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND a.attname = ANY(%s)
+ORDER BY a.attname = 'schema'
 """
 
 

@@ -38,15 +38,12 @@ def ids(attacker: Attacker) -> Try:
     reference = "".join(attacker.chance.choices(FIELDS, k=3)) + "-" + "".join(attacker.chance.choices(FIELDS, k=3))
     path = attacker.pick(
         f"/api/v1/bookings/{reference}",
-        f"/b/{reference}/",
         f"/api/v1/conversations/{uuid.UUID(int=attacker.chance.getrandbits(128), version=4)}/history",
         f"/api/v1/conversations/{attacker.conversation('bella')['id']}/history",
     )
     bearer = {} if attacker.chance.random() < 0.3 else {"Authorization": f"Bearer {mine}"}
     answer = attacker.ask("GET", "marios", path, headers=bearer)
-    is_page = path.startswith("/b/")
-    fault = f"{path} was opened" if answer.status_code == 200 and (not is_page or reference in answer.text) else ""
-    return answer.status_code, fault
+    return answer.status_code, f"{path} was opened" if answer.status_code == 200 else ""
 
 
 def tokens(attacker: Attacker) -> Try:

@@ -31,6 +31,7 @@ SILENT = {
     "files_of": "reads",
     "open_invitation": "reads",
     "ask_new_address": "sends a mail; nothing has changed before it is answered",
+    "note_passkey_used": "counts; signing in by it is told as any other",
     "note_visit": "that a page was looked at, every few minutes",
     "user_known_by": "reads; signing in by it is told as any other",
     "renew": "tells only of a token that comes again; each request of a program would be a line",
@@ -139,7 +140,7 @@ def test_what_is_changed_by_hand_is_told_with_the_fields_and_not_in_djangos_log(
         assert service is not None
     form = {
         "name": "Canary dinner", "duration_minutes": 95, "buffer_minutes": 0, "position": 0, "is_active": "on",
-        "aliases": "", "party_durations-TOTAL_FORMS": 0, "party_durations-INITIAL_FORMS": 0,
+        "aliases": "[]", "party_durations-TOTAL_FORMS": 0, "party_durations-INITIAL_FORMS": 0,
     }  # fmt: skip
     answer = signed_in.post(f"/admin/businesses/service/{service.pk}/change/", form)
     assert answer.status_code == 302, answer.context["errors"]
