@@ -132,9 +132,14 @@ def cell(value: Any) -> str:
 
 @admin.register(Entry, site=business_admin)
 class BusinessEntryAdmin(EntryPages, BusinessModelAdmin):
-    """A business's own record, for its owners and managers: row-level security shows no other."""
+    """A business's own record: row-level security shows no other."""
 
-    to_see = to_change = Permission.SETTINGS_CHANGE
+    to_see = Permission.AUDIT_VIEW
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Who may read the record may take it along; nothing in it can be changed."""
+        actions: dict[str, Any] = RecordedAdmin.get_actions(self, request)
+        return actions if self.has_view_permission(request) else {}
 
 
 @admin.register(Entry, site=platform_admin)

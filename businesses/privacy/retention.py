@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import structlog
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +14,7 @@ from audit.models import Particulars
 from businesses.models import Booking, Customer, RetentionPolicy
 from businesses.privacy.erasing import erase_forgotten
 from tenants.context import current_schema
+from tenants.deeds import done
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from tenants.actors import Actor
 
-logger = structlog.get_logger(__name__)
+OLD_DATA_SWEPT = "data.swept"
 
 BITE = 200
 """Rows of a class taken in one transaction: no lock lasts longer than it takes for so many."""
@@ -72,17 +72,17 @@ def preview_sweep(policy: RetentionPolicy, *, now: datetime) -> list[tuple[_StrO
 
 def sweep_old(*, now: datetime, by: Actor) -> dict[str, int]:
     """Remove what the business has kept for long enough; how much of each class. The second time there is nothing."""
-    counts = {each.name: _sweep(each, cutoff) for each, cutoff in cutoffs(RetentionPolicy.current(), now=now)}
-    removed = {name: count for name, count in counts.items() if count}
-    logger.info("old_data_swept", counts=removed, by=str(by))
-    return removed
+    counts = {each.name: _sweep(each, cutoff, by) for each, cutoff in cutoffs(RetentionPolicy.current(), now=now)}
+    return {name: count for name, count in counts.items() if count}
 
 
-def _sweep(old: Expiring, cutoff: datetime) -> int:
+def _sweep(old: Expiring, cutoff: datetime, by: Actor) -> int:
     total = 0
     for _bite in range(MOST_BITES):
         with transaction.atomic():
             taken = old.sweep(cutoff, BITE)
+            if taken:
+                done(OLD_DATA_SWEPT, about=f"retention:{old.name}", by=by, detail={"count": taken, "before": cutoff})
         total += taken
         if taken < BITE:
             break
