@@ -17,7 +17,7 @@ REFUSED: list[tuple[str, str, str, dict[str, Any], int]] = [
     ("another method", "put", "/api/v1/services", {}, 405),
     ("a method nobody knows", "trace", "/api/v1/services", {}, 405),
     ("another kind of answer", "get", "/api/v1/services", {"HTTP_ACCEPT": "text/html"}, 406),
-    ("another kind of body", "post", "/api/v1/bookings/hold", {"data": "<a/>", "content_type": "text/xml"}, 415),
+    ("another kind of body", "post", "/api/v1/auth/token", {"data": "<a/>", "content_type": "text/xml"}, 415),
     ("no JSON", "post", "/api/v1/auth/token", {"data": "{", "content_type": "application/json"}, 400),
     ("no fields", "post", "/api/v1/auth/token", {"data": "{}", "content_type": "application/json"}, 422),
     ("no token", "get", "/api/v1/conversations/stats", {}, 401),
@@ -25,7 +25,7 @@ REFUSED: list[tuple[str, str, str, dict[str, Any], int]] = [
     ("a host nobody has", "get", "/api/v1/services", {"HTTP_HOST": "nobody.localhost"}, 404),
     ("a host that is none", "get", "/api/v1/services", {"HTTP_HOST": "bad host"}, 404),
     ("the platform's host", "get", "/api/v1/services", {"HTTP_HOST": "localhost"}, 404),
-    ("NUL", "get", "/api/v1/availability?service=%00&date=2026-01-01", {}, 400),
+    ("NUL", "get", "/api/v1/availability?service=%00&date=2026-01-01", {}, 422),
     ("too much", "post", "/api/v1/auth/token", {"data": "x" * 1_500_000, "content_type": "application/json"}, 413),
 ]
 

@@ -56,10 +56,11 @@ def test_a_random_key_will_do(db: None, settings: Any) -> None:
     ],
 )
 def test_demo_accounts_are_for_one_machine(
-    settings: Any, monkeypatch: pytest.MonkeyPatch, platform: str, host: str
+    settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, platform: str, host: str
 ) -> None:
     settings.DEMO, settings.PLATFORM_URL = True, platform
-    settings.ARE_PROXIES_SAID, settings.EMAIL_HOST, settings.DEFAULT_FROM_EMAIL = True, "smtp.example", "desk@x.example"
+    settings.ARE_PROXIES_SAID, settings.VAR_DIR = True, tmp_path
+    settings.EMAIL_HOST, settings.DEFAULT_FROM_EMAIL = "smtp.example", "desk@x.example"
     monkeypatch.setitem(settings.DATABASES["default"], "HOST", host)
     assert found(Tags.security) == {"xseven.E002"}
 

@@ -10,7 +10,10 @@ from tests.architecture.sources import ROOT, sources
 READERS = {"text", "required", "flag", "integer", "names"}
 NAME = re.compile(r"[A-Z][A-Z0-9_]+")
 # Not ours to describe: conventions of terminals, of Django, and what the tests tell their own processes.
-OTHERS = {"FORCE_COLOR", "NO_COLOR", "DJANGO_SETTINGS_MODULE", "XSEVEN_TEST_SLOT", "TEST_DATABASE_NAME"}
+OTHERS = {
+    *("FORCE_COLOR", "NO_COLOR", "DJANGO_SETTINGS_MODULE"),
+    *("XSEVEN_TEST_SLOT", "PYTEST_XDIST_WORKER", "TEST_DATABASE_NAME"),
+}
 
 
 PROVIDERS = ("google", "microsoft", "github")
