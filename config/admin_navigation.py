@@ -81,6 +81,7 @@ def platform_sidebar() -> list[Group]:
             _("Events"),
             rows(_("Events"), "outbox", "events_outboxevent"),
             rows(_("Dead letters"), "report", "events_deadletter"),
+            rows(_("Audit"), "history_edu", "audit_entry"),
         ),
     ]
 
@@ -95,6 +96,7 @@ def business_itself() -> Group:
         rows(_("API keys"), "key", "tenants_apikey"),
         rows(_("Security"), "shield", "tenants_businesssecurity"),
         rows(_("Mail settings"), "notifications", "workflows_mailsettings"),
+        rows(_("Audit"), "history_edu", "audit_entry"),
         item(_("Another business"), "add_business", "another-business"),
     )
 

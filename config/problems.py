@@ -20,13 +20,16 @@ from tenants.correlation import correlation_id
 from tenants.errors import AppError
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponseBase
     from django.utils.functional import _StrOrPromise
     from rest_framework.request import Request
 
 logger = structlog.get_logger(__name__)
 
 CONTENT_TYPE = "application/problem+json"
+KEPT = ("Retry-After", "WWW-Authenticate", "Allow", "X-Correlation-ID")
 
 
 class TooLarge(exceptions.APIException):
@@ -138,6 +141,23 @@ def problem_response(error: Exception, context: dict[str, Any]) -> JsonResponse 
         return of_outage(error)
     logger.error("unanticipated_error", view=type(context.get("view")).__name__, exc_info=error)
     return internal()
+
+
+class ProblemMiddleware:
+    """Gives what is refused under /api before a view is asked the shape of all that is refused there."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        is_told = "json" in response.headers.get("Content-Type", "")
+        if response.status_code < HTTPStatus.BAD_REQUEST or is_told or not request.path.startswith("/api/"):
+            return response
+        status = HTTPStatus(response.status_code)
+        kept = {name: value for name, value in response.headers.items() if name in KEPT}
+        code = status.phrase.lower().replace(" ", "-")
+        return problem(status=status, code=code, title=status.phrase, detail=status.description, headers=kept)
 
 
 def not_found(request: HttpRequest, path: str = "") -> JsonResponse:

@@ -5,7 +5,9 @@ Django's own checks run for management commands and Celery; ``refuse_unsafe_star
 
 from __future__ import annotations
 
+import stat
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -18,6 +20,7 @@ from django.db import OperationalError, ProgrammingError, connection
 
 from businesses.demo.seeding import published_accounts
 from embedded.demo import LOOPBACK
+from embedded.layout import PRIVATE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,18 +29,27 @@ if TYPE_CHECKING:
 
 logger = structlog.get_logger(__name__)
 
+UNHELD = """
+SELECT DISTINCT rolname FROM pg_roles
+WHERE rolname IN (session_user, current_user) AND (rolsuper OR rolbypassrls)
+"""
+
 START = "start"
 SHORTEST_KEY = 32
 FEWEST_LETTERS = 10
 """Of a random key of 32 letters or digits, one in a hundred million has fewer different ones."""
 
 
+def is_visited_from_here_alone() -> bool:
+    host = urlsplit(settings.PLATFORM_URL).hostname or ""
+    return host in LOOPBACK or host.endswith(".localhost")
+
+
 def is_local() -> bool:
     """Whether people reach this installation, and it its database, from this machine alone."""
-    host = urlsplit(settings.PLATFORM_URL).hostname or ""
     database = settings.DATABASES["default"].get("HOST") or ""
     is_own_database = database in LOOPBACK or database.startswith("/") or not database
-    return (host in LOOPBACK or host.endswith(".localhost")) and is_own_database
+    return is_visited_from_here_alone() and is_own_database
 
 
 def is_guessable(key: str | bytes) -> bool:
@@ -92,10 +104,58 @@ def check_accounts(app_configs: Any, databases: Sequence[str] | None = None, **k
 
 @register(Tags.security, START)
 def check_proxies(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    if settings.NUM_PROXIES or is_local():
+    """Guessed wrong, all visitors share one limit, or each claims whichever address it likes."""
+    if settings.ARE_PROXIES_SAID or is_visited_from_here_alone():
         return []
-    hint = "Set NUM_PROXIES to how many append to X-Forwarded-For; with 0 all visitors behind one share their limits."
-    return [checks.Warning("No proxy is believed to tell a visitor's address.", hint=hint, id="xseven.W001")]
+    hint = "Set NUM_PROXIES to how many proxies of yours append to X-Forwarded-For; 0 where none stands before it."
+    return [Error("It is not said whose word is taken for visitors' addresses.", hint=hint, id="xseven.E004")]
+
+
+@register(Tags.security, START)
+def check_mail(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Without a server invitations, passwords and confirmations end as files on this machine."""
+    if is_visited_from_here_alone():
+        return []
+    if not settings.EMAIL_HOST:
+        hint = "Set EMAIL_HOST, and EMAIL_HOST_USER and EMAIL_HOST_PASSWORD where it asks for them."
+        return [Error("There is no mail server.", hint=hint, id="xseven.E005")]
+    if settings.DEFAULT_FROM_EMAIL.endswith("@localhost"):
+        hint = "Set DEFAULT_FROM_EMAIL to an address of a domain of yours, which the server may send for."
+        return [Error("Mails would come from nowhere.", hint=hint, id="xseven.E006")]
+    return []
+
+
+@register(Tags.security, START)
+def check_state(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """What is kept on disk: mails with links, uploads, secrets, logs."""
+    open_ones = [
+        str(folder)
+        for folder in (Path(settings.VAR_DIR) / name for name in PRIVATE)
+        if folder.is_dir() and stat.S_IMODE(folder.stat().st_mode) & stat.S_IRWXO
+    ]
+    if not open_ones:
+        return []
+    hint = f"chmod 700 {' '.join(open_ones)}"
+    kind = checks.Warning if is_visited_from_here_alone() else Error
+    return [kind("Everybody on this machine may look into the state.", hint=hint, id="xseven.E007")]
+
+
+@register(Tags.database, START)
+def check_role(app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Row-level security holds neither a superuser nor who bypasses it."""
+    if not databases:
+        return []
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(UNHELD)
+            unheld = sorted(name for (name,) in cursor.fetchall())
+    except OperationalError as error:
+        logger.warning("role_not_checked", error=repr(error))
+        return []
+    if not unheld:
+        return []
+    hint = "Log in as a role that is NOSUPERUSER and NOBYPASSRLS: deploy/postgres-init.sql shows it."
+    return [Error(f"Row-level security does not hold {', '.join(unheld)}.", hint=hint, id="xseven.E008")]
 
 
 def refuse_unsafe_start() -> None:

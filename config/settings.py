@@ -15,6 +15,7 @@ from config.logins_elsewhere import social_logins
 from config.logs import logging_settings
 from config.openapi import SPECTACULAR_SETTINGS  # noqa: F401  # a setting
 from config.theme import UNFOLD  # noqa: F401  # a setting
+from embedded.postgres_files import APPLICATION_ROLE
 
 BASE_DIR = env.ROOT
 VAR_DIR = env.VAR
@@ -35,6 +36,7 @@ DEMO = env.flag("DEMO", default=False)
 
 # How many proxies of ours each append to X-Forwarded-For: 0 believes none, and everybody behind a proxy is one address.
 NUM_PROXIES = env.integer("NUM_PROXIES", 0)
+ARE_PROXIES_SAID = bool(env.text("NUM_PROXIES"))
 
 # --- Apps ------------------------------------------------------------------------------------------------------------
 # Public schema: who the businesses and users are, and what crosses businesses. Each row of a business here carries its
@@ -46,6 +48,7 @@ SHARED_APPS = [
     "unfold.contrib.filters",
     "unfold.contrib.forms",
     "django_tenants",
+    "audit",
     "events",
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -55,7 +58,6 @@ SHARED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.admin",
-    "auditlog",
     *("django_otp", "django_otp.plugins.otp_totp", "django_otp.plugins.otp_static"),
     "channels",
     "csp",
@@ -65,10 +67,9 @@ SHARED_APPS = [
     "phonenumber_field",
     "rest_framework",
 ]
-# A schema per business. The admin's and the audit's own logs are per business too: they quote its rows.
+# A schema per business.
 TENANT_APPS = [
     "django.contrib.admin",
-    "auditlog",
     "businesses",
     "agents",
     "conversations",
@@ -86,6 +87,7 @@ ASGI_APPLICATION = "config.asgi.application"
 MIDDLEWARE = [
     "config.health.HealthMiddleware",
     "tenants.correlation.CorrelationMiddleware",
+    "config.problems.ProblemMiddleware",
     "tenants.limits.caller.CallerMiddleware",
     "config.privacy.PrivacyMiddleware",
     "config.plain_text.PlainTextMiddleware",
@@ -103,7 +105,6 @@ MIDDLEWARE = [
     "tenants.visits.VisitMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "auditlog.middleware.AuditlogMiddleware",
 ]
 
 TEMPLATES = [
@@ -125,9 +126,12 @@ TEMPLATES = [
 
 # --- PostgreSQL and Redis --------------------------------------------------------------------------------------------
 DATABASE_POOL_SIZE = env.integer("DATABASE_POOL_SIZE", 20)
+# DATABASE_URL logs in as the owner of the tables; outside of migrations work is done as this role, which owns none.
+DATABASE_ROLE = APPLICATION_ROLE
 DATABASES: dict[str, Any] = {
     "default": stores.database(
         env.required("DATABASE_URL", "`make run` sets it; see docs/deployment.md for your own server."),
+        role=DATABASE_ROLE,
         pool_size=DATABASE_POOL_SIZE,
     )
 }

@@ -28,14 +28,14 @@ REDIS_PATIENCE = {
 }
 
 
-def database(url: str, *, pool_size: int) -> dict[str, Any]:
-    """Django's settings of the database. Pooled in the process, unless the size is 0.
+def database(url: str, *, role: str, pool_size: int) -> dict[str, Any]:
+    """Django's settings of the database, worked with as the role. Pooled in the process, unless the size is 0.
 
     Under ASGI every request has a thread of its own, so a connection per thread would be a connection per request.
     """
     parsed: dict[str, Any] = {**dj_database_url.parse(url, engine="django_tenants.postgresql_backend")}
-    patience = " ".join(f"-c {name}={value}" for name, value in DATABASE_PATIENCE.items())
-    options = {"connect_timeout": 8, "options": patience, **parsed.get("OPTIONS", {})}
+    session = " ".join(f"-c {name}={value}" for name, value in {**DATABASE_PATIENCE, "role": role}.items())
+    options = {"connect_timeout": 8, "options": session, **parsed.get("OPTIONS", {})}
     if pool_size:
         options["pool"] = {**POOL, "max_size": pool_size}
     return {**parsed, "ATOMIC_REQUESTS": False, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}

@@ -9,7 +9,7 @@ from psycopg import sql
 
 from embedded.errors import ServiceError
 from embedded.layout import Layout
-from embedded.postgres_files import BACKUP_ROLE, DATABASE, LOGIN, ROLE, Cluster, place
+from embedded.postgres_files import APPLICATION_ROLE, BACKUP_ROLE, DATABASE, LOGIN, ROLE, Cluster, place
 from embedded.spec import ProcessSpec
 
 SUPERUSER = "postgres"
@@ -82,6 +82,10 @@ def bootstrap(cluster: Cluster, port: int) -> None:
         _converge(connection, ROLE, "CREATEDB NOBYPASSRLS", cluster.application_password)
         _converge(connection, BACKUP_ROLE, "NOCREATEDB BYPASSRLS", cluster.backup_password)
         connection.execute(sql.SQL("GRANT pg_read_all_data TO {}").format(sql.Identifier(BACKUP_ROLE)))
+        if not _is_there(connection, APPLICATION_ROLE):
+            connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(APPLICATION_ROLE)))
+        grant = sql.SQL("GRANT {} TO {}").format(sql.Identifier(APPLICATION_ROLE), sql.Identifier(ROLE))
+        connection.execute(grant)
     with connect(cluster, port, "template1") as connection:
         connection.execute("CREATE EXTENSION IF NOT EXISTS vector WITH SCHEMA public")
     with connect(cluster, port) as connection:
@@ -91,9 +95,13 @@ def bootstrap(cluster: Cluster, port: int) -> None:
 
 
 def _converge(connection: psycopg.Connection, role: str, rights: str, password: str) -> None:
-    is_there = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone()
-    statement = f"{'ALTER' if is_there else 'CREATE'} ROLE {{}} LOGIN NOSUPERUSER {rights} PASSWORD {{}}"
+    verb = "ALTER" if _is_there(connection, role) else "CREATE"
+    statement = f"{verb} ROLE {{}} LOGIN NOSUPERUSER {rights} PASSWORD {{}}"
     connection.execute(sql.SQL(statement).format(sql.Identifier(role), password))
+
+
+def _is_there(connection: psycopg.Connection, role: str) -> bool:
+    return connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone() is not None
 
 
 def connect(cluster: Cluster, port: int, database: str = "postgres") -> psycopg.Connection:

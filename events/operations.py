@@ -14,6 +14,7 @@ from events.models import Delivery, OutboxEvent
 from events.types import CONVERSATIONS
 from tenants.context import current_schema, public
 from tenants.correlation import correlation_id
+from tenants.deeds import done
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,11 @@ logger = structlog.get_logger(__name__)
 
 WAKE_CHANNEL = "outbox"
 FORGOTTEN_AT_ONCE = 5_000
+TOLD_OF = (
+    *("status", "version", "source", "service_id", "resource_id", "customer_id"),
+    *("reply", "turn", "agent", "intent"),
+)
+"""Of a payload, what is nobody's own: the audit keeps it for good."""
 
 
 def publish(
@@ -37,6 +43,8 @@ def publish(
     topic: str = CONVERSATIONS,
 ) -> OutboxEvent:
     """Store an event of the current business; the relay is woken when the transaction commits.
+
+    Each is a deed too, which the audit keeps: a new operation that publishes is on record without another word.
 
     Raises ``PublishedOutsideTransaction`` where no transaction is open: the event could then outlive a failed write.
     """
@@ -54,6 +62,8 @@ def publish(
         occurred_at=now,
         available_at=now,
     )
+    told = {key: payload[key] for key in TOLD_OF if payload.get(key) not in (None, "")}
+    done(type, about=aggregate, by=by, detail={**told, "event": str(event.uid)})
     wake_relay()
     return event
 
@@ -73,8 +83,8 @@ def send_again(*, events: Sequence[int], by: Actor) -> int:
     with public(), transaction.atomic():
         dead = OutboxEvent.objects.dead().filter(pk__in=events)
         count = dead.update(dead_at=None, attempts=0, available_at=now, claimed_until=None)
+        done("dead_letters.sent_again", about="outbox", by=by, detail={"count": count})
         wake_relay()
-    logger.info("dead_letters_sent_again", count=count, by=str(by))
     return count
 
 

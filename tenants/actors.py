@@ -12,12 +12,15 @@ if TYPE_CHECKING:
 
     from tenants.models import User
 
-ActorKind = Literal["customer", "agent", "staff", "system"]
+ActorKind = Literal["customer", "agent", "staff", "import", "system"]
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """``id`` is the user's key for staff, the visitor or conversation for customers, the agent's name for agents."""
+    """``id``: the user's key for staff, the visitor or conversation for customers, the agent's name for agents.
+
+    Of an import it is what is read in.
+    """
 
     kind: ActorKind
     id: str

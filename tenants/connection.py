@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
+from django.conf import settings
 from django.db import connection as _connection
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ connection = cast("TenantConnection", _connection)
 
 @contextmanager
 def unhurried() -> Iterator[None]:
-    """Let statements and waits for locks take as long as they take: for migrations.
+    """As the owner of the tables, let statements and waits for locks take as long as they take: for migrations.
 
     The block gets a connection of its own, which no other can be handed afterwards. Inside a transaction all stays as
     it is: its connection cannot be changed.
@@ -47,3 +48,13 @@ def unhurried() -> Iterator[None]:
     finally:
         connection.close()
         connection.settings_dict = usual
+
+
+@contextmanager
+def owning() -> Iterator[None]:
+    """Inside a transaction, work as the owner of the tables: to make a schema, or to drop one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE NONE")
+    yield
+    with connection.cursor() as cursor:  # an error ends the transaction, and with it what is local to it
+        cursor.execute(f"SET LOCAL ROLE {connection.ops.quote_name(settings.DATABASE_ROLE)}")

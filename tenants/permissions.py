@@ -46,6 +46,7 @@ class Permission(models.TextChoices):
     PEOPLE_VIEW = "people.view", _("See who works here")
     PEOPLE_CHANGE = "people.change", _("Invite, change and remove people")
     SECURITY_CHANGE = "security.change", _("Two-step login, roles and API keys")
+    AUDIT_VIEW = "audit.view", _("Read who did what")
     PRIVACY_VIEW = "privacy.view", _("See copies, erasures and consents of people's data")
     PRIVACY_CHANGE = "privacy.change", _("Copy everything, erase people, and say how long data is kept")
     BUSINESS_CREATE = "business.create", _("Create another business")

@@ -12,18 +12,17 @@ import secrets
 from base64 import b32encode
 from typing import TYPE_CHECKING
 
-import structlog
 from django.conf import settings
 from django.db import transaction
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from tenants.actors import actor_of
+from tenants.deeds import done
 from tenants.errors import NoSecondFactor, WrongCode
 
 if TYPE_CHECKING:
     from tenants.models import User
-
-logger = structlog.get_logger(__name__)
 
 RECOVERY_CODES = 10
 DIGITS = 6
@@ -31,6 +30,11 @@ LONGEST_CODE = 32
 RECOVERY_BYTES = 10
 """Of a recovery code and of its digest alike: 80 bits, the 16 characters django-otp's column holds in base32."""
 PURPOSE = b"recovery-code:"
+
+CODE_REFUSED = "login.code_refused"
+FACTOR_ON = "login.second_factor_on"
+FACTOR_OFF = "login.second_factor_off"
+CODES_RENEWED = "login.recovery_codes_renewed"
 
 
 def has_second_factor(user: User) -> bool:
@@ -44,7 +48,10 @@ def is_right(user: User, code: str) -> bool:
     kind = TOTPDevice if is_of_app else StaticDevice
     with transaction.atomic():
         device = kind.objects.select_for_update().filter(user=user, confirmed=True).first()
-        return device is not None and bool(device.verify_token(plain if is_of_app else digest(plain)))
+        if device is not None and device.verify_token(plain if is_of_app else digest(plain)):
+            return True
+        done(CODE_REFUSED, about=f"user:{user.pk}", by=actor_of(user))
+    return False
 
 
 def offered_device(user: User) -> TOTPDevice:
@@ -63,9 +70,9 @@ def switch_on(*, user: User, code: str) -> list[str]:
             device.confirmed = True
             device.save()
             codes = _new_recovery_codes(user)
+            done(FACTOR_ON, about=f"user:{user.pk}", by=actor_of(user))
     if not is_confirmed:
         raise WrongCode
-    logger.info("second_factor_on", user_id=user.pk)
     return codes
 
 
@@ -73,8 +80,9 @@ def switch_off(*, user: User, code: str) -> None:
     """Raises ``WrongCode``: whoever found an open browser cannot."""
     if not is_right(user, code):
         raise WrongCode
-    forget_second_factor(user)
-    logger.info("second_factor_off", user_id=user.pk)
+    with transaction.atomic():
+        forget_second_factor(user)
+        done(FACTOR_OFF, about=f"user:{user.pk}", by=actor_of(user))
 
 
 def forget_second_factor(user: User, *, but: int = 0) -> None:
@@ -90,7 +98,7 @@ def renew_recovery_codes(*, user: User) -> list[str]:
             raise NoSecondFactor
         StaticDevice.objects.filter(user=user).delete()
         codes = _new_recovery_codes(user)
-    logger.info("recovery_codes_renewed", user_id=user.pk)
+        done(CODES_RENEWED, about=f"user:{user.pk}", by=actor_of(user))
     return codes
 
 

@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import TabularInline
 from unfold.sites import UnfoldAdminSite
 
 from tenants.connection import connection
@@ -24,6 +24,7 @@ from tenants.errors import AppError
 from tenants.models import Business, User
 from tenants.permissions import Permission
 from tenants.proof import ask_for_proof, is_proved_lately
+from tenants.recorded_admin import RecordedAdmin
 from tenants.rules import is_permitted, permissions_here, turned_away
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ platform_admin = PlatformAdminSite(name="platform_admin")
 business_admin = BusinessAdminSite(name="admin")
 
 
-class BusinessModelAdmin(ModelAdmin):  # type: ignore[misc]  # unfold is untyped
+class BusinessModelAdmin(RecordedAdmin):
     """Base of a business's admin pages; each states which permission shows it, and which changes what it shows.
 
     ``None`` is nobody's. What is listed inside a page, and what is done with its rows, follows the page.

@@ -25,18 +25,21 @@ def django_db_setup(
     from django.core.management import call_command
     from django.db import connection, connections
 
+    from tests.owner import as_owner
+
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     with django_db_blocker.unblock():
         real_name = connection.settings_dict["NAME"]
         connection.settings_dict.setdefault("TEST", {})["NAME"] = f"{os.environ['TEST_DATABASE_NAME']}_{worker}"
-        name = cast("Any", connection.creation)._create_test_db(verbosity=0, autoclobber=True)
+        with as_owner():
+            name = cast("Any", connection.creation)._create_test_db(verbosity=0, autoclobber=True)
         connections.close_all()
         connection.settings_dict["NAME"] = name
         call_command("prepare", stdout=io.StringIO())
     yield
     with django_db_blocker.unblock():
         connections.close_all()
-        with cast("Any", connection.creation)._nodb_cursor() as cursor:
+        with as_owner(), cast("Any", connection.creation)._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
         connection.settings_dict["NAME"] = real_name
 

@@ -10,6 +10,7 @@ from tenants.actors import SYSTEM
 from tenants.connection import connection
 from tenants.models import Business, Role, User
 from tenants.operations import add_member, create_business, delete_business
+from tests.owner import as_owner
 
 PASSWORD = "correct-horse-battery"
 
@@ -43,7 +44,10 @@ def delete_businesses() -> None:
     connection.set_schema_to_public()
     for business in Business.objects.all():
         delete_business(business=business, confirmed_name=business.slug, by=SYSTEM)
-    with connection.cursor() as cursor:  # deleting users one by one would look for tables of the dropped schemas
+    with (
+        as_owner(),
+        connection.cursor() as cursor,
+    ):  # deleting users one by one would look for tables of the dropped schemas
         tables = ", ".join(model._meta.db_table for model in (User, OutboxEvent, Delivery))
         cursor.execute(f"TRUNCATE {tables} CASCADE")
     connections.close_all()

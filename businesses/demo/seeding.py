@@ -14,7 +14,7 @@ from businesses.contacts import CustomerDetails
 from businesses.models import BookingSource, HoursException, Service
 from businesses.operations import complete_booking, mark_no_show, record_booking
 from businesses.starter.catalogue import load_catalogue, read_catalogue
-from tenants.actors import SYSTEM
+from tenants.actors import Actor
 from tenants.context import enter
 from tenants.models import Business, Role, User
 from tenants.operations import add_member, create_business
@@ -24,6 +24,7 @@ PLATFORM_ADMIN = "admin@x-seven.example"
 SLUGS = ("marios", "bella", "torque", "smile", "handy")
 # Printed by `make run` beside the addresses: these accounts exist only where the demo was asked for.
 PASSWORD = "front-desk-demo"  # noqa: S105
+IMPORT = Actor(kind="import", id="demo", name="Demo")
 OUTCOMES = {"completed": complete_booking, "no_show": mark_no_show}
 
 
@@ -35,9 +36,9 @@ def seed_demo(slug: str, *, allowed_origins: list[str]) -> Business:
     data = read_catalogue(DEMO / f"{slug}.json")
     with transaction.atomic():
         details = Business(slug=slug, allowed_origins=allowed_origins, **data["business"])
-        business = create_business(details=details, owner=demo_user(*data["owner"]), by=SYSTEM)
+        business = create_business(details=details, owner=demo_user(*data["owner"]), by=IMPORT)
         for email, name, role in data["team"]:
-            add_member(business=business, user=demo_user(email, name), role=Role(role), by=SYSTEM)
+            add_member(business=business, user=demo_user(email, name), role=Role(role), by=IMPORT)
         with enter(business.schema_name):
             load_catalogue(data)
             close_holidays(data["closed"], today=timezone.localdate(timezone=business.zone))
@@ -70,12 +71,12 @@ def seed_booking(
         party_size=party,
         start=start,
         customer=CustomerDetails(name=who, phone="", email=f"{who.lower().replace(' ', '.')}@example.com"),
-        by=SYSTEM,
+        by=IMPORT,
         source=BookingSource.IMPORT,
         address=address,
     )
     if outcome := OUTCOMES.get(status):
-        outcome(reference=booking.reference, by=SYSTEM)
+        outcome(reference=booking.reference, by=IMPORT)
 
 
 def published_accounts() -> list[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import structlog
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from businesses.models.consents import Consent, PrivacyNotice, Purpose
+from tenants.deeds import done
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from businesses.models import Booking, Customer
     from tenants.actors import Actor
 
-logger = structlog.get_logger(__name__)
+NOTICE_PUBLISHED = "privacy_notice.published"
+CONSENT_WITHDRAWN = "consent.withdrawn"
 
 SHOW_THE_NOTICE = frozenset({"chat", "form"})
 """Where a booking comes from whose pages carry the notice; at the desk and over the API it is not we who show it."""
@@ -34,7 +35,7 @@ def publish_notice(*, text: str, marketing_question: str, by: Actor, now: dateti
             published_at=now or timezone.now(),
             published_by=str(by),
         )
-    logger.info("notice_published", version=notice.version, by=str(by))
+        done(NOTICE_PUBLISHED, about=f"privacynotice:{notice.pk}", by=by, detail={"version": notice.version})
     return notice
 
 
@@ -68,7 +69,8 @@ def wants_marketing(customer: Customer) -> bool:
 def withdraw_marketing(*, customer: Customer, by: Actor, now: datetime) -> int:
     """Take back every standing consent to news of the customer, from this moment on; how many there were."""
     standing = Consent.objects.filter(customer=customer, purpose=Purpose.MARKETING, withdrawn_at=None)
-    count = standing.update(withdrawn_at=now, withdrawn_by=str(by))
-    if count:
-        logger.info("consent_withdrawn", customer_id=customer.pk, by=str(by))
+    with transaction.atomic():
+        count = standing.update(withdrawn_at=now, withdrawn_by=str(by))
+        if count:
+            done(CONSENT_WITHDRAWN, about=f"customer:{customer.pk}", by=by, detail={"purpose": str(Purpose.MARKETING)})
     return count

@@ -17,6 +17,7 @@ from businesses.privacy.holdings import BOOKING, CUSTOMER, Subject, stores, tabl
 from businesses.privacy.persons import completed, person_of
 from events.operations import publish
 from tenants.actors import SYSTEM
+from tenants.connection import owning
 from tenants.context import current_schema
 from tenants.errors import AppError
 
@@ -148,7 +149,7 @@ def _erase_rows(person: Subject) -> dict[str, int]:
 
 def forget_statistics(_person: Subject) -> int:
     """The planner keeps samples of what columns hold, names too: have it take new ones. None of them is counted."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), owning(), connection.cursor() as cursor:
         for name in _tables_of(current_schema()):
             cursor.execute(f"ANALYZE {connection.ops.quote_name(name)}")
     return 0

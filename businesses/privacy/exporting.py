@@ -8,7 +8,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import structlog
 from django.core.cache import cache
 from django.core.files import File
 from django.core.files.storage import default_storage
@@ -25,6 +24,7 @@ from businesses.privacy.persons import person_of
 from events.operations import publish
 from tenants.actors import SYSTEM
 from tenants.context import current_business
+from tenants.deeds import done
 from tenants.errors import AppError
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
     from tenants.actors import Actor
 
-logger = structlog.get_logger(__name__)
+EXPORT_REQUESTED = "data.export_requested"
+EXPORT_DELETED = "data.export_deleted"
 
 FOLDER = "exports"
 KEPT_FOR = timedelta(days=7)
@@ -45,9 +46,13 @@ PROGRESS_KEPT = 3600
 
 def request_export(*, by: Actor, customer: Customer | None = None, now: datetime | None = None) -> Export:
     """Ask for a copy of the customer's data, or of all of the business's: ``write_export`` makes it, in a task."""
-    return Export.objects.create(
-        customer=customer, is_of_customer=customer is not None, requested_by=str(by), requested_at=now or timezone.now()
-    )
+    of_customer = customer is not None
+    with transaction.atomic():
+        export = Export.objects.create(
+            customer=customer, is_of_customer=of_customer, requested_by=str(by), requested_at=now or timezone.now()
+        )
+        done(EXPORT_REQUESTED, about=f"export:{export.pk}", by=by, detail={"of_customer": of_customer})
+    return export
 
 
 def write_export(*, export_id: UUID, now: datetime) -> Export:
@@ -150,7 +155,6 @@ def _keep(export: Export, target: Path, rows: int, *, now: datetime) -> Export:
             payload={"id": str(export.pk), "rows": rows, "of_customer": export.is_of_customer},
             by=SYSTEM,
         )
-    logger.info("data_exported", export=str(export.pk), rows=rows, bytes=export.size, asked_by=export.requested_by)
     return export
 
 
@@ -186,7 +190,6 @@ def hand_out(*, export: Export, by: Actor, now: datetime) -> Any:
     with transaction.atomic():
         Export.objects.filter(pk=export.pk).update(downloads=F("downloads") + 1)
         publish(type=DATA_DOWNLOADED, aggregate=f"export:{export.pk}", payload={"id": str(export.pk)}, by=by)
-    logger.info("data_downloaded", export=str(export.pk), by=str(by))
     return default_storage.open(export.file)
 
 
@@ -211,5 +214,7 @@ def erase_exports(person: Subject) -> int:
 def _delete(export: Export) -> int:
     default_storage.delete(export.file)
     export.state, export.file = ExportState.EXPIRED, ""
-    export.save(update_fields=["state", "file"])
+    with transaction.atomic():
+        export.save(update_fields=["state", "file"])
+        done(EXPORT_DELETED, about=f"export:{export.pk}", by=SYSTEM)
     return 1

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import structlog
 from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.dateparse import parse_datetime
 
@@ -34,6 +33,8 @@ from businesses.models import (
 from businesses.privacy.archive import Reader
 from businesses.privacy.errors import ArchiveNotValid, BusinessNotEmpty
 from businesses.privacy.holdings import CHUNK
+from tenants.connection import connection, owning
+from tenants.deeds import done
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
     from tenants.actors import Actor
 
-logger = structlog.get_logger(__name__)
+BUSINESS_IMPORTED = "business.imported"
 
 TAKEN_OVER: dict[str, type[models.Model]] = {
     "resources": Resource,
@@ -77,7 +78,7 @@ def import_business(*, archive: Path, by: Actor) -> dict[str, int]:
             model._default_manager.all().delete()
         counts = {name: _take_over(model, reader.rows(name)) for name, model in TAKEN_OVER.items()}
         _go_on_counting()
-    logger.info("business_imported", counts=counts, by=str(by))
+        done(BUSINESS_IMPORTED, about="import", by=by, detail={"counts": counts})
     return counts
 
 
@@ -145,6 +146,6 @@ def _in_bites(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 
 def _go_on_counting() -> None:
     """New rows get keys after those that came."""
-    with connection.cursor() as cursor:
+    with owning(), connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), list(TAKEN_OVER.values())):
             cursor.execute(statement)

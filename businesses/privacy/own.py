@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from audit.models import Entry, Particulars
+from audit.operations import erase_particulars
 from businesses.models import (
     Booking,
     BookingChange,
@@ -32,6 +32,7 @@ from businesses.privacy.exporting import erase_exports, exports_with
 from businesses.privacy.holdings import BOOKING, CUSTOMER, Store, Subject, Table, columns_of
 from events.models import OutboxEvent
 from events.operations import forget_words
+from tenants.actors import SYSTEM
 from tenants.context import current_schema
 from tenants.models import Business, Membership
 
@@ -74,12 +75,10 @@ def repeats(subject: Subject | None) -> QuerySet[IdempotencyKey]:
     return known if subject is None else known.filter(response__reference__in=subject.of(BOOKING))
 
 
-def admin_log(subject: Subject | None) -> QuerySet[LogEntry]:
-    """What the admin's own log quotes: a customer's row is called by the name."""
-    log = LogEntry.objects.all()
-    if subject is None:
-        return log
-    return log.filter(content_type=ContentType.objects.get_for_model(Customer), object_id__in=subject.of(CUSTOMER))
+def particulars(subject: Subject | None) -> QuerySet[Particulars]:
+    """What the audit keeps that is personal: of deeds done to what is theirs, or by them."""
+    kept = Particulars.objects.filter(schema=current_schema())
+    return kept if subject is None else kept.filter(entry__in=Entry.objects.concerning(aggregates(subject)))
 
 
 def events(subject: Subject | None) -> QuerySet[OutboxEvent]:
@@ -161,8 +160,8 @@ def erase_repeats(subject: Subject) -> int:
     return repeats(subject).delete()[0]
 
 
-def erase_admin_log(subject: Subject) -> int:
-    return admin_log(subject).exclude(object_repr="").update(object_repr="", change_message="")
+def erase_audit(subject: Subject) -> int:
+    return erase_particulars(concerning=aggregates(subject), by=SYSTEM)
 
 
 def erase_events(subject: Subject) -> int:
@@ -250,10 +249,10 @@ PEOPLE = (
     ),
     Table(
         name="admin_log",
-        title=_("what was done in the admin"),
-        rows=admin_log,
-        columns=columns_of(LogEntry),
-        erase=erase_admin_log,
+        title=_("what was done, by whom and from where"),
+        rows=particulars,
+        columns=("entry_id", "entry__at", "entry__deed", "entry__about", "entry__actor_kind", "values"),
+        erase=erase_audit,
     ),
     Table(
         name="events",

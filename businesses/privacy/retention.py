@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import structlog
-from django.contrib.admin.models import LogEntry
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from audit.models import Particulars
 from businesses.models import Booking, Customer, RetentionPolicy
 from businesses.privacy.erasing import erase_forgotten
+from tenants.context import current_schema
+from tenants.deeds import done
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from tenants.actors import Actor
 
-logger = structlog.get_logger(__name__)
+OLD_DATA_SWEPT = "data.swept"
 
 BITE = 200
 """Rows of a class taken in one transaction: no lock lasts longer than it takes for so many."""
@@ -71,17 +72,17 @@ def preview_sweep(policy: RetentionPolicy, *, now: datetime) -> list[tuple[_StrO
 
 def sweep_old(*, now: datetime, by: Actor) -> dict[str, int]:
     """Remove what the business has kept for long enough; how much of each class. The second time there is nothing."""
-    counts = {each.name: _sweep(each, cutoff) for each, cutoff in cutoffs(RetentionPolicy.current(), now=now)}
-    removed = {name: count for name, count in counts.items() if count}
-    logger.info("old_data_swept", counts=removed, by=str(by))
-    return removed
+    counts = {each.name: _sweep(each, cutoff, by) for each, cutoff in cutoffs(RetentionPolicy.current(), now=now)}
+    return {name: count for name, count in counts.items() if count}
 
 
-def _sweep(old: Expiring, cutoff: datetime) -> int:
+def _sweep(old: Expiring, cutoff: datetime, by: Actor) -> int:
     total = 0
     for _bite in range(MOST_BITES):
         with transaction.atomic():
             taken = old.sweep(cutoff, BITE)
+            if taken:
+                done(OLD_DATA_SWEPT, about=f"retention:{old.name}", by=by, detail={"count": taken, "before": cutoff})
         total += taken
         if taken < BITE:
             break
@@ -101,12 +102,13 @@ def _erase_long_gone(cutoff: datetime, most: int) -> int:
     return len(gone)
 
 
-def _old_log(cutoff: datetime) -> QuerySet[LogEntry]:
-    return LogEntry.objects.filter(action_time__lt=cutoff)
+def _old_log(cutoff: datetime) -> QuerySet[Particulars]:
+    """The bare entries of the audit stay: nobody can be told from them."""
+    return Particulars.objects.filter(schema=current_schema(), entry__at__lt=cutoff)
 
 
 def _delete_old_log(cutoff: datetime, most: int) -> int:
-    return LogEntry.objects.filter(pk__in=list(_old_log(cutoff).values_list("pk", flat=True)[:most])).delete()[0]
+    return Particulars.objects.filter(pk__in=list(_old_log(cutoff).values_list("pk", flat=True)[:most])).delete()[0]
 
 
 OWN = (
@@ -118,7 +120,7 @@ OWN = (
     ),
     Expiring(
         name="admin_log",
-        title=_("what was done in the admin"),
+        title=_("what was done, by whom and from where"),
         due=lambda cutoff: _old_log(cutoff).count(),
         sweep=_delete_old_log,
     ),

@@ -28,6 +28,9 @@ class SealedTextField(Text):
     read as it is until ``rotate_keys`` has seen to it.
     """
 
+    is_sealed = True
+    """Its values are written nowhere else (``tenants.recorded_admin``)."""
+
     def get_prep_value(self, value: Any) -> Any:
         from businesses.sealing.keys import sealing_key  # noqa: PLC0415  # its model is loaded after the fields
 

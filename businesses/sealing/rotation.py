@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import structlog
 from django.apps import apps
 from django.db import connection, transaction
 from django.utils import timezone
@@ -15,6 +14,7 @@ from businesses.models.keys import DataKey
 from businesses.sealing.fields import MARK, SealedTextField
 from businesses.sealing.keys import new_key
 from businesses.sealing.master import unwrap, wrap
+from tenants.deeds import done
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tenants.actors import Actor
 
-logger = structlog.get_logger(__name__)
+KEYS_ROTATED = "data_keys.rotated"
 
 BITE = 500
 """Rows sealed anew in one transaction."""
@@ -51,7 +51,8 @@ def rotate_keys(*, by: Actor) -> Rotation:
     with transaction.atomic():
         deleted, _by_model = DataKey.objects.exclude(retired_at=None).delete()
         DataKey.objects.exclude(uid=key.uid).update(retired_at=timezone.now())
-    logger.info("keys_rotated", rows=rows, wrapped=wrapped, deleted=deleted, by=str(by))
+        detail = {"rows": rows, "wrapped": wrapped, "deleted": deleted}
+        done(KEYS_ROTATED, about=f"datakey:{key.uid}", by=by, detail=detail)
     return Rotation(rows, wrapped, deleted)
 
 

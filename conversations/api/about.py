@@ -54,7 +54,7 @@ class HealthView(APIView):
     authentication_classes = (ApiKeyAuthentication,)
     permission_classes = (AllowAny,)
 
-    @extend_schema(responses=shapes.HealthAnswer)
+    @extend_schema(responses={200: shapes.HealthAnswer, 503: shapes.HealthAnswer})
     def get(self, request: Request) -> Response:
         from conversations.engine.checkpoints import is_answering  # noqa: PLC0415  # seconds: not at start-up
         from conversations.engine.graph import NODES, compiled  # noqa: PLC0415

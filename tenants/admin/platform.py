@@ -14,7 +14,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import TabularInline
 from unfold.decorators import display
 from unfold.forms import AdminPasswordChangeForm
 
@@ -26,6 +26,7 @@ from tenants.models import Business, Domain, Membership, User
 from tenants.operations import create_business, delete_business, send_password_link, set_suspended
 from tenants.proof import ask_for_proof, is_proved_lately
 from tenants.queries import contents_of
+from tenants.recorded_admin import RecordedAdmin
 from tenants.sites import ProvedAdmin, platform_admin
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class MembershipInline(TabularInline):  # type: ignore[misc]
 
 
 @admin.register(Business, site=platform_admin)
-class BusinessAdmin(ProvedAdmin, ModelAdmin):  # type: ignore[misc]
+class BusinessAdmin(ProvedAdmin, RecordedAdmin):
     form = BusinessForm
     list_display = ("name", "host", "category", "country", "timezone", "state", "created_at")
     list_filter = ("category", "country", "is_suspended")
@@ -164,7 +165,7 @@ class BusinessAdmin(ProvedAdmin, ModelAdmin):  # type: ignore[misc]
 
 
 @admin.register(User, site=platform_admin)
-class UserAdmin(ProvedAdmin, DjangoUserAdmin, ModelAdmin):  # type: ignore[misc,type-arg]
+class UserAdmin(ProvedAdmin, DjangoUserAdmin, RecordedAdmin):  # type: ignore[misc,type-arg]
     add_form = NewUserForm
     change_password_form = AdminPasswordChangeForm
     list_display = ("email", "name", "is_active", "is_staff", "email_verified_at", "last_login")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-import structlog
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -13,6 +12,8 @@ from django.utils import timezone
 from tenants.accounts.links import is_confirmed_by, proved_address
 from tenants.accounts.notices import Notice, post_notice
 from tenants.accounts.post import post_confirmation, post_new_address, post_password_link
+from tenants.actors import actor_of
+from tenants.deeds import done
 from tenants.errors import AddressTaken, TokenForged
 from tenants.limits.names import canonical_name
 from tenants.models import TokenFamily, User, new_nonce
@@ -22,7 +23,11 @@ from tenants.second_factor import forget_second_factor
 if TYPE_CHECKING:
     from tenants.models import Business
 
-logger = structlog.get_logger(__name__)
+ADDRESS_CONFIRMED = "login.address_confirmed"
+PASSWORD_CHOSEN = "login.password_chosen"  # noqa: S105  # a deed's name
+PASSWORD_CHANGED = "login.password_changed"  # noqa: S105  # a deed's name
+ADDRESS_CHANGED = "login.address_changed"
+SIGNED_OUT_EVERYWHERE = "login.ended_everywhere"
 
 
 def ask_to_confirm(*, user: User, business: Business | None) -> None:
@@ -34,8 +39,9 @@ def confirm_address(*, user: User, token: str) -> None:
     """The signed-in person has opened the link that was mailed to them. Raises ``TokenForged`` or ``TokenExpired``."""
     if not is_confirmed_by(user, token):
         raise TokenForged
-    User.objects.filter(pk=user.pk, email_verified_at=None).update(email_verified_at=timezone.now())
-    logger.info("address_confirmed", user_id=user.pk)
+    with transaction.atomic():
+        User.objects.filter(pk=user.pk, email_verified_at=None).update(email_verified_at=timezone.now())
+        done(ADDRESS_CONFIRMED, about=f"user:{user.pk}", by=actor_of(user))
 
 
 def send_password_link(*, email: str, business: Business | None) -> None:
@@ -58,10 +64,10 @@ def choose_password(*, user: User, password: str, name: str = "") -> None:
             held.name = name or held.name
         held.set_password(password)
         held.save(update_fields=["password", "name", "email_verified_at"])
+        done(PASSWORD_CHOSEN, about=f"user:{user.pk}", by=actor_of(held))
         _end_devices(held)
         tell_of(held)
     user.refresh_from_db()
-    logger.info("password_chosen", user_id=user.pk)
 
 
 def change_password(*, user: User, password: str) -> None:
@@ -71,8 +77,8 @@ def change_password(*, user: User, password: str) -> None:
         user.save(update_fields=["password"])
         _end_devices(user)
         tell_of(user)
+        done(PASSWORD_CHANGED, about=f"user:{user.pk}", by=actor_of(user))
         post_notice(user, Notice.PASSWORD)
-    logger.info("password_changed", user_id=user.pk)
 
 
 def ask_new_address(*, user: User, email: str, business: Business | None) -> None:
@@ -91,19 +97,20 @@ def change_address(*, user: User, token: str) -> None:
             post_notice(user, Notice.ADDRESS, to=before)
             user.email, user.email_verified_at = email, timezone.now()
             user.save(update_fields=["email", "email_verified_at"])
+            values = {"email": [before, email]}
+            done(ADDRESS_CHANGED, about=f"user:{user.pk}", by=actor_of(user), particulars={"values": values})
     except IntegrityError:
         user.refresh_from_db()
         raise AddressTaken from None
-    logger.info("address_changed", user_id=user.pk)
 
 
 def sign_out_everywhere(*, user: User) -> None:
     """End every session and token of the person, on every host; their open pages are closed."""
     with transaction.atomic():
         User.objects.filter(pk=user.pk).update(session_nonce=new_nonce())
+        done(SIGNED_OUT_EVERYWHERE, about=f"user:{user.pk}", by=actor_of(user))
         _end_devices(user)
         tell_of(user)
-    logger.info("signed_out_everywhere", user_id=user.pk)
 
 
 def _end_devices(user: User) -> None:

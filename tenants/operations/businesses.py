@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-import structlog
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -14,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from tenants.actors import actor_of
 from tenants.connection import connection
-from tenants.context import enter, public
+from tenants.context import PUBLIC, enter, public
+from tenants.deeds import done
 from tenants.errors import InvalidBusiness
 from tenants.limits.names import canonical_name
 from tenants.models import Business, Domain, Role, User
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
     from tenants.actors import Actor
 
-logger = structlog.get_logger(__name__)
+BUSINESS_CREATED = "business.created"
+BUSINESS_SUSPENDED = "business.suspended"
+BUSINESS_RESUMED = "business.resumed"
+FACTOR_REQUIRED = "business.second_factor_required"
 
 
 def create_business(*, details: Business, owner: User | None, by: Actor) -> Business:
@@ -52,7 +55,7 @@ def create_business(*, details: Business, owner: User | None, by: Actor) -> Busi
             connection.tenant = details
             for step in provisioning:
                 step(details)
-    logger.info("business_created", slug=details.slug, business_schema=details.schema_name, by=str(by))
+        tell_platform(BUSINESS_CREATED, details, by=by)
     return details
 
 
@@ -84,14 +87,21 @@ def sign_up(*, details: Business, owner: NewOwner) -> Business:
             raise InvalidBusiness(errors={"slug": [_("This address has just been taken.")]}) from error
 
 
+def tell_platform(deed: str, business: Business, *, by: Actor) -> None:
+    """That a business is there, closed or gone is the platform's to know, also once the business is not there."""
+    detail = {"slug": business.slug, "business": business.schema_name}
+    done(deed, about=f"business:{business.pk}", by=by, schema=PUBLIC, detail=detail)
+
+
 def require_second_factor(*, business: Business, of_everybody: bool, of_roles: Sequence[str], by: Actor) -> None:
     """Say of whom two-step login is asked; whoever lacks it reaches nothing from now on but where it is set up."""
     with transaction.atomic():
         Business.objects.filter(pk=business.pk).update(
             requires_second_factor=of_everybody, second_factor_roles=list(of_roles)
         )
+        detail = {"everybody": of_everybody, "roles": list(of_roles)}
+        done(FACTOR_REQUIRED, about=f"business:{business.pk}", by=by, schema=business.schema_name, detail=detail)
         transaction.on_commit(partial(rights_changed, business))
-    logger.info("second_factor_required", slug=business.slug, everybody=of_everybody, roles=of_roles, by=str(by))
 
 
 def set_suspended(*, business: Business, is_suspended: bool, by: Actor) -> None:
@@ -100,4 +110,5 @@ def set_suspended(*, business: Business, is_suspended: bool, by: Actor) -> None:
         Business.objects.filter(pk=business.pk).update(is_suspended=is_suspended)
         if is_suspended:
             transaction.on_commit(lambda: close(business))
-    logger.info("business_suspended" if is_suspended else "business_resumed", slug=business.slug, by=str(by))
+        with public():
+            tell_platform(BUSINESS_SUSPENDED if is_suspended else BUSINESS_RESUMED, business, by=by)

@@ -13,8 +13,9 @@ from django.db import OperationalError, transaction
 from psycopg import sql
 from psycopg.errors import DeadlockDetected
 
-from tenants.connection import connection
-from tenants.context import public
+from tenants.connection import connection, owning
+from tenants.context import PUBLIC, public
+from tenants.deeds import done
 from tenants.errors import ConfirmationMismatch
 from tenants.limits.shared import forget as forget_counts
 from tenants.models import Business
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 logger = structlog.get_logger(__name__)
 
+BUSINESS_DELETED = "business.deleted"
 DROP_ATTEMPTS = 5
 """A business that is being deleted may be at work; each deadlock ends one of the transactions that stood in the way."""
 
@@ -49,12 +51,12 @@ def delete_business(*, business: Business, confirmed_name: str, by: Actor) -> De
     receipt = DeletionReceipt({"rows": rows_of(business.schema_name)})
     for attempt in range(1, DROP_ATTEMPTS + 1):
         try:
-            _drop(business, receipt)
+            _drop(business, receipt, by)
             break
         except OperationalError as error:
             if not isinstance(error.__cause__, DeadlockDetected) or attempt == DROP_ATTEMPTS:
                 raise
-    logger.info("business_deleted", slug=confirmed_name, counts=receipt.counts, troubles=receipt.troubles, by=str(by))
+    logger.info("business_erased", slug=confirmed_name, counts=receipt.counts, troubles=receipt.troubles)
     return receipt
 
 
@@ -70,15 +72,17 @@ def rows_of(schema: str) -> int:
     return total
 
 
-def _drop(business: Business, receipt: DeletionReceipt) -> None:
+def _drop(business: Business, receipt: DeletionReceipt, by: Actor) -> None:
     """Dropping locks one table after the other, and can meet a transaction at work that locks them the other way."""
     schema = business.schema_name
     with public(), transaction.atomic():
         for step in removal:
             step(business)
         transaction.on_commit(lambda: close(business))
-        with connection.cursor() as cursor:
+        with owning(), connection.cursor() as cursor:
             cursor.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(schema)).as_string(None))
+        detail = {"slug": business.slug, "business": schema}
+        done(BUSINESS_DELETED, about=f"business:{business.pk}", by=by, schema=PUBLIC, detail=detail)
         Business.objects.filter(pk=business.pk).delete()
         transaction.on_commit(lambda: _erase_remains(business, receipt))
 

@@ -9,6 +9,8 @@ from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from tenants.actors import actor_of
+from tenants.deeds import done
 from tenants.models import SignIn, TokenFamily
 from tenants.operations.accounts import tell_of
 
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from tenants.models import User
 
 logger = structlog.get_logger(__name__)
+
+SIGN_IN_ENDED = "login.ended_from_the_list"
+PROGRAM_ENDED = "api_login.ended_from_the_list"
 
 
 class Where(NamedTuple):
@@ -44,14 +49,16 @@ def end_sign_in(*, user: User, sign_in: UUID) -> bool:
     """End one of the person's sessions, with the pages open in it; whether it was theirs and there."""
     with transaction.atomic():
         ended, _rows = Session.objects.filter(sign_in__pk=sign_in, sign_in__user=user).delete()
+        if ended:
+            done(SIGN_IN_ENDED, about=f"user:{user.pk}", by=actor_of(user), detail={"sign_in": str(sign_in)})
         tell_of(user)
-    logger.info("sign_in_ended", user_id=user.pk, found=bool(ended))
     return bool(ended)
 
 
 def end_program(*, user: User, family: UUID) -> bool:
     """End the tokens that came from one sign-in to the API; whether they were theirs and running."""
-    running = TokenFamily.objects.filter(pk=family, user=user, ended_at=None)
-    ended = running.update(ended_at=timezone.now())
-    logger.info("program_ended", user_id=user.pk, found=bool(ended))
+    with transaction.atomic():
+        ended = TokenFamily.objects.filter(pk=family, user=user, ended_at=None).update(ended_at=timezone.now())
+        if ended:
+            done(PROGRAM_ENDED, about=f"user:{user.pk}", by=actor_of(user), detail={"family": str(family)})
     return bool(ended)

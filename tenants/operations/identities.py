@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import structlog
 from django.db import transaction
 from django.utils import timezone
 
 from tenants.accounts.notices import Notice, post_notice
+from tenants.actors import actor_of
+from tenants.deeds import done
 from tenants.errors import IdentityTaken
 from tenants.models import Identity, User
 
 if TYPE_CHECKING:
     from tenants.social.providers import Claims
 
-logger = structlog.get_logger(__name__)
+IDENTITY_CONNECTED = "login.identity_connected"
+IDENTITY_DISCONNECTED = "login.identity_disconnected"
 
 
 def connect_identity(*, user: User, claims: Claims) -> Identity:
@@ -32,8 +34,9 @@ def connect_identity(*, user: User, claims: Claims) -> Identity:
         if identity.user_id != user.pk:
             raise IdentityTaken
         if is_new:
+            detail = {"provider": claims.provider}
+            done(IDENTITY_CONNECTED, about=f"user:{user.pk}", by=actor_of(user), detail=detail)
             post_notice(user, Notice.CONNECTED)
-    logger.info("identity_connected", user_id=user.pk, provider=claims.provider, is_new=is_new)
     return identity
 
 
@@ -42,8 +45,8 @@ def disconnect_identity(*, user: User, identity: int) -> bool:
     with transaction.atomic():
         gone, _rows = Identity.objects.filter(pk=identity, user=user).delete()
         if gone:
+            done(IDENTITY_DISCONNECTED, about=f"user:{user.pk}", by=actor_of(user), detail={"identity": identity})
             post_notice(user, Notice.DISCONNECTED)
-    logger.info("identity_disconnected", user_id=user.pk, found=bool(gone))
     return bool(gone)
 
 

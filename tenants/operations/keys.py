@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import structlog
 from django.db import transaction
 from django.utils import timezone
 
+from tenants.deeds import done
 from tenants.errors import KeyEnded, MoreThanOwn, TierTooLarge
 from tenants.keys import PREFIX_BYTES, SECRET_BYTES, Tier, digest_of, is_within, written
 from tenants.models import ApiKey
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from tenants.actors import Actor
     from tenants.models import Business
 
-logger = structlog.get_logger(__name__)
-
+KEY_MADE = "api_key.made"
+KEY_ROTATED = "api_key.rotated"
+KEY_ENDED = "api_key.ended"
 NO_OVERLAP = timedelta(0)
 
 
@@ -51,18 +52,18 @@ def make_key(
         raise MoreThanOwn
     if not is_within(tier, business.api_tier):
         raise TierTooLarge
-    made = _new(
-        ApiKey(
-            business=business,
-            schema=business.schema_name,
-            name=name,
-            permissions=sorted(permissions),
-            tier=tier,
-            made_by_id=int(by.id),
-            expires_at=expires_at,
-        )
+    row = ApiKey(
+        business=business,
+        schema=business.schema_name,
+        name=name,
+        permissions=sorted(permissions),
+        tier=tier,
+        made_by_id=int(by.id),
+        expires_at=expires_at,
     )
-    logger.info("key_made", business=business.slug, prefix=made.row.prefix, by=str(by))
+    with transaction.atomic():
+        made = _new(row)
+        _tell(KEY_MADE, made.row, by=by, permissions=made.row.permissions, tier=str(tier))
     return made
 
 
@@ -93,14 +94,19 @@ def rotate_key(*, key: ApiKey, overlap: timedelta = NO_OVERLAP, by: Actor) -> Ma
         old.expires_at = min(old.expires_at or until, until)
         old.ended_at = None if overlap else now
         old.save(update_fields=["expires_at", "ended_at"])
-    logger.info("key_rotated", business=old.business.slug, old=old.prefix, prefix=made.row.prefix, by=str(by))
+        _tell(KEY_ROTATED, made.row, by=by, old=old.prefix)
     return made
 
 
 def end_key(*, key: ApiKey, by: Actor) -> None:
     """From now on it opens nothing."""
-    ApiKey.objects.filter(pk=key.pk, ended_at=None).update(ended_at=timezone.now())
-    logger.info("key_ended", prefix=key.prefix, by=str(by))
+    with transaction.atomic():
+        if ApiKey.objects.filter(pk=key.pk, ended_at=None).update(ended_at=timezone.now()):
+            _tell(KEY_ENDED, key, by=by)
+
+
+def _tell(deed: str, key: ApiKey, *, by: Actor, **detail: Any) -> None:
+    done(deed, about=f"apikey:{key.prefix}", by=by, schema=key.schema, detail=detail)
 
 
 def _new(row: ApiKey) -> MadeKey:

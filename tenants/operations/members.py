@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import structlog
 from django.db import transaction
 from django.utils import timezone
 
 from tenants.accounts.links import INVITATION, INVITATION_LIFETIME
 from tenants.accounts.post import post_invitation
+from tenants.actors import actor_of
 from tenants.context import current_business
+from tenants.deeds import done
 from tenants.errors import AddressNotConfirmed, LastOwner, TokenForged
 from tenants.limits.names import canonical_name
 from tenants.models import (
@@ -32,7 +33,10 @@ from tenants.signing import unsign
 if TYPE_CHECKING:
     from tenants.actors import Actor
 
-logger = structlog.get_logger(__name__)
+MEMBER_ADDED = "member.added"
+MEMBER_REMOVED = "member.removed"
+MEMBER_INVITED = "member.invited"
+INVITATION_ACCEPTED = "invitation.accepted"
 
 
 def add_member(*, business: Business, user: User, role: str | CustomRole, by: Actor) -> Membership:
@@ -47,8 +51,9 @@ def add_member(*, business: Business, user: User, role: str | CustomRole, by: Ac
     if business.memberships.exists():
         had = earlier.permissions if earlier else frozenset()
         assert_has_all(by=by, business=business, permissions=had | permissions_of_role(role))
-    membership = _give_role(business, user, role)
-    logger.info("member_added", business=business.slug, user_id=user.pk, role=str(role), by=str(by))
+    with transaction.atomic():
+        membership = _give_role(business, user, role)
+        told_of(MEMBER_ADDED, business, f"user:{user.pk}", by=by, role=role)
     return membership
 
 
@@ -58,8 +63,13 @@ def remove_member(*, membership: Membership, by: Actor) -> None:
     with transaction.atomic():
         _keep_an_owner(membership.business, but=membership.user)
         membership.delete()
+        told_of(MEMBER_REMOVED, membership.business, f"user:{membership.user_id}", by=by, role=membership.role)
         transaction.on_commit(partial(rights_changed, membership.business))
-    logger.info("member_removed", business=membership.business.slug, user_id=membership.user_id, by=str(by))
+
+
+def told_of(deed: str, business: Business, about: str, *, by: Actor, role: str | CustomRole) -> None:
+    """Rights in a business are told in it, whoever gives them and wherever."""
+    done(deed, about=about, by=by, schema=business.schema_name, detail={"role": str(role)})
 
 
 def _columns(role: str | CustomRole) -> dict[str, Any]:
@@ -99,8 +109,8 @@ def invite_member(*, business: Business, email: str, role: str | CustomRole, by:
         invitation, _is_new = Invitation.objects.update_or_create(
             business=business, email=canonical_name(email), defaults=offer
         )
+        told_of(MEMBER_INVITED, business, f"invitation:{invitation.pk}", by=by, role=role)
         post_invitation(invitation)
-    logger.info("member_invited", business=business.slug, role=str(role), by=str(by))
     return invitation
 
 
@@ -128,6 +138,7 @@ def accept_invitation(*, token: str, password: str = "", name: str = "") -> Memb
         if not user.is_verified:
             choose_password(user=user, password=password, name=name)
         membership = _give_role(invitation.business, user, invitation.role)
+        about = f"user:{user.pk}"
+        told_of(INVITATION_ACCEPTED, membership.business, about, by=actor_of(user), role=membership.role)
         invitation.delete()
-    logger.info("invitation_accepted", business=membership.business.slug, user_id=user.pk, role=membership.role)
     return membership

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import structlog
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tenants.accounts.notices import Notice, post_notice
+from tenants.actors import actor_of
+from tenants.deeds import done
 from tenants.errors import PasskeyRefused
 from tenants.models import Passkey
 
 if TYPE_CHECKING:
     from tenants.models import User
 
-logger = structlog.get_logger(__name__)
+PASSKEY_ADDED = "login.passkey_added"
+PASSKEY_REMOVED = "login.passkey_removed"
 
 
 def add_passkey(*, user: User, passkey: Passkey, name: str) -> Passkey:
@@ -24,10 +26,10 @@ def add_passkey(*, user: User, passkey: Passkey, name: str) -> Passkey:
     try:
         with transaction.atomic():
             passkey.save(force_insert=True)
+            done(PASSKEY_ADDED, about=f"user:{user.pk}", by=actor_of(user), detail={"passkey": passkey.pk})
             post_notice(user, Notice.PASSKEY_ADDED)
     except IntegrityError as error:
         raise PasskeyRefused from error
-    logger.info("passkey_added", user_id=user.pk)
     return passkey
 
 
@@ -36,8 +38,8 @@ def remove_passkey(*, user: User, passkey: int) -> bool:
     with transaction.atomic():
         gone, _rows = Passkey.objects.filter(pk=passkey, user=user).delete()
         if gone:
+            done(PASSKEY_REMOVED, about=f"user:{user.pk}", by=actor_of(user), detail={"passkey": passkey})
             post_notice(user, Notice.PASSKEY_REMOVED)
-    logger.info("passkey_removed", user_id=user.pk, found=bool(gone))
     return bool(gone)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-import structlog
 from django.db import transaction
 
+from tenants.deeds import done
 from tenants.errors import MoreThanOwn
 from tenants.models import CustomRole, User
 from tenants.provisioning.steps import rights_changed
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tenants.actors import Actor
     from tenants.models import Business
 
-logger = structlog.get_logger(__name__)
+ROLE_SAVED = "role.saved"
 
 
 def assert_has_all(*, by: Actor, business: Business, permissions: Collection[str]) -> None:
@@ -37,6 +37,7 @@ def save_role(*, role: CustomRole, by: Actor) -> CustomRole:
     assert_has_all(by=by, business=role.business, permissions={*before, *role.permissions})
     with transaction.atomic():
         role.save()
+        about, detail = f"role:{role.pk}", {"permissions": sorted(role.permissions), "before": sorted(before)}
+        done(ROLE_SAVED, about=about, by=by, schema=role.business.schema_name, detail=detail)
         transaction.on_commit(partial(rights_changed, role.business))
-    logger.info("role_saved", business=role.business.slug, role=role.pk, permissions=role.permissions, by=str(by))
     return role

@@ -16,7 +16,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django_tenants.utils import get_tenant_base_migrate_command_class
 from psycopg import sql
 
-from tenants.connection import connection, unhurried
+from tenants.connection import connection, owning, unhurried
 from tenants.context import enter, public
 from tenants.errors import ProvisioningFailed
 from tenants.models import SchemaTemplate
@@ -40,7 +40,7 @@ def fingerprint(migrations: Iterable[tuple[str, str]]) -> str:
 
 def migrate_schema(schema: str) -> None:
     """Bring one schema up to the migrations on disk, creating it where it is missing."""
-    with public(), connection.cursor() as cursor:
+    with public(), unhurried(), connection.cursor() as cursor:
         cursor.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(schema)).as_string(None))
     with enter(schema), unhurried():
         # Without this the recorder would find public's table of applied migrations through the search path.
@@ -69,7 +69,7 @@ def restore_into(schema: str) -> None:
     if template is None:
         raise ProvisioningFailed("No schema template is recorded for these migrations: run `manage.py prepare`.")
     name = sql.Identifier(schema)
-    with connection.cursor() as cursor:
+    with owning(), connection.cursor() as cursor:
         cursor.execute(
             sql.SQL("CREATE SCHEMA {}; SET LOCAL search_path TO {}, public").format(name, name).as_string(None)
         )

@@ -19,9 +19,12 @@ def bench_database() -> Iterator[None]:
     from django.core.management import call_command
     from django.db import connection, connections
 
+    from tests.owner import as_owner
+
     creation = cast("Any", connection.creation)
     connection.settings_dict["TEST"]["NAME"] = f"bench_xseven_{os.getpid()}"
-    name = creation._create_test_db(verbosity=0, autoclobber=True)
+    with as_owner():
+        name = creation._create_test_db(verbosity=0, autoclobber=True)
     connections.close_all()
     connection.settings_dict["NAME"] = name
     call_command("prepare", stdout=io.StringIO())
@@ -30,5 +33,5 @@ def bench_database() -> Iterator[None]:
     finally:
         connections.close_all()
         cast("Any", connection).close_pool()  # the next part makes a database and a pool of its own
-        with creation._nodb_cursor() as cursor:
+        with as_owner(), creation._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.checks import CheckMessage, Tags, run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from businesses.demo.seeding import PASSWORD, PLATFORM_ADMIN
-from config.safety import refuse_unsafe_start
+from config.safety import UNHELD, refuse_unsafe_start
 from embedded import demo
 from embedded.errors import ServiceError
 from tenants.models import User
@@ -54,11 +56,63 @@ def test_a_random_key_will_do(db: None, settings: Any) -> None:
     ],
 )
 def test_demo_accounts_are_for_one_machine(
-    settings: Any, monkeypatch: pytest.MonkeyPatch, platform: str, host: str
+    settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, platform: str, host: str
 ) -> None:
     settings.DEMO, settings.PLATFORM_URL = True, platform
+    settings.ARE_PROXIES_SAID, settings.VAR_DIR = True, tmp_path
+    settings.EMAIL_HOST, settings.DEFAULT_FROM_EMAIL = "smtp.example", "desk@x.example"
     monkeypatch.setitem(settings.DATABASES["default"], "HOST", host)
     assert found(Tags.security) == {"xseven.E002"}
+
+
+@pytest.fixture
+def public(settings: Any, tmp_path: Path) -> Any:
+    """An installation that is reached from elsewhere and lacks nothing."""
+    settings.PLATFORM_URL, settings.DEMO, settings.SECRET_KEY = "https://frontdesk.example", False, GOOD
+    settings.ARE_PROXIES_SAID, settings.VAR_DIR = True, tmp_path
+    settings.EMAIL_HOST, settings.DEFAULT_FROM_EMAIL = "smtp.example", "desk@frontdesk.example"
+    return settings
+
+
+def test_an_installation_that_lacks_nothing_starts(public: Any, db: None) -> None:
+    assert found(Tags.security, "start") == set()
+
+
+def test_whose_word_is_taken_for_addresses_must_be_said(public: Any) -> None:
+    public.ARE_PROXIES_SAID = False
+    assert found(Tags.security) == {"xseven.E004"}
+    public.PLATFORM_URL = "http://localhost:8000"
+    assert found(Tags.security) == set()
+
+
+def test_an_installation_that_is_visited_has_a_mail_server(public: Any) -> None:
+    public.EMAIL_HOST = ""
+    assert found(Tags.security) == {"xseven.E005"}
+    public.EMAIL_HOST, public.DEFAULT_FROM_EMAIL = "smtp.example", "frontdesk@localhost"
+    assert found(Tags.security) == {"xseven.E006"}
+
+
+@pytest.mark.parametrize(("mode", "expected"), [(0o755, {"xseven.E007"}), (0o701, {"xseven.E007"}), (0o700, set())])
+def test_state_everybody_can_read_is_refused(public: Any, mode: int, expected: set[str]) -> None:
+    (public.VAR_DIR / "mail").mkdir()
+    (public.VAR_DIR / "mail").chmod(mode)
+    assert found(Tags.security) == expected
+    public.PLATFORM_URL = "http://localhost:8000"
+    assert {str(message.id) for message in messages(Tags.security)} == expected, "told, though not refused"
+
+
+@pytest.mark.parametrize("right", ["SUPERUSER", "BYPASSRLS"])
+def test_a_role_that_row_security_does_not_hold_is_refused(
+    db: None, public: Any, right: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the server's superuser is asked about: the test's own role cannot be made one."""
+    column = {"SUPERUSER": "rolsuper", "BYPASSRLS": "rolbypassrls"}[right]
+    assert found("start") == set()
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT rolname FROM pg_roles WHERE {column} ORDER BY rolname LIMIT 1")
+        [name] = cursor.fetchone()
+    monkeypatch.setattr("config.safety.UNHELD", UNHELD.replace("session_user", f"'{name}'"))
+    assert found("start") == {"xseven.E008"}
 
 
 def test_accounts_with_the_published_password_keep_the_product_from_starting(db: None, settings: Any) -> None:

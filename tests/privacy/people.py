@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from businesses.models import Booking, Customer, Service
@@ -16,7 +14,8 @@ from businesses.queries import find_slots
 from conversations.limits import count_message
 from conversations.operations.handoffs import keep_contact
 from conversations.repository.facts import Person as Contact
-from tenants.actors import Actor
+from tenants.actors import SYSTEM, Actor
+from tenants.deeds import done
 from tests.businesses.hosts import browser_of
 from tests.conversations.talking import Talk, a_day
 from tests.factories import PASSWORD, new_user
@@ -102,15 +101,7 @@ def _hold_over_the_api(person: Person, business: Business) -> None:
 
 
 def _log_in_the_admin(customer: Customer) -> None:
-    user = new_user(f"sara-{customer.pk}-{customer.name[0].lower()}@example.com")
-    LogEntry.objects.create(
-        user=user,
-        content_type=ContentType.objects.get_for_model(Customer),
-        object_id=str(customer.pk),
-        object_repr=str(customer),
-        action_flag=CHANGE,
-        change_message='[{"changed": {"fields": ["Notes"]}}]',
-    )
+    done("customer.changed", about=f"customer:{customer.pk}", by=SYSTEM, particulars={"called": str(customer)})
 
 
 def signed_in(business: Business, role: str) -> BrowserInside:

@@ -18,6 +18,7 @@ from config.environment import ROOT
 from tenants.context import enter
 from tenants.provisioning import fleet
 from tenants.provisioning.template import migrate_schema
+from tests.owner import as_owner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,9 +31,9 @@ def test_a_migration_that_is_ended_leaves_no_process_and_is_done_the_next_time(
     committed: Callable[..., Business], how: signal.Signals
 ) -> None:
     behind = committed("behind")
-    with enter(behind.schema_name), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'auditlog'")
-        cursor.execute("DROP TABLE auditlog_logentry CASCADE")
+    with enter(behind.schema_name), as_owner(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'admin'")
+        cursor.execute("DROP TABLE django_admin_log CASCADE")
     with transaction.atomic(), connection.cursor() as cursor:  # it waits for this, and can be met at work
         cursor.execute(f"LOCK TABLE {behind.schema_name}.django_migrations IN EXCLUSIVE MODE")
         migrating = begin_migrating()

@@ -22,6 +22,7 @@ from tenants.operations import create_business, delete_business, files_of
 from tenants.provisioning import catalogue, fleet, steps
 from tenants.provisioning.template import TEMPLATE_SCHEMA, migrate_schema
 from tests.factories import new_user
+from tests.owner import as_owner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -175,18 +176,18 @@ def test_one_failing_business_does_not_stop_the_others_and_a_second_run_converge
 ) -> None:
     behind, broken = committed("behind"), committed("broken")
     for business in (behind, broken):
-        with enter(business.schema_name), connection.cursor() as cursor:
-            cursor.execute("DELETE FROM django_migrations WHERE app = 'auditlog'")
-            cursor.execute("DROP TABLE auditlog_logentry CASCADE")
-    with enter(broken.schema_name), connection.cursor() as cursor:
-        cursor.execute("CREATE VIEW auditlog_logentry AS SELECT 1 AS id")
+        with enter(business.schema_name), as_owner(), connection.cursor() as cursor:
+            cursor.execute("DELETE FROM django_migrations WHERE app = 'admin'")
+            cursor.execute("DROP TABLE django_admin_log CASCADE")
+    with enter(broken.schema_name), as_owner(), connection.cursor() as cursor:
+        cursor.execute("CREATE VIEW django_admin_log AS SELECT 1 AS id")
 
     assert set(fleet.lagging_schemas()) == {behind.schema_name, broken.schema_name}
     outcomes = {schema: fleet.migrate_one(schema).error for schema in fleet.lagging_schemas()}
     assert outcomes[behind.schema_name] == ""
-    assert "auditlog_logentry" in outcomes[broken.schema_name]
+    assert "django_admin_log" in outcomes[broken.schema_name]
 
-    with enter(broken.schema_name), connection.cursor() as cursor:
-        cursor.execute("DROP VIEW auditlog_logentry")
+    with enter(broken.schema_name), as_owner(), connection.cursor() as cursor:
+        cursor.execute("DROP VIEW django_admin_log")
     migrate_schema(broken.schema_name)
     assert fleet.lagging_schemas() == []

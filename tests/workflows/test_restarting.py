@@ -22,6 +22,7 @@ from events.queries import troubles
 from tenants.actors import SYSTEM
 from tenants.context import enter
 from tenants.operations import set_suspended
+from tests.owner import as_owner
 from tests.workflows.bookings import STAFF, book, in_days, open_always
 from tests.workflows.test_walk import mails_of, relay, status_of, until
 from workflows.definitions.messages import appointment_id
@@ -120,7 +121,7 @@ def test_one_business_in_trouble_leaves_no_other_without(
 ) -> None:
     for business in (open_marios, open_bella):
         long_ago(business, book_in=4)
-    with enter(open_marios.schema_name), connection.cursor() as cursor:
+    with enter(open_marios.schema_name), as_owner(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE workflows_sentmail RENAME TO elsewhere")
     assert restart_missing_appointments() == 1
     assert open_marios.schema_name in troubles()[APPOINTMENTS]

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from tenants.connection import unhurried
+from tenants.provisioning.rights import grant_rights
 from tenants.provisioning.template import record_template
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with unhurried():
+            grant_rights()
             call_command("migrate_schemas", shared=True, interactive=False, verbosity=0)
         record_template()
         if settings.STATIC_IS_COLLECTED:

@@ -375,7 +375,6 @@ def wrong(**values: Any) -> Callable[[dict[str, Any]], None]:
         without("sub"),
         dict.clear,
     ],
-    ids=str,
 )
 def test_an_id_token_that_is_not_as_it_must_be_is_refused(
     openid: OpenID, luca: User, spoil: Callable[[dict[str, Any]], None]

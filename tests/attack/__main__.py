@@ -1,0 +1,47 @@
+"""`make attack`: cases from the API's own schema, and the attacks that were once made by hand, with their counts.
+
+Against a product of its own, with its demo businesses, behind a proxy that names another address for each try: what is
+counted by address does not stop the attack, all the rest has to.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import django
+
+from tests.attack import cases
+from tests.attack.tally import Tally
+from tests.product import product_in
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make attack")
+    parser.add_argument("--cases", type=int, default=1_000, help="schemathesis: at least so many, over both hosts")
+    parser.add_argument("--tries", type=int, default=2_000, help="of each other attack")
+    parser.add_argument("--only", default="", help="attacks whose name begins so; `cases` are schemathesis's")
+    parser.add_argument("--seed", type=int, default=7)
+    asked = parser.parse_args()
+    tallies: list[Tally] = []
+    with tempfile.TemporaryDirectory() as folder, product_in(Path(folder) / "var", NUM_PROXIES="1") as product:
+        os.environ.update(product.environment, DJANGO_SETTINGS_MODULE="config.settings")
+        django.setup()
+        from tests.attack import attacks  # whose demo it is, Django must know first
+
+        for attack in attacks.ALL:
+            if attack.__name__.startswith(asked.only):
+                tallies.append(attacks.made(attack, product, tries=asked.tries, seed=asked.seed))
+                sys.stdout.write(f"{tallies[-1]}\n")
+        if "cases".startswith(asked.only):
+            for host in ("marios", ""):
+                tallies.append(cases.run(product, host, count=asked.cases // 2, seed=asked.seed))
+                sys.stdout.write(f"{tallies[-1]}\n")
+    return 1 if any(tally.broken for tally in tallies) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
