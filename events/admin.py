@@ -74,7 +74,7 @@ class DeadLetterAdmin(EventRecordAdmin):
         queryset: QuerySet[OutboxEvent] = super().get_queryset(request)
         return queryset.exclude(dead_at=None)
 
-    @admin.action(description=_("Send again"))
+    @admin.action(description=_("Send again"), permissions=["change"])
     def send_again(self, request: HttpRequest, queryset: QuerySet[OutboxEvent]) -> None:
         count = send_again(events=list(queryset.values_list("pk", flat=True)), by=actor_of(request.user))
         told = ngettext("%(count)d event is on its way again.", "%(count)d events are on their way again.", count)

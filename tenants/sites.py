@@ -25,7 +25,7 @@ from tenants.models import Business, User
 from tenants.permissions import Permission
 from tenants.proof import ask_for_proof, is_proved_lately
 from tenants.recorded_admin import RecordedAdmin
-from tenants.rules import is_permitted, permissions_here, turned_away
+from tenants.rules import permissions_here, turned_away
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,9 +81,7 @@ class BusinessAdminSite(PlatformAdminSite):
         return in_its_zone
 
     def has_permission(self, request: HttpRequest) -> bool:
-        if (schema := schema_or_public()) == PUBLIC:
-            return False
-        return isinstance(request.user, User) and is_permitted(request.user, schema, Permission.ADMIN_OPEN)
+        return schema_or_public() != PUBLIC and Permission.ADMIN_OPEN in permissions_here(request)
 
 
 platform_admin = PlatformAdminSite(name="platform_admin")

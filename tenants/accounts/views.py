@@ -31,6 +31,7 @@ from tenants.operations import (
     send_password_link,
     sign_out_everywhere,
 )
+from tenants.views import home
 
 if TYPE_CHECKING:
     from django.contrib.auth.forms import SetPasswordForm
@@ -157,7 +158,7 @@ def _accept(request: HttpRequest, token: str, found: Invitation) -> HttpResponse
         messages.success(request, _("Welcome. Sign in with the password you have."))
         return redirect("login")
     login(request, joined.user, backend=BACKEND)
-    return redirect("board")
+    return redirect(home(joined.user))
 
 
 def _has_login(found: Invitation) -> bool:

@@ -148,11 +148,11 @@ class BusinessAdmin(ProvedAdmin, RecordedAdmin):
         }
         return TemplateResponse(request, "admin/tenants/close.html", context, status=status)
 
-    @admin.action(description=_("Suspend: close the business's host"))
+    @admin.action(description=_("Suspend: close the business's host"), permissions=["change"])
     def suspend(self, request: HttpRequest, queryset: QuerySet[Business]) -> None:
         self._set_suspended(request, queryset, is_suspended=True)
 
-    @admin.action(description=_("Resume"))
+    @admin.action(description=_("Resume"), permissions=["change"])
     def resume(self, request: HttpRequest, queryset: QuerySet[Business]) -> None:
         self._set_suspended(request, queryset, is_suspended=False)
 
@@ -203,7 +203,7 @@ class UserAdmin(ProvedAdmin, DjangoUserAdmin, RecordedAdmin):  # type: ignore[mi
         response: HttpResponse = super().user_change_password(request, id, form_url)
         return response
 
-    @admin.action(description=_("Mail a link to a new password"))
+    @admin.action(description=_("Mail a link to a new password"), permissions=["change"])
     def send_links(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         for user in queryset:
             send_password_link(email=user.email, business=None)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from tenants.accounts.links import INVITATION, INVITATION_LIFETIME
 from tenants.accounts.post import post_invitation
 from tenants.actors import actor_of
-from tenants.context import current_business
+from tenants.context import current_business, current_schema
 from tenants.deeds import done
 from tenants.errors import AddressNotConfirmed, LastOwner, TokenForged
 from tenants.limits.names import canonical_name
@@ -28,6 +28,7 @@ from tenants.models import (
 from tenants.operations.accounts import choose_password
 from tenants.operations.roles import assert_has_all
 from tenants.provisioning.steps import rights_changed
+from tenants.rules import permissions_of
 from tenants.signing import unsign
 
 if TYPE_CHECKING:
@@ -118,10 +119,17 @@ def open_invitation(token: str) -> Invitation:
     """The invitation of this host's business that the mailed token opens. Raises ``TokenForged``, ``TokenExpired``."""
     payload = unsign(INVITATION, token)
     open_ones = Invitation.objects.filter(business=current_business(), sent_at__gt=timezone.now() - INVITATION_LIFETIME)
-    invitation = open_ones.filter(pk=payload["invitation"], nonce=payload["nonce"]).select_related("business").first()
-    if invitation is None or not invitation.is_for_somebody:
+    found = open_ones.filter(pk=payload["invitation"], nonce=payload["nonce"])
+    invitation = found.select_related("business", "custom_role", "invited_by").first()
+    if invitation is None or not invitation.is_for_somebody or not _is_still_offered(invitation):
         raise TokenForged
     return invitation
+
+
+def _is_still_offered(invitation: Invitation) -> bool:
+    """Whether who invited may still give that role: what somebody offered before they went is not theirs to give."""
+    inviter = invitation.invited_by
+    return inviter is None or permissions_of(inviter, current_schema()).issuperset(invitation.permissions)
 
 
 def accept_invitation(*, token: str, password: str = "", name: str = "") -> Membership:
@@ -137,7 +145,7 @@ def accept_invitation(*, token: str, password: str = "", name: str = "") -> Memb
         user = invitation.addressee or User.objects.create_user(invitation.email)
         if not user.is_verified:
             choose_password(user=user, password=password, name=name)
-        membership = _give_role(invitation.business, user, invitation.role)
+        membership = _give_role(invitation.business, user, invitation.custom_role or invitation.role)
         about = f"user:{user.pk}"
         told_of(INVITATION_ACCEPTED, membership.business, about, by=actor_of(user), role=membership.role)
         invitation.delete()

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
@@ -87,3 +88,16 @@ def test_a_suspended_business_closes_and_opens_again(operator: Client, marios: B
     for action, status in (("suspend", 404), ("resume", 200)):
         operator.post(page(Business, "changelist"), {"action": action, "_selected_action": [marios.pk]})
         assert Client(headers={"host": "marios.localhost"}).get("/login/").status_code == status
+
+
+def test_who_may_only_look_suspends_nothing(marios: Business) -> None:
+    looker = new_user("look@example.com", is_staff=True)
+    looker.user_permissions.add(Permission.objects.get(codename="view_business"))
+    client = Client(headers={"host": "localhost"})
+    client.post("/login/", {"username": "look@example.com", "password": PASSWORD})
+    listed = client.get("/admin/tenants/business/")
+    assert listed.status_code == 200
+    assert 'value="suspend"' not in listed.content.decode()
+    client.post("/admin/tenants/business/", {"action": "suspend", "_selected_action": [marios.pk]})
+    marios.refresh_from_db()
+    assert not marios.is_suspended

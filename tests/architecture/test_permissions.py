@@ -179,3 +179,9 @@ def test_what_is_listed_inside_a_page_follows_the_page() -> None:
 def test_the_admins_guard_themselves() -> None:
     for site in (business_admin, platform_admin):
         assert type(site).has_permission is not AdminSite.has_permission
+
+
+def test_every_action_of_the_platform_s_admin_says_who_may_do_it() -> None:
+    actions = [(page, name) for page in platform_admin._registry.values() for name in page.actions or ()]
+    assert len(actions) >= 4
+    assert [f"{page}: {name}" for page, name in actions if not getattr(page, name).allowed_permissions] == []

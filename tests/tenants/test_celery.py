@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from config.celery import app
+from tenants import tasks
 from tenants.celery import SCHEMA_HEADER, TenantTask
 from tenants.context import current_schema, schema_or_public
 from tenants.errors import NoTenant
@@ -29,3 +30,8 @@ def test_a_task_runs_where_its_header_says(marios: Business, bella: Business) ->
 def test_a_task_without_a_business_does_not_run() -> None:
     with pytest.raises(NoTenant):
         where.apply().get()
+
+
+def test_the_worker_knows_every_task_about_logins() -> None:
+    known = {name.rpartition(".")[2] for name in app.tasks if name.startswith("tenants.accounts.")}
+    assert known == set(tasks.__all__)

@@ -12,13 +12,15 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from tenants.actors import SYSTEM, actor_of
 from tenants.errors import AddressNotConfirmed
 from tenants.limits.names import canonical_name
-from tenants.models import Business, Invitation, Membership, Role, User
-from tenants.operations import NewOwner, add_member, invite_member, sign_up
-from tenants.permissions import OF_ROLE
+from tenants.models import Business, CustomRole, Invitation, Membership, Role, User
+from tenants.operations import NewOwner, add_member, invite_member, remove_member, save_role, sign_up
+from tenants.permissions import OF_ROLE, Permission
 from tests.factories import PASSWORD, new_user
 from tests.tenants.pages import NEW, browser, follow, may_sign_in, signed_in
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.tenants.conftest import Postbox
 
 COOK = "cook@example.com"
@@ -243,3 +245,43 @@ def test_a_business_cannot_put_links_into_the_mail(postbox: Postbox, marios: Bus
     assert "evil.example" not in text.lower()
     assert "evil。example" not in text
     assert "\n" not in message.subject
+
+
+def demote(owner: User, business: Business) -> None:
+    add_member(business=business, user=owner, role=Role.MANAGER, by=SYSTEM)
+
+
+def remove(owner: User, business: Business) -> None:
+    remove_member(membership=business.memberships.get(user=owner), by=SYSTEM)
+
+
+@pytest.mark.parametrize("end", [demote, remove])
+def test_what_somebody_offered_ends_with_their_right_to(
+    postbox: Postbox, marios: Business, end: Callable[[User, Business], None]
+) -> None:
+    new_user("own@example.com", business=marios, role=Role.OWNER)
+    leaving = new_user("leaving@example.com", business=marios, role=Role.OWNER)
+    with postbox.open():
+        invite_member(business=marios, email=COOK, role=Role.OWNER, by=actor_of(leaving))
+    link = postbox.link(COOK)
+    assert browser(link).get(link).status_code == 200
+    end(leaving, marios)
+    status, _page = follow(browser(link), link, name="Cook", new_password1=NEW, new_password2=NEW)
+    assert status == 410
+    assert not User.objects.filter(email=COOK).exists()
+
+
+def test_an_invitation_to_a_role_of_the_business_s_own(postbox: Postbox, marios: Business) -> None:
+    new_user("own@example.com", business=marios, role=Role.OWNER)
+    role = CustomRole(business=marios, name="Front of house", permissions=[Permission.BOOKINGS_VIEW])
+    save_role(role=role, by=SYSTEM)
+    owner = signed_in(MARIOS, "own@example.com")
+    with postbox.open():
+        said = {"email": COOK, "role": f"custom:{role.pk}"}
+        assert owner.post("/admin/tenants/invitation/add/", said).status_code == 302
+    assert "Front of house" in postbox.to(COOK)[-1]
+    link = postbox.link(COOK)
+    assert follow(browser(link), link, **WORDS)[0] == 302
+    membership = Membership.objects.get(user__email=COOK)
+    assert membership.custom_role == role
+    assert membership.permissions == frozenset({Permission.BOOKINGS_VIEW})
