@@ -134,7 +134,7 @@ class ErasureAdmin(BusinessModelAdmin):
     def receipt(self, erasure: Erasure) -> str:
         titles = {table.name: str(table.title) for table in tables()}
         titles |= {store.name: str(store.title) for store in stores()}
-        return ", ".join(f"{count} {titles.get(name, name)}" for name, count in erasure.counts.items())
+        return ", ".join(f"{titles.get(name, name)}: {count}" for name, count in erasure.counts.items())
 
 
 @admin.register(RetentionPolicy, site=business_admin)
@@ -147,7 +147,7 @@ class RetentionPolicyAdmin(OneRowAdmin):
     @admin.display(description=_("the next sweep would remove"))
     def next_sweep(self, policy: RetentionPolicy | None) -> str:
         found = preview_sweep(policy or RetentionPolicy.current(), now=timezone.now())
-        return ", ".join(f"{count} {title}" for title, count in found if count) or gettext("Nothing.")
+        return ", ".join(f"{title}: {count}" for title, count in found if count) or gettext("Nothing.")
 
 
 @admin.register(PrivacyNotice, site=business_admin)

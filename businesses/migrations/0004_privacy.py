@@ -88,11 +88,11 @@ class Migration(migrations.Migration):
             name='RetentionPolicy',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('memory_days', models.PositiveSmallIntegerField(blank=True, default=30, help_text='After the last message; a customer who returns begins anew.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='what the assistant remembers')),
-                ('conversations_days', models.PositiveSmallIntegerField(blank=True, default=365, help_text='After the last message. That there was a conversation is still counted.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='what was said')),
-                ('mails_days', models.PositiveSmallIntegerField(blank=True, default=180, help_text='That a mail went out is still known.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='what mails said, and to whom')),
-                ('customers_days', models.PositiveSmallIntegerField(blank=True, default=1095, help_text='After their last visit. What they booked is still counted, without a name.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='customers, with the notes and addresses of their bookings')),
-                ('admin_log_days', models.PositiveSmallIntegerField(blank=True, default=365, help_text="The admin's own history of changes.", null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='what was done in the admin')),
+                ('memory_days', models.PositiveSmallIntegerField(blank=True, default=30, help_text='After the last message; a customer who returns begins anew.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='what the assistant remembers, days')),
+                ('conversations_days', models.PositiveSmallIntegerField(blank=True, default=365, help_text='After the last message. That there was a conversation is still counted.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='what was said, days')),
+                ('mails_days', models.PositiveSmallIntegerField(blank=True, default=180, help_text='That a mail went out is still known.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='what mails said, and to whom, days')),
+                ('customers_days', models.PositiveSmallIntegerField(blank=True, default=1095, help_text='After their last visit. What they booked is still counted, without a name.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='customers, with notes and addresses of bookings, days')),
+                ('admin_log_days', models.PositiveSmallIntegerField(blank=True, default=365, help_text="The admin's own history of changes.", null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='what was done in the admin, days')),
             ],
             options={
                 'verbose_name': 'how long data is kept',

@@ -27,18 +27,18 @@ class RetentionPolicy(models.Model):
     """
 
     memory_days = _days(
-        _("what the assistant remembers"), 30, _("After the last message; a customer who returns begins anew.")
+        _("what the assistant remembers, days"), 30, _("After the last message; a customer who returns begins anew.")
     )
     conversations_days = _days(
-        _("what was said"), YEAR, _("After the last message. That there was a conversation is still counted.")
+        _("what was said, days"), YEAR, _("After the last message. That there was a conversation is still counted.")
     )
-    mails_days = _days(_("what mails said, and to whom"), 180, _("That a mail went out is still known."))
+    mails_days = _days(_("what mails said, and to whom, days"), 180, _("That a mail went out is still known."))
     customers_days = _days(
-        _("customers, with the notes and addresses of their bookings"),
+        _("customers, with notes and addresses of bookings, days"),
         3 * YEAR,
         _("After their last visit. What they booked is still counted, without a name."),
     )
-    admin_log_days = _days(_("what was done in the admin"), YEAR, _("The admin's own history of changes."))
+    admin_log_days = _days(_("what was done in the admin, days"), YEAR, _("The admin's own history of changes."))
 
     class Meta:
         verbose_name = _("how long data is kept")

@@ -78,7 +78,7 @@ def test_an_owner_sees_copies_and_erases(product: Product, restaurant: Business,
         Customer.objects.create(name="Bruno Rossi", phone="+39061234567")
     desk.goto(f"{product.host('marios')}/admin/businesses/customer/{customer.pk}/change/")
     desk.get_by_role("link", name="What is kept of them").click()
-    expect(desk.get_by_text("1 customers")).to_be_visible()
+    expect(desk.get_by_text("Customers: 1")).to_be_visible()
     assert grave(desk) == []
     picture(desk, "data")
     desk.get_by_role("button", name="Make a copy for them").click()
@@ -88,7 +88,7 @@ def test_an_owner_sees_copies_and_erases(product: Product, restaurant: Business,
     desk.get_by_label("Bruno Rossi").check()
     desk.get_by_label("Type Anna Rossi").fill("Anna Rossi")
     desk.get_by_role("button", name="Erase").click()
-    expect(desk.get_by_text("2 customers")).to_be_visible()
+    expect(desk.get_by_text("customers: 2")).to_be_visible()
     picture(desk, "receipt")
     desk.goto(f"{product.host('marios')}/admin/businesses/retentionpolicy/add/")
     picture(desk, "retention")
