@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import threading
 import traceback
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
-import django
 from django.db import connection, connections
 from psycopg import sql
 
 from tenants.context import public
 from tenants.models import Business
+from tenants.provisioning.processes import begin
 from tenants.provisioning.template import migrate_schema, migrations_on_disk
 
 if TYPE_CHECKING:
@@ -73,19 +71,6 @@ def migrate_lagging(*, processes: int) -> Iterator[tuple[int, int, Migrated]]:
         futures = [pool.submit(migrate_one, schema) for schema in schemas]
         for done, future in enumerate(as_completed(futures), start=1):
             yield done, len(schemas), future.result()
-
-
-def begin() -> None:
-    """Set a process of the pool up, and let it end with the one that started it, however that ends."""
-    threading.Thread(target=end_with_parent, name="end-with-parent", daemon=True).start()
-    django.setup()
-
-
-def end_with_parent() -> None:
-    """Killed, a parent cannot tell its children: they would go on waiting for work for ever."""
-    if (parent := parent_process()) is not None:
-        parent.join()
-    os._exit(1)
 
 
 def migrate_one(schema: str) -> Migrated:

@@ -45,6 +45,17 @@ def test_a_migration_that_is_ended_leaves_no_process_and_is_done_the_next_time(
     assert fleet.lagging_schemas() == []
 
 
+def test_a_business_that_lags_is_migrated_by_the_command(committed: Callable[..., Business]) -> None:
+    """In processes of its own, which know nothing of this one's Django."""
+    behind = committed("behind")
+    with enter(behind.schema_name), as_owner(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'admin'")
+        cursor.execute("DROP TABLE django_admin_log CASCADE")
+    assert fleet.lagging_schemas() == [behind.schema_name]
+    assert begin_migrating().wait(120) == 0
+    assert fleet.lagging_schemas() == []
+
+
 def begin_migrating() -> subprocess.Popen[bytes]:
     address = "postgresql://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**connection.settings_dict)
     return subprocess.Popen(
