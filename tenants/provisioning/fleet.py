@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from typing import TYPE_CHECKING
 
 from django.db import connection, connections
@@ -68,9 +68,14 @@ def migrate_lagging(*, processes: int) -> Iterator[tuple[int, int, Migrated]]:
     schemas = lagging_schemas()
     connections.close_all()  # forked children must not share a socket with us
     with ProcessPoolExecutor(max_workers=processes, mp_context=get_context("spawn"), initializer=begin) as pool:
-        futures = [pool.submit(migrate_one, schema) for schema in schemas]
-        for done, future in enumerate(as_completed(futures), start=1):
-            yield done, len(schemas), future.result()
+        try:
+            futures = [pool.submit(migrate_one, schema) for schema in schemas]
+            for done, future in enumerate(as_completed(futures), start=1):
+                yield done, len(schemas), future.result()
+        except BaseException:  # Ctrl-C, or nobody asks any more: what waits for a lock would be waited for
+            for child in active_children():
+                child.terminate()
+            raise
 
 
 def migrate_one(schema: str) -> Migrated:
