@@ -123,6 +123,7 @@ export_encoder() {
     ls var/models/encoder-*/model.onnx >/dev/null 2>&1 || say "… encoder (made once, under a minute)"
     began=$(date +%s)
     mkdir -p var/log
+    chmod 700 var/log
     if ! "$venv/bin/python" -m agents.understanding.encoder_export >var/log/encoder.log 2>&1; then
         tail -n 15 var/log/encoder.log >&2
         fail "The encoder could not be made (var/log/encoder.log)."

@@ -133,6 +133,7 @@ def test_without_a_database_nothing_can_be_answered(
     from django.db.backends.postgresql.base import DatabaseWrapper
 
     right = DatabaseWrapper.get_connection_params
-    monkeypatch.setattr(DatabaseWrapper, "get_connection_params", lambda self: right(self) | address)
-    status, told = ready()
+    with monkeypatch.context() as wrong:
+        wrong.setattr(DatabaseWrapper, "get_connection_params", lambda self: right(self) | address)
+        status, told = ready()
     assert (status, told["status"], list(told["failing"])) == (503, "unavailable", ["database"])

@@ -246,7 +246,7 @@ def test_a_copy_of_everything_is_the_owners(
     with caplog.at_level("INFO"):
         answer = client.get(address)
     assert answer.status_code == status
-    assert ("data_downloaded" in caplog.text) is (status == 200)
+    assert ("data.downloaded" in caplog.text) is (status == 200)
     if status == 200:
         content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # a FileResponse
         assert hashlib.sha256(content).hexdigest() == export.sha256
