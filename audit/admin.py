@@ -91,11 +91,11 @@ class EntryPages(RecordedAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Entry | None = None) -> bool:
         return False
 
-    @admin.action(description=gettext_lazy("Export as CSV"))
+    @admin.action(description=gettext_lazy("Export as CSV"), permissions=["view"])
     def as_csv(self, request: HttpRequest, queryset: QuerySet[Entry]) -> HttpResponse | None:
         return self.exported(request, queryset, "csv")
 
-    @admin.action(description=gettext_lazy("Export as JSON"))
+    @admin.action(description=gettext_lazy("Export as JSON"), permissions=["view"])
     def as_json(self, request: HttpRequest, queryset: QuerySet[Entry]) -> HttpResponse | None:
         return self.exported(request, queryset, "json")
 

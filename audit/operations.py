@@ -11,7 +11,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.models import Entry, Particulars
-from tenants.actors import SYSTEM
 from tenants.context import public
 from tenants.correlation import correlation_id
 from tenants.deeds import done
@@ -24,12 +23,14 @@ if TYPE_CHECKING:
     from tenants.deeds import Deed
     from tenants.models import Business
 
+PEOPLE = frozenset({"customer", "staff", "import"})
+"""Kinds of actors whose names are personal; an agent and the system are told by their kind."""
 PARTICULARS_ERASED = "audit.particulars_erased"
 
 
 def keep(deed: Deed) -> Entry:
     """Write the deed down, in the transaction that does it; its link follows when that commits (``audit_chain``)."""
-    given = {"address": caller_address(), "name": "" if deed.by == SYSTEM else deed.by.name, **deed.particulars}
+    given = {"address": caller_address(), "name": deed.by.name if deed.by.kind in PEOPLE else "", **deed.particulars}
     values = plain({key: value for key, value in given.items() if value not in ("", None, {})})
     with transaction.atomic(savepoint=False):
         particulars = Particulars(schema=deed.schema, salt=secrets.token_hex(16), values=values)

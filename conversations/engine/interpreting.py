@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agents.catalogue import OUT_OF_SCOPE, IntentRecord, record
+from agents.catalogue import OUT_OF_SCOPE, IntentRecord
 from agents.understanding.allergens import allergens_in, states_allergy
 from agents.understanding.topics import topics_of
 from conversations.engine import commands as c
 from conversations.engine.clauses import Clause, clauses_of, joined
+from conversations.engine.opening import intent_called
 from conversations.engine.standing import Standing
 from conversations.engine.wishes import with_one_wish_each, with_reference
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 # From here on an intent is meant; over an answer to what was asked it must be surer: "demain soir" cancels nothing.
 MEANT, SURE, OVER_AN_ANSWER = 0.4, 0.5, 0.7
-FEW_WORDS = 2
+FEW_WORDS, SHORT = 2, 3
 BOOKING_DETAILS = frozenset({"service", "people", "date", "time", "staff"})
 THING, MOMENT = frozenset({"service", "people", "staff"}), frozenset({"date", "time"})
 """What is to be booked and when: whoever names both wishes for it."""
@@ -179,6 +180,9 @@ class Interpreter:
 
     def asks(self, intent: IntentRecord, confidence: float, clause: Clause) -> bool:
         """Whether a question is put: where something is arranged, a detail of it outweighs an unsure one."""
+        said = {slot.name for slot in self.read.slots}
+        if said & THING and said & MOMENT and not clause.names and len(clause.words.split()) <= SHORT:
+            return False  # "18 people on Wednesday at 19:00, is that possible?"
         is_detail = bool(self.memory.tasks and clause.names & BOOKING_DETAILS)
         if intent.task or not (is_detail or not clause.is_question):
             return True
@@ -273,13 +277,6 @@ class Interpreter:
             return False
         is_bare = all(clause.is_bare for clause in clauses)
         return is_bare or self.read.intent.name != OUT_OF_SCOPE
-
-
-def intent_called(name: str) -> IntentRecord | None:
-    """The intent; what an owner taught is a question, and what is out of scope is none."""
-    if name == OUT_OF_SCOPE:
-        return None
-    return record(name) or IntentRecord(name, "question", "information")
 
 
 def _taken_by(command: c.Command) -> set[str]:

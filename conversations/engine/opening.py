@@ -1,8 +1,8 @@
-"""Which task an intent opens, and whether its answer bears on consent, as the catalogue says."""
+"""What an intent is to the conversation, as the catalogue says: which task it opens, whether it bears on consent."""
 
 from __future__ import annotations
 
-from agents.catalogue import record
+from agents.catalogue import OUT_OF_SCOPE, IntentRecord, record
 
 
 def opens(intent: str) -> str:
@@ -15,3 +15,10 @@ def has_terms(intent: str) -> bool:
     """Whether the answer may change whether somebody agrees; what an owner taught might."""
     known = record(intent)
     return known is None or known.has_terms
+
+
+def intent_called(name: str) -> IntentRecord | None:
+    """The intent; what an owner taught is a question, and what is out of scope is none."""
+    if name == OUT_OF_SCOPE:
+        return None
+    return record(name) or IntentRecord(name, "question", "information")
