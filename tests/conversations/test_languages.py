@@ -204,7 +204,8 @@ def test_one_answer_at_a_time_and_a_change_at_the_end(
 
 
 def test_times_of_a_night_end_at_midnight(talk: Talk) -> None:
-    talk.say("¿tienen mesa para dos el sábado por la noche?")
+    with translation.override("es"):
+        talk.say(f"¿tienen mesa para dos el {moments.day(a_day(6))} por la noche?")
     offered = [reply["text"] for reply in talk.turn["reply"]["quick_replies"]]
     assert offered
     assert min(offered) >= "19:00"
