@@ -17,11 +17,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from agents.understanding.dialogue import DialogueState, Held, update
+from agents.understanding.evaluation.agreed import DialogueState, Held, update
 from agents.understanding.evaluation.figure import Figure
 from agents.understanding.slots import people, times
 from agents.understanding.slots.finding import find_slots
 from agents.understanding.slots.reading import Reading
+from agents.understanding.talk.consent import consent
 from agents.understanding.types import Context, Json, Safety, Term, Understanding, Vocabulary
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ def followed(dialogue: Sequence[Turn]) -> Iterator[tuple[Turn, DialogueState]]:
     state = DialogueState()
     for turn in dialogue:
         slots = find_slots(Reading(turn.text, "en", _context(turn.requested)))
-        read = Understanding(turn.text, "en", (), slots, Safety())  # a state is made of slots alone
+        said = consent(turn.text, ("en",))
+        read = Understanding(turn.text, "en", (), slots, Safety(), said)  # what a state is made of
         state = update(state, read, offered=turn.offered)
         yield turn, state
 

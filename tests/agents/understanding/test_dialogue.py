@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from agents.understanding.dialogue import DialogueState, update
+from agents.understanding.evaluation.agreed import DialogueState, update
 from agents.understanding.slots.finding import find_slots
 from agents.understanding.slots.reading import Reading
-from agents.understanding.stance import stance
+from agents.understanding.talk.consent import consent
 from agents.understanding.types import Intent, Safety, Understanding
 from tests.agents.understanding.reading_room import context
 
@@ -26,7 +26,7 @@ def _after(
     state: DialogueState, text: str, *requested: str, offered: Sequence[Mapping[str, Json]] = ()
 ) -> DialogueState:
     found = find_slots(Reading(text, "en", context(*requested)))
-    understood = Understanding(text, "en", (Intent("book", 1.0),), found, Safety())
+    understood = Understanding(text, "en", (Intent("book", 1.0),), found, Safety(), consent(text, ("en",)))
     return update(state, understood, offered=offered)
 
 
@@ -89,15 +89,3 @@ def test_state_is_not_changed_in_place() -> None:
     before = _after(DialogueState(), "a table for 4")
     _after(before, "make it six")
     assert before.value("people") == 4
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Yes please", "yes"), ("sounds good to me", "yes"), ("no problem, go ahead", "yes"), ("genau", "yes"),
-        ("va bene", "yes"), ("No thanks", "no"), ("not really", "no"), ("great, but another day", "no"),
-        ("what is the address?", "open"),
-    ],
-)  # fmt: skip
-def test_stance_tells_yes_from_no(text: str, expected: str) -> None:
-    assert stance(text) == expected

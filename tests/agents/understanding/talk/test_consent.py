@@ -214,3 +214,16 @@ def test_agreement_turned_down_is_a_no(language: str, text: str) -> None:
 )  # fmt: skip
 def test_no_before_an_agreement_of_its_own_takes_nothing_back(language: str, text: str) -> None:
     assert heard(text, language)[0] == "yes"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "actually no, it's ok. Bye!"), ("en", "not at this time"), ("en", "that won't work for me"),
+        ("de", "nein, ist ok"), ("de", "nein, passt schon"), ("fr", "non, c'est bon merci"), ("fr", "non, ça va"),
+        ("es", "no, está bien así, gracias"), ("it", "no, va bene così"), ("it", "no, va bene, grazie"),
+        ("pt", "não, tudo bem, obrigado"),
+    ],
+)  # fmt: skip
+def test_contentment_after_a_no_takes_it_not_back(language: str, text: str) -> None:
+    assert heard(text, language)[0] == "no"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from agents.understanding.stance import stance
 from agents.understanding.types import Json, Slot, Understanding
 
 if TYPE_CHECKING:
@@ -89,7 +88,7 @@ def _lies_in(value: Json, span: Json) -> bool:
 def _accepted(understanding: Understanding, said: Mapping[str, Slot], offered: Sequence[Offer]) -> Offer:
     if not offered:
         return {}
-    taken = stance(understanding.text)
+    taken = understanding.consent.kind
     choice = (
         None if taken == "no" else next((slot.value for slot in understanding.slots if slot.name == "choice"), None)
     )
