@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,7 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget, U
 
 from agents.models import TaughtIntent
 from agents.validators import validate_examples
+from tenants.lines import LinesField
 
 if TYPE_CHECKING:
     TaughtIntentModelForm = forms.ModelForm[TaughtIntent]
@@ -19,22 +20,10 @@ LONGEST_SENTENCE = 1_000
 ASKABLE = ("people", "date", "time", "name", "phone", "email", "service", "staff")
 
 
-class ExamplesField(forms.CharField):
-    """Sentences, one a line."""
-
-    widget = UnfoldAdminTextareaWidget(attrs={"rows": 10})
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def clean(self, value: Any) -> list[str]:
-        examples = [line.strip() for line in (value or "").splitlines() if line.strip()]
-        validate_examples(examples)
-        return examples
-
-
 class TaughtIntentForm(TaughtIntentModelForm):
-    examples = ExamplesField(
+    examples = LinesField(
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 10}),
+        validators=[validate_examples],
         label=_("Examples"),
         help_text=_("One a line, five at least: what a customer might write. Different wordings teach most."),
     )

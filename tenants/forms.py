@@ -10,13 +10,13 @@ from unfold.widgets import (
     UnfoldAdminColorInputWidget,
     UnfoldAdminEmailInputWidget,
     UnfoldAdminSelectWidget,
-    UnfoldAdminTextareaWidget,
     UnfoldAdminTextInputWidget,
 )
 
 from tenants.context import current_business
 from tenants.errors import AddressNotConfirmed, LastOwner
 from tenants.limits.names import canonical_name
+from tenants.lines import LinesField
 from tenants.models import ApiKey, Business, BusinessSecurity, CustomRole, Invitation, Membership, Role, User
 from tenants.permissions import NOT_FOR_KEYS, Permission
 from tenants.validators import validate_origins
@@ -36,18 +36,13 @@ else:
     ApiKeyModelForm = BusinessModelForm = CustomRoleModelForm = NewUserModelForm = SecurityModelForm = forms.ModelForm
 
 
-class OriginsField(forms.CharField):
-    """A list of sites, one a line."""
+class OriginsField(LinesField):
+    """A list of sites."""
 
-    widget = UnfoldAdminTextareaWidget(attrs={"rows": 3})
+    default_validators = [validate_origins]
 
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def clean(self, value: Any) -> list[str]:
-        origins = [line.strip().rstrip("/") for line in (value or "").splitlines() if line.strip()]
-        validate_origins(origins)
-        return origins
+    def to_python(self, value: Any) -> Any:
+        return [line.rstrip("/") for line in super().to_python(value)]
 
 
 class BusinessForm(BusinessModelForm):

@@ -67,12 +67,14 @@ class RecordedAdmin(ModelAdmin):  # type: ignore[misc]  # unfold is untyped
     ) -> HttpResponseRedirect:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        query = urlencode({"q": f"{self.opts.model_name}:{object_id}"})
+        found = self.get_object(request, object_id)
+        query = urlencode({"q": name_of(found) if found else f"{self.opts.model_name}:{object_id}"})
         return HttpResponseRedirect(f"{reverse('admin:audit_entry_changelist')}?{query}")
 
 
 def name_of(obj: Model) -> str:
-    return f"{obj._meta.model_name}:{obj.pk}"
+    """As deeds of operations name it: a booking by its reference, all else by its key."""
+    return f"{obj._meta.model_name}:{getattr(obj, 'reference', obj.pk)}"
 
 
 def changed_rows(formset: Any) -> Iterable[Model]:

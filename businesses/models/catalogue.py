@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from businesses.models.names import NamesField
 from businesses.models.resources import Resource
 from businesses.querysets import ServiceQuerySet
 
@@ -39,7 +40,7 @@ class Service(models.Model):
         _("at the customer's address"), default=False, help_text=_("Customers are asked where to come.")
     )
     is_active = models.BooleanField(_("offered"), default=True)
-    aliases = models.JSONField(_("also called"), default=list, blank=True)
+    aliases = NamesField(_("also called"), default=list, blank=True, help_text=_("One name a line."))
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     objects = ServiceQuerySet.as_manager()

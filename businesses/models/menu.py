@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from businesses.models.allergens import Allergen
+from businesses.models.names import NamesField
 
 
 class MenuSection(models.Model):
@@ -44,7 +45,7 @@ class MenuItem(models.Model):
     is_vegetarian = models.BooleanField(_("vegetarian"), default=False)
     is_vegan = models.BooleanField(_("vegan"), default=False)
     is_available = models.BooleanField(_("available"), default=True)
-    aliases = models.JSONField(_("also called"), default=list, blank=True)
+    aliases = NamesField(_("also called"), default=list, blank=True, help_text=_("One name a line."))
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from businesses.models.names import NamesField
 from businesses.querysets import ResourceQuerySet
 
 
@@ -62,7 +63,7 @@ class StaffMember(models.Model):
     resource = models.OneToOneField(
         Resource, on_delete=models.SET_NULL, null=True, blank=True, related_name="person", verbose_name=_("resource")
     )
-    aliases = models.JSONField(_("also called"), default=list, blank=True)
+    aliases = NamesField(_("also called"), default=list, blank=True, help_text=_("One name a line."))
     is_active = models.BooleanField(_("active"), default=True)
 
     class Meta:

@@ -38,7 +38,9 @@ class RetentionPolicy(models.Model):
         3 * YEAR,
         _("After their last visit. What they booked is still counted, without a name."),
     )
-    admin_log_days = _days(_("what was done in the admin, days"), YEAR, _("The admin's own history of changes."))
+    admin_log_days = _days(
+        _("who did what, and from where, days"), YEAR, _("That something was done stays on record, without names.")
+    )
 
     class Meta:
         verbose_name = _("how long data is kept")

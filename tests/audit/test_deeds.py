@@ -140,7 +140,7 @@ def test_what_is_changed_by_hand_is_told_with_the_fields_and_not_in_djangos_log(
         assert service is not None
     form = {
         "name": "Canary dinner", "duration_minutes": 95, "buffer_minutes": 0, "position": 0, "is_active": "on",
-        "aliases": "[]", "party_durations-TOTAL_FORMS": 0, "party_durations-INITIAL_FORMS": 0,
+        "aliases": "", "party_durations-TOTAL_FORMS": 0, "party_durations-INITIAL_FORMS": 0,
     }  # fmt: skip
     answer = signed_in.post(f"/admin/businesses/service/{service.pk}/change/", form)
     assert answer.status_code == 302, answer.context["errors"]

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
+from audit.models import Entry, Particulars
 from businesses.board.queries import board_of
 from businesses.contacts import CustomerDetails
 from businesses.errors import BookingNotFound, SlotTaken
@@ -313,3 +314,18 @@ def test_a_manager_copies_and_does_not_erase(table: Service, marios: Business) -
     assert manager.post(page, {"do": "export"}).status_code == 302
     with enter(marios.schema_name):
         assert Customer.objects.get().name == ANNA.name
+
+
+def test_what_was_written_by_hand_to_a_booking_goes_too(marios: Business, table: Service) -> None:
+    """The admin names a booking as operations do, so that its particulars are found with it."""
+    words = "her monstera comes along"
+    booking = hold(slot_at(table, 19))
+    owner = signed_in(marios, Role.OWNER)
+    form = {"note": words, "address": "", "changes-TOTAL_FORMS": 0, "changes-INITIAL_FORMS": 0}
+    assert owner.post(f"/admin/businesses/booking/{booking.pk}/change/", form).status_code == 302
+    told = Entry.objects.whole().filter(deed="booking.changed")
+    assert [(entry.about, words in str(entry.particulars.values)) for entry in told] == [
+        (f"booking:{booking.reference}", True)
+    ]
+    erase_customer(customer=booking.customer, confirmed_name=ANNA.name, by=STAFF)
+    assert not any(words in str(kept.values) for kept in Particulars.objects.all())

@@ -57,11 +57,16 @@ def test_a_business_that_lags_is_migrated_by_the_command(committed: Callable[...
 
 
 def begin_migrating() -> subprocess.Popen[bytes]:
+    """Hears Ctrl-C also where this process, begun in the background of a shell, ignores it."""
     address = "postgresql://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**connection.settings_dict)
-    return subprocess.Popen(
-        [sys.executable, "manage.py", "migrate_tenants", "--processes", "2"],
-        cwd=ROOT, env={**os.environ, "DATABASE_URL": address}, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(
+            [sys.executable, "manage.py", "migrate_tenants", "--processes", "2"],
+            cwd=ROOT, env={**os.environ, "DATABASE_URL": address}, stderr=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def processes_in(session: int) -> set[int]:
