@@ -127,23 +127,25 @@ def test_quick_replies_are_understood_in_the_language_they_are_in(talk: Talk, la
 
 
 @pytest.mark.parametrize(
-    ("category", "text", "service"),
+    ("category", "language", "text", "service"),
     [
-        ("beauty", "Hola, quería cita para cortarme el pelo el martes a las 11", "Haircut"),
-        ("beauty", "Bonjour, je voudrais une coupe de cheveux mardi à 11h", "Haircut"),
-        ("beauty", "Hallo, ich brauche einen Termin zum Haare schneiden am Dienstag um 11 Uhr", "Haircut"),
-        ("automotive", "Vorrei prenotare un tagliando martedì alle 11", "Car service"),
-        ("automotive", "Preciso de uma revisão do carro na terça às 11", "Car service"),
-        ("health", "Ich brauche einen Zahnarzttermin am Dienstag um 11 Uhr", "Check-up"),
-        ("health", "Buenos días, quería pedir cita con el dentista el martes a las 11", "Check-up"),
-        ("local_services", "J'aurais besoin d'une visite mardi à 11h", "Visit"),
+        ("beauty", "es", "Hola, quería cita para cortarme el pelo el {day} a las 11", "Haircut"),
+        ("beauty", "fr", "Bonjour, je voudrais une coupe de cheveux {day} à 11h", "Haircut"),
+        ("beauty", "de", "Hallo, ich brauche einen Termin zum Haare schneiden am {day} um 11 Uhr", "Haircut"),
+        ("automotive", "it", "Vorrei prenotare un tagliando {day} alle 11", "Car service"),
+        ("automotive", "pt", "Preciso de uma revisão do carro {day} às 11", "Car service"),
+        ("health", "de", "Ich brauche einen Zahnarzttermin am {day} um 11 Uhr", "Check-up"),
+        ("health", "es", "Buenos días, quería pedir cita con el dentista el {day} a las 11", "Check-up"),
+        ("local_services", "fr", "J'aurais besoin d'une visite {day} à 11h", "Visit"),
     ],
 )
 def test_service_of_an_english_business_is_named_in_the_customer_s_words(
-    talk_to: Callable[..., Talk], category: str, text: str, service: str
+    talk_to: Callable[..., Talk], category: str, language: str, text: str, service: str
 ) -> None:
+    with translation.override(language):
+        day = moments.day(a_day(2))
     talk = talk_to(f"shop{category.replace('_', '')}", category)
-    talk.say(text)
+    talk.say(text.format(day=day))
     assert talk.turn["needs"] == ["name"]
     talk.say("Eva Klein")
     talk.say("eva@example.com")
@@ -213,7 +215,8 @@ def test_times_of_a_night_end_at_midnight(talk: Talk) -> None:
 
 def test_name_beside_a_contact_and_a_wish_for_somebody_are_told_apart(talk_to: Callable[..., Talk]) -> None:
     talk = talk_to("salon", "beauty")
-    talk.say("Hallo, ich brauche einen Termin zum Haare schneiden am Dienstag um 11 Uhr")
+    with translation.override("de"):
+        talk.say(f"Hallo, ich brauche einen Termin zum Haare schneiden am {moments.day(a_day(2))} um 11 Uhr")
     talk.say("Ein Mensch bitte")
     assert talk.turn["handoff"]
     talk.say("Mein Name ist Anna Müller, anna@example.com")

@@ -110,9 +110,11 @@ def _tagged(reading: Reading, tagger: Tagger | None, certain: Sequence[Slot | Sp
 
 def _cut(span: Span, party: Slot, reading: Reading) -> Span:
     """The span without the number at its edge that counts people: the two of "table for 2 friday 8pm" is no hour."""
-    if span.slot not in {"date", "time"} or party.start < span.start or party.end > span.end:
+    if span.slot not in {"date", "time"} or party.start < span.start or party.start >= span.end:
         return span
-    is_told = party.text.strip()[-1].isalpha() and party.end == span.end  # "4ppl", which nothing else is
+    is_told = party.text.strip()[-1].isalpha() and party.end >= span.end  # "4ppl", which nothing else is
+    if party.end > span.end and not is_told:
+        return span
     if is_told:
         return span._replace(end=span.start + len(reading.text[span.start : party.start].rstrip()))
     if party.start > span.start:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from agents.understanding.numbers import find_numbers
 from agents.understanding.phrases import alternatives
+from agents.understanding.time.lexicon import TABLES, spellings
 from agents.understanding.tokens import fold
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ _PERSONS = (
     r"|persone|coperti|adulti|bambini|pessoas?|criancas?"
 )
 _COUNTED = re.compile(rf"^\s*(?:{_PERSONS})\b")
-_PLAIN = re.compile(r"\w\W*\b(?:people|persons|guests|ppl|pax|adults|diners|of us)$")
+_PLAIN = re.compile(r"(?:\d|\w\W*\b)\s*(?:people|persons|guests|ppl|pax|adults|diners|of us)$")
 _PART_AFTER = re.compile(r"\s+(?:is|are|has|have|was|were|will|would|can|can't|could|couldn't|needs?|wants?)\b")
 _OF_THEM = re.compile(
     r"\s+(?:is|are|has|have|uses?|can't|cannot|needs?|eats?|comes?|sits?|es|son|tienen?|usan?|necesitan?|comen?"
@@ -102,7 +104,8 @@ def is_plain(reading: Reading, slot: Slot) -> bool:
     "One of us is a smoker" and "add two guests" tell of some of it.
     """
     is_part = _PART_AFTER.match(reading.folded, slot.end) or _PART_BEFORE.search(reading.folded[: slot.start])
-    return _PLAIN.search(slot.text.lower()) is not None and not is_part
+    led = any(is_led(reading, number) for number in reading.numbers if number.start == slot.start)
+    return (led or _PLAIN.search(slot.text.lower()) is not None) and not is_part
 
 
 def alone(reading: Reading) -> list[Slot]:
@@ -122,7 +125,9 @@ def _is_count(reading: Reading, number: Number) -> bool:
     if is_counted(reading, number) and not is_company:
         return True
     is_meant = is_led(reading, number) or _is_for(reading, number)
-    return is_meant and not number.article and not _clock_after(reading, number)
+    if number.article or not is_meant:
+        return False
+    return is_before_a_date(reading, number) or not _clock_after(reading, number)
 
 
 def _is_some_of(reading: Reading, number: Number, before: list[Number]) -> bool:
@@ -142,6 +147,25 @@ def is_led(reading: Reading, number: Number) -> bool:
     """Whether the words before the number make it one of people: "table for", "somos"."""
     lead = _LEAD.get(reading.language[:2], _LEAD["en"])
     return lead.search(reading.folded[: number.start]) is not None
+
+
+def before_dates(reading: Reading) -> list[Number]:
+    """Numbers of people that a date follows at once, of which they are no part: "a table for 4 29 November"."""
+    return [one for one in reading.numbers if is_led(reading, one) and is_before_a_date(reading, one)]
+
+
+def is_before_a_date(reading: Reading, number: Number) -> bool:
+    return _date_begins(reading.language[:2]).match(reading.folded, number.end) is not None
+
+
+@lru_cache(maxsize=8)
+def _date_begins(language: str) -> re.Pattern[str]:
+    """A day and a month, in whichever order; "4 December" alone is a day itself."""
+    months = "|".join(sorted(spellings(language if language in TABLES else "en", "month", "doubtful_month")))
+    day = r"\d{1,2}(?:st|nd|rd|th|\.)?"
+    by_day = rf"{day}\s+(?:(?:of|de|di)\s+)?(?:{months})\b"
+    by_month = rf"(?:{months})\s+{day}(?![\d:]|\s*(?:[ap]m|uhr))"
+    return re.compile(rf"\s+(?:{by_day}|{by_month})")
 
 
 def _is_for(reading: Reading, number: Number) -> bool:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from agents.understanding.numbers import Number, find_numbers
+from agents.understanding.slots import people
 from agents.understanding.slots.expressions import expressions, resolved
 from agents.understanding.tokens import fold_letters
 from agents.understanding.types import Json, Slot
@@ -50,8 +51,11 @@ class Reading:
 
     @cached_property
     def resolved(self) -> tuple[Mention, ...]:
-        """What the resolver makes of the message."""
-        return resolved(self, self.text, self.requested)
+        """What the resolver makes of the message; a number of people is no part of the date after it."""
+        text = self.text
+        for number in people.before_dates(self):
+            text = text[: number.start] + " " * (number.end - number.start) + text[number.end :]
+        return resolved(self, text, self.requested)
 
     @cached_property
     def expressions(self) -> tuple[Mention, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from tests.agents.understanding.reading_room import slots, values
+from tests.agents.understanding.reading_room import NOW, slots, values
 
 
 def test_slots_of_a_whole_booking_are_found_with_their_values() -> None:
@@ -458,3 +460,25 @@ def test_some_of_the_party_is_not_its_size(language: str, text: str) -> None:
 def test_day_no_calendar_has_is_a_date_without_a_value(language: str, text: str) -> None:
     (day,) = [slot for slot in slots(text, language=language) if slot.name == "date"]
     assert (day.value, day.alternatives) == (None, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{day} 8pm 4ppl", "table for 4 {day} 8pm", "4 people {day} at 20:00", "dinner for 4 on {day} at 8pm",
+        "{day} at 8pm for four", "reservation 4ppl {day} 8pm pls", "table {day} 8pm, 4 of us",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "written", ["{0:%A} {0.day} {0:%B}", "{0.day} {0:%B}", "{0:%B} {0.day}", "{0:%A}, {0:%B} {0.day}"]
+)
+def test_what_is_read_does_not_move_with_the_day_in_it(text: str, written: str) -> None:
+    """Every fifth day of the year ahead."""
+    missed = []
+    for ahead in range(2, 360, 5):
+        day = NOW.date() + timedelta(days=ahead)
+        said = text.format(day=written.format(day))
+        found = values(said)
+        if (found.get("people"), found.get("date"), found.get("time")) != (4, day.isoformat(), "20:00"):
+            missed.append(said)
+    assert missed == []

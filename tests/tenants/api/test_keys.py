@@ -202,9 +202,10 @@ def test_each_key_has_its_tier_wherever_it_is_used_from(marios: Business, own: U
     small, key = made(marios, own, Permission.FIGURES_VIEW, tier=Tier.SMALL)
     burst = PER_KEY[Tier.SMALL].burst
     statuses = [ask(key, path, address=f"198.51.100.{number}").status_code for number in range(burst + 3)]
-    assert statuses.count(200) in {burst, burst + 1, burst + 2}, "a token a second comes back"
-    refused = ask(key, path)
-    assert (refused.status_code, refused.json()["type"]) == (429, "/problems/too-many-requests")
+    assert statuses[:burst] == [200] * burst, "and then a token a second comes back"
+    answers = (ask(key, path) for _again in range(burst))  # a slow machine may be given a token between two
+    refused = next(answer for answer in answers if answer.status_code == 429)
+    assert refused.json()["type"] == "/problems/too-many-requests"
     assert int(refused.headers["Retry-After"]) >= 1
     assert ask(made(marios, own, Permission.FIGURES_VIEW).key, path).status_code == 200, "another key has its own"
     assert small.tier == Tier.SMALL
