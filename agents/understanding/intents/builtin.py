@@ -17,6 +17,7 @@ from agents.understanding.features import hashed
 from agents.understanding.intents.glossing import gloss
 from agents.understanding.intents.head import softmax, with_bias
 from agents.understanding.intents.masking import masked
+from agents.understanding.intents.meaning import meant
 from agents.understanding.types import Intent
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 PATH = WEIGHTS / "intents_builtin.npz"
 WORDS, LETTERS = 1024, 2048
-LETTER_SHARE = 0.6
+MEANING_SHARE, LETTER_SHARE = 2.0, 0.6
 
 _loading = threading.Lock()
 
@@ -59,11 +60,16 @@ class Builtin:
 
 
 def inputs(texts: Sequence[str], languages: Sequence[str]) -> Floats:
-    """The vector of the sentence without its values, or of its English gloss, beside the words of that and letters."""
+    """What the sentence means without its values; the vector of its English gloss, words of that, and letters."""
     plain = [masked(text, language) for text, language in zip(texts, languages, strict=True)]
     english = [gloss(text, language) or text for text, language in zip(plain, languages, strict=True)]
     return np.hstack(
-        [embed(english), hashed(english, WORDS, letters=()), LETTER_SHARE * hashed(plain, LETTERS, letters=(3, 4))]
+        [
+            embed(english),
+            MEANING_SHARE * meant(plain),
+            hashed(english, WORDS, letters=()),
+            LETTER_SHARE * hashed(plain, LETTERS, letters=(3, 4)),
+        ]
     )
 
 

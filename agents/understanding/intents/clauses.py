@@ -20,9 +20,7 @@ PIECES = 8
 SHORTEST = 3
 """Words that a piece after a bare "and" must have: "bacon and eggs" is one."""
 
-_ABBREVIATED = (
-    r"(?<!\b(?:dr|st|mr|ms|sr|no|nr|ca|av|pl)\.)(?<!\b(?:mrs|apt|sra|ave|str|tel|bzw|ecc|etc)\.)(?<!\b\d\.)(?<!\b\d\d\.)"
-)
+_ABBREVIATED = r"(?<!\b(?:dr|st|mr|ms|sr|no|nr|ca|av|pl)\.)(?<!\b(?:mrs|apt|sra|ave|str|tel|bzw|ecc|etc)\.)(?<!\b\d\.)(?<!\b\d\d\.)"
 _AND = alternatives("""
     and|but|also|plus|then|oh and|and also|and then|y|e|pero|además|también|luego|et|mais|puis|aussi|und|aber|außerdem
     dann|sowie|ed|ma|poi|inoltre|mas|depois|também

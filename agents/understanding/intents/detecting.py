@@ -49,7 +49,11 @@ def detect_all(
     reader = Reader(catalogue.offered(category, flow), taught)
     divided = [pieces(text) for text in texts]
     reader.read_all(
-        [(part, code) for text, parts, code in zip(texts, divided, spoken, strict=True) for part in _likely(text, parts)]
+        [
+            (part, code)
+            for text, parts, code in zip(texts, divided, spoken, strict=True)
+            for part in _likely(text, parts)
+        ]
     )
     return [
         tuple(sorted(_intents(text, parts, code, reader), key=_rank))

@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-RIDGE = 2e-5
+RIDGE = 1e-4
 ROUNDS = 40
-FOLDS = 5
+FOLDS = 3
 PER_OUTSIDE_LINE = 4
 SCALES = np.linspace(0.6, 3.0, 49)
 
