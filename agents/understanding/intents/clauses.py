@@ -20,13 +20,14 @@ PIECES = 8
 SHORTEST = 3
 """Words that a piece after a bare "and" must have: "bacon and eggs" is one."""
 
-_ABBREVIATED = r"(?<!\b(?:dr|st|mr|ms|sr|no|nr|ca|av|pl)\.)(?<!\b(?:mrs|apt|sra|ave|str|tel|bzw|ecc|etc)\.)(?<!\b\d\.)(?<!\b\d\d\.)"
+_TITLE = r"(?<!\b(?:dr|st|mr|ms|sr|no|nr|ca|av|pl)\.)(?<!\b(?:mrs|apt|sra|ave|str|tel|bzw|ecc|etc)\.)"
+_ABBREVIATED = rf"{_TITLE}(?<!\b\d\.)(?<!\b\d\d\.)"
 _AND = alternatives("""
     and|but|also|plus|then|oh and|and also|and then|y|e|pero|además|también|luego|et|mais|puis|aussi|und|aber|außerdem
     dann|sowie|ed|ma|poi|inoltre|mas|depois|também
 """)
 _END = re.compile(rf"(?:(?<=[?!;…])|(?<=\.){_ABBREVIATED})\s+(?=\S)|\n+|\s+[-–|]\s+", re.IGNORECASE)
-_JOINT = re.compile(rf",\s*(?:{_AND}\s+)?(?=[^\W\d])|\s+{_AND}\s+(?=[^\W\d])", re.IGNORECASE)
+_JOINT = re.compile(rf",\s*(?:{_AND}\s+)?(?=[¿¡]?[^\W\d])|\s+{_AND}\s+(?=[¿¡]?[^\W\d])", re.IGNORECASE)
 _CONDITION = re.compile(
     r"(?:if|when|because|since|unless|wenn|falls|weil|si|se|quando|cuando|porque|quand|parce|perché)\b", re.IGNORECASE
 )
@@ -36,7 +37,7 @@ _SAYS_SOMETHING = re.compile(r"[^\s,.!?;-]")
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """``start`` and ``end`` are offsets into the message; ``is_begun``: a sentence starts here, so it joins no other."""
+    """``start`` and ``end`` are offsets into the message; ``is_begun``: a sentence starts here, it joins no other."""
 
     text: str
     start: int

@@ -1,4 +1,4 @@
-"""What each clause of a message wants: what the catalogue writes out, what the owner taught, and the built-in reading."""
+"""What each clause of a message wants: what the catalogue writes out, what the owner taught, the built-in reading."""
 
 from __future__ import annotations
 
