@@ -134,6 +134,7 @@ def test_appointments_for_two_people_are_booked_one_after_the_other(talk_to: Cal
     assert "Now Haircut" in talk.say("yes")
 
 
+@pytest.mark.xfail(reason="A trouble told without a wish is taken for a remark", strict=True)
 def test_service_is_found_by_what_it_is_for(talk_to: Callable[..., Talk]) -> None:
     talk = talk_to("handy", "local_services")
     plumbing = Service.objects.create(
