@@ -162,6 +162,10 @@ def cross_contact() -> str:
     )
 
 
+def visited(address: str) -> str:
+    return _("We come to %(address)s.") % {"address": address}
+
+
 def address(business: BusinessFacts) -> str:
     return _("You find us at %(address)s.") % {"address": business.address}
 

@@ -90,6 +90,7 @@ _ONE_MORE = re.compile(
 )
 _AND = re.compile(r"\s*,?\s*(?:\+|&|and|plus|y|con|et|avec|und|mit|e|ed|com|mais)\s*")
 """Between two counts that make one party."""
+_NOUN = re.compile(r"\s+(?:[a-zäöüß]+e[nrsm]?\s+)?([A-ZÄÖÜ][a-zäöüß]+)")
 _COUPLE = re.compile(r"^\s*(?:the |a |just (?:the )?)?(?:couple|pair|both)(?: of us)?\s*$")
 
 
@@ -143,7 +144,7 @@ def _is_count(reading: Reading, number: Number) -> bool:
     is_company = number.article and _WITH.search(reading.folded[: number.start])
     if is_counted(reading, number) and not is_company:
         return True
-    is_meant = is_led(reading, number) or _is_for(reading, number)
+    is_meant = is_led(reading, number) or (_is_for(reading, number) and not _is_of_things(reading, number))
     if number.article or not is_meant:
         return False
     return is_before_a_date(reading, number) or not _clock_after(reading, number)
@@ -195,6 +196,14 @@ def _is_for(reading: Reading, number: Number) -> bool:
     is_time = any(one.start < number.end and number.start < one.end for one in reading.expressions)
     is_pronoun = number.text.lower() == "one"  # "I am looking for one"
     return not is_time and not is_pronoun and not _MEASURE.match(reading.folded, number.end)
+
+
+def _is_of_things(reading: Reading, number: Number) -> bool:
+    """ "Für zwei klemmende Türen": German writes things with a capital, and those that are no days or hours."""
+    if not reading.language.startswith("de"):
+        return False
+    noun = _NOUN.match(reading.text, number.end)
+    return noun is not None and not any(mention.start <= noun.start(1) < mention.end for mention in reading.expressions)
 
 
 def _clock_after(reading: Reading, number: Number) -> bool:

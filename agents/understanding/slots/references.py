@@ -45,6 +45,14 @@ _RELATIVES = {
         the (?:earlier|earliest|soonest) (?:one|option|slot|time)|earlier one|as (?:soon|early) as possible|asap
         (?:the )?(?:earliest|soonest|(?:next|first) (?:possible|available|free)(?: (?:one|slot|appointment|table))?)
         earliest possible|first thing|right away|straight away|so bald wie moglich|le plus tot possible|lo antes posible
+        cuanto antes|(?:el |la )?primer[oa]? (?:(?:dia|hueco|hora|cita) )?(?:disponible|libre|que (?:haya|tengais))
+        des que possible|au plus tot|(?:le )?premier (?:(?:jour|creneau|rendez-vous) )?(?:disponible|libre)
+        sobald wie moglich|so fruh wie moglich|schnellstmoglich
+        (?:erste|nachste|fruheste)[nrs]? (?:freie|mogliche)[nrs]?(?: (?:tag|termin))?
+        il prima possibile|appena possibile
+        (?:il |la )?prim[oa] (?:(?:giorno|posto|orario|appuntamento) )?(?:disponibile|libero|utile)
+        assim que possivel|o quanto antes|o que vier primeiro
+        (?:o |a )?primeir[oa] (?:(?:dia|horario|vaga) )?(?:disponivel|livre)
     """,
     "cheaper": "the (?:cheap(?:er|est)|least expensive) (?:one|option)",
     "other": "the other (?:one|option|slot|time)",

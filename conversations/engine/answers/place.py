@@ -21,10 +21,11 @@ SENTENCE = re.compile(r"(?<=[.!?;:])\s+")
 
 
 def location(question: Ask, scene: Scene) -> str:
-    """The address, with what the owner says of the way there where that was asked."""
-    if not scene.business.address:
-        return ""
-    return f"{facts.address(scene.business)} {on_topic(question, scene)}".strip()
+    """The address, with what the owner says of the way there; of a visit just booked, where we come to first."""
+    booked = scene.context.repository.own_booking(scene.memory.done) if scene.memory.done else None
+    ours = facts.address(scene.business) if scene.business.address else ""
+    visited = facts.visited(booked.address) if booked is not None and booked.address else ""
+    return f"{visited} {ours} {on_topic(question, scene) if ours else ''}".strip()
 
 
 def contact(question: Ask, scene: Scene) -> str:

@@ -89,6 +89,7 @@ def test_name_that_resembles_a_word_of_time_or_of_the_language_is_a_name(languag
         ("en", "not me actually, for my gran, Pearl Diver", "Pearl Diver"),
         ("en", "no, it's Kathryn with a y", "Kathryn"),
         ("de", "ich heiße lena", "lena"),
+        ("de", "sie heißt Özlem Şahin-Weiß", "Özlem Şahin-Weiß"),
         ("de", "auf den Namen Karl-Heinz Freitag", "Karl-Heinz Freitag"),
         ("de", "für meine Mutter, Elke Sommer", "Elke Sommer"),
         ("de", "Jana Kern ist mein Name", "Jana Kern"),
@@ -97,21 +98,26 @@ def test_name_that_resembles_a_word_of_time_or_of_the_language_is_a_name(languag
         ("es", "me llamo Begoña Goñi", "Begoña Goñi"),
         ("es", "es para mi madre, Dolores Abril", "Dolores Abril"),
         ("es", "soy Julio", "Julio"),
+        ("es", "ella se llama Nuria Prats", "Nuria Prats"),
         ("es", "Ximena Paz, por favor", "Ximena Paz"),
         ("fr", "au nom de Lefèvre", "Lefèvre"),
         ("fr", "je m'appelle Noé Dupuis", "Noé Dupuis"),
         ("fr", "c'est pour ma mère, Colette Avril", "Colette Avril"),
         ("fr", "mettez au nom de Roux", "Roux"),
+        ("fr", "elle s'appelle Solène Kerbrat", "Solène Kerbrat"),
         ("fr", "Marie Lenoir s'il vous plaît", "Marie Lenoir"),
         ("it", "a nome Di Stefano", "Di Stefano"),
         ("it", "mi chiamo Gianluca De Luca", "Gianluca De Luca"),
         ("it", "è per mia madre, Assunta Maggio", "Assunta Maggio"),
         ("it", "Bianchi grazie", "Bianchi"),
+        ("it", "metta Maria Vittoria Dall'Acqua", "Maria Vittoria Dall'Acqua"),
+        ("it", "si chiama Nives Zorzi", "Nives Zorzi"),
         ("it", "certo, Ilaria Neri", "Ilaria Neri"),
         ("pt", "em nome de Rui Sá", "Rui Sá"),
         ("pt", "sou a Beatriz", "Beatriz"),
         ("pt", "é para a minha mãe, Fátima Abril", "Fátima Abril"),
         ("pt", "Tiago, por favor", "Tiago"),
+        ("pt", "ponha Inês Falcão", "Inês Falcão"),
         ("pt", "meu nome é João Guimarães Rosa", "João Guimarães Rosa"),
     ],
 )
@@ -284,3 +290,17 @@ def test_words_beside_a_question_are_no_name(text: str, language: str) -> None:
 def test_first_and_last_name_told_apart_make_one_name(language: str, text: str, name: str) -> None:
     assert _name(text, language) == name
     assert _name(text, language, "time") == name
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "híjole, a esa hora llevo a mi mamá al doctor"),
+        ("fr", "purée, à cette heure-là je dois chercher mon fils"),
+        ("de", "menno, da bin ich leider noch auf der Arbeit"),
+        ("en", "blimey, i have to fetch the kids then"),
+        ("pt", "eita, nessa hora eu levo a minha mãe ao médico"),
+    ],
+)
+def test_cry_before_a_sentence_is_no_name(language: str, text: str) -> None:
+    assert _name(text, language) is None

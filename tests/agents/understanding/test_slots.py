@@ -168,6 +168,33 @@ def test_bare_ordinal_is_a_choice_among_things_just_offered_and_a_date_otherwise
     assert "date" not in found
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "el primer hueco libre"),
+        ("fr", "le premier jour disponible"),
+        ("de", "den ersten freien Termin bitte"),
+        ("it", "il primo posto libero"),
+        ("pt", "o que vier primeiro"),
+    ],
+)
+def test_wish_for_the_earliest_is_a_choice_and_no_first_of_a_month(language: str, text: str) -> None:
+    found = values(text, language=language)
+    assert found["choice"] == "earlier"
+    assert "date" not in found
+
+
+@pytest.mark.parametrize(
+    "text", ["hätte da jemand Zeit für zwei klemmende Türen?", "Termin für drei Schränke am Montag"]
+)
+def test_number_of_things_is_no_party(text: str) -> None:
+    assert "people" not in values(text, language="de", category="local_services")
+
+
+def test_number_before_a_day_is_one() -> None:
+    assert values("Tisch für zwei Freitag um acht", language="de")["people"] == 2
+
+
 @pytest.mark.parametrize("text", ["earliest possible please", "when is the next available appointment?", "asap"])
 def test_wish_for_the_earliest_is_a_choice(text: str) -> None:
     assert values(text)["choice"] == "earlier"

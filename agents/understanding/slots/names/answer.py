@@ -22,6 +22,8 @@ _ENDING_TITLE = re.compile(rf"(?:^|[\s(])(?:{'|'.join(TITLES)}|jr|st)$")
 _BUT = wordset("but also plus pero mais aber ma mas")
 _LONGEST = 6
 """Words beyond which small letters are a sentence and no name."""
+_CRY = 4
+"""Words beside it from which an unknown word in small letters is a cry before a sentence: "híjole, a esa hora …"."""
 
 
 def answered_name(reading: Reading, taken: Iterable[Slot], said: Iterable[Slot]) -> Name | None:
@@ -61,7 +63,10 @@ def _read(
 ) -> tuple[Name, bool] | None:
     framed = unframed(reading.text, folded, start, end, reading.language)
     name = read_name(reading.text, framed.start, framed.end, reading.language)
-    if name is None or not _is_meant(reading, name, is_question=is_question) or says_else(reading, name, said):
+    if name is None or says_else(reading, name, said):
+        return None
+    is_cry = not framed.is_introduced and _is_cry(reading, name)
+    if is_cry or not _is_meant(reading, name, is_question=is_question):
         return None
     return name, framed.is_introduced
 
@@ -76,6 +81,11 @@ def _is_meant(reading: Reading, name: Name, *, is_question: bool) -> bool:
     if name.is_whole:
         return known or name.is_capital or (len(name.words) <= _LONGEST and "?" not in reading.text)
     return known or (name.is_capital and (is_several or _is_joined(reading, name)))
+
+
+def _is_cry(reading: Reading, name: Name) -> bool:
+    is_unknown = len(name.words) == 1 and not name.is_capital and not begins_with_first_name(name)
+    return is_unknown and len(reading.text[name.end :].split()) >= _CRY
 
 
 def _is_joined(reading: Reading, name: Name) -> bool:

@@ -37,6 +37,7 @@ _PREFIX = {
     "en": rf"""
         (?:and )?(?:(?:my|the|our|his|her|their) )?(?:(?:full|first|last|booking) )?(?:sur)?names?(?: is|'?s| would be)?
         it'?s(?: under| for| in the name of)?(?: a)?
+        (?:she|he)(?:'s| is) called
         it is(?: under| for)? | it'?ll be | it would be | that'?s | that is | that would be | this is | these are
         i'?m(?: called| named)? | i am(?: called| named)? | mine'?s | mine is | make that | i go by | say
         you're talking to
@@ -47,34 +48,38 @@ _PREFIX = {
         (?:it'?s |it is )?(?:actually )?for
     """,
     "es": rf"""
-        (?:mi |el )?(?:nombre|apellido)(?: completo)?(?: es)? | me llamo | me dicen | (?:yo )?soy | es | seria
-        (?:es )?a nombre de(?:l| la)? | {_ANOTE} (?:a nombre de|como|para|por|a)
+        (?:mi |el )?(?:nombre|apellido)(?: completo)?(?: es)?
+        (?:el |ella )?se llama | me llamo | me dicen | (?:yo )?soy | es | seria
+        (?:es )?a nombre de(?:l| la)? | {_ANOTE}(?: a nombre de| como| para| por| a)?
         (?:es )?para(?: el senor| la senora)?
         (?:es )?por | bajo(?: el nombre(?: de)?)? | la reserva es(?: para| a nombre de)?
     """,
     "fr": r"""
-        (?:mon |le |c'est mon )?(?:nom|prenom)(?: complet)?(?: c'est| est)? | je m'appelle | moi c'est | je suis
+        (?:mon |le |c'est mon )?(?:nom|prenom)(?: complet)?(?: c'est| est)?
+        (?:elle |il )s'appelle | je m'appelle | moi c'est | je suis
         (?:c'est |ce sera |mettez |notez |reservez )?(?:la table )?(?:est )?(?:au|sous le) nom(?: de| d'| du| des)?
         c'est(?: pour)?(?: monsieur| madame)? | ce sera | ca sera | pour
         (?:mettez|notez|ecrivez|reservez)(?:[- ](?:le|la|moi))?(?: pour| sous)?
     """,
     "de": rf"""
         (?:mein |der |meiner )?(?:voller )?(?:vor|nach|familien)?namen?(?: ist| lautet| ware)?
-        ich (?:hei(?:ss|ß)e?|bin)
+        ich (?:hei(?:ss|ß)e?|bin) | (?:er|sie|die dame|der herr) hei(?:ss|ß)t
         {_GEHT}(?:auf|unter)(?: den| dem| meinen)?(?: namen)?(?: von)?
         {_SCHREIBEN} (?:bitte )?(?:auf|unter|fur|als)(?: den namen| dem namen)?
         es ist(?: fur)? | das ist | (?:es ist )?fur(?: herrn| frau)? | hier(?: ist| spricht)? | ist
     """,
     "it": r"""
-        (?:il )?(?:mio )?(?:nome|cognome)(?: completo)?(?: e'?)? | mi chiamo | (?:io )?sono | e'? | sarebbe
+        (?:il )?(?:mio )?(?:nome|cognome)(?: completo)?(?: e'?)?
+        (?:lui |lei )?si chiama | mi chiamo | (?:io )?sono | e'? | sarebbe
         (?:e'? )?a nome(?: di| del| della)? | la prenotazione e'? a nome(?: di)?
         (?:e'? )?per(?: il signor| la signora)?
-        (?:metta|mettete|metti|scriva|segni|prenoti)(?:la|lo)?(?: pure)?(?: a nome(?: di)?| come| per)
+        (?:metta|mettete|metti|scriva|segni|prenoti)(?:la|lo)?(?: pure)?(?: a nome(?: di)?| come| per)?
     """,
     "pt": r"""
-        (?:o )?(?:meu )?(?:nome|sobrenome|apelido)(?: completo)?(?: e)? | (?:eu )?me chamo | chamo-me
+        (?:o )?(?:meu )?(?:nome|sobrenome|apelido)(?: completo)?(?: e)?
+        (?:ela |ele )(?:se )?chama(?:-se)? | (?:eu )?me chamo | chamo-me
         (?:eu )?sou(?: o| a)? | e(?: o| a)? | seria | no nome de | (?:e |fica )?em nome d[eoa]?
-        (?:coloque|ponha|pode por|marque|reserve|anote|bota|poe)(?: em nome de| como| para| no nome de)
+        (?:coloque|ponha|pode por|marque|reserve|anote|bota|poe)(?: em nome de| como| para| no nome de)?
         (?:e )?(?:para|pra)(?: o senhor| a senhora)?
     """,
 }

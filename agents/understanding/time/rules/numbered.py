@@ -110,8 +110,10 @@ def nth_weekday_of_a_month(found: Found, setting: Setting) -> Node | None:
 
 
 @LEVEL.rule(
+    "<the|on|on_date>?<d=ordinal|n2><day_unit>?<of|in|from|on><the>?<month_unit><rel=next|last|coming>",
     "<the>?<d=ordinal|n2><day_unit>?<of|in><the>?<rel=this|next|last|coming>?<month_unit>",
     "<rel=this|next|last|coming><month_unit><comma>?<on><the>?<d=ordinal|n2>",
+    "(?<=<on|on_date>)<d=ordinal|n2><dot>?<of|the>?<rel=this|next|last|coming><month_unit>",
 )
 def day_of_relative_month(found: Found, setting: Setting) -> Node | None:
     day = valid(*_relative_month(found, setting), found.number("d"))

@@ -139,7 +139,10 @@ WORDS: dict[str, str | dict[object, str]] = {
     "before_day": "avant",
     "from_day": "apres",
     "now": "maintenant|tout de suite|en ce moment|immediatement",
-    "soonest": "des que possible|au plus vite|au plus tot",
+    "soonest": (
+        "des que possible|au plus vite|au plus tot|premier jour disponible|premier jour libre|"
+        "premier creneau disponible|premier rendez-vous disponible|premier creneau libre"
+    ),
     "this": "ce|cet|cette|ces",
     "next": "prochain|prochaine|prochains|suivant|suivante",
     "last": "dernier|derniere|passe|passee",

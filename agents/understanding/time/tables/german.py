@@ -145,7 +145,10 @@ WORDS: dict[str, str | dict[object, str]] = {
     "after_day": "nach",
     "before_day": "vor",
     "now": "jetzt|jetzt gleich|sofort|gerade jetzt|im moment",
-    "soonest": "so bald wie moglich|sobald wie moglich|schnellstmoglich",
+    "soonest": (
+        "so bald wie moglich|sobald wie moglich|schnellstmoglich|erste freie tag|ersten freien tag|erster freier tag|"
+        "erste freie termin|ersten freien termin|erster freier termin|nachste freie tag|nachsten freien tag"
+    ),
     "this": "dieser|diese|dieses|diesen|diesem|heutige",
     "next": "nachster|nachste|nachstes|nachsten|nachstem|naechste|naechsten|naechster",
     "last": "letzter|letzte|letztes|letzten|letztem|vergangenen|voriger|vorigen|vorige",

@@ -133,7 +133,10 @@ WORDS: dict[str, str | dict[object, str]] = {
     "after_day": "dopo|dopo il",
     "before_day": "prima di|prima del",
     "now": "adesso|ora|subito|proprio ora|in questo momento",
-    "soonest": "il prima possibile|appena possibile|quanto prima",
+    "soonest": (
+        "il prima possibile|appena possibile|quanto prima|primo giorno disponibile|primo giorno libero|"
+        "primo posto libero|primo orario disponibile"
+    ),
     "this": "questo|questa|quest'|sto",
     "next": "prossimo|prossima|seguente|successivo",
     "last": "scorso|scorsa|passato|passata|ultimo|ultima",

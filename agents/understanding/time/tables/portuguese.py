@@ -128,7 +128,10 @@ WORDS: dict[str, str | dict[object, str]] = {
     "after_day": "depois de|depois do|depois da|apos",
     "before_day": "antes de|antes do|antes da",
     "now": "agora|agora mesmo|ja|neste momento",
-    "soonest": "o mais rapido possivel|assim que possivel|o quanto antes",
+    "soonest": (
+        "o mais rapido possivel|assim que possivel|o quanto antes|primeiro dia disponivel|primeiro dia livre|"
+        "primeiro horario disponivel|primeira vaga"
+    ),
     "this": "este|esta|neste|nesta|esse|essa|nesse|nessa",
     "next": "proximo|proxima|seguinte",
     "last": "passado|passada|ultimo|ultima",

@@ -135,7 +135,9 @@ WORDS: dict[str, str | dict[object, str]] = {
     "after_day": "despues de|despues del",
     "before_day": "antes de|antes del",
     "now": "ahora|ahora mismo|ya mismo|en este momento",
-    "soonest": "cuanto antes|lo antes posible",
+    "soonest": (
+        "cuanto antes|lo antes posible|primer dia disponible|primer dia libre|primer hueco|primera hora disponible"
+    ),
     "this": "este|esta|esto|estos",
     "next": "proximo|proxima|siguiente",
     "last": "pasado|pasada|ultimo|ultima",

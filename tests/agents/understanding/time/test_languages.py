@@ -57,6 +57,12 @@ if TYPE_CHECKING:
         ("pt", "hoje à noite às 8", (2026, 11, 18, 20)),
         ("pt", "dia 5 ao meio-dia", (2026, 12, 5, 12)),
         ("pt", "em meia hora", (2026, 11, 18, 10, 30)),
+        ("de", "am 22. des nächsten Monats um 11 Uhr vormittags", (2026, 12, 22, 11)),
+        ("es", "el 22 del mes que viene a las 11 de la mañana", (2026, 12, 22, 11)),
+        ("es", "el 22 del próximo mes a las 11 de la mañana", (2026, 12, 22, 11)),
+        ("fr", "le 22 du mois prochain à 11h du matin", (2026, 12, 22, 11)),
+        ("it", "il 22 del mese prossimo alle 11 di mattina", (2026, 12, 22, 11)),
+        ("pt", "dia 22 do mês que vem às 11 da manhã", (2026, 12, 22, 11)),
     ],
 )
 def test_a_day_and_a_time(
