@@ -6,72 +6,34 @@ text's is in the page, a link leads to ``javascript:``, a dialog opened, or the 
 
 from __future__ import annotations
 
-import itertools
 import random
 from collections import Counter
 from contextlib import contextmanager
-from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import httpx
-from django.db import transaction
-from django.utils import timezone
 from playwright.sync_api import expect, sync_playwright
 
-from businesses.contacts import CustomerDetails
-from businesses.models import Booking, BookingSource, Customer, MenuItem, MenuSection, Service, StaffMember
-from businesses.operations import record_booking
-from conversations.engine.booked import payload
-from conversations.models import Conversation, Sender
-from conversations.operations import receive_message, reply_as_staff, start_conversation, take_over
-from conversations.operations.saying import locked_open, say
-from conversations.repository.rows import as_facts
+from businesses.models import Booking, Customer, MenuSection
+from conversations.models import Conversation
+from conversations.operations import receive_message, reply_as_staff, take_over
 from tenants.actors import Actor, actor_of
 from tenants.context import enter
-from tenants.errors import AppError
 from tenants.models import Business, Role
 from tests.attack.attacker import Attacker, signed_in
+from tests.attack.planting import TEXTS, Texts, write_replies, write_rows
 from tests.attack.tally import Tally
 from tests.browser.chromium import FLAGS, installed_chromium
 from tests.browser.widget import OPEN_SHADOW_ROOTS, REPLY_MS, Widget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
 
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import BrowserContext, Dialog, Page
 
 SLUG = "marios"
 TYPED, SAID = 12, 60
-TEXTS = (
-    '<script data-x={m}>hit("{m}")</script>',
-    '<img data-x={m} src=x onerror=hit("{m}")>',
-    '<svg data-x={m} onload=hit("{m}")>',
-    '"><img data-x={m} src=x onerror=hit("{m}")>',
-    "'><svg/data-x={m} onload=hit('{m}')>",
-    '</script><script data-x={m}>hit("{m}")</script>',
-    '</textarea><img data-x={m} src=x onerror=hit("{m}")>',
-    '</title><svg data-x={m} onload=hit("{m}")>',
-    '--><img data-x={m} src=x onerror=hit("{m}")>',
-    '" autofocus onfocus=hit("{m}") data-x="{m}',
-    "' onmouseover=hit(1) data-x='{m}",
-    "<a data-x={m} href=\"javascript:hit('{m}')\">a</a>",
-    '[a](javascript:hit("{m}"))',
-    'javascript:hit("{m}")',
-    "<iframe data-x={m} srcdoc='<script>parent.hit(1)</script>'>",
-    "<details data-x={m} open ontoggle=hit('{m}')>",
-    "{{{{7*7}}}}{{% debug %}}{m}",
-    '${{hit("{m}")}}`${{hit(1)}}`',
-    "<math><mtext><img data-x={m} src=x onerror=hit('{m}')>",
-    "&lt;img data-x={m} src=x onerror=hit('{m}')&gt;",
-    "\\u003cimg data-x={m} src=x onerror=hit('{m}')\\u003e",
-    "<style data-x={m}>*{{color:red}}</style>",
-    "<meta data-x={m} http-equiv=refresh content=0>",
-    "<base data-x={m} href=//evil.example/>",
-    "<form data-x={m} action=//evil.example><input name=q>",
-    "https://a.example/\"onmouseover=hit('{m}')data-x={m}",
-    "<<b data-x={m}>b</b>",
-    "\u202e<i data-x={m}>\u200bi</i>",
-)
 WATCH = """
 window.__x = [];
 window.hit = (mark) => window.__x.push(`ran ${mark}`);
@@ -105,23 +67,16 @@ SHOWN = """() => {
 }"""
 
 
-class Texts:
-    """Each text has a mark of its own, by which it is known where it is shown."""
-
-    def __init__(self, seed: int) -> None:
-        self.chance, self.numbers = random.Random(seed), itertools.count()
-
-    def one(self, longest: int = 500) -> str:
-        fitting = [text for text in TEXTS if len(text.replace("{m}", "m" * 7)) <= longest]
-        return self.chance.choice(fitting).format(m=f"mk{next(self.numbers):05}")
-
-
 class Watch:
     """Looks at pages and counts what they have shown."""
 
     def __init__(self, context: BrowserContext) -> None:
         self.context, self.tallies = context, list[Tally]()
         self.dialogs = Counter[str]()
+
+    def dismiss(self, dialog: Dialog) -> None:
+        self.dialogs[dialog.message] += 1
+        dialog.dismiss()
 
     def look(self, place: str, page: Page) -> None:
         tally = next((each for each in self.tallies if each.name == f"scripts {place}"), None)
@@ -152,11 +107,20 @@ def run(product: Any, *, tries: int, seed: int) -> list[Tally]:
         rows = write_rows(texts, count=max(10, tries // 20), by=actor_of(owner), business=business)
     with browser(product, seed) as context:
         watch = Watch(context)
-        context.on("dialog", lambda dialog: (watch.dialogs.update([dialog.message]), dialog.dismiss()))
+        context.on("dialog", watch.dismiss)
         page = context.new_page()
+        assert sees_what_is_there(page, product), "the watch is blind"
         see_chat(watch, page, product, texts, business, actor_of(owner))
         see_pages(watch, page, product, business, rows)
     return watch.tallies
+
+
+def sees_what_is_there(page: Page, product: Any) -> bool:
+    """The test of the test: a text put into a page as elements is found."""
+    page.goto(f"{product.host(SLUG)}/book/")
+    page.evaluate("text => document.body.insertAdjacentHTML('beforeend', text)", TEXTS[1].format(m="control"))
+    page.wait_for_timeout(300)
+    return "element img" in page.evaluate(FOUND)
 
 
 @contextmanager
@@ -173,41 +137,6 @@ def browser(product: Any, seed: int) -> Iterator[BrowserContext]:
         launched.close()
 
 
-def write_rows(texts: Texts, *, count: int, by: Actor, business: Business) -> list[datetime]:
-    """Bookings, people, dishes and conversations of these texts; the days that have bookings."""
-    service, days = Service.objects.get(name="Table"), []
-    StaffMember.objects.create(name=texts.one(60))
-    section = MenuSection.objects.create(name=texts.one(80))
-    for number in range(count // 4):
-        MenuItem.objects.create(section=section, name=texts.one(80), description=texts.one(), position=number)
-    written, today = 0, timezone.localdate(timezone=business.zone)
-    for number in itertools.count():
-        if written >= count:
-            break
-        start = datetime.combine(today + timedelta(days=1 + number // 90), time(11 + number % 12), business.zone)
-        customer = CustomerDetails(name="Anna Rossi", phone="", email=f"x{number}@example.com")
-        try:
-            booking = record_booking(
-                service=service, party_size=2, start=start, customer=customer, by=by, source=BookingSource.STAFF
-            )
-        except AppError:
-            continue
-        Booking.objects.filter(pk=booking.pk).update(note=texts.one(), address=texts.one(300))
-        Customer.objects.filter(pk=booking.customer_id).update(name=texts.one(100))
-        customer_row = Customer.objects.get(pk=booking.customer_id)
-        customer_row.notes = texts.one()
-        customer_row.save()
-        days.append(start)
-        written += 1
-    for _number in range(count // 4):
-        talk = start_conversation(by=Actor("customer", "x"), channel="widget").conversation
-        receive_message(conversation_id=talk.pk, text=texts.one(), by=Actor("customer", "x"))
-        Conversation.objects.filter(pk=talk.pk).update(
-            summary=texts.one(), handoff_reason=texts.one(200), contact={"name": texts.one(), "email": texts.one()}
-        )
-    return sorted({each.date(): each for each in days}.values())
-
-
 def see_chat(watch: Watch, page: Page, product: Any, texts: Texts, business: Business, by: Actor) -> None:
     """The widget and the inbox beside it, live, and once more when both are loaded anew."""
     page.goto(f"{product.platform}/demo/{SLUG}/")
@@ -216,7 +145,7 @@ def see_chat(watch: Watch, page: Page, product: Any, texts: Texts, business: Bus
     widget.say("hello")
     inbox = watch.context.new_page()
     with enter(business.schema_name):
-        talk = Conversation.objects.filter(channel="widget").latest("created_at").pk
+        talk = Conversation.objects.latest("created_at").pk
         inbox.goto(f"{product.host(SLUG)}/staff/inbox/{talk}/")
         for _number in range(TYPED):
             widget.field.fill(texts.one())
@@ -226,7 +155,7 @@ def see_chat(watch: Watch, page: Page, product: Any, texts: Texts, business: Bus
         for _number in range(SAID):
             reply_as_staff(conversation_id=talk, text=texts.one(), by=by)
             receive_message(conversation_id=talk, text=texts.one(), by=Actor("customer", "x"))
-        last = texts.one()
+        last = "the last of these"
         reply_as_staff(conversation_id=talk, text=last, by=by)
         expect(widget.inside.get_by_text(last).last).to_be_attached(timeout=REPLY_MS)
         expect(inbox.get_by_text(last).last).to_be_attached(timeout=REPLY_MS)
@@ -238,26 +167,6 @@ def see_chat(watch: Watch, page: Page, product: Any, texts: Texts, business: Bus
     watch.look("widget, loaded", page)
     watch.visit("inbox, loaded", inbox, f"{product.host(SLUG)}/staff/inbox/{talk}/")
     inbox.close()
-
-
-def write_replies(texts: Texts, talk: Any) -> None:
-    """What the assistant may send beside words: quick replies, cards, sources."""
-    bookings = list(Booking.objects.order_by("-pk")[:40])
-    with transaction.atomic():
-        conversation = locked_open(talk)
-        for booking in bookings:
-            say(
-                conversation, role=Sender.AGENT, text=texts.one(),
-                cards=[
-                    {"kind": "booking", **payload(as_facts(booking))},
-                    {"title": texts.one(), "description": texts.one(), "url": 'javascript:hit("card")',
-                     "items": [{"title": texts.one(), "value": texts.one()}]},
-                ],
-                citations=[{"n": 1, "title": texts.one(), "source": 'javascript:hit("source")'}],
-                quick_replies=[{"label": texts.one(), "text": texts.one()}],
-            )  # fmt: skip
-        say(conversation, role=Sender.AGENT, text="the end of them")
-        conversation.save()
 
 
 def see_pages(watch: Watch, page: Page, product: Any, business: Business, days: list[datetime]) -> None:

@@ -66,8 +66,9 @@ def _bookings(product: RunningProduct, slug: str, told: Sequence[Booked]) -> lis
         " ON a.id < b.id AND a.resource_id = b.resource_id AND a.during && b.during"
         " WHERE a.status = 'confirmed' AND b.status = 'confirmed'"
     )
+    lost = [f"{reference} {name}" for reference, name in sorted(known.items() - committed.items())]
     return [
-        Count("bookings told to customers, lost", len(told), sorted(known.items() - committed.items())),  # type: ignore[arg-type]
+        Count("bookings told to customers, lost", len(told), lost),
         Count("bookings committed, told to nobody", len(committed), sorted(committed.keys() - known.keys())),
         Count("customers, booked twice", len(set(committed.values())), sorted(twice)),
         Count("places of confirmed bookings, taken twice", len(committed), [reference for (reference,) in overlapping]),
