@@ -5,6 +5,7 @@ is told.
 from __future__ import annotations
 
 import random
+import re
 import time
 import uuid
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 GIVE_UP_SECONDS = 180
 MOST_MESSAGES = 16
+REFERENCE = re.compile(r"\b[A-Z0-9]{3}-[A-Z0-9]{3}\b")
 MAILBOX = "@customers.example"
 SYLLABLES = ("ba", "de", "fi", "go", "ku", "la", "me", "ni", "po", "ru")
 
@@ -113,9 +115,10 @@ class Customer:
         text = f"{wish} on {start.day} {start:%B} at {start:%H:%M}"
         for _ in range(MOST_MESSAGES):
             turn = self.say(chat, text)
-            if turn["booking"] and turn["booking"]["status"] == "confirmed":
-                booked.reference = turn["booking"]["reference"]
-                assert booked.reference in turn["reply"]["text"], turn["reply"]["text"]
+            told = REFERENCE.search(turn["reply"]["text"])
+            if told or turn["booking"]:
+                assert told, f"{self.name} was told of a booking without its reference: {turn}"
+                booked.reference = told[0]
                 return booked
             booked.refusals.append(turn["reply"]["text"])
             text = self.answer(turn)
