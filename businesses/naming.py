@@ -61,11 +61,12 @@ def aliases_of(services: Sequence[tuple[str, Iterable[str]]]) -> list[tuple[str,
     """
     own = [(name, *aliases) for name, aliases in services]
     taken = {each.casefold() for names in own for each in names}
-    return [(*names[1:], *(other for other in _elsewhere(names[0]) if other.casefold() not in taken)) for names in own]
+    return [(*names[1:], *(other for other in _otherwise(names[0]) if other.casefold() not in taken)) for names in own]
 
 
-def _elsewhere(name: str) -> Iterator[str]:
-    """The names in the languages in which it is not called so."""
-    row = _rows().get(name.casefold(), {})
-    others = (names for names in row.values() if name.casefold() not in map(str.casefold, names))
-    yield from dict.fromkeys(each for names in others for each in names)
+def _otherwise(name: str) -> Iterator[str]:
+    """All other names, of every language; its own as well: who offers a "Tire change" is asked for snow tires."""
+    own = name.casefold()
+    yield from dict.fromkeys(
+        each for names in _rows().get(own, {}).values() for each in names if each.casefold() != own
+    )

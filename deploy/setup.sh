@@ -118,17 +118,18 @@ install_chromium() {
     fail "The browser tests need Chromium. Run: sudo sh -c '$command'   (or name one: CHROMIUM=/path/to/chromium)"
 }
 
-# The file that understands language, made once from published weights.
+# The files that understand language, made once from published weights.
 export_encoder() {
-    ls var/models/encoder-*/model.onnx >/dev/null 2>&1 || say "… encoder (made once, under a minute)"
+    ls var/models/encoder-*/model.onnx var/models/meaning-*/model.onnx >/dev/null 2>&1 ||
+        say "… encoders (made once, under a minute)"
     began=$(date +%s)
     mkdir -p var/log
     chmod 700 var/log
     if ! "$venv/bin/python" -m agents.understanding.encoder_export >var/log/encoder.log 2>&1; then
         tail -n 15 var/log/encoder.log >&2
-        fail "The encoder could not be made (var/log/encoder.log)."
+        fail "The encoders could not be made (var/log/encoder.log)."
     fi
-    [ $(($(date +%s) - began)) -lt 3 ] || say "✓ encoder ($(($(date +%s) - began)) s)"
+    [ $(($(date +%s) - began)) -lt 3 ] || say "✓ encoders ($(($(date +%s) - began)) s)"
 }
 
 make_environment

@@ -1,7 +1,7 @@
-"""Makes the encoder's file once: MiniLM-L6 with this project's delta merged, as int8 ONNX.
+"""Makes the encoders' files once: MiniLM-L6 with this project's delta merged, and ``meaning_export``'s, as int8 ONNX.
 
 Run by set-up: ``python -m agents.understanding.encoder_export``. Needs the packages of requirements/build.in; serving
-needs none of them. Safe to run twice and at once: the folder is built aside and renamed into place.
+needs none of them. Safe to run twice and at once: a folder is built aside and renamed into place.
 """
 
 from __future__ import annotations
@@ -13,9 +13,12 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from agents.understanding.encoder_files import DELTA, MAX_TOKENS, encoder_folder, models_folder
+from agents.understanding import meaning_export
+from agents.understanding.encoder_files import DELTA, MAX_TOKENS, encoder_folder, meaning_folder, models_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import torch
 
 
@@ -24,15 +27,23 @@ def export(target: Path | None = None, *, delta: Path | None = DELTA, quantised:
 
     Without a ``delta`` the vectors are the published ones.
     """
-    folder = target or encoder_folder()
+
+    def write(built: Path, scratch: Path) -> None:
+        _write_model(scratch, built / "model.onnx", delta, quantised=quantised)
+        shutil.copy(base_folder() / "tokenizer.json", built / "tokenizer.json")
+
+    return _made(target or encoder_folder(), write)
+
+
+def _made(folder: Path, write: Callable[[Path, Path], None]) -> Path:
+    """The folder, filled by ``write(folder, scratch)`` unless it is there."""
     if (folder / "model.onnx").exists():
         return folder
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".encoder-") as scratch:
         built = Path(scratch) / "built"
         built.mkdir()
-        _write_model(Path(scratch), built / "model.onnx", delta, quantised=quantised)
-        shutil.copy(base_folder() / "tokenizer.json", built / "tokenizer.json")
+        write(built, Path(scratch))
         try:
             built.rename(folder)
         except OSError:
@@ -115,4 +126,4 @@ def _pooled(model: Any) -> torch.nn.Module:
 
 if __name__ == "__main__":
     models_folder().mkdir(parents=True, exist_ok=True)
-    sys.stdout.write(f"{export()}\n")
+    sys.stdout.write(f"{export()}\n{_made(meaning_folder(), meaning_export.write)}\n")

@@ -1,4 +1,4 @@
-"""Where the encoder's file lies: one folder per recipe, so that a new delta makes a new folder and never mixes."""
+"""Where the encoders' files lie: one folder per recipe, so that a new delta makes a new folder and never mixes."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ MAX_TOKENS = 128
 
 RECIPE = "minilm-l6-int8-1"
 """Changes when the way of exporting changes."""
+
+MEANING_RECIPE = "use-multilingual-3-int8-1"
+"""Of the multilingual encoder; it is as published, with no delta."""
 
 WEIGHTS = Path(__file__).resolve().parent / "weights"
 DELTA = WEIGHTS / "intents_encoder_delta.npz"
@@ -31,3 +34,7 @@ def fingerprint() -> str:
 
 def encoder_folder() -> Path:
     return models_folder() / f"encoder-{fingerprint()}"
+
+
+def meaning_folder() -> Path:
+    return models_folder() / f"meaning-{MEANING_RECIPE}"

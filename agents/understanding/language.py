@@ -96,6 +96,11 @@ def _by_letters(text: str, default: str) -> str:
 
 
 def _logits(text: str) -> Floats:
+    return _of_text(text).copy()
+
+
+@lru_cache(maxsize=64)  # the same text is asked about with a default and without
+def _of_text(text: str) -> Floats:
     _codes, weights, scale = _weights()
     row = hashed([text], BUCKETS, letters=(2, 3, 4))[0]
     told = np.flatnonzero(row)

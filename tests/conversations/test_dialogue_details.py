@@ -138,10 +138,14 @@ def test_service_is_found_by_what_it_is_for(talk_to: Callable[..., Talk]) -> Non
     plumbing = Service.objects.create(
         name="Plumbing", duration_minutes=60, needs_party=False, description="Taps and toilets."
     )
-    plumbing.resources.set(Resource.objects.all())
-    assert "Plumbing" in talk.say("my toilet is clogged")
-    talk.say("yes")
+    garden = Service.objects.create(
+        name="Gardening", duration_minutes=60, needs_party=False, description="Lawns and hedges."
+    )
+    for service in (plumbing, garden):
+        service.resources.set(Resource.objects.all())
+    talk.say("my toilet is clogged")
     assert talk.turn["needs"] == ["date", "time"]
+    assert "Plumbing" in talk.say(f"{said(FRIDAY)} at 10am")
 
 
 def test_e_mail_suggests_no_service(talk_to: Callable[..., Talk]) -> None:

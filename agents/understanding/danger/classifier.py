@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.understanding.danger.concepts import told, told_rows
-from agents.understanding.encoder import embed
+from agents.understanding.encoder import meant
 from agents.understanding.encoder_files import WEIGHTS
 from agents.understanding.features import hashed
 from agents.understanding.intents.head import softmax, with_bias
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 NONE = "none"
 CLASSES = (NONE, "medical", "self_harm", "fire", "gas", "electric", "water", "violence", "road")
 WORDS = 1024
-WORD_SHARE, CONCEPT_SHARE = 1.2, 3.0
-FOREIGN_SHARE = 0.3
-"""How much the vector of a sentence that is not English counts: the encoder knows little of it."""
+MEANING_SHARE, WORD_SHARE, CONCEPT_SHARE = 2.0, 1.2, 3.0
 
 PATH = WEIGHTS / "danger.npz"
 
@@ -33,9 +31,8 @@ PATH = WEIGHTS / "danger.npz"
 def inputs(sentences: Sequence[str], languages: Sequence[str]) -> Floats:
     """Of masked sentences in lower case, each read in its language."""
     concepts = told_rows(told(text, language) for text, language in zip(sentences, languages, strict=True))
-    share = np.array([1.0 if language == "en" else FOREIGN_SHARE for language in languages], np.float32)
     return np.hstack(
-        [share[:, None] * embed(sentences), WORD_SHARE * hashed(sentences, WORDS), CONCEPT_SHARE * concepts]
+        [MEANING_SHARE * meant(sentences), WORD_SHARE * hashed(sentences, WORDS), CONCEPT_SHARE * concepts]
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents import catalogue
-from agents.understanding.encoder import DIMENSIONS, embed
+from agents.understanding.encoder import DIMENSIONS, embed, meant
 from agents.understanding.encoder_files import WEIGHTS
 from agents.understanding.features import hashed
 from agents.understanding.intents.glossing import gloss
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 PATH = WEIGHTS / "intents_builtin.npz"
 WORDS, LETTERS = 1024, 2048
-LETTER_SHARE = 0.6
+MEANING_SHARE, WORD_SHARE, LETTER_SHARE = 1.33, 0.67, 0.27
 
 _loading = threading.Lock()
 
@@ -59,11 +59,16 @@ class Builtin:
 
 
 def inputs(texts: Sequence[str], languages: Sequence[str]) -> Floats:
-    """The vector of the sentence without its values, or of its English gloss, beside the words of that and letters."""
+    """What the sentence means without its values; the vector of its English gloss, words of that, and letters."""
     plain = [masked(text, language) for text, language in zip(texts, languages, strict=True)]
     english = [gloss(text, language) or text for text, language in zip(plain, languages, strict=True)]
     return np.hstack(
-        [embed(english), hashed(english, WORDS, letters=()), LETTER_SHARE * hashed(plain, LETTERS, letters=(3, 4))]
+        [
+            embed(english),
+            MEANING_SHARE * meant(plain),
+            WORD_SHARE * hashed(english, WORDS, letters=()),
+            LETTER_SHARE * hashed(plain, LETTERS, letters=(3, 4)),
+        ]
     )
 
 

@@ -29,7 +29,9 @@ _AND = alternatives("""
     dann|sowie|ed|ma|poi|inoltre|mas|depois|também
 """)
 _END = re.compile(rf"(?:(?<=[?!;…])|(?<=\.){_ABBREVIATED})\s+(?=\S)|\n+|\s+[-–|]\s+", re.IGNORECASE)
-_JOINT = re.compile(rf",\s*(?:{_AND}\s+)?(?=[¿¡]?[^\W\d])|\s+{_AND}\s+(?=[¿¡]?[^\W\d])", re.IGNORECASE)
+_SOMEBODY = r"(?<!\bjemand)(?<!\bjemanden)(?<!\bjemandem)"
+"""After them a German comma begins what is told of that somebody: "jemanden, der Regale aufhängt"."""
+_JOINT = re.compile(rf"{_SOMEBODY},\s*(?:{_AND}\s+)?(?=[¿¡]?[^\W\d])|\s+{_AND}\s+(?=[¿¡]?[^\W\d])", re.IGNORECASE)
 _CONDITION = re.compile(
     r"(?:if|when|because|since|unless|wenn|falls|weil|si|se|quando|cuando|porque|quand|parce|perché)\b", re.IGNORECASE
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from agents import catalogue
@@ -12,6 +11,7 @@ from agents.understanding.intents.builtin import read
 from agents.understanding.intents.clauses import joined, pieces
 from agents.understanding.intents.masking import DAY, TIME, masked
 from agents.understanding.intents.written import written
+from agents.understanding.phrases import wordset
 from agents.understanding.types import Intent
 
 if TYPE_CHECKING:
@@ -23,7 +23,16 @@ if TYPE_CHECKING:
 SURE = 0.5
 """From here on an intent is taken as meant: it goes before those that are guessed."""
 
-WRITTEN = 0.97
+LITTLE, AGAIN = 0.85, 5
+"""A clause less sure than this, of so many words at most, may put the question before it again."""
+
+WRITTEN, OF_A_MOMENT = 0.97, 0.3
+"""How sure it is what the catalogue writes out, and at most that a moment alone ("and on friday?") is a wish."""
+
+_AROUND_A_MOMENT = wordset("""
+    and or so then on at in by around the for what how about y o e el la los a al para en et ou le les pour vers und
+    oder am um ab im den dem der wie ist es mit il lo alle alla di per verso ed no na as ao em da das dia
+""")
 FIRST = ("ask_human",)
 KINDS = ("deed", "question", "answer", "courtesy")
 SETTLED = frozenset({"answer", "courtesy"})
@@ -48,22 +57,11 @@ def detect_all(
     spoken = [language.detect(text, locale.split("-")[0]) for text in texts]
     reader = Reader(catalogue.offered(category, flow), taught)
     divided = [pieces(text) for text in texts]
-    reader.read_all(
-        [
-            (part, code)
-            for text, parts, code in zip(texts, divided, spoken, strict=True)
-            for part in _likely(text, parts)
-        ]
-    )
+    reader.read_all([(part, code) for parts, code in zip(divided, spoken, strict=True) for part in parts])
     return [
         tuple(sorted(_intents(text, parts, code, reader), key=_rank))
         for text, parts, code in zip(texts, divided, spoken, strict=True)
     ]
-
-
-def _likely(text: str, parts: list[Clause]) -> list[Clause]:
-    """The clauses that may turn out to be: each piece, and each with the one after it."""
-    return [*parts, *(joined(text, one, other) for one, other in pairwise(parts) if not other.is_begun)]
 
 
 class Reader:
@@ -83,7 +81,7 @@ class Reader:
         found = {key: _written(*key, self.choice) for key in wanted}
         open_ = [key for key, known in found.items() if known is None]
         rest = read([text for text, _ in open_], [code for _, code in open_], self.choice)
-        found.update(zip(open_, rest, strict=True))
+        found.update((key, _of_a_moment(key, intent)) for key, intent in zip(open_, rest, strict=True))
         for key, own in zip(wanted, self._own([text for text, _ in wanted]), strict=True):
             if known := found[key]:
                 self._known[key] = _preferred(known, own)
@@ -100,6 +98,15 @@ class Reader:
 def _written(text: str, code: str, choice: frozenset[str]) -> Intent | None:
     name = written(text, code)
     return Intent(name, WRITTEN, f"says “{text.strip()}”") if name in choice else None
+
+
+def _of_a_moment(key: tuple[str, str], intent: Intent) -> Intent:
+    """A moment and nothing else tells a detail; what it is asked of, the conversation knows."""
+    words = set(masked(*key).strip(" ?¿!.,").split())
+    is_one = bool(words & {DAY, TIME}) and words <= {DAY, TIME} | _AROUND_A_MOMENT
+    if not is_one or _kind(intent.name) == "answer":
+        return intent
+    return replace(intent, confidence=min(intent.confidence, OF_A_MOMENT))
 
 
 def _preferred(known: Intent, own: Intent | None) -> Intent:
@@ -120,26 +127,40 @@ class _Open:
 def _intents(text: str, parts: list[Clause], code: str, reader: Reader) -> list[Intent]:
     found = [_Open(parts[0], reader.intent(parts[0], code))]
     for part in parts[1:]:
-        last, alone = found[-1], reader.intent(part, code)
+        last, new = found[-1], _Open(part, reader.intent(part, code))
         whole = joined(text, last.clause, part)
-        together = reader.intent(whole, code) if not part.is_begun else None
-        if together and _is_one(last, _Open(part, alone), together, code):
-            found[-1] = _Open(whole, together)
+        if not part.is_begun and (_is_one(last, new, code) or _asks_together(last, new, reader, whole, code)):
+            found[-1] = _Open(whole, reader.intent(whole, code))
+        elif _asks_again(last, new):
+            found.append(_Open(part, replace(last.intent, start=part.start, end=part.end)))
         else:
-            found.append(_Open(part, alone))
+            found.append(new)
     return [each.intent for each in found]
 
 
-def _is_one(first: _Open, second: _Open, together: Intent, code: str) -> bool:
-    """Whether two pieces are one clause: one of them says nothing alone, both say one thing, or together they ask what
-    neither does ("I'm allergic to nuts, what can I have?")."""
+def _is_one(first: _Open, second: _Open, code: str) -> bool:
+    """Whether two pieces are one clause: one of them says nothing alone, or both say one thing."""
     if _is_vague(first.intent) or _is_vague(second.intent) or second.intent.name == "tell_details":
         return True
     names = {first.intent.name, second.intent.name}
     if len(names) == 1 or _are_of_one_task(*names):
         return not (_has_moment(first.clause, code) and _has_moment(second.clause, code) and names == {"book"})
-    is_remark = _kind(first.intent.name) in SETTLED
-    return is_remark and together.name not in names and together.confidence >= max(SURE, second.intent.confidence)
+    return False
+
+
+def _asks_together(first: _Open, second: _Open, reader: Reader, whole: Clause, code: str) -> bool:
+    """Together they ask what neither does: "I'm allergic to nuts, what can I have?"."""
+    if _kind(first.intent.name) != "answer" or _kind(second.intent.name) == "answer":
+        return False
+    together = reader.intent(whole, code)
+    is_third = together.name not in {first.intent.name, second.intent.name}
+    return is_third and together.confidence >= max(SURE, second.intent.confidence)
+
+
+def _asks_again(first: _Open, second: _Open) -> bool:
+    """A few words of which little is sure, after a question, ask it of something else: "and the gnocchi?"."""
+    is_short = len(second.clause.text.split()) <= AGAIN
+    return is_short and second.intent.confidence < LITTLE and _kind(first.intent.name) == "question"
 
 
 def _is_vague(intent: Intent) -> bool:

@@ -29,15 +29,25 @@ OTHER_MEANING = {"it": {"sei"}, "fr": {"neuf"}, "en": {"one", "second"}, "pt": {
 
 _ARTICLES = wordset("un una uno um uma une ein eine einen eins einem einer a an")
 _SEVERAL_DIGITS = r"\d+(?:[.,]\d+)*"
+_AGAIN = re.compile(rf"\b({DAY}|{TIME})(?:,?\s+\1)+(?!\w)")
+_REFERENCE, A_REFERENCE = re.compile(r"\b[A-Z0-9]{3}-[A-Z0-9]{3}\b"), "AB1-CD2"
+"""One without a figure looks like two words in small letters."""
+
 _LINK = r"[\s,]+(?:(?:on|at|the|el|a|am|um|de|le|il|alle|às|as|para|den|o|dia)\s+)?"
 
 
 @lru_cache(maxsize=2048)
 def masked(text: str, language: str) -> str:
-    """The text folded (small letters, no accents), each value replaced by the mask of its kind."""
+    """The text in small letters, each value replaced by the mask of its kind."""
     code = language if language in TABLES else "en"
-    found = _values(code).sub(_mask, fold(text))
-    return _parts(code).sub(r"\1", found)
+    text = _REFERENCE.sub(A_REFERENCE, text)
+    plain = fold(text)
+    kept = text.lower() if len(text.lower()) == len(plain) else plain  # accents are kept where places are the same
+    found, begun = [], 0
+    for match in _values(code).finditer(plain):
+        found += [kept[begun : match.start()], _mask(match)]
+        begun = match.end()
+    return _AGAIN.sub(r"\1", "".join([*found, kept[begun:]]))
 
 
 def _mask(match: re.Match[str]) -> str:
@@ -51,9 +61,9 @@ def _values(language: str) -> re.Pattern[str]:
     number = rf"(?:{_SEVERAL_DIGITS}|{_either(_number_words(language))})"
     kinds = {
         "mail": r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+",
-        "day": _days(language, number),
+        "day": rf"(?:{_days(language, number)})(?!\w){_parts(language)}",
         "phone": r"\+?\(?\d(?:[\s().-]{0,2}\d){6,}",
-        "time": _times(language, number),
+        "time": rf"(?:{_times(language, number)})(?!\w){_parts(language)}",
         "code": r"(?=[a-z-]*\d)(?=[\d-]*[a-z])(?!\d+(?:st|nd|rd|th|er|x|k|km|kg|g|min|mins|ish|ers|e|o|a)\b)"
         r"[a-z0-9]{2,}(?:-[a-z0-9]+)*",
         "number": rf"{number}(?:(?:\s+(?:and|y|et|und|e)\s+|[\s-]){number})*(?:st|nd|rd|th|er)?",
@@ -109,11 +119,9 @@ _LESS = ("menos cuarto", "menos diez", "moins le quart", "moins dix", "meno un q
 _SPOKEN = {"en": ("sat", "sun", "2day", "2moro"), "de": ("morgen", "ubermorgen"), "pt": ("amanha",)}
 
 
-@cache
-def _parts(language: str) -> re.Pattern[str]:
-    """A mask of a day or time with the part of day that only says it again: "friday in the evening"."""
-    parts = _either(_words(language, "part_word"))
-    return re.compile(rf"\b({DAY}|{TIME})(?:,?\s+(?:in the |at |this )?{parts}|,?\s+\1)+(?!\w)")
+def _parts(language: str) -> str:
+    """A part of day that only says a day or time again: "friday in the evening"."""
+    return rf"(?:,?\s+(?:in the |at |this )?{_either(_words(language, 'part_word'))}(?!\w))*"
 
 
 def _number_words(language: str) -> list[str]:

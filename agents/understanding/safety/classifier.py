@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.understanding.encoder import embed
+from agents.understanding.encoder import meant
 from agents.understanding.encoder_files import WEIGHTS
 from agents.understanding.features import hashed
 from agents.understanding.intents.head import softmax, with_bias
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 CLASSES = ("ordinary", "attack", "foreign_work")
 WORDS = 2048
-WORD_SHARE = 1.6
-CUE_SHARE = 1.5
+MEANING_SHARE, WORD_SHARE, CUE_SHARE = 1.33, 1.6, 1.5
 SPREAD = 0.7
 """How much a text must answer for its length: each further piece is one more chance of a false alarm."""
 
@@ -33,7 +32,7 @@ PATH = WEIGHTS / "safety.npz"
 
 def inputs(pieces: Sequence[str]) -> Floats:
     cues = np.array([flags(piece) for piece in pieces], np.float32)
-    return np.hstack([embed(pieces), WORD_SHARE * hashed(pieces, WORDS), CUE_SHARE * cues])
+    return np.hstack([MEANING_SHARE * meant(pieces), WORD_SHARE * hashed(pieces, WORDS), CUE_SHARE * cues])
 
 
 def doubts(weights: Floats, rows: Floats) -> Odds:

@@ -143,11 +143,12 @@ def _people(reading: Reading, tagging: Tagging | None) -> list[Slot]:
         slot for slot in missed if tagging.doubt(slot.start, slot.end) >= people.DOUBT or people.is_plain(reading, slot)
     ]
     found += [] if tagged or found else people.alone(reading)
-    return found + [
+    found += [
         reading.slot("people", span.start, span.end, people.value_of(text, reading.language), round(span.confidence, 3))
         for span in tagged
         if (text := reading.text[span.start : span.end])
     ]
+    return people.added_up(reading, sorted(found, key=lambda slot: slot.start))
 
 
 def _whole(reading: Reading, span: Span) -> Span:

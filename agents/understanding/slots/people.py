@@ -23,7 +23,11 @@ DOUBT = 0.1
 _PERSONS = (
     r"people|persons?|ppl|pax|guests?|adults?|kids?|child(?:ren)?|diners?|covers?|friends?|seats?|heads|folks|of us"
     r"|personas?|comensales|adultos?|ninos?|personnes?|couverts?|adultes?|enfants?|personen|leute|gaste|erwachsene|kinder"
-    r"|persone|coperti|adulti|bambini|pessoas?|criancas?"
+    r"|persone|coperti|adulti|bambini|pessoas?|criancas?|grown-?ups|toddlers|tots|little ones|teenagers|teens|babies"
+    r"|ninas?|peques|crios|bebes|amigos|amigas|mayores|gamins|gosses|momes|ados|amis|copains|copines"
+    r"|kleinkinder|babys|freunde|jugendliche|kollegen|bimbi|ragazzi|ragazze|amici|amiche|neonati|colleghi"
+    r"|miudos|colegas|adolescentes"
+    r"|(?:petits?|grands|kleinen?|piccoli|pequenos)(?=\s*(?:[,.!?;)]|$|(?:et|und|e|y|dazu|am|um|fur|pour|per|para)\b))"
 )
 _COUNTED = re.compile(rf"^\s*(?:{_PERSONS})\b")
 _PLAIN = re.compile(r"(?:\d|\w\W*\b)\s*(?:people|persons|guests|ppl|pax|adults|diners|of us)$")
@@ -84,6 +88,8 @@ _ONE_MORE = re.compile(
     """)
     + r"\b"
 )
+_AND = re.compile(r"\s*,?\s*(?:\+|&|and|plus|y|con|et|avec|und|mit|e|ed|com|mais)\s*")
+"""Between two counts that make one party."""
 _COUPLE = re.compile(r"^\s*(?:the |a |just (?:the )?)?(?:couple|pair|both)(?: of us)?\s*$")
 
 
@@ -95,7 +101,20 @@ def find(reading: Reading) -> list[Slot]:
         for place, number in enumerate(counts)
         if not _is_some_of(reading, number, counts[:place])
     ]
-    return found or _together(reading) or alone(reading) or _bare(reading)
+    return added_up(reading, found) or _together(reading) or alone(reading) or _bare(reading)
+
+
+def added_up(reading: Reading, counted: list[Slot]) -> list[Slot]:
+    """ "Trois adultes et deux petits" is one party of five; "four people and another table for two people" is two."""
+    found: list[Slot] = []
+    for slot in counted:
+        last = found[-1] if found else None
+        if last is not None and last.value and slot.value and _AND.fullmatch(reading.folded, last.end, slot.start):
+            both = int(str(last.value)) + int(str(slot.value))
+            found[-1] = reading.slot("people", last.start, slot.end, both, min(last.confidence, slot.confidence))
+        else:
+            found.append(slot)
+    return found
 
 
 def is_plain(reading: Reading, slot: Slot) -> bool:

@@ -69,25 +69,42 @@ class Phrasebook:
     """Phrases of the sections given; where two are equally long, the section named first wins."""
 
     def __init__(self, language: str, names: Iterable[str]) -> None:
-        self._by_first: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
+        self._plain: dict[Phrase, str] = {}
+        self._lengths: dict[str, list[int]] = defaultdict(list)  # of the plain ones, by their first word, longest first
+        self._open: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
         self._endings: list[tuple[Phrase, str]] = []
         for name in names:
             for phrase in sections(language).get(name, ()):
-                if phrase[0].startswith("*"):
-                    self._endings.append((phrase, name))
-                else:
-                    self._by_first[phrase[0]].append((phrase, name))
-        for found in self._by_first.values():
+                self._add(phrase, name)
+        for found in self._open.values():
             found.sort(key=lambda entry: -len(entry[0]))  # stable: the order of sections holds
+        self._lengths = {word: sorted(set(lengths), reverse=True) for word, lengths in self._lengths.items()}
+
+    def _add(self, phrase: Phrase, name: str) -> None:
+        if phrase[0].startswith("*"):
+            self._endings.append((phrase, name))
+        elif GAP in phrase or any(piece.startswith("*") for piece in phrase):
+            self._open[phrase[0]].append((phrase, name))
+        elif phrase not in self._plain:
+            self._plain[phrase] = name
+            self._lengths[phrase[0]].append(len(phrase))
 
     def match(self, words: Phrase, start: int) -> Match | None:
         """The longest phrase at ``start``; ``words`` end in ``END``."""
-        best: Match | None = None
-        for phrase, name in (*self._by_first.get(words[start], ()), *self._endings):
+        best = self._written_out(words, start)
+        for phrase, name in (*self._open.get(words[start], ()), *self._endings):
             length = _length(phrase, words, start)
             if length and (best is None or length > best.length):
                 best = Match(name, length)
         return best
+
+    def _written_out(self, words: Phrase, start: int) -> Match | None:
+        """The longest of the phrases that leave nothing open: each length is one look-up."""
+        for length in self._lengths.get(words[start], ()):
+            here = words[start : start + length]
+            if name := self._plain.get(here):
+                return Match(name, length - here.count(END))
+        return None
 
     def holds(self, words: Phrase) -> Match | None:
         """The first phrase anywhere in the clause."""

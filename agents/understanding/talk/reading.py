@@ -42,11 +42,16 @@ def negates(part: Part, language: str) -> bool:
 
 def likeliest(text: str, spoken: Sequence[str]) -> str:
     """The language most of the words are of; where two know as many, the likelier of ``spoken``, best first."""
+    return _likeliest(text, tuple(spoken[: len(LIKELY)]))
+
+
+@lru_cache(maxsize=64)  # a message is heard for its consent and for its cues
+def _likeliest(text: str, spoken: tuple[str, ...]) -> str:
     return max(languages(), key=lambda language: _known(text, language) + _likely(language, spoken))
 
 
-def _likely(language: str, spoken: Sequence[str]) -> float:
-    return LIKELY[spoken.index(language)] if language in spoken[: len(LIKELY)] else 0.0
+def _likely(language: str, spoken: tuple[str, ...]) -> float:
+    return LIKELY[spoken.index(language)] if language in spoken else 0.0
 
 
 def _known(text: str, language: str) -> float:

@@ -29,13 +29,14 @@ from agents.understanding.training.rows import rows
 FOLDER = Path(__file__).resolve().parents[1] / "danger" / "sentences"
 PER_LINE = 12
 RIDGE, ROUNDS = 3e-5, 40
-FALSE_ALARMS = 0.015
+FALSE_ALARMS = 0.025
 """Of the look-alikes of lines left out, at the chosen point."""
 
 FOLDS = 5
 SEED = 7
 ORDINARY = {"clinc150": 500, "banking77": 300, "restaurants8k": 500, "sgd": 600}
 GRAVE = frozenset({"ask_human"})
+WISHED_BESIDE = frozenset({"book", "ask_availability", "ask_hours", "reschedule"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,20 @@ class Example:
 
 
 def own_examples() -> list[Example]:
+    """What is written for this project; half of it a second time with a wish beside it, as customers put them."""
     chance = random.Random(SEED)
+    wishes: dict[str, list[str]] = {}
+    for sentence, intent, language in asked():
+        if intent in WISHED_BESIDE:
+            wishes.setdefault(language, []).append(sentence)
     found = []
     for path in sorted(FOLDER.glob("*.txt")):
         for kind, lines in read_parts(path).items():
             for line in lines:
                 sentences = list(expand(line))
                 drawn = chance.sample(sentences, min(PER_LINE, len(sentences)))
-                found += [Example(masked(text.lower()), kind, path.stem, line) for text in drawn]
+                beside = [f"{text}, {chance.choice(wishes[path.stem])}" for text in drawn[::2]]
+                found += [Example(masked(text.lower()), kind, path.stem, line) for text in (*drawn, *beside)]
     return found
 
 

@@ -1,8 +1,9 @@
 """Learns the built-in intents: ``python -m agents.understanding.training.intents_builtin DATA`` writes its weights.
 
 Reads the catalogue's sentences, and of the public sets those whose label is one of the built-in intents or surely none:
-clinc150 (CC BY 3.0), sgd_booking and xsid (CC BY-SA 4.0), taskmaster_coffee (CC BY 4.0). Only own sentences are kept as
-examples. Confidence is set on own lines that were held out with all their variants; how they are read is printed.
+clinc150 (CC BY 3.0), sgd_booking and xsid (CC BY-SA 4.0), taskmaster_coffee and restaurants8k (CC BY 4.0). Only own
+sentences are kept as examples. Confidence is set on own lines that were held out with all their variants; how they are
+read is printed.
 """
 
 from __future__ import annotations

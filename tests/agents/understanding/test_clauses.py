@@ -61,6 +61,22 @@ def test_names_addresses_dates_and_what_belongs_together_stay_whole(locale: str,
     assert list(read(text, locale)) == [text]
 
 
+@pytest.mark.parametrize(
+    ("locale", "text", "intent"),
+    [
+        ("en", "what time do you open on friday? and sunday?", "ask_hours"),
+        ("en", "is there egg in the ravioli? and the soup?", "ask_allergen"),
+        ("es", "¿lleva nueces la tarta? ¿y el flan?", "ask_allergen"),
+        ("fr", "combien coûte une coupe ? et une couleur ?", "ask_price"),
+        ("de", "was kostet ein Haarschnitt? und Färben?", "ask_price"),
+        ("it", "a che ora chiudete il sabato? e la domenica?", "ask_hours"),
+        ("pt", "quanto demora um corte? e a coloração?", "ask_duration"),
+    ],
+)
+def test_question_put_again_of_something_else_is_the_same_question(locale: str, text: str, intent: str) -> None:
+    assert list(read(text, locale).values()) == [intent, intent]
+
+
 def test_surest_deed_comes_first_and_small_talk_last() -> None:
     text = "Hi! Do you have parking? I'd like to book a table for two tomorrow."
     found = detect(text, category="food", flow="dedicated", locale="en")

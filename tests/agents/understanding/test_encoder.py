@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from agents.understanding.encoder import DIMENSIONS, Encoder, EncoderMissingError, embed
+from agents.understanding.encoder import DIMENSIONS, MEANINGS, Encoder, EncoderMissingError, embed, meant
 
 
 def test_embed_gives_unit_vectors_in_order() -> None:
@@ -50,3 +50,23 @@ def test_embed_takes_broken_and_endless_text() -> None:
 def test_encoder_says_what_to_run_when_its_file_is_missing(tmp_path: Path) -> None:
     with pytest.raises(EncoderMissingError, match="encoder_export"):
         Encoder(tmp_path)
+
+
+def test_meant_puts_the_same_wish_of_six_languages_together() -> None:
+    wish, *others, far = meant(
+        [
+            "i want to cancel my appointment", "quiero cancelar mi cita", "je veux annuler mon rendez-vous",
+            "ich möchte meinen termin absagen", "voglio annullare il mio appuntamento", "quero desmarcar a consulta",
+            "how tall is mount everest",
+        ]
+    )  # fmt: skip
+
+    assert min(float(wish @ other) for other in others) > float(wish @ far) + 0.3
+
+
+def test_meant_gives_unit_vectors_whatever_the_text() -> None:
+    vectors = meant(["HELLO", "hello", "\ud800 broken", "word " * 20_000, "", "日本語"])
+
+    assert vectors.shape == (6, MEANINGS)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-4)
+    assert np.array_equal(vectors[0], vectors[1])

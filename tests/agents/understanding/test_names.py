@@ -267,3 +267,20 @@ def test_accent_tells_a_name_from_an_english_word(text: str, language: str, name
 )
 def test_words_beside_a_question_are_no_name(text: str, language: str) -> None:
     assert _name(text, language) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "sorry, autocorrect. first name is spelled Katarzyna, last name Wojcik", "Katarzyna Wojcik"),
+        ("en", "surname O'Neil-Grant, first name Jo", "Jo O'Neil-Grant"),
+        ("de", "Vorname Jonas, Nachname von der Heide", "Jonas von der Heide"),
+        ("fr", "prénom : Léa et nom de famille De Luca", "Léa De Luca"),
+        ("es", "nombre: Lucía, apellidos: García Peña", "Lucía García Peña"),
+        ("it", "nome Giulia, cognome Dell'Acqua", "Giulia Dell'Acqua"),
+        ("pt", "nome Rui, apelido Costa e Silva", "Rui Costa e Silva"),
+    ],
+)
+def test_first_and_last_name_told_apart_make_one_name(language: str, text: str, name: str) -> None:
+    assert _name(text, language) == name
+    assert _name(text, language, "time") == name

@@ -46,6 +46,20 @@ def test_people_are_added_up(text: str, people: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "people"),
+    [
+        ("fr", "trois adultes et deux petits, vendredi à 19h45", 5),
+        ("es", "dos adultos y tres peques el viernes", 5),
+        ("de", "2 Erwachsene und 2 Kleine am Freitag", 4),
+        ("it", "due adulti e due bimbi", 4),
+        ("pt", "três adultos e dois miúdos", 5),
+    ],
+)
+def test_people_are_added_up_in_every_language(language: str, text: str, people: int) -> None:
+    assert values(text, language=language)["people"] == people
+
+
+@pytest.mark.parametrize(
     ("text", "number"),
     [("call me on 07911 123456", "+447911123456"), ("+39 06 6982 1234 is my number", "+390669821234")],
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from agents.understanding.slots.names.answer import answered_name, is_no_name
 from agents.understanding.slots.names.introduced import introduced_name
+from agents.understanding.slots.names.labelled import labelled_parts
 from agents.understanding.slots.names.words import TITLES
 
 if TYPE_CHECKING:
@@ -29,11 +30,25 @@ def is_asked(reading: Reading) -> bool:
 
 def told_name(reading: Reading, taken: Iterable[Slot], said: Iterable[Slot]) -> list[Slot]:
     """The slots of the name that answers the question for it, or that words introduce."""
+    if labelled := _labelled(reading):
+        return labelled
     if is_asked(reading):
         name = answered_name(reading, taken, said) or introduced_name(reading, sure_only=True)
         return _slots(reading, name, 0.9) if name else []
     name = introduced_name(reading)
     return _slots(reading, name, 0.8) if name and not _touches(name, taken) else []
+
+
+def _labelled(reading: Reading) -> list[Slot]:
+    """The whole is what both make, in the order in which names are called."""
+    parts = [
+        reading.slot(kind, start, end, reading.text[start:end], 0.9)
+        for kind, (start, end) in labelled_parts(reading).items()
+    ]
+    if not parts:
+        return []
+    start, end = min(part.start for part in parts), max(part.end for part in parts)
+    return [reading.slot("name", start, end, " ".join(str(part.value) for part in parts), 0.9), *parts]
 
 
 def with_tagged(reading: Reading, told: list[Slot], spans: Sequence[Span]) -> list[Slot]:

@@ -76,6 +76,51 @@ def test_danger_among_other_sentences_is_told() -> None:
     assert told("Hi, we have a table for 4 at 8. My dad just collapsed in the car park! Please help.") == "medical"
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("I have chest pain right now, can I book an appointment?", "medical"),
+        ("tengo dolor en el pecho, ¿me dan cita para hoy?", "medical"),
+        ("mein Kind atmet nicht, haben Sie heute einen Termin?", "medical"),
+        ("I smell gas in the kitchen, can someone come on Monday?", "gas"),
+        ("escono scintille dalla presa, avete posto domani?", "electric"),
+    ],
+)
+def test_wish_beside_it_hides_no_danger(text: str, kind: str) -> None:
+    assert told(text) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hola, quería cita para cortarme el pelo el lunes a las 11",
+        "quiero cortarme las puntas",
+        "voglio tagliarmi la barba",
+        "pode me cortar o cabelo amanhã?",
+        "ich möchte mir die Haare abschneiden lassen",
+        "je voudrais me couper la frange",
+        "isto não faz sentido nenhum",
+    ],
+)
+def test_hair_and_nonsense_are_no_harm_to_oneself(text: str) -> None:
+    assert told(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "me quiero cortar las venas",
+        "voglio tagliarmi le vene",
+        "vou cortar os pulsos",
+        "je veux m'ouvrir les veines",
+        "i'm going to slit my wrists",
+        "ich will mir die Pulsadern aufschneiden",
+    ],
+)
+def test_harm_to_oneself_is_told(text: str) -> None:
+    assert told(text) == "self_harm"
+
+
 @pytest.mark.parametrize("text", ["", "?" * 10_000, "a " * 5_000, "\u200b", "\ud800", "🙂"])
 def test_any_text_is_read(text: str) -> None:
     assert told(text) is None
