@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tests.attack.attacks import Try
 
 PATIENCE = 15
-TOO_BIG = 1009
+TOO_BIG, CUT_OFF = 1009, 1006
 FLOOD = 150
 """Frames at once: more than any page may send in ten seconds."""
 
@@ -55,7 +55,7 @@ def heard(page: ClientConnection, *, until: str = "") -> tuple[list[dict[str, An
             if until and until in {frames[-1]["type"], frames[-1].get("code")}:
                 return frames, 0
     except ConnectionClosed as closed:
-        return frames, closed.rcvd.code if closed.rcvd else 1006
+        return frames, closed.rcvd.code if closed.rcvd else CUT_OFF
 
 
 def sockets_of_others(attacker: Attacker) -> Try:
@@ -109,6 +109,8 @@ def sockets_frames(attacker: Attacker) -> Try:
     taken = [each for each in frames if each["type"] in {"ack", "message"} and not each.get("refused")]
     if taken:
         return code, f"{frame[:60]!r} was taken"
+    if code == CUT_OFF and len(frame) > MAX_FRAME_BYTES:
+        return code, ""  # closed before all of it had been sent
     return code, "" if code in {0, 4403, ABUSED, TOO_BIG} else f"{frame[:60]!r} closed it with {code}"
 
 
