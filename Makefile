@@ -7,7 +7,7 @@ WITH_SERVICES := $(SERVICES) do
 OPENAPI := docs/openapi.yaml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop reset backup restore test lint format exam attack bench eval-understanding openapi translations lock screenshots
+.PHONY: help setup run stop reset backup restore test lint format exam attack drill bench eval-understanding openapi translations lock screenshots
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
@@ -71,6 +71,10 @@ exam: ## Scripted customers talk to the product. EXAM_ARGS="--only 'bella fr' --
 attack: ## Attack a product of its own: cases from the API's schema, tries by hand. ATTACK_ARGS="--cases 10000 --only jwt"
 	@sh deploy/setup.sh test
 	@$(PYTHON_IN_VENV) -m tests.attack $(ATTACK_ARGS)
+
+drill: ## Kill every process again and again while customers book, then count. DRILL_ARGS="--minutes 5 --kills 200"
+	@sh deploy/setup.sh test
+	@$(PYTHON_IN_VENV) -m tests.drill $(DRILL_ARGS)
 
 bench: ## Measure, print one table and write var/bench.json
 	@sh deploy/setup.sh test

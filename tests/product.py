@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.request import urlopen
 
+import psutil
 import psycopg
 
 from embedded import state
@@ -57,6 +59,15 @@ class RunningProduct(Product):
         except ProcessLookupError:
             return False
         return True
+
+    def kill_one_of(self, name: str, chance: random.Random) -> bool:
+        """SIGKILL to one of the processes it has started, such as one of the web's workers; whether there was one."""
+        pid = self.processes().get(name)
+        with suppress(psutil.NoSuchProcess):
+            if pid and (children := psutil.Process(pid).children()):
+                chance.choice(children).kill()
+                return True
+        return False
 
     def rows(self, query: str, *parameters: Any) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.environment["DATABASE_URL"]) as connection:

@@ -107,6 +107,9 @@ EDGES: dict[str, tuple[Callable[[dict[str, Any]], str], list[str]]] = {
 
 
 def _start(state: DialogueState) -> str:
+    """A turn that is given up begins where it can only tell what its earlier runs have done."""
+    if has_failed(state["work"]):
+        return "ERROR_RECOVERY"
     return "INTENT_DETECTION" if state["memory"].get("greeted") else "GREETING"
 
 
@@ -117,7 +120,7 @@ def blueprint() -> StateGraph[DialogueState, TurnContext, DialogueState, Dialogu
     )
     for name, node in NODES.items():
         graph.add_node(name, Guarded(name, node))
-    graph.add_conditional_edges(START, _start, ["GREETING", "INTENT_DETECTION"])
+    graph.add_conditional_edges(START, _start, ["GREETING", "INTENT_DETECTION", "ERROR_RECOVERY"])
     for name, (usual, targets) in EDGES.items():
         graph.add_conditional_edges(name, _after(usual), [*targets, "ERROR_RECOVERY"])
     graph.add_edge("ERROR_RECOVERY", "COMPLETION")

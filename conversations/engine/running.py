@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from conversations.repository.protocol import Repository
 
 
+GIVEN_UP = "gave up after repeated failures"
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a turn came to; ``through`` is the last message it deals with, ``locale`` the language of the reply."""
@@ -53,8 +56,10 @@ def thread_of(conversation: Conversation) -> RunnableConfig:
     return {"configurable": {"thread_id": f"{current_schema()}:{conversation.pk}", "checkpoint_ns": ""}}
 
 
-def answer_turn(conversation: Conversation, asked: list[Message], repository: Repository) -> Answer:
+def answer_turn(conversation: Conversation, asked: list[Message], repository: Repository, *, error: str = "") -> Answer:
     """Run the graph over the messages, from where the last turn left it.
+
+    With an ``error``, why earlier runs came to no end, it only tells what they have committed, and remembers that.
 
     A checkpoint that is ahead of the conversation is the trace of a turn that died between writing it and storing its
     reply: that reply is given, not a second one made.
@@ -72,7 +77,7 @@ def answer_turn(conversation: Conversation, asked: list[Message], repository: Re
     desk, texts = repository.desk(), [message.text for message in asked]
     locale, tongue = language_spoken(texts, memory, conversation.locale, desk)
     context = TurnContext(repository=repository, now=repository.now(), desk=desk, flow=conversation.flow, locale=locale)
-    work = replace(new_work(conversation, asked), locale=locale, tongue=tongue)
+    work = replace(new_work(conversation, asked), locale=locale, tongue=tongue, error=error)
     with translation.override(locale):
         start = dumped(Scene(memory, work, context))
         after = with_saver(saver).invoke(start, config, context=context, durability="exit")
@@ -120,5 +125,5 @@ def apologise(conversation: Conversation, asked: list[Message]) -> Answer:
         stage=Stage.ERROR_RECOVERY,
         agent="care",
         is_handoff=True,
-        error="gave up after repeated failures",
+        error=GIVEN_UP,
     )

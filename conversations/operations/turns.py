@@ -40,7 +40,8 @@ LEASE = timedelta(seconds=10)
 """Whoever has not renewed a claim for this long is taken for dead; a turn at work renews it before each stage
 (``DatabaseRepository.keep_claim``), so that it may take longer.  If it was not dead after all, the fence holds it."""
 ATTEMPTS = 3
-"""After so many turns that died on the same messages, the customer gets an apology and staff are asked."""
+"""After so many turns that died on the same messages, the customer is told what they have done all the same; where that
+is nothing, or cannot be told either, the customer gets an apology and staff are asked."""
 MOST_MERGED = 20
 LOOKS_PER_SECOND = 20
 
@@ -112,7 +113,7 @@ def release(claim: Claim) -> None:
 
 
 def run(claim: Claim) -> Turn:
-    from conversations.engine.running import answer_turn, apologise  # noqa: PLC0415  # seconds: not at start-up
+    from conversations.engine.running import GIVEN_UP, answer_turn, apologise  # noqa: PLC0415  # seconds: not at start-up
 
     conversation = claim.conversation
     asked = list(claim.asked) or list(
@@ -121,12 +122,20 @@ def run(claim: Claim) -> Turn:
         ).order_by("sequence")[:MOST_MERGED]
     )
     repository = DatabaseRepository(conversation.pk, conversation.epoch, claim.token, claim.first, handoffs)
-    if conversation.turn_attempts > ATTEMPTS:
+    if conversation.turn_attempts <= ATTEMPTS:
+        answer = answer_turn(conversation, asked, repository)
+    elif conversation.turn_attempts <= 2 * ATTEMPTS and repository.recall(since=last_turn_at(conversation)):
+        answer = answer_turn(conversation, asked, repository, error=GIVEN_UP)
+    else:
         answer = apologise(conversation, asked)
         repository.hand_off(reason="failure", summary=asked[-1].text[:300])
-    else:
-        answer = answer_turn(conversation, asked, repository)
     return store_answer(claim, answer, asked)
+
+
+def last_turn_at(conversation: Conversation) -> datetime:
+    """Since when no turn has come to its end: what was written in the conversation since then, nobody was told of."""
+    turns = Turn.objects.filter(conversation=conversation).order_by("-through_sequence")
+    return turns.values_list("created_at", flat=True).first() or conversation.created_at
 
 
 def store_answer(claim: Claim, answer: Answer, asked: list[Message]) -> Turn:

@@ -20,7 +20,7 @@ from businesses.availability.walltime import instants, local_day
 from businesses.contacts import CustomerDetails
 from businesses.desk import current_desk
 from businesses.errors import BookingNotFound, KeyReused
-from businesses.models import Booking, BookingSource, BookingStatus, StaffMember
+from businesses.models import Booking, BookingChange, BookingSource, BookingStatus, StaffMember
 from businesses.operations import (
     amend_booking,
     cancel_booking,
@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from conversations.repository.facts import Person, Wish
     from conversations.repository.protocol import Handoffs
 
+DEEDS = {"confirmed": "booked", "rescheduled": "moved", "cancelled": "cancelled"}
+"""What a line of a booking's timeline is to the conversation."""
 NEXT_OPENING_DAYS = 60
 RENEWED_EVERY = timedelta(seconds=3)
 """A third of the turn's lease: a node that takes long keeps it."""
@@ -188,6 +190,16 @@ class DatabaseRepository:
         found = as_facts(booking)
         self.committed.append((deed, found))
         return found
+
+    def recall(self, *, since: datetime) -> bool:
+        """Take what was done in the conversation since then for what this turn has done; whether there is any.
+
+        Earlier runs of the turn died after they had committed, and before they could say so.
+        """
+        changes = BookingChange.objects.filter(actor=str(self.actor), kind__in=DEEDS, at__gt=since).order_by("at", "pk")
+        for kind, reference in list(changes.values_list("kind", "booking__reference")):
+            self.stands(DEEDS[kind], Booking.objects.detailed().get(reference=reference))
+        return bool(self.committed)
 
     def own_booking(self, reference: str) -> BookingFacts:
         return as_facts(Booking.objects.detailed().get(reference=reference))

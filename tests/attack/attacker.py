@@ -55,10 +55,10 @@ class Attacker:
         return self.chance.choice(options)
 
 
-def signed_in(attacker: Attacker, slug: str) -> str:
-    """The cookies of the owner's session."""
+def signed_in(attacker: Attacker, slug: str, email: str = "") -> str:
+    """The cookies of the owner's session, or of the member's with the address."""
     page = attacker.ask("GET", slug, "/login/")
     token = page.cookies.get("csrftoken", "")
-    said = {"username": attacker.owner(slug), "password": PASSWORD, "csrfmiddlewaretoken": token}
+    said = {"username": email or attacker.owner(slug), "password": PASSWORD, "csrfmiddlewaretoken": token}
     answer = attacker.ask("POST", slug, "/login/", data=said, headers={"Cookie": f"csrftoken={token}"})
     return f"session={answer.cookies['session']}; csrftoken={answer.cookies.get('csrftoken', token)}"

@@ -204,6 +204,6 @@ def made(attack: Callable[[Attacker], Try], product: RunningProduct, *, tries: i
         attacker = Attacker(product, random.Random(f"{seed} {attack.__name__}"), http)
         for _ in range(tries):
             status, fault = attack(attacker)
-            is_error = isinstance(status, int) and status >= 500 and status != 503
+            is_error = isinstance(status, int) and 500 <= status < 600 and status != 503
             tally.add(status, fault=fault or (f"answered {status}" if is_error else ""))
     return tally

@@ -133,6 +133,29 @@ def test_turn_that_keeps_dying_ends_in_an_apology_and_staff(talk: Talk, monkeypa
     assert (replies(talk), talk.row.status) == (1, "waiting_for_staff")
 
 
+def test_a_booking_whose_turn_keeps_dying_is_told_and_not_made_again(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The write stands, whatever died before it could be told of; a second yes is no second booking."""
+    from conversations.engine.checkpoints import TenantSaver
+
+    talk.until_read_back()
+
+    def die(*args: object, **kwargs: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as broken:
+        broken.setattr(TenantSaver, "put", die)
+        for _ in range(turns.ATTEMPTS):
+            with pytest.raises(Killed):
+                talk.say("yes", key="yes")
+    reply = talk.say("yes", key="yes")
+    reference = Booking.objects.get().reference
+    assert reference in reply
+    talk.say("yes")
+    assert list(Booking.objects.values_list("reference", "status")) == [(reference, "confirmed")]
+
+
 @pytest.mark.parametrize("text", ["", "   ", "\n\t", "\x00\x01"])
 def test_empty_message_is_refused_and_not_stored(talk: Talk, text: str) -> None:
     with pytest.raises(MessageEmpty):

@@ -64,7 +64,7 @@ def test_graph_has_the_nine_stages_and_recovery_from_each() -> None:
     graph = blueprint().compile().get_graph()
     into_recovery = {edge.source for edge in graph.edges if edge.target == "ERROR_RECOVERY"}
     assert len(NODES) == 9
-    assert into_recovery == NODES.keys() - {"ERROR_RECOVERY"}
+    assert into_recovery == {"__start__", *NODES} - {"ERROR_RECOVERY"}  # from the start where a turn is given up
 
 
 def test_state_is_plain_json_through_and_through(repository: MemoryRepository) -> None:
