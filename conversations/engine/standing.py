@@ -41,7 +41,7 @@ class Standing:
 
     def commands(self) -> Iterator[c.Command]:
         consent = self.consent
-        if "no_reference" in self.read.cues and self.is_about_existing:
+        if "no_reference" in self.read.cues and self.message.reference is None and self.is_about_existing:
             yield c.LackReference()
             return
         if self.turns_to:

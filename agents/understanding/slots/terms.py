@@ -31,7 +31,8 @@ _WEAK = wordset(
     """
     hot cold iced fresh small medium large big mini special house classic regular plain tea coffee drink drinks
     juice sauce menu set new deluxe double single half full free black white red green hour hours minute session
-    service treatment appointment check up standard basic express premium men women kid child adult
+    service treatment appointment check up standard basic express premium men women kid child adult car home
+    house office
     """
 )
 """Words that tell kinds and sizes apart and name nothing by themselves."""

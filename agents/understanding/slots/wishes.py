@@ -55,7 +55,7 @@ _SITTING = re.compile(
     r"\b(?:sit|sat|sitting|seat\w*|table|tables|eat|dine|mesa\w*|tisch\w*|tavol\w+|sentar\w*|sitzen|essen)\b"
 )
 _OCCASIONS = {
-    "birthday": r"b(?:irth|'?)days?|bday|cumpleanos|geburtstag|compleanno",
+    "birthday": r"b(?:irth|'?)days?|bday|cumpleanos|geburtstag|compleanno|anniversaire(?! de mariage)",
     "anniversary": r"anniversar(?:y|ies)|anniversaire de mariage|hochzeitstag|anniversario|aniversario",
     "date": r"date night|romantic (?:dinner|evening|meal|night)|first date",
     "engagement": r"engagement|getting engaged|propos(?:e|al|ing)",

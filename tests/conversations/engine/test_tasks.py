@@ -117,6 +117,21 @@ def test_lost_reference_leads_to_a_person(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "I don't remember what time I booked, the reference is K7F-2QM",
+        "non mi ricordo più a che ora ho prenotato, il codice è K7F-2QM",
+        "ich weiß nicht mehr, wann ich gebucht habe, Nummer K7F-2QM",
+        "je ne sais plus quand j'ai réservé, référence K7F-2QM",
+    ],
+)
+def test_reference_that_is_given_is_not_lost(text: str) -> None:
+    talk = MemoryTalk(restaurant())
+    talk.say(text)
+    assert {"phone", "email"} <= set(talk.needs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "5 of us on friday 19:30, ok?", "there will be four of us on Saturday at 8pm, alright?",
         "somos cuatro el sábado a las 20:30, ¿vale?", "on est quatre samedi à 20h30, d'accord ?",
         "siamo in quattro sabato alle 20:30, va bene?",
