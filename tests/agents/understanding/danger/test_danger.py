@@ -100,9 +100,14 @@ def test_wish_beside_it_hides_no_danger(text: str, kind: str) -> None:
         "ich möchte mir die Haare abschneiden lassen",
         "je voudrais me couper la frange",
         "isto não faz sentido nenhum",
+        "dovrei montare un armadio e un letto, mi mandate qualcuno venerdì?",
+        "hay que montar un armario, ¿me mandan a alguien?",
+        "tenho um armário para montar, mandam alguém?",
+        "il faut monter une armoire, vous envoyez quelqu'un ?",
+        "my wardrobe needs building, can you send somebody tomorrow?",
     ],
 )
-def test_hair_and_nonsense_are_no_harm_to_oneself(text: str) -> None:
+def test_hair_nonsense_and_wardrobes_are_no_danger(text: str) -> None:
     assert told(text) is None
 
 
