@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,9 @@ from businesses.models.order_statuses import IN_THE_KITCHEN, OrderStatus, OrderW
 from businesses.models.resources import Resource
 from businesses.querysets import OrderQuerySet
 from businesses.references import new_reference
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class Order(models.Model):
@@ -74,6 +79,11 @@ class Order(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def there_at(self) -> datetime:
+        """When the customer has it."""
+        return self.ready_at + timedelta(minutes=self.minutes_on_the_way)
 
 
 class OrderLine(models.Model):

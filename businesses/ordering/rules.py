@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from tenants.actors import Actor
 
 
+def may_be_cancelled_by_customer(order: Order) -> bool:
+    """Whether its customer may still cancel or change it: nobody has accepted it."""
+    return order.status == OrderStatus.PLACED
+
+
 def check_may_change(order: Order, *, by: Actor) -> None:
     """Customers, and agents for them, change or cancel what nobody has accepted; raises ``TooLateForOrder``."""
     if by.kind in BOUND_BY_NOTICE and order.status in OPEN_ORDERS and order.status != OrderStatus.PLACED:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Prefetch
 
 from businesses.availability.openings import openings_touching
-from businesses.models import IN_THE_KITCHEN, DeliveryZone, MenuItem, ModifierGroup, ModifierOption, Order
+from businesses.models import IN_THE_KITCHEN, DeliveryZone, MenuItem, ModifierGroup, ModifierOption, Order, OrderStatus
 from businesses.ordering.baskets import Sold, SoldGroup, SoldItem, SoldOption
 from businesses.ordering.errors import OrderNotFound
 from businesses.ordering.kitchen import Kitchen, quarter_of
@@ -21,6 +21,8 @@ from tenants.context import current_business
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from django.db.models import QuerySet
 
     from businesses.models import OrderPolicy
 
@@ -85,12 +87,16 @@ def read_kitchen(policy: OrderPolicy, *, now: datetime, without: Order | None = 
     )
 
 
+def delivery_zones() -> QuerySet[DeliveryZone]:
+    return DeliveryZone.objects.filter(is_active=True).order_by("position", "pk")
+
+
 def zone_of(address: str) -> DeliveryZone | None:
     """The zone of the longest postcode, or beginning of one, that is in the address; else one that is everywhere."""
     words = ["".join(filter(str.isalnum, word)).casefold() for word in address.split()]
     written = {*words, *(first + second for first, second in pairwise(words))}  # "SW1A 1AA" is one code
     best: tuple[int, DeliveryZone] | None = None
-    for zone in DeliveryZone.objects.filter(is_active=True).order_by("position", "pk"):
+    for zone in delivery_zones():
         codes = ["".join(filter(str.isalnum, str(code))).casefold() for code in zone.postcodes]
         fits = [len(code) for code in codes if code and any(word.startswith(code) for word in written)]
         length = max(fits, default=0)
@@ -105,6 +111,14 @@ def order_called(reference: str) -> Order:
     if order is None:
         raise OrderNotFound
     return order
+
+
+def reason_of(order: Order) -> str:
+    """Why it was turned down or cancelled, where that was said; no query for any other."""
+    if order.status not in {OrderStatus.REJECTED, OrderStatus.CANCELLED}:
+        return ""
+    last = order.changes.filter(to_status=order.status).order_by("-version").first()
+    return str(last.detail.get("reason", "")) if last else ""
 
 
 def order_by_contact(*, reference: str, contact: str) -> Order:
