@@ -66,6 +66,6 @@ def _line(quantity: int, name: str, options: list[Any], note: str = "") -> Wishe
 
 def _option(item: MenuItem, wished: str | dict[str, Any]) -> WishedOption:
     """By its name, or as ``{"option", "amount"?, "left_out"?}``."""
-    row = {"option": wished} if isinstance(wished, str) else wished
+    row: dict[str, Any] = {"option": wished} if isinstance(wished, str) else wished
     option = ModifierOption.objects.get(group__in=item.groups.all(), name=row["option"])
     return WishedOption(option.pk, row.get("amount", ""), row.get("left_out", False))

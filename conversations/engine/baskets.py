@@ -33,8 +33,9 @@ def order_task(memory: Memory) -> Task | None:
 
 
 def basket_of(memory: Memory) -> Basket:
+    """Of the order that is arranged, else of the one just made: "no onions on it" is meant of that."""
     task = order_task(memory)
-    return task.basket if task else Basket()
+    return task.basket if task else memory.basket
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,17 @@ class Ordering:
         """Whether the basket is another after it."""
         return self.message.order is not None and self.message.order.basket != basket_of(self.memory)
 
+    @property
+    def is_emptied(self) -> bool:
+        """Whether nothing is left of it: "cancel it" gives the order up."""
+        return self.message.order is not None and not self.message.order.basket.lines
+
+    @property
+    def intent(self) -> str:
+        """Whether a new order is wished for, or a change of the one just made."""
+        changes = any(name == "change_order" for clause in self.clauses for name, _confidence in clause.intents)
+        return "change_order" if changes and self.memory.ordered else "order"
+
     def orders(self, clause: Clause) -> bool:
         """Whether a clause asks for dishes: it says so, or counts them and nobody to come."""
         meant = any(opens(name) == "order" and confidence >= MEANT for name, confidence in clause.intents)
@@ -75,7 +87,7 @@ class Ordering:
 
     def takes(self, intent: str, clause: Clause) -> bool:
         """Whether a deed read in the clause is the basket's: "make it three", "cancel the coke"."""
-        if not self.is_meant or not self.changes:
+        if not self.is_meant or not self.changes or self.is_emptied:
             return False
         is_of_dishes = bool(clause.names & DISHES) and not clause.names & SEATED
         return is_of_dishes or (self.is_at_work and opens(intent) in {"change", "order"} and not clause.names & SEATED)
@@ -86,7 +98,7 @@ class Ordering:
             return
         unknown = tuple(each for each in update.unknown if not self.is_said_of_another(each))
         if self.changes or unknown or update.unclear:
-            yield c.Fill(update.basket, unknown, update.unclear)
+            yield c.Fill(update.basket, basket_of(self.memory), unknown, update.unclear)
         for clause in self.clauses:
             for way in WAYS:
                 if way in clause.cues and not self.is_about_ways(clause):

@@ -52,11 +52,12 @@ class Give:
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """What is ordered, as it is after the message; ``unknown`` are words for what is not on the menu, ``unclear`` words
-    that may mean several dishes, by key.
+    """What is ordered, as it is after the message, and was ``before`` it; ``unknown`` are words for what is not on the
+    menu, ``unclear`` words that may mean several dishes, by key.
     """
 
     basket: Basket
+    before: Basket = field(default_factory=Basket)
     unknown: tuple[str, ...] = ()
     unclear: tuple[Unclear, ...] = ()
     kind: Literal["fill"] = "fill"

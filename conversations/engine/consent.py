@@ -21,12 +21,7 @@ def read_back_id(task: Task) -> str:
     """Names all a yes would be to: what is wished, the time chosen or the bill, the deed and the booking or order."""
     start = task.chosen["start"] if task.chosen else ""
     bill = (task.quote.lines, task.quote.total, task.quote.there_at) if task.quote else ()
-    return digest([wished_of(task), start, bill, task.action, task.verified])
-
-
-def wished_of(task: Task) -> str:
-    """Names what is wished: the same while neither the form nor the basket changes."""
-    return digest([asdict(task.form), asdict(task.basket)])
+    return digest([asdict(task.form), asdict(task.basket), start, bill, task.action, task.verified])
 
 
 def digest(values: list[object]) -> str:

@@ -67,7 +67,7 @@ class Interpreter:
         yield from self.standing.commands()
         clauses = clauses_of(self.message)
         if self.ordering.is_meant and not self.ordering.is_at_work:
-            yield c.Open("order", joined(clauses).details, self.message.text)
+            yield c.Open(self.ordering.intent, joined(clauses).details, self.message.text)
         yield from self.ordering.commands()
         wished = [] if self.ordering.is_meant else list(self.left_over(clauses))
         yield from wished
@@ -176,7 +176,8 @@ class Interpreter:
         """Whether "make it five" is about a booking, or what it was read as is told by the basket: "large"."""
         if intent.task == "order":
             return self.ordering.is_meant or self.is_about_booking(clause)
-        return intent.kind in {"deed", "answer"} and self.ordering.takes(intent.name, clause)
+        is_told = intent.kind in {"deed", "answer"} or (intent.kind == "question" and not clause.is_question)
+        return is_told and self.ordering.takes(intent.name, clause)
 
     def is_about_booking(self, clause: Clause) -> bool:
         """Whether "make it five" is about the booking that is arranged or was just made, and not about a dish; who says

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from agents.understanding.orders import Basket
 from conversations.engine import booked, ordered
 from conversations.engine.state import Committed
 from conversations.repository.facts import BookingFacts
@@ -45,8 +46,10 @@ def remembered(deed: str, found: BookingFacts | OrderFacts, scene: Scene) -> Sce
     now = "" if deed in ENDED else found.reference
     if isinstance(found, BookingFacts):
         made = tuple(dict.fromkeys((*scene.memory.bookings, found.reference)))
-        scene = scene.remembering(bookings=made, done=now, ordered="")
+        scene = scene.remembering(bookings=made, done=now, ordered="", basket=Basket())
         return scene.tell(SENTENCES[deed](found, scene.business))
     made = tuple(dict.fromkeys((*scene.memory.orders, found.reference)))
     scene = scene.remembering(orders=made, ordered=now, done="")
+    if not now:
+        scene = scene.remembering(basket=Basket())
     return scene.tell(ORDER_SENTENCES[deed](found, scene.business))

@@ -32,7 +32,10 @@ class DatabaseOrders:
     within: DatabaseRepository
 
     def quote(self, wish: OrderWish, *, replaces: str = "") -> QuoteFacts:
-        found = quote_order(wish, now=timezone.now(), replaces=order_called(replaces) if replaces else None)
+        order = order_called(replaces) if replaces else None
+        # What was promised for the order stands while nobody asks for another time.
+        promised = order.ready_at if order is not None and wish.at is None else None
+        found = quote_order(wish, now=timezone.now(), replaces=order, promised=promised)
         zone = current_business().zone
         return QuoteFacts(
             token=found.token(),

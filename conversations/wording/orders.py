@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from businesses.desk import BusinessFacts
-    from conversations.repository.facts import BilledLine, OrderFacts, Person, PickedOption, QuoteFacts
+    from conversations.repository.facts import BilledLine, OrderFacts, Person, QuoteFacts
 
 
 def what_would_you_like() -> str:
@@ -99,17 +99,10 @@ def not_then(nearest: list[str]) -> str:
     return _("We can't have it ready then; the nearest is %(times)s. When would you like it?") % told
 
 
-def amount(line: BilledLine, currency: str) -> str:
-    return money.amount(line.total, currency)
-
-
-AMOUNTS = ("extra", "light", "half", "double", "triple")
-
-
-def option(picked: PickedOption) -> str:
+def option_named(name: str, amount: str, *, is_left_out: bool) -> str:
     """Such as "without onions", "double cheese", "half ham"."""
-    told = {"option": picked.name, "count": picked.amount}
-    if picked.is_left_out:
+    told = {"option": name, "count": amount}
+    if is_left_out:
         return _("without %(option)s") % told
     forms = {
         "": "%(option)s",
@@ -119,18 +112,23 @@ def option(picked: PickedOption) -> str:
         "double": _("double %(option)s"),
         "triple": _("triple %(option)s"),
     }
-    return forms.get(picked.amount, "%(count)s x %(option)s") % told
+    return forms.get(amount, "%(count)s x %(option)s") % told
+
+
+def dish(quantity: int, name: str, made: list[str]) -> str:
+    """Such as "2 x Margherita (Large, without Onions)"."""
+    return f"{quantity} x {name} ({', '.join(made)})" if made else f"{quantity} x {name}"
+
+
+def so_far(dishes: list[str]) -> str:
+    return _("I have so far: %(dishes)s.") % {"dishes": moments.joined(dishes)}
 
 
 def line(billed: BilledLine, currency: str) -> str:
     """Such as "2 x Margherita (large, without onions): €18.00"."""
-    made = [option(each) for each in billed.options]
-    told = {
-        "quantity": billed.quantity,
-        "name": f"{billed.name} ({', '.join(made)})" if made else billed.name,
-        "amount": amount(billed, currency),
-    }
-    return _("%(quantity)d x %(name)s: %(amount)s") % told
+    made = [option_named(each.name, each.amount, is_left_out=each.is_left_out) for each in billed.options]
+    what = {"dish": dish(billed.quantity, billed.name, made), "amount": money.amount(billed.total, currency)}
+    return _("%(dish)s: %(amount)s") % what
 
 
 def comes_to(quote: QuoteFacts, business: BusinessFacts) -> str:

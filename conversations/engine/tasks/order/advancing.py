@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from businesses.ordering.errors import (
@@ -15,7 +15,7 @@ from businesses.ordering.errors import (
     TableNotKnown,
     TooSmallToDeliver,
 )
-from conversations.engine.consent import wished_of
+from conversations.engine.consent import digest
 from conversations.engine.tasks.order import filling
 from conversations.engine.tasks.person import ask_person
 from conversations.wording import orders
@@ -58,7 +58,9 @@ def ask_option(task: Task, key: int, scene: Scene) -> Scene:
     group = scene.desk.ordering.group(key)
     if group is None:
         return scene
-    names = [item.name for line in filling.lines_without(task, group) if (item := scene.desk.item(int(line.item)))]
+    names = [
+        item.name for line in filling.lines_without(task, group, scene) if (item := scene.desk.item(int(line.item)))
+    ]
     choices = [option.name for option in group.options]
     asked = orders.which_option(group.name, choices, names)
     return scene.put(task).ask(asked, "option", quick=tuple(choices[:NAMED]))
@@ -73,11 +75,11 @@ def with_only_way(task: Task, scene: Scene) -> tuple[Task, Scene]:
 
 def quoted(task: Task, scene: Scene) -> Scene:
     """Have it priced, unless it is already; then ask for who it is."""
-    wished = wished_of(task)
+    wish = filling.wish_of(task, scene)
+    wished = digest([asdict(wish)])
     is_good = task.quote is not None and task.quote.expires_at > scene.context.now
     if task.quoted != wished or not is_good:
         try:
-            wish = filling.wish_of(task, scene)
             quote = scene.context.repository.orders.quote(wish, replaces=task.verified)
         except OrderError as error:
             return refused(task, error, scene)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from agents.understanding.orders import Basket, Choice, Line, Unclear
+from agents.understanding.orders import Basket, Choice, Line, Unclear, joined
 from businesses.availability.walltime import instants
 from businesses.ordering.baskets import OrderWish, WishedLine, WishedOption
 from conversations.engine.baskets import order_task
@@ -30,15 +30,29 @@ def fill(command: Fill, scene: Scene) -> Scene:
         return scene
     if command.unknown:
         scene = scene.tell(orders.not_on_the_menu(list(command.unknown)))
-    basket = command.basket
+    basket = with_what_is_new(task.basket, command)
     if "option" in scene.memory.requested and (group := missing_group(task, scene)) is not None:
-        basket = shared(basket, task.basket, group)
+        basket = shared(basket, [line.item for line in lines_without(task, group, scene)], task.basket, group)
     unclear = tuple(each for each in command.unclear if each.items)
     filled = replace(task, basket=basket, unclear=unclear)
     return scene.remembering(tasks=tuple(filled if each is task else each for each in scene.memory.tasks))
 
 
-def shared(basket: Basket, before: Basket, group: SoldGroup) -> Basket:
+def with_what_is_new(basket: Basket, command: Fill) -> Basket:
+    """What the message makes of the basket it was read against; another basket gets the dishes that are new in it."""
+    if basket == command.before:
+        return command.basket
+    known = list(command.before.lines)
+    new = []
+    for line in command.basket.lines:
+        same = next((each for each in known if each.is_same(line)), None)
+        more = line.quantity - (same.quantity if same else 0)
+        if more > 0:
+            new.append(replace(line, quantity=more))
+    return Basket(joined((*basket.lines, *new)), command.basket.wishes)
+
+
+def shared(basket: Basket, lacking: list[str], before: Basket, group: SoldGroup) -> Basket:
     """ "Large" after "which size?" is the size of all the lines that had none, where nobody named one of them."""
     key = str(group.id)
     new = {choice for line in basket.lines for choice in line.choices if choice.group == key}
@@ -46,7 +60,6 @@ def shared(basket: Basket, before: Basket, group: SoldGroup) -> Basket:
     is_only_answer = sum(line.quantity for line in basket.lines) == sum(line.quantity for line in before.lines)
     if len(new) != 1 or not is_only_answer:
         return basket
-    lacking = {line.item for line in before.lines if all(choice.group != key for choice in line.choices)}
     return Basket(tuple(with_choice(line, next(iter(new))) if line.item in lacking else line for line in basket.lines))
 
 
@@ -59,8 +72,7 @@ def with_choice(line: Line, choice: Choice) -> Line:
 def missing_group(task: Task, scene: Scene) -> SoldGroup | None:
     """The first group of which a line needs more than was said, and nothing is taken for granted."""
     for line in task.basket.lines:
-        item = scene.desk.item(int(line.item))
-        for key in item.groups if item else ():
+        for key in groups_of(line, scene):
             group = scene.desk.ordering.group(key)
             said = [choice for choice in line.choices if choice.group == str(key) and not choice.negated]
             if group is not None and len(said) < group.least and group.default is None:
@@ -68,10 +80,16 @@ def missing_group(task: Task, scene: Scene) -> SoldGroup | None:
     return None
 
 
-def lines_without(task: Task, group: SoldGroup) -> list[Line]:
+def lines_without(task: Task, group: SoldGroup, scene: Scene) -> list[Line]:
     """Those that need something of the group and have nothing of it."""
     key = str(group.id)
-    return [line for line in task.basket.lines if all(choice.group != key for choice in line.choices)]
+    having = [line for line in task.basket.lines if group.id in groups_of(line, scene)]
+    return [line for line in having if all(choice.group != key for choice in line.choices)]
+
+
+def groups_of(line: Line, scene: Scene) -> tuple[int, ...]:
+    item = scene.desk.item(int(line.item))
+    return item.groups if item else ()
 
 
 def chosen(task: Task, which: int | str) -> Task:

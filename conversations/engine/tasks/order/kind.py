@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from conversations.engine.commands import Fill
 from conversations.engine.forms import filled
 from conversations.engine.tasks.making import new_task
 from conversations.engine.tasks.order import advancing, filling, telling, writing
@@ -47,7 +48,11 @@ class OrderKind:
         return scene.put(filling.chosen(task, which))
 
     def advance(self, task: Task, scene: Scene) -> Scene:
-        return advancing.advance(task, scene)
+        """One step on; what has been taken down so far is told where something changed and more is to be asked."""
+        after = advancing.advance(task, scene)
+        if not scene.said(Fill) or after.work.leads_to or after.task is None or not after.task.basket.lines:
+            return after
+        return after.tell(orders.so_far(telling.dishes(after.task, after)))
 
     def read_back(self, task: Task, scene: Scene) -> Scene:
         return telling.read_back(task, scene)

@@ -31,6 +31,18 @@ def read_back(task: Task, scene: Scene) -> Scene:
     return scene.ask(text, "confirm", quick=(talk.quick_yes(), talk.quick_no()))
 
 
+def dishes(task: Task, scene: Scene) -> list[str]:
+    """The basket in words, a line each."""
+    options = {str(option.id): option.name for group in scene.desk.ordering.groups for option in group.options}
+    found = []
+    for line in task.basket.lines:
+        item = scene.desk.item(int(line.item))
+        made = [orders.option_named(options.get(c.option, ""), c.amount, is_left_out=c.negated) for c in line.choices]
+        if item is not None:
+            found.append(orders.dish(line.quantity, item.name, made))
+    return found
+
+
 def allergens_told(lines: tuple[BilledLine, ...], scene: Scene) -> list[str]:
     """What of the fourteen is recorded in each dish, before the yes; first what the customer said they cannot eat."""
     told, warned = [], []

@@ -44,7 +44,8 @@ def order(task: Task, scene: Scene) -> Scene:
         return scene.closed().tell(str(error.detail))
     except OrderError as error:
         return refused(task, error, scene)
-    return committed("order_changed" if task.verified else "ordered", found, scene.closed())
+    scene = committed("order_changed" if task.verified else "ordered", found, scene.closed())
+    return scene.remembering(basket=task.basket)
 
 
 def written(task: Task, scene: Scene) -> OrderFacts:

@@ -36,6 +36,10 @@ class PlacedKind:
         if task is not None and task.kind == "order" and not scene.memory.orders:
             return scene.tell(orders.not_yet())
         task = replace(new_task(self.name, scene.memory, command.details, words=command.words), action=action)
+        if action == "amend" and scene.memory.ordered and not task.form.reference:
+            found = scene.context.repository.orders.own(scene.memory.ordered)
+            if found.status == "placed":
+                return self.reopened(found, scene)
         return scene.opened(task)
 
     def give(self, task: Task, given: tuple[Detail, ...], scene: Scene) -> Scene:
@@ -52,20 +56,22 @@ class PlacedKind:
         if task.action == "cancel" and found.status == "placed":
             return scene.put(task).working(leads_to="confirm")
         if task.action == "amend" and found.status == "placed":
-            return self.reopened(task, found, scene)
+            return self.reopened(found, scene.closed()).ask(orders.what_to_change(found), "item", "option")
         told = [] if task.action == "check" else [orders.with_the_kitchen(scene.business)]
         is_over = found.status in {"cancelled", "rejected", "completed"}
         told = [] if is_over else told
         return scene.closed().tell(orders.described(found, scene.business), *told).show_order(payload(found))
 
-    def reopened(self, task: Task, found: OrderFacts, scene: Scene) -> Scene:
+    def reopened(self, found: OrderFacts, scene: Scene) -> Scene:
         """As an order that is arranged once more; a yes puts it in the place of the one there is."""
-        order = with_lines_of(new_task("order", scene.memory), found.lines, scene)
+        order = new_task("order", scene.memory)
+        is_known = found.reference == scene.memory.ordered and scene.memory.basket.lines
+        order = replace(order, basket=scene.memory.basket) if is_known else with_lines_of(order, found.lines, scene)
         table = next((each.id for each in scene.desk.resources if each.name == found.table), None)
         notes = (found.note,) if found.note else ()
         form = replace(order.form, way=found.way, address=found.address, table=table, notes=notes)
         order = replace(order, verified=found.reference, form=form)
-        return scene.closed().opened(order).ask(orders.what_to_change(found), "item", "option")
+        return scene.opened(order)
 
     def read_back(self, task: Task, scene: Scene) -> Scene:
         found = scene.context.repository.orders.own(task.verified)
