@@ -20,8 +20,6 @@ from businesses.references import parse_reference
 from tenants.context import current_business
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from django.db.models import QuerySet
 
     from businesses.models import OrderPolicy
@@ -29,14 +27,16 @@ if TYPE_CHECKING:
 
 def read_sold(policy: OrderPolicy) -> Sold:
     """The whole menu as it is sold now: four queries."""
-    groups = {group.id: group for group in map(_group, group_rows())}
+    groups = {group.id: group for group in sold_groups()}
     rows = MenuItem.objects.prefetch_related(Prefetch("groups", ModifierGroup.objects.order_by("position", "name")))
     return Sold(items={row.pk: _item(row, policy) for row in rows}, groups=groups)
 
 
-def group_rows() -> Iterable[ModifierGroup]:
+def sold_groups() -> tuple[SoldGroup, ...]:
+    """The groups with the options that can be had now: two queries."""
     available = ModifierOption.objects.filter(is_available=True).order_by("position", "name")
-    return ModifierGroup.objects.prefetch_related(Prefetch("options", available)).order_by("position", "name")
+    rows = ModifierGroup.objects.prefetch_related(Prefetch("options", available)).order_by("position", "name")
+    return tuple(map(_group, rows))
 
 
 def _group(row: ModifierGroup) -> SoldGroup:

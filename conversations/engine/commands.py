@@ -11,6 +11,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from agents.understanding.orders import Basket, Unclear
+
 
 @dataclass(frozen=True, slots=True)
 class Detail:
@@ -46,6 +48,19 @@ class Give:
 
     detail: Detail
     kind: Literal["give"] = "give"
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """What is ordered, as it is after the message, and was ``before`` it; ``unknown`` are words for what is not on the
+    menu, ``unclear`` words that may mean several dishes, by key.
+    """
+
+    basket: Basket
+    before: Basket = field(default_factory=Basket)
+    unknown: tuple[str, ...] = ()
+    unclear: tuple[Unclear, ...] = ()
+    kind: Literal["fill"] = "fill"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +164,7 @@ class Courtesy:
 Command = Annotated[
     Open
     | Give
+    | Fill
     | Withdraw
     | Choose
     | Agree

@@ -102,10 +102,6 @@ def _complain(scene: Scene) -> Scene:
     return told.ask(handoff.offered(), "person", quick=(talk.quick_person(), *also))
 
 
-def _order(scene: Scene) -> Scene:
-    return scene.tell(talk.no_orders(scene.business))
-
-
 def _compare(scene: Scene) -> Scene:
     return scene.tell(talk.only_here(scene.business))
 
@@ -145,8 +141,5 @@ RESPONSES: dict[str, Callable[[Scene], Scene]] = {
     "complain": _complain,
     "compare": _compare,
     "join_waitlist": _join_waitlist,
-    "order": _order,
-    "change_order": _order,
-    "order_status": _order,
     **dict.fromkeys(("owner_change_hours", "owner_change_menu", "owner_change_price", "owner_change_staff"), _owner),
 }

@@ -12,8 +12,9 @@ from conversations.engine.opening import opens
 from conversations.engine.state import Form
 from conversations.engine.tasks.change.amending import amended
 from conversations.engine.tasks.change.finding import offer_person
+from conversations.engine.tasks.order import filling
 from conversations.engine.tasks.protocol import kind_of, kinds
-from conversations.engine.times.choosing import choose, taken
+from conversations.engine.times.choosing import taken
 from conversations.wording import booking, facts, refusals
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 BOOKING_DETAILS = frozenset({"service", "people", "date", "time", "staff"})
 AMENDED = frozenset({"address", "name"})
-LATER = (c.LackReference, c.Give, c.Withdraw, c.Choose, c.Remark)
+LATER = (c.LackReference, c.Give, c.Fill, c.Withdraw, c.Choose, c.Remark)
 """What is about the task at work is taken up once the message's own deed has opened it."""
 
 
@@ -107,6 +108,11 @@ def _agree(command: c.Agree, scene: Scene) -> Scene:
     return scene
 
 
+@take.register(c.Fill)
+def _fill(command: c.Fill, scene: Scene) -> Scene:
+    return filling.fill(command, scene)
+
+
 @take.register(c.Withdraw)
 def _withdraw(command: c.Withdraw, scene: Scene) -> Scene:
     task = scene.task
@@ -117,7 +123,8 @@ def _withdraw(command: c.Withdraw, scene: Scene) -> Scene:
 
 @take.register(c.Choose)
 def _choose(command: c.Choose, scene: Scene) -> Scene:
-    return scene.put(choose(scene.task, command.which)) if scene.task is not None else scene
+    task = scene.task
+    return kind_of(task).choose(task, command.which, scene) if task is not None else scene
 
 
 @take.register(c.Remark)
@@ -126,7 +133,7 @@ def _remark(command: c.Remark, scene: Scene) -> Scene:
     allergies = tuple(dict.fromkeys((*scene.memory.allergies, *command.allergies)))
     scene = scene.remembering(allergies=allergies)
     task = scene.task
-    if task is not None and task.kind == "book":
+    if task is not None and task.kind in {"book", "order"}:
         return scene.put(replace(task, form=noted(task.form, command.words)))
     if scene.memory.done:
         return amend(scene, c.Detail("note", command.words))

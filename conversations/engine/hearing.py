@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agents.desk import TAUGHT, context_of
+from agents.desk import MENU, TAUGHT, context_of
 from agents.understanding.engine import understand
+from agents.understanding.orders import Basket, update_basket
 from businesses.references import find_reference
 
 if TYPE_CHECKING:
+    from agents.understanding.orders import Update
     from agents.understanding.types import Anchor, Understanding
     from businesses.references import FoundReference
     from conversations.engine.turn import TurnContext
@@ -18,18 +20,30 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class HeardMessage:
     """A message and what was understood of it; a booking's reference in it is kept apart, for to understanding it is
-    noise. Offsets are into ``text``, in which the reference is blanked.
+    noise. Offsets are into ``text``, in which the reference is blanked. ``order`` is what the message makes of the
+    basket; None where no orders are taken.
     """
 
     text: str
     reference: FoundReference | None
     understanding: Understanding
+    order: Update | None = None
 
 
-def hear(text: str, requested: tuple[str, ...], anchor: Anchor | None, context: TurnContext) -> HeardMessage:
+def hear(
+    text: str,
+    requested: tuple[str, ...],
+    anchor: Anchor | None,
+    context: TurnContext,
+    basket: Basket = Basket(),
+) -> HeardMessage:
     reference = find_reference(text)
     rest = reference.blanked(text) if reference else text
     given = context_of(
         context.desk, now=context.now, flow=context.flow, locale=context.locale, requested=requested, anchor=anchor
     )
-    return HeardMessage(rest, reference, understand(rest, given, taught=TAUGHT.of(context.desk).model))
+    understood = understand(rest, given, taught=TAUGHT.of(context.desk).model)
+    if not context.desk.ordering.ways:
+        return HeardMessage(rest, reference, understood)
+    update = update_basket(basket, rest, MENU.of(context.desk), language=understood.language)
+    return HeardMessage(rest, reference, understood, update)

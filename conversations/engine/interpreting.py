@@ -7,12 +7,14 @@ time?" depends on what was asked; here that is decided, and nowhere else.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from agents.catalogue import OUT_OF_SCOPE, IntentRecord
 from agents.understanding.allergens import allergens_in, states_allergy
 from agents.understanding.topics import topics_of
 from conversations.engine import commands as c
+from conversations.engine.baskets import Ordering
 from conversations.engine.clauses import Clause, clauses_of, joined
 from conversations.engine.opening import intent_called
 from conversations.engine.standing import Standing
@@ -39,7 +41,7 @@ LEAVING = frozenset({"lets_go", "keeps"})
 PERSON_INTENTS = {"ask_human"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Interpreter:
     """One message, read against what the conversation remembers."""
 
@@ -54,13 +56,20 @@ class Interpreter:
     def standing(self) -> Standing:
         return Standing(self.message, self.memory)
 
+    @cached_property
+    def ordering(self) -> Ordering:
+        return Ordering(self.message, self.memory, tuple(clauses_of(self.message)))
+
     def commands(self) -> Iterator[c.Command]:
         """Gravest first, then what was said to the question put, then each clause in order."""
         if self.read.danger and not self.standing.is_asked_for_words:
             yield c.Alarm(self.read.danger)
         yield from self.standing.commands()
         clauses = clauses_of(self.message)
-        wished = list(self.left_over(clauses))
+        if self.ordering.is_meant and not self.ordering.is_at_work:
+            yield c.Open(self.ordering.intent, joined(clauses).details, self.message.text)
+        yield from self.ordering.commands()
+        wished = [] if self.ordering.is_meant else list(self.left_over(clauses))
         yield from wished
         for clause in clauses:
             yield from self.beside(clause, set()) if wished else self.of_clause(clause)
@@ -153,7 +162,7 @@ class Interpreter:
         if clause.is_bare and clause.names & BOOKING_DETAILS:
             likely = [each for each in likely if each[0].kind == "deed" and each[1] >= OVER_AN_ANSWER]
         likely = [each for each in likely if each[0].kind != "question" or self.asks(*each, clause)]
-        likely = [each for each in likely if each[0].task != "order" or not self.is_about_booking(clause)]
+        likely = [each for each in likely if not self.is_of_another_room(each[0], clause)]
         if self.memory.done and not self.memory.tasks and clause.is_question:
             is_sure = bool(clause.names & MOMENT)
             likely = [e for e in likely if e[0].name != "reschedule" or is_sure or e[1] >= OVER_AN_ANSWER]
@@ -162,6 +171,13 @@ class Interpreter:
         if not likely and "service" in clause.names and clause.names & MOMENT:
             return [(BOOK, MEANT)]
         return likely
+
+    def is_of_another_room(self, intent: IntentRecord, clause: Clause) -> bool:
+        """Whether "make it five" is about a booking, or what it was read as is told by the basket: "large"."""
+        if intent.task == "order":
+            return self.ordering.is_meant or self.is_about_booking(clause)
+        is_told = intent.kind in {"deed", "answer"} or (intent.kind == "question" and not clause.is_question)
+        return is_told and self.ordering.takes(intent.name, clause)
 
     def is_about_booking(self, clause: Clause) -> bool:
         """Whether "make it five" is about the booking that is arranged or was just made, and not about a dish; who says
