@@ -108,11 +108,26 @@ class ItemFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ZoneFacts:
+    """Where orders are brought; ``postcodes`` are none where that is everywhere."""
+
+    name: str
+    postcodes: tuple[str, ...]
+    fee: Decimal
+    minimum: Decimal
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class OrderingFacts:
-    """How orders reach their customers, the usual way first; none where no orders are taken."""
+    """How orders reach their customers, the usual way first; none where no orders are taken. ``minutes`` is what the
+    kitchen needs for one.
+    """
 
     ways: tuple[str, ...] = ()
     groups: tuple[SoldGroup, ...] = ()
+    minutes: int = 0
+    zones: tuple[ZoneFacts, ...] = ()
 
     def group(self, key: int) -> SoldGroup | None:
         return next((group for group in self.groups if group.id == key), None)

@@ -19,6 +19,7 @@ from businesses.desk.providers import providers
 from businesses.desk.reading import business_facts, read_desk
 from businesses.models import (
     BookingPolicy,
+    DeliveryZone,
     HoursException,
     MenuItem,
     MenuSection,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 READ: tuple[type[Model], ...] = (
     BookingPolicy,
+    DeliveryZone,
     HoursException,
     MenuItem,
     MenuItem.groups.through,

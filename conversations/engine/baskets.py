@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from agents.understanding.orders import Basket
+from agents.understanding.talk.phrasebook import sections, small_words
+from agents.understanding.tokens import fold
 from businesses.models import OrderWay
 from conversations.engine import commands as c
 from conversations.engine.opening import opens
@@ -22,8 +24,8 @@ MEANT = 0.4
 """From here on an intent is meant."""
 WAYS = tuple(way.value for way in OrderWay)
 DISHES = frozenset({"item", "modifier", "quantity"})
-SEATED = frozenset({"service", "people"})
-"""What tells that somebody wishes to come, and not to order."""
+MOMENT = frozenset({"date", "time"})
+BOOKED = frozenset({"service", "people", "date", "time", "staff"})
 ELSEWHERE = frozenset({"address", "name", "phone", "email"})
 
 
@@ -60,6 +62,13 @@ class Ordering:
         return self.memory.task is not None and self.memory.task.kind == "order"
 
     @property
+    def place(self) -> int | None:
+        """Of the clause that opens an order; None where none is opened."""
+        if not self.is_meant or self.is_at_work:
+            return None
+        return next((place for place, clause in enumerate(self.clauses) if self.orders(clause)), None)
+
+    @property
     def changes(self) -> bool:
         """Whether the basket is another after it."""
         return self.message.order is not None and self.message.order.basket != basket_of(self.memory)
@@ -78,7 +87,7 @@ class Ordering:
     def orders(self, clause: Clause) -> bool:
         """Whether a clause asks for dishes: it says so, or counts them and nobody to come."""
         meant = any(opens(name) == "order" and confidence >= MEANT for name, confidence in clause.intents)
-        counts = {"item", "quantity"} <= clause.names and not clause.names & SEATED
+        counts = {"item", "quantity"} <= clause.names and not is_of_guests(clause)
         return meant or (counts and self.changes and not self.asks(clause))
 
     def asks(self, clause: Clause) -> bool:
@@ -89,20 +98,47 @@ class Ordering:
         """Whether a deed read in the clause is the basket's: "make it three", "cancel the coke"."""
         if not self.is_meant or not self.changes or self.is_emptied:
             return False
-        is_of_dishes = bool(clause.names & DISHES) and not clause.names & SEATED
-        return is_of_dishes or (self.is_at_work and opens(intent) in {"change", "order"} and not clause.names & SEATED)
+        is_bare = not clause.names & BOOKED and opens(intent) in {"book", "change", "order"}
+        is_of_dishes = bool(clause.names & DISHES) or is_bare
+        return is_of_dishes and not is_of_guests(clause)
 
     def commands(self) -> Iterator[c.Command]:
         update = self.message.order
         if update is None or not self.is_meant:
             return
         unknown = tuple(each for each in update.unknown if not self.is_said_of_another(each))
-        if self.changes or unknown or update.unclear:
-            yield c.Fill(update.basket, basket_of(self.memory), unknown, update.unclear)
+        details = tuple(self.details())
+        if self.changes or unknown or update.unclear or details:
+            yield c.Fill(update.basket, basket_of(self.memory), unknown, update.unclear, details)
+
+    def details(self) -> Iterator[c.Detail]:
+        """What is said of the order and of nothing else."""
         for clause in self.clauses:
             for way in WAYS:
                 if way in clause.cues and not self.is_about_ways(clause):
-                    yield c.Give(c.Detail("way", way, clause.words))
+                    yield c.Detail("way", way, clause.words)
+        if (table := self.table()) is not None:
+            yield c.Detail("table", table)
+        for note in self.notes():
+            yield c.Detail("note", note)
+
+    def notes(self) -> Iterator[str]:
+        """How a dish is to be made beyond what the menu knows, with the dish it was said of: "Carbonara: no garlic"."""
+        dish, unheard = "", self.message.order.unknown if self.message.order else ()
+        for slot in self.message.understanding.slots:
+            dish = slot.text if slot.name == "item" else dish
+            is_unheard = any(each.casefold() in slot.text.casefold() for each in unheard)
+            if slot.name == "modifier" and is_note(slot.value) and is_unheard:
+                yield f"{dish}: {slot.text}" if dish else slot.text
+
+    def table(self) -> int | None:
+        """Where somebody sits who has the order brought there: "we are at table 3"."""
+        task = order_task(self.memory)
+        is_seated = "table" in self.memory.requested or bool(task and task.form.way == OrderWay.DINE_IN)
+        if not is_seated and not any(OrderWay.DINE_IN.value in clause.cues for clause in self.clauses):
+            return None
+        said = [slot.value for slot in self.message.understanding.slots if slot.name == "resource"]
+        return int(str(said[0])) if said and str(said[0]).isdigit() else None
 
     def is_about_ways(self, clause: Clause) -> bool:
         """Whether how it comes is only asked about: "how much is delivery?"."""
@@ -111,7 +147,28 @@ class Ordering:
     def is_said_of_another(self, words: str) -> bool:
         """Whether words that are no dish are of an address or a name, or how a dish is to be made, which is noted."""
         said = [slot for slot in self.message.understanding.slots if slot.name in ELSEWHERE or is_note(slot.value)]
-        return any(words.casefold() in slot.text.casefold() for slot in said)
+        language, text = self.message.understanding.language, self.message.text
+        small = small_words(language) | words_of_ways(language)
+        if all(word in small for word in fold(words).split()):
+            return True
+        end = text.find(words) + len(words)
+        leads = [slot for slot in said if slot.start >= end and not text[end : slot.start].strip(" .:,")]
+        return bool(leads) or any(words.casefold() in slot.text.casefold() for slot in said)
+
+
+def is_of_guests(clause: Clause) -> bool:
+    """Whether somebody wishes to come, and not to order: a table, or so many people at a time. Who counts dishes "for
+    the table" sits there already.
+    """
+    if OrderWay.DINE_IN.value in clause.cues and {"item", "quantity"} <= clause.names:
+        return False
+    return "service" in clause.names or ("people" in clause.names and bool(clause.names & MOMENT))
+
+
+@cache
+def words_of_ways(language: str) -> frozenset[str]:
+    """The words of which the phrases for "to take away" and "delivered" are made: they name no dish."""
+    return frozenset(word for way in WAYS for phrase in sections(language).get(way, ()) for word in phrase)
 
 
 def is_note(value: object) -> bool:

@@ -53,13 +53,14 @@ class Give:
 @dataclass(frozen=True, slots=True)
 class Fill:
     """What is ordered, as it is after the message, and was ``before`` it; ``unknown`` are words for what is not on the
-    menu, ``unclear`` words that may mean several dishes, by key.
+    menu, ``unclear`` words that may mean several dishes, by key. ``details``: how it comes, where they sit, notes.
     """
 
     basket: Basket
     before: Basket = field(default_factory=Basket)
     unknown: tuple[str, ...] = ()
     unclear: tuple[Unclear, ...] = ()
+    details: tuple[Detail, ...] = ()
     kind: Literal["fill"] = "fill"
 
 

@@ -77,6 +77,12 @@ def as_facts(person: Person) -> facts.Person:
     return facts.Person(person.name, person.phone, person.email)
 
 
+def first_steps(scene: Scene) -> tuple[str, ...]:
+    """What can be begun here: an order only where some are taken."""
+    book, *others = quick_starts()
+    return (book, talk.quick_order(), *others) if scene.desk.ordering.ways else (book, *others)
+
+
 def quick_starts() -> tuple[str, ...]:
     return talk.quick_book(), talk.quick_hours(), talk.quick_person()
 
@@ -84,7 +90,7 @@ def quick_starts() -> tuple[str, ...]:
 def _greet(scene: Scene) -> Scene:
     if scene.task is not None or len(scene.commands) > 1:
         return scene
-    return scene.ask(talk.hello(scene.business), quick=quick_starts())
+    return scene.ask(talk.hello(scene.business), quick=first_steps(scene))
 
 
 def _thank(scene: Scene) -> Scene:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from agents.desk import MENU, TAUGHT, context_of
 from agents.understanding.engine import understand
-from agents.understanding.orders import Basket, update_basket
+from agents.understanding.numbers import find_numbers
+from agents.understanding.orders import Basket, Line, update_basket
+from businesses.ordering.baskets import MOST_PIECES
 from businesses.references import find_reference
+from conversations.engine.opening import opens
 
 if TYPE_CHECKING:
     from agents.understanding.orders import Update
@@ -36,7 +39,9 @@ def hear(
     anchor: Anchor | None,
     context: TurnContext,
     basket: Basket = Basket(),
+    about: tuple[int, ...] = (),
 ) -> HeardMessage:
+    """``basket`` is what is ordered so far, ``about`` the dishes spoken of last."""
     reference = find_reference(text)
     rest = reference.blanked(text) if reference else text
     given = context_of(
@@ -46,4 +51,16 @@ def hear(
     if not context.desk.ordering.ways:
         return HeardMessage(rest, reference, understood)
     update = update_basket(basket, rest, MENU.of(context.desk), language=understood.language)
+    if not basket.lines and not update.basket.lines:
+        update = replace(update, basket=pointed_at(about, understood) or update.basket)
     return HeardMessage(rest, reference, understood, update)
+
+
+def pointed_at(about: tuple[int, ...], understood: Understanding) -> Basket | None:
+    """ "I'll take two of those" orders the dishes that were spoken of."""
+    orders = any(opens(intent.name) == "order" for intent in understood.intents)
+    if not (about and orders and "pronoun" in understood.cues):
+        return None
+    counted = [number.value for number in find_numbers(understood.text, understood.language) if not number.ordinal]
+    quantity = counted[0] if counted and 0 < counted[0] <= MOST_PIECES else 1
+    return Basket(tuple(Line(str(item), quantity) for item in about))

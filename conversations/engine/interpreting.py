@@ -66,16 +66,18 @@ class Interpreter:
             yield c.Alarm(self.read.danger)
         yield from self.standing.commands()
         clauses = clauses_of(self.message)
-        if self.ordering.is_meant and not self.ordering.is_at_work:
-            yield c.Open(self.ordering.intent, joined(clauses).details, self.message.text)
-        yield from self.ordering.commands()
         wished = [] if self.ordering.is_meant else list(self.left_over(clauses))
         yield from wished
-        for clause in clauses:
-            yield from self.beside(clause, set()) if wished else self.of_clause(clause)
+        for place, clause in enumerate(clauses):
+            if place == self.ordering.place:
+                yield c.Open(self.ordering.intent, clause.details, clause.words)
+                yield from self.of_clause(clause, {detail.name for detail in clause.details})
+            else:
+                yield from self.beside(clause, set()) if wished else self.of_clause(clause, set())
+        yield from self.ordering.commands()
 
-    def of_clause(self, clause: Clause) -> Iterator[c.Command]:
-        used: set[str] = set()
+    def of_clause(self, clause: Clause, used: set[str]) -> Iterator[c.Command]:
+        """``used`` are the details that a wish has taken already."""
         if states_allergy(clause.words) and (self.allergens(clause) or not clause.is_question):
             yield c.Remark(clause.words, self.allergens(clause))
             used.add("remark")
@@ -156,13 +158,16 @@ class Interpreter:
             return []
         if self.standing.is_asked_for_words and "name" in clause.names and not clause.is_question:
             return []
-        is_answer = clause.is_answer_to(self.memory.requested) or (self.standing.awaits_yes and self.is_consent(clause))
+        is_asked = clause.is_question and self.ordering.is_at_work and not self.ordering.changes
+        is_answer = (clause.is_answer_to(self.memory.requested) and not is_asked) or (
+            self.standing.awaits_yes and self.is_consent(clause)
+        )
         if is_answer:
             return [each for each in likely if self.holds_over_an_answer(*each, clause)]
         if clause.is_bare and clause.names & BOOKING_DETAILS:
             likely = [each for each in likely if each[0].kind == "deed" and each[1] >= OVER_AN_ANSWER]
         likely = [each for each in likely if each[0].kind != "question" or self.asks(*each, clause)]
-        likely = [each for each in likely if not self.is_of_another_room(each[0], clause)]
+        likely = [each for each in likely if not self.is_of_another_room(*each, clause)]
         if self.memory.done and not self.memory.tasks and clause.is_question:
             is_sure = bool(clause.names & MOMENT)
             likely = [e for e in likely if e[0].name != "reschedule" or is_sure or e[1] >= OVER_AN_ANSWER]
@@ -172,10 +177,14 @@ class Interpreter:
             return [(BOOK, MEANT)]
         return likely
 
-    def is_of_another_room(self, intent: IntentRecord, clause: Clause) -> bool:
-        """Whether "make it five" is about a booking, or what it was read as is told by the basket: "large"."""
+    def is_of_another_room(self, intent: IntentRecord, confidence: float, clause: Clause) -> bool:
+        """Whether "make it five" is about a booking, or what it was read as is told by the basket: "large". Over an
+        order that is arranged a deed without a detail of its own must be sure.
+        """
         if intent.task == "order":
             return self.ordering.is_meant or self.is_about_booking(clause)
+        if self.ordering.is_at_work and intent.kind == "deed" and not clause.names & BOOKING_DETAILS:
+            return confidence < OVER_AN_ANSWER or self.ordering.takes(intent.name, clause)
         is_told = intent.kind in {"deed", "answer"} or (intent.kind == "question" and not clause.is_question)
         return is_told and self.ordering.takes(intent.name, clause)
 

@@ -12,8 +12,9 @@ from businesses.wording import moments, money
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from decimal import Decimal
 
-    from businesses.desk import BusinessFacts
+    from businesses.desk import BusinessFacts, ZoneFacts
     from conversations.repository.facts import BilledLine, OrderFacts, Person, QuoteFacts
 
 
@@ -56,6 +57,28 @@ def only_ways(ways: list[str]) -> str:
 
 def lowered(words: list[str]) -> list[str]:
     return [f"{word[:1].lower()}{word[1:]}" for word in words]
+
+
+def ways_taken(ways: list[str]) -> str:
+    return _("You can order here: %(ways)s.") % {"ways": moments.joined(lowered(ways), _("or"))}
+
+
+def zone(facts: ZoneFacts, business: BusinessFacts) -> str:
+    """Where it is brought, for what fee, from what amount and how long it is on the way."""
+    where = f"{facts.name} ({moments.joined(list(facts.postcodes))})" if facts.postcodes else facts.name
+    told = {
+        "where": where,
+        "fee": money.amount(facts.fee, business.currency),
+        "minimum": money.amount(facts.minimum, business.currency),
+        "minutes": moments.duration(facts.minutes),
+    }
+    if facts.minimum:
+        return _("We deliver to %(where)s for %(fee)s, from %(minimum)s, in about %(minutes)s on the way.") % told
+    return _("We deliver to %(where)s for %(fee)s, in about %(minutes)s on the way.") % told
+
+
+def takes_minutes(minutes: int) -> str:
+    return _("An order takes about %(minutes)s to prepare.") % {"minutes": moments.duration(minutes)}
 
 
 def where_to() -> str:
@@ -131,10 +154,18 @@ def line(billed: BilledLine, currency: str) -> str:
     return _("%(dish)s: %(amount)s") % what
 
 
-def comes_to(quote: QuoteFacts, business: BusinessFacts) -> str:
+def comes_to(quote: QuoteFacts, dishes: list[str], business: BusinessFacts) -> str:
     """What it costs and when it is there, before it is asked who it is for."""
-    told = {"total": money.amount(quote.total, business.currency), "when": moment(quote.there_at, business)}
-    return _("That comes to %(total)s, %(there)s.") % {**told, "there": there(quote.way, told["when"])}
+    told = {
+        "dishes": moments.joined(dishes),
+        "total": money.amount(quote.total, business.currency),
+        "there": there(quote.way, moment(quote.there_at, business)),
+    }
+    return _("%(dishes)s: that comes to %(total)s, %(there)s.") % told
+
+
+def total(value: Decimal, business: BusinessFacts) -> str:
+    return _("Total: %(amount)s") % {"amount": money.amount(value, business.currency)}
 
 
 def there(value: str, when: str) -> str:
@@ -154,7 +185,7 @@ def bill(quote: QuoteFacts, business: BusinessFacts) -> list[str]:
         lines.append(_("Delivery: %(amount)s") % {"amount": money.amount(quote.fee, business.currency)})
     if quote.is_tax_added and quote.tax:
         lines.append(_("Tax: %(amount)s") % {"amount": money.amount(quote.tax, business.currency)})
-    return [*lines, _("Total: %(amount)s") % {"amount": money.amount(quote.total, business.currency)}]
+    return [*lines, total(quote.total, business)]
 
 
 def read_back(
@@ -189,12 +220,15 @@ def read_back(
 
 
 def _told(order: OrderFacts, business: BusinessFacts) -> dict[str, str]:
+    counted: dict[str, int] = {}
+    for each in order.lines:
+        counted[each.name] = counted.get(each.name, 0) + each.quantity
     return {
         "reference": order.reference,
         "name": order.name,
         "total": money.amount(order.total, business.currency),
         "there": there(order.way, moment(order.there_at, business)),
-        "dishes": moments.joined([f"{line.quantity} x {line.name}" for line in order.lines]),
+        "dishes": moments.joined([dish(quantity, name, []) for name, quantity in counted.items()]),
     }
 
 
@@ -263,6 +297,12 @@ def with_the_kitchen(business: BusinessFacts) -> str:
 
 def changed_meanwhile() -> str:
     return _("Something has changed since I worked that out, so nothing is ordered yet.")
+
+
+def sentence(detail: object) -> str:
+    """The words of a refusal, ended as a sentence is."""
+    told = str(detail)
+    return told if told[-1:] in ".!?" else f"{told}."
 
 
 def try_again() -> str:

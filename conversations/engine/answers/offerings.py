@@ -11,7 +11,7 @@ from agents.understanding.keywords import keywords
 from agents.understanding.topics import topics_of
 from conversations.engine.answers.place import described, on_topic
 from conversations.engine.questions import is_sold, items_meant, service_meant, services_named
-from conversations.wording import facts
+from conversations.wording import facts, orders
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,6 +80,8 @@ def prices(question: Ask, scene: Scene) -> str:
     """Of what is named, each; of what was spoken of; else of everything. Of something not offered that is said."""
     if items_meant(question, scene):
         return menu(question, scene)
+    if total := of_the_order(question, scene):
+        return total
     topics = topics_of(question.words)
     if topics - SOLD_BY_DIET - PAYING and not services_named(question, scene):
         return described(question, scene)
@@ -90,6 +92,17 @@ def prices(question: Ask, scene: Scene) -> str:
     if service := service_meant(question, scene):
         return f"{facts.service_line(service, scene.business)}."
     return menu(question, scene) if scene.desk.items else listed(scene)
+
+
+def of_the_order(question: Ask, scene: Scene) -> str:
+    """ "How much is that?" while an order is arranged, or after one was made, is its total."""
+    if services_named(question, scene) or is_elsewhere(question, scene) or topics_of(question.words):
+        return ""
+    if scene.task is not None and scene.task.quote is not None:
+        return orders.total(scene.task.quote.total, scene.business)
+    if not scene.memory.ordered:
+        return ""
+    return orders.total(scene.context.repository.orders.own(scene.memory.ordered).total, scene.business)
 
 
 def is_elsewhere(question: Ask, scene: Scene) -> bool:

@@ -25,7 +25,7 @@ def intent_detection(scene: Scene) -> Scene:
     messages: list[HeardMessage] = []
     basket = basket_of(scene.memory)
     for text in scene.work.texts:
-        messages.append(hear(text, scene.memory.requested, anchor, scene.context, basket))
+        messages.append(hear(text, scene.memory.requested, anchor, scene.context, basket, scene.memory.items))
         basket = messages[-1].order.basket if messages[-1].order else basket
     found = tuple(
         following(command) if place else command

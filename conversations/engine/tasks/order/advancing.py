@@ -16,7 +16,7 @@ from businesses.ordering.errors import (
     TooSmallToDeliver,
 )
 from conversations.engine.consent import digest
-from conversations.engine.tasks.order import filling
+from conversations.engine.tasks.order import filling, telling
 from conversations.engine.tasks.person import ask_person
 from conversations.wording import orders
 
@@ -88,7 +88,7 @@ def quoted(task: Task, scene: Scene) -> Scene:
     if asked is None:
         return scene.put(task).working(leads_to="confirm")
     if task.quote is not None and task.announced != task.quoted:
-        asked = asked.tell(orders.comes_to(task.quote, scene.business))
+        asked = asked.tell(orders.comes_to(task.quote, telling.dishes(task, scene), scene.business))
         task = replace(task, announced=task.quoted)
     return asked.put(task)
 
@@ -106,17 +106,17 @@ def refused(task: Task, error: OrderError, scene: Scene) -> Scene:
     if isinstance(error, NotDeliveredThere | AddressMissing):
         task = replace(task, form=replace(form, address=""))
         others = tuple(orders.way(each) for each in scene.desk.ordering.ways if each != "delivery")
-        told = scene.tell(str(error.detail)) if isinstance(error, NotDeliveredThere) else scene
+        told = scene.tell(orders.sentence(error.detail)) if isinstance(error, NotDeliveredThere) else scene
         return told.put(task).ask(orders.where_else(list(others)), "address", "way", quick=others)
     if isinstance(error, TooSmallToDeliver):
-        return scene.put(task).tell(str(error.detail)).ask(orders.what_else(), "item", "way")
+        return scene.put(task).tell(orders.sentence(error.detail)).ask(orders.what_else(), "item", "way")
     if isinstance(error, TableNotKnown):
         return scene.put(replace(task, form=replace(form, table=None))).ask(orders.which_table(), "table")
     if isinstance(error, NoOrders) and error.ways:
         ways = [orders.way(each) for each in error.ways]
         task = replace(task, form=replace(form, way=""))
         return scene.put(task).ask(orders.only_ways(ways), "way", quick=tuple(ways))
-    return scene.closed().tell(str(error.detail))
+    return scene.closed().tell(orders.sentence(error.detail))
 
 
 def without_faulty(task: Task, error: BasketNotValid, scene: Scene) -> Scene:

@@ -10,6 +10,7 @@ from agents.understanding.orders import Basket, Choice, Line, Unclear, joined
 from businesses.availability.walltime import instants
 from businesses.ordering.baskets import OrderWish, WishedLine, WishedOption
 from conversations.engine.baskets import order_task
+from conversations.engine.forms import filled
 from conversations.wording import orders
 
 if TYPE_CHECKING:
@@ -34,8 +35,9 @@ def fill(command: Fill, scene: Scene) -> Scene:
     if "option" in scene.memory.requested and (group := missing_group(task, scene)) is not None:
         basket = shared(basket, [line.item for line in lines_without(task, group, scene)], task.basket, group)
     unclear = tuple(each for each in command.unclear if each.items)
-    filled = replace(task, basket=basket, unclear=unclear)
-    return scene.remembering(tasks=tuple(filled if each is task else each for each in scene.memory.tasks))
+    form = filled(task.form, command.details)
+    now = replace(task, form=form, basket=basket, unclear=unclear)
+    return scene.remembering(tasks=tuple(now if each is task else each for each in scene.memory.tasks))
 
 
 def with_what_is_new(basket: Basket, command: Fill) -> Basket:

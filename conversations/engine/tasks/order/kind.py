@@ -50,9 +50,10 @@ class OrderKind:
     def advance(self, task: Task, scene: Scene) -> Scene:
         """One step on; what has been taken down so far is told where something changed and more is to be asked."""
         after = advancing.advance(task, scene)
-        if not scene.said(Fill) or after.work.leads_to or after.task is None or not after.task.basket.lines:
+        task_then = after.task
+        if not scene.said(Fill) or task_then is None or task_then.quote or not task_then.basket.lines:
             return after
-        return after.tell(orders.so_far(telling.dishes(after.task, after)))
+        return after.tell(orders.so_far(telling.dishes(task_then, after)))
 
     def read_back(self, task: Task, scene: Scene) -> Scene:
         return telling.read_back(task, scene)

@@ -56,6 +56,7 @@ def allergens_told(lines: tuple[BilledLine, ...], scene: Scene) -> list[str]:
             warned.append(orders.holds_avoided(line.name, avoided))
         if found:
             told.append(orders.holds(line.name, [label(each) for each in found]))
+    told, warned = list(dict.fromkeys(told)), list(dict.fromkeys(warned))
     return [*warned, *([orders.in_it(told)] if told else [])]
 
 

@@ -39,9 +39,9 @@ def order(task: Task, scene: Scene) -> Scene:
     except ContactNotValid as error:
         return correct_contact(task, error, scene)
     except OrderBusy as error:
-        return scene.ask(f"{error.detail} {orders.try_again()}", "confirm", quick=(talk.quick_yes(),))
+        return scene.ask(f"{orders.sentence(error.detail)} {orders.try_again()}", "confirm", quick=(talk.quick_yes(),))
     except GONE as error:
-        return scene.closed().tell(str(error.detail))
+        return scene.closed().tell(orders.sentence(error.detail))
     except OrderError as error:
         return refused(task, error, scene)
     scene = committed("order_changed" if task.verified else "ordered", found, scene.closed())

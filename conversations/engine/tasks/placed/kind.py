@@ -87,9 +87,11 @@ class PlacedKind:
         try:
             found = scene.context.repository.orders.cancel(task.verified)
         except OrderBusy as error:
-            return scene.ask(f"{error.detail} {orders.try_again()}", "confirm", quick=(talk.quick_yes(),))
+            return scene.ask(
+                f"{orders.sentence(error.detail)} {orders.try_again()}", "confirm", quick=(talk.quick_yes(),)
+            )
         except OrderError as error:
-            return scene.closed().tell(str(error.detail))
+            return scene.closed().tell(orders.sentence(error.detail))
         return committed("order_cancelled", found, scene.closed())
 
     def drop(self, task: Task, scene: Scene) -> Scene:
