@@ -201,4 +201,5 @@ def _is_due(step: Step, turn: Turn) -> bool:
 
 
 def _seen(answer: dict[str, Any]) -> str:
-    return f"[{answer['stage']} needs={answer['needs']} handoff={answer['handoff']} booking={answer['booking']} order={answer['order']}]"
+    told = {name: answer[name] for name in ("needs", "handoff", "booking", "order")}
+    return f"[{answer['stage']} {' '.join(f'{name}={value}' for name, value in told.items())}]"
