@@ -22,7 +22,7 @@ def demo_businesses(
     from django.db import connections
 
     from businesses.demo.seeding import SLUGS, seed_demo
-    from tests.factories import delete_businesses
+    from tests.schemas import delete_businesses
 
     with django_db_blocker.unblock():
         for slug in SLUGS:
