@@ -7,7 +7,9 @@ of them calls them, and gets what everybody gets.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import cache
+from typing import TYPE_CHECKING
 from unittest import mock
 
 from django.db import OperationalError, connections, transaction
@@ -22,6 +24,9 @@ from tenants.provisioning.catalogue import ddl_of
 from tenants.provisioning.template import restore_into
 from tests.factories import new_business
 from tests.owner import as_owner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 READY = "ready_"
 AT_FIRST = 3
@@ -52,9 +57,15 @@ def make_ready() -> None:
             _unaltered.add(ddl_of(f"{READY}{number}"))
 
 
-def ready_business(slug: str, **fields: str) -> Business:
-    """``new_business``, in a schema that lies ready while there is one."""
+@contextmanager
+def ready() -> Iterator[None]:
+    """Businesses made in the block get a schema that lies ready while there is one."""
     with mock.patch("tenants.operations.businesses.restore_into", take):
+        yield
+
+
+def ready_business(slug: str, **fields: str) -> Business:
+    with ready():
         return new_business(slug, **fields)
 
 
