@@ -44,7 +44,7 @@ def test_every_group_is_had_with_something_and_every_default_is_one_of_its_group
     sold = read_sold(OrderPolicy.current())
     used = {group for item in sold.items.values() for group in item.groups}
     assert used == set(sold.groups)
-    assert {sold.groups[key].name for key in used if sold.groups[key].default} == {"Measure", "Milk"}
+    assert {sold.groups[key].name for key in used if sold.groups[key].default} == {"Drink size", "Measure", "Milk"}
 
 
 def test_a_pizza_s_size_has_to_be_asked(trattoria: Business) -> None:
