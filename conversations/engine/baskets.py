@@ -20,6 +20,7 @@ from conversations.engine.opening import opens
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from agents.understanding.types import Slot
     from conversations.engine.clauses import Clause
     from conversations.engine.hearing import HeardMessage
     from conversations.engine.state import Memory, Task
@@ -68,7 +69,7 @@ class Ordering:
         if self.message.order is None or self.is_at_work:
             return None
         found = next((place for place, clause in enumerate(self.clauses) if self.orders(clause)), None)
-        is_told = self.changes and not any(is_of_guests(clause) or complains(clause) for clause in self.clauses)
+        is_told = self.changes and not any(self.is_of_guests(each) or complains(each) for each in self.clauses)
         is_counted = any(counts(clause.words, self.language) or self.ways_in(clause) for clause in self.clauses)
         return 0 if found is None and is_told and is_counted else found
 
@@ -89,16 +90,27 @@ class Ordering:
 
     @property
     def intent(self) -> str:
-        """Whether a new order is wished for, or a change of the one just made."""
+        """Whether a new order is wished for, or the one just made is to be changed or given up."""
+        if self.memory.ordered and self.changes and self.is_emptied:
+            return "cancel"
         changes = any(name == "change_order" for clause in self.clauses for name, _confidence in clause.intents)
         return "change_order" if changes and self.memory.ordered else "order"
 
     def orders(self, clause: Clause) -> bool:
         """Whether a clause asks for dishes: it says so, or counts them and nobody to come."""
+        is_counted = self.changes and counts(clause.words, self.language)
         if any(opens(name) == "order" and confidence >= MEANT for name, confidence in clause.intents):
-            return True
-        is_of_dishes = "item" in clause.names and self.changes and counts(clause.words, self.language)
-        return is_of_dishes and not is_of_guests(clause) and not complains(clause)
+            return is_counted or not any(map(self.is_of_guests, self.clauses))
+        return "item" in clause.names and is_counted and not self.is_of_guests(clause) and not complains(clause)
+
+    def is_of_guests(self, clause: Clause) -> bool:
+        """Whether somebody wishes to come, and not to order: a table, or so many people at a time. Who orders "for
+        table 3" sits there already.
+        """
+        if self.changes and (OrderWay.DINE_IN.value in clause.cues or any(map(is_named_table, clause.slots))):
+            return False
+        is_counted = "people" in clause.names and bool(clause.names & MOMENT) and "item" not in clause.names
+        return "service" in clause.names or is_counted
 
     def takes(self, intent: str, clause: Clause) -> bool:
         """Whether a deed read in the clause is the basket's: "make it three", "cancel the coke"."""
@@ -106,13 +118,14 @@ class Ordering:
             return False
         is_bare = not clause.names & GUESTS and opens(intent) in {"book", "change", "order"}
         is_of_dishes = bool(clause.names & DISHES) or is_bare
-        return is_of_dishes and not is_of_guests(clause)
+        return is_of_dishes and not self.is_of_guests(clause)
 
     def commands(self) -> Iterator[c.Command]:
         update = self.message.order
         if update is None or not self.is_meant:
             return
-        unknown = tuple(each for each in update.unknown if not self.is_said_of_another(each))
+        is_order = self.changes or bool(update.unclear) or any(map(self.orders, self.clauses))
+        unknown = tuple(each for each in update.unknown if is_order and not self.is_said_of_another(each))
         details = tuple(self.details())
         if self.changes or unknown or update.unclear or details:
             yield c.Fill(update.basket, basket_of(self.memory), unknown, update.unclear, details)
@@ -127,6 +140,11 @@ class Ordering:
             yield c.Detail("table", table)
         for note in self.notes():
             yield c.Detail("note", note)
+
+    @property
+    def names_dishes(self) -> bool:
+        """Whether a dish, or how one is made, is spoken of: "forget the salad" does not give the order up."""
+        return any(clause.names & DISHES for clause in self.clauses)
 
     def ways_in(self, clause: Clause) -> list[str]:
         """How it is to come; asked for it, in whatever language."""
@@ -152,8 +170,8 @@ class Ordering:
         is_seated = "table" in self.memory.requested or bool(task and task.form.way == OrderWay.DINE_IN)
         is_seated = is_seated or any(OrderWay.DINE_IN.value in clause.cues for clause in self.clauses)
         for slot in self.message.understanding.slots:
-            is_named = not slot.text[:1].isdigit()
-            if slot.name == "resource" and (is_seated or is_named) and str(slot.value).isdigit():
+            is_meant = is_named_table(slot) or (is_seated and slot.name == "resource")
+            if is_meant and str(slot.value).isdigit():
                 return int(str(slot.value))
         return None
 
@@ -165,7 +183,9 @@ class Ordering:
         small = small_words(self.language) | words_of_ways(self.language)
         if states_allergy(words) or all(word in small for word in fold(words).split()):
             return True
-        end = text.find(words) + len(words)
+        start, end = text.find(words), text.find(words) + len(words)
+        if text[:start].rstrip()[-1:].isdigit():
+            return True  # a measure: "20 pulgadas"
         for slot in self.message.understanding.slots:
             between = text[end : slot.start].strip(" .:,") if slot.start >= end else None
             if slot.name in DISHES and not is_note(slot.value):
@@ -181,6 +201,11 @@ def is_same(one: Basket, other: Basket) -> bool:
     return Counter(one.lines) == Counter(other.lines) and one.wishes == other.wishes
 
 
+def is_named_table(slot: Slot) -> bool:
+    """Whether a table is called by its name: "table 3"; the two of "a table for 2" are people."""
+    return slot.name == "resource" and not slot.text[:1].isdigit()
+
+
 def counts(words: str, language: str) -> bool:
     """Whether a number, or an article that is one, stands in the words, or "please"."""
     asks = sections(language).get("please", ())
@@ -191,16 +216,6 @@ def counts(words: str, language: str) -> bool:
 def complains(clause: Clause) -> bool:
     """Whether a dish that was had is spoken of: "we had a carbonara and it was cold"."""
     return any(name == "complain" and confidence >= MEANT for name, confidence in clause.intents)
-
-
-def is_of_guests(clause: Clause) -> bool:
-    """Whether somebody wishes to come, and not to order: a table, or so many people at a time. Who orders "for table 3"
-    sits there already.
-    """
-    if "item" in clause.names and (OrderWay.DINE_IN.value in clause.cues or "resource" in clause.names):
-        return False
-    is_counted = "people" in clause.names and bool(clause.names & MOMENT) and "item" not in clause.names
-    return "service" in clause.names or is_counted
 
 
 @cache

@@ -7,6 +7,7 @@ from functools import singledispatch
 from typing import TYPE_CHECKING
 
 from conversations.engine import commands as c
+from conversations.engine.baskets import is_same
 from conversations.engine.forms import filled, known_of, noted, withdrawn
 from conversations.engine.opening import opens
 from conversations.engine.state import Form
@@ -152,12 +153,14 @@ def amend(scene: Scene, detail: c.Detail) -> Scene:
 def _let_go(command: c.LetGo, scene: Scene) -> Scene:
     """ "Forget it, Saturday at nine" changes what is arranged instead."""
     task = scene.task
-    if task is None or any(isinstance(each, c.Give | c.Fill) or has_details(each) for each in scene.commands):
+    if task is None or any(isinstance(each, c.Give) or has_details(each) for each in scene.commands):
         return scene
     return kind_of(task).drop(task, scene)
 
 
 def has_details(command: c.Command) -> bool:
+    if isinstance(command, c.Fill):
+        return not is_same(command.basket, command.before) or bool(command.details or command.unclear)
     return isinstance(command, c.Open) and bool(command.details)
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from agents.catalogue import OUT_OF_SCOPE, IntentRecord
 from agents.understanding.allergens import allergens_in, states_allergy
+from agents.understanding.talk.phrasebook import small_words
+from agents.understanding.tokens import fold
 from agents.understanding.topics import topics_of
 from conversations.engine import commands as c
 from conversations.engine.baskets import Ordering
@@ -64,7 +66,10 @@ class Interpreter:
         """Gravest first, then what was said to the question put, then each clause in order."""
         if self.read.danger and not self.standing.is_asked_for_words:
             yield c.Alarm(self.read.danger)
-        yield from self.standing.commands()
+        is_of_dish = self.ordering.is_at_work and self.ordering.names_dishes
+        for command in self.standing.commands():
+            if not (is_of_dish and isinstance(command, c.LetGo)):
+                yield command
         clauses = clauses_of(self.message)
         wished = [] if self.ordering.is_meant else list(self.left_over(clauses))
         yield from wished
@@ -92,10 +97,16 @@ class Interpreter:
             yield question
         if states_allergy(clause.words):
             used.add("name")  # "soy alérgico" is no name
+        if all(word in small_words(self.read.language) for slot in self.name_slots(clause) for word in slot):
+            used.add("name")
         for detail in clause.details:
             if detail.name not in used and not (detail.name == "name" and self.read.cues & LEAVING):
                 yield c.Give(detail)
         yield from self.beside(clause, used)
+
+    def name_slots(self, clause: Clause) -> list[list[str]]:
+        """The words of the names that were read."""
+        return [fold(slot.text).split() for slot in clause.slots if slot.name == "name"]
 
     def asks_of_allergy(self, clause: Clause) -> bool:
         """Whether somebody allergic asks about a dish: whatever else it looks like, its allergens are the answer."""
@@ -186,7 +197,8 @@ class Interpreter:
         if intent.task == "order":
             return self.ordering.is_meant or self.is_about_booking(clause)
         if self.ordering.is_at_work and intent.kind == "deed" and not clause.names & BOOKING_DETAILS:
-            return confidence < OVER_AN_ANSWER or self.ordering.takes(intent.name, clause)
+            is_sure = confidence >= OVER_AN_ANSWER and intent.task != "book"
+            return not is_sure or self.ordering.takes(intent.name, clause)
         if self.ordering.is_at_work and self.ordering.ways_in(clause) and not clause.names:
             return True  # "en livraison" answers how it should come, and asks nothing
         is_told = intent.kind in {"deed", "answer"} or (intent.kind == "question" and not clause.is_question)
@@ -234,7 +246,8 @@ class Interpreter:
         elif name == "remark":
             yield c.Remark(clause.words, self.allergens(clause))
         elif name == "let_go":
-            if not self.read.cues & {"lets_go", "no_reference"} and not self.read.consent.deed:
+            is_of_dish = self.ordering.is_at_work and self.ordering.names_dishes
+            if not self.read.cues & {"lets_go", "no_reference"} and not self.read.consent.deed and not is_of_dish:
                 yield c.LetGo()
         elif intent.kind == "courtesy":
             yield c.Courtesy(name)

@@ -151,6 +151,12 @@ def dish(quantity: int, name: str, made: list[str]) -> str:
     return f"{quantity} x {name} ({', '.join(made)})" if made else f"{quantity} x {name}"
 
 
+def made_for(name: str, options: list[str], price: Decimal, business: BusinessFacts) -> str:
+    """Such as "Margherita (Large): €12.50."."""
+    told = {"dish": f"{name} ({', '.join(options)})", "amount": money.amount(price, business.currency)}
+    return _("%(dish)s: %(amount)s") % told + "."
+
+
 def so_far(dishes: list[str]) -> str:
     return _("I have so far: %(dishes)s.") % {"dishes": moments.joined(dishes)}
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from agents.desk import MENU
 from agents.understanding.keywords import keywords
+from agents.understanding.orders.asking import made_as_asked
 from agents.understanding.topics import topics_of
 from conversations.engine.answers.place import described, on_topic
 from conversations.engine.questions import is_sold, items_meant, service_meant, services_named
@@ -78,6 +81,8 @@ def is_vegetarian(item: ItemFacts) -> bool:
 
 def prices(question: Ask, scene: Scene) -> str:
     """Of what is named, each; of what was spoken of; else of everything. Of something not offered that is said."""
+    if told := as_made(question, scene):
+        return told
     if items_meant(question, scene):
         return menu(question, scene)
     if total := of_the_order(question, scene):
@@ -92,6 +97,19 @@ def prices(question: Ask, scene: Scene) -> str:
     if service := service_meant(question, scene):
         return f"{facts.service_line(service, scene.business)}."
     return menu(question, scene) if scene.desk.items else listed(scene)
+
+
+def as_made(question: Ask, scene: Scene) -> str:
+    """The price of dishes in the size, or with what, they are asked for; empty where nothing is said of that."""
+    found = []
+    for key, picked in made_as_asked(question.words, MENU.of(scene.desk), scene.context.locale):
+        item = scene.desk.item(int(key))
+        groups = scene.desk.ordering.groups
+        options = [option for group in groups for option in group.options if str(option.id) in picked]
+        if item is not None and options:
+            price = sum((option.price for option in options), item.price or Decimal(0))
+            found.append(orders.made_for(item.name, [option.name for option in options], price, scene.business))
+    return " ".join(found)
 
 
 def of_the_order(question: Ask, scene: Scene) -> str:

@@ -45,6 +45,8 @@ class OrderKind:
         return scene.put(replace(task, form=filled(task.form, given)))
 
     def choose(self, task: Task, which: int | str, scene: Scene) -> Scene:
+        if which in {"earlier", "any"} and not task.unclear:
+            return scene.put(replace(task, form=replace(task.form, time="", times=(), soonest=True)))
         return scene.put(filling.chosen(task, which))
 
     def advance(self, task: Task, scene: Scene) -> Scene:
