@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from agents.understanding.allergens import states_allergy
+from agents.understanding.numbers import find_numbers
 from agents.understanding.orders import Basket
-from agents.understanding.talk.phrasebook import sections, small_words
+from agents.understanding.talk.cues import cues
+from agents.understanding.talk.phrasebook import languages, sections, small_words
 from agents.understanding.tokens import fold
 from businesses.models import OrderWay
 from conversations.engine import commands as c
@@ -25,8 +29,7 @@ MEANT = 0.4
 WAYS = tuple(way.value for way in OrderWay)
 DISHES = frozenset({"item", "modifier", "quantity"})
 MOMENT = frozenset({"date", "time"})
-BOOKED = frozenset({"service", "people", "date", "time", "staff"})
-ELSEWHERE = frozenset({"address", "name", "phone", "email"})
+GUESTS = frozenset({"service", "people", "staff"})
 
 
 def order_task(memory: Memory) -> Task | None:
@@ -50,28 +53,34 @@ class Ordering:
 
     @cached_property
     def is_meant(self) -> bool:
-        """Whether the message orders: an order is at work and changes, or a dish is asked for."""
+        """Whether the message orders: an order is at work, or dishes are asked for."""
         if self.message.order is None:
             return False
-        if self.is_at_work:
-            return True
-        return any(self.orders(clause) for clause in self.clauses)
+        return self.is_at_work or self.place is not None
 
     @property
     def is_at_work(self) -> bool:
         return self.memory.task is not None and self.memory.task.kind == "order"
 
-    @property
+    @cached_property
     def place(self) -> int | None:
         """Of the clause that opens an order; None where none is opened."""
-        if not self.is_meant or self.is_at_work:
+        if self.message.order is None or self.is_at_work:
             return None
-        return next((place for place, clause in enumerate(self.clauses) if self.orders(clause)), None)
+        found = next((place for place, clause in enumerate(self.clauses) if self.orders(clause)), None)
+        is_told = self.changes and not any(is_of_guests(clause) or complains(clause) for clause in self.clauses)
+        is_counted = any(counts(clause.words, self.language) or self.ways_in(clause) for clause in self.clauses)
+        return 0 if found is None and is_told and is_counted else found
+
+    @property
+    def language(self) -> str:
+        return self.message.understanding.language
 
     @property
     def changes(self) -> bool:
         """Whether the basket is another after it."""
-        return self.message.order is not None and self.message.order.basket != basket_of(self.memory)
+        update = self.message.order
+        return update is not None and not is_same(update.basket, basket_of(self.memory))
 
     @property
     def is_emptied(self) -> bool:
@@ -86,19 +95,16 @@ class Ordering:
 
     def orders(self, clause: Clause) -> bool:
         """Whether a clause asks for dishes: it says so, or counts them and nobody to come."""
-        meant = any(opens(name) == "order" and confidence >= MEANT for name, confidence in clause.intents)
-        counts = {"item", "quantity"} <= clause.names and not is_of_guests(clause)
-        return meant or (counts and self.changes and not self.asks(clause))
-
-    def asks(self, clause: Clause) -> bool:
-        """Whether a question is put about a dish: "do you have carbonara?" orders none."""
-        return clause.is_question and not self.changes
+        if any(opens(name) == "order" and confidence >= MEANT for name, confidence in clause.intents):
+            return True
+        is_of_dishes = "item" in clause.names and self.changes and counts(clause.words, self.language)
+        return is_of_dishes and not is_of_guests(clause) and not complains(clause)
 
     def takes(self, intent: str, clause: Clause) -> bool:
         """Whether a deed read in the clause is the basket's: "make it three", "cancel the coke"."""
         if not self.is_meant or not self.changes or self.is_emptied:
             return False
-        is_bare = not clause.names & BOOKED and opens(intent) in {"book", "change", "order"}
+        is_bare = not clause.names & GUESTS and opens(intent) in {"book", "change", "order"}
         is_of_dishes = bool(clause.names & DISHES) or is_bare
         return is_of_dishes and not is_of_guests(clause)
 
@@ -114,13 +120,22 @@ class Ordering:
     def details(self) -> Iterator[c.Detail]:
         """What is said of the order and of nothing else."""
         for clause in self.clauses:
-            for way in WAYS:
-                if way in clause.cues and not self.is_about_ways(clause):
-                    yield c.Detail("way", way, clause.words)
+            for way in self.ways_in(clause):
+                yield c.Detail("way", way, clause.words)
         if (table := self.table()) is not None:
+            yield c.Detail("way", OrderWay.DINE_IN.value)
             yield c.Detail("table", table)
         for note in self.notes():
             yield c.Detail("note", note)
+
+    def ways_in(self, clause: Clause) -> list[str]:
+        """How it is to come; asked for it, in whatever language."""
+        if clause.is_question and not self.changes:
+            return []  # "how much is delivery?"
+        said = set(clause.cues)
+        if "way" in self.memory.requested:
+            said |= {cue for code in languages() for cue in cues(clause.words, (code,))}
+        return [way for way in WAYS if way in said]
 
     def notes(self) -> Iterator[str]:
         """How a dish is to be made beyond what the menu knows, with the dish it was said of: "Carbonara: no garlic"."""
@@ -132,37 +147,60 @@ class Ordering:
                 yield f"{dish}: {slot.text}" if dish else slot.text
 
     def table(self) -> int | None:
-        """Where somebody sits who has the order brought there: "we are at table 3"."""
+        """Where somebody sits who has the order brought there: "we are at table 3", or "T3" where it was asked."""
         task = order_task(self.memory)
         is_seated = "table" in self.memory.requested or bool(task and task.form.way == OrderWay.DINE_IN)
-        if not is_seated and not any(OrderWay.DINE_IN.value in clause.cues for clause in self.clauses):
-            return None
-        said = [slot.value for slot in self.message.understanding.slots if slot.name == "resource"]
-        return int(str(said[0])) if said and str(said[0]).isdigit() else None
-
-    def is_about_ways(self, clause: Clause) -> bool:
-        """Whether how it comes is only asked about: "how much is delivery?"."""
-        return clause.is_question and not self.changes and not self.orders(clause)
+        is_seated = is_seated or any(OrderWay.DINE_IN.value in clause.cues for clause in self.clauses)
+        for slot in self.message.understanding.slots:
+            is_named = not slot.text[:1].isdigit()
+            if slot.name == "resource" and (is_seated or is_named) and str(slot.value).isdigit():
+                return int(str(slot.value))
+        return None
 
     def is_said_of_another(self, words: str) -> bool:
-        """Whether words that are no dish are of an address or a name, or how a dish is to be made, which is noted."""
-        said = [slot for slot in self.message.understanding.slots if slot.name in ELSEWHERE or is_note(slot.value)]
-        language, text = self.message.understanding.language, self.message.text
-        small = small_words(language) | words_of_ways(language)
-        if all(word in small for word in fold(words).split()):
+        """Whether words that are no dish are of something else that was said: an address, an hour, an allergy; how a
+        dish is to be made, which is noted; a measure of one ("two jugs of washer fluid"); or words of every sentence.
+        """
+        text = self.message.text
+        small = small_words(self.language) | words_of_ways(self.language)
+        if states_allergy(words) or all(word in small for word in fold(words).split()):
             return True
         end = text.find(words) + len(words)
-        leads = [slot for slot in said if slot.start >= end and not text[end : slot.start].strip(" .:,")]
-        return bool(leads) or any(words.casefold() in slot.text.casefold() for slot in said)
+        for slot in self.message.understanding.slots:
+            between = text[end : slot.start].strip(" .:,") if slot.start >= end else None
+            if slot.name in DISHES and not is_note(slot.value):
+                if between and all(word in small for word in fold(between).split()):
+                    return True
+            elif (not between and between is not None) or words.casefold() in slot.text.casefold():
+                return True
+        return False
+
+
+def is_same(one: Basket, other: Basket) -> bool:
+    """Whether both hold the same, in whatever order."""
+    return Counter(one.lines) == Counter(other.lines) and one.wishes == other.wishes
+
+
+def counts(words: str, language: str) -> bool:
+    """Whether a number, or an article that is one, stands in the words, or "please"."""
+    asks = sections(language).get("please", ())
+    keys = set(fold(words).split())
+    return bool(find_numbers(words, language)) or any(len(phrase) == 1 and phrase[0] in keys for phrase in asks)
+
+
+def complains(clause: Clause) -> bool:
+    """Whether a dish that was had is spoken of: "we had a carbonara and it was cold"."""
+    return any(name == "complain" and confidence >= MEANT for name, confidence in clause.intents)
 
 
 def is_of_guests(clause: Clause) -> bool:
-    """Whether somebody wishes to come, and not to order: a table, or so many people at a time. Who counts dishes "for
-    the table" sits there already.
+    """Whether somebody wishes to come, and not to order: a table, or so many people at a time. Who orders "for table 3"
+    sits there already.
     """
-    if OrderWay.DINE_IN.value in clause.cues and {"item", "quantity"} <= clause.names:
+    if "item" in clause.names and (OrderWay.DINE_IN.value in clause.cues or "resource" in clause.names):
         return False
-    return "service" in clause.names or ("people" in clause.names and bool(clause.names & MOMENT))
+    is_counted = "people" in clause.names and bool(clause.names & MOMENT) and "item" not in clause.names
+    return "service" in clause.names or is_counted
 
 
 @cache

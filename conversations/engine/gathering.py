@@ -152,7 +152,7 @@ def amend(scene: Scene, detail: c.Detail) -> Scene:
 def _let_go(command: c.LetGo, scene: Scene) -> Scene:
     """ "Forget it, Saturday at nine" changes what is arranged instead."""
     task = scene.task
-    if task is None or any(isinstance(each, c.Give) or has_details(each) for each in scene.commands):
+    if task is None or any(isinstance(each, c.Give | c.Fill) or has_details(each) for each in scene.commands):
         return scene
     return kind_of(task).drop(task, scene)
 

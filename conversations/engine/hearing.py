@@ -50,10 +50,18 @@ def hear(
     understood = understand(rest, given, taught=TAUGHT.of(context.desk).model)
     if not context.desk.ordering.ways:
         return HeardMessage(rest, reference, understood)
+    basket = spoken_of_last(basket, about)
     update = update_basket(basket, rest, MENU.of(context.desk), language=understood.language)
     if not basket.lines and not update.basket.lines:
         update = replace(update, basket=pointed_at(about, understood) or update.basket)
     return HeardMessage(rest, reference, understood, update)
+
+
+def spoken_of_last(basket: Basket, about: tuple[int, ...]) -> Basket:
+    """With the line a question was about as the last, which "swap it for" then means."""
+    keys = set(map(str, about))
+    lines = sorted(basket.lines, key=lambda line: line.item in keys)
+    return Basket(tuple(lines), basket.wishes)
 
 
 def pointed_at(about: tuple[int, ...], understood: Understanding) -> Basket | None:

@@ -90,6 +90,8 @@ class Interpreter:
         if not is_placed and (question := self.unplaced(clause)):
             used |= _taken_by(question)
             yield question
+        if states_allergy(clause.words):
+            used.add("name")  # "soy alérgico" is no name
         for detail in clause.details:
             if detail.name not in used and not (detail.name == "name" and self.read.cues & LEAVING):
                 yield c.Give(detail)
@@ -185,6 +187,8 @@ class Interpreter:
             return self.ordering.is_meant or self.is_about_booking(clause)
         if self.ordering.is_at_work and intent.kind == "deed" and not clause.names & BOOKING_DETAILS:
             return confidence < OVER_AN_ANSWER or self.ordering.takes(intent.name, clause)
+        if self.ordering.is_at_work and self.ordering.ways_in(clause) and not clause.names:
+            return True  # "en livraison" answers how it should come, and asks nothing
         is_told = intent.kind in {"deed", "answer"} or (intent.kind == "question" and not clause.is_question)
         return is_told and self.ordering.takes(intent.name, clause)
 

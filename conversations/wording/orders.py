@@ -103,6 +103,14 @@ def not_on_the_menu(words: list[str]) -> str:
     return ngettext("%(words)s is not on our menu.", "%(words)s are not on our menu.", len(words)) % told
 
 
+def sold_out(name: str) -> str:
+    return _("%(item)s is sold out.") % {"item": name}
+
+
+def left_out(said: str) -> str:
+    return _("Then I leave “%(said)s” out.") % {"said": said}
+
+
 def what_instead(*, is_empty: bool) -> str:
     return _("What would you like instead?") if is_empty else _("Would you like something else instead, or go on?")
 

@@ -15,6 +15,7 @@ from businesses.ordering.errors import (
     TableNotKnown,
     TooSmallToDeliver,
 )
+from conversations.engine.commands import Ask, Fill
 from conversations.engine.consent import digest
 from conversations.engine.tasks.order import filling, telling
 from conversations.engine.tasks.person import ask_person
@@ -33,6 +34,9 @@ SHORT_OF = frozenset({"unknown_item", "sold_out", "no_price"})
 
 def advance(task: Task, scene: Scene) -> Scene:
     """Find out the next thing that is missing and ask for it, or declare the order ready to be read back."""
+    task, scene = without_sold_out(task, scene)
+    if task.unclear and is_left_open(task, scene):
+        task, scene = replace(task, unclear=()), scene.tell(orders.left_out(task.unclear[0].text))
     if task.unclear:
         names = filling.names_of(task.unclear[0], scene)
         return scene.put(task).ask(
@@ -52,6 +56,23 @@ def advance(task: Task, scene: Scene) -> Scene:
     if task.form.way == "dine_in" and task.form.table is None:
         return scene.put(task).ask(orders.which_table(), "table")
     return quoted(task, scene)
+
+
+def without_sold_out(task: Task, scene: Scene) -> tuple[Task, Scene]:
+    """What cannot be had today is told and left out before anything is asked about it."""
+    gone = [each for each in scene.desk.items if not each.is_available]
+    keys = {str(each.id): each.name for each in gone}
+    for line in task.basket.lines:
+        if line.item in keys:
+            scene = scene.tell(orders.sold_out(keys[line.item]))
+    kept = tuple(line for line in task.basket.lines if line.item not in keys)
+    return replace(task, basket=replace(task.basket, lines=kept)), scene
+
+
+def is_left_open(task: Task, scene: Scene) -> bool:
+    """Whether which dish was meant has been asked already, and the answer named none: "that's all"."""
+    is_asked = "choice" in scene.memory.requested and bool(task.asked)
+    return is_asked and bool(task.basket.lines) and not scene.said(Fill) and not scene.said(Ask)
 
 
 def ask_option(task: Task, key: int, scene: Scene) -> Scene:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from agents.understanding.orders import Basket, Choice, Line, Unclear, joined
 from businesses.availability.walltime import instants
 from businesses.ordering.baskets import OrderWish, WishedLine, WishedOption
-from conversations.engine.baskets import order_task
+from conversations.engine.baskets import is_same, order_task
 from conversations.engine.forms import filled
 from conversations.wording import orders
 
@@ -37,12 +37,13 @@ def fill(command: Fill, scene: Scene) -> Scene:
     unclear = tuple(each for each in command.unclear if each.items)
     form = filled(task.form, command.details)
     now = replace(task, form=form, basket=basket, unclear=unclear)
+    scene = scene.remembering(items=())
     return scene.remembering(tasks=tuple(now if each is task else each for each in scene.memory.tasks))
 
 
 def with_what_is_new(basket: Basket, command: Fill) -> Basket:
     """What the message makes of the basket it was read against; another basket gets the dishes that are new in it."""
-    if basket == command.before:
+    if is_same(basket, command.before):
         return command.basket
     known = list(command.before.lines)
     new = []
