@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Max
+
 from businesses.models import OPEN_ORDERS, Allergen, ModifierOption, Order, OrderChange, OrderStatus
 from businesses.wording.orders import choice
 
@@ -62,6 +64,9 @@ class Undo:
 
 @dataclass(frozen=True, slots=True)
 class Kitchen:
+    """``stamp`` grows with every change of any order: what carries a smaller one is older."""
+
+    stamp: int
     new: tuple[Card, ...]
     making: tuple[Card, ...]
     later: tuple[Card, ...]
@@ -71,6 +76,8 @@ class Kitchen:
 
 def kitchen_of(*, now: datetime) -> Kitchen:
     """Open orders, those due first on top, and those done within the last hour, the latest first."""
+    # Read first: what changes while the rows are read is in them or comes with a greater one.
+    stamp = OrderChange.objects.aggregate(last=Max("pk"))["last"] or 0
     rows = Order.objects.detailed().prefetch_related("lines__item")
     running = list(rows.filter(status__in=OPEN_ORDERS).order_by("ready_at", "placed_at", "pk"))
     ended = _ended_since(now - DONE_FOR)
@@ -82,6 +89,7 @@ def kitchen_of(*, now: datetime) -> Kitchen:
         return tuple(card for card in cards if card.order.status in statuses and card.is_later == is_later)
 
     return Kitchen(
+        stamp=stamp,
         new=tuple(sorted(in_state(OrderStatus.PLACED), key=lambda card: card.order.accept_by)),
         making=in_state(OrderStatus.ACCEPTED, OrderStatus.PREPARING),
         later=in_state(OrderStatus.ACCEPTED, is_later=True),

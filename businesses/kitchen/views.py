@@ -54,6 +54,7 @@ def spoken_by_script() -> dict[str, str]:
     return {
         "minutes": _("%(n)s min"),
         "late": _("%(n)s min late"),
+        "waits": _("waits %(n)s min"),
         "now": _("now"),
         "arrived": _("A new order has come in."),
     }

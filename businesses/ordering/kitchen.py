@@ -65,6 +65,12 @@ def ready_at(kitchen: Kitchen, pieces: int, *, wanted: datetime | None, now: dat
     raise NotThen(nearest(kitchen, pieces, wanted, earliest))
 
 
+def answer_by(kitchen: Kitchen, patience: timedelta, *, now: datetime) -> datetime:
+    """Until when an order ordered now is to be answered: nobody answers before the doors open."""
+    opening = next((each for each in kitchen.openings if each.end > now), None)
+    return max(now, opening.start if opening else now) + patience
+
+
 def nearest(kitchen: Kitchen, pieces: int, wanted: datetime, earliest: datetime) -> list[datetime]:
     """Up to three moments, nearest to the one wanted first, then the earlier."""
     possible = list(_possible(kitchen, pieces, earliest, step=QUARTER))

@@ -4,19 +4,21 @@ import { ring, soundSwitch } from "./bell.js";
 
 const MINUTE = 60_000;
 const HOUR = 60;
+const LONG_WAIT = 10;
 const POLLED_EVERY = 30_000;
 const kitchen = document.getElementById("kitchen");
 const words = JSON.parse(document.getElementById("kitchen-words").textContent);
 const told = document.getElementById("kitchen-told");
 
-/** Minutes to the time each timer runs to; amber when it comes near, red when it has passed. */
+/** Minutes to the time each timer runs to; amber when it comes near, red when it has passed. What waits: how long. */
 function tick() {
   for (const timer of kitchen.querySelectorAll(".timer")) {
     const left = Math.round((new Date(timer.dataset.due) - Date.now()) / MINUTE);
-    const late = left < 0;
-    timer.textContent = left > HOUR ? "" : left === 0 ? words.now : (late ? words.late : words.minutes).replace("%(n)s", Math.abs(left));
-    timer.classList.toggle("red", late);
-    timer.classList.toggle("amber", !late && left <= Number(timer.dataset.amber));
+    const [late, waits] = [left < 0, "waits" in timer.dataset]; // what is ready waits for somebody: it is not late
+    const form = late ? (waits ? words.waits : words.late) : words.minutes;
+    timer.textContent = left > HOUR ? "" : left === 0 ? words.now : form.replace("%(n)s", Math.abs(left));
+    timer.classList.toggle("red", late && !waits);
+    timer.classList.toggle("amber", waits ? left < -LONG_WAIT : !late && left <= Number(timer.dataset.amber));
   }
 }
 
@@ -34,10 +36,17 @@ function count() {
   }
 }
 
-/** Shows what the fresh page shows: cards that are as they were keep their element, and the focus stays. */
+/**
+ * Shows what the fresh page shows: cards that are as they were keep their element, and the focus stays. One that is
+ * older than what is on show, for answers overtake each other, shows nothing.
+ */
 function show(html) {
   const fresh = new DOMParser().parseFromString(html, "text/html");
-  if (!fresh.getElementById("kitchen")) return location.reload();
+  const there = fresh.getElementById("kitchen");
+  if (!there) return location.reload();
+  showNotices(fresh);
+  if (Number(there.dataset.stamp) < Number(kitchen.dataset.stamp)) return;
+  kitchen.dataset.stamp = there.dataset.stamp;
   const rows = [...document.querySelectorAll("#kitchen [data-key], #kitchen-done [data-key]")];
   const known = new Map(rows.map((row) => [row.dataset.key, row]));
   keepingFocus(() => {
@@ -54,7 +63,6 @@ function show(html) {
     ring();
   }
   document.querySelector(".kitchen-clock").replaceWith(fresh.querySelector(".kitchen-clock"));
-  showNotices(fresh);
   showUndo(fresh.getElementById("kitchen-undo"));
   count();
   tick();
@@ -91,18 +99,26 @@ async function load() {
 
 const redraw = gently(() => load().catch(() => {})); // away for a moment: the socket says so, and the poll tries again
 
-const SECOND_TAP = 500;
-let isSending = false;
-let sentAt = -SECOND_TAP;
+const SECOND_TAP = { ms: 600, pixels: 30 };
+let tapped = { at: -Infinity, x: 0, y: 0 };
+
+/** Whether a finger has come down twice: the first tap has moved the card, and another may lie there now. */
+function isSecondTap({ timeStamp, clientX, clientY }) {
+  const last = tapped;
+  tapped = { at: timeStamp, x: clientX, y: clientY };
+  const isNear = Math.hypot(clientX - last.x, clientY - last.y) < SECOND_TAP.pixels;
+  return isNear && timeStamp - last.at < SECOND_TAP.ms;
+}
+
+function onClick(event) {
+  if (event.detail && event.target.closest(".order-moves button") && isSecondTap(event)) event.preventDefault();
+}
 
 async function send(event) {
   const form = event.target.closest("form");
   if (!form || form.method !== "post" || !form.closest("#kitchen, #kitchen-undo")) return;
   event.preventDefault();
-  // A second tap: on what is already on its way, or on the card that has moved under the finger.
-  const isOfCard = form.closest(".order") !== null;
-  if (isSending || (isOfCard && performance.now() - sentAt < SECOND_TAP)) return;
-  isSending = true;
+  if (form.closest(".order")?.ariaBusy) return; // on its way already
   const body = new FormData(form, event.submitter);
   form.closest(".order")?.setAttribute("aria-busy", "true");
   try {
@@ -112,8 +128,6 @@ async function send(event) {
   } catch {
     document.getElementById("live-status").hidden = false; // nothing was sent: the card stays where it is
   } finally {
-    isSending = false;
-    sentAt = performance.now();
     form.closest(".order")?.removeAttribute("aria-busy");
   }
 }
@@ -134,7 +148,7 @@ function step(card, key) {
 }
 
 function onKey(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   const card = event.target;
   if (!card.matches(".order")) return;
   const pressed = { Enter: ".order-next", p: "[data-print]", r: ".sure summary" }[event.key];
@@ -145,6 +159,7 @@ function onKey(event) {
   event.preventDefault();
 }
 
+document.addEventListener("click", onClick, { capture: true });
 document.addEventListener("submit", send);
 kitchen.addEventListener("keydown", onKey);
 soundSwitch(document.getElementById("sound"));

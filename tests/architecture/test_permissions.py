@@ -55,6 +55,8 @@ OPEN_VIEWS = {
     "businesses.form.views.done": "shows what this visitor's own session has booked",
     "conversations.widget.views.platform.home": "the platform's front page",
     "conversations.widget.views.platform.demo": "the demo sites",
+    "businesses.manage.orders.manage": "an order's page; shows nothing without its token",
+    "businesses.manage.orders.cancel": "asks for the order's token",
     "businesses.manage.views.manage": "a booking's page; shows nothing without its token",
     "businesses.manage.views.confirm": "asks for the booking's token",
     "businesses.manage.views.cancel": "asks for the booking's token",

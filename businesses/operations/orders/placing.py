@@ -20,8 +20,9 @@ from businesses.operations.holds import LONGEST_ADDRESS, LONGEST_NOTE
 from businesses.operations.orders.committing import quoted_again, take_stock, write_lines
 from businesses.operations.orders.timeline import move, record
 from businesses.ordering.errors import OrderBusy, OrdersTooFast, QuoteNotValid
+from businesses.ordering.kitchen import answer_by
 from businesses.ordering.quotes import read_quote
-from businesses.queries.orders import order_called
+from businesses.queries.orders import order_called, read_kitchen
 from tenants.actors import SYSTEM
 from tenants.context import current_business
 
@@ -82,7 +83,8 @@ def place_order(
 
 
 def _row(agreed: Agreed, quote: Quote, details: CustomerDetails, *, source: BookingSource, now: datetime) -> Order:
-    patience = timedelta(minutes=OrderPolicy.current().accept_minutes)
+    policy = OrderPolicy.current()
+    patience = timedelta(minutes=policy.accept_minutes)
     return Order(
         customer=known_or_new_customer(details),
         way=agreed.wish.way,
@@ -98,7 +100,7 @@ def _row(agreed: Agreed, quote: Quote, details: CustomerDetails, *, source: Book
         ready_at=quote.ready_at,
         minutes_on_the_way=quote.minutes_on_the_way,
         placed_at=now,
-        accept_by=now + patience,
+        accept_by=answer_by(read_kitchen(policy, now=now), patience, now=now),
         source=source,
     )
 

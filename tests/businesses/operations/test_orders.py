@@ -56,9 +56,18 @@ def test_what_was_quoted_is_ordered(pizza: MenuItem, cola: MenuItem) -> None:
     ]
     assert (order.status, order.total, order.currency, order.pieces) == ("placed", Decimal("28.20"), "EUR", 3)
     assert (order.note, order.customer.name) == ("Ring twice", "Anna Rossi")
-    assert order.accept_by == rows.NOW + timedelta(minutes=10)
+    assert order.accept_by == rows.NOW + timedelta(hours=2, minutes=10)  # the doors open at noon
     assert events() == ["order.placed"]
     assert OutboxEvent.objects.get(type="order.placed").payload["total"] == "28.20"
+
+
+@pytest.mark.parametrize(
+    ("hours", "answered_by"),
+    [(2.5, 2.5), (4.9, 4.9), (5.5, 8), (14, 26)],  # at lunch, at its end, between the two, at midnight; since ten
+)
+def test_the_time_to_accept_begins_when_the_doors_are_open(cola: MenuItem, hours: float, answered_by: float) -> None:
+    order = menus.place(line(cola), now=rows.NOW + timedelta(hours=hours))
+    assert order.accept_by == rows.NOW + timedelta(hours=answered_by, minutes=10)
 
 
 def test_events_carry_no_words_of_the_customer(pizza: MenuItem) -> None:
