@@ -8,11 +8,11 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from agents.llm.network.transport import CONNECT_SECONDS, connections, pinned_connections
+from agents.llm.network.transport import CONNECT_SECONDS, MOST_PLACES, connections, pinned_connections
 
 if TYPE_CHECKING:
     from agents.llm.rungs import Rung
@@ -68,6 +68,7 @@ def completion(rung: Rung, *, seconds: float, body: dict[str, Any]) -> Any:
     )
 
 
+@lru_cache(maxsize=MOST_PLACES)
 def _client(rung: Rung) -> Any:
     """What LiteLLM sends by, over connections of ours."""
     over = pinned_connections(urlsplit(rung.address).netloc) if rung.is_own else connections()

@@ -8,7 +8,6 @@ import pytest
 
 from agents.llm import budgets, terms
 from agents.llm.network.health import breakers
-from agents.llm.network.transport import connections
 from agents.llm.platform import PlatformModels
 from tenants.context import enter
 from tests.agents.llm.far_end import KEY, FarEnd
@@ -28,12 +27,6 @@ def far_end() -> Iterator[FarEnd]:
     server = FarEnd()
     yield server
     server.close()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _no_connection_left_open() -> Iterator[None]:
-    yield
-    connections().close()
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,6 @@ import pytest
 
 from agents.llm.errors import AddressRefused, Unreachable
 from agents.llm.gateway import complete
-from agents.llm.network import addresses
 from agents.llm.network.addresses import check_address, is_public
 from agents.llm.redaction import Redactor
 from agents.llm.values import Message, PrivateValue
@@ -128,7 +128,7 @@ def test_a_name_that_leads_elsewhere_later_is_not_followed(monkeypatch: pytest.M
     def now_private(*_args: object, **_more: object) -> list[tuple[object, ...]]:
         return [(2, 1, 6, "", ("127.0.0.1", 443))]
 
-    monkeypatch.setattr(addresses.socket, "getaddrinfo", now_private)
+    monkeypatch.setattr(socket, "getaddrinfo", now_private)
     with httpx.Client(transport=Pinned(), trust_env=False) as client, pytest.raises(AddressRefused):
         client.get("https://rebinding.example/v1")
 
