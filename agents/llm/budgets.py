@@ -36,6 +36,7 @@ LOST_AFTER = timedelta(seconds=30)
 """Beyond what the call may take: then whoever made it is dead."""
 WARN_AT = Decimal("0.8")
 MOST_METERS = 10_000
+METERS_KEPT = timedelta(days=400)
 PLATFORM = "platform"
 """What the platform lets a business spend with the platform's keys: no row, a setting."""
 
@@ -195,6 +196,7 @@ def meters_of(limits: list[Limit]) -> dict[int, Limit]:
     if missing := by_key.keys() - known.keys():
         rows = [BudgetMeter(key=key, starts_on=by_key[key].starts_on.date()) for key in sorted(missing)]
         BudgetMeter.objects.bulk_create(rows, ignore_conflicts=True)
+        BudgetMeter.objects.filter(starts_on__lt=timezone.localdate() - METERS_KEPT).delete()
         known |= dict(BudgetMeter.objects.filter(key__in=missing).values_list("key", "pk"))
         with _meters_lock:
             if len(_meters) > MOST_METERS:

@@ -18,7 +18,7 @@ from django.db import connection
 from agents.llm import budgets, ledger
 from agents.llm.cache import answers
 from agents.llm.errors import BudgetSpent, CalledInTransaction, ModelError, NoModel
-from agents.llm.network.asking import Asking, body_of
+from agents.llm.network.asking import SHORTEST_TRY, Asking, body_of
 from agents.llm.prompts import fitted, most_usage
 from agents.llm.purposes import PURPOSES
 from agents.llm.redaction import Redactor
@@ -127,6 +127,8 @@ class Completion:
         """By the first rung that answers; once a piece was given out there is no other."""
         failure: ModelError = NoModel()
         for rung in rungs_for(self.request, self.terms.ladder, left=self.left):
+            if self.left < SHORTEST_TRY:
+                break
             step = Step(self, rung, messages)
             try:
                 yield from step.pieces(answer)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -42,6 +41,7 @@ class FarEnd:
     broken_off: int = 0
     server: ThreadingHTTPServer = field(init=False)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    is_closing: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
         far_end = self
@@ -58,6 +58,7 @@ class FarEnd:
         return f"http://127.0.0.1:{self.server.server_address[1]}/v1"
 
     def close(self) -> None:
+        self.is_closing.set()
         self.server.shutdown()
         self.server.server_close()
 
@@ -112,7 +113,7 @@ class Speaking(BaseHTTPRequestHandler):
         if answer.until is not None:
             answer.until.wait(30)
         if not body.get("stream"):
-            time.sleep(answer.seconds)
+            self.of.is_closing.wait(answer.seconds)
         if answer.body is not None:
             return self._send(answer.status, answer.body, answer.headers)
         if answer.status != 200:
@@ -136,7 +137,7 @@ class Speaking(BaseHTTPRequestHandler):
             for place, word in enumerate(words):
                 piece = word if place == len(words) - 1 else f"{word} "
                 self._event(chunk(model, {"content": piece}))
-                time.sleep(seconds)
+                self.of.is_closing.wait(seconds)
             usage = {
                 "prompt_tokens": asked,
                 "completion_tokens": tokens_in(text),
