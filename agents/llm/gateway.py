@@ -108,9 +108,13 @@ class Completion:
         self.redactor = Redactor(self.request.locale, current_business().zone, self.request.private)
 
     def _pieces(self, answer: Stream) -> Iterator[str]:
-        messages = self.redactor.messages(self.request.messages)
-        is_kept = answers.serves_others(self.request, self.redactor)
-        if is_kept and (kept := answers.find(self.request)) is not None:
+        messages: tuple[Message, ...] = ()
+        is_kept, kept = False, answers.find_exact(self.request)
+        if kept is None:
+            messages = self.redactor.messages(self.request.messages)
+            is_kept = answers.serves_others(self.request, self.redactor)
+            kept = answers.find_alike(self.request) if is_kept else None
+        if kept is not None:
             answer.reply = self._used_again(kept)
             yield kept.text
             return

@@ -82,15 +82,16 @@ def _understood(request: Request) -> Understanding:
     return understand(request.question, context)
 
 
-def find(request: Request) -> Kept | None:
-    """The kept answer to the question, if there is one."""
+def find_exact(request: Request) -> Kept | None:
+    """The answer kept to the same question word for word; there is none to what does not serve others."""
+    if not PURPOSES[request.purpose].is_cacheable or not request.question.strip():
+        return None
     same = KeptAnswer.objects.filter(key=_key(request), expires_at__gt=timezone.now()).first()
-    if same is not None:
-        return Kept(same.text, same.model, same.cost, "exact")
-    return _alike(request)
+    return Kept(same.text, same.model, same.cost, "exact") if same is not None else None
 
 
-def _alike(request: Request) -> Kept | None:
+def find_alike(request: Request) -> Kept | None:
+    """The answer kept to a question that means the same, of one that serves others."""
     from agents.llm.cache.sameness import has_unlike_numbers, judged  # noqa: PLC0415  # the runtime: not at start-up
 
     with connection.cursor() as cursor:
