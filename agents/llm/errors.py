@@ -117,6 +117,13 @@ class Overloaded(ModelError):
     title = _("Too many questions are being asked at once")
 
 
+class NotReady(ModelError):
+    """This process has not called a model yet: what it needs for that is being read in."""
+
+    code, outcome = "model-not-ready", "not_ready"
+    title = _("Models can be asked in a few seconds")
+
+
 class CoolingDown(ModelError):
     """The model has failed several times just now and is left alone for a while."""
 

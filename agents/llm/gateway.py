@@ -17,8 +17,9 @@ from django.db import connection
 
 from agents.llm import budgets, ledger
 from agents.llm.cache import answers
-from agents.llm.errors import BudgetSpent, CalledInTransaction, ModelError, NoModel
+from agents.llm.errors import BudgetSpent, CalledInTransaction, ModelError, NoModel, NotReady
 from agents.llm.network.asking import SHORTEST_TRY, Asking, body_of
+from agents.llm.network.litellm import get_ready, is_ready
 from agents.llm.prompts import fitted, most_usage
 from agents.llm.purposes import PURPOSES
 from agents.llm.redaction import Redactor
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from agents.llm.values import Message, Request, Usage
 
 logger = structlog.get_logger(__name__)
+
+LIBRARY_SECONDS = 8.0
+"""Whoever waits for less does not wait for LiteLLM to be imported, which may take as long."""
 
 
 @dataclass(slots=True)
@@ -105,6 +109,9 @@ class Completion:
             raise NoModel
         if connection.in_atomic_block:
             raise CalledInTransaction(self.request.purpose)
+        if self.left < LIBRARY_SECONDS and not is_ready():
+            get_ready()
+            raise NotReady
         self.redactor = Redactor(self.request.locale, current_business().zone, self.request.private)
 
     def _pieces(self, answer: Stream) -> Iterator[str]:

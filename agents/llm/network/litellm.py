@@ -52,6 +52,16 @@ def library() -> Any:
         return _imported()
 
 
+def is_ready() -> bool:
+    return bool(_imported.cache_info().currsize)
+
+
+def get_ready() -> None:
+    """Import it on a thread of its own, for calls to come."""
+    if not is_ready() and not _importing.locked():
+        threading.Thread(target=library, name="model-library", daemon=True).start()
+
+
 def completion(rung: Rung, *, seconds: float, body: dict[str, Any]) -> Any:
     """LiteLLM's answer, or its stream of pieces where ``body`` asks for one. Raises what LiteLLM raises."""
     import httpx  # noqa: PLC0415  # as above

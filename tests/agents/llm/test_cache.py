@@ -45,34 +45,29 @@ def test_the_same_question_in_other_words_is_asked_once(at_marios: Business, far
     assert ask("Are dogs allowed at the restaurant?").source == "small"
 
 
-@pytest.mark.parametrize(
-    "changed",
-    [{"knowledge": "k2"}, {"prompt": "p2"}, {"agent": "menu"}, {"locale": "it"}],
-    ids=["knowledge", "prompt", "agent", "language"],
-)
-def test_what_the_answer_depends_on_is_asked_anew(
-    at_marios: Business, far_end: FarEnd, changed: dict[str, str]
-) -> None:
+def test_what_the_answer_depends_on_is_asked_anew(at_marios: Business, far_end: FarEnd) -> None:
     ask("Is there parking?")
-    assert ask("Is there parking?", **changed).source in {"small", "strong"}
+    for changed in ({"knowledge": "k2"}, {"prompt": "p2"}, {"agent": "menu"}, {"locale": "it"}):
+        assert ask("Is there parking?", **changed).source in {"small", "strong"}, changed
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "Do you have a table tonight?",
-        "Is there room for 4 people on Friday?",
-        "Are you open on 24 December?",
-        "My name is Dana O'Neil, is my scarf there?",
-        "Write to dana@mail.example.com please, is there parking?",
-        "Can I book a table?",
-        "Please cancel my booking",
-    ],
+OF_SOMEBODY_OR_SOMEDAY = (
+    "Do you have a table tonight?",
+    "Is there room for 4 people on Friday?",
+    "Are you open on 24 December?",
+    "My name is Dana O'Neil, is my scarf there?",
+    "Write to dana@mail.example.com please, is there parking?",
+    "Can I book a table?",
+    "Please cancel my booking",
 )
-def test_what_is_somebodys_or_somedays_is_never_kept(at_marios: Business, far_end: FarEnd, question: str) -> None:
-    ask(question)
-    ask(question)
-    assert len(far_end.received) == 2
+
+
+def test_what_is_somebodys_or_somedays_is_never_kept(at_marios: Business, far_end: FarEnd) -> None:
+    for question in OF_SOMEBODY_OR_SOMEDAY:
+        ask(question)
+        asked = len(far_end.received)
+        ask(question)
+        assert len(far_end.received) == asked + 1, question
     assert not KeptAnswer.objects.exists()
 
 
