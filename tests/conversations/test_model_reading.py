@@ -33,8 +33,9 @@ def _as_in_a_new_process() -> None:
     breakers._places.clear()
 
 
-def reading(*commands: dict[str, Any]) -> str:
-    return json.dumps({"commands": [{"intent": "", "words": "", "details": []} | each for each in commands]})
+def reading(*commands: dict[str, Any], of: str = UNCLEAR) -> str:
+    told = [{"intent": "", "words": "", "details": []} | each for each in commands]
+    return json.dumps({"begins": " ".join(of.split()[:4]), "commands": told})
 
 
 def said(name: str, text: str) -> dict[str, str]:
@@ -70,7 +71,9 @@ def locally(text: str) -> dict[str, Any]:
 def test_what_is_unsure_here_is_read_by_the_model(talk: Talk, models: PlatformModels, far_end: FarEnd) -> None:
     text = "the place my sister raved about, is that still a thing on Sundays?"
     alone = talk.say(text)
-    far_end.usual = Answer(reading({"kind": "ask", "intent": "ask_hours", "details": [said("date", "Sundays")]}))
+    far_end.usual = Answer(
+        reading({"kind": "ask", "intent": "ask_hours", "details": [said("date", "Sundays")]}, of=text)
+    )
     reply = Talk().say(text)
     assert reply != alone
     assert "Sunday" in reply
@@ -98,6 +101,7 @@ BAD = {
     "no intents": Answer(reading({"kind": "open", "intent": "delete_all"}, {"kind": "ask", "intent": "book"})),
     "never said": Answer(reading({"kind": "give", "details": [said("date", "next Friday"), said("name", "Mallory")]})),
     "not offered": Answer(reading({"kind": "open", "intent": "owner_change_price"})),
+    "of another message": Answer(reading({"kind": "open", "intent": "order"}, of="where are you then")),
     "html": Answer(body=b"<html>"),
     "failing": Answer(status=500),
 }
@@ -141,10 +145,19 @@ def test_without_a_budget_nobody_is_asked(talk: Talk, far_end: FarEnd, request: 
 def test_no_model_agrees_to_anything(talk: Talk, models: PlatformModels, far_end: FarEnd) -> None:
     """Whatever it says at the question for a yes, nothing is booked that the customer did not agree to."""
     talk.until_read_back()
+    text = "hm well whatever you think about it all"
     for kind in ("agree", "open", "give", "let_go", "keep"):
-        far_end.usual = Answer(reading({"kind": kind, "intent": "affirm", "words": "hm well whatever you think"}))
-        talk.say("hm well whatever you think about it all")
+        far_end.usual = Answer(
+            reading({"kind": kind, "intent": "affirm", "words": "hm well whatever you think"}, of=text)
+        )
+        talk.say(text)
         assert not Booking.objects.exists()
+
+
+def test_no_reader_gives_a_name_that_nobody_asked_for(talk: Talk, models: PlatformModels, far_end: FarEnd) -> None:
+    far_end.usual = Answer(reading({"kind": "give", "details": [said("name", "my gang"), said("address", "at yours")]}))
+    talk.say(UNCLEAR)
+    assert kept(calls()[0])["model"] == []
 
 
 def test_what_a_message_tells_the_reader_to_do_is_read_as_a_message(
@@ -164,7 +177,7 @@ def test_who_a_customer_is_stays_here(talk: Talk, models: PlatformModels, far_en
 
 
 def test_the_ledger_holds_no_words_of_the_customer(talk: Talk, models: PlatformModels, far_end: FarEnd) -> None:
-    far_end.usual = Answer(reading({"kind": "remark", "words": "my gang"}))
+    far_end.usual = Answer(reading({"kind": "ask", "intent": "ask_price", "words": "to get my gang fed"}))
     talk.say(UNCLEAR)
     assert "gang" not in json.dumps(list(LLMCall.objects.values()), default=str)
-    assert kept(calls()[0])["model"] == ["remark"]
+    assert kept(calls()[0])["model"] == ["ask ask_price"]

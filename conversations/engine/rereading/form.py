@@ -48,8 +48,11 @@ class ReadCommand(BaseModel):
 
 
 class ReadMessage(BaseModel):
+    """``begins`` are the message's first words, copied: proof that it is this message which was read."""
+
     model_config = ConfigDict(extra="forbid")
 
+    begins: Words
     commands: list[ReadCommand] = Field(max_length=MOST_COMMANDS)
 
 
@@ -58,8 +61,9 @@ DETAILS = tuple(sorted((KEPT - {"reference"}) | {"item"}))
 SCHEMA: dict[str, Any] = {
     "type": "object",
     "additionalProperties": False,
-    "required": ["commands"],
+    "required": ["begins", "commands"],
     "properties": {
+        "begins": {"type": "string"},
         "commands": {
             "type": "array",
             "items": {
@@ -84,6 +88,6 @@ SCHEMA: dict[str, Any] = {
                     },
                 },
             },
-        }
+        },
     },
 }
