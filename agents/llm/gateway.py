@@ -1,7 +1,7 @@
 """``complete``: the one way to a language model, for whoever asks.
 
 Policy, redaction, the caches, a route, a budget reserved, the call, and its line in the ledger. No model is waited for
-inside a database transaction, nor while a connection is held.
+inside a database transaction, and only a quick one while a connection is held.
 """
 
 from __future__ import annotations
@@ -179,8 +179,7 @@ class Step:
         most = most_usage(fits, schema=schema, most_tokens=completion.most_tokens)
         reservation = self._reserved(most)
         body = body_of(request, fits, most_tokens=completion.most_tokens, is_streamed=completion.is_streamed)
-        asking = Asking(self.rung, body, completion.left, completion.cancellation)
-        connection.close()
+        asking = Asking(self.rung, body, completion.left, completion.cancellation, on_wait=connection.close)
         restored = ""
         try:
             for piece in completion.redactor.restored_pieces(asking.pieces()):

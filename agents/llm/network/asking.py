@@ -12,7 +12,7 @@ from agents.llm.network.exchange import Exchange
 from agents.llm.network.health import breakers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from agents.llm.network.exchange import Cancellation
     from agents.llm.rungs import Rung
@@ -32,6 +32,7 @@ class Asking:
     body: dict[str, Any]
     seconds: float
     cancellation: Cancellation | None = None
+    on_wait: Callable[[], None] | None = None
     attempts: int = 0
     text: str = ""
     usage: Usage | None = None
@@ -53,7 +54,7 @@ class Asking:
     def _try(self) -> Iterator[str]:
         if not breakers.enter(self.rung.place):
             raise CoolingDown
-        exchange = Exchange(self.rung, self.body, self._left, self.cancellation)
+        exchange = Exchange(self.rung, self.body, self._left, self.cancellation, self.on_wait)
         try:
             for piece in exchange.pieces():
                 self.text += piece

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 48
 """Calls under way in a process, those that nobody waits for any more included."""
+AT_ONCE_SECONDS = 0.2
+"""Nobody lets go of anything for a call that takes no longer."""
 _places = threading.BoundedSemaphore(AT_ONCE)
 
 
@@ -60,12 +62,17 @@ class Heard:
 
 @dataclass(slots=True)
 class Exchange:
-    """``pieces`` yields the texts as they come; ``heard`` is what they come to, also after it has failed."""
+    """``pieces`` yields the texts as they come; ``heard`` is what they come to, also after it has failed.
+
+    ``on_wait`` is called once, on the thread that waits, when the wait turns out to be one: there it lets go of what it
+    holds.
+    """
 
     rung: Rung
     body: dict[str, Any]
     seconds: float
     cancellation: Cancellation | None = None
+    on_wait: Callable[[], None] | None = None
     heard: Heard = field(default_factory=Heard)
     _came: queue.SimpleQueue[str | ModelError | None] = field(default_factory=queue.SimpleQueue)
     _is_over: threading.Event = field(default_factory=threading.Event)
@@ -89,12 +96,24 @@ class Exchange:
 
     def _next(self, until: float) -> str | None:
         try:
-            came = self._came.get(timeout=max(0.0, until - time.monotonic()))
+            came = self._get(until)
         except queue.Empty:
             raise TooSlow(is_charged=self._is_sent) from None
         if isinstance(came, Exception):
             raise came
         return came
+
+    def _get(self, until: float) -> str | ModelError | None:
+        """The next thing that comes; raises ``queue.Empty`` at the deadline."""
+        left = max(0.0, until - time.monotonic())
+        if self.on_wait is None or left <= AT_ONCE_SECONDS:
+            return self._came.get(timeout=left)
+        try:
+            return self._came.get(timeout=AT_ONCE_SECONDS)
+        except queue.Empty:
+            on_wait, self.on_wait = self.on_wait, None
+            on_wait()
+            return self._get(until)
 
     def _work(self) -> None:
         try:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import transaction
+from django.db import connections, transaction
 
 from agents.llm.errors import (
     CalledInTransaction,
@@ -227,3 +227,22 @@ def test_anthropic_is_asked_in_its_own_words(
     reply = Completion(request(rung="small"), Terms(Ladder(small=rung), ()), None, is_streamed=False).reply()
     assert reply.text == "yes"
     assert reply.cost == far_end.bill(PRICES) == lines()[0].cost
+
+
+@pytest.mark.parametrize(("seconds", "is_held"), [(0.0, True), (0.6, False)], ids=["quick", "slow"])
+def test_a_slow_answer_is_waited_for_without_a_connection(
+    at_marios: Business, far_end: FarEnd, seconds: float, is_held: bool
+) -> None:
+    held: list[bool] = []
+    asking = threading.current_thread()
+    own = connections["default"]  # this thread's, which the other one only looks at
+
+    def looked_at(_body: object) -> str:
+        assert threading.current_thread() is not asking
+        held.append(own.connection is not None)
+        return "yes"
+
+    far_end.usual = Answer(seconds=seconds)
+    far_end.answering = looked_at
+    ask(rung="small", seconds=30)
+    assert held == [is_held]
