@@ -1,4 +1,6 @@
-"""What an owner teaches the assistant: intents by example, and the models trained from them."""
+"""What an owner teaches the assistant: intents by example, and the models trained from them. Those of the gateway to
+language models are in ``agents/llm/models.py``.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,18 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from agents.llm.models import Budget, BudgetMeter, KeptAnswer, LLMCall, ModelAccess
 from agents.validators import validate_examples
+
+__all__ = [
+    "Budget",
+    "BudgetMeter",
+    "IntentModelVersion",
+    "KeptAnswer",
+    "LLMCall",
+    "ModelAccess",
+    "TaughtIntent",
+]
 
 
 class TaughtIntent(models.Model):

@@ -112,6 +112,18 @@ def their_data() -> Group:
     )
 
 
+def language_models(request: HttpRequest) -> Group:
+    calls = rows(_("Calls"), "receipt_long", "agents_llmcall")
+    return group(
+        _("Language models"),
+        item(_("What they cost"), "payments", "admin:agents_costs"),
+        rows(_("Provider and models"), "neurology", "agents_modelaccess"),
+        rows(_("Budgets"), "account_balance_wallet", "agents_budget"),
+        {**calls, "active": "llmcall/" in request.path and not request.path.endswith("/costs/")},
+        rows(_("Kept answers"), "cached", "agents_keptanswer"),
+    )
+
+
 def business_sidebar(request: HttpRequest) -> list[Group]:
     return [
         {
@@ -157,5 +169,6 @@ def business_sidebar(request: HttpRequest) -> list[Group]:
             item(_("Try a sentence"), "psychology", "admin:agents_try"),
             rows(_("Versions"), "history", "agents_intentmodelversion"),
         ),
+        language_models(request),
         business_itself(),
     ]

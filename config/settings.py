@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config import environment as env
 from config import stores
+from config.language_models import language_models
 from config.logins_elsewhere import social_logins
 from config.logs import logging_settings
 from config.openapi import SPECTACULAR_SETTINGS  # noqa: F401  # a setting
@@ -275,6 +276,10 @@ EMAIL_TIMEOUT = 10
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "frontdesk@localhost")
+
+# --- Language models --------------------------------------------------------------------------------------------------
+# The platform's own; without any, and in businesses that name none, everything is answered here (agents.llm).
+LANGUAGE_MODELS = language_models()
 
 LOGGING = logging_settings(level=env.text("LOG_LEVEL", "INFO"), as_json=env.flag("LOG_JSON", default=False))
 LOGGING_CONFIG = "config.logs.configure"

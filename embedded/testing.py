@@ -18,6 +18,8 @@ _slot_key = pytest.StashKey[slots.Slot]()
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, None, None]:
     """Runs before Django reads its settings, in the controller and again in each xdist worker."""
+    for name in [each for each in os.environ if each.startswith("LLM_") or each.endswith("_API_KEY")]:
+        del os.environ[name]  # a developer's key is not for tests to spend
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     try:
         if worker:

@@ -68,6 +68,15 @@ def _quick_passwords(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_connection_to_models_left_open() -> Iterator[None]:
+    yield
+    from agents.llm.network.transport import connections
+
+    if connections.cache_info().currsize:
+        connections().close()
+
+
 @pytest.fixture
 def marios(db: None) -> Business:
     """A restaurant, created inside the test's transaction.  With ``bella``: two businesses with equal keys."""

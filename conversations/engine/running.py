@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
 
+from agents.llm.terms import is_model_on
 from conversations.engine.checkpoints import TenantSaver
 from conversations.engine.graph import dumped, with_saver
 from conversations.engine.scene import Scene
@@ -77,7 +78,15 @@ def answer_turn(conversation: Conversation, asked: list[Message], repository: Re
     memory = replace(memory, pinned_agent=conversation.pinned_agent)
     desk, texts = repository.desk(), [message.text for message in asked]
     locale, tongue = language_spoken(texts, memory, conversation.locale, desk)
-    context = TurnContext(repository=repository, now=repository.now(), desk=desk, flow=conversation.flow, locale=locale)
+    context = TurnContext(
+        repository=repository,
+        now=repository.now(),
+        desk=desk,
+        flow=conversation.flow,
+        locale=locale,
+        conversation=conversation.pk,
+        is_model_on=is_model_on(),
+    )
     work = replace(new_work(conversation, asked), locale=locale, tongue=tongue, error=error)
     with translation.override(locale):
         start = dumped(Scene(memory, work, context))

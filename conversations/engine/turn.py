@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+    from uuid import UUID
 
     from businesses.desk import BusinessFacts, Desk
     from conversations.repository.protocol import Repository
@@ -14,13 +15,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TurnContext:
-    """The repository and the clock of one turn; ``flow`` and ``locale`` are the conversation's."""
+    """The repository and the clock of one turn; ``flow`` and ``locale`` are the conversation's.
+
+    ``is_model_on``: a language model may be asked where the local reading is unsure.
+    """
 
     repository: Repository
     now: datetime
     desk: Desk
     flow: str = "dedicated"
     locale: str = "en"
+    conversation: UUID | None = None
+    is_model_on: bool = False
 
     @property
     def business(self) -> BusinessFacts:

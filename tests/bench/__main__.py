@@ -11,7 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from tests.bench.rows import Row, table, write
 
-PARTS = ("start", "tenancy", "booking", "turn", "load", "neighbours")
+PARTS = ("start", "tenancy", "booking", "turn", "load", "neighbours", "gateway")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -45,6 +45,10 @@ def measure(name: str, *, seconds: int) -> list[Row]:
         from tests.bench.turn import measure_turn
 
         return measure_turn()
+    if name == "gateway":
+        from tests.bench.gateway import measure_gateway
+
+        return measure_gateway()
     if name == "neighbours":
         from tests.bench.neighbours import measure_neighbours
 

@@ -99,12 +99,25 @@ def read(texts: Sequence[str], languages: Sequence[str], choice: frozenset[str])
         return []
     model = builtin()
     rows = inputs(texts, languages)
-    chances = softmax(model.scale * (with_bias(rows) @ model.weights)) @ _standing_in(model.labels, choice)
     found = []
-    for row, values in zip(rows, chances, strict=True):
+    for row, values in zip(rows, _chances(model, rows, choice), strict=True):
         label = model.labels[int(values.argmax())]
         found.append(Intent(label, round(min(1.0, float(values.max())), 4), _why(model, row, label)))
     return found
+
+
+def likeliest(text: str, language: str, choice: frozenset[str], *, count: int) -> tuple[str, ...]:
+    """The likeliest of what is offered, best first; ``out_of_scope`` is not counted among them."""
+    model = builtin()
+    (values,) = _chances(model, inputs([text], [language]), choice)
+    ordered = (model.labels[place] for place in values.argsort()[::-1])
+    return tuple(label for label in ordered if label != catalogue.OUT_OF_SCOPE)[:count]
+
+
+def _chances(model: Builtin, rows: Floats, choice: frozenset[str]) -> Floats:
+    """(texts, labels): what is not offered has given its chance to what stands in for it."""
+    chances = softmax(model.scale * (with_bias(rows) @ model.weights)) @ _standing_in(model.labels, choice)
+    return np.asarray(chances, np.float32)
 
 
 def _why(model: Builtin, row: Floats, label: str) -> str:

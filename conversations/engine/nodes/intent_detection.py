@@ -8,6 +8,7 @@ from conversations.engine.baskets import basket_of
 from conversations.engine.commands import Alarm, CallPerson, Courtesy, Open
 from conversations.engine.hearing import hear
 from conversations.engine.interpreting import interpret
+from conversations.engine.rereading import reread
 from conversations.engine.summing import heard_of
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def intent_detection(scene: Scene) -> Scene:
     found = tuple(
         following(command) if place else command
         for place, message in enumerate(messages)
-        for command in interpret(message, scene.memory)
+        for command in reread(message, interpret(message, scene.memory), scene, anchor)
     )
     heard = heard_of(messages, scene.work.texts)
     scene = scene.working(heard=heard, commands=in_our_languages(found, scene), stage="INTENT_DETECTION")
