@@ -108,6 +108,7 @@ class DatabaseRepository:
             now=self.now(),
             staff=self._member(wish.staff),
             by_openings=True,
+            standing=self._desk.standing,
         )
         return [as_offer(each) for each in found]
 
@@ -118,6 +119,7 @@ class DatabaseRepository:
             around=_instant(wish),
             now=self.now(),
             staff=self._member(wish.staff),
+            standing=self._desk.standing,
         )
         return [as_offer(each) for each in found]
 
@@ -130,6 +132,7 @@ class DatabaseRepository:
             now=self.now(),
             staff=self._member(wish.staff),
             by_openings=True,
+            standing=self._desk.standing,
         )
 
     def next_opening(self, day: date) -> date | None:

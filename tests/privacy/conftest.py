@@ -28,7 +28,7 @@ __all__ = ["server", "temporal", "worker"]
 
 @pytest.fixture
 def committed(committed: object) -> Callable[..., Business]:
-    """In schemas made for the test: the files of those that lie ready hold what other tests have written and deleted."""
+    """In schemas made for the test: files of those that lie ready hold what other tests have written and deleted."""
     return new_business
 
 
