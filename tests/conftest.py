@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
     from tenants.models import Business
 
-FIRST = ("resilience/test_kills", "events/test_kafka", "browser", "resilience", "exam", "embedded", "workflows")
+FIRST = (
+    *("resilience/test_kills", "events/test_kafka", "browser", "resilience/test_outages"),
+    *("exam", "embedded", "resilience", "workflows"),
+)
 """What waits for processes of its own begins early and beside what does not: at the end it would keep a run waiting."""
 
 
