@@ -50,8 +50,9 @@ check:
 	$(PYTHON_IN_VENV) manage.py spectacular --validate --fail-on-warn --file var/test/openapi.yaml
 	diff -u $(OPENAPI) var/test/openapi.yaml || (echo "The API changed: make openapi, and commit $(OPENAPI)." && false)
 
+# Three on two cores: many tests wait for somebody else.
 pytest:
-	$(PYTHON_IN_VENV) -m pytest --numprocesses 2 --dist loadfile $(PYTEST_ARGS)
+	$(PYTHON_IN_VENV) -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 format: ## Format the code
 	.venv/bin/ruff check --fix .

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.sql.subqueries import UpdateQuery
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
     from uuid import UUID
 
-    from conversations.models import Conversation  # noqa: F401  # the queryset's model
+    from conversations.models import Conversation  # the queryset's model
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
@@ -30,6 +31,13 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
     def claimed(self, conversation_id: UUID, *, epoch: int, token: UUID) -> Self:
         """The conversation while the claim still holds and nobody has taken it over since: the fence."""
         return self.of_agent().filter(pk=conversation_id, epoch=epoch, turn_token=token)
+
+    def update_and_read(self, **values: object) -> Conversation | None:
+        """The row as it is once these values are written, by the one statement that writes them; None where none is."""
+        query = cast("UpdateQuery", self.query.chain(UpdateQuery))
+        query.add_update_values(values)
+        statement, parameters = query.get_compiler(self.db).as_sql()
+        return next(iter(self.model.objects.using(self.db).raw(f"{statement} RETURNING *", parameters)), None)
 
     def inbox(self) -> Self:
         """What staff look at, those waiting for a person first."""

@@ -64,12 +64,11 @@ def publish(
     )
     told = {key: payload[key] for key in TOLD_OF if payload.get(key) not in (None, "")}
     done(type, about=aggregate, by=by, detail={**told, "event": str(event.uid)})
-    wake_relay()
     return event
 
 
 def wake_relay() -> None:
-    """Tell the relays; PostgreSQL does so on commit, once a transaction."""
+    """Tell the relays; PostgreSQL does so on commit, once a transaction, and by itself for every event written."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, '')", [WAKE_CHANNEL])
 

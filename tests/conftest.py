@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import uuid
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -15,6 +16,20 @@ if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
 
     from tenants.models import Business
+
+FIRST = (
+    *("resilience/test_kills", "events/test_kafka", "browser", "resilience/test_outages"),
+    *("exam", "embedded", "resilience", "workflows"),
+)
+"""What waits for processes of its own begins early and beside what does not: at the end it would keep a run waiting."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def place(item: pytest.Item) -> int:
+        name = item.path.relative_to(Path(__file__).parent).as_posix()
+        return next((place for place, first in enumerate(FIRST) if name.startswith(first)), len(FIRST))
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session")

@@ -97,18 +97,39 @@ def product_in(var: Path, **settings: str) -> Iterator[RunningProduct]:
             cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
             start_new_session=True,
         )  # fmt: skip
-    try:
+    with ending_with_us(supervisor):
         _wait_until_ready(supervisor, port, log)
         running = state.read(Layout(root=ROOT, var=var))
         assert running is not None
         yield RunningProduct(port, environment | running.environment, var)
+
+
+@contextmanager
+def ending_with_us(supervisor: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Ask it to stop when the block ends, and also where somebody ends this process: it listens to no terminal.
+
+    Threads of ours may be at work for minutes yet; none of them is waited for then.
+    """
+
+    def end(number: int, _frame: object) -> None:
+        _stop(supervisor)
+        os._exit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
     finally:
-        supervisor.send_signal(signal.SIGINT)
-        try:
-            supervisor.wait(60)
-        except subprocess.TimeoutExpired:
-            supervisor.kill()
-            supervisor.wait()
+        _stop(supervisor)
+        signal.signal(signal.SIGTERM, before)
+
+
+def _stop(supervisor: subprocess.Popen[bytes]) -> None:
+    supervisor.send_signal(signal.SIGINT)
+    try:
+        supervisor.wait(60)
+    except subprocess.TimeoutExpired:
+        supervisor.kill()
+        supervisor.wait()
 
 
 def _wait_until_ready(supervisor: subprocess.Popen[bytes], port: int, log: Path) -> None:

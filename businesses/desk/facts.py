@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from businesses.availability.openings import HoursBook
     from businesses.models import Service
     from businesses.ordering.baskets import SoldGroup
+    from businesses.queries.pages import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,8 @@ class Desk:
     items: tuple[ItemFacts, ...] = ()
     resources: tuple[ResourceFacts, ...] = ()
     ordering: OrderingFacts = OrderingFacts()
+    standing: Standing | None = None
+    """As the availability queries need it, so that they ask for the bookings alone."""
     rows: dict[int, Service] = field(default_factory=dict)
     """The services as rows with their durations, for the availability queries; nobody changes them."""
     added: Mapping[str, object] = field(default_factory=dict)

@@ -24,12 +24,14 @@ from businesses.desk.providers import providers
 from businesses.models import BookingPolicy, DeliveryZone, MenuItem, OrderPolicy, Resource, Service, StaffMember
 from businesses.queries import hours_book
 from businesses.queries.orders import sold_groups
+from businesses.queries.pages import Standing, unit_of
 from businesses.queries.quoting import ways_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from businesses.availability.diary import Unit
     from tenants.models import Business
 
 EXCEPTIONS_DAYS = 400
@@ -40,15 +42,24 @@ def read_desk(business: Business, today: date) -> Desk:
     """Everything that does not change from message to message: fourteen queries, and those of the providers."""
     staff = list(StaffMember.objects.filter(is_active=True).order_by("name"))
     services = service_rows()
+    policy, first = BookingPolicy.current(), today - timedelta(days=1)
+    hours = hours_book(first, EXCEPTIONS_DAYS)
     desk = Desk(
         business=business_facts(business),
-        hours=hours_book(today - timedelta(days=1), EXCEPTIONS_DAYS),
-        policy=policy_facts(BookingPolicy.current()),
+        hours=hours,
+        policy=policy_facts(policy),
         services=all_service_facts(services, staff),
         staff=tuple(staff_facts(each, services) for each in staff),
         items=tuple(map(item_facts, item_rows())),
         resources=tuple(map(resource_facts, Resource.objects.filter(is_active=True).order_by("name"))),
         ordering=ordering_facts(OrderPolicy.current()),
+        standing=Standing(
+            hours=hours,
+            first=first,
+            last=first + timedelta(days=EXCEPTIONS_DAYS - 1),
+            policy=policy,
+            units={each.pk: units_of(each) for each in services},
+        ),
         rows={each.pk: each for each in services},
     )
     return replace(desk, added={each.name: each.read(desk) for each in providers()})
@@ -57,6 +68,12 @@ def read_desk(business: Business, today: date) -> Desk:
 def service_rows() -> list[Service]:
     in_use = Prefetch("resources", Resource.objects.filter(is_active=True))
     return list(Service.objects.offered().prefetch_related("party_durations", in_use))
+
+
+def units_of(service: Service) -> tuple[Unit, ...]:
+    """What can provide the service, of resources in use, best fit first (``Resource.objects.bookable``)."""
+    in_order = sorted(service.resources.all(), key=lambda each: (each.capacity, each.position, each.pk))
+    return tuple(map(unit_of, in_order))
 
 
 def item_rows() -> Sequence[MenuItem]:

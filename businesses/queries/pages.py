@@ -16,9 +16,27 @@ from businesses.queries.hours import hours_book
 from tenants.context import current_business
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
 STAFF_HORIZON_DAYS = 730
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What decides about offers beside the bookings, for who has read it just now: hours with the exceptions that begin
+    from ``first`` to ``last``, the policy, and what can provide each service, best fit first.
+    """
+
+    hours: HoursBook
+    first: date
+    last: date
+    policy: BookingPolicy
+    units: Mapping[int, tuple[Unit, ...]]
+
+    def hours_on(self, first: date, days: int) -> HoursBook:
+        """The hours as known where these days are among those known, else as they are read now."""
+        is_known = self.first <= first and first + timedelta(days=days - 1) <= self.last
+        return self.hours if is_known else hours_book(first, days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +83,17 @@ def wish_for(service: Service, party_size: int) -> Wish:
     return Wish(party_size=party_size, duration=timedelta(minutes=minutes), buffer=service.buffer)
 
 
-def read_units(service: Service, staff: StaffMember | None) -> tuple[Unit, ...]:
-    resources = Resource.objects.bookable(service.pk)
-    if staff is not None:
-        resources = (
-            resources.filter(pk=staff.resource_id) if staff.resource_id and staff.is_active else resources.none()
-        )
-    return tuple(Unit(each.pk, each.name, each.capacity, each.min_party) for each in resources)
+def read_units(service: Service) -> tuple[Unit, ...]:
+    return tuple(map(unit_of, Resource.objects.bookable(service.pk)))
+
+
+def unit_of(resource: Resource) -> Unit:
+    return Unit(resource.pk, resource.name, resource.capacity, resource.min_party)
+
+
+def of_staff(units: tuple[Unit, ...], staff: StaffMember) -> tuple[Unit, ...]:
+    """Of these, what the person is booked by."""
+    return tuple(unit for unit in units if staff.is_active and unit.id == staff.resource_id)
 
 
 def read_taken(
@@ -95,13 +117,19 @@ def read_page(
     staff: StaffMember | None = None,
     moving: Booking | None = None,
     is_for_staff: bool = False,
+    standing: Standing | None = None,
 ) -> Page:
-    """The diary of ``days`` days from ``first``; ``moving`` is a booking that would give up its place."""
+    """The diary of ``days`` days from ``first``; ``moving`` is a booking that would give up its place.
+
+    With ``standing`` only the bookings are read.
+    """
     zone = current_business().zone
     wish = wish_for(service, party_size)
-    units = read_units(service, staff)
+    units = standing.units.get(service.pk, ()) if standing else read_units(service)
+    if staff is not None:
+        units = of_staff(units, staff)
     before, read = first - timedelta(days=1), days + 2
-    book = hours_book(before, read)
+    book = standing.hours_on(before, read) if standing else hours_book(before, read)
     spans = spans_beginning(book, before, read, zone)
     start, end = local_day(first, zone)[0], evening_end(book, first + timedelta(days=days - 1), zone)
     reach = wish.duration + wish.buffer
@@ -115,7 +143,7 @@ def read_page(
             beginnings=tuple(sorted(each.start for each in spans)),
         ),
         wish=wish,
-        policy=BookingPolicy.current(),
+        policy=standing.policy if standing else BookingPolicy.current(),
         hours=book,
         is_for_staff=is_for_staff,
     )

@@ -20,7 +20,7 @@ from businesses.queries.pages import read_page
 
 if TYPE_CHECKING:
     from businesses.models import Booking, Service, StaffMember
-    from businesses.queries.pages import Page
+    from businesses.queries.pages import Page, Standing
 
 
 def why_unavailable(
@@ -34,6 +34,7 @@ def why_unavailable(
     moving: Booking | None = None,
     is_for_staff: bool = False,
     by_openings: bool = False,
+    standing: Standing | None = None,
 ) -> Unavailable | None:
     """The reason why nothing can be booked on the day, or at the time of it; ``None`` when it can be.
 
@@ -49,6 +50,7 @@ def why_unavailable(
         staff=staff,
         moving=moving,
         is_for_staff=is_for_staff,
+        standing=standing,
     )
     units = page.diary.units if service.is_active else ()
     meant = page.asked(day, 1, by_openings=True) if by_openings and at is None else None

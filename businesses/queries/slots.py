@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from businesses.models import Booking, Service, StaffMember
+    from businesses.queries.pages import Standing
 
 MOST_DAYS = 31
 NEAR_DAYS = 7
@@ -34,6 +35,7 @@ def find_slots(
     moving: Booking | None = None,
     is_for_staff: bool = False,
     by_openings: bool = False,
+    standing: Standing | None = None,
 ) -> list[OfferedSlot]:
     """The times that start on ``days`` days (31 at most) from ``day``, in order; one offer per start.
 
@@ -41,7 +43,7 @@ def find_slots(
     Saturday does not. With ``at``, only those that start at this wall time of the calendar's day (two on the day the
     clocks go back over it), else those of the night that follows. ``moving`` is a booking that would give up its
     place. ``is_for_staff``: without the notice and limits that bind customers. Seven queries, however many days and
-    resources. Empty also for a party that fits nothing: ``why_unavailable`` tells which.
+    resources, with ``standing`` one. Empty also for a party that fits nothing: ``why_unavailable`` tells which.
     """
     if party_size < 1 or not service.is_active:
         return []
@@ -55,6 +57,7 @@ def find_slots(
         staff=staff,
         moving=moving,
         is_for_staff=is_for_staff,
+        standing=standing,
     )
     found = _offers(page, page.asked(day, days, by_openings=by_openings and at is None), now)
     if at is not None:
@@ -72,14 +75,15 @@ def nearest_slots(
     limit: int = 3,
     staff: StaffMember | None = None,
     moving: Booking | None = None,
+    standing: Standing | None = None,
 ) -> list[OfferedSlot]:
     """The bookable times nearest to an instant, nearest first: within a week of it, else as far ahead as we book."""
     if party_size < 1 or not service.is_active:
         return []
     centre = max(around, now)
-    page, found = _around(service, party_size, centre, NEAR_DAYS, now, staff, moving)
+    page, found = _around(service, party_size, centre, NEAR_DAYS, now, staff, moving, standing)
     if not found:
-        page, found = _around(service, party_size, now, page.terms.horizon_days, now, staff, moving)
+        page, found = _around(service, party_size, now, page.terms.horizon_days, now, staff, moving, standing)
     found.sort(key=lambda offer: abs(offer.stay.start - around))
     return [offered(offer, page, service, is_pinned=staff is not None) for offer in found[:limit]]
 
@@ -97,6 +101,7 @@ def _around(
     now: datetime,
     staff: StaffMember | None,
     moving: Booking | None,
+    standing: Standing | None,
 ) -> tuple[Page, list[Offer]]:
     first = centre.date() - timedelta(days=1)
     page = read_page(
@@ -107,6 +112,7 @@ def _around(
         now=now,
         staff=staff,
         moving=moving,
+        standing=standing,
     )
     return page, _offers(page, page.asked(first, days + 2, by_openings=False), now)
 

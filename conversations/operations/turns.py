@@ -87,9 +87,8 @@ def claim_turn(conversation_id: UUID) -> Claim | None:
     """The right to run the next turn, or None when none is due or somebody has it."""
     token, now = uuid.uuid4(), timezone.now()
     mine = Conversation.objects.turn_due().unclaimed(now=now, lease=LEASE).filter(pk=conversation_id)
-    if not mine.update(turn_token=token, turn_started_at=now, turn_attempts=F("turn_attempts") + 1):
-        return None
-    return Claim(Conversation.objects.get(pk=conversation_id), token, time.perf_counter())
+    claimed = mine.update_and_read(turn_token=token, turn_started_at=now, turn_attempts=F("turn_attempts") + 1)
+    return Claim(claimed, token, time.perf_counter()) if claimed else None
 
 
 def claim_with(message: Message, conversation: Conversation) -> Claim | None:
@@ -143,7 +142,7 @@ def store_answer(claim: Claim, answer: Answer, asked: list[Message]) -> Turn:
     before = claim.conversation
     with transaction.atomic():
         mine = Conversation.objects.claimed(before.pk, epoch=before.epoch, token=claim.token)
-        if not mine.update(
+        conversation = mine.update_and_read(
             last_sequence=F("last_sequence") + 1,
             answered_through=answer.through,
             stage=answer.stage,
@@ -152,9 +151,9 @@ def store_answer(claim: Claim, answer: Answer, asked: list[Message]) -> Turn:
             last_message_at=timezone.now(),
             turn_token=None,
             turn_attempts=0,
-        ):
+        )
+        if conversation is None:
             raise TurnSuperseded
-        conversation = Conversation.objects.get(pk=before.pk)
         reply = Message.objects.create(
             conversation=conversation,
             sequence=conversation.last_sequence,

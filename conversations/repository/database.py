@@ -116,6 +116,7 @@ class DatabaseRepository:
             now=self.now(),
             staff=self._member(wish.staff),
             by_openings=True,
+            standing=self._desk.standing,
         )
         return [as_offer(each) for each in found]
 
@@ -126,6 +127,7 @@ class DatabaseRepository:
             around=_instant(wish),
             now=self.now(),
             staff=self._member(wish.staff),
+            standing=self._desk.standing,
         )
         return [as_offer(each) for each in found]
 
@@ -138,6 +140,7 @@ class DatabaseRepository:
             now=self.now(),
             staff=self._member(wish.staff),
             by_openings=True,
+            standing=self._desk.standing,
         )
 
     def next_opening(self, day: date) -> date | None:

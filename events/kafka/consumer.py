@@ -40,6 +40,9 @@ class EventConsumer:
                 "group.id": group,
                 "enable.auto.commit": False,  # an offset is committed after its effects are
                 "auto.offset.reset": "earliest",
+                # One that died is missed this soon, and its partitions go to another; the least a broker allows.
+                "session.timeout.ms": 6_000,
+                "heartbeat.interval.ms": 2_000,
                 "fetch.wait.max.ms": 100,  # a quiet partition must not hold back a busy one
             }
         )

@@ -11,6 +11,7 @@ from django.core.files.storage import storages
 
 from config.logs import logging_settings
 from tests.businesses import rows
+from tests.factories import new_business
 from tests.workflows.conftest import server, temporal, worker
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
     from tenants.models import Business
 
 __all__ = ["server", "temporal", "worker"]
+
+
+@pytest.fixture
+def committed(committed: object) -> Callable[..., Business]:
+    """In schemas made for the test: files of those that lie ready hold what other tests have written and deleted."""
+    return new_business
 
 
 @pytest.fixture
