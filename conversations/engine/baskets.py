@@ -29,6 +29,8 @@ MEANT = 0.4
 """From here on an intent is meant."""
 WAYS = tuple(way.value for way in OrderWay)
 DISHES = frozenset({"item", "modifier", "quantity"})
+MEASURING = frozenset({"of", "de", "di", "von", "do", "da", "del", "d'"})
+"""Words between a measure and what is measured: "two jugs of washer fluid"."""
 MOMENT = frozenset({"date", "time"})
 GUESTS = frozenset({"service", "people", "staff"})
 
@@ -189,7 +191,7 @@ class Ordering:
         for slot in self.message.understanding.slots:
             between = text[end : slot.start].strip(" .:,") if slot.start >= end else None
             if slot.name in DISHES and not is_note(slot.value):
-                if between and all(word in small for word in fold(between).split()):
+                if between in MEASURING:
                     return True
             elif (not between and between is not None) or words.casefold() in slot.text.casefold():
                 return True

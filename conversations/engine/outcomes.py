@@ -8,7 +8,8 @@ from agents.understanding.orders import Basket
 from conversations.engine import booked, ordered
 from conversations.engine.state import Committed
 from conversations.repository.facts import BookingFacts
-from conversations.wording import booking, orders
+from conversations.wording import booking
+from conversations.wording import ordered as wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,9 +26,9 @@ SENTENCES: dict[str, Callable[[BookingFacts, BusinessFacts], str]] = {
     "late": booking.late,
 }
 ORDER_SENTENCES: dict[str, Callable[[OrderFacts, BusinessFacts], str]] = {
-    "ordered": orders.placed,
-    "order_changed": orders.changed,
-    "order_cancelled": orders.cancelled,
+    "ordered": wording.placed,
+    "order_changed": wording.changed,
+    "order_cancelled": wording.cancelled,
 }
 ENDED = frozenset({"cancelled", "order_cancelled"})
 """Deeds after which there is nothing that "it" could mean."""

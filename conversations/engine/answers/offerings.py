@@ -14,7 +14,7 @@ from agents.understanding.orders.asking import made_as_asked
 from agents.understanding.topics import topics_of
 from conversations.engine.answers.place import described, on_topic
 from conversations.engine.questions import is_sold, items_meant, service_meant, services_named
-from conversations.wording import facts, orders
+from conversations.wording import facts, ordered, orders
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,10 +117,10 @@ def of_the_order(question: Ask, scene: Scene) -> str:
     if services_named(question, scene) or is_elsewhere(question, scene) or topics_of(question.words):
         return ""
     if scene.task is not None and scene.task.quote is not None:
-        return orders.total(scene.task.quote.total, scene.business)
+        return ordered.total(scene.task.quote.total, scene.business)
     if not scene.memory.ordered:
         return ""
-    return orders.total(scene.context.repository.orders.own(scene.memory.ordered).total, scene.business)
+    return ordered.total(scene.context.repository.orders.own(scene.memory.ordered).total, scene.business)
 
 
 def is_elsewhere(question: Ask, scene: Scene) -> bool:

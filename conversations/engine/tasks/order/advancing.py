@@ -19,7 +19,7 @@ from conversations.engine.commands import Ask, Fill
 from conversations.engine.consent import digest
 from conversations.engine.tasks.order import filling, telling
 from conversations.engine.tasks.person import ask_person
-from conversations.wording import orders
+from conversations.wording import ordered, orders
 
 if TYPE_CHECKING:
     from agents.understanding.orders import Line
@@ -109,7 +109,7 @@ def quoted(task: Task, scene: Scene) -> Scene:
     if asked is None:
         return scene.put(task).working(leads_to="confirm")
     if task.quote is not None and task.announced != task.quoted:
-        asked = asked.tell(orders.comes_to(task.quote, telling.dishes(task, scene), scene.business))
+        asked = asked.tell(ordered.comes_to(task.quote, telling.dishes(task, scene), scene.business))
         task = replace(task, announced=task.quoted)
     return asked.put(task)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from businesses.models import Allergen
 from conversations.engine.tasks.person import person_of
-from conversations.wording import orders, talk
+from conversations.wording import ordered, orders, talk
 
 if TYPE_CHECKING:
     from conversations.engine.scene import Scene
@@ -19,7 +19,7 @@ def read_back(task: Task, scene: Scene) -> Scene:
         return scene
     scene = scene.tell(*allergens_told(task.quote.lines, scene))
     table = next((each.name for each in scene.desk.resources if each.id == task.form.table), "")
-    text = orders.read_back(
+    text = ordered.read_back(
         task.quote,
         person_of(task.form),
         scene.business,

@@ -12,7 +12,7 @@ from conversations.engine.outcomes import committed
 from conversations.engine.tasks.making import new_task
 from conversations.engine.tasks.order.filling import with_lines_of
 from conversations.engine.tasks.placed.finding import identified
-from conversations.wording import orders, talk
+from conversations.wording import ordered, orders, talk
 
 if TYPE_CHECKING:
     from conversations.engine.commands import Detail, Open
@@ -56,11 +56,11 @@ class PlacedKind:
         if task.action == "cancel" and found.status == "placed":
             return scene.put(task).working(leads_to="confirm")
         if task.action == "amend" and found.status == "placed":
-            return self.reopened(found, scene.closed()).ask(orders.what_to_change(found), "item", "option")
+            return self.reopened(found, scene.closed()).ask(ordered.what_to_change(found), "item", "option")
         told = [] if task.action == "check" else [orders.with_the_kitchen(scene.business)]
         is_over = found.status in {"cancelled", "rejected", "completed"}
         told = [] if is_over else told
-        return scene.closed().tell(orders.described(found, scene.business), *told).show_order(payload(found))
+        return scene.closed().tell(ordered.described(found, scene.business), *told).show_order(payload(found))
 
     def reopened(self, found: OrderFacts, scene: Scene) -> Scene:
         """As an order that is arranged once more; a yes puts it in the place of the one there is."""
@@ -76,12 +76,12 @@ class PlacedKind:
     def read_back(self, task: Task, scene: Scene) -> Scene:
         found = scene.context.repository.orders.own(task.verified)
         return scene.ask(
-            orders.ask_cancel(found, scene.business), "confirm", quick=(talk.quick_yes(), talk.quick_keep())
+            ordered.ask_cancel(found, scene.business), "confirm", quick=(talk.quick_yes(), talk.quick_keep())
         )
 
     def refuse(self, task: Task, scene: Scene) -> Scene:
         found = scene.context.repository.orders.own(task.verified)
-        return scene.closed().tell(orders.kept(found)).ask(talk.anything_else())
+        return scene.closed().tell(ordered.kept(found)).ask(talk.anything_else())
 
     def write(self, task: Task, scene: Scene) -> Scene:
         try:

@@ -1,0 +1,128 @@
+"""Which of the intents read in a clause count, given what was asked and what is being arranged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from agents.catalogue import IntentRecord
+from agents.understanding.topics import topics_of
+from conversations.engine.baskets import Ordering
+from conversations.engine.clauses import clauses_of
+from conversations.engine.opening import intent_called
+from conversations.engine.standing import Standing
+
+if TYPE_CHECKING:
+    from agents.understanding.types import Understanding
+    from conversations.engine.clauses import Clause
+    from conversations.engine.hearing import HeardMessage
+    from conversations.engine.state import Memory
+
+# From here on an intent is meant; over an answer to what was asked it must be surer: "demain soir" cancels nothing.
+MEANT, OVER_AN_ANSWER = 0.4, 0.7
+SHORT = 3
+BOOKING_DETAILS = frozenset({"service", "people", "date", "time", "staff"})
+THING, MOMENT = frozenset({"service", "people", "staff"}), frozenset({"date", "time"})
+"""What is to be booked and when: whoever names both wishes for it."""
+FACT = IntentRecord("ask_fact", "question", "information", answered_by="facts")
+BOOK = IntentRecord("book", "deed", "booking", task="book")
+LEAVING = frozenset({"lets_go", "keeps"})
+
+
+@dataclass(frozen=True)
+class Meant:
+    """One message, read against what the conversation remembers."""
+
+    message: HeardMessage
+    memory: Memory
+
+    @property
+    def read(self) -> Understanding:
+        return self.message.understanding
+
+    @property
+    def standing(self) -> Standing:
+        return Standing(self.message, self.memory)
+
+    @cached_property
+    def ordering(self) -> Ordering:
+        return Ordering(self.message, self.memory, tuple(clauses_of(self.message)))
+
+    def meant(self, clause: Clause) -> list[tuple[IntentRecord, float]]:
+        """The intents of a clause that count, given what was asked and what else the clause says."""
+        known = [(intent_called(name), confidence) for name, confidence in clause.intents if confidence >= MEANT]
+        likely = [(intent, confidence) for intent, confidence in known if intent is not None]
+        if (instead := self.standing.turns_to) and not clause.is_question:
+            likely = [each for each in likely if each[0].kind != "deed" or each[0].name == instead]
+        if self.standing.awaits_yes and self.read.consent.kind == "yes" and self.read.consent.is_plain:
+            return []  # what it wishes for beside, or instead, is told by its deed
+        if self.read.cues & LEAVING and not clause.names:
+            return []
+        if self.standing.is_asked_for_words and "name" in clause.names and not clause.is_question:
+            return []
+        is_asked = clause.is_question and self.ordering.is_at_work and not self.ordering.changes
+        is_answer = (clause.is_answer_to(self.memory.requested) and not is_asked) or (
+            self.standing.awaits_yes and self.is_consent(clause)
+        )
+        if is_answer:
+            return [each for each in likely if self.holds_over_an_answer(*each, clause)]
+        if clause.is_bare and clause.names & BOOKING_DETAILS:
+            likely = [each for each in likely if each[0].kind == "deed" and each[1] >= OVER_AN_ANSWER]
+        likely = [each for each in likely if each[0].kind != "question" or self.asks(*each, clause)]
+        likely = [each for each in likely if not self.is_of_another_room(*each, clause)]
+        if self.memory.done and not self.memory.tasks and clause.is_question:
+            is_sure = bool(clause.names & MOMENT)
+            likely = [e for e in likely if e[0].name != "reschedule" or is_sure or e[1] >= OVER_AN_ANSWER]
+        if self.is_about_the_place(clause, likely):
+            return [(FACT, MEANT)]
+        if not likely and "service" in clause.names and clause.names & MOMENT:
+            return [(BOOK, MEANT)]
+        return likely
+
+    def is_of_another_room(self, intent: IntentRecord, confidence: float, clause: Clause) -> bool:
+        """Whether "make it five" is about a booking, or what it was read as is told by the basket: "large". Over an
+        order that is arranged a deed without a detail of its own must be sure.
+        """
+        if intent.task == "order":
+            return self.ordering.is_meant or self.is_about_booking(clause)
+        if self.ordering.is_at_work and intent.kind == "deed" and not clause.names & BOOKING_DETAILS:
+            is_sure = confidence >= OVER_AN_ANSWER and intent.task != "book"
+            return not is_sure or self.ordering.takes(intent.name, clause)
+        if self.ordering.is_at_work and self.ordering.ways_in(clause) and not clause.names:
+            return True  # "en livraison" answers how it should come, and asks nothing
+        is_told = intent.kind in {"deed", "answer"} or (intent.kind == "question" and not clause.is_question)
+        return is_told and self.ordering.takes(intent.name, clause)
+
+    def is_about_booking(self, clause: Clause) -> bool:
+        """Whether "make it five" is about the booking that is arranged or was just made, and not about a dish; who says
+        how many come and when wishes to eat here.
+        """
+        if "item" in clause.names:
+            return False
+        has_booking = bool(self.memory.tasks or self.memory.done)
+        comes = {"people", "date", "time"} <= {slot.name for slot in self.read.slots}
+        return comes or (has_booking and bool(clause.names & BOOKING_DETAILS))
+
+    def is_about_the_place(self, clause: Clause, likely: list[tuple[IntentRecord, float]]) -> bool:
+        """Whether a question of a known topic was read unsurely as something else: "what if you find more to mend?"."""
+        is_unsure = all(confidence < OVER_AN_ANSWER for _intent, confidence in likely)
+        return clause.is_question and is_unsure and clause.names <= MOMENT and bool(topics_of(clause.words))
+
+    def asks(self, intent: IntentRecord, confidence: float, clause: Clause) -> bool:
+        """Whether a question is put: where something is arranged, a detail of it outweighs an unsure one."""
+        said = {slot.name for slot in self.read.slots}
+        if said & THING and said & MOMENT and not clause.names and len(clause.words.split()) <= SHORT:
+            return False  # "18 people on Wednesday at 19:00, is that possible?"
+        is_detail = bool(self.memory.tasks and clause.names & BOOKING_DETAILS)
+        if intent.task or not (is_detail or not clause.is_question):
+            return True
+        return confidence >= OVER_AN_ANSWER and (clause.is_question or not is_detail)
+
+    def holds_over_an_answer(self, intent: IntentRecord, confidence: float, clause: Clause) -> bool:
+        if confidence < OVER_AN_ANSWER or clause.is_bare:
+            return False
+        return intent.kind == "deed" or intent.name == "ask_human" or (intent.kind == "question" and clause.is_question)
+
+    def is_consent(self, clause: Clause) -> bool:
+        return self.standing.consent.kind != "open" and self.standing.consent.is_plain

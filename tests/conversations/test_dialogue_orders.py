@@ -1,0 +1,199 @@
+"""Ordering in a conversation: what is taken down, asked, read back and committed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from businesses.models import MenuItem, Order, OrderPolicy, OrderStatus, WeeklyHours
+from businesses.operations.orders import move_order
+from tenants.actors import Actor
+from tests.businesses import rows
+from tests.businesses.ordering import menus
+
+if TYPE_CHECKING:
+    from tests.conversations.talking import Talk
+
+STAFF = Actor("staff", "7", "Sara")
+
+
+@pytest.fixture
+def pizzeria(talk: Talk) -> Talk:
+    """A restaurant that is always open and takes orders: pizzas in two sizes, coffee, cake with nuts in it."""
+    rows.clear_rows()
+    WeeklyHours.objects.all().delete()
+    rows.open_daily((0, 24))
+    menus.set_order_policy(takes_dine_in=False)
+    menus.add_zone("Centre", "00184", fee=2, minimum=10)
+    size = menus.add_group("Size", {"Small": "0", "Large": "3.00"}, least=1, most=1)
+    toppings = menus.add_group("Toppings", {"Ham": "2.00", "Onions": "1.00"})
+    menus.add_item("Margherita", "9.00", size, toppings, allergens=["gluten", "milk"])
+    menus.add_item("Espresso", "1.50", allergens=[])
+    menus.add_item("Walnut cake", "5.00", allergens=["nuts", "eggs"])
+    return talk
+
+
+def say(talk: Talk, *lines: str) -> str:
+    reply = ""
+    for line in lines:
+        reply = talk.say(line)
+    return reply
+
+
+def ordered(talk: Talk) -> Order:
+    return Order.objects.detailed().get(reference=talk.turn["order"]["reference"])
+
+
+def test_an_order_is_read_back_and_placed_on_a_yes(pizzeria: Talk) -> None:
+    asked = pizzeria.say("two large margheritas without onions and an espresso to take away please")
+    assert pizzeria.turn["needs"] == ["name"], asked
+    told = say(pizzeria, "Ada Lovelace", "ada@example.com")
+    assert pizzeria.turn["stage"] == "CONFIRMATION"
+    assert all(part in told for part in ("2 x Margherita (Large, without Onions)", "€25.50", "Ada Lovelace")), told
+    assert not Order.objects.exists()
+    pizzeria.say("yes please")
+    order = ordered(pizzeria)
+    assert [(line.name, line.quantity) for line in order.lines.all()] == [("Margherita", 2), ("Espresso", 1)]
+    assert (order.total, order.way, order.status, order.customer.name) == (
+        Decimal("25.50"),
+        "pickup",
+        "placed",
+        "Ada Lovelace",
+    )
+    turn = pizzeria.turn["order"]
+    assert turn["lines"][0]["modifiers"][1] == {"group": "Toppings", "option": "Onions", "amount": "", "left_out": True}
+    pizzeria.say("yes")
+    assert Order.objects.count() == 1
+
+
+def test_a_size_that_was_not_said_is_asked_once_for_all(pizzeria: Talk) -> None:
+    asked = pizzeria.say("can i get 2 margheritas, one with ham, for pickup")
+    assert pizzeria.turn["needs"] == ["option"]
+    assert "Small or Large" in asked
+    pizzeria.say("large")
+    assert pizzeria.turn["needs"] == ["name"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "name", "contact", "yes"),
+    [
+        ("ich hätte gern zwei espresso zum mitnehmen", "Anna Schmidt", "0171 5550100", "ja bitte"),
+        ("quiero dos espresso para llevar", "Pedro Gómez", "pedro@example.com", "sí"),
+        ("je voudrais deux espresso à emporter", "Jean Dupont", "jean@example.com", "oui"),
+        ("vorrei due espresso da asporto", "Luigi Verdi", "luigi@example.com", "sì grazie"),
+        ("queria dois espresso para levar", "Rui Costa", "rui@example.com", "sim"),
+    ],
+    ids=["de", "es", "fr", "it", "pt"],
+)
+def test_in_every_language(pizzeria: Talk, opening: str, name: str, contact: str, yes: str) -> None:
+    say(pizzeria, opening, name, contact, yes)
+    order = ordered(pizzeria)
+    assert [(line.name, line.quantity) for line in order.lines.all()] == [("Espresso", 2)]
+    assert order.customer.name == name
+
+
+def test_the_basket_changes_until_the_yes(pizzeria: Talk) -> None:
+    say(pizzeria, "an espresso and a walnut cake to go", "Ada Lovelace", "ada@example.com")
+    told = pizzeria.say("actually make it three espressos and drop the cake")
+    assert "3 x Espresso" in told
+    assert "Walnut cake" not in told
+    pizzeria.say("yes")
+    assert ordered(pizzeria).total == Decimal("4.50")
+
+
+def test_what_is_in_it_is_said_before_the_yes_and_what_was_warned_of_first(pizzeria: Talk) -> None:
+    pizzeria.say("i'm allergic to nuts")
+    told = say(pizzeria, "one walnut cake to go please", "Ada Lovelace", "ada@example.com")
+    careful, recorded = told.index("Careful"), told.index("Allergens as recorded")
+    assert careful < recorded < told.index("Shall I order it?")
+
+
+def test_a_yes_with_a_condition_orders_nothing(pizzeria: Talk) -> None:
+    say(pizzeria, "a walnut cake to go", "Ada Lovelace", "ada@example.com")
+    for line in ("yes but only if there are no nuts in it", "ok wait", "is there a fee?"):
+        pizzeria.say(line)
+        assert not Order.objects.exists(), line
+
+
+def test_delivery_asks_for_the_address_and_says_where_it_does_not_go(pizzeria: Talk) -> None:
+    pizzeria.say("two large margheritas delivered please")
+    assert pizzeria.turn["needs"] == ["address"]
+    refused = pizzeria.say("Via Milano 4, 20121 Milano")
+    assert "do not deliver" in refused
+    say(pizzeria, "then Via Roma 12, 00184 Roma", "Ada Lovelace", "ada@example.com", "yes")
+    order = ordered(pizzeria)
+    assert (order.fee, order.total) == (Decimal("2.00"), Decimal("26.00"))
+    assert "Via Roma 12" in order.address
+
+
+def test_what_is_not_on_the_menu_and_what_is_sold_out_are_told(pizzeria: Talk) -> None:
+    MenuItem.objects.filter(name="Walnut cake").update(is_available=False)
+    told = pizzeria.say("a walnut cake, a cheeseburger and an espresso to go please")
+    assert "Walnut cake is sold out" in told
+    assert "cheeseburger" in told
+    assert "1 x Espresso" in told
+
+
+def test_a_price_that_changes_before_the_yes_is_asked_again(pizzeria: Talk) -> None:
+    say(pizzeria, "an espresso to go", "Ada Lovelace", "ada@example.com")
+    MenuItem.objects.filter(name="Espresso").update(price=Decimal("1.80"))
+    told = pizzeria.say("yes")
+    assert "€1.80" in told
+    assert not Order.objects.exists()
+    pizzeria.say("yes")
+    assert ordered(pizzeria).total == Decimal("1.80")
+
+
+class TestAfterwards:
+    @pytest.fixture(autouse=True)
+    def _ordered(self, pizzeria: Talk) -> None:
+        say(pizzeria, "an espresso to go", "Ada Lovelace", "ada@example.com", "yes")
+
+    @pytest.mark.parametrize("line", ["where is my order?", "is it ready yet?", "what's my reference?"])
+    def test_its_state_is_told_from_the_row(self, pizzeria: Talk, line: str) -> None:
+        reference = Order.objects.get().reference
+        move_order(reference=reference, to=OrderStatus.ACCEPTED, by=STAFF)
+        told = pizzeria.say(line)
+        assert "accepted" in told
+        assert reference in told
+
+    def test_it_is_cancelled_on_a_yes(self, pizzeria: Talk) -> None:
+        pizzeria.say("cancel my order")
+        assert pizzeria.turn["needs"] == ["confirm"]
+        assert "is cancelled" in pizzeria.say("yes")
+        assert Order.objects.get().status == "cancelled"
+
+    def test_something_is_added_while_nobody_has_accepted_it(self, pizzeria: Talk) -> None:
+        pizzeria.say("add a walnut cake to my order please")
+        pizzeria.say("yes")
+        assert Order.objects.get().total == Decimal("6.50")
+
+    def test_once_the_kitchen_has_it_nothing_changes(self, pizzeria: Talk) -> None:
+        move_order(reference=Order.objects.get().reference, to=OrderStatus.ACCEPTED, by=STAFF)
+        told = pizzeria.say("cancel my order")
+        assert "can't be changed here" in told
+        assert Order.objects.get().status == "accepted"
+
+
+def test_who_takes_no_orders_says_so(pizzeria: Talk) -> None:
+    OrderPolicy.objects.all().delete()
+    assert "can't take orders" in pizzeria.say("two espressos to go please")
+    assert not Order.objects.exists()
+
+
+def test_a_table_is_booked_beside_an_order(pizzeria: Talk) -> None:
+    rows.set_policy()
+    rows.add_service(rows.add_table("T1", 4), needs_party=True, name="Table")
+    told = say(
+        pizzeria,
+        "a table for 2 tomorrow at 7:30pm, and two espressos to go today",
+        "Max Planck",
+        "max@example.com",
+        "yes",
+    )
+    assert "You're booked" in told
+    assert "2 x Espresso" in told
+    pizzeria.say("yes")
+    assert ordered(pizzeria).pieces == 2
