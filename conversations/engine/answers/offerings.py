@@ -101,6 +101,8 @@ def prices(question: Ask, scene: Scene) -> str:
 
 def as_made(question: Ask, scene: Scene) -> str:
     """The price of dishes in the size, or with what, they are asked for; empty where nothing is said of that."""
+    if not scene.desk.ordering.groups:
+        return ""
     found = []
     for key, picked in made_as_asked(question.words, MENU.of(scene.desk), scene.context.locale):
         item = scene.desk.item(int(key))
