@@ -7,12 +7,13 @@ class AgentsConfig(AppConfig):
     verbose_name = _("assistant")
 
     def ready(self) -> None:
-        from agents.desk import TAUGHT, VOCABULARY  # noqa: PLC0415  # models load after the app registry
+        from agents.desk import MENU, TAUGHT, VOCABULARY  # noqa: PLC0415  # models load after the app registry
         from agents.holdings import TABLES  # noqa: PLC0415
         from agents.llm.holdings import TABLES as OF_MODELS  # noqa: PLC0415
         from businesses.desk import provide  # noqa: PLC0415
         from businesses.privacy import keep  # noqa: PLC0415
 
         provide(VOCABULARY)
+        provide(MENU)
         provide(TAUGHT)
         keep(*TABLES, *OF_MODELS)

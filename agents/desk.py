@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from agents.menus import menu_of
 from agents.models import IntentModelVersion, TaughtIntent
 from agents.teaching import taught_model
 from agents.understanding.types import Context, OpeningHours, Term, Vocabulary
@@ -64,6 +65,7 @@ def read_taught(_desk: Desk) -> Taught:
 
 
 VOCABULARY = Provider("vocabulary", (), read_vocabulary)
+MENU = Provider("menu", (), menu_of)
 TAUGHT = Provider("taught", (TaughtIntent, IntentModelVersion), read_taught)
 
 

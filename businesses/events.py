@@ -12,6 +12,15 @@ BOOKING_EXPIRED = "booking.expired"
 BOOKING_COMPLETED = "booking.completed"
 BOOKING_NO_SHOW = "booking.no_show"
 
+ORDER_PLACED = "order.placed"
+ORDER_CHANGED = "order.changed"
+ORDER_ACCEPTED = "order.accepted"
+ORDER_PREPARING = "order.preparing"
+ORDER_READY = "order.ready"
+ORDER_COMPLETED = "order.completed"
+ORDER_REJECTED = "order.rejected"
+ORDER_CANCELLED = "order.cancelled"
+
 OF_BOOKINGS = (
     BOOKING_HELD,
     BOOKING_CONFIRMED,
@@ -22,4 +31,15 @@ OF_BOOKINGS = (
     BOOKING_EXPIRED,
     BOOKING_COMPLETED,
     BOOKING_NO_SHOW,
+)
+
+OF_ORDERS = (
+    ORDER_PLACED,
+    ORDER_CHANGED,
+    ORDER_ACCEPTED,
+    ORDER_PREPARING,
+    ORDER_READY,
+    ORDER_COMPLETED,
+    ORDER_REJECTED,
+    ORDER_CANCELLED,
 )

@@ -12,7 +12,7 @@ from tenants.context import current_business
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from businesses.models import Booking
+    from businesses.models import Booking, Order
     from tenants.models import Business
 
 
@@ -42,6 +42,6 @@ def wanted_by(request: HttpRequest) -> tuple[str, ...]:
     return (request.GET.get("locale", ""), *(code for code, _weight in header))
 
 
-def language_for(booking: Booking) -> str:
-    """The language its customer booked in, else the business's."""
-    return language_of(current_business(), booking.customer.locale)
+def language_for(made: Booking | Order) -> str:
+    """The language its customer booked or ordered in, else the business's."""
+    return language_of(current_business(), made.customer.locale)

@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models.functions import Lower
 
 if TYPE_CHECKING:
-    from businesses.models import Booking, Customer, Resource, Service  # noqa: F401  # type arguments below
+    from businesses.models import Booking, Customer, Order, Resource, Service  # noqa: F401  # type arguments below
 
 
 class ResourceQuerySet(models.QuerySet["Resource"]):
@@ -58,4 +58,15 @@ class BookingQuerySet(models.QuerySet["Booking"]):
     def move(self, booking: Booking, *, to: str, **fields: Any) -> bool:
         """Change the booking if it still has the state and version that were read; whether it had."""
         unchanged = self.filter(pk=booking.pk, version=booking.version, status=booking.status)
+        return unchanged.update(status=to, version=models.F("version") + 1, **fields) == 1
+
+
+class OrderQuerySet(models.QuerySet["Order"]):
+    def detailed(self) -> OrderQuerySet:
+        """With everything a reader of an order shows: two queries."""
+        return self.select_related("customer", "table").prefetch_related("lines")
+
+    def move(self, order: Order, *, to: str, **fields: Any) -> bool:
+        """Change the order if it still has the state and version that were read; whether it had."""
+        unchanged = self.filter(pk=order.pk, version=order.version, status=order.status)
         return unchanged.update(status=to, version=models.F("version") + 1, **fields) == 1

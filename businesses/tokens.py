@@ -1,4 +1,4 @@
-"""Tokens: what books an offered time, and what opens a booking to the person who made it."""
+"""Tokens: what books an offered time, and what opens a booking or an order to the person who made it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.http import urlsafe_base64_encode
 
 from businesses.errors import BookingNotFound, SlotNotValid
-from businesses.models import Booking
+from businesses.models import Booking, Order
+from businesses.ordering.errors import OrderNotFound
 from businesses.references import parse_reference
 from tenants.context import current_schema
 from tenants.errors import TokenExpired, TokenForged
 from tenants.signing import sign, unsign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from django.db.models import Model
 
 SLOT = "slot"
 SLOT_LIFETIME = timedelta(minutes=10)
@@ -66,32 +67,41 @@ def read_slot(token: str) -> SlotClaim:
     )
 
 
-def _manage_token(booking_id: int, nonce: str, key: str | bytes) -> str:
-    digest = salted_hmac(f"{current_schema()}:manage", f"{booking_id}:{nonce}", secret=key, algorithm="sha256").digest()
+PURPOSES: dict[type[Model], str] = {Booking: "manage", Order: "manage-order"}
+
+
+def _manage_token(purpose: str, pk: int, nonce: str, key: str | bytes) -> str:
+    digest = salted_hmac(f"{current_schema()}:{purpose}", f"{pk}:{nonce}", secret=key, algorithm="sha256").digest()
     return urlsafe_base64_encode(digest[:MANAGE_TOKEN_BYTES])
 
 
-def manage_token(booking: Booking) -> str:
-    """The secret that opens this booking: 128 bits, made from a nonce of the booking and stored nowhere.
+def manage_token(managed: Booking | Order) -> str:
+    """The secret that opens this booking or order: 128 bits, made from a nonce of its own and stored nowhere.
 
     A new ``manage_nonce`` makes earlier tokens useless.
     """
-    return _manage_token(booking.pk, booking.manage_nonce, settings.SECRET_KEY)
+    return _manage_token(PURPOSES[type(managed)], managed.pk, managed.manage_nonce, settings.SECRET_KEY)
 
 
-def _accepted(booking: Booking | None) -> Iterator[str]:
-    booking_id, nonce = (booking.pk, booking.manage_nonce) if booking else (0, secrets.token_hex(16))
-    for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
-        yield _manage_token(booking_id, nonce, key)
+def _is_opened(managed: Booking | Order | None, purpose: str, token: str) -> bool:
+    """The same work where there is nothing to open, so that the time taken tells nothing."""
+    pk, nonce = (managed.pk, managed.manage_nonce) if managed else (0, secrets.token_hex(16))
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    matches = [constant_time_compare(token, _manage_token(purpose, pk, nonce, key)) for key in keys]
+    return any(matches)
 
 
 def booking_by_manage_token(*, reference: str, token: str) -> Booking:
-    """The booking, for whoever holds its token; raises ``BookingNotFound``, the same for a wrong token and no booking.
-
-    Both cases do the same work, so that the time taken tells nothing either.
-    """
+    """The booking, for whoever holds its token; ``BookingNotFound``, the same for a wrong token and no booking."""
     booking = Booking.objects.detailed().filter(reference=parse_reference(reference) or "").first()
-    matches = [constant_time_compare(token, expected) for expected in _accepted(booking)]
-    if booking is None or not any(matches):
+    if not _is_opened(booking, PURPOSES[Booking], token) or booking is None:
         raise BookingNotFound
     return booking
+
+
+def order_by_manage_token(*, reference: str, token: str) -> Order:
+    """The order, for whoever holds its token; raises ``OrderNotFound``, the same for a wrong token and no order."""
+    order = Order.objects.detailed().filter(reference=parse_reference(reference) or "").first()
+    if not _is_opened(order, PURPOSES[Order], token) or order is None:
+        raise OrderNotFound
+    return order

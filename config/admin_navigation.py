@@ -130,12 +130,14 @@ def business_sidebar(request: HttpRequest) -> list[Group]:
             "items": [
                 item(_("Overview"), "home", "admin:index"),
                 item(_("Booking board"), "calendar_today", "board"),
+                item(_("Orders in the kitchen"), "skillet", "kitchen"),
                 item(_("Inbox"), "forum", "inbox"),
             ]
         },
         group(
             _("Customers"),
             rows(_("Bookings"), "event_available", "businesses_booking"),
+            rows(_("Orders"), "receipt_long", "businesses_order"),
             rows(_("Customers"), "group", "businesses_customer"),
             rows(_("Conversations"), "chat", "conversations_conversation"),
             rows(_("Mails"), "mail", "workflows_sentmail"),
@@ -148,12 +150,15 @@ def business_sidebar(request: HttpRequest) -> list[Group]:
             rows(_("Staff to ask for"), "badge", "businesses_staffmember"),
             rows(_("Menu items"), "restaurant_menu", "businesses_menuitem"),
             rows(_("Menu sections"), "menu_book", "businesses_menusection"),
+            rows(_("Sizes, toppings, choices"), "tune", "businesses_modifiergroup"),
         ),
         group(
             _("When"),
             rows(_("Weekly hours"), "schedule", "businesses_weeklyhours"),
             rows(_("Holidays and exceptions"), "event_busy", "businesses_hoursexception"),
             rows(_("Booking policy"), "rule", "businesses_bookingpolicy"),
+            rows(_("Order policy"), "shopping_bag", "businesses_orderpolicy"),
+            rows(_("Delivery zones"), "local_shipping", "businesses_deliveryzone"),
         ),
         group(
             _("Assistant"),

@@ -76,7 +76,7 @@ def refusals(path: str, method: str, operation: dict[str, Any]) -> set[int]:
 SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "config.openapi.with_problems"],
     "TITLE": "X-Seven API",
-    "DESCRIPTION": "Conversations, availability and bookings of one business. The host names the business.",
+    "DESCRIPTION": "Conversations, availability, bookings and orders of one business. The host names the business.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
@@ -84,6 +84,8 @@ SPECTACULAR_SETTINGS = {
     "SERVE_AUTHENTICATION": [],
     "ENUM_NAME_OVERRIDES": {
         "BookingStatus": "businesses.models.BookingStatus",
+        "OrderStatus": "businesses.models.OrderStatus",
+        "OrderWay": "businesses.models.OrderWay",
         "ConversationStatus": "conversations.models.Status",
         "Flow": "conversations.models.Flow",
     },

@@ -218,6 +218,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {
         "token": "10/min",
         "hold": "30/min",
+        "quote": "90/min",
         "conversation": "60/min",
         "message": "120/min",
         "read": "300/min",

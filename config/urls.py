@@ -18,6 +18,7 @@ urlpatterns = [
     path("signup/enter/<token>/", enter, name="signup-enter"),
     path("", include("conversations.widget.urls")),
     path("staff/", include("businesses.board.urls")),
+    path("staff/kitchen/", include("businesses.kitchen.urls")),
     path("staff/inbox/", include("conversations.inbox.urls")),
     path("staff/mail/", include("workflows.urls")),
     path("", include("businesses.urls")),

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from businesses.operations.caps import CONVERSATION as BOOKINGS
 from businesses.privacy import Store, Subject, Table
-from businesses.privacy.holdings import BOOKING, CUSTOMER, columns_of
+from businesses.privacy.holdings import BOOKING, CUSTOMER, ORDER, columns_of
 from businesses.privacy.retention import Expiring
 from conversations.limits import MESSAGES, RECOVERIES, VISITS
-from conversations.models import Conversation, ConversationBooking, Message, Sender, Status, Turn
+from conversations.models import Conversation, ConversationBooking, ConversationOrder, Message, Sender, Status, Turn
 from conversations.models.conversation import new_visitor_key
 from conversations.threads import THREADS
 from tenants.context import current_schema
@@ -37,6 +37,8 @@ def conversations_of(person: Subject) -> tuple[str, ...]:
     words, found = person.words, Q(customer__in=person.of(CUSTOMER))
     booked = ConversationBooking.objects.filter(booking__reference__in=person.of(BOOKING))
     found |= Q(pk__in=booked.values("conversation"))
+    ordered = ConversationOrder.objects.filter(order__reference__in=person.of(ORDER))
+    found |= Q(pk__in=ordered.values("conversation"))
     found |= Q(contact__phone__in=words.phones) | Q(contact__email__in=words.emails)
     for contact in (*words.phones, *words.emails):
         # The second looks only at what the first has found, and takes no longer address that merely holds this one.
@@ -67,6 +69,11 @@ def links(person: Subject | None) -> QuerySet[ConversationBooking]:
     return made if person is None else made.filter(conversation__pk__in=person.of(CONVERSATION))
 
 
+def order_links(person: Subject | None) -> QuerySet[ConversationOrder]:
+    made = ConversationOrder.objects.all()
+    return made if person is None else made.filter(conversation__pk__in=person.of(CONVERSATION))
+
+
 def erase_conversations(person: Subject) -> int:
     """They end, and count still; nobody gets in by a token any more, and no turn under way can be stored."""
     now, erased = timezone.now(), 0
@@ -92,8 +99,8 @@ def erase_messages(person: Subject) -> int:
 
 def erase_turns(person: Subject) -> int:
     """That there was a turn, its intent and time, is counted still; what it understood goes."""
-    with_words = ~Q(slots={}) | ~Q(signals={}) | ~Q(booking=None) | ~Q(error="")
-    return turns(person).filter(with_words).update(slots={}, signals={}, booking=None, error="")
+    with_words = ~Q(slots={}) | ~Q(signals={}) | ~Q(booking=None) | ~Q(order=None) | ~Q(error="")
+    return turns(person).filter(with_words).update(slots={}, signals={}, booking=None, order=None, error="")
 
 
 def threads(person: Subject) -> list[str]:
@@ -162,6 +169,12 @@ TABLES = (
         title=_("bookings of conversations"),
         rows=links,
         columns=columns_of(ConversationBooking),
+    ),
+    Table(
+        name="conversation_orders",
+        title=_("orders of conversations"),
+        rows=order_links,
+        columns=columns_of(ConversationOrder),
     ),
 )
 STORES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from businesses.models import Booking
+from businesses.models import Booking, Order
 from businesses.tokens import manage_token
 from conversations.tokens import renew_token
 
@@ -70,17 +70,17 @@ def turn_payload(turn: Turn, *, message: Message, reply: Message | None) -> dict
         "agent": turn.agent,
         "locale": turn.conversation.locale,
         "handoff": turn.is_handoff,
-        "booking": managed(turn.booking),
-        "order": None,
+        "booking": managed(turn.booking, Booking),
+        "order": managed(turn.order, Order),
         "correlation_id": turn.correlation_id,
     }
 
 
-def managed(booking: dict[str, Any] | None) -> dict[str, Any] | None:
-    """With what opens the booking, for its customer; it is kept in no row."""
-    if booking is None:
+def managed(made: dict[str, Any] | None, model: type[Booking | Order]) -> dict[str, Any] | None:
+    """With what opens the booking or order, for its customer; it is kept in no row."""
+    if made is None:
         return None
-    return {**booking, "manage_token": manage_token(Booking.objects.get(reference=booking["reference"]))}
+    return {**made, "manage_token": manage_token(model._default_manager.get(reference=made["reference"]))}
 
 
 def unanswered_payload(conversation: Conversation, *, message: Message, correlation_id: str) -> dict[str, Any]:

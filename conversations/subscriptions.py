@@ -1,4 +1,4 @@
-"""What conversations listen to: bookings, so that staff's board and the customer's card show each as it stands."""
+"""What conversations listen to: bookings and orders, shown as they stand on staff's boards and customers' cards."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import translation
 
-from businesses.events import OF_BOOKINGS
+from businesses.events import OF_BOOKINGS, OF_ORDERS
 from businesses.models import Booking
 from conversations.engine.booked import payload
 from conversations.live import push_to_conversation, push_to_staff
@@ -24,6 +24,12 @@ def show_on_board(event: Event) -> None:
     push_to_staff(
         {"type": "booking", "event": event.type, "booking": event.payload, "at": event.occurred_at.isoformat()}
     )
+
+
+@subscribe(*OF_ORDERS, name="conversations.kitchen")
+def show_in_kitchen(event: Event) -> None:
+    """Pass an order's event to the staff that are looking."""
+    push_to_staff({"type": "order", "event": event.type, "order": event.payload, "at": event.occurred_at.isoformat()})
 
 
 @subscribe(*OF_BOOKINGS, name="conversations.cards")

@@ -26,6 +26,8 @@ class Permission(models.TextChoices):
     ADMIN_OPEN = "admin.open", _("Open the administration")
     BOOKINGS_VIEW = "bookings.view", _("See bookings")
     BOOKINGS_CHANGE = "bookings.change", _("Make, change and cancel bookings")
+    ORDERS_VIEW = "orders.view", _("See orders")
+    ORDERS_CHANGE = "orders.change", _("Accept, move on and turn down orders")
     CUSTOMERS_VIEW = "customers.view", _("See customers")
     CUSTOMERS_CHANGE = "customers.change", _("Change customers")
     CONVERSATIONS_VIEW = "conversations.view", _("Read conversations")
@@ -69,6 +71,7 @@ OF_ROLE: Mapping[str, frozenset[Permission]] = {
     Role.STAFF: frozenset(
         {
             *(Permission.BOOKINGS_VIEW, Permission.BOOKINGS_CHANGE, Permission.MAIL_VIEW),
+            *(Permission.ORDERS_VIEW, Permission.ORDERS_CHANGE),
             *(Permission.CONVERSATIONS_VIEW, Permission.CONVERSATIONS_ANSWER, Permission.ASSISTANT_ASK),
             *(Permission.FIGURES_VIEW, Permission.WORKFLOWS_VIEW),
         }
@@ -77,6 +80,7 @@ OF_ROLE: Mapping[str, frozenset[Permission]] = {
         {
             *(Permission.ADMIN_OPEN, Permission.FIGURES_VIEW, Permission.BOOKINGS_VIEW, Permission.WORKFLOWS_VIEW),
             *(Permission.CONVERSATIONS_VIEW, Permission.CATALOGUE_VIEW, Permission.HOURS_VIEW),
+            Permission.ORDERS_VIEW,
             *(Permission.ASSISTANT_VIEW, Permission.SETTINGS_VIEW),
         }
     ),

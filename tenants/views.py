@@ -70,6 +70,7 @@ def ask_for_code(request: HttpRequest, user: User, after: str) -> HttpResponseRe
 
 FIRST_PAGES = (
     (Permission.BOOKINGS_VIEW, "/staff/"),
+    (Permission.ORDERS_VIEW, "/staff/kitchen/"),
     (Permission.CONVERSATIONS_VIEW, "/staff/inbox/"),
     (Permission.MAIL_VIEW, "/staff/mail/"),
     (Permission.ADMIN_OPEN, "/admin/"),

@@ -26,6 +26,7 @@ def django_db_setup(
     from django.db import connection, connections
 
     from tests.owner import as_owner
+    from tests.schemas import make_ready
 
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     with django_db_blocker.unblock():
@@ -36,6 +37,7 @@ def django_db_setup(
         connections.close_all()
         connection.settings_dict["NAME"] = name
         call_command("prepare", stdout=io.StringIO())
+        make_ready()
     yield
     with django_db_blocker.unblock():
         connections.close_all()
@@ -78,16 +80,16 @@ def _no_connection_to_models_left_open() -> Iterator[None]:
 @pytest.fixture
 def marios(db: None) -> Business:
     """A restaurant, created inside the test's transaction.  With ``bella``: two businesses with equal keys."""
-    from tests.factories import new_business
+    from tests.schemas import ready_business
 
-    return new_business("marios", category="food")
+    return ready_business("marios", category="food")
 
 
 @pytest.fixture
 def bella(db: None) -> Business:
-    from tests.factories import new_business
+    from tests.schemas import ready_business
 
-    return new_business("bella", category="beauty", timezone="Europe/London")
+    return ready_business("bella", category="beauty", timezone="Europe/London")
 
 
 @pytest.fixture
@@ -107,10 +109,10 @@ def committed(
 
     Deleting asks the workflow server to end what runs; a namespace asked for before it exists stays unknown a while.
     """
-    from tests.factories import delete_businesses, new_business
+    from tests.schemas import delete_businesses, ready_business
 
     with django_db_blocker.unblock():
-        yield new_business
+        yield ready_business
         delete_businesses()
 
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from django.db import connections
 from django.utils import timezone
 
-from events.models import Delivery, OutboxEvent
 from tenants.actors import SYSTEM
-from tenants.connection import connection
 from tenants.models import Business, Role, User
-from tenants.operations import add_member, create_business, delete_business
-from tests.owner import as_owner
+from tenants.operations import add_member, create_business
 
 PASSWORD = "correct-horse-battery"
 
@@ -37,17 +33,3 @@ def new_user(email: str, *, business: Business | None = None, role: str = Role.S
     if business is not None:
         add_member(business=business, user=user, role=role, by=SYSTEM)
     return user
-
-
-def delete_businesses() -> None:
-    """Every committed business, with its users and events; for fixtures that let other processes see theirs."""
-    connection.set_schema_to_public()
-    for business in Business.objects.all():
-        delete_business(business=business, confirmed_name=business.slug, by=SYSTEM)
-    with (
-        as_owner(),
-        connection.cursor() as cursor,
-    ):  # deleting users one by one would look for tables of the dropped schemas
-        tables = ", ".join(model._meta.db_table for model in (User, OutboxEvent, Delivery))
-        cursor.execute(f"TRUNCATE {tables} CASCADE")
-    connections.close_all()

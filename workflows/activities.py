@@ -8,7 +8,11 @@ from tenants.actors import SYSTEM
 from tenants.temporal import in_tenant
 from workflows.definitions.appointment import SEND_MAIL
 from workflows.definitions.messages import MailOutcome, MailRequest
+from workflows.definitions.order import SEND_ORDER_MAIL, TURN_DOWN_UNANSWERED
+from workflows.definitions.order_messages import OrderMailRequest, OrderState, Unanswered
 from workflows.operations.mails import send_booking_mail
+from workflows.operations.order_journeys import state_of, turn_down
+from workflows.operations.order_mails import send_order_mail as send_mail_of_order
 
 
 @activity.defn(name=SEND_MAIL)
@@ -22,3 +26,15 @@ def send_mail(request: MailRequest) -> MailOutcome:
         starts_at=request.starts_at,
         by=SYSTEM,
     )
+
+
+@activity.defn(name=SEND_ORDER_MAIL)
+@in_tenant
+def send_order_mail(request: OrderMailRequest) -> MailOutcome:
+    return send_mail_of_order(reference=request.reference, kind=request.kind, version=request.version, by=SYSTEM)
+
+
+@activity.defn(name=TURN_DOWN_UNANSWERED)
+@in_tenant
+def turn_down_unanswered(request: Unanswered) -> OrderState:
+    return state_of(turn_down(reference=request.reference, by=SYSTEM))

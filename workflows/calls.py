@@ -14,6 +14,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from workflows.client import RPC_TIMEOUT, ask, is_of_no_namespace
 from workflows.definitions.messages import APPOINTMENT_WORKFLOW
+from workflows.definitions.order_messages import ORDER_WORKFLOW
 from workflows.errors import WorkflowNotFound
 
 if TYPE_CHECKING:
@@ -23,20 +24,21 @@ if TYPE_CHECKING:
     from temporalio.client import Client, WorkflowExecution
 
     from workflows.definitions.messages import Appointment, Cancellation
+    from workflows.definitions.order_messages import OrderJourney, OrderState
 
 MOST_LISTED = 200
 MOST_NAMED = 50
 """Ids in one question."""
 
 
-def start_once(workflow_id: str, appointment: Appointment) -> bool:
-    """Start the appointment's workflow unless one of this id runs or has run; whether one runs now."""
+def start_once(workflow: str, workflow_id: str, subject: Appointment | OrderJourney) -> bool:
+    """Start the workflow of that name unless one of this id runs or has run; whether one runs now."""
 
     async def start(client: Client) -> bool:
         try:
             await client.start_workflow(
-                APPOINTMENT_WORKFLOW,
-                appointment,
+                workflow,
+                subject,
                 id=workflow_id,
                 task_queue=settings.TEMPORAL_TASK_QUEUE,
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
@@ -51,14 +53,18 @@ def start_once(workflow_id: str, appointment: Appointment) -> bool:
 
 
 def signal_with_start(
-    workflow_id: str, appointment: Appointment, signal: str, argument: Appointment | Cancellation
+    workflow: str,
+    workflow_id: str,
+    subject: Appointment | OrderJourney,
+    signal: str,
+    argument: Appointment | Cancellation | OrderState,
 ) -> None:
-    """Signal the workflow, starting it with ``appointment`` where none runs."""
+    """Signal the workflow, starting the one of that name with ``subject`` where none runs."""
 
     async def send(client: Client) -> None:
         await client.start_workflow(
-            APPOINTMENT_WORKFLOW,
-            appointment,
+            workflow,
+            subject,
             id=workflow_id,
             task_queue=settings.TEMPORAL_TASK_QUEUE,
             start_signal=signal,
@@ -144,10 +150,10 @@ def runs_under(prefix: str) -> list[WorkflowExecution]:
 
 
 def schemas_known() -> set[str]:
-    """The schemas that ids of bookings' workflows begin with, as far as they can be listed in a few seconds."""
+    """The schemas that ids of bookings' and orders' workflows begin with, as far as they can be listed soon."""
 
     async def listed(client: Client) -> set[str]:
-        query = f'WorkflowType = "{APPOINTMENT_WORKFLOW}"'
+        query = f'WorkflowType IN ("{APPOINTMENT_WORKFLOW}", "{ORDER_WORKFLOW}")'
         found = client.list_workflows(query, rpc_timeout=RPC_TIMEOUT)
         return {each.id.partition(":")[0] async for each in found}
 

@@ -1,4 +1,4 @@
-"""What this app keeps of customers: mails they were sent, as rows and as files, and workflows of their bookings."""
+"""What this app keeps of customers: mails, as rows and as files, and workflows of their bookings and orders."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from businesses.privacy import Store, Subject, Table
-from businesses.privacy.holdings import BOOKING, columns_of
+from businesses.privacy.holdings import BOOKING, ORDER, columns_of
 from businesses.privacy.retention import Expiring
 from tenants.context import current_schema
 from workflows.definitions.messages import appointment_id
+from workflows.definitions.order_messages import order_id
 from workflows.models import MailSettings, SentMail, StoppedAppointment
 
 if TYPE_CHECKING:
@@ -29,8 +30,13 @@ if TYPE_CHECKING:
     from tenants.models import Business
 
 
+def _references(person: Subject) -> tuple[str, ...]:
+    """Of bookings and orders, which are called alike."""
+    return (*person.of(BOOKING), *person.of(ORDER))
+
+
 def mails(person: Subject | None) -> QuerySet[SentMail]:
-    return SentMail.objects.all() if person is None else SentMail.objects.filter(reference__in=person.of(BOOKING))
+    return SentMail.objects.all() if person is None else SentMail.objects.filter(reference__in=_references(person))
 
 
 WITHOUT_WORDS = {"to": "", "text": "", "html": "", "calendar": "", "error": ""}
@@ -40,17 +46,17 @@ WITH_WORDS = ~Q(**WITHOUT_WORDS)
 def erase_mails(person: Subject) -> int:
     """That a mail went out stays, so that it does not go out again; to whom, and what it said, goes.
 
-    What is still to come of the bookings' mails never leaves.
+    What is still to come of the bookings' and orders' mails never leaves.
     """
     now = timezone.now()
-    for reference in person.of(BOOKING):
+    for reference in _references(person):
         StoppedAppointment.objects.get_or_create(reference=reference, defaults={"stopped_at": now})
     return mails(person).filter(WITH_WORDS).update(**WITHOUT_WORDS)
 
 
 def stopped(person: Subject | None) -> QuerySet[StoppedAppointment]:
     rows = StoppedAppointment.objects.all()
-    return rows if person is None else rows.filter(reference__in=person.of(BOOKING))
+    return rows if person is None else rows.filter(reference__in=_references(person))
 
 
 def mail_files(person: Subject) -> Iterator[Path]:
@@ -74,7 +80,7 @@ def _has_any(file: int, marks: list[bytes]) -> bool:
 
 
 def erase_mail_files(person: Subject) -> int:
-    """A file holds the mails of one connection, which are those of one booking."""
+    """A file holds the mails of one connection, which are those of one booking or order."""
     return _unlinked(mail_files(person))
 
 
@@ -92,7 +98,9 @@ def _unlinked(paths: Iterator[Path]) -> int:
 
 
 def workflow_ids(person: Subject) -> list[str]:
-    return [appointment_id(current_schema(), reference) for reference in person.of(BOOKING)]
+    schema = current_schema()
+    appointments = [appointment_id(schema, reference) for reference in person.of(BOOKING)]
+    return [*appointments, *(order_id(schema, reference) for reference in person.of(ORDER))]
 
 
 def count_workflows(person: Subject) -> int:
@@ -137,7 +145,7 @@ TABLES = (
     Table(name="mails", title=_("mails"), rows=mails, columns=columns_of(SentMail, "claimed_until"), erase=erase_mails),
     Table(
         name="stopped_mails",
-        title=_("bookings whose mails were stopped"),
+        title=_("bookings and orders whose mails were stopped"),
         rows=stopped,
         columns=columns_of(StoppedAppointment),
     ),

@@ -17,13 +17,20 @@ WEEK_IN_HOURS = 7 * 24
 
 
 class MailKind(models.TextChoices):
-    """As in ``workflows.definitions.messages``, which must not import Django; a test holds the two together."""
+    """As in ``workflows.definitions``, which must not import Django; a test holds the two together."""
 
     CONFIRMATION = "confirmation", _("Confirmation")
     RESCHEDULED = "rescheduled", _("New time")
     CANCELLATION = "cancellation", _("Cancellation")
     REMINDER = "reminder", _("Reminder")
     FOLLOW_UP = "follow_up", _("Thank you")
+    ORDER_PLACED = "order_placed", _("Order received")
+    ORDER_ACCEPTED = "order_accepted", _("Order accepted")
+    ORDER_READY = "order_ready", _("Order ready")
+    ORDER_REJECTED = "order_rejected", _("Order turned down")
+    ORDER_CANCELLED = "order_cancelled", _("Order cancelled")
+    ORDER_FEEDBACK = "order_feedback", _("How was the order")
+    ORDER_OVERDUE = "order_overdue", _("Order is late, to the business")
 
 
 class MailState(models.TextChoices):
@@ -34,13 +41,13 @@ class MailState(models.TextChoices):
 
 
 class SentMail(models.Model):
-    """One mail about one version of a booking, as it was rendered: unique, so that it goes out once.
+    """One mail about one version of a booking or order, as it was rendered: unique, so that it goes out once.
 
     While ``state`` is sending, whoever holds the claim until ``claimed_until`` is sending it. The mail keeps its
     ``message_id`` over attempts, so that a receiver drops what a killed attempt had handed over already.
     """
 
-    reference = models.CharField(_("booking"), max_length=7)
+    reference = models.CharField(_("reference"), max_length=7)
     kind = models.CharField(_("kind"), max_length=20, choices=MailKind.choices)
     name = models.CharField(max_length=20, blank=True)
     version = models.PositiveIntegerField(_("version"))
@@ -107,7 +114,7 @@ class MailSettings(models.Model):
 
 
 class StoppedAppointment(models.Model):
-    """Somebody stopped a booking's mails; they stay stopped until the booking is moved."""
+    """Somebody stopped the mails of a booking or order; a booking's stay stopped until it is moved."""
 
     reference = models.CharField(_("booking"), max_length=7, unique=True)
     stopped_at = models.DateTimeField()

@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin, messages
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from businesses.models import MenuItem, MenuSection, PartyDuration, Resource, Service
+from businesses.models import PartyDuration, Resource, Service
 from tenants.permissions import Permission
 from tenants.sites import BusinessInline, BusinessModelAdmin, business_admin
 
@@ -50,36 +49,3 @@ class ServiceAdmin(BusinessModelAdmin):
         if service.is_active and not service.resources.filter(is_active=True).exists():
             told = _("Nothing in use performs “%(service)s”, so customers are not offered it. Choose its resources.")
             messages.warning(request, told % {"service": service.name})
-
-
-@admin.register(MenuSection, site=business_admin)
-class MenuSectionAdmin(BusinessModelAdmin):
-    to_see, to_change = Permission.CATALOGUE_VIEW, Permission.CATALOGUE_CHANGE
-    list_display = ("name", "position")
-    list_editable = ("position",)
-    search_fields = ("name",)
-    ordering = ("position", "name")
-
-
-@admin.register(MenuItem, site=business_admin)
-class MenuItemAdmin(BusinessModelAdmin):
-    to_see, to_change = Permission.CATALOGUE_VIEW, Permission.CATALOGUE_CHANGE
-    list_display = ("name", "section", "price", "is_available", "is_vegan", "allergens_recorded_on")
-    list_filter = ("section", "is_available", "is_vegetarian", "is_vegan")
-    list_select_related = ("section",)
-    search_fields = ("name", "description")
-    ordering = ("section__position", "position", "name")
-    actions = ("mark_sold_out", "mark_available")
-
-    @admin.action(description=_("Sold out"))
-    def mark_sold_out(self, request: HttpRequest, queryset: QuerySet[MenuItem]) -> None:
-        self._set_available(request, queryset, is_available=False)
-
-    @admin.action(description=_("Available again"))
-    def mark_available(self, request: HttpRequest, queryset: QuerySet[MenuItem]) -> None:
-        self._set_available(request, queryset, is_available=True)
-
-    def _set_available(self, request: HttpRequest, queryset: QuerySet[MenuItem], *, is_available: bool) -> None:
-        count = queryset.update(is_available=is_available)
-        done = ngettext("%(count)d item changed.", "%(count)d items changed.", count)
-        messages.success(request, done % {"count": count})

@@ -1,4 +1,4 @@
-"""The bearer token of one booking."""
+"""The bearer token of one booking or order."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import BasePermission
 
 from businesses.errors import BookingNotFound
-from businesses.models import Booking
-from businesses.tokens import booking_by_manage_token
+from businesses.models import Booking, Order
+from businesses.ordering.errors import OrderNotFound
+from businesses.tokens import booking_by_manage_token, order_by_manage_token
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
     from rest_framework.request import Request
     from rest_framework.views import APIView
 
@@ -26,18 +28,32 @@ class ManageTokenAuthentication(BaseAuthentication):
     A wrong token and a reference that does not exist are answered alike.
     """
 
-    def authenticate(self, request: Request) -> tuple[AnonymousUser, Booking] | None:
+    refusal: _StrOrPromise = _("This token does not open this booking.")
+
+    def authenticate(self, request: Request) -> tuple[AnonymousUser, Booking | Order] | None:
         scheme, _space, token = get_authorization_header(request).partition(b" ")
         if scheme.lower() != b"bearer" or not token:
             return None
         reference = request.parser_context["kwargs"]["reference"]
         try:
-            return AnonymousUser(), booking_by_manage_token(reference=reference, token=token.decode("latin-1"))
-        except BookingNotFound:
-            raise AuthenticationFailed(_("This token does not open this booking.")) from None
+            return AnonymousUser(), self.open(reference, token.decode("latin-1"))
+        except (BookingNotFound, OrderNotFound):
+            raise AuthenticationFailed(self.refusal) from None
+
+    def open(self, reference: str, token: str) -> Booking | Order:
+        return booking_by_manage_token(reference=reference, token=token)
 
     def authenticate_header(self, request: Request) -> str:
         return "Bearer"
+
+
+class OrderTokenAuthentication(ManageTokenAuthentication):
+    """The same of the order in the path."""
+
+    refusal = _("This token does not open this order.")
+
+    def open(self, reference: str, token: str) -> Booking | Order:
+        return order_by_manage_token(reference=reference, token=token)
 
 
 class HoldsBooking(BasePermission):
@@ -52,9 +68,29 @@ def opened(request: Request) -> Booking:
     return cast("Booking", request.auth)
 
 
+class HoldsOrder(BasePermission):
+    """Whether the request proved, by its token, that the order in the path is the caller's."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return isinstance(request.auth, Order)
+
+
+def opened_order(request: Request) -> Order:
+    """The order that the request's token opened; for views behind ``HoldsOrder``."""
+    return cast("Order", request.auth)
+
+
 class ManageTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # registers itself
     target_class = "businesses.api.authentication.ManageTokenAuthentication"
     name = "manageToken"
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
         return {"type": "http", "scheme": "bearer", "description": "The manage_token a hold was answered with."}
+
+
+class OrderTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # registers itself
+    target_class = "businesses.api.authentication.OrderTokenAuthentication"
+    name = "orderToken"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {"type": "http", "scheme": "bearer", "description": "The manage_token an order was answered with."}

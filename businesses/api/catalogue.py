@@ -12,9 +12,13 @@ from businesses.api.conditional import NOT_MODIFIED, CatalogueView, etag_paramet
 from businesses.api.serializers import ProblemSerializer
 from businesses.availability.openings import WEEK
 from businesses.desk import current_desk
+from businesses.models import OrderPolicy
 from businesses.money import Money
+from businesses.queries.orders import delivery_zones, read_sold
+from businesses.queries.quoting import ways_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from decimal import Decimal
 
     from rest_framework.request import Request
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
 
     from businesses.availability.openings import Span
     from businesses.desk import Desk, ItemFacts, ServiceFacts, StaffFacts
+    from businesses.ordering.baskets import SoldGroup, SoldItem
 
 
 class Services(CatalogueView):
@@ -44,10 +49,7 @@ class Menu(CatalogueView):
         responses={200: shapes.MenuSerializer, 304: NOT_MODIFIED, 429: ProblemSerializer},
     )
     def get(self, request: Request) -> Response:
-        desk = current_desk()
-        sections = groupby(desk.items, key=lambda item: item.section)
-        told = [{"name": name, "items": [item_json(each, desk) for each in items]} for name, items in sections]
-        return self.told(request, {"sections": told})
+        return self.told(request, menu_json(current_desk()))
 
 
 class Staff(CatalogueView):
@@ -105,7 +107,21 @@ def service_json(service: ServiceFacts, desk: Desk) -> dict[str, Any]:
     }
 
 
-def item_json(item: ItemFacts, desk: Desk) -> dict[str, Any]:
+def menu_json(desk: Desk) -> dict[str, Any]:
+    """What the desk knows of the dishes, with what changes with every order: what is left, and how they are had."""
+    policy = OrderPolicy.current()
+    sold = read_sold(policy)
+    # A dish that was added or removed since the desk was read is told with the next reading.
+    known = [(item, sold.items[item.id]) for item in desk.items if item.id in sold.items]
+    sections = groupby(known, key=lambda pair: pair[0].section)
+    told = [
+        {"name": name, "items": [item_json(item, row, sold.groups_of(row), desk) for item, row in pairs]}
+        for name, pairs in sections
+    ]
+    return {"ordering": ordering_json(policy, desk), "sections": told}
+
+
+def item_json(item: ItemFacts, sold: SoldItem, groups: Iterable[SoldGroup], desk: Desk) -> dict[str, Any]:
     return {
         "id": item.id,
         "name": item.name,
@@ -115,8 +131,43 @@ def item_json(item: ItemFacts, desk: Desk) -> dict[str, Any]:
         "allergens_recorded_on": item.recorded_on.isoformat() if item.recorded_on else None,
         "is_vegetarian": item.is_vegetarian,
         "is_vegan": item.is_vegan,
-        "is_available": item.is_available,
-        "modifiers": [],
+        "is_available": item.is_available and sold.left != 0,
+        "left": sold.left,
+        "modifiers": [group_json(group, desk) for group in groups],
+    }
+
+
+def group_json(group: SoldGroup, desk: Desk) -> dict[str, Any]:
+    options = [
+        {
+            "id": option.id,
+            "name": option.name,
+            "price": money_json(option.price, desk),
+            "allergens": None if option.allergens is None else list(option.allergens),
+            "is_default": option.is_default,
+        }
+        for option in group.options
+    ]
+    return {"id": group.id, "name": group.name, "least": group.least, "most": group.most, "options": options}
+
+
+def ordering_json(policy: OrderPolicy, desk: Desk) -> dict[str, Any]:
+    zones = delivery_zones() if policy.takes_delivery else ()
+    return {
+        "services": list(ways_of(policy)),
+        "preparation_minutes": policy.preparation_minutes,
+        "days_ahead": policy.days_ahead,
+        "prices_include_tax": policy.prices_include_tax,
+        "delivery_zones": [
+            {
+                "name": zone.name,
+                "postcodes": list(zone.postcodes),
+                "fee": money_json(zone.fee, desk),
+                "minimum": money_json(zone.minimum, desk),
+                "minutes": zone.minutes,
+            }
+            for zone in zones
+        ],
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from businesses.models import Allergen
+from businesses.models import Allergen, OrderWay
 
 
 class MoneySerializer(serializers.Serializer[Any]):
@@ -30,6 +30,26 @@ class ModifierSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     name = serializers.CharField()
     price = MoneySerializer(allow_null=True)
+
+
+class OptionSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    price = MoneySerializer(help_text="What it adds to the price of one; less than nothing for a small size.")
+    allergens = serializers.ListField(
+        child=serializers.ChoiceField(choices=Allergen.choices), allow_null=True, help_text="Null: not recorded."
+    )
+    is_default = serializers.BooleanField(help_text="Taken where the group needs one and none is said.")
+
+
+class GroupSerializer(serializers.Serializer[Any]):
+    """Options of which at least ``least`` and at most ``most`` are chosen."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    least = serializers.IntegerField()
+    most = serializers.IntegerField(allow_null=True, help_text="Null: any number.")
+    options = OptionSerializer(many=True)
 
 
 class ServiceSerializer(serializers.Serializer[Any]):
@@ -61,7 +81,8 @@ class ItemSerializer(serializers.Serializer[Any]):
     is_vegetarian = serializers.BooleanField()
     is_vegan = serializers.BooleanField()
     is_available = serializers.BooleanField(help_text="False: sold out.")
-    modifiers = ModifierSerializer(many=True)
+    left = serializers.IntegerField(allow_null=True, help_text="How many can still be had; null where nobody counts.")
+    modifiers = GroupSerializer(many=True)
 
 
 class SectionSerializer(serializers.Serializer[Any]):
@@ -69,7 +90,28 @@ class SectionSerializer(serializers.Serializer[Any]):
     items = ItemSerializer(many=True)
 
 
+class DeliveryZoneSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    postcodes = serializers.ListField(child=serializers.CharField(), help_text="Or how they begin; none: everywhere.")
+    fee = MoneySerializer()
+    minimum = MoneySerializer(help_text="The smallest order that is brought there.")
+    minutes = serializers.IntegerField(help_text="On the way.")
+
+
+class OrderingSerializer(serializers.Serializer[Any]):
+    """How orders are taken."""
+
+    services = serializers.ListField(
+        child=serializers.ChoiceField(choices=OrderWay.choices), help_text="None: no orders are taken."
+    )
+    preparation_minutes = serializers.IntegerField()
+    days_ahead = serializers.IntegerField()
+    prices_include_tax = serializers.BooleanField()
+    delivery_zones = DeliveryZoneSerializer(many=True)
+
+
 class MenuSerializer(serializers.Serializer[Any]):
+    ordering = OrderingSerializer()
     sections = SectionSerializer(many=True)
 
 

@@ -5,6 +5,7 @@ from django.urls import path
 from businesses.api.availability import Availability
 from businesses.api.bookings import Cancel, Confirm, Hold, ManagedBooking, Reschedule
 from businesses.api.catalogue import Hours, Menu, Services, Staff
+from businesses.api.orders import CancelOrder, ManagedOrder, PlaceOrder, QuoteOrder
 
 urlpatterns = [
     path("services", Services.as_view(), name="services"),
@@ -17,4 +18,8 @@ urlpatterns = [
     path("bookings/<str:reference>/confirm", Confirm.as_view(), name="booking-confirm"),
     path("bookings/<str:reference>/reschedule", Reschedule.as_view(), name="booking-reschedule"),
     path("bookings/<str:reference>/cancel", Cancel.as_view(), name="booking-cancel"),
+    path("orders", PlaceOrder.as_view(), name="order-place"),
+    path("orders/quote", QuoteOrder.as_view(), name="order-quote"),
+    path("orders/<str:reference>", ManagedOrder.as_view(), name="order"),
+    path("orders/<str:reference>/cancel", CancelOrder.as_view(), name="order-cancel"),
 ]

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from businesses.contacts import CustomerDetails
+from businesses.demo.orders import seed_orders
 from businesses.models import BookingSource, HoursException, Service
 from businesses.operations import complete_booking, mark_no_show, record_booking
 from businesses.starter.catalogue import load_catalogue, read_catalogue
@@ -44,6 +45,7 @@ def seed_demo(slug: str, *, allowed_origins: list[str]) -> Business:
             close_holidays(data["closed"], today=timezone.localdate(timezone=business.zone))
             for row in data["bookings"]:
                 seed_booking(business, *row)
+            seed_orders(data.get("orders", []), by=IMPORT, now=timezone.now())
     return business
 
 

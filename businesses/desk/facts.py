@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from businesses.availability.openings import HoursBook
     from businesses.models import Service
+    from businesses.ordering.baskets import SoldGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,33 @@ class ItemFacts:
     is_vegan: bool = False
     is_available: bool = True
     aliases: tuple[str, ...] = ()
+    groups: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneFacts:
+    """Where orders are brought; ``postcodes`` are none where that is everywhere."""
+
+    name: str
+    postcodes: tuple[str, ...]
+    fee: Decimal
+    minimum: Decimal
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderingFacts:
+    """How orders reach their customers, the usual way first; none where no orders are taken. ``minutes`` is what the
+    kitchen needs for one.
+    """
+
+    ways: tuple[str, ...] = ()
+    groups: tuple[SoldGroup, ...] = ()
+    minutes: int = 0
+    zones: tuple[ZoneFacts, ...] = ()
+
+    def group(self, key: int) -> SoldGroup | None:
+        return next((group for group in self.groups if group.id == key), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +147,7 @@ class Desk:
     staff: tuple[StaffFacts, ...] = ()
     items: tuple[ItemFacts, ...] = ()
     resources: tuple[ResourceFacts, ...] = ()
+    ordering: OrderingFacts = OrderingFacts()
     rows: dict[int, Service] = field(default_factory=dict)
     """The services as rows with their durations, for the availability queries; nobody changes them."""
     added: Mapping[str, object] = field(default_factory=dict)

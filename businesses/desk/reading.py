@@ -9,10 +9,22 @@ from typing import TYPE_CHECKING
 from django.db.models import Prefetch
 
 from businesses import naming
-from businesses.desk.facts import BusinessFacts, Desk, ItemFacts, PolicyFacts, ResourceFacts, ServiceFacts, StaffFacts
+from businesses.desk.facts import (
+    BusinessFacts,
+    Desk,
+    ItemFacts,
+    OrderingFacts,
+    PolicyFacts,
+    ResourceFacts,
+    ServiceFacts,
+    StaffFacts,
+    ZoneFacts,
+)
 from businesses.desk.providers import providers
-from businesses.models import BookingPolicy, MenuItem, Resource, Service, StaffMember
+from businesses.models import BookingPolicy, DeliveryZone, MenuItem, OrderPolicy, Resource, Service, StaffMember
 from businesses.queries import hours_book
+from businesses.queries.orders import sold_groups
+from businesses.queries.quoting import ways_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +37,7 @@ EXCEPTIONS_DAYS = 400
 
 
 def read_desk(business: Business, today: date) -> Desk:
-    """Everything that does not change from message to message: nine queries, and those of the providers."""
+    """Everything that does not change from message to message: fourteen queries, and those of the providers."""
     staff = list(StaffMember.objects.filter(is_active=True).order_by("name"))
     services = service_rows()
     desk = Desk(
@@ -36,6 +48,7 @@ def read_desk(business: Business, today: date) -> Desk:
         staff=tuple(staff_facts(each, services) for each in staff),
         items=tuple(map(item_facts, item_rows())),
         resources=tuple(map(resource_facts, Resource.objects.filter(is_active=True).order_by("name"))),
+        ordering=ordering_facts(OrderPolicy.current()),
         rows={each.pk: each for each in services},
     )
     return replace(desk, added={each.name: each.read(desk) for each in providers()})
@@ -48,7 +61,7 @@ def service_rows() -> list[Service]:
 
 def item_rows() -> Sequence[MenuItem]:
     in_order = ("section__position", "section__name", "section_id", "position", "name")
-    return list(MenuItem.objects.select_related("section").order_by(*in_order))
+    return list(MenuItem.objects.select_related("section").prefetch_related("groups").order_by(*in_order))
 
 
 def business_facts(business: Business) -> BusinessFacts:
@@ -76,6 +89,16 @@ def policy_facts(policy: BookingPolicy) -> PolicyFacts:
         hold_minutes=policy.hold_minutes,
         cancel_cutoff_minutes=policy.cancel_cutoff_minutes,
         max_party=policy.max_party_auto,
+    )
+
+
+def ordering_facts(policy: OrderPolicy) -> OrderingFacts:
+    zones = DeliveryZone.objects.filter(is_active=True).order_by("position", "name")
+    return OrderingFacts(
+        ways=ways_of(policy),
+        groups=sold_groups(),
+        minutes=policy.preparation_minutes,
+        zones=tuple(ZoneFacts(z.name, written(z.postcodes), z.fee, z.minimum, z.minutes) for z in zones),
     )
 
 
@@ -129,6 +152,7 @@ def item_facts(item: MenuItem) -> ItemFacts:
         is_vegan=item.is_vegan,
         is_available=item.is_available,
         aliases=written(item.aliases),
+        groups=tuple(group.pk for group in item.groups.all()),
     )
 
 

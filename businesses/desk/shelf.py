@@ -19,9 +19,13 @@ from businesses.desk.providers import providers
 from businesses.desk.reading import business_facts, read_desk
 from businesses.models import (
     BookingPolicy,
+    DeliveryZone,
     HoursException,
     MenuItem,
     MenuSection,
+    ModifierGroup,
+    ModifierOption,
+    OrderPolicy,
     PartyDuration,
     Resource,
     Service,
@@ -39,9 +43,14 @@ if TYPE_CHECKING:
 
 READ: tuple[type[Model], ...] = (
     BookingPolicy,
+    DeliveryZone,
     HoursException,
     MenuItem,
+    MenuItem.groups.through,
     MenuSection,
+    ModifierGroup,
+    ModifierOption,
+    OrderPolicy,
     PartyDuration,
     Resource,
     Service,

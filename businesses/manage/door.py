@@ -1,4 +1,4 @@
-"""Who may open the page of a booking: the holder of its token, or of the contact it was made with.
+"""Who may open the page of a booking or order: the holder of its token, or of the contact it was made with.
 
 The token never is in a path or query that could be logged: links carry it in the fragment, a script posts it, and a
 cookie of that one page keeps it.
@@ -16,8 +16,11 @@ from rest_framework.throttling import SimpleRateThrottle
 
 from businesses.errors import BookingNotFound
 from businesses.languages import language_for
+from businesses.models import Order
+from businesses.ordering.errors import OrderNotFound
 from businesses.queries import booking_by_contact
-from businesses.tokens import booking_by_manage_token, manage_token
+from businesses.queries.orders import order_by_contact
+from businesses.tokens import booking_by_manage_token, manage_token, order_by_manage_token
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +59,13 @@ def opened(request: HttpRequest, reference: str) -> Booking | None:
         return None
 
 
+def opened_order(request: HttpRequest, reference: str) -> Order | None:
+    try:
+        return order_by_manage_token(reference=reference, token=request.COOKIES.get(COOKIE, ""))
+    except OrderNotFound:
+        return None
+
+
 def proven(*, reference: str, proof: str) -> Booking:
     """The booking opened by its token or by the phone or e-mail it was made with; raises ``BookingNotFound``."""
     offered = proof.strip()[:LONGEST_PROOF]
@@ -65,12 +75,22 @@ def proven(*, reference: str, proof: str) -> Booking:
         return booking_by_contact(reference=reference, contact=offered)
 
 
-def remember(response: HttpResponse, booking: Booking, *, is_secure: bool) -> None:
+def proven_order(*, reference: str, proof: str) -> Order:
+    """The order opened by its token or by the phone or e-mail it was made with; raises ``OrderNotFound``."""
+    offered = proof.strip()[:LONGEST_PROOF]
+    try:
+        return order_by_manage_token(reference=reference, token=offered)
+    except OrderNotFound:
+        return order_by_contact(reference=reference, contact=offered)
+
+
+def remember(response: HttpResponse, made: Booking | Order, *, is_secure: bool) -> None:
+    """Keep the proof in a cookie of its page alone."""
     response.set_cookie(
         COOKIE,
-        manage_token(booking),
+        manage_token(made),
         max_age=COOKIE_SECONDS,
-        path=f"/b/{booking.reference}/",
+        path=f"/{'o' if isinstance(made, Order) else 'b'}/{made.reference}/",
         secure=is_secure,
         httponly=True,
         samesite="Lax",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from businesses.manage import views
+from businesses.manage import orders, views
 
 urlpatterns = [
     path("b/<str:reference>/", views.manage, name="manage"),
@@ -10,4 +10,6 @@ urlpatterns = [
     path("b/<str:reference>/cancel/", views.cancel, name="manage-cancel"),
     path("b/<str:reference>/no-news/", views.withdraw, name="manage-withdraw"),
     path("b/<str:reference>/move/", views.move, name="manage-move"),
+    path("o/<str:reference>/", orders.manage, name="manage-order"),
+    path("o/<str:reference>/cancel/", orders.cancel, name="manage-order-cancel"),
 ]

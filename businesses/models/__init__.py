@@ -1,4 +1,4 @@
-"""What a business is: its hours, what can be booked, what is sold, who comes, and the bookings."""
+"""What a business is: its hours, what can be booked, what is sold, who comes, and what they book and order."""
 
 from businesses.models.allergens import Allergen
 from businesses.models.bookings import Booking, BookingChange, BookingSource
@@ -8,6 +8,10 @@ from businesses.models.customers import Customer
 from businesses.models.hours import HoursException, WeeklyHours
 from businesses.models.keys import DataKey
 from businesses.models.menu import MenuItem, MenuSection
+from businesses.models.modifiers import ModifierGroup, ModifierOption
+from businesses.models.order_policy import DeliveryZone, OrderPolicy
+from businesses.models.order_statuses import IN_THE_KITCHEN, OPEN_ORDERS, ORDER_MOVES, OrderStatus, OrderWay
+from businesses.models.orders import Order, OrderChange, OrderLine
 from businesses.models.policy import BookingPolicy
 from businesses.models.privacy import Erasure, Export, ExportState
 from businesses.models.repeats import IdempotencyKey
@@ -17,6 +21,9 @@ from businesses.models.statuses import ACTIVE, TRANSITIONS, BookingStatus
 
 __all__ = [
     "ACTIVE",
+    "IN_THE_KITCHEN",
+    "OPEN_ORDERS",
+    "ORDER_MOVES",
     "TRANSITIONS",
     "Allergen",
     "Booking",
@@ -27,6 +34,7 @@ __all__ = [
     "Consent",
     "Customer",
     "DataKey",
+    "DeliveryZone",
     "Erasure",
     "Export",
     "ExportState",
@@ -34,6 +42,14 @@ __all__ = [
     "IdempotencyKey",
     "MenuItem",
     "MenuSection",
+    "ModifierGroup",
+    "ModifierOption",
+    "Order",
+    "OrderChange",
+    "OrderLine",
+    "OrderPolicy",
+    "OrderStatus",
+    "OrderWay",
     "PartyDuration",
     "PrivacyNotice",
     "Purpose",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from businesses.models.allergens import Allergen
+from businesses.models.modifiers import ModifierGroup
 from businesses.models.names import NamesField
 
 
@@ -26,7 +27,10 @@ class MenuSection(models.Model):
 
 
 class MenuItem(models.Model):
-    """A dish or product. ``allergens`` is ``None`` while nobody has recorded them: unknown is never told as none."""
+    """A dish or product. ``allergens`` is ``None`` while nobody has recorded them: unknown is never told as none.
+
+    An item without a price is ordered where one of its groups gives it one; ``stock`` is counted where it is set.
+    """
 
     section = models.ForeignKey(MenuSection, on_delete=models.CASCADE, related_name="items", verbose_name=_("section"))
     name = models.CharField(_("name"), max_length=80)
@@ -45,6 +49,19 @@ class MenuItem(models.Model):
     is_vegetarian = models.BooleanField(_("vegetarian"), default=False)
     is_vegan = models.BooleanField(_("vegan"), default=False)
     is_available = models.BooleanField(_("available"), default=True)
+    stock = models.PositiveIntegerField(
+        _("left"), null=True, blank=True, help_text=_("How many can still be sold. Leave empty where nobody counts.")
+    )
+    tax_rate = models.DecimalField(
+        _("tax in percent"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))],
+        help_text=_("Where it differs from that of all orders."),
+    )
+    groups = models.ManyToManyField(ModifierGroup, related_name="items", blank=True, verbose_name=_("modifier groups"))
     aliases = NamesField(_("also called"), default=list, blank=True, help_text=_("One name a line."))
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 

@@ -1,17 +1,18 @@
-"""How many places customers may take: one contact in a day, one visitor and one business in a while."""
+"""How many places and orders customers may take: one contact in a day, one visitor and one business in a while."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from businesses.availability.walltime import local_day
 from businesses.errors import BookingError, BookingsTooFast, TooManyBookings
-from businesses.models import Booking, BookingSource
+from businesses.models import OPEN_ORDERS, Booking, BookingSource, Order
+from businesses.operations.contention import queue_for
+from businesses.ordering.errors import OrderError, OrdersTooFast, TooManyOrders
 from tenants.context import current_business, current_schema
 from tenants.limits.buckets import Limit
 from tenants.limits.caller import caller_address
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from tenants.actors import Actor
     from tenants.limits.shared import Wanted
 
-A_DAY, COMING = 4, 20
-"""Bookings and holds one contact may have for one day, and in all that is to come."""
+A_DAY, COMING, OPEN = 4, 20, 5
+"""Bookings and holds one contact may have for one day, and in all that is to come; orders that are not done."""
 MINUTE = 60.0
 BUSINESS = Limit("bookings", 120, MINUTE)
 FORM = Limit("bookings-form", 10, 10 * MINUTE)
@@ -42,14 +43,16 @@ def is_limited(by: Actor) -> bool:
 
 
 @contextmanager
-def counted(*, source: str, by: Actor) -> Iterator[None]:
-    """Count one hold by a customer, unless it fails; raises ``BookingsTooFast``."""
+def counted(
+    *, source: str, by: Actor, too_fast: type[BookingsTooFast | OrdersTooFast] = BookingsTooFast
+) -> Iterator[None]:
+    """Count one hold or order by a customer, unless it fails; raises ``too_fast``."""
     buckets = _buckets(source, by) if is_limited(by) else []
     if buckets and (wait := take(*buckets)):
-        raise BookingsTooFast(wait)
+        raise too_fast(wait)
     try:
         yield
-    except BookingError:
+    except (BookingError, OrderError):
         if buckets:
             take(*buckets, count=-1)
         raise
@@ -75,7 +78,7 @@ def check_contact(
     if not is_limited(by) or not (contact.phone or contact.email):
         return
     mailbox = canonical_email(contact.email) if contact.email else ""
-    _queue_for(filter(None, [contact.phone, mailbox]))
+    queue_for(filter(None, [contact.phone, mailbox]))
     zone = current_business().zone
     first, last = local_day(start.astimezone(zone).date(), zone)
     theirs = list(_coming(contact.phone, mailbox, now, moving))
@@ -85,12 +88,6 @@ def check_contact(
     if len(theirs) >= COMING:
         told = _("This contact already has %(count)d bookings to come. For more, please call us.")
         raise TooManyBookings("phone" if contact.phone else "email", told % {"count": COMING})
-
-
-def _queue_for(keys: Iterable[str]) -> None:
-    with connection.cursor() as cursor:
-        for key in sorted(keys):
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{current_schema()}:{key}"])
 
 
 def _coming(phone: str, mailbox: str, now: datetime, moving: Booking | None) -> Iterable[datetime]:
@@ -104,3 +101,15 @@ def _coming(phone: str, mailbox: str, now: datetime, moving: Booking | None) -> 
     for begins, number, address in rows.values_list("starts_at", "customer__phone", "customer__email"):
         if (phone and number == phone) or (mailbox and address and canonical_email(address) == mailbox):
             yield begins
+
+
+def check_orders_of(contact: CustomerDetails, *, by: Actor) -> None:
+    """Raise ``TooManyOrders`` where the phone or mailbox has its share of open orders. Call inside the transaction."""
+    if not is_limited(by) or not (contact.phone or contact.email):
+        return
+    queue_for(filter(None, [contact.phone, canonical_email(contact.email) if contact.email else ""]))
+    same = Q(customer__phone=contact.phone) if contact.phone else Q(pk=None)
+    if contact.email:
+        same |= Q(customer__email__iexact=contact.email)
+    if Order.objects.filter(same, status__in=OPEN_ORDERS).count() >= OPEN:
+        raise TooManyOrders(OPEN)

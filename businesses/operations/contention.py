@@ -11,9 +11,12 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from psycopg import errors as pg
 
 from businesses.errors import BookingBusy
+from tenants.context import current_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+
+    from tenants.errors import AppError
 
 T = TypeVar("T")
 
@@ -34,6 +37,9 @@ RACED = frozenset(
         "businesses_booking_hold_key_key",
         "one_customer_per_name_and_contact",
         "one_change_per_version",
+        "businesses_order_reference_key",
+        "businesses_order_order_key_key",
+        "one_order_change_per_version",
     }
 )
 
@@ -71,6 +77,13 @@ def limit_waits(seconds: float) -> None:
         cursor.execute(SET_LIMIT, [_milliseconds(seconds)])
 
 
+def queue_for(keys: Iterable[str]) -> None:
+    """Hold the keys until the end of this transaction, one after the other in the same order for everybody."""
+    with connection.cursor() as cursor:
+        for key in sorted(keys):
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{current_schema()}:{key}"])
+
+
 def _is_race(error: IntegrityError) -> bool:
     cause = error.__cause__
     return isinstance(cause, pg.IntegrityError) and cause.diag.constraint_name in RACED
@@ -90,11 +103,11 @@ def _once(work: Callable[[], T], patience: Patience) -> T:
         return done
 
 
-def settled(work: Callable[[], T]) -> T:
+def settled(work: Callable[[], T], *, busy: type[AppError] = BookingBusy) -> T:
     """Run the work in a transaction (a savepoint inside another), again when it lost a race or waited too long.
 
     The work must read everything anew each time. After eight tries, or ``LONGEST_WAIT`` seconds however they were
-    spent, it raises ``BookingBusy`` and nothing was written.
+    spent, it raises ``busy`` and nothing was written.
     """
     patience = Patience()
     for attempt in range(TRIES):
@@ -112,4 +125,4 @@ def settled(work: Callable[[], T]) -> T:
         except OperationalError as error:
             if not _is_wait_over(error):
                 raise
-    raise BookingBusy
+    raise busy

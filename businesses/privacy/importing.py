@@ -20,9 +20,16 @@ from businesses.models import (
     BookingPolicy,
     Consent,
     Customer,
+    DeliveryZone,
     HoursException,
     MenuItem,
     MenuSection,
+    ModifierGroup,
+    ModifierOption,
+    Order,
+    OrderChange,
+    OrderLine,
+    OrderPolicy,
     PartyDuration,
     PrivacyNotice,
     Resource,
@@ -53,14 +60,26 @@ TAKEN_OVER: dict[str, type[models.Model]] = {
     "hours_exceptions": HoursException,
     "booking_policy": BookingPolicy,
     "menu_sections": MenuSection,
+    "modifier_groups": ModifierGroup,
+    "modifier_options": ModifierOption,
     "menu_items": MenuItem,
+    "order_policy": OrderPolicy,
+    "delivery_zones": DeliveryZone,
     "privacy_notices": PrivacyNotice,
     "customers": Customer,
     "consents": Consent,
     "bookings": Booking,
     "booking_changes": BookingChange,
+    "orders": Order,
+    "order_lines": OrderLine,
+    "order_changes": OrderChange,
 }
 """By the tables' names in the archive; each after those it points at."""
+LINKED: dict[type[models.Model], tuple[str, type[models.Model], str, str]] = {
+    Service: ("resource_ids", Service.resources.through, "service_id", "resource_id"),
+    MenuItem: ("group_ids", MenuItem.groups.through, "menuitem_id", "modifiergroup_id"),
+}
+"""Rows that point at several of another table: the archive's column with their keys, and where those are kept."""
 
 
 def import_business(*, archive: Path, by: Actor) -> dict[str, int]:
@@ -72,7 +91,7 @@ def import_business(*, archive: Path, by: Actor) -> dict[str, int]:
     if reader.manifest.get("of") != "business":
         raise ArchiveNotValid
     with transaction.atomic():
-        if Booking.objects.exists() or Customer.objects.exists():
+        if Booking.objects.exists() or Order.objects.exists() or Customer.objects.exists():
             raise BusinessNotEmpty
         for model in reversed(TAKEN_OVER.values()):
             model._default_manager.all().delete()
@@ -88,8 +107,8 @@ def _take_over(model: type[models.Model], rows: Iterable[dict[str, Any]]) -> int
         made = [_values(model, row) for row in bite]
         created = model._default_manager.bulk_create([model(**values) for values in made])
         _as_it_was(model, created, made)
-        if model is Service:
-            _perform([(row["id"], row["resource_ids"]) for row in bite])
+        if model in LINKED:
+            _link(model, bite)
         count += len(bite)
     return count
 
@@ -122,15 +141,10 @@ def _value(field: models.Field[Any, Any], value: Any) -> Any:
     return field.to_python(value)
 
 
-def _perform(performers: Iterable[tuple[int, list[int]]]) -> None:
-    through = Service.resources.through
-    through.objects.bulk_create(
-        [
-            through(service_id=service, resource_id=resource)
-            for service, resources in performers
-            for resource in resources
-        ]
-    )
+def _link(model: type[models.Model], rows: Iterable[dict[str, Any]]) -> None:
+    column, through, own, other = LINKED[model]
+    found = [{own: row["id"], other: each} for row in rows for each in row[column]]
+    through._default_manager.bulk_create([through(**keys) for keys in found])
 
 
 def _in_bites(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

@@ -19,8 +19,8 @@ from businesses.models import (
     Customer,
     HoursException,
     IdempotencyKey,
-    MenuItem,
     MenuSection,
+    OrderChange,
     PartyDuration,
     PrivacyNotice,
     Resource,
@@ -29,7 +29,7 @@ from businesses.models import (
     WeeklyHours,
 )
 from businesses.privacy.exporting import erase_exports, exports_with
-from businesses.privacy.holdings import BOOKING, CUSTOMER, Store, Subject, Table, columns_of
+from businesses.privacy.holdings import BOOKING, CUSTOMER, ORDER, Store, Subject, Table, columns_of
 from events.models import OutboxEvent
 from events.operations import forget_words
 from tenants.actors import SYSTEM
@@ -72,7 +72,8 @@ def consents(subject: Subject | None) -> QuerySet[Consent]:
 
 def repeats(subject: Subject | None) -> QuerySet[IdempotencyKey]:
     known = IdempotencyKey.objects.all()
-    return known if subject is None else known.filter(response__reference__in=subject.of(BOOKING))
+    theirs = [*subject.of(BOOKING), *subject.of(ORDER)] if subject else []
+    return known if subject is None else known.filter(response__reference__in=theirs)
 
 
 def particulars(subject: Subject | None) -> QuerySet[Particulars]:
@@ -126,8 +127,13 @@ def erase_bookings(subject: Subject) -> int:
 
 
 def erase_changes(subject: Subject) -> int:
+    return erase_timeline(changes(subject))
+
+
+def erase_timeline(rows: QuerySet[BookingChange] | QuerySet[OrderChange]) -> int:
+    """Take out of a timeline what somebody wrote, and who the customer was."""
     erased = 0
-    for change in changes(subject).select_for_update(of=("self",)).iterator():
+    for change in rows.select_for_update(of=("self",)).iterator():
         detail, name = _without_words(change.detail), _unless_theirs(change)
         if (detail, name) != (change.detail, change.actor_name):
             change.detail, change.actor_name = detail, name
@@ -148,7 +154,7 @@ def _without_words(detail: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _unless_theirs(change: BookingChange) -> str:
+def _unless_theirs(change: BookingChange | OrderChange) -> str:
     return "" if change.actor.startswith("customer:") else change.actor_name
 
 
@@ -206,7 +212,6 @@ BUSINESS = (
     shop("hours_exceptions", HoursException),
     shop("booking_policy", BookingPolicy),
     shop("menu_sections", MenuSection),
-    shop("menu_items", MenuItem),
     shop("privacy_notices", PrivacyNotice),
 )
 

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import Particulars
-from businesses.models import Booking, Customer, RetentionPolicy
+from businesses.models import Booking, Customer, Order, RetentionPolicy
 from businesses.privacy.erasing import erase_forgotten
 from tenants.context import current_schema
 from tenants.deeds import done
@@ -91,8 +91,9 @@ def _sweep(old: Expiring, cutoff: datetime, by: Actor) -> int:
 
 def long_gone(cutoff: datetime) -> QuerySet[Customer]:
     """Customers who have not been here, nor were written down, since."""
-    since = Booking.objects.filter(customer=OuterRef("pk"), starts_at__gte=cutoff)
-    return Customer.objects.filter(~Exists(since), erased_at=None, created_at__lt=cutoff)
+    booked = Booking.objects.filter(customer=OuterRef("pk"), starts_at__gte=cutoff)
+    ordered = Order.objects.filter(customer=OuterRef("pk"), ready_at__gte=cutoff)
+    return Customer.objects.filter(~Exists(booked), ~Exists(ordered), erased_at=None, created_at__lt=cutoff)
 
 
 def _erase_long_gone(cutoff: datetime, most: int) -> int:

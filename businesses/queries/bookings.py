@@ -15,6 +15,8 @@ from tenants.context import current_business
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from businesses.models import Customer
+
 
 def booking_by_contact(*, reference: str, contact: str) -> Booking:
     """The booking of a reference and the phone or e-mail it was made with.
@@ -25,7 +27,7 @@ def booking_by_contact(*, reference: str, contact: str) -> Booking:
     if stored is None or not contact.strip():
         raise BookingNotFound
     booking = Booking.objects.detailed().filter(reference=stored).first()
-    if booking is None or not is_contact_of(booking, contact):
+    if booking is None or not is_contact_of(booking.customer, contact):
         raise BookingNotFound
     return booking
 
@@ -41,8 +43,7 @@ def bookings_by_contact(*, phone: str, email: str, now: datetime) -> list[Bookin
     return list(of_both.order_by("starts_at"))
 
 
-def is_contact_of(booking: Booking, contact: str) -> bool:
-    customer = booking.customer
+def is_contact_of(customer: Customer, contact: str) -> bool:
     number, address = e164(contact, current_business().country), email_address(contact)
     is_phone = bool(number) and number == customer.phone
     return is_phone or (bool(address) and address == customer.email.lower())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from businesses.models import Service, StaffMember
+from businesses.models import Resource, ResourceKind, Service, StaffMember
 
 LONGEST_KEY = 18  # digits that surely fit PostgreSQL's bigint
 
@@ -17,6 +17,12 @@ def staff_called(text: str) -> StaffMember | None:
     """The person who works here under this id or name."""
     active = StaffMember.objects.filter(is_active=True)
     return (active.filter(pk=int(text)) if is_key(text) else active.filter(name__iexact=text.strip())).first()
+
+
+def table_called(text: str) -> Resource | None:
+    """The table in use under this id or name."""
+    tables = Resource.objects.filter(kind=ResourceKind.TABLE, is_active=True)
+    return (tables.filter(pk=int(text)) if is_key(text) else tables.filter(name__iexact=text.strip())).first()
 
 
 def is_key(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Loads a catalogue (policy, hours, resources, staff, services, menu) from its JSON file into the business entered."""
+"""Loads a catalogue (hours, resources, staff, services, menu, orders) from its JSON file into the business entered."""
 
 from __future__ import annotations
 
@@ -8,18 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from businesses.models import (
     BookingPolicy,
-    MenuItem,
-    MenuSection,
     PartyDuration,
     Resource,
     Service,
     StaffMember,
     WeeklyHours,
 )
+from businesses.starter.ordering import load_ordering
 
 if TYPE_CHECKING:
     from tenants.models import Business
@@ -41,14 +39,14 @@ def load_starter(business: Business) -> None:
 def load_catalogue(catalogue: dict[str, Any]) -> None:
     """Replace the business's catalogue: rows are matched by name, and those the catalogue does not name are removed.
 
-    Raises ``ProtectedError`` where a service or resource to remove has bookings.
+    Raises ``ProtectedError`` where a service or resource to remove has bookings, or a table orders.
     """
     with transaction.atomic():
         BookingPolicy.objects.update_or_create(pk=1, defaults=catalogue["policy"])
         load_hours(catalogue["hours"])
         load_services(catalogue["services"], load_resources(catalogue["resources"]))
         load_staff(catalogue.get("staff", []))
-        load_menu(catalogue["menu"])
+        load_ordering(catalogue)
         Resource.objects.exclude(name__in=[row["name"] for row in catalogue["resources"]]).delete()
 
 
@@ -92,20 +90,4 @@ def load_staff(rows: list[list[Any]]) -> None:
     for name, title, resource, aliases in rows:
         StaffMember.objects.create(
             name=name, title=title, resource=Resource.objects.get(name=resource), aliases=aliases
-        )
-
-
-def load_menu(sections: list[list[Any]]) -> None:
-    MenuSection.objects.all().delete()
-    today = timezone.localdate()
-    for position, (name, items) in enumerate(sections):
-        section = MenuSection.objects.create(name=name, position=position)
-        MenuItem.objects.bulk_create(
-            MenuItem(
-                section=section,
-                position=at,
-                allergens_recorded_on=None if item["allergens"] is None else today,
-                **item,
-            )
-            for at, item in enumerate(items)
         )

@@ -20,7 +20,7 @@ from tenants.context import run_in_tenant
 from tenants.permissions import Permission
 from tenants.rules import NOTHING, permissions_of
 
-TOLD_OF = {"booking": Permission.BOOKINGS_VIEW}
+TOLD_OF = {"booking": Permission.BOOKINGS_VIEW, "order": Permission.ORDERS_VIEW}
 """What one must be allowed to see to be told of it, by the type of frame; of all others, conversations."""
 NOT_A_MEMBER = 4403
 CHECKED_EVERY = 60.0

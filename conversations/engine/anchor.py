@@ -28,7 +28,7 @@ def of_task(task: Task, context: TurnContext) -> Anchor | None:
         return found
     if task.about_day:
         return Anchor(date.fromisoformat(task.about_day))
-    if task.verified:
+    if task.verified and task.kind == "change":
         return at(context.repository.own_booking(task.verified).starts_at)
     return None
 

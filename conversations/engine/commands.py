@@ -11,6 +11,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from agents.understanding.orders import Basket, Unclear
+
 
 @dataclass(frozen=True, slots=True)
 class Detail:
@@ -46,6 +48,20 @@ class Give:
 
     detail: Detail
     kind: Literal["give"] = "give"
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """What is ordered, as it is after the message, and was ``before`` it; ``unknown`` are words for what is not on the
+    menu, ``unclear`` words that may mean several dishes, by key. ``details``: how it comes, where they sit, notes.
+    """
+
+    basket: Basket
+    before: Basket = field(default_factory=Basket)
+    unknown: tuple[str, ...] = ()
+    unclear: tuple[Unclear, ...] = ()
+    details: tuple[Detail, ...] = ()
+    kind: Literal["fill"] = "fill"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +165,7 @@ class Courtesy:
 Command = Annotated[
     Open
     | Give
+    | Fill
     | Withdraw
     | Choose
     | Agree

@@ -18,11 +18,14 @@ Verdict = Literal["agreed", "refused", "waits", "unsettled"]
 
 
 def read_back_id(task: Task) -> str:
-    """Names all a yes would be to: the form, the time chosen, the deed and the booking."""
-    told = json.dumps(
-        [asdict(task.form), task.chosen["start"] if task.chosen else "", task.action, task.verified], default=str
-    )
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+    """Names all a yes would be to: what is wished, the time chosen or the bill, the deed and the booking or order."""
+    start = task.chosen["start"] if task.chosen else ""
+    bill = (task.quote.lines, task.quote.total, task.quote.there_at) if task.quote else ()
+    return digest([asdict(task.form), asdict(task.basket), start, bill, task.action, task.verified])
+
+
+def digest(values: list[object]) -> str:
+    return hashlib.sha256(json.dumps(values, default=str).encode()).hexdigest()[:16]
 
 
 def verdict(task: Task, scene: Scene) -> Verdict:

@@ -77,6 +77,12 @@ def as_facts(person: Person) -> facts.Person:
     return facts.Person(person.name, person.phone, person.email)
 
 
+def first_steps(scene: Scene) -> tuple[str, ...]:
+    """What can be begun here: an order only where some are taken."""
+    book, *others = quick_starts()
+    return (book, talk.quick_order(), *others) if scene.desk.ordering.ways else (book, *others)
+
+
 def quick_starts() -> tuple[str, ...]:
     return talk.quick_book(), talk.quick_hours(), talk.quick_person()
 
@@ -84,7 +90,7 @@ def quick_starts() -> tuple[str, ...]:
 def _greet(scene: Scene) -> Scene:
     if scene.task is not None or len(scene.commands) > 1:
         return scene
-    return scene.ask(talk.hello(scene.business), quick=quick_starts())
+    return scene.ask(talk.hello(scene.business), quick=first_steps(scene))
 
 
 def _thank(scene: Scene) -> Scene:
@@ -100,10 +106,6 @@ def _complain(scene: Scene) -> Scene:
     also = (talk.quick_book(),) if "service" in scene.heard.slots else ()
     told = scene.remembering(offered="person").tell(handoff.sorry())
     return told.ask(handoff.offered(), "person", quick=(talk.quick_person(), *also))
-
-
-def _order(scene: Scene) -> Scene:
-    return scene.tell(talk.no_orders(scene.business))
 
 
 def _compare(scene: Scene) -> Scene:
@@ -145,8 +147,5 @@ RESPONSES: dict[str, Callable[[Scene], Scene]] = {
     "complain": _complain,
     "compare": _compare,
     "join_waitlist": _join_waitlist,
-    "order": _order,
-    "change_order": _order,
-    "order_status": _order,
     **dict.fromkeys(("owner_change_hours", "owner_change_menu", "owner_change_price", "owner_change_staff"), _owner),
 }

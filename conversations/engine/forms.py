@@ -16,7 +16,7 @@ MOST_DAYS = 31
 LONGEST = 200
 NOTE = 300
 """Characters of a note; a booking's has room for more."""
-NUMBERS = frozenset({"service", "people", "staff", "minutes"})
+NUMBERS = frozenset({"service", "people", "staff", "minutes", "table"})
 PERSON = ("name", "phone", "email")
 
 

@@ -7,13 +7,15 @@ from functools import singledispatch
 from typing import TYPE_CHECKING
 
 from conversations.engine import commands as c
+from conversations.engine.baskets import is_same
 from conversations.engine.forms import filled, known_of, noted, withdrawn
 from conversations.engine.opening import opens
 from conversations.engine.state import Form
 from conversations.engine.tasks.change.amending import amended
 from conversations.engine.tasks.change.finding import offer_person
+from conversations.engine.tasks.order import filling
 from conversations.engine.tasks.protocol import kind_of, kinds
-from conversations.engine.times.choosing import choose, taken
+from conversations.engine.times.choosing import taken
 from conversations.wording import booking, facts, refusals
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 BOOKING_DETAILS = frozenset({"service", "people", "date", "time", "staff"})
 AMENDED = frozenset({"address", "name"})
-LATER = (c.LackReference, c.Give, c.Withdraw, c.Choose, c.Remark)
+LATER = (c.LackReference, c.Give, c.Fill, c.Withdraw, c.Choose, c.Remark)
 """What is about the task at work is taken up once the message's own deed has opened it."""
 
 
@@ -107,6 +109,11 @@ def _agree(command: c.Agree, scene: Scene) -> Scene:
     return scene
 
 
+@take.register(c.Fill)
+def _fill(command: c.Fill, scene: Scene) -> Scene:
+    return filling.fill(command, scene)
+
+
 @take.register(c.Withdraw)
 def _withdraw(command: c.Withdraw, scene: Scene) -> Scene:
     task = scene.task
@@ -117,7 +124,8 @@ def _withdraw(command: c.Withdraw, scene: Scene) -> Scene:
 
 @take.register(c.Choose)
 def _choose(command: c.Choose, scene: Scene) -> Scene:
-    return scene.put(choose(scene.task, command.which)) if scene.task is not None else scene
+    task = scene.task
+    return kind_of(task).choose(task, command.which, scene) if task is not None else scene
 
 
 @take.register(c.Remark)
@@ -126,7 +134,7 @@ def _remark(command: c.Remark, scene: Scene) -> Scene:
     allergies = tuple(dict.fromkeys((*scene.memory.allergies, *command.allergies)))
     scene = scene.remembering(allergies=allergies)
     task = scene.task
-    if task is not None and task.kind == "book":
+    if task is not None and task.kind in {"book", "order"}:
         return scene.put(replace(task, form=noted(task.form, command.words)))
     if scene.memory.done:
         return amend(scene, c.Detail("note", command.words))
@@ -151,6 +159,8 @@ def _let_go(command: c.LetGo, scene: Scene) -> Scene:
 
 
 def has_details(command: c.Command) -> bool:
+    if isinstance(command, c.Fill):
+        return not is_same(command.basket, command.before) or bool(command.details or command.unclear)
     return isinstance(command, c.Open) and bool(command.details)
 
 

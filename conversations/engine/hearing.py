@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from agents.desk import TAUGHT, context_of
+from agents.desk import MENU, TAUGHT, context_of
 from agents.understanding.engine import understand
+from agents.understanding.numbers import find_numbers
+from agents.understanding.orders import Basket, Line, update_basket
+from businesses.ordering.baskets import MOST_PIECES
 from businesses.references import find_reference
+from conversations.engine.opening import opens
 
 if TYPE_CHECKING:
+    from agents.understanding.orders import Update
     from agents.understanding.types import Anchor, Understanding
     from businesses.references import FoundReference
     from conversations.engine.turn import TurnContext
@@ -18,18 +23,52 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class HeardMessage:
     """A message and what was understood of it; a booking's reference in it is kept apart, for to understanding it is
-    noise. Offsets are into ``text``, in which the reference is blanked.
+    noise. Offsets are into ``text``, in which the reference is blanked. ``order`` is what the message makes of the
+    basket; None where no orders are taken.
     """
 
     text: str
     reference: FoundReference | None
     understanding: Understanding
+    order: Update | None = None
 
 
-def hear(text: str, requested: tuple[str, ...], anchor: Anchor | None, context: TurnContext) -> HeardMessage:
+def hear(
+    text: str,
+    requested: tuple[str, ...],
+    anchor: Anchor | None,
+    context: TurnContext,
+    basket: Basket = Basket(),
+    about: tuple[int, ...] = (),
+) -> HeardMessage:
+    """``basket`` is what is ordered so far, ``about`` the dishes spoken of last."""
     reference = find_reference(text)
     rest = reference.blanked(text) if reference else text
     given = context_of(
         context.desk, now=context.now, flow=context.flow, locale=context.locale, requested=requested, anchor=anchor
     )
-    return HeardMessage(rest, reference, understand(rest, given, taught=TAUGHT.of(context.desk).model))
+    understood = understand(rest, given, taught=TAUGHT.of(context.desk).model)
+    if not context.desk.ordering.ways:
+        return HeardMessage(rest, reference, understood)
+    basket = spoken_of_last(basket, about)
+    update = update_basket(basket, rest, MENU.of(context.desk), language=understood.language)
+    if not basket.lines and not update.basket.lines:
+        update = replace(update, basket=pointed_at(about, understood) or update.basket)
+    return HeardMessage(rest, reference, understood, update)
+
+
+def spoken_of_last(basket: Basket, about: tuple[int, ...]) -> Basket:
+    """With the line a question was about as the last, which "swap it for" then means."""
+    keys = set(map(str, about))
+    lines = sorted(basket.lines, key=lambda line: line.item in keys)
+    return Basket(tuple(lines), basket.wishes)
+
+
+def pointed_at(about: tuple[int, ...], understood: Understanding) -> Basket | None:
+    """ "I'll take two of those" orders the dishes that were spoken of."""
+    orders = any(opens(intent.name) == "order" for intent in understood.intents)
+    if not (about and orders and "pronoun" in understood.cues):
+        return None
+    counted = [number.value for number in find_numbers(understood.text, understood.language) if not number.ordinal]
+    quantity = counted[0] if counted and 0 < counted[0] <= MOST_PIECES else 1
+    return Basket(tuple(Line(str(item), quantity) for item in about))

@@ -7,12 +7,16 @@ time?" depends on what was asked; here that is decided, and nowhere else.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from agents.catalogue import OUT_OF_SCOPE, IntentRecord
 from agents.understanding.allergens import allergens_in, states_allergy
+from agents.understanding.talk.phrasebook import small_words
+from agents.understanding.tokens import fold
 from agents.understanding.topics import topics_of
 from conversations.engine import commands as c
+from conversations.engine.baskets import Ordering
 from conversations.engine.clauses import Clause, clauses_of, joined
 from conversations.engine.opening import intent_called
 from conversations.engine.standing import Standing
@@ -39,7 +43,7 @@ LEAVING = frozenset({"lets_go", "keeps"})
 PERSON_INTENTS = {"ask_human"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Interpreter:
     """One message, read against what the conversation remembers."""
 
@@ -54,19 +58,31 @@ class Interpreter:
     def standing(self) -> Standing:
         return Standing(self.message, self.memory)
 
+    @cached_property
+    def ordering(self) -> Ordering:
+        return Ordering(self.message, self.memory, tuple(clauses_of(self.message)))
+
     def commands(self) -> Iterator[c.Command]:
         """Gravest first, then what was said to the question put, then each clause in order."""
         if self.read.danger and not self.standing.is_asked_for_words:
             yield c.Alarm(self.read.danger)
-        yield from self.standing.commands()
+        is_of_dish = self.ordering.is_at_work and self.ordering.names_dishes
+        for command in self.standing.commands():
+            if not (is_of_dish and isinstance(command, c.LetGo)):
+                yield command
         clauses = clauses_of(self.message)
-        wished = list(self.left_over(clauses))
+        wished = [] if self.ordering.is_meant else list(self.left_over(clauses))
         yield from wished
-        for clause in clauses:
-            yield from self.beside(clause, set()) if wished else self.of_clause(clause)
+        for place, clause in enumerate(clauses):
+            if place == self.ordering.place:
+                yield c.Open(self.ordering.intent, clause.details, clause.words)
+                yield from self.of_clause(clause, {detail.name for detail in clause.details})
+            else:
+                yield from self.beside(clause, set()) if wished else self.of_clause(clause, set())
+        yield from self.ordering.commands()
 
-    def of_clause(self, clause: Clause) -> Iterator[c.Command]:
-        used: set[str] = set()
+    def of_clause(self, clause: Clause, used: set[str]) -> Iterator[c.Command]:
+        """``used`` are the details that a wish has taken already."""
         if states_allergy(clause.words) and (self.allergens(clause) or not clause.is_question):
             yield c.Remark(clause.words, self.allergens(clause))
             used.add("remark")
@@ -79,10 +95,18 @@ class Interpreter:
         if not is_placed and (question := self.unplaced(clause)):
             used |= _taken_by(question)
             yield question
+        if states_allergy(clause.words):
+            used.add("name")  # "soy alérgico" is no name
+        if all(word in small_words(self.read.language) for slot in self.name_slots(clause) for word in slot):
+            used.add("name")
         for detail in clause.details:
             if detail.name not in used and not (detail.name == "name" and self.read.cues & LEAVING):
                 yield c.Give(detail)
         yield from self.beside(clause, used)
+
+    def name_slots(self, clause: Clause) -> list[list[str]]:
+        """The words of the names that were read."""
+        return [fold(slot.text).split() for slot in clause.slots if slot.name == "name"]
 
     def asks_of_allergy(self, clause: Clause) -> bool:
         """Whether somebody allergic asks about a dish: whatever else it looks like, its allergens are the answer."""
@@ -147,13 +171,16 @@ class Interpreter:
             return []
         if self.standing.is_asked_for_words and "name" in clause.names and not clause.is_question:
             return []
-        is_answer = clause.is_answer_to(self.memory.requested) or (self.standing.awaits_yes and self.is_consent(clause))
+        is_asked = clause.is_question and self.ordering.is_at_work and not self.ordering.changes
+        is_answer = (clause.is_answer_to(self.memory.requested) and not is_asked) or (
+            self.standing.awaits_yes and self.is_consent(clause)
+        )
         if is_answer:
             return [each for each in likely if self.holds_over_an_answer(*each, clause)]
         if clause.is_bare and clause.names & BOOKING_DETAILS:
             likely = [each for each in likely if each[0].kind == "deed" and each[1] >= OVER_AN_ANSWER]
         likely = [each for each in likely if each[0].kind != "question" or self.asks(*each, clause)]
-        likely = [each for each in likely if each[0].task != "order" or not self.is_about_booking(clause)]
+        likely = [each for each in likely if not self.is_of_another_room(*each, clause)]
         if self.memory.done and not self.memory.tasks and clause.is_question:
             is_sure = bool(clause.names & MOMENT)
             likely = [e for e in likely if e[0].name != "reschedule" or is_sure or e[1] >= OVER_AN_ANSWER]
@@ -162,6 +189,20 @@ class Interpreter:
         if not likely and "service" in clause.names and clause.names & MOMENT:
             return [(BOOK, MEANT)]
         return likely
+
+    def is_of_another_room(self, intent: IntentRecord, confidence: float, clause: Clause) -> bool:
+        """Whether "make it five" is about a booking, or what it was read as is told by the basket: "large". Over an
+        order that is arranged a deed without a detail of its own must be sure.
+        """
+        if intent.task == "order":
+            return self.ordering.is_meant or self.is_about_booking(clause)
+        if self.ordering.is_at_work and intent.kind == "deed" and not clause.names & BOOKING_DETAILS:
+            is_sure = confidence >= OVER_AN_ANSWER and intent.task != "book"
+            return not is_sure or self.ordering.takes(intent.name, clause)
+        if self.ordering.is_at_work and self.ordering.ways_in(clause) and not clause.names:
+            return True  # "en livraison" answers how it should come, and asks nothing
+        is_told = intent.kind in {"deed", "answer"} or (intent.kind == "question" and not clause.is_question)
+        return is_told and self.ordering.takes(intent.name, clause)
 
     def is_about_booking(self, clause: Clause) -> bool:
         """Whether "make it five" is about the booking that is arranged or was just made, and not about a dish; who says
@@ -205,7 +246,8 @@ class Interpreter:
         elif name == "remark":
             yield c.Remark(clause.words, self.allergens(clause))
         elif name == "let_go":
-            if not self.read.cues & {"lets_go", "no_reference"} and not self.read.consent.deed:
+            is_of_dish = self.ordering.is_at_work and self.ordering.names_dishes
+            if not self.read.cues & {"lets_go", "no_reference"} and not self.read.consent.deed and not is_of_dish:
                 yield c.LetGo()
         elif intent.kind == "courtesy":
             yield c.Courtesy(name)

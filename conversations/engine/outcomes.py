@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.engine.booked import payload
+from agents.understanding.orders import Basket
+from conversations.engine import booked, ordered
 from conversations.engine.state import Committed
-from conversations.wording import booking
+from conversations.repository.facts import BookingFacts
+from conversations.wording import booking, orders
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from businesses.desk import BusinessFacts
     from conversations.engine.scene import Scene
-    from conversations.repository.facts import BookingFacts
+    from conversations.repository.facts import OrderFacts
 
 SENTENCES: dict[str, Callable[[BookingFacts, BusinessFacts], str]] = {
     "booked": booking.confirmed,
@@ -22,12 +24,32 @@ SENTENCES: dict[str, Callable[[BookingFacts, BusinessFacts], str]] = {
     "amended": booking.amended,
     "late": booking.late,
 }
+ORDER_SENTENCES: dict[str, Callable[[OrderFacts, BusinessFacts], str]] = {
+    "ordered": orders.placed,
+    "order_changed": orders.changed,
+    "order_cancelled": orders.cancelled,
+}
+ENDED = frozenset({"cancelled", "order_cancelled"})
+"""Deeds after which there is nothing that "it" could mean."""
 
 
-def committed(deed: str, found: BookingFacts, scene: Scene) -> Scene:
-    """With the write kept, told and shown. ``done`` is the booking a second yes would mean."""
-    work = scene.work
-    kept = Committed(deed, payload(found))
-    scene = scene.working(committed=(*work.committed, kept)).show(kept.booking)
-    done = "" if deed == "cancelled" else found.reference
-    return scene.remembering(done=done).tell(SENTENCES[deed](found, scene.business))
+def committed(deed: str, found: BookingFacts | OrderFacts, scene: Scene) -> Scene:
+    """With the write kept, told and shown."""
+    stored = booked.payload(found) if isinstance(found, BookingFacts) else ordered.payload(found)
+    scene = scene.working(committed=(*scene.work.committed, Committed(deed, stored)))
+    scene = scene.show(stored) if isinstance(found, BookingFacts) else scene.show_order(stored)
+    return remembered(deed, found, scene)
+
+
+def remembered(deed: str, found: BookingFacts | OrderFacts, scene: Scene) -> Scene:
+    """Told, and what is spoken of from now on: the booking or order that a second yes would mean, and no other."""
+    now = "" if deed in ENDED else found.reference
+    if isinstance(found, BookingFacts):
+        made = tuple(dict.fromkeys((*scene.memory.bookings, found.reference)))
+        scene = scene.remembering(bookings=made, done=now, ordered="", basket=Basket())
+        return scene.tell(SENTENCES[deed](found, scene.business))
+    made = tuple(dict.fromkeys((*scene.memory.orders, found.reference)))
+    scene = scene.remembering(orders=made, ordered=now, done="")
+    if not now:
+        scene = scene.remembering(basket=Basket())
+    return scene.tell(ORDER_SENTENCES[deed](found, scene.business))

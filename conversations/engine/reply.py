@@ -12,7 +12,7 @@ from conversations.needs import Need
 class Reply:
     """``needs`` are the details the question asks for, which the next message is read against.
 
-    ``booking`` is the booking the turn is about, as committed; ``cards`` show it and its like.
+    ``booking`` and ``order`` are those the turn is about, as committed; ``cards`` show them and their like.
     """
 
     told: tuple[str, ...] = ()
@@ -21,6 +21,7 @@ class Reply:
     quick: tuple[str, ...] = ()
     cards: tuple[dict[str, Any], ...] = ()
     booking: dict[str, Any] | None = None
+    order: dict[str, Any] | None = None
 
     def tell(self, *texts: str) -> Reply:
         """With the statements added; the same statement is made once."""
@@ -33,8 +34,15 @@ class Reply:
 
     def show(self, booking: dict[str, Any]) -> Reply:
         """With the booking as committed, told to programs and shown as a card."""
-        cards = tuple(card for card in self.cards if card.get("reference") != booking["reference"])
-        return replace(self, booking=booking, cards=(*cards, {"kind": "booking", **booking}))
+        return replace(self, booking=booking, cards=self._with_card("booking", booking))
+
+    def show_order(self, order: dict[str, Any]) -> Reply:
+        """With the order as committed, in the same way."""
+        return replace(self, order=order, cards=self._with_card("order", order))
+
+    def _with_card(self, kind: str, shown: dict[str, Any]) -> tuple[dict[str, Any], ...]:
+        others = tuple(card for card in self.cards if card.get("reference") != shown["reference"])
+        return (*others, {"kind": kind, **shown})
 
     @property
     def parts(self) -> tuple[str, ...]:

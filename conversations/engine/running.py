@@ -44,6 +44,7 @@ class Answer:
     quick_replies: list[dict[str, str]] = field(default_factory=list)
     cards: list[dict[str, Any]] = field(default_factory=list)
     booking: dict[str, Any] | None = None
+    order: dict[str, Any] | None = None
     is_handoff: bool = False
     signals: dict[str, Any] = field(default_factory=dict)
     error: str = ""
@@ -117,6 +118,7 @@ def as_answer(memory: Memory, work: TurnWork) -> Answer:
         quick_replies=[{"label": text, "text": text} for text in reply.quick],
         cards=list(reply.cards),
         booking=reply.booking,
+        order=reply.order,
         is_handoff=work.is_handoff,
         signals=work.signals,
         error=work.error,

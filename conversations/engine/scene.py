@@ -59,6 +59,9 @@ class Scene:
     def show(self, booking: dict[str, Any]) -> Scene:
         return self.working(reply=self.reply.show(booking))
 
+    def show_order(self, order: dict[str, Any]) -> Scene:
+        return self.working(reply=self.reply.show_order(order))
+
     def working(self, **changes: Any) -> Scene:
         return replace(self, work=replace(self.work, **changes))
 

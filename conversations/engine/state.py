@@ -10,9 +10,10 @@ from typing import Any, Literal, TypedDict
 
 from pydantic import TypeAdapter
 
+from agents.understanding.orders import Basket, Unclear
 from conversations.engine.commands import Command
 from conversations.engine.reply import Reply
-from conversations.repository.facts import Offer
+from conversations.repository.facts import Offer, QuoteFacts
 
 Tongue = Literal["spoken", "asked", "foreign"]
 """Whether the customer speaks the language of the reply, has just asked for it, or speaks one that we do not."""
@@ -39,7 +40,7 @@ class Form:
 
     ``times`` and ``dates`` are readings that stay to be asked about, such as 07:00 or 19:00; ``between`` is a stretch
     of the day a time is looked for in, such as an evening; ``soonest`` asks for the first that is free. ``minutes`` is
-    how late somebody will be.
+    how late somebody will be. ``way`` is how an order reaches its customer, ``table`` the key of where they sit.
     """
 
     service: int | None = None
@@ -58,6 +59,8 @@ class Form:
     address: str = ""
     reference: str = ""
     minutes: int | None = None
+    way: str = ""
+    table: int | None = None
 
     @property
     def note(self) -> str:
@@ -76,6 +79,9 @@ class Task:
     wish they were found for. ``read_back`` is the id of what was read back and waits for a yes; any change of the form
     makes it another. ``verified`` is the reference of a booking proved to be the customer's. ``about_day`` is the day
     last talked about though it could not be had. ``asked`` counts how often each question was put in a row.
+
+    Of an order: ``basket`` is what is wished, ``unclear`` what of it may be several dishes, ``quote`` what it costs as
+    ``quoted`` (the wish it was made for); ``verified`` the order it would change.
     """
 
     kind: str
@@ -94,16 +100,21 @@ class Task:
     about_day: str = ""
     asked: dict[str, int] = field(default_factory=dict)
     failures: int = 0
+    basket: Basket = field(default_factory=Basket)
+    unclear: tuple[Unclear, ...] = ()
+    quote: QuoteFacts | None = None
+    quoted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
     """What is remembered from one turn to the next.
 
-    ``tasks`` are the open ones, the one at work first. ``requested`` are the details last asked for, ``topic`` the
-    service last spoken of and ``items`` the dishes, which "it" then means; ``question`` the last one put, which "and on
-    Monday?" then repeats. ``allergies`` were stated by the customer and stay. ``said`` are details of a booking nobody
-    has asked for yet. ``offered`` is what was offered last without being a task.
+    ``tasks`` are the open ones, the one at work first. ``done`` is the booking made last, ``ordered`` the order, of
+    which at most one is spoken of; ``basket`` is what was ordered. ``requested`` are the details last asked for,
+    ``topic`` the service last spoken of and ``items`` the dishes, which "it" then means; ``question`` the last one put,
+    which "and on Monday?" then repeats. ``allergies`` were stated by the customer and stay. ``said`` are details of a
+    booking nobody has asked for yet. ``offered`` is what was offered last without being a task.
     """
 
     greeted: bool = False
@@ -114,6 +125,9 @@ class Memory:
     person: Person = Person()
     bookings: tuple[str, ...] = ()
     done: str = ""
+    orders: tuple[str, ...] = ()
+    ordered: str = ""
+    basket: Basket = field(default_factory=Basket)
     topic: int = 0
     items: tuple[int, ...] = ()
     question: str = ""
@@ -151,10 +165,10 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """A write of this turn that stands, whatever fails after it: what was done, and the booking as stored."""
+    """A write of this turn that stands, whatever fails after it: what was done, and the booking or order as stored."""
 
     deed: str
-    booking: dict[str, Any]
+    stored: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,19 @@
-"""Conversations, their messages, the turns that answered them, and the bookings that came of them."""
+"""Conversations, their messages, the turns that answered them, and the bookings and orders that came of them."""
 
-from conversations.models.booking import ConversationBooking
 from conversations.models.conversation import Channel, Conversation, Flow, Stage, Status
+from conversations.models.made import ConversationBooking, ConversationOrder
 from conversations.models.message import Message, Sender
 from conversations.models.turn import Turn
 
-__all__ = ["Channel", "Conversation", "ConversationBooking", "Flow", "Message", "Sender", "Stage", "Status", "Turn"]
+__all__ = [
+    "Channel",
+    "Conversation",
+    "ConversationBooking",
+    "ConversationOrder",
+    "Flow",
+    "Message",
+    "Sender",
+    "Stage",
+    "Status",
+    "Turn",
+]

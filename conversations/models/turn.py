@@ -28,6 +28,7 @@ class Turn(models.Model):
     agent = models.CharField(_("agent"), max_length=20)
     is_handoff = models.BooleanField(_("handed to staff"), default=False)
     booking = models.JSONField(_("booking"), null=True, blank=True)
+    order = models.JSONField(_("order"), null=True, blank=True)
     signals = models.JSONField(_("signals"), default=dict)
     error = models.CharField(_("error"), max_length=200, blank=True)
     correlation_id = models.CharField(max_length=64)

@@ -198,6 +198,7 @@ def new_turn(claim: Claim, conversation: Conversation, answer: Answer, reply: Me
         agent=answer.agent,
         is_handoff=answer.is_handoff,
         booking=answer.booking,
+        order=answer.order,
         signals=answer.signals,
         error=answer.error,
         correlation_id=correlation_id(),
@@ -222,6 +223,8 @@ def push_answer(
     push_message(conversation, reply, before=(stage, *deltas(reply, parts)))
     if turn.booking:
         push_to_conversation(conversation.pk, {"type": "booking", "booking": turn.booking})
+    if turn.order:
+        push_to_conversation(conversation.pk, {"type": "order", "order": turn.order})
     if presence_changed:
         push_to_conversation(conversation.pk, presence_of(conversation))
 

@@ -20,7 +20,7 @@ from businesses.availability.walltime import instants, local_day
 from businesses.contacts import CustomerDetails
 from businesses.desk import current_desk
 from businesses.errors import BookingNotFound, KeyReused
-from businesses.models import Booking, BookingChange, BookingSource, BookingStatus, StaffMember
+from businesses.models import Booking, BookingChange, BookingSource, BookingStatus, OrderChange, StaffMember
 from businesses.operations import (
     amend_booking,
     cancel_booking,
@@ -35,9 +35,11 @@ from businesses.queries import (
     nearest_slots,
     why_unavailable,
 )
+from businesses.queries.orders import order_called
 from conversations.errors import TurnSuperseded
 from conversations.models import Conversation, ConversationBooking
 from conversations.repository.facts import BookingFacts, Offer
+from conversations.repository.orders import DatabaseOrders
 from conversations.repository.rows import as_facts
 from tenants.actors import Actor
 from tenants.context import current_business
@@ -51,11 +53,13 @@ if TYPE_CHECKING:
     from businesses.desk import Desk
     from businesses.models import Service
     from businesses.offered import OfferedSlot
-    from conversations.repository.facts import Person, Wish
+    from conversations.repository.facts import OrderFacts, Person, Wish
     from conversations.repository.protocol import Handoffs
 
 DEEDS = {"confirmed": "booked", "rescheduled": "moved", "cancelled": "cancelled"}
 """What a line of a booking's timeline is to the conversation."""
+ORDER_DEEDS = {"placed": "ordered", "changed": "order_changed", "cancelled": "order_cancelled"}
+"""What a line of an order's timeline is to it."""
 NEXT_OPENING_DAYS = 60
 RENEWED_EVERY = timedelta(seconds=3)
 """A third of the turn's lease: a node that takes long keeps it."""
@@ -77,12 +81,16 @@ class DatabaseRepository:
     token: UUID
     first: int
     handoffs: Handoffs
-    committed: list[tuple[str, BookingFacts]] = field(default_factory=list)
+    committed: list[tuple[str, BookingFacts | OrderFacts]] = field(default_factory=list)
     renewed: float = field(default_factory=time_module.monotonic)
 
     @property
     def actor(self) -> Actor:
         return speaking_in(self.conversation_id)
+
+    @property
+    def orders(self) -> DatabaseOrders:
+        return DatabaseOrders(self)
 
     @cached_property
     def _desk(self) -> Desk:
@@ -196,9 +204,13 @@ class DatabaseRepository:
 
         Earlier runs of the turn died after they had committed, and before they could say so.
         """
-        changes = BookingChange.objects.filter(actor=str(self.actor), kind__in=DEEDS, at__gt=since).order_by("at", "pk")
-        for kind, reference in list(changes.values_list("kind", "booking__reference")):
+        mine = {"actor": str(self.actor), "at__gt": since}
+        booked = BookingChange.objects.filter(**mine, kind__in=DEEDS).order_by("at", "pk")
+        for kind, reference in list(booked.values_list("kind", "booking__reference")):
             self.stands(DEEDS[kind], Booking.objects.detailed().get(reference=reference))
+        ordered = OrderChange.objects.filter(**mine, kind__in=ORDER_DEEDS).order_by("at", "pk")
+        for kind, reference in list(ordered.values_list("kind", "order__reference")):
+            self.orders.stands(ORDER_DEEDS[kind], order_called(reference))
         return bool(self.committed)
 
     def own_booking(self, reference: str) -> BookingFacts:

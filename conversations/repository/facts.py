@@ -1,14 +1,16 @@
-"""What is wished, offered and booked in a conversation, as plain values: the engine sees these and never a row."""
+"""What is wished, offered, booked and ordered in a conversation, as plain values: the engine never sees a row."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from typing_extensions import TypedDict  # pydantic reads these before Python 3.12
 
 if TYPE_CHECKING:
-    from datetime import date, datetime, time
+    from datetime import date, time
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +61,66 @@ class BookingFacts:
     email: str = ""
     note: str = ""
     address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PickedOption:
+    """An option of a line, as the menu calls it; ``price`` is what it adds to one piece."""
+
+    group: str
+    name: str
+    option: int
+    amount: str = ""
+    is_left_out: bool = False
+    price: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class BilledLine:
+    """So many of an item, made the same way; ``item`` is 0 where the menu has it no more."""
+
+    item: int
+    name: str
+    quantity: int
+    options: tuple[PickedOption, ...]
+    note: str
+    total: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteFacts:
+    """What a basket costs and when it is there (local time), with the signed token that orders it until it expires."""
+
+    token: str
+    way: str
+    lines: tuple[BilledLine, ...]
+    fee: Decimal
+    tax: Decimal
+    total: Decimal
+    is_tax_added: bool
+    there_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFacts:
+    """An order as committed; times are in the business's zone, ``there_at`` when the customer has it."""
+
+    reference: str
+    status: str
+    version: int
+    way: str
+    lines: tuple[BilledLine, ...]
+    subtotal: Decimal
+    fee: Decimal
+    tax: Decimal
+    total: Decimal
+    currency: str
+    ready_at: datetime
+    there_at: datetime
+    name: str
+    phone: str = ""
+    email: str = ""
+    note: str = ""
+    address: str = ""
+    table: str = ""

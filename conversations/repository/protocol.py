@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     from businesses.availability.refusals import Unavailable
     from businesses.desk import Desk
-    from conversations.repository.facts import BookingFacts, Offer, Person, Wish
+    from businesses.ordering.baskets import OrderWish
+    from conversations.repository.facts import BookingFacts, Offer, OrderFacts, Person, QuoteFacts, Wish
     from tenants.actors import Actor
 
 
@@ -23,6 +24,34 @@ class Handoffs(Protocol):
     def keep_contact(self, *, conversation_id: UUID, person: Person, by: Actor) -> object: ...
 
 
+class Orders(Protocol):
+    """Orders of one conversation; every write is fenced as those of bookings are."""
+
+    def quote(self, wish: OrderWish, *, replaces: str = "") -> QuoteFacts:
+        """What it would cost now; ``replaces`` is an order it would change. Raises ``ordering.errors.OrderError``."""
+        ...
+
+    def place(self, *, quote: QuoteFacts, person: Person, note: str) -> OrderFacts:
+        """Order what was quoted; the same turn asking again gets the same order. Raises ``OrderError``."""
+        ...
+
+    def change(self, quote: QuoteFacts) -> OrderFacts:
+        """Have the order the quote was made for be as it says. Raises ``OrderError``."""
+        ...
+
+    def cancel(self, reference: str) -> OrderFacts:
+        """Raises ``TooLateForOrder`` where somebody has accepted it."""
+        ...
+
+    def own(self, reference: str) -> OrderFacts:
+        """An order this conversation has proved to be the customer's."""
+        ...
+
+    def find(self, *, reference: str, phone: str, email: str) -> OrderFacts | None:
+        """The order, if the phone or e-mail is that of the person who ordered; otherwise None, whatever the reason."""
+        ...
+
+
 class Repository(Protocol):
     """Reads are of the current business; writes happen for one conversation, in one short transaction each.
 
@@ -31,9 +60,12 @@ class Repository(Protocol):
     """
 
     @property
-    def committed(self) -> Sequence[tuple[str, BookingFacts]]:
-        """The writes on bookings of this turn that stand, in order: what was done, and the booking after it."""
+    def committed(self) -> Sequence[tuple[str, BookingFacts | OrderFacts]]:
+        """The writes of this turn that stand, in order: what was done, and the booking or order after it."""
         ...
+
+    @property
+    def orders(self) -> Orders: ...
 
     def keep_claim(self) -> None:
         """Renew the turn's lease where much of it is gone; raises ``TurnSuperseded`` where the claim is lost."""

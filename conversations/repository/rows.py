@@ -1,15 +1,18 @@
-"""Bookings as the engine sees them, made from their rows."""
+"""Bookings and orders as the engine sees them, made from their rows."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from businesses.models import ResourceKind, StaffMember
-from conversations.repository.facts import BookingFacts
+from conversations.repository.facts import BilledLine, BookingFacts, OrderFacts, PickedOption
 from tenants.context import current_business
 
 if TYPE_CHECKING:
-    from businesses.models import Booking
+    from businesses.models import Booking, Order, OrderLine
+    from businesses.ordering.pricing import PricedLine
 
 
 def person_at(booking: Booking) -> str:
@@ -39,4 +42,51 @@ def as_facts(booking: Booking) -> BookingFacts:
         email=booking.customer.email,
         note=booking.note,
         address=booking.address,
+    )
+
+
+def billed(line: PricedLine) -> BilledLine:
+    options = tuple(
+        PickedOption(each.group, each.option, each.option_id, each.amount, each.is_left_out, each.price)
+        for each in line.choices
+    )
+    return BilledLine(line.item, line.name, line.quantity, options, line.note, line.total)
+
+
+def line_facts(line: OrderLine) -> BilledLine:
+    options = tuple(
+        PickedOption(
+            group=each["group"],
+            name=each["option"],
+            option=each["option_id"],
+            amount=each["amount"],
+            is_left_out=each["is_left_out"],
+            price=Decimal(each["price"]),
+        )
+        for each in line.choices
+    )
+    return BilledLine(line.item_id or 0, line.name, line.quantity, options, line.note, line.total)
+
+
+def order_facts(order: Order) -> OrderFacts:
+    zone, on_the_way = current_business().zone, timedelta(minutes=order.minutes_on_the_way)
+    return OrderFacts(
+        reference=order.reference,
+        status=order.status,
+        version=order.version,
+        way=order.way,
+        lines=tuple(map(line_facts, order.lines.all())),
+        subtotal=order.subtotal,
+        fee=order.fee,
+        tax=order.tax,
+        total=order.total,
+        currency=order.currency,
+        ready_at=order.ready_at.astimezone(zone),
+        there_at=(order.ready_at + on_the_way).astimezone(zone),
+        name=order.customer.name,
+        phone=str(order.customer.phone),
+        email=order.customer.email,
+        note=order.note,
+        address=order.address,
+        table=order.table.name if order.table else "",
     )

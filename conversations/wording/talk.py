@@ -95,6 +95,10 @@ def quick_book() -> str:
     return _("Make a booking")
 
 
+def quick_order() -> str:
+    return _("Order something")
+
+
 def quick_hours() -> str:
     return _("Opening hours")
 

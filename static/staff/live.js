@@ -6,6 +6,12 @@ const LONGEST_PAUSE = 15000;
 export function listen(onEvent) {
   const status = document.getElementById("live-status");
   let pause = FIRST_PAUSE;
+  const countOrders = gently(showWaitingOrders);
+
+  function tell(event) {
+    if (event.type === "order" || event.type === "reconnected") countOrders();
+    onEvent(event);
+  }
 
   function open() {
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
@@ -13,18 +19,29 @@ export function listen(onEvent) {
     socket.addEventListener("open", () => {
       status.hidden = true;
       pause = FIRST_PAUSE;
-      onEvent({ type: "reconnected" });
+      tell({ type: "reconnected" });
     });
-    socket.addEventListener("message", (message) => onEvent(JSON.parse(message.data)));
+    socket.addEventListener("message", (message) => tell(JSON.parse(message.data)));
     socket.addEventListener("close", () => {
       status.hidden = false;
       setTimeout(open, pause * (0.5 + Math.random()));
       pause = Math.min(pause * 2, LONGEST_PAUSE);
-      onEvent({ type: "reconnected" });
+      tell({ type: "reconnected" });
     });
   }
 
   open();
+}
+
+/** The badge of the orders nobody has answered yet, where the page has one. */
+async function showWaitingOrders() {
+  const badge = document.querySelector("[data-waiting-orders]");
+  if (!badge) return;
+  const response = await fetch("/staff/kitchen/waiting/", { credentials: "same-origin" });
+  if (!response.ok || response.redirected) return;
+  const { waiting } = await response.json();
+  badge.textContent = String(waiting);
+  badge.hidden = waiting === 0;
 }
 
 /** Fetches the page again and puts the named parts of it in place, leaving focus and scroll where they are. */

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -20,22 +20,39 @@ from tenants.hosts import url_of
 from tenants.models import Business, Role
 from tenants.sites import business_admin
 from tests.factories import PASSWORD, new_user
+from tests.schemas import delete_businesses, ready
 from workflows.models import MailSettings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.db.models import Model
+    from pytest_django import DjangoDbBlocker
 
 MODELS = sorted(business_admin._registry, key=lambda model: model._meta.label)
 
 
+@pytest.fixture(scope="module")
+def seeded(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, temporal_namespace: str
+) -> Iterator[tuple[Business, Business]]:
+    """Two demo businesses for all tests, whose own transactions leave them as they are; deleted afterwards."""
+    with django_db_blocker.unblock():
+        with ready():
+            marios, bella = (seed_demo(slug, allowed_origins=[]) for slug in ("marios", "bella"))
+        with enter(marios.schema_name):
+            by = Actor("customer", "v")
+            for _ in range(3):
+                start_conversation(by=by)
+        connections.close_all()
+    yield marios, bella
+    with django_db_blocker.unblock():
+        delete_businesses()
+
+
 @pytest.fixture
-def demo(db: None) -> Business:
-    business = seed_demo("marios", allowed_origins=[])
-    with enter(business.schema_name):
-        by = Actor("customer", "v")
-        for _ in range(3):
-            start_conversation(by=by)
-    return business
+def demo(db: None, seeded: tuple[Business, Business]) -> Business:
+    return seeded[0]
 
 
 @pytest.fixture
@@ -103,8 +120,8 @@ def test_a_list_costs_the_same_for_more_rows(owner: Client, demo: Business, mode
     assert cost() - cost(q=term) in {0, 1}  # searching asks once more for the full count
 
 
-def test_another_businesss_rows_are_not_there(owner: Client, demo: Business) -> None:
-    other = seed_demo("bella", allowed_origins=[])
+def test_another_businesss_rows_are_not_there(owner: Client, seeded: tuple[Business, Business]) -> None:
+    _marios, other = seeded
     with enter(other.schema_name):
         names = set(Customer.objects.values_list("name", flat=True))
         highest = Customer.objects.order_by("-pk").first()

@@ -25,6 +25,7 @@ def main(platform: str = "http://localhost:8000") -> None:
         browser = playwright.chromium.launch(executable_path=installed_chromium(), args=FLAGS)
         picture_widget(new_page(browser), platform)
         picture_board(new_page(browser), platform)
+        picture_kitchen(new_page(browser), platform)
         browser.close()
 
 
@@ -42,11 +43,21 @@ def picture_widget(page: Page, platform: str) -> None:
     keep(page, "widget")
 
 
-def picture_board(page: Page, platform: str) -> None:
-    page.goto(f"{platform.replace('://', f'://{SLUG}.')}/staff/")
+def sign_in(page: Page, platform: str, path: str) -> None:
+    page.goto(f"{platform.replace('://', f'://{SLUG}.')}{path}")
     page.get_by_label("E-mail").fill(OWNER)
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
+
+
+def picture_kitchen(page: Page, platform: str) -> None:
+    sign_in(page, platform, "/staff/kitchen/")
+    expect(page.get_by_role("heading", name="Orders")).to_be_visible()
+    keep(page, "kitchen")
+
+
+def picture_board(page: Page, platform: str) -> None:
+    sign_in(page, platform, "/staff/")
     page.locator("a", has_text="→").click()  # tomorrow, where the booking just made is
     expect(page.get_by_text("Anna Rossi").first).to_be_visible()
     keep(page, "board")

@@ -11,6 +11,7 @@ from businesses.models import (
     BookingPolicy,
     HoursException,
     MenuSection,
+    OrderPolicy,
     Resource,
     Service,
     StaffMember,
@@ -32,7 +33,8 @@ ANNA = CustomerDetails(name="Anna Rossi", phone="+39 06 1234567", email="anna@ex
 
 def clear_rows() -> None:
     """Remove what the category's template put in, so that a test states all it relies on."""
-    models = (Booking, StaffMember, Service, Resource, WeeklyHours, HoursException, MenuSection, BookingPolicy)
+    bookable = (Booking, StaffMember, Service, Resource, WeeklyHours, HoursException, BookingPolicy)
+    models = (*bookable, MenuSection, OrderPolicy)
     for model in models:
         model.objects.all().delete()
 

@@ -20,7 +20,8 @@ from conversations.repository.facts import BookingFacts, Offer
 
 if TYPE_CHECKING:
     from businesses.desk import Desk, ServiceFacts
-    from conversations.repository.facts import Person, Wish
+    from conversations.repository.facts import OrderFacts, Person, Wish
+    from conversations.repository.protocol import Orders
 
 TERMS = Terms(lead=timedelta(hours=1), horizon_days=60, step=timedelta(minutes=15), max_party=8)
 NOTICE = timedelta(hours=2)
@@ -44,7 +45,7 @@ class MemoryRepository:
     booked_in_turn: str = ""
     handed_off: list[tuple[str, str]] = field(default_factory=list)
     contacts: list[Person] = field(default_factory=list)
-    committed: list[tuple[str, BookingFacts]] = field(default_factory=list)
+    committed: list[tuple[str, BookingFacts | OrderFacts]] = field(default_factory=list)
 
     def keep_claim(self) -> None:
         self._assert_mine()
@@ -68,6 +69,10 @@ class MemoryRepository:
     def _stands(self, deed: str, facts: BookingFacts) -> BookingFacts:
         self.committed.append((deed, facts))
         return facts
+
+    @property
+    def orders(self) -> Orders:
+        raise LookupError("This repository keeps no orders: its desks take none.")
 
     def now(self) -> datetime:
         return self.moment

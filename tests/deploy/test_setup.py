@@ -54,43 +54,50 @@ def told(clone: Path, conf: str = "", **environment: str) -> dict[str, str]:
     return dict(line.split("=", 1) for line in lines if line.startswith(TOLD[1:]) and "=" in line)
 
 
+# What pip is told by each of its settings, and what uv is told then.
+ALONE = {
+    "cert": ("/etc/ssl/corporate.pem", "SSL_CERT_FILE", "/etc/ssl/corporate.pem"),
+    "client-cert": ("/etc/ssl/me.pem", "SSL_CLIENT_CERT", "/etc/ssl/me.pem"),
+    "index-url": ("https://mirror/simple", "UV_INDEX_URL", "https://mirror/simple"),
+    "find-links": ("\n  /wheels\n  /more", "UV_FIND_LINKS", "/wheels,/more"),
+    "trusted-host": ("mirror.local", "UV_INSECURE_HOST", "mirror.local"),
+    "proxy": ("http://proxy:3128", "ALL_PROXY", "http://proxy:3128"),
+}
+
+
 @pytest.mark.parametrize("section", ["global", "install"])
 @pytest.mark.parametrize(
-    ("setting", "value", "variable", "handed"),
+    ("extra", "handed"),
     [
-        ("cert", "/etc/ssl/corporate.pem", "SSL_CERT_FILE", "/etc/ssl/corporate.pem"),
-        ("client-cert", "/etc/ssl/me.pem", "SSL_CLIENT_CERT", "/etc/ssl/me.pem"),
-        ("index-url", "https://mirror/simple", "UV_INDEX_URL", "https://mirror/simple"),
-        ("extra-index-url", "https://a/simple", "UV_EXTRA_INDEX_URL", "https://a/simple"),
-        ("extra-index-url", "https://a/s https://b/s", "UV_EXTRA_INDEX_URL", "https://a/s https://b/s"),
-        ("extra-index-url", "\n  https://a/s\n  https://b/s", "UV_EXTRA_INDEX_URL", "https://a/s https://b/s"),
-        ("find-links", "\n  /wheels\n  /more", "UV_FIND_LINKS", "/wheels,/more"),
-        ("trusted-host", "mirror.local", "UV_INSECURE_HOST", "mirror.local"),
-        ("proxy", "http://proxy:3128", "ALL_PROXY", "http://proxy:3128"),
+        ("https://a/simple", "https://a/simple"),
+        ("https://a/s https://b/s", "https://a/s https://b/s"),
+        ("\n  https://a/s\n  https://b/s", "https://a/s https://b/s"),
     ],
 )
-def test_what_pip_conf_says_is_handed_on(
-    clone: Path, section: str, setting: str, value: str, variable: str, handed: str
-) -> None:
-    assert told(clone, f"[{section}]\n{setting} = {value}\n")[variable] == handed
+def test_what_pip_conf_says_is_handed_on(clone: Path, section: str, extra: str, handed: str) -> None:
+    conf = "".join(f"{setting} = {value}\n" for setting, (value, _variable, _handed) in ALONE.items())
+    seen = told(clone, f"[{section}]\n{conf}extra-index-url = {extra}\n")
+    wanted = {variable: handed for _value, variable, handed in ALONE.values()} | {"UV_EXTRA_INDEX_URL": handed}
+    assert {variable: seen.get(variable) for variable in wanted} == wanted
 
 
-@pytest.mark.parametrize(
-    ("name", "variable"),
-    [
-        ("PIP_CERT", "SSL_CERT_FILE"),
-        ("PIP_EXTRA_INDEX_URL", "UV_EXTRA_INDEX_URL"),
-        ("PIP_INDEX_URL", "UV_INDEX_URL"),
-        ("PIP_FIND_LINKS", "UV_FIND_LINKS"),
-        ("PIP_TRUSTED_HOST", "UV_INSECURE_HOST"),
-    ],
-)
-def test_the_environment_comes_before_pip_conf_and_uvs_own_before_both(clone: Path, name: str, variable: str) -> None:
+def test_the_environment_comes_before_pip_conf_and_uvs_own_before_both(clone: Path) -> None:
+    variables = {
+        "PIP_CERT": "SSL_CERT_FILE",
+        "PIP_EXTRA_INDEX_URL": "UV_EXTRA_INDEX_URL",
+        "PIP_INDEX_URL": "UV_INDEX_URL",
+        "PIP_FIND_LINKS": "UV_FIND_LINKS",
+        "PIP_TRUSTED_HOST": "UV_INSECURE_HOST",
+    }
     conf = "[global]\ncert = a\nextra-index-url = a\nindex-url = a\nfind-links = a\ntrusted-host = a\n"
-    assert told(clone, conf, **{name: "b"})[variable] == "b"
+    pips = dict.fromkeys(variables, "b")
+    seen = told(clone, conf, **pips)
+    assert {variable: seen.get(variable) for variable in variables.values()} == dict.fromkeys(variables.values(), "b")
     for stamp in (clone / ".venv").glob(".installed-*"):
         stamp.unlink()
-    assert told(clone, conf, **{name: "b", variable: "c"})[variable] == "c"
+    own = dict.fromkeys(variables.values(), "c")
+    seen = told(clone, conf, **pips, **own)
+    assert {variable: seen.get(variable) for variable in own} == own
 
 
 def test_more_than_one_index_is_asked_for_the_best_version(clone: Path) -> None:

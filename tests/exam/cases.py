@@ -109,10 +109,32 @@ class ExpectedBooking(Part):
     is_earlier: bool = Field(default=False, alias="setup")
 
 
+class ExpectedLine(Part):
+    """So many of a dish; ``options`` are all that must be said of it: "Large", "-Onions" left out, "half Ham"."""
+
+    name: str
+    quantity: int = 1
+    options: tuple[str, ...] = ()
+
+
+class ExpectedOrder(Part):
+    """An order that must exist at the end; what is not given may be anything."""
+
+    lines: tuple[ExpectedLine, ...]
+    service: Literal["pickup", "delivery", "dine_in"] | None = None
+    names: Texts = Field(default=(), alias="name")
+    total: str | None = None
+    note: Pattern | None = None
+    address: Pattern | None = None
+    at: time | None = None
+    status: str = "placed"
+
+
 class Outcome(Part):
     """How a talk may rightly end."""
 
     bookings: tuple[ExpectedBooking, ...] = ()
+    orders: tuple[ExpectedOrder, ...] = ()
     handoff: bool | None = None
     says: tuple[Pattern, ...] = ()
     never: tuple[Pattern, ...] = ()

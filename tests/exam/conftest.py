@@ -22,11 +22,12 @@ def demo_businesses(
     from django.db import connections
 
     from businesses.demo.seeding import SLUGS, seed_demo
-    from tests.factories import delete_businesses
+    from tests.schemas import delete_businesses, ready
 
     with django_db_blocker.unblock():
-        for slug in SLUGS:
-            seed_demo(slug, allowed_origins=[])
+        with ready():
+            for slug in SLUGS:
+                seed_demo(slug, allowed_origins=[])
         connections.close_all()
         yield
         delete_businesses()

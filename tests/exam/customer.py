@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.exam.languages import LANGUAGES
 from tests.exam.ledger import Ledger
+from tests.exam.order_book import OrderBook
 from tests.exam.verdicts import Failed
 from tests.exam.wording import PLACE
 
@@ -43,6 +44,7 @@ class Turn:
     slots: dict[str, Any]
     is_handed_off: bool
     has_booking: bool
+    has_order: bool
     is_news: bool
 
     def asks_consent(self) -> bool:
@@ -61,6 +63,7 @@ class Customer:
 
     def __post_init__(self) -> None:
         self.ledger = Ledger(self.client, self.case.business)
+        self.orders = OrderBook(self.client, self.case.business)
         self.steps = list(self.case.say)
         self.asked: Counter[str] = Counter()
         self.at = "a"
@@ -138,8 +141,14 @@ class Customer:
             slots=answer["slots"],
             is_handed_off=answer["handoff"],
             has_booking=bool(answer["booking"]),
-            is_news=bool(answer["booking"]) and self.ledger.hear(answer["booking"]),
+            has_order=bool(answer["order"]),
+            is_news=self._is_news(answer),
         )
+
+    def _is_news(self, answer: dict[str, Any]) -> bool:
+        booked = bool(answer["booking"]) and self.ledger.hear(answer["booking"])
+        ordered = bool(answer["order"]) and self.orders.hear(answer["order"])
+        return booked or ordered
 
     def _answer(self, turn: Turn) -> str | None:
         """What this customer says to what was asked, none where they have no answer.
@@ -161,7 +170,7 @@ class Customer:
         if key == "confirm":
             return (language.yes,)
         if key == "reference":
-            return ("{ref}" if self.ledger.references else language.is_new,)
+            return ("{ref}" if self.ledger.references or self.orders.rows else language.is_new,)
         if key in FROM_SLOT and self.slots:
             return (f"{{{self.at}.{FROM_SLOT[key]}}}",)
         return ()
@@ -173,7 +182,8 @@ class Customer:
     def _word(self, slot: str, form: str) -> str:
         if not form.startswith("ref"):
             return self.slots[slot].word(form)
-        reference = self.ledger.references[-1] if self.ledger.references else "unknown"
+        references = [*self.ledger.references, *self.orders.rows]
+        reference = references[-1] if references else "unknown"
         return reference.lower().replace("-", "") if form == "ref.messy" else reference
 
     def matches(self, pattern: str, text: str) -> bool:
@@ -191,4 +201,5 @@ def _is_due(step: Step, turn: Turn) -> bool:
 
 
 def _seen(answer: dict[str, Any]) -> str:
-    return f"[{answer['stage']} needs={answer['needs']} handoff={answer['handoff']} booking={answer['booking']}]"
+    told = {name: answer[name] for name in ("needs", "handoff", "booking", "order")}
+    return f"[{answer['stage']} {' '.join(f'{name}={value}' for name, value in told.items())}]"

@@ -41,6 +41,7 @@ class Judge:
     def judge(self) -> None:
         """Raises Failed, with what is wrong with the first outcome, where the talk ended in none of those expected."""
         self._see_bookings()
+        self.customer.orders.look()
         reasons: list[str] = []
         for outcome in self.case.expect.outcomes():
             try:
@@ -57,6 +58,7 @@ class Judge:
 
     def _check(self, outcome: Outcome) -> None:
         self._check_bookings(outcome)
+        self.customer.orders.check(outcome.orders)
         self._check_words(outcome)
         for need in outcome.not_asked:
             if any(need in turn.needs for turn in self.turns):
@@ -121,7 +123,7 @@ class Judge:
 
     def _check_words(self, outcome: Outcome) -> None:
         replies = [turn.text for turn in self.turns]
-        read_back = [turn.text for turn in self.turns if turn.asks_consent() or turn.has_booking]
+        read_back = [turn.text for turn in self.turns if turn.asks_consent() or turn.has_booking or turn.has_order]
         for patterns, texts, is_wanted, fault in (
             (outcome.says, replies, True, "never said"),
             (outcome.kept, read_back, True, "never read back"),

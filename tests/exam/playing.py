@@ -75,6 +75,8 @@ class Exam:
 
 def _tidy(customer: Customer) -> None:
     ledger = customer.ledger
+    with suppress(Failed):
+        customer.orders.cancel_all()
     for reference in [row.reference for row in ledger.rows.values() if row.status != "cancelled"]:
         with suppress(Failed):
             ledger.cancel(reference, contact=contact_of(customer.case))

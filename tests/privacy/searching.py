@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,7 +69,8 @@ def in_heap(schema: str, *words: str) -> set[str]:
             {"schema": schema},
         ).fetchall()
     for name, path in rows:
-        for file in (data / path).parent.glob(f"{Path(path).name}*"):
+        own = re.compile(rf"{Path(path).name}(\D.*)?")  # its forks and segments, and no relation of a longer number
+        for file in (each for each in (data / path).parent.iterdir() if own.fullmatch(each.name)):
             if has_any(file.read_bytes(), words):
                 found.add(name)
     return found

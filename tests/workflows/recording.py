@@ -9,17 +9,21 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.workflows import journeys
 from tests.workflows.appointments import appointment, in_days, skipping_time, start
 from workflows.definitions.appointment import AppointmentWorkflow
 from workflows.definitions.messages import Cancellation, MailKind
+from workflows.definitions.order import OrderWorkflow
 
 if TYPE_CHECKING:
     from temporalio.client import WorkflowHandle
     from temporalio.testing import WorkflowEnvironment
 
     from workflows.definitions.messages import AppointmentOutcome
+    from workflows.definitions.order_messages import OrderOutcome
 
     Handle = WorkflowHandle[AppointmentWorkflow, AppointmentOutcome]
+    OrderHandle = WorkflowHandle[OrderWorkflow, OrderOutcome]
 
 HISTORIES = Path(__file__).parent / "histories"
 
@@ -48,7 +52,40 @@ async def refused(env: WorkflowEnvironment) -> Handle:
     return await start(env.client, appointment(await in_days(env, 5), reference="RRR-RRR"))
 
 
+async def served(env: WorkflowEnvironment) -> OrderHandle:
+    state = await journeys.placed(env)
+    handle = await journeys.start(env.client, state, reference="SSS-SSS")
+    for status in ("accepted", "preparing", "ready", "completed"):
+        await env.sleep(timedelta(minutes=5))
+        state = journeys.then(state, status)
+        await handle.signal(OrderWorkflow.update, state)
+    return handle
+
+
+async def late(env: WorkflowEnvironment) -> OrderHandle:
+    state = journeys.then(await journeys.placed(env), "accepted")
+    handle = await journeys.start(env.client, state, reference="LLL-LLL")
+    await env.sleep(timedelta(hours=1))
+    await handle.signal(OrderWorkflow.update, journeys.then(state, "cancelled"))
+    return handle
+
+
+async def unanswered(env: WorkflowEnvironment) -> OrderHandle:
+    return await journeys.start(env.client, await journeys.placed(env), reference="UUU-UUU")
+
+
+async def record_orders() -> None:
+    for life in (served, late, unanswered):
+        async with journeys.skipping_time() as (env, clerk):
+            clerk.row = await journeys.placed(env)
+            handle = await life(env)
+            await handle.result()
+            history = await handle.fetch_history()
+        (HISTORIES / f"order_v1_{life.__name__}.json").write_text(history.to_json())
+
+
 async def record() -> None:
+    await record_orders()
     for life in (kept, cancelled, moved, refused):
         async with skipping_time() as (env, clerk):
             clerk.refused = {MailKind.REMINDER} if life is refused else set()

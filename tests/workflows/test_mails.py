@@ -19,6 +19,7 @@ from tenants.operations import set_suspended
 from tests.workflows.bookings import GRETA, STAFF, book, in_days, open_always
 from workflows import models
 from workflows.definitions.messages import MailKind, MailOutcome
+from workflows.definitions.order_messages import OrderMailKind
 from workflows.errors import MailHeldBack, MailNotAccepted, MailRefused, MailUnderWay
 from workflows.mail.facts import ink_on
 from workflows.models import MailState, SentMail
@@ -48,7 +49,7 @@ def send(booking: Booking, kind: MailKind = MailKind.CONFIRMATION, *, name: str 
 
 
 def test_kinds_of_rows_and_of_workflows_are_the_same() -> None:
-    assert set(models.MailKind.values) == {kind.value for kind in MailKind}
+    assert set(models.MailKind.values) == {kind.value for kind in (*MailKind, *OrderMailKind)}
 
 
 def test_confirmation_states_the_row_and_carries_a_calendar_entry(booking: Booking) -> None:

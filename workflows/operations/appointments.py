@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from tenants.context import current_schema
-from workflows.definitions.messages import Appointment, Cancellation, appointment_id
+from workflows.definitions.messages import APPOINTMENT_WORKFLOW, Appointment, Cancellation, appointment_id
 from workflows.errors import ForeignWorkflow
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def start_appointment(*, appointment: Appointment, by: Actor) -> bool:
     """
     from workflows.calls import start_once  # noqa: PLC0415  # loads the SDK, which the web process seldom needs
 
-    is_running = start_once(own_id(appointment), appointment)
+    is_running = start_once(APPOINTMENT_WORKFLOW, own_id(appointment), appointment)
     logger.info("appointment_started", reference=appointment.reference, is_running=is_running, by=str(by))
     return is_running
 
@@ -45,7 +45,7 @@ def _signal(signal: str, argument: Appointment | Cancellation, appointment: Appo
     from workflows.calls import signal_with_start  # noqa: PLC0415  # see start_appointment
 
     earlier = dataclasses.replace(appointment, version=appointment.version - 1)
-    signal_with_start(own_id(appointment), earlier, signal, argument)
+    signal_with_start(APPOINTMENT_WORKFLOW, own_id(appointment), earlier, signal, argument)
     logger.info("appointment_signalled", reference=appointment.reference, signal=signal, by=str(by))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from django.conf import settings
@@ -19,7 +19,10 @@ from workflows.mail.sending import hand_over
 from workflows.models import MailState, SentMail
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tenants.actors import Actor
+    from workflows.mail.rendering import RenderedMail
 
 logger = structlog.get_logger(__name__)
 
@@ -51,11 +54,8 @@ def send_booking_mail(
         return MailOutcome(sent=False, reason="no such booking")
     if reason := reason_not_to_send(booking, kind, starts_at, now=timezone.now()):
         return MailOutcome(sent=False, reason=reason)
-    mail = _claim(booking, kind, name, version)
-    if mail.state == MailState.SENDING:
-        _hand_over(mail)
-        logger.info("mail_sent", reference=reference, kind=kind.value, version=version, by=str(by))
-    return MailOutcome(sent=mail.state == MailState.SENT, reason="" if mail.state == MailState.SENT else mail.state)
+    key = {"reference": reference, "kind": kind.value, "name": name, "version": version}
+    return send_once(key, lambda now: (booking.customer.email, render(booking, kind, written_at=now)), by=by)
 
 
 def reason_not_to_send(booking: Booking, kind: MailKind, starts_at: datetime, *, now: datetime) -> str:
@@ -70,12 +70,23 @@ def reason_not_to_send(booking: Booking, kind: MailKind, starts_at: datetime, *,
     return ""
 
 
-def _claim(booking: Booking, kind: MailKind, name: str, version: int) -> SentMail:
+def send_once(key: dict[str, Any], write: Callable[[datetime], tuple[str, RenderedMail]], *, by: Actor) -> MailOutcome:
+    """Send the mail of the key (reference, kind, name, version), written first where it was not yet.
+
+    ``write`` says to whom it goes and what it says at an instant. Raises as ``send_booking_mail``.
+    """
+    mail = _claim(key, write)
+    if mail.state == MailState.SENDING:
+        _hand_over(mail)
+        logger.info("mail_sent", reference=mail.reference, kind=mail.kind, version=mail.version, by=str(by))
+    return MailOutcome(sent=mail.state == MailState.SENT, reason="" if mail.state == MailState.SENT else mail.state)
+
+
+def _claim(key: dict[str, Any], write: Callable[[datetime], tuple[str, RenderedMail]]) -> SentMail:
     """Return the mail, claimed for this caller if it is still to be sent; written first if there was none."""
-    key = {"reference": booking.reference, "kind": kind.value, "name": name, "version": version}
     now = timezone.now()
     with transaction.atomic():
-        mail, is_new = SentMail.objects.get_or_create(**key, defaults=_content(booking, kind, name, version, now=now))
+        mail, is_new = SentMail.objects.get_or_create(**key, defaults=_content(key, write, now))
     if is_new or mail.state in {MailState.SENT, MailState.NO_ADDRESS, MailState.FAILED}:
         return mail
     if not SentMail.objects.claim_again(mail, now=now, until=now + CLAIM):
@@ -83,10 +94,11 @@ def _claim(booking: Booking, kind: MailKind, name: str, version: int) -> SentMai
     return mail
 
 
-def _content(booking: Booking, kind: MailKind, name: str, version: int, *, now: datetime) -> dict[str, object]:
-    rendered = render(booking, kind, written_at=now)
-    address = booking.customer.email
-    part = "-".join(filter(None, [current_schema(), booking.reference, kind.value, name, str(version)]))
+def _content(
+    key: dict[str, Any], write: Callable[[datetime], tuple[str, RenderedMail]], now: datetime
+) -> dict[str, object]:
+    address, rendered = write(now)
+    part = "-".join(filter(None, [current_schema(), *map(str, key.values())]))
     return {
         "to": address,
         "subject": rendered.subject,

@@ -1,4 +1,4 @@
-"""Giving appointments their workflow back, from rows: the workflow server may lose its data, as any server may."""
+"""Giving appointments and orders their workflow back, from rows: the workflow server may lose its data, as any may."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import structlog
 from tenants.context import current_schema
 from workflows.definitions.messages import MailKind, appointment_id
 from workflows.operations.appointments import move_appointment, start_appointment
+from workflows.operations.order_journeys import own_id, start_order
 from workflows.unfinished import unfinished_appointments
 
 if TYPE_CHECKING:
@@ -35,6 +36,22 @@ def restart_missing(*, now: datetime, by: Actor) -> int:
     count = sum(_restart(each, by=by) for each in unfinished if _id_of(each) not in running)
     if count:
         logger.error("appointments_were_missing", count=count, by=str(by))
+    return count
+
+
+def restart_missing_orders(*, now: datetime, by: Actor) -> int:
+    """As ``restart_missing``, of orders: with the time to accept, the mails and the reminders that are still ahead."""
+    from workflows.calls import is_running, running_ids  # noqa: PLC0415  # as above
+    from workflows.unfinished_orders import unfinished_orders  # noqa: PLC0415  # which imports operations
+
+    journeys = unfinished_orders(now=now)
+    if not journeys:
+        return 0
+    running = running_ids(f"{current_schema()}:order:")
+    missing = [each for each in journeys if own_id(each) not in running]
+    count = sum(start_order(journey=each, by=by) for each in missing if not is_running(own_id(each)))
+    if count:
+        logger.error("orders_were_missing", count=count, by=str(by))
     return count
 
 

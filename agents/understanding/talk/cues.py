@@ -26,6 +26,9 @@ SAID: tuple[Cue, ...] = (
     "other_one",
     "for_other",
     "late",
+    "pickup",
+    "delivery",
+    "dine_in",
 )
 """Cues that are a phrase of the section of their name."""
 ELLIPTIC_LONGEST = 6

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from agents.desk import MENU
 from agents.understanding.keywords import keywords
+from agents.understanding.orders.asking import made_as_asked
 from agents.understanding.topics import topics_of
 from conversations.engine.answers.place import described, on_topic
 from conversations.engine.questions import is_sold, items_meant, service_meant, services_named
-from conversations.wording import facts
+from conversations.wording import facts, orders
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,8 +81,12 @@ def is_vegetarian(item: ItemFacts) -> bool:
 
 def prices(question: Ask, scene: Scene) -> str:
     """Of what is named, each; of what was spoken of; else of everything. Of something not offered that is said."""
+    if told := as_made(question, scene):
+        return told
     if items_meant(question, scene):
         return menu(question, scene)
+    if total := of_the_order(question, scene):
+        return total
     topics = topics_of(question.words)
     if topics - SOLD_BY_DIET - PAYING and not services_named(question, scene):
         return described(question, scene)
@@ -90,6 +97,30 @@ def prices(question: Ask, scene: Scene) -> str:
     if service := service_meant(question, scene):
         return f"{facts.service_line(service, scene.business)}."
     return menu(question, scene) if scene.desk.items else listed(scene)
+
+
+def as_made(question: Ask, scene: Scene) -> str:
+    """The price of dishes in the size, or with what, they are asked for; empty where nothing is said of that."""
+    found = []
+    for key, picked in made_as_asked(question.words, MENU.of(scene.desk), scene.context.locale):
+        item = scene.desk.item(int(key))
+        groups = scene.desk.ordering.groups
+        options = [option for group in groups for option in group.options if str(option.id) in picked]
+        if item is not None and options:
+            price = sum((option.price for option in options), item.price or Decimal(0))
+            found.append(orders.made_for(item.name, [option.name for option in options], price, scene.business))
+    return " ".join(found)
+
+
+def of_the_order(question: Ask, scene: Scene) -> str:
+    """ "How much is that?" while an order is arranged, or after one was made, is its total."""
+    if services_named(question, scene) or is_elsewhere(question, scene) or topics_of(question.words):
+        return ""
+    if scene.task is not None and scene.task.quote is not None:
+        return orders.total(scene.task.quote.total, scene.business)
+    if not scene.memory.ordered:
+        return ""
+    return orders.total(scene.context.repository.orders.own(scene.memory.ordered).total, scene.business)
 
 
 def is_elsewhere(question: Ask, scene: Scene) -> bool:

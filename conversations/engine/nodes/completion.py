@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from conversations.engine.commands import Agree, Give, Open
+from conversations.engine.commands import Agree, Fill, Give, Open
 from conversations.wording import asking, talk
 
 if TYPE_CHECKING:
@@ -46,6 +46,5 @@ def without_broken_record(scene: Scene) -> Scene:
 
 def was_understood(scene: Scene) -> bool:
     """Whether the message at least said yes, or gave a detail: then there is nothing to be sorry for."""
-    return (
-        scene.said(Give) or scene.said(Open) or any(isinstance(c, Agree) and c.answer == "yes" for c in scene.commands)
-    )
+    is_told = any(map(scene.said, (Give, Fill, Open)))
+    return is_told or any(isinstance(c, Agree) and c.answer == "yes" for c in scene.commands)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from conversations.engine.outcomes import SENTENCES
+from conversations.engine.outcomes import remembered
 from conversations.engine.reply import Reply
 from conversations.wording import handoff, talk
 
@@ -23,9 +23,7 @@ def error_recovery(scene: Scene) -> Scene:
         scene = without_consent(scene).remembering(offered="person")
         return scene.ask(handoff.trouble(), quick=(talk.quick_person(),))
     for deed, found in written:
-        bookings = tuple(dict.fromkeys((*scene.memory.bookings, found.reference)))
-        done = "" if deed == "cancelled" else found.reference
-        scene = scene.remembering(bookings=bookings, done=done).tell(SENTENCES[deed](found, scene.business))
+        scene = remembered(deed, found, scene)
     scene = scene.remembering(tasks=scene.memory.tasks[len(written) :])
     return scene.ask(handoff.trouble_after(), quick=(talk.quick_person(),))
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conversations.engine.anchor import anchor_of
+from conversations.engine.baskets import basket_of
 from conversations.engine.commands import Alarm, CallPerson, Courtesy, Open
 from conversations.engine.hearing import hear
 from conversations.engine.interpreting import interpret
@@ -12,6 +13,7 @@ from conversations.engine.summing import heard_of
 
 if TYPE_CHECKING:
     from conversations.engine.commands import Command
+    from conversations.engine.hearing import HeardMessage
     from conversations.engine.scene import Scene
 
 INJECTION = 0.5
@@ -21,7 +23,11 @@ INJECTION = 0.5
 def intent_detection(scene: Scene) -> Scene:
     """Read the messages. Their text is data from here on: only commands and normalised values go further."""
     anchor = anchor_of(scene.memory, scene.context)
-    messages = [hear(text, scene.memory.requested, anchor, scene.context) for text in scene.work.texts]
+    messages: list[HeardMessage] = []
+    basket = basket_of(scene.memory)
+    for text in scene.work.texts:
+        messages.append(hear(text, scene.memory.requested, anchor, scene.context, basket, scene.memory.items))
+        basket = messages[-1].order.basket if messages[-1].order else basket
     found = tuple(
         following(command) if place else command
         for place, message in enumerate(messages)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 def workflow_trigger(scene: Scene) -> Scene:
-    """The only stage that writes: book, cancel, move, hand over. What follows a write (mails, reminders) is started by
-    the event committed with it.
+    """The only stage that writes: book, order, cancel, move, hand over. What follows a write (mails, reminders) is
+    started by the event committed with it.
     """
     scene = scene.working(stage="WORKFLOW_TRIGGER", leads_to="")
     if scene.work.hand_off:
@@ -24,6 +24,8 @@ def workflow_trigger(scene: Scene) -> Scene:
         return scene
     below = scene.memory.tasks[1:]
     scene = kind_of(task).write(task, scene)
+    if scene.work.leads_to == "confirm":  # something has changed meanwhile, and another yes is needed
+        return confirmation(scene)
     return resumed(scene) if scene.memory.tasks == below else scene
 
 

@@ -29,8 +29,8 @@ UNSURE = 0.6
 """Below this confidence of the intent, a reading is worth a second one."""
 FEWEST_WORDS = 2
 HOSTILE = 0.5
-HEARD_HERE = (c.Alarm, c.Agree, c.CallPerson, c.LackReference)
-"""What a local reading has heard stays heard: danger, consent, the wish for a person."""
+HEARD_HERE = (c.Alarm, c.Agree, c.Fill, c.CallPerson, c.LackReference)
+"""What a local reading has heard stays heard: danger, consent, a basket, the wish for a person."""
 
 
 def reread(
@@ -64,6 +64,8 @@ def is_unsure(message: HeardMessage, local: tuple[c.Command, ...], scene: Scene)
     if len(message.text.split()) < FEWEST_WORDS or message.reference is not None:
         return False
     if standing.consent.kind != "open" or standing.is_asked_for_words or answers(local, scene):
+        return False
+    if any(isinstance(each, c.Fill) for each in local):
         return False
     return not local or read.intent.name == OUT_OF_SCOPE or read.intent.confidence < UNSURE
 

@@ -31,6 +31,10 @@ class TaskKind(Protocol):
         """With details put into the task at work."""
         ...
 
+    def choose(self, task: Task, which: int | str, scene: Scene) -> Scene:
+        """With the one chosen of what was named last."""
+        ...
+
     def advance(self, task: Task, scene: Scene) -> Scene:
         """One step on: the next question, ``leads_to="confirm"``, a reason in ``hand_off``, or the task closed."""
         ...

@@ -110,7 +110,7 @@ def test_failing_node_is_recovered_from_in_plain_words(
 
 
 @pytest.mark.parametrize(
-    ("module", "name"), [(outcomes, "payload"), (workflow_trigger, "resumed"), (completion, "stage_after")]
+    ("module", "name"), [(outcomes, "remembered"), (workflow_trigger, "resumed"), (completion, "stage_after")]
 )
 def test_what_was_committed_is_told_though_a_node_fails_after_it(
     repository: MemoryRepository, monkeypatch: pytest.MonkeyPatch, module: object, name: str
@@ -142,7 +142,7 @@ def test_cancellation_is_told_though_a_node_fails_after_it(
     booked = turn(repository, "yes", until_read_back(repository))
     asked = turn(repository, "cancel my booking", booked["memory"])
     with monkeypatch.context() as broken:
-        broken.setattr(outcomes, "payload", fail)
+        broken.setattr(outcomes, "remembered", fail)
         after = turn(repository, "yes", asked["memory"])
     assert "is cancelled" in reply(after)
     assert repository.bookings[0].facts.status == "cancelled"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.tasks import details
 from conversations.engine.tasks.booking import advancing, opening, writing
+from conversations.engine.times import choosing
 from conversations.wording import asking, booking, talk
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ class BookingKind:
 
     def give(self, task: Task, given: tuple[Detail, ...], scene: Scene) -> Scene:
         return scene.put(details.given(task, given))
+
+    def choose(self, task: Task, which: int | str, scene: Scene) -> Scene:
+        return scene.put(choosing.choose(task, which))
 
     def advance(self, task: Task, scene: Scene) -> Scene:
         return advancing.advance(task, scene)

@@ -48,9 +48,7 @@ def book(task: Task, scene: Scene) -> Scene:
         return correct_contact(task, error, scene)
     except BookingBusy:
         return scene.ask(wording.busy(), "confirm", quick=(talk.quick_yes(),))
-    bookings = (*scene.memory.bookings, found.reference)
-    scene = committed("booked", found, scene.closed().remembering(bookings=bookings))
-    return with_address_asked(form, scene)
+    return with_address_asked(form, committed("booked", found, scene.closed()))
 
 
 def with_address_asked(form: Form, scene: Scene) -> Scene:

@@ -11,6 +11,7 @@ from conversations.engine.tasks.change import amending, moving, telling, writing
 from conversations.engine.tasks.change.finding import identified, offer_person
 from conversations.engine.tasks.making import new_task
 from conversations.engine.tasks.protocol import kinds
+from conversations.engine.times import choosing
 from conversations.wording import booking, talk
 
 if TYPE_CHECKING:
@@ -36,12 +37,21 @@ class ChangeKind:
 
     def open(self, command: Open, scene: Scene) -> Scene:
         task, action = scene.task, ACTIONS.get(command.intent, "check")
-        has_reference = any(detail.name == "reference" for detail in command.details)
-        if task is not None and task.kind == "book" and not has_reference:
+        named = next((str(detail.value) for detail in command.details if detail.name == "reference"), "")
+        if self.is_of_an_order(command, named, scene):
+            return kinds()["placed"].open(command, scene)
+        if task is not None and task.kind in {"book", "order"} and not named:
             return self.while_arranging(task, command, scene)
         if task is not None and task.kind == self.name:
             return self.switched(task, action, command, scene)
         return self.new(action, command, scene)
+
+    def is_of_an_order(self, command: Open, named: str, scene: Scene) -> bool:
+        """Whether "it" is the order just made, or the reference is one's."""
+        if named:
+            return named in scene.memory.orders
+        is_spoken_of = bool(scene.memory.ordered) and command.intent != "running_late"
+        return is_spoken_of and (scene.task is None or scene.task.kind == "placed")
 
     def new(self, action: Action, command: Open, scene: Scene) -> Scene:
         said = command.details if action == "move" else tuple(d for d in command.details if d.name not in WISHED)
@@ -70,6 +80,9 @@ class ChangeKind:
 
     def give(self, task: Task, given: tuple[Detail, ...], scene: Scene) -> Scene:
         return scene.put(details.given(task, given))
+
+    def choose(self, task: Task, which: int | str, scene: Scene) -> Scene:
+        return scene.put(choosing.choose(task, which))
 
     def advance(self, task: Task, scene: Scene) -> Scene:
         """Find the booking, then do what the task is about with it."""

@@ -26,6 +26,9 @@ class ContactKind:
     def give(self, task: Task, given: tuple[Detail, ...], scene: Scene) -> Scene:
         return scene.put(replace(task, form=filled(task.form, given)))
 
+    def choose(self, task: Task, which: int | str, scene: Scene) -> Scene:
+        return scene
+
     def advance(self, task: Task, scene: Scene) -> Scene:
         if task.form.phone or task.form.email:
             return scene.put(task).working(leads_to="write")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from businesses.models import Booking
+from businesses.models import Booking, Order
 from conversations.models.conversation import Conversation
 
 
@@ -19,3 +19,16 @@ class ConversationBooking(models.Model):
 
     def __str__(self) -> str:
         return f"{self.booking_id} in {self.conversation_id}"
+
+
+class ConversationOrder(models.Model):
+    """An order that was made or changed in a conversation, as ``ConversationBooking`` is of a booking."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("conversation", "order"), name="one_row_an_order_and_talk"),)
+
+    def __str__(self) -> str:
+        return f"{self.order_id} in {self.conversation_id}"

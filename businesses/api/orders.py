@@ -1,0 +1,161 @@
+"""Quoting, placing, reading and cancelling orders over HTTP."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from drf_spectacular.utils import extend_schema
+from rest_framework.permissions import AllowAny
+from rest_framework.response import Response
+from rest_framework.throttling import ScopedRateThrottle
+from rest_framework.views import APIView
+
+from businesses.api.authentication import HoldsOrder, OrderTokenAuthentication, opened_order
+from businesses.api.idempotency import IdempotentView, key_parameter
+from businesses.api.order_serializers import (
+    OrderSerializer,
+    PlacedOrderSerializer,
+    PlaceInput,
+    QuoteInput,
+    QuoteSerializer,
+    order_json,
+    quote_json,
+)
+from businesses.api.serializers import CancelInput, ProblemSerializer
+from businesses.contacts import CustomerDetails
+from businesses.models import BookingSource, Order, OrderPolicy, OrderStatus
+from businesses.operations.orders import move_order, place_order
+from businesses.operations.repeats import Answer
+from businesses.ordering.asked import lines_asked
+from businesses.ordering.baskets import OrderWish
+from businesses.queries.catalogue import table_called
+from businesses.queries.orders import read_sold, reason_of
+from businesses.queries.quoting import quote_order
+from businesses.tokens import manage_token
+from tenants.actors import Actor
+from tenants.api.keys import ApiKeyAuthentication, PublicThrottle
+from tenants.context import current_business
+
+if TYPE_CHECKING:
+    from rest_framework.request import Request
+    from rest_framework.serializers import Serializer
+
+REFUSALS = dict.fromkeys((409, 422, 429, 503), ProblemSerializer)
+
+
+def _read(serializer: Serializer[Any]) -> dict[str, Any]:
+    serializer.is_valid(raise_exception=True)
+    values: dict[str, Any] = serializer.validated_data
+    return values
+
+
+def _json(order: Order) -> dict[str, Any]:
+    return order_json(order, current_business(), reason=reason_of(order))
+
+
+class QuoteOrder(APIView):
+    """Nothing is kept of a quote: asking again is asking."""
+
+    authentication_classes = (ApiKeyAuthentication,)
+    permission_classes = (AllowAny,)
+    throttle_classes = (PublicThrottle,)
+    throttle_scope = "quote"
+
+    @extend_schema(
+        operation_id="orders_quote",
+        summary="What an order would cost, and when it would be ready",
+        request=QuoteInput,
+        responses={200: QuoteSerializer, 400: ProblemSerializer, **REFUSALS},
+    )
+    def post(self, request: Request) -> Response:
+        values = _read(QuoteInput(data=request.data))
+        lines = lines_asked(values["items"], read_sold(OrderPolicy.current()))
+        table = table_called(values["table"]) if values["table"] is not None else None
+        wish = OrderWish(
+            lines=lines,
+            way=values["service"],
+            at=values["at"],
+            table=table.pk if table else None,
+            address=values["address"],
+        )
+        return Response(quote_json(quote_order(wish, now=timezone.now()), current_business()))
+
+
+class PlaceOrder(IdempotentView):
+    """A repeat would be a second order: the key is required."""
+
+    authentication_classes = (ApiKeyAuthentication,)
+    permission_classes = (AllowAny,)
+    throttle_classes = (PublicThrottle,)
+    throttle_scope = "hold"
+    is_key_required = True
+
+    @extend_schema(
+        operation_id="orders_place",
+        summary="Order what was quoted",
+        description="Where the price or the time is another by now: 409 `quote-changed`, with the new one in `errors`.",
+        parameters=[key_parameter(is_required=True)],
+        request=PlaceInput,
+        responses={201: PlacedOrderSerializer, 400: ProblemSerializer, 401: ProblemSerializer, **REFUSALS},
+    )
+    def post(self, request: Request, **path: Any) -> Response:
+        return super().post(request, **path)
+
+    def act(self, request: Request, **path: Any) -> Answer:
+        values = _read(PlaceInput(data=request.data))
+        order = place_order(
+            quote_token=values["quote_token"],
+            customer=CustomerDetails(**values["customer"], locale=get_language() or ""),
+            note=values["note"],
+            by=Actor("customer", "api"),
+            source=BookingSource.API,
+        )
+        return Answer(status=201, body=_json(order))
+
+    def with_secrets(self, body: dict[str, Any]) -> dict[str, Any]:
+        return {**body, "manage_token": manage_token(Order.objects.get(reference=body["reference"]))}
+
+
+class ManagedOrder(APIView):
+    """Opened by the order's own token."""
+
+    authentication_classes = (OrderTokenAuthentication,)
+    permission_classes = (HoldsOrder,)
+    throttle_classes = (ScopedRateThrottle,)
+    throttle_scope = "read"
+
+    @extend_schema(
+        operation_id="orders_retrieve",
+        summary="An order",
+        responses={200: OrderSerializer, 401: ProblemSerializer, 429: ProblemSerializer},
+    )
+    def get(self, request: Request, reference: str) -> Response:
+        return Response(_json(opened_order(request)))
+
+
+class CancelOrder(IdempotentView):
+    """Idempotent by itself: the key is taken, and not required."""
+
+    authentication_classes = (OrderTokenAuthentication,)
+    permission_classes = (HoldsOrder,)
+    throttle_classes = (ScopedRateThrottle,)
+    throttle_scope = "hold"
+
+    @extend_schema(
+        operation_id="orders_cancel",
+        summary="Cancel, while nobody has accepted it",
+        parameters=[key_parameter(is_required=False)],
+        request=CancelInput,
+        responses={200: OrderSerializer, 400: ProblemSerializer, 401: ProblemSerializer, **REFUSALS},
+    )
+    def post(self, request: Request, **path: Any) -> Response:
+        return super().post(request, **path)
+
+    def act(self, request: Request, **path: Any) -> Answer:
+        reason = _read(CancelInput(data=request.data))["reason"]
+        reference = opened_order(request).reference
+        by = Actor("customer", f"order:{reference}")
+        order = move_order(reference=reference, to=OrderStatus.CANCELLED, by=by, reason=reason)
+        return Answer(status=200, body=_json(order))

@@ -1,0 +1,7 @@
+"""Every write that makes, changes or moves an order."""
+
+from businesses.operations.orders.changing import change_order
+from businesses.operations.orders.moving import move_order
+from businesses.operations.orders.placing import place_order
+
+__all__ = ["change_order", "move_order", "place_order"]

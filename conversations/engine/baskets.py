@@ -1,0 +1,229 @@
+"""What of a message is an order, and what it makes of the basket so far."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from agents.understanding.allergens import states_allergy
+from agents.understanding.numbers import find_numbers
+from agents.understanding.orders import Basket
+from agents.understanding.talk.cues import cues
+from agents.understanding.talk.phrasebook import languages, sections, small_words
+from agents.understanding.tokens import fold
+from businesses.models import OrderWay
+from conversations.engine import commands as c
+from conversations.engine.opening import opens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agents.understanding.types import Slot
+    from conversations.engine.clauses import Clause
+    from conversations.engine.hearing import HeardMessage
+    from conversations.engine.state import Memory, Task
+
+MEANT = 0.4
+"""From here on an intent is meant."""
+WAYS = tuple(way.value for way in OrderWay)
+DISHES = frozenset({"item", "modifier", "quantity"})
+MOMENT = frozenset({"date", "time"})
+GUESTS = frozenset({"service", "people", "staff"})
+
+
+def order_task(memory: Memory) -> Task | None:
+    """The order that is being arranged, at work or waiting."""
+    return next((task for task in memory.tasks if task.kind == "order"), None)
+
+
+def basket_of(memory: Memory) -> Basket:
+    """Of the order that is arranged, else of the one just made: "no onions on it" is meant of that."""
+    task = order_task(memory)
+    return task.basket if task else memory.basket
+
+
+@dataclass(frozen=True)
+class Ordering:
+    """One message of a conversation with a business that takes orders."""
+
+    message: HeardMessage
+    memory: Memory
+    clauses: tuple[Clause, ...]
+
+    @cached_property
+    def is_meant(self) -> bool:
+        """Whether the message orders: an order is at work, or dishes are asked for."""
+        if self.message.order is None:
+            return False
+        return self.is_at_work or self.place is not None
+
+    @property
+    def is_at_work(self) -> bool:
+        return self.memory.task is not None and self.memory.task.kind == "order"
+
+    @cached_property
+    def place(self) -> int | None:
+        """Of the clause that opens an order; None where none is opened."""
+        if self.message.order is None or self.is_at_work:
+            return None
+        found = next((place for place, clause in enumerate(self.clauses) if self.orders(clause)), None)
+        is_told = self.changes and not any(self.is_of_guests(each) or complains(each) for each in self.clauses)
+        is_counted = any(counts(clause.words, self.language) or self.ways_in(clause) for clause in self.clauses)
+        return 0 if found is None and is_told and is_counted else found
+
+    @property
+    def language(self) -> str:
+        return self.message.understanding.language
+
+    @property
+    def changes(self) -> bool:
+        """Whether the basket is another after it."""
+        update = self.message.order
+        return update is not None and not is_same(update.basket, basket_of(self.memory))
+
+    @property
+    def is_emptied(self) -> bool:
+        """Whether nothing is left of it: "cancel it" gives the order up."""
+        return self.message.order is not None and not self.message.order.basket.lines
+
+    @property
+    def intent(self) -> str:
+        """Whether a new order is wished for, or the one just made is to be changed or given up."""
+        if self.memory.ordered and self.changes and self.is_emptied:
+            return "cancel"
+        changes = any(name == "change_order" for clause in self.clauses for name, _confidence in clause.intents)
+        return "change_order" if changes and self.memory.ordered else "order"
+
+    def orders(self, clause: Clause) -> bool:
+        """Whether a clause asks for dishes: it says so, or counts them and nobody to come."""
+        is_counted = self.changes and counts(clause.words, self.language)
+        if any(opens(name) == "order" and confidence >= MEANT for name, confidence in clause.intents):
+            return is_counted or not any(map(self.is_of_guests, self.clauses))
+        return "item" in clause.names and is_counted and not self.is_of_guests(clause) and not complains(clause)
+
+    def is_of_guests(self, clause: Clause) -> bool:
+        """Whether somebody wishes to come, and not to order: a table, or so many people at a time. Who orders "for
+        table 3" sits there already.
+        """
+        if self.changes and (OrderWay.DINE_IN.value in clause.cues or any(map(is_named_table, clause.slots))):
+            return False
+        is_counted = "people" in clause.names and bool(clause.names & MOMENT) and "item" not in clause.names
+        return "service" in clause.names or is_counted
+
+    def takes(self, intent: str, clause: Clause) -> bool:
+        """Whether a deed read in the clause is the basket's: "make it three", "cancel the coke"."""
+        if not self.is_meant or not self.changes or self.is_emptied:
+            return False
+        is_bare = not clause.names & GUESTS and opens(intent) in {"book", "change", "order"}
+        is_of_dishes = bool(clause.names & DISHES) or is_bare
+        return is_of_dishes and not self.is_of_guests(clause)
+
+    def commands(self) -> Iterator[c.Command]:
+        update = self.message.order
+        if update is None or not self.is_meant:
+            return
+        is_order = self.changes or bool(update.unclear) or any(map(self.orders, self.clauses))
+        unknown = tuple(each for each in update.unknown if is_order and not self.is_said_of_another(each))
+        details = tuple(self.details())
+        if self.changes or unknown or update.unclear or details:
+            yield c.Fill(update.basket, basket_of(self.memory), unknown, update.unclear, details)
+
+    def details(self) -> Iterator[c.Detail]:
+        """What is said of the order and of nothing else."""
+        for clause in self.clauses:
+            for way in self.ways_in(clause):
+                yield c.Detail("way", way, clause.words)
+        if (table := self.table()) is not None:
+            yield c.Detail("way", OrderWay.DINE_IN.value)
+            yield c.Detail("table", table)
+        for note in self.notes():
+            yield c.Detail("note", note)
+
+    @property
+    def names_dishes(self) -> bool:
+        """Whether a dish, or how one is made, is spoken of: "forget the salad" does not give the order up."""
+        return any(clause.names & DISHES for clause in self.clauses)
+
+    def ways_in(self, clause: Clause) -> list[str]:
+        """How it is to come; asked for it, in whatever language."""
+        if clause.is_question and not self.changes:
+            return []  # "how much is delivery?"
+        said = set(clause.cues)
+        if "way" in self.memory.requested:
+            said |= {cue for code in languages() for cue in cues(clause.words, (code,))}
+        return [way for way in WAYS if way in said]
+
+    def notes(self) -> Iterator[str]:
+        """How a dish is to be made beyond what the menu knows, with the dish it was said of: "Carbonara: no garlic"."""
+        dish, unheard = "", self.message.order.unknown if self.message.order else ()
+        for slot in self.message.understanding.slots:
+            dish = slot.text if slot.name == "item" else dish
+            is_unheard = any(each.casefold() in slot.text.casefold() for each in unheard)
+            if slot.name == "modifier" and is_note(slot.value) and is_unheard:
+                yield f"{dish}: {slot.text}" if dish else slot.text
+
+    def table(self) -> int | None:
+        """Where somebody sits who has the order brought there: "we are at table 3", or "T3" where it was asked."""
+        task = order_task(self.memory)
+        is_seated = "table" in self.memory.requested or bool(task and task.form.way == OrderWay.DINE_IN)
+        is_seated = is_seated or any(OrderWay.DINE_IN.value in clause.cues for clause in self.clauses)
+        for slot in self.message.understanding.slots:
+            is_meant = is_named_table(slot) or (is_seated and slot.name == "resource")
+            if is_meant and str(slot.value).isdigit():
+                return int(str(slot.value))
+        return None
+
+    def is_said_of_another(self, words: str) -> bool:
+        """Whether words that are no dish are of something else that was said: an address, an hour, an allergy; how a
+        dish is to be made, which is noted; a measure of one ("two jugs of washer fluid"); or words of every sentence.
+        """
+        text = self.message.text
+        small = small_words(self.language) | words_of_ways(self.language)
+        if states_allergy(words) or all(word in small for word in fold(words).split()):
+            return True
+        start, end = text.find(words), text.find(words) + len(words)
+        if text[:start].rstrip()[-1:].isdigit():
+            return True  # a measure: "20 pulgadas"
+        for slot in self.message.understanding.slots:
+            between = text[end : slot.start].strip(" .:,") if slot.start >= end else None
+            if slot.name in DISHES and not is_note(slot.value):
+                if between and all(word in small for word in fold(between).split()):
+                    return True
+            elif (not between and between is not None) or words.casefold() in slot.text.casefold():
+                return True
+        return False
+
+
+def is_same(one: Basket, other: Basket) -> bool:
+    """Whether both hold the same, in whatever order."""
+    return Counter(one.lines) == Counter(other.lines) and one.wishes == other.wishes
+
+
+def is_named_table(slot: Slot) -> bool:
+    """Whether a table is called by its name: "table 3"; the two of "a table for 2" are people."""
+    return slot.name == "resource" and not slot.text[:1].isdigit()
+
+
+def counts(words: str, language: str) -> bool:
+    """Whether a number, or an article that is one, stands in the words, or "please"."""
+    asks = sections(language).get("please", ())
+    keys = set(fold(words).split())
+    return bool(find_numbers(words, language)) or any(len(phrase) == 1 and phrase[0] in keys for phrase in asks)
+
+
+def complains(clause: Clause) -> bool:
+    """Whether a dish that was had is spoken of: "we had a carbonara and it was cold"."""
+    return any(name == "complain" and confidence >= MEANT for name, confidence in clause.intents)
+
+
+@cache
+def words_of_ways(language: str) -> frozenset[str]:
+    """The words of which the phrases for "to take away" and "delivered" are made: they name no dish."""
+    return frozenset(word for way in WAYS for phrase in sections(language).get(way, ()) for word in phrase)
+
+
+def is_note(value: object) -> bool:
+    """Whether a modifier is none of the menu's: "without garlic" is told to the kitchen."""
+    return isinstance(value, dict) and value.get("action") in {"remove", "light", "extra"} and value.get("key") is None

@@ -1,0 +1,370 @@
+"""What is said about orders.  Sentences that state a fact take the quote or the committed order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from businesses.models import OrderWay
+from businesses.wording import moments, money
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from decimal import Decimal
+
+    from businesses.desk import BusinessFacts, ZoneFacts
+    from conversations.repository.facts import BilledLine, OrderFacts, Person, QuoteFacts
+
+
+def what_would_you_like() -> str:
+    return _("What would you like to order?")
+
+
+def what_else() -> str:
+    return _("What else would you like?")
+
+
+def which_dish(said: str, names: list[str]) -> str:
+    return _("Which one do you mean by “%(said)s”: %(names)s?") % {
+        "said": said,
+        "names": moments.joined(names, _("or")),
+    }
+
+
+def which_option(group: str, options: list[str], items: list[str]) -> str:
+    told = {"group": group, "options": moments.joined(options, _("or")), "items": moments.joined(items)}
+    return _("%(group)s for %(items)s: %(options)s?") % told
+
+
+def way(value: str) -> str:
+    """As an answer to how it should come, and as words that say it."""
+    return {
+        OrderWay.PICKUP.value: _("To take away"),
+        OrderWay.DELIVERY.value: _("Delivery"),
+        OrderWay.DINE_IN.value: _("At the table"),
+    }[value]
+
+
+def which_way(ways: list[str]) -> str:
+    return _("How would you like it: %(ways)s?") % {"ways": moments.joined(lowered(ways), _("or"))}
+
+
+def only_ways(ways: list[str]) -> str:
+    return _("We only do this: %(ways)s. Shall it be that?") % {"ways": moments.joined(lowered(ways), _("or"))}
+
+
+def lowered(words: list[str]) -> list[str]:
+    return [f"{word[:1].lower()}{word[1:]}" for word in words]
+
+
+def ways_taken(ways: list[str]) -> str:
+    return _("You can order here: %(ways)s.") % {"ways": moments.joined(lowered(ways), _("or"))}
+
+
+def zone(facts: ZoneFacts, business: BusinessFacts) -> str:
+    """Where it is brought, for what fee, from what amount and how long it is on the way."""
+    where = f"{facts.name} ({moments.joined(list(facts.postcodes))})" if facts.postcodes else facts.name
+    told = {
+        "where": where,
+        "fee": money.amount(facts.fee, business.currency),
+        "minimum": money.amount(facts.minimum, business.currency),
+        "minutes": moments.duration(facts.minutes),
+    }
+    if facts.minimum:
+        return _("We deliver to %(where)s for %(fee)s, from %(minimum)s, in about %(minutes)s on the way.") % told
+    return _("We deliver to %(where)s for %(fee)s, in about %(minutes)s on the way.") % told
+
+
+def takes_minutes(minutes: int) -> str:
+    return _("An order takes about %(minutes)s to prepare.") % {"minutes": moments.duration(minutes)}
+
+
+def where_to() -> str:
+    return _("Where shall we bring it? Street, number, postcode and town, please.")
+
+
+def where_else(others: list[str]) -> str:
+    """Another address, or another way."""
+    if not others:
+        return _("Is there another address?")
+    return _("Is there another address, or would you like it otherwise: %(ways)s?") % {
+        "ways": moments.joined(lowered(others), _("or"))
+    }
+
+
+def which_table() -> str:
+    return _("At which table do you sit?")
+
+
+def not_on_the_menu(words: list[str]) -> str:
+    told = {"words": moments.joined([f"“{word}”" for word in words])}
+    return ngettext("%(words)s is not on our menu.", "%(words)s are not on our menu.", len(words)) % told
+
+
+def sold_out(name: str) -> str:
+    return _("%(item)s is sold out.") % {"item": name}
+
+
+def left_out(said: str) -> str:
+    return _("Then I leave “%(said)s” out.") % {"said": said}
+
+
+def what_instead(*, is_empty: bool) -> str:
+    return _("What would you like instead?") if is_empty else _("Would you like something else instead, or go on?")
+
+
+def clock(value: datetime, business: BusinessFacts) -> str:
+    return moments.clock(value, business.country)
+
+
+def moment(value: datetime, business: BusinessFacts) -> str:
+    return moments.moment(value, business.country)
+
+
+def not_then(nearest: list[str]) -> str:
+    if not nearest:
+        return _("We take no orders in the next days. For when would you like it?")
+    told = {"times": moments.joined(nearest, _("or"))}
+    return _("We can't have it ready then; the nearest is %(times)s. When would you like it?") % told
+
+
+def option_named(name: str, amount: str, *, is_left_out: bool) -> str:
+    """Such as "without onions", "double cheese", "half ham"."""
+    told = {"option": name, "count": amount}
+    if is_left_out:
+        return _("without %(option)s") % told
+    forms = {
+        "": "%(option)s",
+        "extra": _("extra %(option)s"),
+        "light": _("little %(option)s"),
+        "half": _("half %(option)s"),
+        "double": _("double %(option)s"),
+        "triple": _("triple %(option)s"),
+    }
+    return forms.get(amount, "%(count)s x %(option)s") % told
+
+
+def dish(quantity: int, name: str, made: list[str]) -> str:
+    """Such as "2 x Margherita (Large, without Onions)"."""
+    return f"{quantity} x {name} ({', '.join(made)})" if made else f"{quantity} x {name}"
+
+
+def made_for(name: str, options: list[str], price: Decimal, business: BusinessFacts) -> str:
+    """Such as "Margherita (Large): €12.50."."""
+    told = {"dish": f"{name} ({', '.join(options)})", "amount": money.amount(price, business.currency)}
+    return _("%(dish)s: %(amount)s") % told + "."
+
+
+def so_far(dishes: list[str]) -> str:
+    return _("I have so far: %(dishes)s.") % {"dishes": moments.joined(dishes)}
+
+
+def line(billed: BilledLine, currency: str) -> str:
+    """Such as "2 x Margherita (large, without onions): €18.00"."""
+    made = [option_named(each.name, each.amount, is_left_out=each.is_left_out) for each in billed.options]
+    what = {"dish": dish(billed.quantity, billed.name, made), "amount": money.amount(billed.total, currency)}
+    return _("%(dish)s: %(amount)s") % what
+
+
+def comes_to(quote: QuoteFacts, dishes: list[str], business: BusinessFacts) -> str:
+    """What it costs and when it is there, before it is asked who it is for."""
+    told = {
+        "dishes": moments.joined(dishes),
+        "total": money.amount(quote.total, business.currency),
+        "there": there(quote.way, moment(quote.there_at, business)),
+    }
+    return _("%(dishes)s: that comes to %(total)s, %(there)s.") % told
+
+
+def total(value: Decimal, business: BusinessFacts) -> str:
+    return _("Total: %(amount)s") % {"amount": money.amount(value, business.currency)}
+
+
+def there(value: str, when: str) -> str:
+    """When the customer has it, by the way it comes."""
+    told = {"when": when}
+    return {
+        OrderWay.PICKUP.value: _("ready to collect on %(when)s"),
+        OrderWay.DELIVERY.value: _("with you on %(when)s"),
+        OrderWay.DINE_IN.value: _("at your table on %(when)s"),
+    }[value] % told
+
+
+def bill(quote: QuoteFacts, business: BusinessFacts) -> list[str]:
+    """A line a dish, then what comes on top, then what is paid."""
+    lines = [line(each, business.currency) for each in quote.lines]
+    if quote.fee:
+        lines.append(_("Delivery: %(amount)s") % {"amount": money.amount(quote.fee, business.currency)})
+    if quote.is_tax_added and quote.tax:
+        lines.append(_("Tax: %(amount)s") % {"amount": money.amount(quote.tax, business.currency)})
+    return [*lines, total(quote.total, business)]
+
+
+def read_back(
+    quote: QuoteFacts,
+    person: Person,
+    business: BusinessFacts,
+    *,
+    address: str,
+    table: str,
+    note: str,
+    reference: str,
+) -> str:
+    """Everything that will be ordered, its price and its time, before the customer says yes."""
+    told = {
+        "there": there(quote.way, moment(quote.there_at, business)),
+        "zone": moments.zone(business.zone),
+        "name": person.name,
+        "contact": person.phone or person.email,
+        "address": address,
+        "table": table,
+        "note": note,
+        "reference": reference,
+    }
+    sentences = [
+        _("It is %(there)s (%(zone)s), under the name %(name)s, reachable at %(contact)s.") % told,
+        _("We bring it to %(address)s.") % told if quote.way == OrderWay.DELIVERY else "",
+        _("You sit at %(table)s.") % told if table and quote.way == OrderWay.DINE_IN else "",
+        _("I'll note: “%(note)s”.") % told if note else "",
+        _("Shall I change order %(reference)s to this?") % told if reference else _("Shall I order it?"),
+    ]
+    return "\n".join([_("So:"), *bill(quote, business), " ".join(filter(None, sentences))])
+
+
+def _told(order: OrderFacts, business: BusinessFacts) -> dict[str, str]:
+    counted: dict[str, int] = {}
+    for each in order.lines:
+        counted[each.name] = counted.get(each.name, 0) + each.quantity
+    return {
+        "reference": order.reference,
+        "name": order.name,
+        "total": money.amount(order.total, business.currency),
+        "there": there(order.way, moment(order.there_at, business)),
+        "dishes": moments.joined([dish(quantity, name, []) for name, quantity in counted.items()]),
+    }
+
+
+def placed(order: OrderFacts, business: BusinessFacts) -> str:
+    told = _told(order, business)
+    if order.status == "placed":
+        return (
+            _(
+                "Thank you, %(name)s, your order is in: %(dishes)s, %(total)s. The kitchen now has to accept it; it is"
+                " planned to be %(there)s. Your reference is %(reference)s."
+            )
+            % told
+        )
+    return (
+        _(
+            "Thank you, %(name)s, your order is accepted: %(dishes)s, %(total)s, %(there)s. Your reference is"
+            " %(reference)s."
+        )
+        % told
+    )
+
+
+def changed(order: OrderFacts, business: BusinessFacts) -> str:
+    return _("Done, order %(reference)s is now: %(dishes)s, %(total)s, %(there)s.") % _told(order, business)
+
+
+def cancelled(order: OrderFacts, business: BusinessFacts) -> str:
+    return _("Done: order %(reference)s (%(dishes)s) is cancelled.") % _told(order, business)
+
+
+def described(order: OrderFacts, business: BusinessFacts) -> str:
+    """The state of an order, for whoever made it."""
+    sentences = {
+        "placed": _("Order %(reference)s (%(dishes)s, %(total)s) is with us and waits to be accepted."),
+        "accepted": _("Order %(reference)s (%(dishes)s, %(total)s) is accepted and planned to be %(there)s."),
+        "preparing": _("Order %(reference)s (%(dishes)s, %(total)s) is being prepared and planned to be %(there)s."),
+        "ready": _("Order %(reference)s (%(dishes)s, %(total)s) is ready."),
+        "completed": _("Order %(reference)s (%(dishes)s, %(total)s) was handed over."),
+        "rejected": _("Order %(reference)s (%(dishes)s) could not be taken. Nothing is charged."),
+        "cancelled": _("Order %(reference)s (%(dishes)s) is cancelled."),
+    }
+    return sentences[order.status] % _told(order, business)
+
+
+def ask_cancel(order: OrderFacts, business: BusinessFacts) -> str:
+    return _("That is order %(reference)s: %(dishes)s, %(total)s. Shall I cancel it?") % _told(order, business)
+
+
+def kept(order: OrderFacts) -> str:
+    return _("Fine, I've changed nothing: order %(reference)s stays.") % {"reference": order.reference}
+
+
+def what_to_change(order: OrderFacts) -> str:
+    dishes = moments.joined([f"{line.quantity} x {line.name}" for line in order.lines])
+    return _("Order %(reference)s is %(dishes)s. What shall I change?") % {
+        "reference": order.reference,
+        "dishes": dishes,
+    }
+
+
+def with_the_kitchen(business: BusinessFacts) -> str:
+    if business.phone:
+        return _("It can't be changed here any more. Please call %(phone)s.") % {"phone": business.phone}
+    return _("It can't be changed here any more. Please contact us directly.")
+
+
+def changed_meanwhile() -> str:
+    return _("Something has changed since I worked that out, so nothing is ordered yet.")
+
+
+def sentence(detail: object) -> str:
+    """The words of a refusal, ended as a sentence is."""
+    told = str(detail)
+    return told if told[-1:] in ".!?" else f"{told}."
+
+
+def try_again() -> str:
+    return _("Shall I try again?")
+
+
+def dropped() -> str:
+    return _("All right, I've dropped that. Nothing was ordered.")
+
+
+def unchanged() -> str:
+    return _("All right, I've changed nothing.")
+
+
+def not_yet() -> str:
+    return _("Nothing is ordered yet.")
+
+
+def reference_and_contact() -> str:
+    return _("What is the reference of your order, and the phone number or e-mail you ordered with?")
+
+
+def ordered_contact() -> str:
+    return _("Which phone number or e-mail did you order with?")
+
+
+def not_matched() -> str:
+    """The same whether the order does not exist or is somebody else's."""
+    return _(
+        "I can't match that reference and contact to an order. Please check both; the reference is in your"
+        " confirmation."
+    )
+
+
+def holds(name: str, allergens: list[str]) -> str:
+    return _("%(name)s: %(allergens)s") % {"name": name, "allergens": moments.joined(allergens)}
+
+
+def allergens_unknown(name: str) -> str:
+    return _("%(name)s: not recorded, please ask us") % {"name": name}
+
+
+def in_it(told: list[str]) -> str:
+    return _("Allergens as recorded: %(told)s.") % {"told": "; ".join(told)}
+
+
+def holds_avoided(name: str, allergens: list[str]) -> str:
+    return _("Careful: %(name)s has %(allergens)s in it, which you said you cannot have.") % {
+        "name": name,
+        "allergens": moments.joined(allergens),
+    }
