@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from django.utils import translation
 
 from businesses.events import OF_BOOKINGS, OF_ORDERS
-from businesses.models import Booking
+from businesses.models import Booking, Order
+from conversations.engine import ordered
 from conversations.engine.booked import payload
 from conversations.live import push_to_conversation, push_to_staff
-from conversations.models import ConversationBooking
-from conversations.repository.rows import as_facts
+from conversations.models import ConversationBooking, ConversationOrder
+from conversations.repository.rows import as_facts, order_facts
 from events.subscriptions import subscribe
 
 if TYPE_CHECKING:
@@ -43,3 +44,15 @@ def show_on_cards(event: Event) -> None:
     for link in links:
         with translation.override(link.conversation.locale):
             push_to_conversation(link.conversation_id, {"type": "booking", "booking": payload(as_facts(booking))})
+
+
+@subscribe(*OF_ORDERS, name="conversations.order_cards")
+def show_on_order_cards(event: Event) -> None:
+    """Show a changed order to the conversations it came of."""
+    links = ConversationOrder.objects.filter(order__reference=event.payload["reference"])
+    order = Order.objects.detailed().filter(reference=event.payload["reference"]).first() if links.exists() else None
+    if order is None:
+        return
+    shown = {"type": "order", "order": ordered.payload(order_facts(order))}
+    for conversation in links.values_list("conversation_id", flat=True):
+        push_to_conversation(conversation, shown)

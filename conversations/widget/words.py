@@ -44,6 +44,7 @@ def conversation_words(name: str) -> dict[str, str]:
         "suggestions": _("Suggested answers"),
         "sources": _("Sources"),
         **booking_words(),
+        **order_words(),
     }
 
 
@@ -83,6 +84,21 @@ def booking_words() -> dict[str, str]:
         "status_expired": _("No longer held"),
         "status_completed": _("Completed"),
         "status_no_show": _("Missed"),
+    }
+
+
+def order_words() -> dict[str, str]:
+    return {
+        "order": _("Order"),
+        "total": _("Total"),
+        "see_order": _("See or cancel it"),
+        "order_placed": _("Waiting to be accepted"),
+        "order_accepted": _("Accepted"),
+        "order_preparing": _("Being prepared"),
+        "order_ready": _("Ready"),
+        "order_completed": _("Handed over"),
+        "order_rejected": _("Turned down"),
+        "order_cancelled": _("Cancelled"),
     }
 
 

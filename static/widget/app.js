@@ -153,6 +153,7 @@ class Conversation {
       typing: () => (frame.is_typing === false ? this.transcript.stopTyping() : this.transcript.startTyping(frame.name || config.name)),
       presence: () => this.status.presence(frame),
       booking: () => this.transcript.showBooking(frame.booking || frame),
+      order: () => this.transcript.showOrder(frame.order),
       error: () => this.refused(frame),
     }[frame.type];
     if (act) act();
@@ -174,6 +175,7 @@ class Conversation {
     if (turn.reply) this.show(turn.reply);
     else this.transcript.stopTyping();
     if (turn.booking) this.transcript.showBooking(turn.booking);
+    if (turn.order) this.transcript.showOrder(turn.order);
   }
 
   catchUp({ messages, booking, presence, status }) {

@@ -1,10 +1,8 @@
 // Cards a reply may carry: a menu item, a service, an address. Unknown fields are left out, never guessed.
 import { element, link } from "./elements.js";
 import { bookingCard } from "./booking.js";
-import { config } from "./words.js";
-
-const money = ({ amount, currency }) =>
-  new Intl.NumberFormat(`${config.locale}-${config.country}`, { style: "currency", currency }).format(Number(amount));
+import { money } from "./money.js";
+import { orderCard } from "./order.js";
 
 function row(item) {
   return element(
@@ -32,5 +30,6 @@ function plainCard(card, choose) {
 
 export function drawCard(card, choose) {
   const booking = card.booking || ((card.kind || card.type) === "booking" ? card : null);
+  if (card.kind === "order") return orderCard(card);
   return booking?.reference ? bookingCard(booking) : plainCard(card, choose);
 }

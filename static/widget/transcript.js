@@ -1,6 +1,7 @@
 // The visible transcript: one article per message, labelled by who said it, in the order of the server's sequence.
 import { drawCard } from "./cards.js";
 import { bookingCard } from "./booking.js";
+import { orderCard } from "./order.js";
 import { element, linked } from "./elements.js";
 import { timeOf } from "./times.js";
 import { say } from "./words.js";
@@ -121,6 +122,12 @@ export class Transcript {
     if (shown.length) return;
     this.place(element("div", { class: "message agent loose" }, bookingCard(booking)));
     this.keepAtEnd();
+  }
+
+  /** The newest state of an order, on every card that shows it; a reply brings the first. */
+  showOrder(order) {
+    const shown = this.log.querySelectorAll(`[data-order="${CSS.escape(order.reference)}"]`);
+    shown.forEach((card) => card.replaceWith(orderCard(order)));
   }
 
   dropLoose(reference) {
