@@ -16,7 +16,7 @@ from tenants.actors import SYSTEM
 from tenants.context import enter
 from tests.browser.test_accessibility import grave
 from tests.browser.test_staff import desk, relay
-from tests.browser.widget import REPLY_MS
+from tests.browser.widget import REPLY_MS, Widget
 from tests.businesses import rows
 from tests.businesses.ordering import menus
 
@@ -179,3 +179,26 @@ def test_two_cards_are_moved_at_once(kitchen: Kitchen, product: Product) -> None
     for order in (first, second):
         expect(kitchen.card(order, "making")).to_be_visible()
         assert kitchen.status(order) == OrderStatus.ACCEPTED
+
+
+def test_what_is_ordered_in_the_chat_is_made_in_the_kitchen_and_the_chat_says_so(
+    kitchen: Kitchen, demo: Widget, product: Product, relay: None
+) -> None:
+    opened(kitchen, product)
+    kitchen.page.wait_for_timeout(1000)  # the socket is open
+    demo.open()
+    demo.say("two margheritas to take away please")
+    demo.say("Anna Rossi, +39 06 1234 5678")
+    demo.say("yes please")
+    told = demo.inside.locator(".card[data-order]")
+    expect(told).to_contain_text("2 × Margherita")
+    expect(told).to_contain_text("€18.00")
+    with enter(kitchen.business.schema_name):
+        order = Order.objects.get()
+    assert told.get_attribute("data-order") == order.reference
+
+    card = kitchen.card(order, "new")
+    expect(card).to_contain_text("Anna Rossi", timeout=REPLY_MS)
+    card.get_by_role("button", name="Accept", exact=True).click()
+    expect(told).to_contain_text("Accepted", timeout=REPLY_MS)
+    assert grave(demo.page) == []
