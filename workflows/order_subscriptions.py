@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from businesses.events import OF_ORDERS, ORDER_PLACED
-from businesses.models import OrderChange
 from businesses.queries.orders import order_called
 from events.subscriptions import subscribe
 from tenants.actors import SYSTEM
@@ -17,16 +15,14 @@ from workflows.operations.order_journeys import start_order, state_of, update_or
 if TYPE_CHECKING:
     from events.types import Event
 
-AFTERWARDS = timedelta(hours=1)
-"""An order that is written down so long after it happened is history: nobody is told of it."""
-
 
 @subscribe(*OF_ORDERS, name="workflows.order", external=True)
 def see_to_it(event: Event) -> None:
     """Start the order's workflow, or tell it how the order stands now: events that came late tell nothing older."""
-    if is_history(event) or StoppedAppointment.objects.filter(reference=event.payload["reference"]).exists():
-        return
     order = order_called(event.payload["reference"])
+    is_stopped = StoppedAppointment.objects.filter(reference=order.reference).exists()
+    if is_stopped or order.is_written_down_afterwards:
+        return
     journey = OrderJourney(
         schema=event.schema,
         reference=order.reference,
@@ -37,10 +33,3 @@ def see_to_it(event: Event) -> None:
         start_order(journey=journey, by=SYSTEM)
     else:
         update_order(journey=journey, by=SYSTEM)
-
-
-def is_history(event: Event) -> bool:
-    change = OrderChange.objects.filter(
-        order__reference=event.payload["reference"], version=event.payload["version"]
-    ).first()
-    return change is None or change.at < event.occurred_at - AFTERWARDS

@@ -25,13 +25,13 @@ def unfinished_orders(*, now: datetime) -> list[OrderJourney]:
     """Those of this business but for what changed a moment ago, what has had all its mails, and what was stopped."""
     follow_up = timedelta(hours=MailSettings.current().follow_up_hours or 0)
     last = OrderChange.objects.filter(order=OuterRef("pk")).order_by("-version")
-    first = OrderChange.objects.filter(order=OuterRef("pk")).order_by("version")
-    rows = Order.objects.annotate(changed_at=Subquery(last.values("at")[:1]), began_at=Subquery(first.values("at")[:1]))
+    rows = Order.objects.annotate(changed_at=Subquery(last.values("at")[:1]))
     running = Q(status__in=OPEN_ORDERS, ready_at__gt=now - ABANDONED)
     lost = Q(status__in=(OrderStatus.REJECTED, OrderStatus.CANCELLED), changed_at__gt=now - DELIVERY_WINDOW)
     eaten = Q(status=OrderStatus.COMPLETED, ready_at__gt=now - follow_up - DELIVERY_WINDOW)
     stopped = StoppedAppointment.objects.values("reference")
-    found = list(rows.filter(running | lost | eaten, changed_at__lte=now - ON_ITS_WAY).exclude(reference__in=stopped))
+    due = rows.filter(running | lost | eaten, changed_at__lte=now - ON_ITS_WAY).exclude(reference__in=stopped)
+    found = [order for order in due if not order.is_written_down_afterwards]
     handled = _handled([order.reference for order in found])
     journeys = [_journey(order, handled) for order in found]
     return [each for each in journeys if _goes_on(each, handled, now=now)]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from businesses.models.bookings import BookingSource, new_nonce
@@ -19,6 +20,10 @@ from businesses.references import new_reference
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+
+AFTERWARDS = timedelta(hours=1)
+"""An order that is written down so long after it was placed is told to nobody."""
 
 
 class Order(models.Model):
@@ -46,6 +51,7 @@ class Order(models.Model):
     ready_at = models.DateTimeField(_("ready at"))
     minutes_on_the_way = models.PositiveSmallIntegerField(_("minutes on the way"), default=0)
     placed_at = models.DateTimeField(_("ordered"))
+    created_at = models.DateTimeField(_("written down"), default=timezone.now, editable=False)
     accept_by = models.DateTimeField(_("to be accepted by"))
     source = models.CharField(_("source"), max_length=10, choices=BookingSource.choices)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -84,6 +90,11 @@ class Order(models.Model):
     def there_at(self) -> datetime:
         """When the customer has it."""
         return self.ready_at + timedelta(minutes=self.minutes_on_the_way)
+
+    @property
+    def is_written_down_afterwards(self) -> bool:
+        """Whether it was history already when it was written down: nobody is told of it."""
+        return self.placed_at < self.created_at - AFTERWARDS
 
 
 class OrderLine(models.Model):
