@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from conversations.engine.turn import TurnContext
 
 
+PARTICULARS = frozenset({"address", "name", "phone", "email"})
+
+
 @dataclass(frozen=True, slots=True)
 class HeardMessage:
     """A message and what was understood of it; a booking's reference in it is kept apart, for to understanding it is
@@ -51,10 +54,19 @@ def hear(
     if not context.desk.ordering.ways:
         return HeardMessage(rest, reference, understood)
     basket = spoken_of_last(basket, about)
-    update = update_basket(basket, rest, MENU.of(context.desk), language=understood.language)
+    dishes = without_particulars(rest, understood)
+    update = update_basket(basket, dishes, MENU.of(context.desk), language=understood.language)
     if not basket.lines and not update.basket.lines:
         update = replace(update, basket=pointed_at(about, understood) or update.basket)
     return HeardMessage(rest, reference, understood, update)
+
+
+def without_particulars(text: str, understood: Understanding) -> str:
+    """The text without who somebody is and where they live: a street called "del Grande" makes no pizza large."""
+    for slot in understood.slots:
+        if slot.name in PARTICULARS:
+            text = f"{text[: slot.start]}{' ' * (slot.end - slot.start)}{text[slot.end :]}"
+    return text
 
 
 def spoken_of_last(basket: Basket, about: tuple[int, ...]) -> Basket:

@@ -128,6 +128,13 @@ def test_delivery_asks_for_the_address_and_says_where_it_does_not_go(pizzeria: T
     assert "Via Roma 12" in order.address
 
 
+def test_a_street_changes_no_dish(pizzeria: Talk) -> None:
+    pizzeria.say("two small margheritas delivered please")
+    say(pizzeria, "Via Natale del Grande 8, 00184 Roma", "Ada Lovelace", "ada@example.com", "yes")
+    (line,) = ordered(pizzeria).lines.all()
+    assert [choice["option"] for choice in line.choices] == ["Small"]
+
+
 def test_what_is_not_on_the_menu_and_what_is_sold_out_are_told(pizzeria: Talk) -> None:
     MenuItem.objects.filter(name="Walnut cake").update(is_available=False)
     told = pizzeria.say("a walnut cake, a cheeseburger and an espresso to go please")
