@@ -138,7 +138,7 @@ def sign_out(business: Business, email: str) -> None:
 
 def end_the_device(business: Business, email: str) -> None:
     user = User.objects.get(email=email)
-    session = next(row for row in Session.objects.all() if row.get_decoded()["_auth_user_id"] == str(user.pk))
+    session = next(row for row in Session.objects.all() if row.get_decoded().get("_auth_user_id") == str(user.pk))
     where = Where(business.schema_name, "192.0.2.1", "")
     note_visit(session_key=session.session_key, user_id=user.pk, where=where)
     assert end_sign_in(user=user, sign_in=user.sign_ins.get().pk)
