@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Avg, Count, Q
 from django.utils import timezone
 
-from businesses.models import Booking
+from businesses.models import Booking, Order
 from conversations.errors import ConversationNotFound
-from conversations.models import Conversation, ConversationBooking, Message, Status, Turn
+from conversations.models import Conversation, ConversationBooking, ConversationOrder, Message, Status, Turn
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -31,6 +31,12 @@ def bookings_of(conversation: Conversation) -> list[Booking]:
     """The bookings that were made or changed in a conversation, the newest first."""
     links = ConversationBooking.objects.filter(conversation=conversation)
     return list(Booking.objects.detailed().filter(pk__in=links.values("booking")).order_by("-pk"))
+
+
+def orders_of(conversation: Conversation) -> list[Order]:
+    """The orders that were made or changed in a conversation, the newest first."""
+    links = ConversationOrder.objects.filter(conversation=conversation)
+    return list(Order.objects.detailed().filter(pk__in=links.values("order")).order_by("-pk"))
 
 
 def history(conversation_id: UUID, *, after: int | None = None, limit: int = PAGE) -> tuple[list[Message], bool]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Max
 
 from businesses.models import OPEN_ORDERS, Allergen, ModifierOption, Order, OrderChange, OrderStatus
+from businesses.ordering.allergens import all_of
 from businesses.wording.orders import choice
 
 if TYPE_CHECKING:
@@ -132,12 +133,9 @@ def made_lines(order: Order, options: Mapping[int, tuple[str, ...] | None]) -> t
 
 def _allergens(line: OrderLine, options: Mapping[int, tuple[str, ...] | None]) -> tuple[str, ...] | None:
     """Of the dish and all that was added. Something left out stays counted: it may have touched the rest."""
-    parts: list[Iterable[str] | None] = [line.item.allergens if line.item else None]
-    parts += [options.get(each["option_id"]) for each in line.choices if not each["is_left_out"]]
-    if any(part is None for part in parts):
-        return None
-    found = {allergen for part in parts for allergen in part or ()}
-    return tuple(str(Allergen(value).label) for value in Allergen.values if value in found)
+    added = [options.get(each["option_id"]) for each in line.choices if not each["is_left_out"]]
+    found = all_of([line.item.allergens if line.item else None, *added])
+    return None if found is None else tuple(str(Allergen(value).label) for value in found)
 
 
 def _allergens_of_options(orders: Iterable[Order]) -> dict[int, tuple[str, ...] | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -25,11 +25,14 @@ if TYPE_CHECKING:
     from businesses.models import OrderPolicy
 
 
-def read_sold(policy: OrderPolicy) -> Sold:
-    """The whole menu as it is sold now: four queries."""
+def read_sold(policy: OrderPolicy, *, without: Order | None = None) -> Sold:
+    """The menu as it is sold now: four queries. ``without`` is an order about to be changed: what it holds is free."""
+    held = Counter[int]()
+    for line in without.lines.all() if without else ():
+        held[line.item_id or 0] += line.quantity
     groups = {group.id: group for group in sold_groups()}
     rows = MenuItem.objects.prefetch_related(Prefetch("groups", ModifierGroup.objects.order_by("position", "name")))
-    return Sold(items={row.pk: _item(row, policy) for row in rows}, groups=groups)
+    return Sold(items={row.pk: _item(row, policy, held[row.pk]) for row in rows}, groups=groups)
 
 
 def sold_groups() -> tuple[SoldGroup, ...]:
@@ -54,14 +57,14 @@ def _group(row: ModifierGroup) -> SoldGroup:
     return SoldGroup(row.pk, row.name, row.least, row.most, options)
 
 
-def _item(row: MenuItem, policy: OrderPolicy) -> SoldItem:
+def _item(row: MenuItem, policy: OrderPolicy, held: int) -> SoldItem:
     return SoldItem(
         id=row.pk,
         name=row.name,
         price=row.price,
         tax_rate=policy.tax_rate if row.tax_rate is None else row.tax_rate,
         groups=tuple(group.pk for group in row.groups.all()),
-        left=row.stock,
+        left=None if row.stock is None else row.stock + held,
         is_available=row.is_available,
     )
 

@@ -55,7 +55,7 @@ def quote_order(
     policy, business = OrderPolicy.current(), current_business()
     if wish.way not in (ways := ways_of(policy)):
         raise NoOrders(ways)
-    lines = priced(wish.lines, read_sold(policy))
+    lines = priced(wish.lines, read_sold(policy, without=replaces))
     subtotal = sum((line.total for line in lines), Decimal(0))
     zone = _zone(wish) if wish.way == OrderWay.DELIVERY else None
     fee = zone.fee if zone else Decimal(0)

@@ -11,9 +11,13 @@ if TYPE_CHECKING:
 
 
 def choice(chosen: Mapping[str, Any]) -> str:
-    """A choice of an order's line, such as "double Mozzarella" or "without Basil"."""
-    name, amount = str(chosen["option"]), str(chosen.get("amount") or "")
-    if chosen.get("is_left_out"):
+    """A choice as an order's line keeps it."""
+    return option(str(chosen["option"]), str(chosen["amount"]), is_left_out=bool(chosen["is_left_out"]))
+
+
+def option(name: str, amount: str = "", *, is_left_out: bool = False) -> str:
+    """Such as "double Mozzarella" or "without Basil"."""
+    if is_left_out:
         return _("without %(option)s") % {"option": name}
     if amount.isdecimal():
         return f"{amount} \N{MULTIPLICATION SIGN} {name}"

@@ -10,12 +10,13 @@ from uuid import UUID
 from django.utils import translation
 
 from conversations import operations
+from conversations.engine import ordered
 from conversations.engine.booked import payload
 from conversations.limits import count_message
 from conversations.operations.saying import presence_of
 from conversations.payloads import conversation_payload, message_payload
-from conversations.queries import LARGEST_PAGE, bookings_of, conversation_called, history, sequence_of
-from conversations.repository.rows import as_facts
+from conversations.queries import LARGEST_PAGE, bookings_of, conversation_called, history, orders_of, sequence_of
+from conversations.repository.rows import as_facts, order_facts
 from conversations.tokens import assert_opens, is_of_member, renew_token
 from tenants.actors import Actor
 
@@ -46,11 +47,13 @@ def open_visit(*, token: str, conversation_id: UUID, after: int | None, last_mes
         after = sequence_of(conversation_id, last_message_id)
     with translation.override(conversation.locale):
         bookings = [payload(as_facts(booking)) for booking in bookings_of(conversation)]
+    orders = [ordered.payload(order_facts(order)) for order in orders_of(conversation)]
     return Visit(
         welcome={
             "conversation": conversation_payload(conversation),
             "token": renew_token(token),
             "bookings": bookings,
+            "orders": orders,
         },
         presence=presence_of(conversation),
         is_of_member=is_of_member(token),

@@ -15,7 +15,7 @@ from agents.understanding.talk.phrasebook import languages, sections, small_word
 from agents.understanding.tokens import fold
 from businesses.models import OrderWay
 from conversations.engine import commands as c
-from conversations.engine.opening import opens
+from conversations.engine.opening import MEANT, opens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from conversations.engine.hearing import HeardMessage
     from conversations.engine.state import Memory, Task
 
-MEANT = 0.4
-"""From here on an intent is meant."""
 WAYS = tuple(way.value for way in OrderWay)
 DISHES = frozenset({"item", "modifier", "quantity"})
 MEASURING = frozenset({"of", "de", "di", "von", "do", "da", "del", "d'"})
@@ -79,7 +77,7 @@ class Ordering:
     def language(self) -> str:
         return self.message.understanding.language
 
-    @property
+    @cached_property
     def changes(self) -> bool:
         """Whether the basket is another after it."""
         update = self.message.order

@@ -16,7 +16,8 @@ from agents.understanding.tokens import fold
 from agents.understanding.topics import topics_of
 from conversations.engine import commands as c
 from conversations.engine.clauses import Clause, clauses_of, joined
-from conversations.engine.meant import BOOKING_DETAILS, LEAVING, MEANT, MOMENT, THING, Meant
+from conversations.engine.meant import BOOKING_DETAILS, LEAVING, MOMENT, THING, Meant
+from conversations.engine.opening import MEANT
 from conversations.engine.wishes import with_one_wish_each, with_reference
 
 if TYPE_CHECKING:

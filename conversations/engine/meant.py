@@ -10,7 +10,7 @@ from agents.catalogue import IntentRecord
 from agents.understanding.topics import topics_of
 from conversations.engine.baskets import Ordering
 from conversations.engine.clauses import clauses_of
-from conversations.engine.opening import intent_called
+from conversations.engine.opening import MEANT, intent_called
 from conversations.engine.standing import Standing
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from conversations.engine.hearing import HeardMessage
     from conversations.engine.state import Memory
 
-# From here on an intent is meant; over an answer to what was asked it must be surer: "demain soir" cancels nothing.
-MEANT, OVER_AN_ANSWER = 0.4, 0.7
+OVER_AN_ANSWER = 0.7
+"""Over an answer to what was asked an intent must be surer: "demain soir" cancels nothing."""
 SHORT = 3
 BOOKING_DETAILS = frozenset({"service", "people", "date", "time", "staff"})
 THING, MOMENT = frozenset({"service", "people", "staff"}), frozenset({"date", "time"})

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from agents.catalogue import OUT_OF_SCOPE, IntentRecord, record
 
+MEANT = 0.4
+"""The confidence from which an intent is meant."""
+
 
 def opens(intent: str) -> str:
     """The name of the task kind; "" where none is."""

@@ -68,9 +68,9 @@ class DatabaseOrders:
             Conversation.objects.filter(pk=self.within.conversation_id).update(customer=order.customer_id)
         return self.stands("ordered", order)
 
-    def change(self, quote: QuoteFacts) -> OrderFacts:
+    def change(self, *, quote: QuoteFacts, note: str) -> OrderFacts:
         with self.within.fenced():
-            order = change_order(quote_token=quote.token, by=self.within.actor)
+            order = change_order(quote_token=quote.token, note=note, by=self.within.actor)
         return self.stands("order_changed", order)
 
     def cancel(self, reference: str) -> OrderFacts:

@@ -35,7 +35,7 @@ class Orders(Protocol):
         """Order what was quoted; the same turn asking again gets the same order. Raises ``OrderError``."""
         ...
 
-    def change(self, quote: QuoteFacts) -> OrderFacts:
+    def change(self, *, quote: QuoteFacts, note: str) -> OrderFacts:
         """Have the order the quote was made for be as it says. Raises ``OrderError``."""
         ...
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from businesses.models import OrderWay
 from businesses.wording import moments, money
-from conversations.wording.orders import dish, moment, option_named
+from businesses.wording.orders import option
+from conversations.wording.orders import dish, moment
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def line(billed: BilledLine, currency: str) -> str:
     """Such as "2 x Margherita (large, without onions): €18.00"."""
-    made = [option_named(each.name, each.amount, is_left_out=each.is_left_out) for each in billed.options]
+    made = [option(each.name, each.amount, is_left_out=each.is_left_out) for each in billed.options]
     what = {"dish": dish(billed.quantity, billed.name, made), "amount": money.amount(billed.total, currency)}
     return _("%(dish)s: %(amount)s") % what
 

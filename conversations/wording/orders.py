@@ -129,22 +129,6 @@ def not_then(nearest: list[str]) -> str:
     return _("We can't have it ready then; the nearest is %(times)s. When would you like it?") % told
 
 
-def option_named(name: str, amount: str, *, is_left_out: bool) -> str:
-    """Such as "without onions", "double cheese", "half ham"."""
-    told = {"option": name, "count": amount}
-    if is_left_out:
-        return _("without %(option)s") % told
-    forms = {
-        "": "%(option)s",
-        "extra": _("extra %(option)s"),
-        "light": _("little %(option)s"),
-        "half": _("half %(option)s"),
-        "double": _("double %(option)s"),
-        "triple": _("triple %(option)s"),
-    }
-    return forms.get(amount, "%(count)s x %(option)s") % told
-
-
 def dish(quantity: int, name: str, made: list[str]) -> str:
     """Such as "2 x Margherita (Large, without Onions)"."""
     return f"{quantity} x {name} ({', '.join(made)})" if made else f"{quantity} x {name}"

@@ -167,6 +167,7 @@ class Conversation {
   acknowledged(frame) {
     if (frame.message) this.show({ ...frame.message, client_message_id: frame.client_message_id });
     (frame.bookings || []).forEach((booking) => this.transcript.refreshBooking(booking));
+    (frame.orders || []).forEach((order) => this.transcript.showOrder(order));
     if (frame.conversation?.status === "ended") this.ended();
   }
 

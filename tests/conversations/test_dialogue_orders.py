@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from businesses.models import MenuItem, Order, OrderPolicy, OrderStatus, WeeklyHours
+from businesses.models import MenuItem, ModifierOption, Order, OrderPolicy, OrderStatus, WeeklyHours
 from businesses.operations.orders import move_order
 from tenants.actors import Actor
 from tests.businesses import rows
@@ -110,6 +110,16 @@ def test_what_is_in_it_is_said_before_the_yes_and_what_was_warned_of_first(pizze
     assert careful < recorded < told.index("Shall I order it?")
 
 
+def test_what_nobody_has_recorded_is_said_to_be_unknown(pizzeria: Talk) -> None:
+    """The fixture's toppings have no allergens recorded: with one on it nobody knows what is in the pizza."""
+    ModifierOption.objects.filter(group__name="Size").update(allergens=[])
+    known = say(pizzeria, "a small margherita to go", "Ada Lovelace", "ada@example.com")
+    assert "Milk" in known
+    told = pizzeria.say("i'm allergic to milk. and put ham on it please")
+    assert "Margherita: not recorded" in told
+    assert told.index("Careful: Margherita has Milk") < told.index("not recorded")
+
+
 def test_a_yes_with_a_condition_orders_nothing(pizzeria: Talk) -> None:
     say(pizzeria, "a walnut cake to go", "Ada Lovelace", "ada@example.com")
     for line in ("yes but only if there are no nuts in it", "ok wait", "is there a fee?"):
@@ -176,6 +186,12 @@ class TestAfterwards:
         pizzeria.say("add a walnut cake to my order please")
         pizzeria.say("yes")
         assert Order.objects.get().total == Decimal("6.50")
+
+    def test_what_is_to_be_noted_is_kept_with_it(self, pizzeria: Talk) -> None:
+        told = pizzeria.say("add a walnut cake without cinnamon to my order please")
+        assert "without cinnamon" in told
+        pizzeria.say("yes")
+        assert "without cinnamon" in Order.objects.get().note
 
     def test_once_the_kitchen_has_it_nothing_changes(self, pizzeria: Talk) -> None:
         move_order(reference=Order.objects.get().reference, to=OrderStatus.ACCEPTED, by=STAFF)

@@ -13,7 +13,6 @@ from businesses.ordering.kitchen import quarter_of
 from businesses.queries.quoting import quote_order, without_time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from businesses.ordering.quotes import Agreed, Quote
@@ -25,7 +24,8 @@ def quoted_again(agreed: Agreed, *, now: datetime, replaces: Order | None = None
     Raises ``QuoteChanged`` with how it would be now, or what ``quote_order`` raises where it cannot be had at all.
     """
     queue_for([f"kitchen:{quarter_of(agreed.ready_at).isoformat()}"])
-    hold_stock(line.item for line in agreed.wish.lines)
+    held = (line.item_id for line in replaces.lines.all()) if replaces else ()
+    hold_stock({*(line.item for line in agreed.wish.lines), *(item for item in held if item is not None)})
     try:
         quote = quote_order(agreed.wish, now=now, replaces=replaces, promised=agreed.ready_at)
     except NotThen:
@@ -35,9 +35,9 @@ def quoted_again(agreed: Agreed, *, now: datetime, replaces: Order | None = None
     return quote
 
 
-def hold_stock(items: Iterable[int]) -> None:
+def hold_stock(items: set[int]) -> None:
     """Let nobody else count what is left of them; by their keys, so that two baskets never wait for each other."""
-    counted = MenuItem.objects.select_for_update().filter(pk__in=set(items), stock__isnull=False)
+    counted = MenuItem.objects.select_for_update().filter(pk__in=items, stock__isnull=False)
     list(counted.order_by("pk").values_list("pk"))
 
 
@@ -49,7 +49,7 @@ def take_stock(quote: Quote) -> None:
 def return_stock(order: Order) -> None:
     """What nobody will eat can be sold again."""
     sold = [(line.item_id, line.quantity) for line in order.lines.all() if line.item_id is not None]
-    hold_stock(item for item, _quantity in sold)
+    hold_stock({item for item, _quantity in sold})
     for item, quantity in sold:
         MenuItem.objects.filter(pk=item, stock__isnull=False).update(stock=F("stock") + quantity)
 

@@ -65,11 +65,8 @@ def place_order(
         check_orders_of(details, by=by)
         quote = quoted_again(agreed, now=moment)
         order = _row(agreed, quote, details, source=BookingSource(source), now=moment)
-        order.note, order.order_key, order.order_fingerprint = (
-            plain_note(note, LONGEST_NOTE),
-            key,
-            fingerprint if key else "",
-        )
+        order.note = plain_note(note, LONGEST_NOTE)
+        order.order_key, order.order_fingerprint = key, fingerprint if key else ""
         order.save(force_insert=True)
         write_lines(order, quote)
         take_stock(quote)

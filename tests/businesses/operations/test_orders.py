@@ -166,16 +166,21 @@ class TestStock:
         changed = change_order(quote_token=requoted(order, line(cola, 1)), by=rows.VISITOR, now=LATER)
         assert (self.left(cola), changed.pieces) == (2, 1)
 
+    def test_what_the_order_holds_is_its_own_to_take_again(self, cola: MenuItem) -> None:
+        MenuItem.objects.filter(pk=cola.pk).update(stock=3)
+        order = place(quote(line(cola, 2)).token())
+        with pytest.raises(BasketNotValid):
+            quote(line(cola, 2))
+        token = requoted(order, line(cola, 3))
+        assert change_order(quote_token=token, by=rows.VISITOR, now=LATER).pieces == 3
+        assert self.left(cola) == 0
+        change_order(quote_token=token, by=rows.VISITOR, now=LATER)
+        assert self.left(cola) == 0
+
 
 def requoted(order: Order, *lines: WishedLine, **fields: Any) -> str:
-    """A quote for the order as it would be; the basket it has now is not counted against it."""
-    item = MenuItem.objects.filter(stock__isnull=False).first()
-    if item is not None:  # what the order holds is its own to take again
-        MenuItem.objects.filter(pk=item.pk).update(stock=(item.stock or 0) + order.pieces)
-    made = quote_order(wish(*lines, **fields), now=LATER, replaces=order).token()
-    if item is not None:
-        MenuItem.objects.filter(pk=item.pk).update(stock=item.stock)
-    return made
+    """A quote for the order as it would be."""
+    return quote_order(wish(*lines, **fields), now=LATER, replaces=order).token()
 
 
 class TestChanging:
@@ -189,6 +194,15 @@ class TestChanging:
         assert events() == ["order.placed", "order.changed"]
         kept = OrderChange.objects.get(kind="changed").detail
         assert kept["lines"] == [{"name": "Margherita", "quantity": 1}]
+
+    def test_how_it_is_made_and_the_note_change_though_the_price_does_not(self, pizza: MenuItem) -> None:
+        order = place(quote(line(pizza)).token(), note="Ring twice")
+        token = requoted(order, line(pizza, 1, option("Ham", is_left_out=True)))
+        changed = change_order(quote_token=token, by=rows.VISITOR, now=LATER)
+        assert [choice["option"] for choice in changed.lines.get().choices] == ["Ham", "Small"]
+        assert (changed.note, changed.total) == ("Ring twice", order.total)
+        token = requoted(changed, line(pizza))
+        assert change_order(quote_token=token, note="Do not ring", by=rows.VISITOR, now=LATER).note == "Do not ring"
 
     def test_not_once_the_kitchen_has_it(self, cola: MenuItem) -> None:
         order = place(quote(line(cola)).token())

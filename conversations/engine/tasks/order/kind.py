@@ -52,10 +52,10 @@ class OrderKind:
     def advance(self, task: Task, scene: Scene) -> Scene:
         """One step on; what has been taken down so far is told where something changed and more is to be asked."""
         after = advancing.advance(task, scene)
-        task_then = after.task
-        if not scene.said(Fill) or task_then is None or task_then.quote or not task_then.basket.lines:
+        order = after.task
+        if not scene.said(Fill) or order is None or order.quote or not order.basket.lines:
             return after
-        return after.tell(orders.so_far(telling.dishes(task_then, after)))
+        return after.tell(orders.so_far(telling.dishes(order, after)))
 
     def read_back(self, task: Task, scene: Scene) -> Scene:
         return telling.read_back(task, scene)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from businesses.models import Allergen
+from businesses.ordering.allergens import all_of, known_of
+from businesses.wording.orders import option
 from conversations.engine.tasks.person import person_of
 from conversations.wording import ordered, orders, talk
 
@@ -37,7 +39,7 @@ def dishes(task: Task, scene: Scene) -> list[str]:
     found = []
     for line in task.basket.lines:
         item = scene.desk.item(int(line.item))
-        made = [orders.option_named(options.get(c.option, ""), c.amount, is_left_out=c.negated) for c in line.choices]
+        made = [option(options.get(c.option, ""), c.amount, is_left_out=c.negated) for c in line.choices]
         if item is not None:
             found.append(orders.dish(line.quantity, item.name, made))
     return found
@@ -45,33 +47,27 @@ def dishes(task: Task, scene: Scene) -> list[str]:
 
 def allergens_told(lines: tuple[BilledLine, ...], scene: Scene) -> list[str]:
     """What of the fourteen is recorded in each dish, before the yes; first what the customer said they cannot eat."""
-    told, warned = [], []
+    told: dict[str, None] = {}
+    warned: dict[str, None] = {}
     for line in lines:
-        found = recorded(line, scene)
-        if found is None:
-            told.append(orders.allergens_unknown(line.name))
-            continue
-        avoided = [label(each) for each in scene.memory.allergies if each in found]
+        parts = parts_of(line, scene)
+        avoided = [label(each) for each in known_of(parts) if each in scene.memory.allergies]
         if avoided:
-            warned.append(orders.holds_avoided(line.name, avoided))
-        if found:
-            told.append(orders.holds(line.name, [label(each) for each in found]))
-    told, warned = list(dict.fromkeys(told)), list(dict.fromkeys(warned))
-    return [*warned, *([orders.in_it(told)] if told else [])]
+            warned[orders.holds_avoided(line.name, avoided)] = None
+        found = all_of(parts)
+        if found is None:
+            told[orders.allergens_unknown(line.name)] = None
+        elif found:
+            told[orders.holds(line.name, [label(each) for each in found])] = None
+    return [*warned, *([orders.in_it(list(told))] if told else [])]
 
 
-def recorded(line: BilledLine, scene: Scene) -> list[str] | None:
-    """The allergens of a dish as it is made; None where nobody has recorded them, of the dish or of what is added."""
+def parts_of(line: BilledLine, scene: Scene) -> list[tuple[str, ...] | None]:
+    """The recorded allergens of a dish and of all that is added to it; None for a part nobody has recorded."""
     item = scene.desk.item(line.item)
-    if item is None or item.allergens is None:
-        return None
-    found = list(item.allergens)
-    added = {each.option for each in line.options if not each.is_left_out}
-    for group in scene.desk.ordering.groups:
-        for option in group.options:
-            if option.id in added:
-                found += option.allergens or ()
-    return list(dict.fromkeys(found))
+    recorded = {option.id: option.allergens for group in scene.desk.ordering.groups for option in group.options}
+    added = [recorded.get(each.option) for each in line.options if not each.is_left_out]
+    return [item.allergens if item else None, *added]
 
 
 def label(allergen: str) -> str:

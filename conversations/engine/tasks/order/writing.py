@@ -53,7 +53,7 @@ def written(task: Task, scene: Scene) -> OrderFacts:
     if task.quote is None:
         raise QuoteNotValid
     if task.verified:
-        return book.change(task.quote)
+        return book.change(quote=task.quote, note=task.form.note)
     return book.place(quote=task.quote, person=person_of(task.form), note=task.form.note)
 
 
