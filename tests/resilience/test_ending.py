@@ -11,8 +11,9 @@ import psutil
 from tests.product import ROOT
 
 STARTED = """
-import subprocess, sys, threading, time
+import signal, subprocess, sys, threading, time
 from tests.product import ending_with_us
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # in the background it is ignored
 product = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], start_new_session=True)
 threading.Thread(target=time.sleep, args=(600,)).start()
 with ending_with_us(product):
