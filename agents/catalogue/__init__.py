@@ -14,7 +14,7 @@ from agents.catalogue.records import IntentRecord
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["OUT_OF_SCOPE", "CatalogueError", "IntentRecord", "intents_of", "languages", "offered", "record", "records"]
+__all__ = ["OUT_OF_SCOPE", "CatalogueError", "IntentRecord", "languages", "offered", "record", "records"]
 
 FOLDER = Path(__file__).resolve().parent
 OUT_OF_SCOPE = "out_of_scope"
@@ -34,11 +34,6 @@ def records() -> tuple[IntentRecord, ...]:
 def record(name: str) -> IntentRecord | None:
     """The intent of that name; None for one that an owner taught, and for what is out of scope."""
     return _catalogue().get(name)
-
-
-def intents_of(agent: str) -> frozenset[str]:
-    """The names of the intents that an agent answers."""
-    return frozenset(each.name for each in records() if each.agent == agent)
 
 
 def languages() -> tuple[str, ...]:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from agents.roster import ROSTER
+from agents.catalogue.records import CATEGORIES
 from businesses.models import BookingStatus
 from conversations.models import Flow, Sender, Stage, Status
 from conversations.needs import NEEDS
 from conversations.operations.ending import STRATEGIES
-
-AGENTS = tuple(agent.key for agent in ROSTER)
 
 
 class CreateRequest(serializers.Serializer[None]):
@@ -31,7 +29,7 @@ class ChatRequest(MessageRequest):
 
 
 class SwitchAgentRequest(serializers.Serializer[None]):
-    agent = serializers.ChoiceField(choices=AGENTS)
+    agent = serializers.CharField(max_length=20, help_text="The key of one of those that `GET …/agents` lists.")
 
 
 class RecoverRequest(serializers.Serializer[None]):
@@ -94,7 +92,7 @@ class TurnAnswer(serializers.Serializer[None]):
     intent = IntentAnswer(allow_null=True)
     slots = serializers.DictField()
     needs = serializers.ListField(child=serializers.ChoiceField(choices=NEEDS))
-    agent = serializers.ChoiceField(choices=AGENTS)
+    agent = serializers.CharField(max_length=20, help_text="The key of one of those that `GET …/agents` lists.")
     locale = serializers.CharField()
     handoff = serializers.BooleanField()
     booking = TurnBooking(allow_null=True)
@@ -116,7 +114,7 @@ class ConversationAnswer(serializers.Serializer[None]):
     flow = serializers.ChoiceField(choices=Flow.choices)
     status = serializers.ChoiceField(choices=Status.choices)
     stage = serializers.ChoiceField(choices=Stage.choices)
-    agent = serializers.ChoiceField(choices=AGENTS)
+    agent = serializers.CharField(max_length=20, help_text="The key of one of those that `GET …/agents` lists.")
     locale = serializers.CharField()
 
 
@@ -145,6 +143,7 @@ class AgentAnswer(serializers.Serializer[None]):
     name = serializers.CharField()
     role = serializers.CharField()
     flows = serializers.ListField(child=serializers.ChoiceField(choices=Flow.choices))
+    categories = serializers.ListField(child=serializers.ChoiceField(choices=CATEGORIES))
 
 
 class StatsAnswer(serializers.Serializer[None]):

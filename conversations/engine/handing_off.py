@@ -23,7 +23,7 @@ def handed_off(scene: Scene) -> Scene:
     """Tell staff, then the customer what staff were told and when they are there."""
     reason, was_told = scene.work.hand_off, scene.memory.handed_off
     scene.context.repository.hand_off(reason=reason, summary=summarised(scene))
-    scene = scene.remembering(handed_off=True, agent="care").working(is_handoff=True)
+    scene = scene.remembering(handed_off=True).working(is_handoff=True)
     if reason == "request":
         return request_passed(scene)
     return joining(scene, was_told=was_told) if reason == "asked" else scene

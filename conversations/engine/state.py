@@ -10,6 +10,7 @@ from typing import Any, Literal, TypedDict
 
 from pydantic import TypeAdapter
 
+from agents.roster import GENERAL
 from agents.understanding.orders import Basket, Unclear
 from conversations.engine.commands import Command
 from conversations.engine.reply import Reply
@@ -119,7 +120,7 @@ class Memory:
 
     greeted: bool = False
     epoch: int = 0
-    agent: str = "concierge"
+    agent: str = GENERAL
     pinned_agent: str = ""
     tasks: tuple[Task, ...] = ()
     person: Person = Person()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import translation
 
+from agents.roster import agent_for
 from businesses.languages import language_of, own_greeting
 from conversations.events import CONVERSATION_STARTED
 from conversations.live import push_to_staff
@@ -19,6 +20,8 @@ from tenants.context import current_business
 if TYPE_CHECKING:
     from tenants.actors import Actor
 
+GREETED = "greet"
+"""The intent of whoever says nothing yet."""
 GREETING_SEQUENCE = 0
 """Before the first message: whoever asks for what came after 0 has seen the greeting."""
 
@@ -37,7 +40,8 @@ def start_conversation(
     business = current_business()
     language = language_of(business, locale)
     with transaction.atomic(), translation.override(language):
-        conversation = Conversation.objects.create(flow=flow, channel=channel, locale=language)
+        agent = agent_for(GREETED, category=business.category, flow=flow)
+        conversation = Conversation.objects.create(flow=flow, channel=channel, locale=language, agent=agent.key)
         greeting = Message.objects.create(
             conversation=conversation,
             sequence=GREETING_SEQUENCE,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agents.roster import CONCIERGE, agent_for
+from conversations.engine.agents import agent_of
 from conversations.engine.commands import Alarm, Ask, CallPerson, Courtesy, Open
 from conversations.engine.tasks.protocol import kind_of
 
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
 def agent_routing(scene: Scene) -> Scene:
     """Name the agent whose business this is: the one chosen by hand, else by what was just said, else by the task."""
-    found = (agent_for(intent, flow=scene.context.flow) for intent in intents(scene))
-    named = next((agent.key for agent in found if agent is not CONCIERGE), CONCIERGE.key)
+    named = next((agent_of(intent, scene).key for intent in intents(scene)), scene.memory.agent)
     return scene.remembering(agent=scene.memory.pinned_agent or named).working(stage="AGENT_ROUTING")
 
 
