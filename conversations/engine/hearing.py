@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 PARTICULARS = frozenset({"address", "name", "phone", "email"})
+MOMENTS = frozenset({"date", "time"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +55,19 @@ def hear(
     if not context.desk.ordering.ways:
         return HeardMessage(rest, reference, understood)
     basket = spoken_of_last(basket, about)
-    dishes = without_particulars(rest, understood)
+    dishes = without_particulars(rest, understood, MOMENTS - set(requested))
     update = update_basket(basket, dishes, MENU.of(context.desk), language=understood.language)
     if not basket.lines and not update.basket.lines:
         update = replace(update, basket=pointed_at(about, understood) or update.basket)
     return HeardMessage(rest, reference, understood, update)
 
 
-def without_particulars(text: str, understood: Understanding) -> str:
-    """The text without who somebody is and where they live: a street called "del Grande" makes no pizza large."""
+def without_particulars(text: str, understood: Understanding, moments: frozenset[str]) -> str:
+    """The text without who somebody is, where they live and when it is wanted: a street called "del Grande" makes no
+    pizza large, and "at 11" no eleven. What may be the answer to "when?" ("two") is left.
+    """
     for slot in understood.slots:
-        if slot.name in PARTICULARS:
+        if slot.name in PARTICULARS | moments:
             text = f"{text[: slot.start]}{' ' * (slot.end - slot.start)}{text[slot.end :]}"
     return text
 

@@ -34,8 +34,18 @@ class Changing(Pieces):
     def apply(self) -> None:
         for _, clause in groupby(self.mentions, key=lambda mention: mention.clause):
             self._clause(list(clause))
+        self._add_implied()
         named = {entry.item for entry in self.tray.entries if entry.is_new}
         self.unclear = [one for one in self.unclear if named.isdisjoint(one.items)]
+
+    def _add_implied(self) -> None:
+        """ "Half a litre of white" is the house wine where no other dish is had so."""
+        wishes = [wish for wish in self.tray.unheard if not wish.negated]
+        groups = {group for wish in wishes for group, _ in wish.options}
+        fits = [item for item in self.tray.menu.items if self.tray.accepts(item.key, wishes)]
+        if len(wishes) > 1 and len(groups) > 1 and len(fits) == 1:
+            self.tray.unheard = [wish for wish in self.tray.unheard if wish.negated]
+            self.tray.make(self.tray.add(Entry(fits[0].key, is_new=True)), wishes)
 
     def _clause(self, mentions: list[Mention]) -> None:
         """ "A mocha instead of the latte", "change the latte to a mocha", "actually a mocha": one for the other."""
@@ -137,8 +147,8 @@ class Changing(Pieces):
         said = tray.focus.said if tray.focus else ()
         if mention.is_part and mention.number and tray.focus and tray.focus.quantity > mention.number:
             tray.focus.quantity -= mention.number
-        entry = tray.add(Entry(item, mention.number or 1, is_new=True))
-        tray.make(entry, [wish for wish in tray.wishes if wish.for_item(item, tray.menu)])
+        entry = tray.add(Entry(item, mention.number or 1, is_new=True, is_uncounted=mention.number is None))
+        tray.make(entry, tray.wishes)
         tray.wishes = ()
         tray.make(entry, mention.wishes)
         if mention.is_without:

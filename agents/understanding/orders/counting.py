@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agents.understanding.orders.mentions import Mention
 from agents.understanding.orders.naming import Naming
+from agents.understanding.orders.parts import PAIR
 from agents.understanding.orders.sight import AMOUNTS
+from agents.understanding.slots.spelling import stem
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from agents.understanding.orders.parts import Part
 
 
@@ -18,10 +23,13 @@ class Counting(Naming):
     def _number(self, at: int, part: Part) -> bool:
         """Whether the number counts dishes or pieces; otherwise it is read as the word it also is."""
         sight, waiting = self._sight, self._waiting
+        if sight.may(at + 1, "group") or sight.may(at - 1, "seat"):
+            return True  # "three scoops: chocolate, pistachio and strawberry"; "table 3"
         following = sight.after(at, past_articles=False)
         previous = sight.part(at - 1)
         is_times = previous is not None and previous.text.lower() in {"x", "×"}
         is_after = is_times or (previous is not None and previous.is_item and not part.may("article"))
+        is_after = is_after or (sight.may(at + 1, "measure") and sight.is_end(following))  # "wiper blades, two pairs"
         if is_after and self.mentions and (sight.is_end(following) or sight.may(following, "and")):
             self.mentions[-1].number = self.mentions[-1].number or part.number
             return True
@@ -29,7 +37,8 @@ class Counting(Naming):
         is_more = sight.may(at + 1, "more", "another") and not (noun is not None and self.parts[noun].options)
         if noun is not None:
             self._negated = None
-            waiting.until, waiting.number, waiting.is_more = noun, part.number, waiting.is_more or is_more
+            number = self._pairs(part, self.parts[noun].items)
+            waiting.until, waiting.number, waiting.is_more = noun, number, waiting.is_more or is_more
             waiting.is_piece = sight.may(at + 1, "of_the", "of_them")
             waiting.is_part = sight.may(at - 1, "of_which")
             return True
@@ -40,6 +49,12 @@ class Counting(Naming):
             self._open(mention)
             return True
         return self._pieces(at, part, following, is_more=is_more)
+
+    def _pairs(self, part: Part, items: Sequence[str]) -> int:
+        """ "A pair of wiper blades", that are sold so, is one; "a pair of pizzas" are two."""
+        names = [self.menu.item_by_key[item].name.split()[-1].lower() for item in items]
+        is_sold_so = part.may("pair") and bool(names) and all(stem(name) != name for name in names)
+        return part.number // PAIR if is_sold_so else part.number
 
     def _pieces(self, at: int, part: Part, following: int | None, *, is_more: bool) -> bool:
         sight = self._sight
@@ -90,6 +105,8 @@ class Counting(Naming):
     def _counted(self, at: int, part: Part) -> bool:
         """ "Three lattes, one decaf": pieces of them; "with two sugars": so much of it; "a large": a dish unnamed."""
         current = self.mentions[-1] if self.mentions else None
+        dish = next((mention for mention in reversed(self.mentions) if mention.items), None)
+        part = replace(part, number=self._pairs(part, dish.items)) if dish else part
         before = self._sight.before(at)
         is_many = current is not None and (current.kind == "piece" or (current.number or 1) >= max(2, part.number))
         is_next = self._sight.may(before, "and", "but", "comma")

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from agents.understanding.language import SERVED
+from agents.understanding.numbers import number_words
 from agents.understanding.orders.glossary import other_words
 from agents.understanding.orders.roots import root
 from agents.understanding.orders.ways import HEADS, all_names
 from agents.understanding.orders.words import ordinary_words
 from agents.understanding.phrases import wordset
 from agents.understanding.slots.spelling import Speller, stem
+from agents.understanding.tokens import keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +32,9 @@ ENOUGH = 0.5
 _LIGHT = wordset(
     "and a an und et y e ed with con com mit avec of the de du la le les di da del al alla alle in et au aux"
 )
-_LINKS = wordset("of the de du la le les di da del della al alla dello d l au aux der die das do dos a o el")
+_LINKS = wordset(
+    "of the de du la le les di da del della al alla dello d l au aux der die das do dos a o el for x per il"
+)
 """Words that may stand between the words of a name."""
 _SIMILAR = 0.95
 _TRANSLATED = 0.9
@@ -75,6 +80,7 @@ class Names:
     _by_stem: dict[str, list[Name]] = field(init=False, default_factory=lambda: defaultdict(list))
     _kinds_by_stem: dict[str, frozenset[str]] = field(init=False, default_factory=dict)
     _by_root: dict[str, set[str]] = field(init=False, default_factory=lambda: defaultdict(set))
+    _groups_by_root: dict[str, tuple[str, ...]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         names = list(all_names(self.menu))
@@ -82,9 +88,23 @@ class Names:
             for one in set(name.stems):
                 self._by_stem[one].append(name)
                 self._by_root[root(one)].add(one)
+        self._groups_by_root = self._group_words()
         self._item_count = {one: len({n.key for n in ns if not n.group}) for one, ns in self._by_stem.items()}
         self._option_count = {one: len({n.key for n in ns if n.group}) for one, ns in self._by_stem.items()}
         self._speller = Speller(one for name in names if name.is_written for one in name.stems)
+
+    def _group_words(self) -> dict[str, tuple[str, ...]]:
+        """By the root of each word of a group's name, in all languages, the groups: "scoops", "boules"."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for group in self.menu.groups:
+            for word in keys(group.name):
+                for one in {word, *other_words(word)} - _LIGHT:
+                    found[root(one)].append(group.key)
+        return {one: tuple(dict.fromkeys(groups)) for one, groups in found.items()}
+
+    def groups_called(self, word: str) -> tuple[str, ...]:
+        """The groups of options whose name has the word, in this language or another."""
+        return self._groups_by_root.get(root(word), ())
 
     def find(self, tokens: Sequence[Word], language: str) -> list[Said]:
         """Names from left to right, not overlapping; among overlapping ones the fuller stays."""
@@ -105,9 +125,10 @@ class Names:
     def _hear(self, tokens: Sequence[Word], i: int) -> list[Heard]:
         word = tokens[i].key
         found = [Heard((one,), likeness, 1) for one, likeness in self._near(word).items()]
+        found += [Heard((one,), 1.0, 1) for one in _spelt(word) if one in self._by_stem]
         if word.isalpha() and word not in ordinary_words():
             found += self._joined(word, [token.key for token in tokens[i + 1 : i + 3]])
-        if not found and 2 * _SHORTEST <= len(word) <= _LONGEST:
+        if not found and word not in ordinary_words() and 2 * _SHORTEST <= len(word) <= _LONGEST:
             found += self._apart(word)
         return found
 
@@ -244,6 +265,15 @@ class Names:
             return 0.05
         count = (self._option_count if name.group else self._item_count)[one]
         return (0.3 if one in ordinary_words() and one != name.stems[-1] else 1.0) / max(1, count)
+
+
+@cache
+def _spelt(digits: str) -> tuple[str, ...]:
+    """A number in digits as it may be written in a name: "4 quesos" is "cuatro quesos"."""
+    if not digits.isdigit():
+        return ()
+    tables = (number_words(code).cardinals for code in SERVED)
+    return tuple({stem(word) for table in tables for word, value in table.items() if str(value) == digits})
 
 
 def _stems_of(heard: Sequence[Heard]) -> set[str]:

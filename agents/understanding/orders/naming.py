@@ -30,7 +30,7 @@ class Naming:
     asked: tuple[str, ...] = ()
     """The dish a question before was about: "do you have pretzels? I'll take three"."""
     mentions: list[Mention] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
+    unknown: list[Part] = field(default_factory=list)
     _waiting: Waiting = field(default_factory=Waiting)
     _clause: int = 0
     _began: int = 0

@@ -42,12 +42,19 @@ class Reader(Counting):
                 self._comma(i)
             elif part.may("ordinal"):
                 self._ordinal(i, part)
+            elif part.may("group"):
+                self._group(i, part)
             elif part.may("unknown"):
                 self._strange(i, part)
             elif not (part.may("number") and self._number(i, part)):
                 self._word(i, part)
         self._end_sentence(len(self.parts))
         return [mention for mention in self.mentions if mention.kind != "strange"]
+
+    def _group(self, at: int, part: Part) -> None:
+        """ "One of each scent": a piece of every option of the group."""
+        if self._sight.may(at - 1, "every"):
+            self._open(Mention("every", self._clause, self._deed, groups=part.groups))
 
     # Small words
 
@@ -243,7 +250,8 @@ class Reader(Counting):
         """Kept when it stands where a name should: after a number, "with", "no", or beside a name."""
         if self._sight.may(at - 1, "unknown"):
             if self._is_heard:
-                self.unknown[-1] += f" {part.text}"
+                last = self.unknown[-1]
+                self.unknown[-1] = replace(last, end=part.end, text=f"{last.text} {part.text}")
             return
         before = at - 1
         while before >= 0 and self.parts[before].may("the") and not self.parts[before].is_name:
@@ -253,7 +261,7 @@ class Reader(Counting):
         is_beside = (lead is not None and lead.is_name) or (follows is not None and follows.is_name)
         self._is_heard = is_beside or (lead is not None and lead.may(*_LEADS_TO_A_NAME))
         if self._is_heard:
-            self.unknown.append(part.text)
+            self.unknown.append(part)
             is_measure = self._sight.option_follows(at)  # "a pinch of cinnamon"
             if not is_beside and not is_measure and lead is not None and lead.may("number", "want", "add", "another"):
                 self._open(Mention("strange", self._clause, self._deed))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agents.understanding.orders.changing import Changing
+from agents.understanding.orders.meanings import meanings_of
 from agents.understanding.orders.parts import Part, parts_of
 from agents.understanding.orders.reader import Reader
 from agents.understanding.orders.tray import Tray
@@ -40,18 +41,34 @@ def update_basket(basket: Basket, text: str, menu: Menu, *, language: str = "en"
     conversation's; small words of another of the six decide otherwise.
     """
     text = text[:LENGTH]
-    spoken = spoken_in(text, language)
-    sentences = list(_sentences(parts_of(text, menu, spoken)))
-    parts = [part for sentence in sentences if not _asks(sentence) for part in sentence]
-    reader = Reader(parts, menu, spoken, _asked_about(sentences))
-    mentions = reader.read()
+    reader, mentions = _read(text, menu, spoken_in(text, language))
     tray = Tray.of(basket, menu)
-    if _affirms(parts, mentions, tray):
+    if _affirms(reader.parts, mentions, tray):
         return Update(basket)
     changing = Changing(tray, mentions)
     changing.apply()
-    unknown = tuple(dict.fromkeys([*reader.unknown, *tray.unheard]))
+    unknown = tuple(dict.fromkeys([*(part.text for part in reader.unknown), *(wish.text for wish in tray.unheard)]))
     return Update(tray.basket(), unknown, tuple(changing.unclear))
+
+
+def _read(text: str, menu: Menu, language: str) -> tuple[Reader, list[Mention]]:
+    """What is spoken of; once more, where words that are on no menu mean what is on this one."""
+    reader = _reader(text, menu, language)
+    mentions = reader.read()
+    if not reader.unknown:
+        return reader, mentions
+    names = [part for part in reader.parts if part.is_name]
+    meant = meanings_of(menu).named(text, reader.unknown, names)
+    if meant:
+        reader = _reader(text, menu, language, meant)
+        mentions = reader.read()
+    return reader, mentions
+
+
+def _reader(text: str, menu: Menu, language: str, meant: Sequence[Part] = ()) -> Reader:
+    sentences = list(_sentences(parts_of(text, menu, language, meant)))
+    parts = [part for sentence in sentences if not _asks(sentence) for part in sentence]
+    return Reader(parts, menu, language, _asked_about(sentences))
 
 
 def _sentences(parts: Sequence[Part]) -> Iterator[list[Part]]:

@@ -156,10 +156,11 @@ def _is_street(reading: Reading, match: re.Match[str]) -> bool:
     kind = match.groupdict().get("kind")
     if kind is None:
         is_plain = not reading.language.startswith("en") and not _DOUBTFUL & {word.lower() for word in words}
-        return capitals > 0 or is_plain
+        return capitals > 0 or is_plain or _POSTCODE.match(reading.text, match.end()) is not None
     return capitals * 2 >= len(words) or (kind in _SURE_KINDS and "minute" not in words)
 
 
+_POSTCODE = re.compile(r"\s*,?\s*\d{5}\b")
 _DOUBTFUL = frozenset({"corso", "cours", "passage", "place", "route", "largo", "quai", "paseo", "ronda", "square"})
 """Words of streets that mean other things as well."""
 
