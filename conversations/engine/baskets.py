@@ -18,7 +18,7 @@ from conversations.engine import commands as c
 from conversations.engine.opening import MEANT, opens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from agents.understanding.types import Slot
     from conversations.engine.clauses import Clause
@@ -89,6 +89,13 @@ class Ordering:
         return self.message.order is not None and not self.message.order.basket.lines
 
     @property
+    def is_given_up(self) -> bool:
+        """Whether the last of it is taken out and nothing asked for instead."""
+        update = self.message.order
+        is_all = update is not None and (update.is_called_off or not (update.unknown or update.unclear))
+        return self.changes and self.is_emptied and is_all
+
+    @property
     def intent(self) -> str:
         """Whether a new order is wished for, or the one just made is to be changed or given up."""
         if self.memory.ordered and self.changes and self.is_emptied:
@@ -107,7 +114,7 @@ class Ordering:
         """Whether somebody wishes to come, and not to order: a table, or so many people at a time. Who orders "for
         table 3" sits there already.
         """
-        if self.changes and (OrderWay.DINE_IN.value in clause.cues or any(map(is_named_table, clause.slots))):
+        if self.changes and (OrderWay.DINE_IN.value in clause.cues or named_tables(clause.slots)):
             return False
         is_counted = "people" in clause.names and bool(clause.names & MOMENT) and "item" not in clause.names
         return "service" in clause.names or is_counted
@@ -126,6 +133,7 @@ class Ordering:
             return
         is_order = self.changes or bool(update.unclear) or any(map(self.orders, self.clauses))
         unknown = tuple(each for each in update.unknown if is_order and not self.is_said_of_another(each))
+        unknown = tuple(each for each in unknown if not any(each in beside for beside in update.beside))
         details = tuple(self.details())
         if self.changes or unknown or update.unclear or details:
             yield c.Fill(update.basket, basket_of(self.memory), unknown, update.unclear, details)
@@ -144,7 +152,8 @@ class Ordering:
     @property
     def names_dishes(self) -> bool:
         """Whether a dish, or how one is made, is spoken of: "forget the salad" does not give the order up."""
-        return any(clause.names & DISHES for clause in self.clauses)
+        update = self.message.order
+        return bool(update and update.names_dishes) or any(clause.names & DISHES for clause in self.clauses)
 
     def ways_in(self, clause: Clause) -> list[str]:
         """How it is to come; asked for it, in whatever language."""
@@ -157,7 +166,9 @@ class Ordering:
 
     def notes(self) -> Iterator[str]:
         """How a dish is to be made beyond what the menu knows, with the dish it was said of: "Carbonara: no garlic"."""
-        dish, unheard = "", self.message.order.unknown if self.message.order else ()
+        update = self.message.order
+        yield from update.beside if update else ()
+        dish, unheard = "", update.unknown if update else ()
         for slot in self.message.understanding.slots:
             dish = slot.text if slot.name == "item" else dish
             is_unheard = any(each.casefold() in slot.text.casefold() for each in unheard)
@@ -169,11 +180,9 @@ class Ordering:
         task = order_task(self.memory)
         is_seated = "table" in self.memory.requested or bool(task and task.form.way == OrderWay.DINE_IN)
         is_seated = is_seated or any(OrderWay.DINE_IN.value in clause.cues for clause in self.clauses)
-        for slot in self.message.understanding.slots:
-            is_meant = is_named_table(slot) or (is_seated and slot.name == "resource")
-            if is_meant and str(slot.value).isdigit():
-                return int(str(slot.value))
-        return None
+        slots = self.message.understanding.slots
+        called = named_tables(slots) or [slot for slot in slots if is_seated and slot.name == "resource"]
+        return next((int(str(slot.value)) for slot in called if str(slot.value).isdigit()), None)
 
     def is_said_of_another(self, words: str) -> bool:
         """Whether words that are no dish are of something else that was said: an address, an hour, an allergy; how a
@@ -201,9 +210,12 @@ def is_same(one: Basket, other: Basket) -> bool:
     return Counter(one.lines) == Counter(other.lines) and one.wishes == other.wishes
 
 
-def is_named_table(slot: Slot) -> bool:
-    """Whether a table is called by its name: "table 3"; the two of "a table for 2" are people."""
-    return slot.name == "resource" and not slot.text[:1].isdigit()
+def named_tables(slots: Iterable[Slot]) -> list[Slot]:
+    """The tables called by their names, "table 3" or "mesa 3"; the two of "a table for 2" are people."""
+    slots = list(slots)
+    ends = {slot.end + 1 for slot in slots if slot.name == "service"}
+    tables = [slot for slot in slots if slot.name == "resource"]
+    return [slot for slot in tables if not slot.text[:1].isdigit() or slot.start in ends]
 
 
 def counts(words: str, language: str) -> bool:

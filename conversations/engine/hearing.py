@@ -9,18 +9,20 @@ from agents.desk import MENU, TAUGHT, context_of
 from agents.understanding.engine import understand
 from agents.understanding.numbers import find_numbers
 from agents.understanding.orders import Basket, Line, update_basket
+from agents.understanding.orders.asking import speaks_of_order
 from businesses.ordering.baskets import MOST_PIECES
 from businesses.references import find_reference
 from conversations.engine.opening import opens
 
 if TYPE_CHECKING:
-    from agents.understanding.orders import Update
+    from agents.understanding.orders import Menu, Update
     from agents.understanding.types import Anchor, Understanding
     from businesses.references import FoundReference
     from conversations.engine.turn import TurnContext
 
 
 PARTICULARS = frozenset({"address", "name", "phone", "email"})
+NAMES = frozenset({"name", "first_name", "last_name"})
 MOMENTS = frozenset({"date", "time"})
 
 
@@ -54,12 +56,22 @@ def hear(
     understood = understand(rest, given, taught=TAUGHT.of(context.desk).model)
     if not context.desk.ordering.ways:
         return HeardMessage(rest, reference, understood)
+    if "name" in requested:
+        understood = without_orders_as_names(understood, MENU.of(context.desk))
     basket = spoken_of_last(basket, about)
     dishes = without_particulars(rest, understood, MOMENTS - set(requested))
     update = update_basket(basket, dishes, MENU.of(context.desk), language=understood.language)
     if not basket.lines and not update.basket.lines:
         update = replace(update, basket=pointed_at(about, understood) or update.basket)
     return HeardMessage(rest, reference, understood, update)
+
+
+def without_orders_as_names(understood: Understanding, menu: Menu) -> Understanding:
+    """Asked for a name, "just the pasta" is none."""
+    called = [each.text for each in understood.slots if each.name == "name"]
+    if not any(speaks_of_order(each, menu, understood.language) for each in called):
+        return understood
+    return replace(understood, slots=tuple(each for each in understood.slots if each.name not in NAMES))
 
 
 def without_particulars(text: str, understood: Understanding, moments: frozenset[str]) -> str:

@@ -41,11 +41,15 @@ class Changing(Pieces):
     def _add_implied(self) -> None:
         """ "Half a litre of white" is the house wine where no other dish is had so."""
         wishes = [wish for wish in self.tray.unheard if not wish.negated]
-        groups = {group for wish in wishes for group, _ in wish.options}
-        fits = [item for item in self.tray.menu.items if self.tray.accepts(item.key, wishes)]
-        if len(wishes) > 1 and len(groups) > 1 and len(fits) == 1:
+        if item := self._implied(wishes):
             self.tray.unheard = [wish for wish in self.tray.unheard if wish.negated]
-            self.tray.make(self.tray.add(Entry(fits[0].key, is_new=True)), wishes)
+            self.tray.make(self.tray.add(Entry(item, is_new=True)), wishes)
+
+    def _implied(self, wishes: Sequence[Wish]) -> str | None:
+        """The one dish that can be had with all of several wishes."""
+        groups = {group for wish in wishes for group, _ in wish.options}
+        fits = [item.key for item in self.tray.menu.items if self.tray.accepts(item.key, wishes)]
+        return fits[0] if len(wishes) > 1 and len(groups) > 1 and len(fits) == 1 else None
 
     def _clause(self, mentions: list[Mention]) -> None:
         """ "A mocha instead of the latte", "change the latte to a mocha", "actually a mocha": one for the other."""
@@ -120,8 +124,11 @@ class Changing(Pieces):
 
     def _piece(self, mention: Mention) -> None:
         """ "Two of the lattes", when there are none yet, are two lattes."""
-        if mention.items and self._whole(mention.number or 1, mention) is None:
+        whole = self._whole(mention.number or 1, mention)
+        if mention.items and whole is None:
             self._item(mention)
+        elif whole is None and (item := self._implied(mention.wishes)):
+            self.tray.make(self.tray.add(Entry(item, mention.number or 1, is_new=True)), mention.wishes)
         else:
             super()._piece(mention)
 

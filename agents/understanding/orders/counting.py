@@ -58,6 +58,8 @@ class Counting(Naming):
 
     def _pieces(self, at: int, part: Part, following: int | None, *, is_more: bool) -> bool:
         sight = self._sight
+        is_only = self._is_only or sight.may(at + 1, "only")
+        is_wanted = not part.may("article") or sight.may(sight.before(at), "want") or sight.may(at - 1, "want")
         if is_more and (sight.is_end(following) or sight.may(following, "of_them", "it", "on", "want", "and", "with")):
             self._open(Mention("another", self._clause, self._deed, number=part.number))
         elif self._is_plain(at, following) and self.mentions:
@@ -71,9 +73,9 @@ class Counting(Naming):
             return False
         elif sight.option_follows(at) and not sight.may(following, "and", "comma"):
             return self._counted(at, part)
-        elif (self._is_only or not part.may("article")) and (self._is_only or self._deed in {"make", "change"}):
+        elif is_only or (not part.may("article") and self._deed in {"make", "change"}):
             self._open(Mention("it", self._clause, self._deed, number=part.number))
-        elif self.asked and not self.mentions and not part.may("article") and sight.is_end(following):
+        elif self.asked and not self.mentions and is_wanted and sight.is_end(following):
             self._open(Mention("item", self._clause, self._deed, items=self.asked, number=part.number))
         else:
             return False

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from agents.understanding.language import SERVED
-from agents.understanding.numbers import number_words
 from agents.understanding.orders.glossary import other_words
 from agents.understanding.orders.roots import root
-from agents.understanding.orders.ways import HEADS, all_names
+from agents.understanding.orders.said import Heard, Said, with_kinds
+from agents.understanding.orders.ways import HEADS, all_names, group_words, spelt
 from agents.understanding.orders.words import ordinary_words
 from agents.understanding.phrases import wordset
 from agents.understanding.slots.spelling import Speller, stem
-from agents.understanding.tokens import keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,9 +21,6 @@ if TYPE_CHECKING:
     from agents.understanding.orders.menu import Menu
     from agents.understanding.orders.ways import Name
     from agents.understanding.tokens import Word
-
-Pair = tuple[str, str]
-"""An option: the key of its group, and its own."""
 
 ENOUGH = 0.5
 """The share of an item's weight that must be said: "margherita" is enough of "Pizza Margherita", "pizza" is not."""
@@ -44,34 +39,6 @@ _SHORTEST = 3  # letters of either part of a compound
 _LONGEST = 40  # letters of a compound
 
 
-class Heard(NamedTuple):
-    """What a word of the message may be: stems of the menu, how alike, and how many words it takes."""
-
-    stems: tuple[str, ...]
-    likeness: float
-    length: int
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Names said at one place, by token numbers; several when they fit equally well.
-
-    ``is_whole`` tells that an item's whole name was said; ``kinds`` are the items a word of several ("burger") may be.
-    """
-
-    start: int
-    end: int
-    items: tuple[str, ...] = ()
-    options: tuple[Pair, ...] = ()
-    kinds: tuple[str, ...] = ()
-    is_whole: bool = True
-    weight: float = 0.0
-
-    @property
-    def is_dish(self) -> bool:
-        return bool(self.items or self.kinds) and not self.options
-
-
 @dataclass
 class Names:
     """An index over one menu."""
@@ -88,19 +55,10 @@ class Names:
             for one in set(name.stems):
                 self._by_stem[one].append(name)
                 self._by_root[root(one)].add(one)
-        self._groups_by_root = self._group_words()
+        self._groups_by_root = group_words(self.menu)
         self._item_count = {one: len({n.key for n in ns if not n.group}) for one, ns in self._by_stem.items()}
         self._option_count = {one: len({n.key for n in ns if n.group}) for one, ns in self._by_stem.items()}
         self._speller = Speller(one for name in names if name.is_written for one in name.stems)
-
-    def _group_words(self) -> dict[str, tuple[str, ...]]:
-        """By the root of each word of a group's name, in all languages, the groups: "scoops", "boules"."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for group in self.menu.groups:
-            for word in keys(group.name):
-                for one in {word, *other_words(word)} - _LIGHT:
-                    found[root(one)].append(group.key)
-        return {one: tuple(dict.fromkeys(groups)) for one, groups in found.items()}
 
     def groups_called(self, word: str) -> tuple[str, ...]:
         """The groups of options whose name has the word, in this language or another."""
@@ -120,12 +78,12 @@ class Names:
         for one in sorted(found, key=lambda said: (-said.weight, said.start)):
             if all(one.end <= other.start or one.start >= other.end for other in kept):
                 kept.append(one)
-        return _with_kinds(sorted(kept, key=lambda said: said.start))
+        return with_kinds(sorted(kept, key=lambda said: said.start))
 
     def _hear(self, tokens: Sequence[Word], i: int) -> list[Heard]:
         word = tokens[i].key
         found = [Heard((one,), likeness, 1) for one, likeness in self._near(word).items()]
-        found += [Heard((one,), 1.0, 1) for one in _spelt(word) if one in self._by_stem]
+        found += [Heard((one,), 1.0, 1) for one in spelt(word) if one in self._by_stem]
         if word.isalpha() and word not in ordinary_words():
             found += self._joined(word, [token.key for token in tokens[i + 1 : i + 3]])
         if not found and word not in ordinary_words() and 2 * _SHORTEST <= len(word) <= _LONGEST:
@@ -267,34 +225,8 @@ class Names:
         return (0.3 if one in ordinary_words() and one != name.stems[-1] else 1.0) / max(1, count)
 
 
-@cache
-def _spelt(digits: str) -> tuple[str, ...]:
-    """A number in digits as it may be written in a name: "4 quesos" is "cuatro quesos"."""
-    if not digits.isdigit():
-        return ()
-    tables = (number_words(code).cardinals for code in SERVED)
-    return tuple({stem(word) for table in tables for word, value in table.items() if str(value) == digits})
-
-
 def _stems_of(heard: Sequence[Heard]) -> set[str]:
     return {one for each in heard for one in each.stems}
-
-
-def _with_kinds(found: Sequence[Said]) -> list[Said]:
-    """A word for the kind right before or after a dish is of its name: "cafés americanos", "mocha coffee"."""
-    merged: list[Said] = []
-    for one in found:
-        last = merged[-1] if merged else None
-        if last is not None and last.end == one.start and _is_kind_and_dish(last, one):
-            dish = one if last.kinds else last
-            merged[-1] = replace(dish, start=last.start, end=one.end)
-        else:
-            merged.append(one)
-    return merged
-
-
-def _is_kind_and_dish(one: Said, other: Said) -> bool:
-    return one.is_dish and other.is_dish and bool(one.kinds) != bool(other.kinds)
 
 
 def _best(start: int, fits: Sequence[tuple[Name, float, int, bool]]) -> Iterator[Said]:

@@ -31,6 +31,8 @@ class Naming:
     """The dish a question before was about: "do you have pretzels? I'll take three"."""
     mentions: list[Mention] = field(default_factory=list)
     unknown: list[Part] = field(default_factory=list)
+    beside: list[Part] = field(default_factory=list)
+    """Things to go with the order that are on no menu, with their number: "2 spoons"."""
     _waiting: Waiting = field(default_factory=Waiting)
     _clause: int = 0
     _began: int = 0

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from agents.understanding.orders.menu import Menu
-    from agents.understanding.orders.names import Pair, Said
+    from agents.understanding.orders.said import Pair, Said
     from agents.understanding.tokens import Word
 
 MOST = 200  # pieces of one dish; a greater number is a telephone's or a year
@@ -53,6 +53,11 @@ class Part:
         return bool(self.items or self.options or self.kinds)
 
     @property
+    def is_sure(self) -> bool:
+        """Whether it is a name, and no word that only some name has in it."""
+        return bool(self.items or self.options) or len(self.kinds) > 1
+
+    @property
     def is_item(self) -> bool:
         return bool(self.items or self.kinds)
 
@@ -64,7 +69,8 @@ def parts_of(text: str, menu: Menu, language: str, meant: Sequence[Part] = ()) -
     tokens = words(text)
     fixed = _fixed(tokens, language)
     heard = [token for token in tokens if token.start not in fixed and _is_heard(token, text)]
-    names = [*(_named(said, heard, text) for said in names_of(menu).find(heard, language)), *meant]
+    names = [_named(said, heard, text) for said in names_of(menu).find(heard, language)]
+    names = [*(name for name in names if all(name.end <= one.start or name.start >= one.end for one in meant)), *meant]
     numbers = {part.start: part for part in reversed(list(_numbers(text, tokens, language)))}
     parts, place = list(names), 0
     while place < len(tokens):

@@ -51,6 +51,12 @@ class Reader(Counting):
         self._end_sentence(len(self.parts))
         return [mention for mention in self.mentions if mention.kind != "strange"]
 
+    def _beside(self, before: int, part: Part) -> None:
+        """ "With two spoons": no dish, but something to go with the order."""
+        counted = self._sight.part(before)
+        if counted is not None and counted.may("number") and self._sight.may(self._sight.before(before), "with"):
+            self.beside.append(replace(part, start=counted.start, text=f"{counted.text} {part.text}"))
+
     def _group(self, at: int, part: Part) -> None:
         """ "One of each scent": a piece of every option of the group."""
         if self._sight.may(at - 1, "every"):
@@ -262,6 +268,7 @@ class Reader(Counting):
         self._is_heard = is_beside or (lead is not None and lead.may(*_LEADS_TO_A_NAME))
         if self._is_heard:
             self.unknown.append(part)
+            self._beside(before, part)
             is_measure = self._sight.option_follows(at)  # "a pinch of cinnamon"
             if not is_beside and not is_measure and lead is not None and lead.may("number", "want", "add", "another"):
                 self._open(Mention("strange", self._clause, self._deed))

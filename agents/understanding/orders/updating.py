@@ -26,11 +26,16 @@ LENGTH = 1_500  # characters read: no order is longer
 @dataclass(frozen=True, slots=True)
 class Update:
     """The basket after a message; ``unknown`` is what was asked for and is not on the menu, in the customer's words;
-    ``unclear`` what may be several dishes."""
+    ``unclear`` what may be several dishes; ``beside`` what shall go with it ("2 spoons"). ``names_dishes`` tells
+    whether anything of the menu was named at all, ``is_called_off`` whether the whole order was.
+    """
 
     basket: Basket
     unknown: tuple[str, ...] = ()
     unclear: tuple[Unclear, ...] = ()
+    beside: tuple[str, ...] = ()
+    names_dishes: bool = False
+    is_called_off: bool = False
 
 
 def update_basket(basket: Basket, text: str, menu: Menu, *, language: str = "en") -> Update:
@@ -44,11 +49,18 @@ def update_basket(basket: Basket, text: str, menu: Menu, *, language: str = "en"
     reader, mentions = _read(text, menu, spoken_in(text, language))
     tray = Tray.of(basket, menu)
     if _affirms(reader.parts, mentions, tray):
-        return Update(basket)
+        return Update(basket, names_dishes=True)
     changing = Changing(tray, mentions)
     changing.apply()
     unknown = tuple(dict.fromkeys([*(part.text for part in reader.unknown), *(wish.text for wish in tray.unheard)]))
-    return Update(tray.basket(), unknown, tuple(changing.unclear))
+    return Update(
+        tray.basket(),
+        unknown,
+        tuple(changing.unclear),
+        tuple(part.text for part in reader.beside),
+        names_dishes=any(part.is_name for part in reader.parts),
+        is_called_off=any(mention.kind == "everything" for mention in mentions),
+    )
 
 
 def _read(text: str, menu: Menu, language: str) -> tuple[Reader, list[Mention]]:

@@ -28,7 +28,10 @@ _PART = (
     rf"|\d{{1,3}}(?:st|nd|rd|th|e|er|re|ere|eme|o|a|º|ª|°|\.)?\s*{_FLOOR}\b|(?:first|second|third|ground|top)\s+floor"
     r"|\d{1,2}[oaºª°],?\s*(?:[a-z]|izq\w*|dcha|dir\w*)\b|#\s*\w{1,5})(?:\s+(?:links|rechts|mitte|izquierda|derecha|left|right|gauche|droite|flat))?"
 )
-_TOWN = r"(?:\d{4,5}(?:-\d{3,4})?(?:\s+[^\W\d_][\w'.-]+){0,3}|[a-z]{1,2}\d[\da-z]? ?\d[a-z]{2}\b|[a-z]{2}\s+\d{5}\b)"
+_TOWN = (
+    r"(?:\d{4,5}(?:-\d{3,4})?(?:\s+(?:st\.\s)?[^\W\d_][\w'-]+){0,3}"
+    r"|[a-z]{1,2}\d[\da-z]? ?\d[a-z]{2}\b|[a-z]{2}\s+\d{5}\b)"
+)
 _MORE = re.compile(rf"\s*(?:,|\s)\s*(?:{_PART}|{_TOWN})")
 _PLACE = re.compile(r",\s*(?:[^\W\d_][\w'’.-]*)(?:\s+[^\W\d_][\w'’.-]*){0,2}(?=\s*(?:[,.;!?\n]|$|[A-Z]{0,2}\d))")
 _ENGLISH = (
