@@ -69,7 +69,7 @@ class Ordering:
         if self.message.order is None or self.is_at_work:
             return None
         found = next((place for place, clause in enumerate(self.clauses) if self.orders(clause)), None)
-        is_told = self.changes and not any(self.is_of_guests(each) or complains(each) for each in self.clauses)
+        is_told = self.adds_dishes and not any(self.is_of_guests(each) or complains(each) for each in self.clauses)
         is_counted = any(counts(clause.words, self.language) or self.ways_in(clause) for clause in self.clauses)
         return 0 if found is None and is_told and is_counted else found
 
@@ -82,6 +82,12 @@ class Ordering:
         """Whether the basket is another after it."""
         update = self.message.order
         return update is not None and not is_same(update.basket, basket_of(self.memory))
+
+    @property
+    def adds_dishes(self) -> bool:
+        """Whether other dishes are in the basket after it, or otherwise made: "mini" alone orders nothing."""
+        update = self.message.order
+        return update is not None and Counter(update.basket.lines) != Counter(basket_of(self.memory).lines)
 
     @property
     def is_emptied(self) -> bool:
@@ -106,6 +112,8 @@ class Ordering:
     def orders(self, clause: Clause) -> bool:
         """Whether a clause asks for dishes: it says so, or counts them and nobody to come."""
         is_counted = self.changes and counts(clause.words, self.language)
+        if not self.changes and clause.is_answer_to(self.memory.requested):
+            return False  # "put it under Anna's name"
         if any(opens(name) == "order" and confidence >= MEANT for name, confidence in clause.intents):
             return is_counted or not any(map(self.is_of_guests, self.clauses))
         return "item" in clause.names and is_counted and not self.is_of_guests(clause) and not complains(clause)

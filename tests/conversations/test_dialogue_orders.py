@@ -276,3 +276,15 @@ def test_a_price_is_told_of_the_basket_as_it_would_be(pizzeria: Talk) -> None:
     pizzeria.say("one small margherita to take away")
     told = pizzeria.say("how much is it with ham?")
     assert "11.00" in told, told
+
+
+def test_what_passes_for_a_language_nobody_speaks_here_is_read(pizzeria: Talk) -> None:
+    pizzeria.say("table for 2 tomorrow at 19:00")
+    assert pizzeria.say("yes, cancel it")  # looks like Catalan
+    assert pizzeria.turn["intent"]["name"] != "out_of_scope"
+
+
+def test_a_dish_of_which_one_dreams_beside_a_table_is_not_ordered(pizzeria: Talk) -> None:
+    pizzeria.say("i could murder a margherita, table for 3 on friday at 8:45pm please")
+    assert pizzeria.turn["agent"] != "orders"
+    assert "item" not in pizzeria.turn["needs"]

@@ -265,7 +265,8 @@ class Reader(Counting):
         lead = self._sight.part(before)
         follows = self._sight.part(at + 1)
         is_beside = (lead is not None and lead.is_name) or (follows is not None and follows.is_name)
-        self._is_heard = is_beside or (lead is not None and lead.may(*_LEADS_TO_A_NAME))
+        is_word = len(part.text) > 1  # "d'Tochter"
+        self._is_heard = is_word and (is_beside or (lead is not None and lead.may(*_LEADS_TO_A_NAME)))
         if self._is_heard:
             self.unknown.append(part)
             self._beside(before, part)
