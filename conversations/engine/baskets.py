@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from agents.understanding.allergens import states_allergy
 from agents.understanding.numbers import find_numbers
 from agents.understanding.orders import Basket
+from agents.understanding.orders.words import spoken_in
 from agents.understanding.talk.cues import cues
 from agents.understanding.talk.phrasebook import languages, sections, small_words
 from agents.understanding.tokens import fold
@@ -69,9 +70,15 @@ class Ordering:
         if self.message.order is None or self.is_at_work:
             return None
         found = next((place for place, clause in enumerate(self.clauses) if self.orders(clause)), None)
+        if self.is_less:
+            return found or 0
         is_told = self.adds_dishes and not any(self.is_of_guests(each) or complains(each) for each in self.clauses)
         is_counted = any(counts(clause.words, self.language) or self.ways_in(clause) for clause in self.clauses)
         return 0 if found is None and is_told and is_counted else found
+
+    @property
+    def awaits_yes(self) -> bool:
+        return bool(self.memory.task and self.memory.task.read_back)
 
     @property
     def language(self) -> str:
@@ -82,6 +89,21 @@ class Ordering:
         """Whether the basket is another after it."""
         update = self.message.order
         return update is not None and not is_same(update.basket, basket_of(self.memory))
+
+    @property
+    def is_less(self) -> bool:
+        """Whether something of the order just made is no longer wanted: "I don't need the mats after all"."""
+        update, had = self.message.order, self.memory.basket.lines
+        if update is None or not (self.memory.ordered and had) or order_task(self.memory) is not None:
+            return False
+        left = update.basket.lines
+        return 0 < sum(line.quantity for line in left) < sum(line.quantity for line in had)
+
+    @property
+    def is_said_again(self) -> bool:
+        """Whether "the same again" is the order just made once more, and not twice as much of one that is arranged."""
+        is_again = "same_again" in self.message.understanding.cues
+        return is_again and bool(self.memory.ordered) and order_task(self.memory) is None
 
     @property
     def adds_dishes(self) -> bool:
@@ -106,6 +128,8 @@ class Ordering:
         """Whether a new order is wished for, or the one just made is to be changed or given up."""
         if self.memory.ordered and self.changes and self.is_emptied:
             return "cancel"
+        if self.is_less:
+            return "change_order"
         changes = any(name == "change_order" for clause in self.clauses for name, _confidence in clause.intents)
         return "change_order" if changes and self.memory.ordered else "order"
 
@@ -131,19 +155,20 @@ class Ordering:
         """Whether a deed read in the clause is the basket's: "make it three", "cancel the coke"."""
         if not self.is_meant or not self.changes or self.is_emptied:
             return False
-        is_bare = not clause.names & GUESTS and opens(intent) in {"book", "change", "order"}
+        is_bare = not clause.names & GUESTS and opens(intent) in {"book", "change", "order", "placed"}
         is_of_dishes = bool(clause.names & DISHES) or is_bare
         return is_of_dishes and not self.is_of_guests(clause)
 
     def commands(self) -> Iterator[c.Command]:
         update = self.message.order
-        if update is None or not self.is_meant:
+        if update is None or not self.is_meant or self.is_said_again:
             return
         is_order = self.changes or bool(update.unclear) or any(map(self.orders, self.clauses))
         unknown = tuple(each for each in update.unknown if is_order and not self.is_said_of_another(each))
         unknown = tuple(each for each in unknown if not any(each in beside for beside in update.beside))
         details = tuple(self.details())
-        if self.changes or unknown or update.unclear or details:
+        is_beside_a_yes = self.awaits_yes and update.names_dishes
+        if self.changes or unknown or update.unclear or details or is_beside_a_yes:
             yield c.Fill(update.basket, basket_of(self.memory), unknown, update.unclear, details)
 
     def details(self) -> Iterator[c.Detail]:
@@ -227,7 +252,8 @@ def named_tables(slots: Iterable[Slot]) -> list[Slot]:
 
 
 def counts(words: str, language: str) -> bool:
-    """Whether a number, or an article that is one, stands in the words, or "please"."""
+    """Whether a number, or an article that is one, stands in the words, or "please", in whatever language they are."""
+    language = spoken_in(words, language)
     asks = sections(language).get("please", ())
     keys = set(fold(words).split())
     return bool(find_numbers(words, language)) or any(len(phrase) == 1 and phrase[0] in keys for phrase in asks)

@@ -43,6 +43,12 @@ def speaks_of_order(text: str, menu: Menu, language: str) -> bool:
     return any(part.may("nothing") or (is_plain and part.is_item) for part in parts)
 
 
+def is_of_menu(text: str, menu: Menu, language: str) -> bool:
+    """Whether the words are a name of the menu: "Montage" is a fitting, and no Monday."""
+    parts = parts_of(text[:LENGTH], menu, spoken_in(text, language))
+    return bool(parts) and all(part.is_sure for part in parts)
+
+
 def _changed(line: Line, parts: Sequence[Part], menu: Menu) -> tuple[str, frozenset[str]] | None:
     groups = menu.item_by_key[line.item].groups
     said = {group: key for part in parts for group, key in part.options if group in groups}

@@ -30,6 +30,7 @@ class Changing(Pieces):
 
     mentions: Sequence[Mention]
     unclear: list[Unclear] = field(default_factory=list)
+    about: Sequence[str] = ()
 
     def apply(self) -> None:
         for _, clause in groupby(self.mentions, key=lambda mention: mention.clause):
@@ -132,6 +133,16 @@ class Changing(Pieces):
         else:
             super()._piece(mention)
 
+    def _measured(self, mention: Mention) -> None:
+        """ "Actually four jugs" is so many of what was counted in jugs, or of the only dish there is."""
+        counted = [one for one in self.tray.entries if one.measure == mention.measure]
+        items = tuple(dict.fromkeys(one.item for one in self.tray.entries))
+        if counted or len(items) == 1:
+            entry = (counted or self.tray.entries)[-1]
+            entry.quantity, self.tray.focus = mention.number or entry.quantity, entry
+        elif items:
+            self.unclear.append(Unclear(mention.text, items))
+
     def _is_only_way(self, mention: Mention) -> bool:
         """Whether a dish left unsaid can be one only: "two large with ham" where nothing but pizza is had with ham."""
         fits = [item for item in self.tray.menu.items if self.tray.accepts(item.key, mention.wishes)]
@@ -155,6 +166,7 @@ class Changing(Pieces):
         if mention.is_part and mention.number and tray.focus and tray.focus.quantity > mention.number:
             tray.focus.quantity -= mention.number
         entry = tray.add(Entry(item, mention.number or 1, is_new=True, is_uncounted=mention.number is None))
+        entry.measure = mention.measure
         tray.make(entry, tray.wishes)
         tray.wishes = ()
         tray.make(entry, mention.wishes)
@@ -169,6 +181,8 @@ class Changing(Pieces):
         named = mention.items or tuple(item.key for item in self.tray.menu.items)
         wishes = mention.wishes if mention.items else [*mention.wishes, *self._wishes_of_pieces(mention)]
         some = named if len(named) == 1 else [key for key in named if self.tray.accepts(key, wishes)]
+        if len(meant := [key for key in some if mention.items and key in self.about]) == 1:
+            some = meant
         if len(some) == 1:
             return some[0]
         if mention.items or mention.wishes:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from agents.understanding.orders.mentions import Mention
 from agents.understanding.orders.naming import Naming
 from agents.understanding.orders.parts import PAIR
+from agents.understanding.orders.roots import root
 from agents.understanding.orders.sight import AMOUNTS
 from agents.understanding.slots.spelling import stem
+from agents.understanding.tokens import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +31,9 @@ class Counting(Naming):
         previous = sight.part(at - 1)
         is_times = previous is not None and previous.text.lower() in {"x", "×"}
         is_after = is_times or (previous is not None and previous.is_item and not part.may("article"))
-        is_after = is_after or (sight.may(at + 1, "measure") and sight.is_end(following))  # "wiper blades, two pairs"
+        measure = self._measure(at + 1)
+        is_open = bool(self.mentions) and self.mentions[-1].number is None
+        is_after = is_after or (bool(measure) and is_open and sight.is_end(following))  # "wiper blades, two pairs"
         if is_after and self.mentions and (sight.is_end(following) or sight.may(following, "and")):
             self.mentions[-1].number = self.mentions[-1].number or part.number
             return True
@@ -39,6 +43,7 @@ class Counting(Naming):
             self._negated = None
             number = self._pairs(part, self.parts[noun].items)
             waiting.until, waiting.number, waiting.is_more = noun, number, waiting.is_more or is_more
+            waiting.measure = measure
             waiting.is_piece = sight.may(at + 1, "of_the", "of_them")
             waiting.is_part = sight.may(at - 1, "of_which")
             return True
@@ -48,7 +53,16 @@ class Counting(Naming):
             mention.items = self.parts[shared].items or self.parts[shared].kinds
             self._open(mention)
             return True
+        if measure and not part.may("article"):
+            text = f"{part.text} {self.parts[at + 1].text}"
+            self._open(Mention("measured", self._clause, self._deed, text, number=part.number, measure=measure))
+            return True
         return self._pieces(at, part, following, is_more=is_more)
+
+    def _measure(self, place: int) -> str:
+        """The root of the measure at this place: "jugs"."""
+        part = self._sight.part(place)
+        return root(fold(part.text).split()[0]) if part is not None and part.may("measure") else ""
 
     def _pairs(self, part: Part, items: Sequence[str]) -> int:
         """ "A pair of wiper blades", that are sold so, is one; "a pair of pizzas" are two."""
@@ -114,13 +128,19 @@ class Counting(Naming):
         is_next = self._sight.may(before, "and", "but", "comma")
         is_new = not part.may("article") or (current is not None and self._is_unlike(at, current))
         is_dish = is_next and is_new and part.number == 1 and self._is_single(at)
-        if current is None and self._is_single(at):
+        if self._is_single(at) and (current is None or not self._is_had(at, current)):
             self._open(Mention("item", self._clause, self._deed, number=part.number))
         elif current and (is_many or is_dish) and not self._sight.may(before, "with"):
             self._open(Mention("piece", self._clause, self._deed, number=part.number))
         elif not part.may("article"):
             self._amount = {1: "", 2: "double", 3: "triple"}.get(part.number, str(part.number))
         return True
+
+    def _is_had(self, at: int, current: Mention) -> bool:
+        """Whether the dish spoken of can be had with the option that follows; an unnamed one with anything."""
+        following = self._sight.part(self._sight.after(at))
+        dish = next((mention for mention in reversed(self.mentions) if mention.items), current)
+        return not dish.items or (following is not None and any(self._takes(item, following) for item in dish.items))
 
     def _is_unlike(self, at: int, current: Mention) -> bool:
         """Whether the dish spoken of is had already as the option that follows excludes: "small ... and a large"."""

@@ -97,7 +97,8 @@ def _around(part: Part, text: str, known: Sequence[Part]) -> Iterator[tuple[int,
         for closing in tokens[first : first + LONGEST]:
             start, end = opening.start, closing.end
             is_free = all(end <= one.start or start >= one.end for one in known if one.is_sure)
-            if start < part.end and part.start < end and is_free and _tells(opening) and _is_one_piece(text[start:end]):
+            is_near = start < part.end and part.start < end
+            if is_near and is_free and _tells(opening, text) and _is_one_piece(text[start:end]):
                 yield start, end
 
 
@@ -105,8 +106,9 @@ def _singular(said: str) -> str:
     return " ".join(map(stem, said.split()))
 
 
-def _tells(token: Word) -> bool:
-    return token.key not in ordinary_words()
+def _tells(token: Word, text: str) -> bool:
+    """Whether it is no word of every sentence; one with an accent ("pá") is hardly one of another language's."""
+    return token.key not in ordinary_words() or not text[token.start : token.end].isascii()
 
 
 def _is_one_piece(said: str) -> bool:

@@ -152,7 +152,7 @@ class Names:
         fits = [(name, *fit) for name in names if (fit := self._fit(name, tokens, heard, start))]
         yield from _best(start, fits)
         kinds = self._kinds(stems)
-        if len(kinds) == 1 and not fits and not stems & ordinary_words():
+        if len(kinds) == 1 and not fits and not stems & (ordinary_words() | HEADS):
             yield Said(start, start + 1, kinds=tuple(kinds), is_whole=False)
         if len(kinds) > 1 and not stems & ordinary_words():
             yield Said(start, start + 1, kinds=tuple(item.key for item in self.menu.items if item.key in kinds))

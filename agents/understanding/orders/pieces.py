@@ -36,10 +36,23 @@ class Pieces:
     def _fitting(self, wishes: Sequence[Wish]) -> Entry | None:
         """The line last spoken of, or the last one that can be had so."""
         focus = self.tray.focus
+        if (having := self._having(wishes)) is not None:
+            return having
         if focus is None or self.tray.accepts(focus.item, wishes):
             return focus
         fits = (one for one in reversed(self.tray.entries) if self.tray.accepts(one.item, wishes))
         return next(fits, focus)
+
+    def _having(self, wishes: Sequence[Wish]) -> Entry | None:
+        """The last line made with all that is to be left out: "no rocket" is said of the pizza with rocket."""
+        out = [set(wish.options) for wish in wishes if wish.negated]
+        if not out or len(out) < len(wishes):
+            return None
+        for one in reversed(self.tray.entries):
+            had = {(choice.group, choice.option) for choice in one.choices if not choice.negated}
+            if all(options & had for options in out):
+                return one
+        return None
 
     def _last(self, mention: Mention) -> None:
         if self.tray.entries:

@@ -205,6 +205,9 @@ class Reader(Counting):
         """Words for lines: "both", "the other one", "the last one", "the same again"."""
         scope = next((name for name in _SCOPES if part.may(name)), None)
         if scope is not None:
+            if scope == "other" and len(self._loose) > 1 and self._loose[-2][1].amount == "half":
+                self._redo(-1, amount="half")  # "olives on one half and onions on the other"
+                return True
             self._point(Mention(scope, self._clause, self._deed))
             return True
         if part.may("same") and self._is_same(at):
@@ -248,6 +251,8 @@ class Reader(Counting):
             if mention.clause >= self._sentence and mention.deed == "add":
                 mention.deed = deed
                 mention.is_swap = mention.is_swap or mention.kind in {"it", "piece"}
+        if self._deed == "remove" and self.mentions and len({mention.items for mention in self.mentions}) > 1:
+            self.mentions[-1].deed, self.mentions[-1].is_swap = "add", True  # "scrap the marinara, ortolana instead"
         self._deed = deed
 
     # What is on no menu

@@ -26,6 +26,7 @@ class Entry:
     is_split: bool = False
     is_uncounted: bool = False
     said: tuple[Wish, ...] = ()
+    measure: str = ""
 
 
 @dataclass
@@ -40,11 +41,11 @@ class Tray:
 
     @classmethod
     def of(cls, basket: Basket, menu: Menu) -> Tray:
-        entries = [Entry(line.item, line.quantity, line.choices) for line in basket.lines]
+        entries = [Entry(line.item, line.quantity, line.choices, measure=line.measure) for line in basket.lines]
         return cls(menu, entries, basket.wishes, entries[-1] if entries else None)
 
     def basket(self) -> Basket:
-        lines = (Line(entry.item, entry.quantity, entry.choices) for entry in self.entries)
+        lines = (Line(entry.item, entry.quantity, entry.choices, entry.measure) for entry in self.entries)
         return Basket(joined(lines), self.wishes)
 
     def find(self, items: Iterable[str], told: Sequence[Wish] = ()) -> Entry | None:

@@ -27,7 +27,8 @@ LENGTH = 1_500  # characters read: no order is longer
 class Update:
     """The basket after a message; ``unknown`` is what was asked for and is not on the menu, in the customer's words;
     ``unclear`` what may be several dishes; ``beside`` what shall go with it ("2 spoons"). ``names_dishes`` tells
-    whether anything of the menu was named at all, ``is_called_off`` whether the whole order was.
+    whether anything of the menu was named at all, ``is_called_off`` whether the whole order was; ``names`` are where
+    the menu's names stand in the text.
     """
 
     basket: Basket
@@ -36,21 +37,23 @@ class Update:
     beside: tuple[str, ...] = ()
     names_dishes: bool = False
     is_called_off: bool = False
+    names: tuple[tuple[int, int], ...] = ()
 
 
-def update_basket(basket: Basket, text: str, menu: Menu, *, language: str = "en") -> Update:
+def update_basket(basket: Basket, text: str, menu: Menu, *, language: str = "en", about: Sequence[str] = ()) -> Update:
     """The basket after the customer said ``text``.
 
     Dishes are added with their quantity and options; options alone change what was asked for last; "change", "instead"
     and "no latte" replace and remove. A question ("do you have ...?") changes nothing. ``language`` is the
-    conversation's; small words of another of the six decide otherwise.
+    conversation's; small words of another of the six decide otherwise. ``about`` are the dishes spoken of last, of
+    which "the pizza" is meant.
     """
     text = text[:LENGTH]
     reader, mentions = _read(text, menu, spoken_in(text, language))
     tray = Tray.of(basket, menu)
     if _affirms(reader.parts, mentions, tray):
-        return Update(basket, names_dishes=True)
-    changing = Changing(tray, mentions)
+        return Update(basket)
+    changing = Changing(tray, mentions, about=about)
     changing.apply()
     unknown = tuple(dict.fromkeys([*(part.text for part in reader.unknown), *(wish.text for wish in tray.unheard)]))
     return Update(
@@ -59,6 +62,7 @@ def update_basket(basket: Basket, text: str, menu: Menu, *, language: str = "en"
         tuple(changing.unclear),
         tuple(part.text for part in reader.beside),
         names_dishes=any(part.is_name for part in reader.parts),
+        names=tuple((part.start, part.end) for part in reader.parts if part.is_name),
         is_called_off=any(mention.kind == "everything" for mention in mentions),
     )
 
