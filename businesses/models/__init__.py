@@ -6,6 +6,7 @@ from businesses.models.catalogue import PartyDuration, Service
 from businesses.models.consents import Consent, PrivacyNotice, Purpose
 from businesses.models.customers import Customer
 from businesses.models.hours import HoursException, WeeklyHours
+from businesses.models.imports import CatalogueImport, ImportedRow, ImportState, RowChange
 from businesses.models.keys import DataKey
 from businesses.models.menu import MenuItem, MenuSection
 from businesses.models.modifiers import ModifierGroup, ModifierOption
@@ -31,6 +32,7 @@ __all__ = [
     "BookingPolicy",
     "BookingSource",
     "BookingStatus",
+    "CatalogueImport",
     "Consent",
     "Customer",
     "DataKey",
@@ -40,6 +42,8 @@ __all__ = [
     "ExportState",
     "HoursException",
     "IdempotencyKey",
+    "ImportState",
+    "ImportedRow",
     "MenuItem",
     "MenuSection",
     "ModifierGroup",
@@ -56,6 +60,7 @@ __all__ = [
     "Resource",
     "ResourceKind",
     "RetentionPolicy",
+    "RowChange",
     "Service",
     "StaffMember",
     "WeeklyHours",
