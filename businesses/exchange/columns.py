@@ -1,8 +1,8 @@
 """The columns of a table in a file: how a cell is read, and how a row's value is told as one.
 
 Reading and telling are each other's inverse, so that what was written out changes nothing when it is read in. All
-reading raises ``ValidationError``, whose message is Django's own, in the reader's language; ``remedy`` says what belongs
-there.
+reading raises ``ValidationError``, whose message is Django's own, in the reader's language; ``remedy`` says what
+belongs there.
 """
 
 from __future__ import annotations

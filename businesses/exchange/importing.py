@@ -19,6 +19,7 @@ from businesses.exchange.tables import TABLE, TABLES
 from businesses.exchange.writing import write_changes
 from businesses.models import CatalogueImport, ImportedRow, ImportState
 from businesses.models.imports import AT_WORK, UNFINISHED
+from businesses.queries import business_today
 from tenants.actors import Actor
 from tenants.deeds import done
 
@@ -79,7 +80,7 @@ def look_over(*, import_id: UUID, now: datetime) -> CatalogueImport:
         with translation.override(found.language or None):
             sheets = read_file(bytes(found.content or b""), found.table)
             progress.total = sum(len(sheet.lines) for sheet in sheets)
-            _show(found, plan(sheets, _standing(), progress.tick))
+            _show(found, plan(sheets, standing_rows(), today=business_today(), tick=progress.tick))
     except FileNotRead as error:
         _end(found, ImportState.REFUSED, str(error.detail))
     except BaseException:
@@ -88,7 +89,8 @@ def look_over(*, import_id: UUID, now: datetime) -> CatalogueImport:
     return found
 
 
-def _standing() -> dict[str, dict[int, dict[str, str]]]:
+def standing_rows() -> dict[str, dict[int, dict[str, str]]]:
+    """All there is now, as files tell it."""
     return {table.name: standing(table) for table in TABLES}
 
 
@@ -177,7 +179,7 @@ def apply_import(*, import_id: UUID, now: datetime) -> CatalogueImport:
 def _apply(found: CatalogueImport, *, now: datetime) -> None:
     sheets = read_file(bytes(found.content or b""), found.table)
     hold_rows(sheet.table.name for sheet in sheets)
-    worked_out = plan(sheets, _standing())
+    worked_out = plan(sheets, standing_rows(), today=business_today())
     if worked_out.problems or worked_out.digest() != found.digest:
         _show(found, worked_out, str(_("Something was changed meanwhile. Please look it over once more.")))
         return

@@ -18,6 +18,7 @@ from businesses.models import RowChange
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
 
     from businesses.exchange.columns import Column
     from businesses.exchange.rules import Cells
@@ -81,13 +82,13 @@ class Plan:
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
-def plan(sheets: Iterable[Sheet], standing: Standing, tick: Callable[[], None] = lambda: None) -> Plan:
+def plan(sheets: Iterable[Sheet], standing: Standing, *, today: date, tick: Callable[[], None] = lambda: None) -> Plan:
     """What the sheets would do. A row is found by its code, else by its key; what a line does not name stays."""
     found, order = Plan(), list(TABLE)
     ordered = sorted(sheets, key=lambda sheet: order.index(sheet.table.name))
     known = {name: {row.get("name", "") for row in rows.values()} for name, rows in standing.items()}
     for sheet in ordered:
-        TablePlan(sheet.table, standing.get(sheet.table.name, {}), found, known).add(sheet.lines, tick)
+        TablePlan(sheet.table, standing.get(sheet.table.name, {}), found, known, today).add(sheet.lines, tick)
     found.changes.sort(key=lambda change: order.index(change.table))
     return found
 
@@ -95,8 +96,10 @@ def plan(sheets: Iterable[Sheet], standing: Standing, tick: Callable[[], None] =
 class TablePlan:
     """The part of a plan that is of one table."""
 
-    def __init__(self, table: Table, rows: Mapping[int, Cells], found: Plan, known: dict[str, set[str]]) -> None:
-        self.table, self.rows, self.found, self.known = table, rows, found, known
+    def __init__(
+        self, table: Table, rows: Mapping[int, Cells], found: Plan, known: dict[str, set[str]], today: date
+    ) -> None:
+        self.table, self.rows, self.found, self.known, self.today = table, rows, found, known, today
         self.by_code = {row["code"]: key for key, row in rows.items() if row.get("code")}
         self.by_key = {self.key_of(row): key for key, row in rows.items()}
         self.met: dict[int, int] = {}
@@ -168,7 +171,7 @@ class TablePlan:
         for name, column in self.table.by_name.items():
             if column.points_at:
                 self.check_names(line, column, row[name])
-        for name, told in self.table.rule(row, standing) if self.table.rule else ():
+        for name, told in self.table.rule(row, standing, self.today) if self.table.rule else ():
             self.refuse(line, name, str(told), str(self.table.by_name[name].remedy))
         self.check_once(line, row, key)
         return len(self.found.problems) == before
@@ -187,7 +190,7 @@ class TablePlan:
                 self.refuse(line, column.name, told % {"name": name[:60], "table": title}, str(column.remedy))
 
     def make(self, table: str, name: str, line: Line) -> None:
-        made = TablePlan(TABLE[table], {}, self.found, self.known)
+        made = TablePlan(TABLE[table], {}, self.found, self.known, self.today)
         place = str(sum(change.table == table for change in self.found.changes) + len(self.known[table]))
         after = {**made.empty, "name": name, "position": place}
         try:

@@ -85,8 +85,8 @@ MINUTES = _("Minutes as a whole number, from 5 to 1440.")
 YES_NO = _("yes or no.")
 SEVERAL = _("One or more names, with semicolons between them.")
 ALLERGENS = _(
-    "Names of the fourteen with semicolons between them, such as gluten; milk. The word none where none of them is in it, "
-    "nothing while nobody has recorded them."
+    "Names of the fourteen with semicolons between them, such as gluten; milk. The word none where none of them is "
+    "in it, nothing while nobody has recorded them."
 )
 DATE = _("A date such as 2027-12-31.")
 TIME = _("A time such as 18:30.")

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import zipfile
+from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,16 +17,21 @@ from openpyxl import Workbook, load_workbook
 from businesses.exchange.cells import guarded, listed, parts_of, unguarded
 from businesses.exchange.errors import FileNotRead
 from businesses.exchange.files import MOST_BYTES, read_file, write_file
-from businesses.exchange.importing import _standing
-from businesses.exchange.planning import plan
+from businesses.exchange.importing import standing_rows
+from businesses.exchange.planning import Plan, plan
 from businesses.exchange.tables import TABLE, TABLES
 from businesses.models import MenuItem
 from tests.businesses.exchange.conftest import HOSTILE, STAFF
 
 if TYPE_CHECKING:
+    from businesses.exchange.sheets import Sheet
     from tenants.models import Business
 
 RUN = ("=", "+", "-", "@", "\t", "\r")
+
+
+def worked_out(sheets: list[Sheet]) -> Plan:
+    return plan(sheets, standing_rows(), today=date(2026, 3, 10))
 
 
 def workbook(**sheets: list[list[Any]]) -> bytes:
@@ -42,7 +48,7 @@ def workbook(**sheets: list[list[Any]]) -> bytes:
 
 @pytest.mark.parametrize("kind", ["xlsx", "json"])
 def test_everything_written_out_changes_nothing_when_it_is_read_in(catalogue: Business, kind: str) -> None:
-    found = plan(read_file(write_file(kind, TABLES, by=STAFF)), _standing())
+    found = worked_out(read_file(write_file(kind, TABLES, by=STAFF)))
     assert (found.changes, found.problems) == ([], [])
     assert set(found.unchanged) == {table.name for table in TABLES}
 
@@ -51,7 +57,7 @@ def test_everything_written_out_changes_nothing_when_it_is_read_in(catalogue: Bu
 @pytest.mark.parametrize("is_said", [True, False])
 def test_so_does_each_table_as_csv(catalogue: Business, table: Any, is_said: bool) -> None:
     content = write_file("csv", [table], by=STAFF)
-    found = plan(read_file(content, table.name if is_said else ""), _standing())
+    found = worked_out(read_file(content, table.name if is_said else ""))
     assert (found.changes, found.problems) == ([], [])
     assert found.unchanged[table.name] == table.model._default_manager.count()
 
@@ -77,7 +83,7 @@ def test_no_cell_of_a_workbook_is_a_formula(catalogue: Business) -> None:
 
 def test_a_formula_in_a_workbook_is_refused_where_it_stands(catalogue: Business) -> None:
     content = workbook(items=[["section", "name", "price"], ["Pasta", "New", "=1+1"]])
-    found = plan(read_file(content), _standing())
+    found = worked_out(read_file(content))
     assert [(each.line, each.column) for each in found.problems] == [(2, "price")]
     assert "formula" in found.problems[0].told
     assert found.changes == []
@@ -94,7 +100,7 @@ def test_the_menu_json_of_the_contract_is_read(catalogue: Business) -> None:
         ],
         "groups": [{"name": "Cut", "min": 1, "max": 1, "options": [{"name": "Squares", "aliases": []}]}],
     }
-    found = plan(read_file(json.dumps(menu).encode()), _standing())
+    found = worked_out(read_file(json.dumps(menu).encode()))
     assert found.problems == []
     made = {(change.table, change.called): change.after for change in found.changes}
     assert set(made) == {("sections", "Pizza tonda"), ("groups", "Cut"), ("options", "Squares"), ("items", "Diavola")}
@@ -162,7 +168,7 @@ def test_entities_of_a_workbook_are_not_expanded(catalogue: Business) -> None:
 
 def test_a_file_as_spreadsheets_elsewhere_save_it_is_read(catalogue: Business) -> None:
     content = "section;name;price;is_available\nPasta;Carbonara;15,80;no\n".encode("utf-8-sig")
-    found = plan(read_file(content, "items"), _standing())
+    found = worked_out(read_file(content, "items"))
     assert found.problems == []
     assert [change.differing for change in found.changes] == [
         {"price": ("14.50", "15.80"), "is_available": ("yes", "no")}
@@ -170,13 +176,11 @@ def test_a_file_as_spreadsheets_elsewhere_save_it_is_read(catalogue: Business) -
 
 
 def test_numbers_dates_and_times_of_a_workbook_are_read(catalogue: Business) -> None:
-    from datetime import date, time
-
     content = workbook(
         items=[["section", "name", "price", "stock", "is_vegan"], ["Pasta", "Carbonara", 15.8, 3, True]],
         exceptions=[["date", "opens", "closes"], [date(2031, 5, 1), time(10), time(12, 30)]],
     )
-    found = plan(read_file(content), _standing())
+    found = worked_out(read_file(content))
     assert found.problems == []
     by_table = {change.table: change for change in found.changes}
     assert by_table["items"].differing == {"price": ("14.50", "15.80"), "stock": ("", "3"), "is_vegan": ("no", "yes")}
