@@ -83,7 +83,7 @@ def yes_or_no(field: Any, text: str) -> Any:
     return False if text.casefold() in NO else field.to_python(text)
 
 
-def choice(field: Any, text: str) -> str:
+def choice(field: Any, text: str) -> Any:
     return chosen(field.flatchoices, text)
 
 
@@ -93,7 +93,7 @@ def chosen(choices: Any, text: str) -> Any:
     return next((value for value, label in choices if sought in {str(value).casefold(), str(label).casefold()}), text)
 
 
-def text_or_choice(field: Any, text: str) -> str:
+def text_or_choice(field: Any, text: str) -> Any:
     return choice(field, text) if field.choices else text
 
 

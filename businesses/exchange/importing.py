@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from businesses.exchange.planning import Change, Plan
-    from tenants.permissions import Permission
 
 logger = structlog.get_logger(__name__)
 
@@ -135,9 +134,7 @@ def drop_import(*, import_id: UUID, by: Actor) -> CatalogueImport:
     return found
 
 
-def approve_import(
-    *, import_id: UUID, by: Actor, permissions: Collection[Permission], now: datetime
-) -> CatalogueImport:
+def approve_import(*, import_id: UUID, by: Actor, permissions: Collection[str], now: datetime) -> CatalogueImport:
     """Say yes to what was shown: ``apply_import`` does it, in a task. Raises ``NotWaiting``, ``TableNotAllowed``."""
     with transaction.atomic():
         found = _waiting(import_id)

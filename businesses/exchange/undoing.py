@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from businesses.exchange.tables import Table
     from tenants.actors import Actor
-    from tenants.permissions import Permission
 
 IMPORT_UNDONE = "catalogue.import_undone"
 MOST_NAMED = 5
@@ -33,7 +32,7 @@ BACK = {
 }
 
 
-def undo_import(*, import_id: UUID, by: Actor, permissions: Collection[Permission]) -> CatalogueImport:
+def undo_import(*, import_id: UUID, by: Actor, permissions: Collection[str]) -> CatalogueImport:
     """Put every row back as it was before, and take away those that were new; all of it or nothing.
 
     Raises ``NotWaiting`` where it is not there to be undone, ``ChangedSince`` where a row is not what the import left.

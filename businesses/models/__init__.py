@@ -15,6 +15,7 @@ from businesses.models.order_statuses import IN_THE_KITCHEN, OPEN_ORDERS, ORDER_
 from businesses.models.orders import Order, OrderChange, OrderLine
 from businesses.models.policy import BookingPolicy
 from businesses.models.privacy import Erasure, Export, ExportState
+from businesses.models.qr_codes import QrCode, QrOpens, QrPurpose, QrScan
 from businesses.models.repeats import IdempotencyKey
 from businesses.models.resources import Resource, ResourceKind, StaffMember
 from businesses.models.retention import RetentionPolicy
@@ -57,6 +58,10 @@ __all__ = [
     "PartyDuration",
     "PrivacyNotice",
     "Purpose",
+    "QrCode",
+    "QrOpens",
+    "QrPurpose",
+    "QrScan",
     "Resource",
     "ResourceKind",
     "RetentionPolicy",

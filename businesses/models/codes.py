@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class CodeField(models.CharField):
+class CodeField(models.CharField):  # type: ignore[type-arg]  # generic only in its stubs
     """Empty where the business numbers nothing."""
 
     def __init__(self, *_args: Any, **kwargs: Any) -> None:

@@ -10,8 +10,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from businesses.admin import exchange
 from businesses.exchange.importing import apply_import, look_over, request_import
+from businesses.exchange.tasks import apply_import_of_business, look_over_import
 from businesses.models import CatalogueImport, MenuItem
 from tenants.models import Role
 from tests.admin.test_orders_admin import signed_in
@@ -31,7 +31,7 @@ CHANGED = "section,name,price\nPasta,Carbonara,15.00\n"
 @pytest.fixture
 def manager(catalogue: Business, monkeypatch: pytest.MonkeyPatch) -> BrowserInside:
     """Whose tasks run at once."""
-    for task, work in ((exchange.look_over_import, look_over), (exchange.apply_import_of_business, apply_import)):
+    for task, work in ((look_over_import, look_over), (apply_import_of_business, apply_import)):
 
         def at_once(_schema: str, *, catalogue_import: str, work: Any = work) -> None:
             work(import_id=CatalogueImport.objects.get(pk=catalogue_import).pk, now=NOW)

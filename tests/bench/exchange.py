@@ -11,6 +11,7 @@ from tests.bench.rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from uuid import UUID
 
 DISHES = 5_000
 SECTIONS = 40
@@ -75,7 +76,7 @@ def _imported(content: bytes, what: str) -> list[Row]:
     return [*rows, Row(f"import {DISHES} {what} dishes", writing, "s", HOW, aim="10")]
 
 
-def _last() -> object:
+def _last() -> UUID:
     from businesses.models import CatalogueImport, ImportState
 
     return CatalogueImport.objects.filter(state=ImportState.DONE).latest("pk").pk
