@@ -60,6 +60,11 @@ def titles() -> list[tuple[str, str]]:
     return [(table.name, str(table.title)) for table in TABLES]
 
 
+def titled(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """With the table as people call it."""
+    return [{**row, "title": TABLE[row["table"]].title} for row in rows]
+
+
 @admin.register(CatalogueImport, site=business_admin)
 class CatalogueImportAdmin(BusinessModelAdmin):
     to_see, to_change = Permission.CATALOGUE_VIEW, Permission.CATALOGUE_CHANGE
@@ -155,6 +160,8 @@ class CatalogueImportAdmin(BusinessModelAdmin):
             "is_at_work": found.state in AT_WORK,
             "may_change": self.has_change_permission(request),
             "may_undo": found.state == ImportState.DONE and self.has_change_permission(request),
+            "problems": titled(found.problems),
+            "preview": titled(found.preview),
             "tables": [(TABLE[name].title, count) for name, count in found.counts.items()],
             "most": MOST_SHOWN,
             "in_all": sum(found.in_all(what) for what in ("new", "changed", "removed")),

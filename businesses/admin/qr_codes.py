@@ -14,7 +14,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from businesses.models import QrCode, QrScan, Resource, ResourceKind
+from businesses.models import QrCode, QrPurpose, QrScan, Resource, ResourceKind
 from businesses.qr.codes import make_table_codes, sheet_codes, with_scans, withdraw_codes
 from businesses.qr.drawing import TYPES, address_of, drawn
 from businesses.queries import business_today
@@ -61,7 +61,10 @@ class QrCodeAdmin(BusinessModelAdmin):
         return with_scans(super().get_queryset(request), today=business_today())
 
     def get_fields(self, request: HttpRequest, obj: QrCode | None = None) -> tuple[str, ...]:
-        return (*self.fields, "address", "picture", "withdrawn_at") if obj else self.fields
+        if obj is None:
+            return self.fields
+        own = {QrPurpose.TABLE: ("table",), QrPurpose.MENU: ("name",), QrPurpose.CAMPAIGN: ("name", "opens")}
+        return ("purpose", *own[QrPurpose(obj.purpose)], "address", "picture", "withdrawn_at")
 
     def get_readonly_fields(self, request: HttpRequest, obj: QrCode | None = None) -> tuple[str, ...]:
         """What is printed already stays for what it was made."""

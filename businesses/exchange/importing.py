@@ -17,7 +17,7 @@ from businesses.exchange.planning import plan
 from businesses.exchange.standing import standing
 from businesses.exchange.tables import TABLE, TABLES
 from businesses.exchange.writing import write_changes
-from businesses.models import CatalogueImport, ImportedRow, ImportState
+from businesses.models import CatalogueImport, ImportedRow, ImportState, RowChange
 from businesses.models.imports import AT_WORK, UNFINISHED
 from businesses.queries import business_today
 from tenants.actors import Actor
@@ -112,8 +112,13 @@ def _shown(change: Change) -> dict[str, object]:
         "what": change.what,
         "called": change.called,
         "line": change.line,
-        "differing": {name: list(pair) for name, pair in change.differing.items() if any(pair)},
+        "differing": [[name, *pair] for name, pair in change.differing.items() if is_worth_telling(change, name)],
     }
+
+
+def is_worth_telling(change: Change, column: str) -> bool:
+    """Of a new row what the file says of it, not what every new row has."""
+    return change.what != RowChange.NEW or column in change.given
 
 
 def _end(found: CatalogueImport, state: ImportState, trouble: str) -> None:

@@ -42,7 +42,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What becomes of a row: every column before and after, empty where there is no row. ``key`` is 0 for a new one."""
+    """What becomes of a row: every column before and after, empty where there is no row. ``key`` is 0 for a new one.
+
+    ``given`` are the columns that the file says something of.
+    """
 
     table: str
     what: str
@@ -51,6 +54,7 @@ class Change:
     key: int = 0
     before: Cells = field(default_factory=dict)
     after: Cells = field(default_factory=dict)
+    given: frozenset[str] = frozenset()
 
     @property
     def differing(self) -> dict[str, tuple[str, str]]:
@@ -199,7 +203,9 @@ class TablePlan:
             self.refuse(line, "section", " ".join(error.messages), str(TABLE[table].by_name["name"].remedy))
             return
         self.known[table].add(name)
-        self.found.changes.append(Change(table, RowChange.NEW, name, line.number, after=after))
+        self.found.changes.append(
+            Change(table, RowChange.NEW, name, line.number, after=after, given=frozenset({"name"}))
+        )
 
     def check_once(self, line: Line, row: Cells, key: int | None) -> None:
         """No row, key or code twice, neither in the file nor beside a row that the file does not speak of."""
@@ -221,7 +227,9 @@ class TablePlan:
     def settle(self, line: Line, key: int | None, standing: Cells, row: Cells) -> None:
         called = self.called(row)
         if key is None:
-            self.found.changes.append(Change(self.table.name, RowChange.NEW, called, line.number, after=row))
+            given = frozenset(line.cells) | {name for name in row if row[name] and not self.empty[name]}
+            new = Change(self.table.name, RowChange.NEW, called, line.number, after=row, given=given)
+            self.found.changes.append(new)
         elif row == standing:
             self.found.unchanged[self.table.name] += 1
         else:
