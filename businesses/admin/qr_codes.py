@@ -8,12 +8,13 @@ from django.contrib import admin, messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from businesses.languages import language_of
 from businesses.models import QrCode, QrPurpose, QrScan, Resource, ResourceKind
 from businesses.qr.codes import make_table_codes, sheet_codes, with_scans, withdraw_codes
 from businesses.qr.drawing import TYPES, address_of, drawn
@@ -130,9 +131,10 @@ class QrCodeAdmin(BusinessModelAdmin):
 
     @admin_page(Permission.CATALOGUE_VIEW)
     def sheet(self, request: HttpRequest) -> HttpResponse:
-        """All tables on paper."""
-        context = {"business": current_business(), "codes": sheet_codes()}
-        return render(request, "qr/sheet.html", context)
+        """All tables on paper, in the business's language: guests read it."""
+        business = current_business()
+        with translation.override(language_of(business)):
+            return render(request, "qr/sheet.html", {"business": business, "codes": sheet_codes()})
 
     @admin_page(Permission.CATALOGUE_CHANGE)
     def tables(self, request: HttpRequest) -> HttpResponse:

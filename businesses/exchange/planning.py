@@ -203,9 +203,8 @@ class TablePlan:
             self.refuse(line, "section", " ".join(error.messages), str(TABLE[table].by_name["name"].remedy))
             return
         self.known[table].add(name)
-        self.found.changes.append(
-            Change(table, RowChange.NEW, name, line.number, after=after, given=frozenset({"name"}))
-        )
+        new = Change(table, RowChange.NEW, name, line.number, after=after, given=frozenset({"name"}))
+        self.found.changes.append(new)
 
     def check_once(self, line: Line, row: Cells, key: int | None) -> None:
         """No row, key or code twice, neither in the file nor beside a row that the file does not speak of."""
