@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
 LIST = "admin:businesses_qrcode_changelist"
 
 
+class QrCodeForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in its stubs
+    def _get_validation_exclusions(self) -> set[str]:
+        """That a table has one code in use is checked here, though nobody withdraws one in this form."""
+        return super()._get_validation_exclusions() - {"withdrawn_at"}  # type: ignore[misc, no-any-return]  # Django's own
+
+
 class QrScanInline(BusinessInline):
     """Day by day."""
 
@@ -48,6 +55,7 @@ class QrScanInline(BusinessInline):
 @admin.register(QrCode, site=business_admin)
 class QrCodeAdmin(BusinessModelAdmin):
     to_see, to_change = Permission.CATALOGUE_VIEW, Permission.CATALOGUE_CHANGE
+    form = QrCodeForm
     list_display = ("called", "purpose", "scans_lately", "scans_in_all", "is_in_use", "pictures")
     list_filter = ("purpose", ("withdrawn_at", admin.EmptyFieldListFilter))
     list_select_related = ("table",)

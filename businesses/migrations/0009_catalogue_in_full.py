@@ -108,19 +108,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='menuitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='one_item_per_code'),
+            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='one_item_per_code', violation_error_message='Another one has this number already.'),
         ),
         migrations.AddConstraint(
             model_name='resource',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='one_resource_per_code'),
+            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='one_resource_per_code', violation_error_message='Another one has this number already.'),
         ),
         migrations.AddConstraint(
             model_name='service',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='one_service_per_code'),
+            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='one_service_per_code', violation_error_message='Another one has this number already.'),
         ),
         migrations.AddConstraint(
             model_name='staffmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='one_staff_member_per_code'),
+            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='one_staff_member_per_code', violation_error_message='Another one has this number already.'),
         ),
         migrations.AddIndex(
             model_name='catalogueimport',

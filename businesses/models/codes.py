@@ -24,4 +24,8 @@ class CodeField(models.CharField):  # type: ignore[type-arg]  # generic only in 
 
 
 def one_code(name: str) -> models.UniqueConstraint:
-    return models.UniqueConstraint(fields=["code"], condition=~models.Q(code=""), name=name)
+    """No two rows have the same; any number have none."""
+    told = _("Another one has this number already.")
+    return models.UniqueConstraint(
+        fields=["code"], condition=~models.Q(code=""), name=name, violation_error_message=told
+    )

@@ -93,7 +93,7 @@ def test_what_is_sold_out_by_an_action_is_in_the_history(manager: BrowserInside,
 def test_options_changed_inside_their_group_are_told_with_their_values(manager: BrowserInside, cola: MenuItem) -> None:
     group = menus.add_group("Size", {"Small": "0", "Large": "3.50"})
     small, large = group.options.order_by("position")
-    rows = {"options-TOTAL_FORMS": 2, "options-INITIAL_FORMS": 2}
+    rows: dict[str, object] = {"options-TOTAL_FORMS": 2, "options-INITIAL_FORMS": 2}
     for at, (option, price) in enumerate(((small, "0"), (large, "4.00"))):
         own = {"id": option.pk, "group": group.pk, "name": option.name, "price": price, "aliases": "",
                "is_available": "on", "position": option.position}  # fmt: skip

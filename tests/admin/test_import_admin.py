@@ -126,3 +126,11 @@ def test_the_list_costs_the_same_for_more_imports_and_says_when_it_is_empty(mana
     for _ in range(3):
         CatalogueImport.objects.create(name="b.csv", requested_by="staff:7", requested_at=NOW, state="done")
     assert cost() == one
+
+
+def test_a_number_of_ones_own_is_given_once(manager: BrowserInside) -> None:
+    form = {"name": "Cellar", "kind": "room", "capacity": 1, "min_party": 1, "position": 0, "code": "R1"}
+    assert manager.post("/admin/businesses/resource/add/", form).status_code == 302
+    refused = manager.post("/admin/businesses/resource/add/", {**form, "name": "Attic"})
+    assert "Another one has this number already." in refused.text
+    assert manager.post("/admin/businesses/resource/add/", {**form, "name": "Attic", "code": ""}).status_code == 302

@@ -207,6 +207,21 @@ def test_a_code_for_a_table_needs_its_table(manager: BrowserInside) -> None:
     assert QrCode.objects.get().purpose == "menu"
 
 
+def test_a_table_has_one_code_in_use(manager: BrowserInside) -> None:
+    form = {
+        "purpose": "table",
+        "opens": "chat",
+        "table": made_at("T1"),
+        "scans-TOTAL_FORMS": 0,
+        "scans-INITIAL_FORMS": 0,
+    }
+    assert manager.post(f"{LIST}add/", form).status_code == 302
+    assert "This table has a code already." in manager.post(f"{LIST}add/", form).text
+    withdraw_codes(codes=QrCode.objects.all(), by=rows.STAFF, now=rows.NOW)
+    assert manager.post(f"{LIST}add/", form).status_code == 302
+    assert QrCode.objects.count() == 2
+
+
 def test_the_list_costs_the_same_for_more_codes(manager: BrowserInside) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as captured:
