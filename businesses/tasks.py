@@ -8,8 +8,9 @@ from celery import shared_task
 from django.utils import timezone
 
 from businesses.events import BOOKING_HELD
+from businesses.exchange import tasks as exchange_tasks  # noqa: F401  # Celery looks for tasks here
 from businesses.operations import expire_holds, forget_repeats
-from businesses.privacy import tasks  # noqa: F401  # Celery looks for tasks here
+from businesses.privacy import tasks  # noqa: F401
 from events.queries import schemas_with
 from tenants.actors import SYSTEM
 from tenants.celery import TenantTask

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 SLOT = "slot"
 SLOT_LIFETIME = timedelta(minutes=10)
 MANAGE_TOKEN_BYTES = 16
+SEAT = "seat"
+SEAT_LIFETIME = timedelta(hours=4)
+"""How long somebody who scanned a table's code is taken to sit there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,19 @@ def read_slot(token: str) -> SlotClaim:
         party_size=payload["n"],
         is_pinned=bool(payload["p"]),
     )
+
+
+def sign_seat(table_id: int) -> str:
+    """Says that whoever has it sits at this table: given to who scanned its code."""
+    return sign(SEAT, {"t": table_id}, lifetime=SEAT_LIFETIME)
+
+
+def read_seat(token: str) -> int | None:
+    """The table's key; None for a token that has expired: people have left by then. Raises ``TokenForged``."""
+    try:
+        return int(unsign(SEAT, token)["t"])
+    except TokenExpired:
+        return None
 
 
 PURPOSES: dict[type[Model], str] = {Booking: "manage", Order: "manage-order"}

@@ -151,6 +151,8 @@ def business_sidebar(request: HttpRequest) -> list[Group]:
             rows(_("Menu items"), "restaurant_menu", "businesses_menuitem"),
             rows(_("Menu sections"), "menu_book", "businesses_menusection"),
             rows(_("Sizes, toppings, choices"), "tune", "businesses_modifiergroup"),
+            rows(_("QR codes"), "qr_code_2", "businesses_qrcode"),
+            rows(_("Import and export"), "swap_vert", "businesses_catalogueimport"),
         ),
         group(
             _("When"),

@@ -6,6 +6,7 @@ from businesses.models.catalogue import PartyDuration, Service
 from businesses.models.consents import Consent, PrivacyNotice, Purpose
 from businesses.models.customers import Customer
 from businesses.models.hours import HoursException, WeeklyHours
+from businesses.models.imports import CatalogueImport, ImportedRow, ImportState, RowChange
 from businesses.models.keys import DataKey
 from businesses.models.menu import MenuItem, MenuSection
 from businesses.models.modifiers import ModifierGroup, ModifierOption
@@ -14,6 +15,7 @@ from businesses.models.order_statuses import IN_THE_KITCHEN, OPEN_ORDERS, ORDER_
 from businesses.models.orders import Order, OrderChange, OrderLine
 from businesses.models.policy import BookingPolicy
 from businesses.models.privacy import Erasure, Export, ExportState
+from businesses.models.qr_codes import QrCode, QrOpens, QrPurpose, QrScan
 from businesses.models.repeats import IdempotencyKey
 from businesses.models.resources import Resource, ResourceKind, StaffMember
 from businesses.models.retention import RetentionPolicy
@@ -31,6 +33,7 @@ __all__ = [
     "BookingPolicy",
     "BookingSource",
     "BookingStatus",
+    "CatalogueImport",
     "Consent",
     "Customer",
     "DataKey",
@@ -40,6 +43,8 @@ __all__ = [
     "ExportState",
     "HoursException",
     "IdempotencyKey",
+    "ImportState",
+    "ImportedRow",
     "MenuItem",
     "MenuSection",
     "ModifierGroup",
@@ -53,9 +58,14 @@ __all__ = [
     "PartyDuration",
     "PrivacyNotice",
     "Purpose",
+    "QrCode",
+    "QrOpens",
+    "QrPurpose",
+    "QrScan",
     "Resource",
     "ResourceKind",
     "RetentionPolicy",
+    "RowChange",
     "Service",
     "StaffMember",
     "WeeklyHours",

@@ -88,6 +88,14 @@ class Conversation(models.Model):
         on_delete=models.SET_NULL,
         related_name="conversations",
     )
+    table = models.ForeignKey(
+        "businesses.Resource",
+        verbose_name=_("sits at"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     contact = models.JSONField(_("contact left"), default=dict, blank=True)
     summary = models.TextField(_("summary"), blank=True)
     handoff_reason = models.CharField(_("asked for staff because"), max_length=200, blank=True)

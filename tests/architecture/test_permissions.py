@@ -52,6 +52,8 @@ OPEN_VIEWS = {
     "businesses.form.views.choose": "the plain form customers book with",
     "businesses.form.views.times": "the plain form customers book with",
     "businesses.privacy.views.notice": "what customers are told of their data",
+    "businesses.qr.views.scan": "what a printed code opens",
+    "businesses.qr.views.menu": "the business's public menu",
     "businesses.form.views.done": "shows what this visitor's own session has booked",
     "conversations.widget.views.platform.home": "the platform's front page",
     "conversations.widget.views.platform.demo": "the demo sites",
