@@ -1,6 +1,5 @@
-import { gently, listen, refresh } from "./live.js";
+import { place } from "./keyed.js";
+import { fetchPage, gently, listen } from "./live.js";
 
-const redraw = gently(() => refresh("board"));
-listen((event) => {
-  if (event.type === "booking" || event.type === "reconnected") redraw();
-});
+const redraw = gently(() => fetchPage().then((fresh) => place(fresh, "board-facts", "board-grid", "board-agenda")).catch(() => {}));
+listen(({ type }) => ["booking", "reconnected"].includes(type) && redraw());
