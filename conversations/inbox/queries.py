@@ -113,7 +113,8 @@ def waiting_count() -> int:
 
 def who_waits() -> list[Conversation]:
     """Customers who wait for a word of staff or are in danger, most urgent first; as many as anybody can look at."""
-    rows = Conversation.objects.filter(WAITS | IN_DANGER, flow=Flow.DEDICATED).exclude(status=Status.ENDED)
+    with_people = (Status.WAITING_FOR_STAFF, Status.WITH_STAFF)  # as everybody is who waits: the index of states serves
+    rows = Conversation.objects.filter(WAITS | IN_DANGER, flow=Flow.DEDICATED, status__in=with_people)
     return list(rows.most_urgent_first().select_related("customer")[:WAITING_SHOWN])
 
 

@@ -63,6 +63,7 @@ function watchWaiting() {
     const rows = [...document.querySelectorAll("#waiting-rows > li[data-version]")];
     const danger = rows.find((row) => row.matches(".is-danger") && !endangered.has(row.dataset.key));
     const news = danger ?? rows.find((row) => !known.has(row.dataset.key));
+    tick();
     if (!news) return;
     const text = danger ? alerts.dataset.danger : alerts.dataset.told;
     told.textContent = text;
@@ -84,11 +85,11 @@ async function showWaitingOrders() {
   badge.hidden = waiting === 0;
 }
 
-/** How long everybody on the page has waited, in their own words of time. */
+/** How long everybody on the page has waited. */
 function tick() {
-  const form = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "minute" });
   for (const each of document.querySelectorAll(".waits[data-since]")) {
-    each.textContent = form.format(Math.max(0, Math.floor((Date.now() - new Date(each.dataset.since)) / MINUTE)));
+    const minutes = Math.max(0, Math.floor((Date.now() - new Date(each.dataset.since)) / MINUTE));
+    each.textContent = alerts.dataset.waits.replace("{n}", minutes);
   }
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -235,9 +236,10 @@ def test_a_thread_costs_as_many_queries_with_much_beside_it(marios: Business, me
         CannedReply.objects.create(shortcut="hours", locale="en", text="{hours}")
         ConversationBooking.objects.create(conversation=conversation, booking=rows.hold(rows.slot_at(service, 19)))
     member.post(f"{path}note/", {"text": "likes the window", "key": uuid.uuid4()})
+    cost()  # the process opens the key of notes once
     one = cost()
     with enter(marios.schema_name):
         ConversationBooking.objects.create(conversation=conversation, booking=rows.hold(rows.slot_at(service, 13)))
         CannedReply.objects.create(shortcut="hello", locale="it", text="Ciao {name}")
     member.post(f"{path}note/", {"text": "regular", "key": uuid.uuid4()})
-    assert cost() == one, [each[:60] + each[-90:] for each in queries[1] if each[:200] not in str(queries[0])]
+    assert cost() == one, Counter(each[:90] for each in queries[1]) - Counter(each[:90] for each in queries[0])
