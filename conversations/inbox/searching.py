@@ -8,11 +8,11 @@ from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Q, QuerySet
 
 from businesses.models import Customer
+from businesses.queries.customers import digits_of, named
 from businesses.references import parse_reference
 from conversations.models import ConversationBooking, ConversationOrder, Message
 
 LONGEST_SEARCH = 100
-FEWEST_DIGITS = 4
 WORDS = SearchVector("text", config="simple")
 """As the index ``message_words`` has it."""
 
@@ -39,21 +39,6 @@ def saying(text: str) -> QuerySet[Message]:
     """Messages with all the words, each from its beginning: "reserv" finds "reservation"."""
     query = _query(text)
     return Message.objects.none() if query is None else Message.objects.alias(words=WORDS).filter(words=query)
-
-
-def named(text: str) -> Q:
-    """Customers by a part of the name or e-mail address, or by digits of the phone number."""
-    found = Q(name__icontains=text) | Q(email__icontains=text)
-    digits = digits_of(text)
-    return found | Q(phone__contains=digits) if digits else found
-
-
-def digits_of(text: str) -> str:
-    """The digits of what looks like a part of a phone number, without the zero that leads at home; else nothing."""
-    if re.search(r"[^\d\s()+./-]", text):
-        return ""
-    digits = re.sub(r"\D", "", text).lstrip("0")
-    return digits if len(digits) >= FEWEST_DIGITS else ""
 
 
 def _query(text: str) -> SearchQuery | None:
