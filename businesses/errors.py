@@ -196,6 +196,11 @@ class KeyInUse(BookingError):
     permanent = False
 
 
+class BookingChangedMeanwhile(BookingError):
+    code = "booking-changed-meanwhile"
+    title = _("A colleague has changed this booking meanwhile; look at it as it is now")
+
+
 class CustomerNotFound(AppError):
     status = 404
     code = "customer-not-found"

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from businesses.availability.walltime import reckonable
-from businesses.board.forms import DeskContactForm, DeskWishForm
+from businesses.board.forms import DeskContactForm, DeskWishForm, version_shown
 from businesses.clock import clock_format
 from businesses.contacts import CustomerDetails
 from businesses.desk import current_desk
@@ -114,7 +114,10 @@ def reschedule(request: HttpRequest, reference: str) -> HttpResponse:
             return _show_moves(request, booking)
         try:
             moved = reschedule_booking(
-                reference=reference, slot_token=request.POST.get("slot", ""), by=actor_of(request.user)
+                reference=reference,
+                slot_token=request.POST.get("slot", ""),
+                by=actor_of(request.user),
+                version=version_shown(request),
             )
         except BookingError as refusal:
             return _show_moves(request, booking, refusal)

@@ -7,6 +7,7 @@ from businesses.board import amending, desk, views
 urlpatterns = [
     path("", views.day, name="board"),
     path("day/<str:day>/", views.day, name="board-day"),
+    path("search/", views.search, name="board-search"),
     path("new/", desk.new, name="board-new"),
     path("bookings/<str:reference>/amend/", amending.amend, name="board-amend"),
     path("bookings/<str:reference>/reschedule/", desk.reschedule, name="board-reschedule"),

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from businesses.availability.walltime import reckonable
-from businesses.board.queries import board_of
+from businesses.board.forms import version_shown
+from businesses.board.queries import board_of, bookings_found
 from businesses.clock import clock_format
 from businesses.operations import cancel_booking, complete_booking, mark_no_show
 from businesses.queries import business_date_at, business_today
@@ -28,24 +29,39 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+LONGEST_SEARCH = 100
 MOVES = {"complete": complete_booking, "no-show": mark_no_show, "cancel": cancel_booking}
 
 
 @member_required(Permission.BOOKINGS_VIEW)
 @require_GET
 def day(request: HttpRequest, day: str = "") -> HttpResponse:
-    """The board of one day of the business's own calendar, today unless the path names another."""
+    """The board of one day of the business's own calendar, today unless the path names another, or the picker does."""
+    if picked := request.GET.get("date", ""):
+        return redirect("board-day", day=f"{_day(picked[:10]):%Y-%m-%d}")
+    shows_cancelled = "cancelled" in request.GET
     with timezone.override(current_business().zone):
         shown = _day(day)
-        board = board_of(shown, now=timezone.now())
+        board = board_of(shown, now=timezone.now(), shows_cancelled=shows_cancelled)
         context = {
             "board": board,
             "section": "board",
+            "shows_cancelled": shows_cancelled,
             "today": business_today(),
             "now": timezone.now(),
             "clock": clock_format(current_business().country),
         }
         return render(request, "board/day.html", context)
+
+
+@member_required(Permission.BOOKINGS_VIEW)
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """Bookings of any day, by name, contact or reference; those to come first."""
+    text = " ".join(request.GET.get("q", "").split())[:LONGEST_SEARCH]
+    with timezone.override(current_business().zone):
+        found = bookings_found(text, now=timezone.now()) if text else []
+        return render(request, "board/search.html", {"section": "board", "found": found, "search": text})
 
 
 @member_required(Permission.BOOKINGS_CHANGE)
@@ -55,7 +71,7 @@ def move(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
     if verb not in MOVES:
         raise Http404
     try:
-        booking = MOVES[verb](reference=reference, by=actor_of(request.user))
+        booking = MOVES[verb](reference=reference, by=actor_of(request.user), version=version_shown(request))
     except AppError as error:
         messages.error(request, str(error.detail))
         return redirect("board")

@@ -130,3 +130,47 @@ def test_the_board_of_a_day_holds_what_its_evening_brings_after_midnight(
     assert "Night Owl" not in member.get("/staff/day/2031-03-15/").content.decode()
     amended = member.post(f"/staff/bookings/{booking.reference}/amend/", {"name": "Owl", "late_minutes": "5"})
     assert amended.headers["Location"].startswith("/staff/day/2031-03-14/#b-")
+
+
+def test_the_picker_leads_to_its_day(member: Client) -> None:
+    assert member.get("/staff/", {"date": "2031-05-04"}).headers["location"] == "/staff/day/2031-05-04/"
+    assert member.get("/staff/", {"date": "soon"}).status_code == 404
+
+
+def test_cancelled_bookings_are_counted_and_shown_when_asked(marios: Business, member: Client) -> None:
+    booking = book(marios, "Anna Rossi", minutes_ago=-60)
+    member.post(f"/staff/bookings/{booking.reference}/cancel/")
+    path = day_of(booking, marios)
+    hidden, shown = (member.get(path + query).content.decode() for query in ("", "?cancelled=1"))
+    assert "1 cancelled" in hidden
+    assert booking.reference not in hidden
+    assert booking.reference in shown
+
+
+def test_a_booking_is_found_on_whatever_day(marios: Business, bella: Business, member: Client) -> None:
+    booking = book(marios, "Anna Rossi", minutes_ago=-60 * 24 * 9)
+    book(marios, "Bruno Neri")
+    for search in ("ross", booking.reference.lower().replace("-", "")):
+        found = member.get("/staff/search/", {"q": search}).content.decode()
+        assert booking.reference in found
+        assert "Bruno" not in found
+    assert "No booking was found" in member.get("/staff/search/", {"q": "%"}).content.decode()
+    assert "Whose booking?" in member.get("/staff/search/").content.decode()
+
+
+def test_a_page_that_is_behind_changes_nothing(marios: Business, member: Client) -> None:
+    booking = book(marios, "Anna Rossi", minutes_ago=-60)
+    path = f"/staff/bookings/{booking.reference}"
+    seen = {"version": booking.version}
+    form = {"name": "Anna Rossi", "note": "by the window", "late_minutes": "0"}
+    assert member.post(f"{path}/amend/", form | seen).status_code == 302
+    late = member.post(f"{path}/amend/", form | seen | {"note": "in the garden"})
+    assert late.status_code == 409
+    told = late.content.decode()
+    assert "A colleague has changed this booking meanwhile" in told
+    assert "by the window" in told
+    assert "in the garden" in told, "what was typed is not lost"
+    assert "notice-error" in member.post(f"{path}/cancel/", seen, follow=True).content.decode()
+    with enter(marios.schema_name):
+        booking.refresh_from_db()
+    assert (booking.status, booking.note) == ("confirmed", "by the window")
