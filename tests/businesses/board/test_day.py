@@ -141,6 +141,7 @@ def test_cancelled_bookings_are_counted_and_shown_when_asked(marios: Business, m
     booking = book(marios, "Anna Rossi", minutes_ago=-60)
     member.post(f"/staff/bookings/{booking.reference}/cancel/")
     path = day_of(booking, marios)
+    member.get(path)  # the notice of the cancellation
     hidden, shown = (member.get(path + query).content.decode() for query in ("", "?cancelled=1"))
     assert "1 cancelled" in hidden
     assert booking.reference not in hidden
