@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from businesses.availability.walltime import reckonable
 from businesses.board.forms import version_shown
 from businesses.board.queries import board_of, bookings_found
-from businesses.clock import clock_format
+from businesses.clock import page_clock
 from businesses.operations import cancel_booking, complete_booking, mark_no_show
 from businesses.queries import business_date_at, business_today
 from tenants.actors import actor_of
@@ -49,7 +49,7 @@ def day(request: HttpRequest, day: str = "") -> HttpResponse:
             "shows_cancelled": shows_cancelled,
             "today": business_today(),
             "now": timezone.now(),
-            "clock": clock_format(current_business().country),
+            "clock": page_clock(current_business().country),
         }
         return render(request, "board/day.html", context)
 

@@ -32,7 +32,7 @@ def short_day(value: date) -> str:
 @register.filter(expects_localtime=True)
 def time_of_day(value: datetime) -> str:
     """As the business's country and the reader's language write it."""
-    return dateformat.time_format(value, clock.clock_format(current_business().country))
+    return dateformat.time_format(value, clock.page_clock(current_business().country))
 
 
 @register.filter

@@ -85,7 +85,7 @@ def test_the_mail_leads_there_and_says_nothing_of_theirs(marios: Business, to: s
     (sent,) = mail.outbox
     assert sent.to == [expected]
     assert f"/staff/inbox/{conversation.pk}/" in sent.body
-    assert "secret words" not in sent.body + sent.subject
+    assert "secret words" not in f"{sent.body} {sent.subject}"
 
 
 def test_who_was_answered_meanwhile_is_not_written_of(marios: Business) -> None:
