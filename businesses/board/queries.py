@@ -52,10 +52,11 @@ class Board:
 
 def board_of(day: date, *, now: datetime, shows_cancelled: bool = False) -> Board:
     zone = current_business().zone
-    rows = _bookings(business_day(day))
+    meant = business_day(day)
+    rows = shown_between(meant.start, meant.end)
     cancelled = sum(booking.status == BookingStatus.CANCELLED for booking in rows)
     hidden = () if shows_cancelled else (BookingStatus.CANCELLED,)
-    bookings = [booking for booking in rows if _is_shown(booking, now) and booking.status not in hidden]
+    bookings = [booking for booking in rows if is_shown(booking, now) and booking.status not in hidden]
     hours = opening_hours_on(day)
     placed = [booking for booking in bookings if booking.status in PLACED]
     spans = [Interval(booking.during.lower, booking.during.upper) for booking in placed]
@@ -80,11 +81,12 @@ def bookings_found(text: str, *, now: datetime) -> list[Booking]:
     return list(rows.order_by(to_come.asc(nulls_last=True), "-starts_at")[:FOUND_AT_MOST])
 
 
-def _bookings(meant: Interval) -> Sequence[Booking]:
-    rows = Booking.objects.detailed().filter(status__in=SHOWN, starts_at__gte=meant.start, starts_at__lt=meant.end)
+def shown_between(start: datetime, end: datetime) -> Sequence[Booking]:
+    """Those that begin from one instant to before the other, in order."""
+    rows = Booking.objects.detailed().filter(status__in=SHOWN, starts_at__gte=start, starts_at__lt=end)
     return list(rows.order_by("starts_at", "reference"))
 
 
-def _is_shown(booking: Booking, now: datetime) -> bool:
+def is_shown(booking: Booking, now: datetime) -> bool:
     """A hold that has run out is nobody's any more, although its row still waits to be swept."""
     return booking.status != BookingStatus.HELD or booking.is_active(now)

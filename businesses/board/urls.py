@@ -7,6 +7,9 @@ from businesses.board import amending, desk, views
 urlpatterns = [
     path("", views.day, name="board"),
     path("day/<str:day>/", views.day, name="board-day"),
+    path("week/", views.week, name="board-week"),
+    path("week/<str:day>/", views.week, name="board-week-of"),
+    path("bookings/<str:reference>/", views.booking, name="board-booking"),
     path("search/", views.search, name="board-search"),
     path("new/", desk.new, name="board-new"),
     path("bookings/<str:reference>/amend/", amending.amend, name="board-amend"),

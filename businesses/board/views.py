@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -15,7 +16,9 @@ from django.views.decorators.http import require_GET, require_POST
 from businesses.availability.walltime import reckonable
 from businesses.board.forms import version_shown
 from businesses.board.queries import board_of, bookings_found
+from businesses.board.week import week_of
 from businesses.clock import page_clock
+from businesses.models import Booking, BookingStatus
 from businesses.operations import cancel_booking, complete_booking, mark_no_show
 from businesses.queries import business_date_at, business_today
 from tenants.actors import actor_of
@@ -52,6 +55,30 @@ def day(request: HttpRequest, day: str = "") -> HttpResponse:
             "clock": page_clock(current_business().country),
         }
         return render(request, "board/day.html", context)
+
+
+@member_required(Permission.BOOKINGS_VIEW)
+@require_GET
+def week(request: HttpRequest, day: str = "") -> HttpResponse:
+    """Seven days at a glance, each leading to its board."""
+    with timezone.override(current_business().zone):
+        context = {
+            "section": "board",
+            "week": week_of(_day(day), now=timezone.now()),
+            "today": business_today(),
+            "clock": page_clock(current_business().country),
+        }
+        return render(request, "board/week.html", context)
+
+
+@member_required(Permission.BOOKINGS_VIEW)
+@require_GET
+def booking(request: HttpRequest, reference: str) -> HttpResponse:
+    """From a booking to its place on the board of its day."""
+    found = get_object_or_404(Booking, reference=reference)
+    cancelled = "?cancelled=1" if found.status == BookingStatus.CANCELLED else ""
+    day = f"{business_date_at(found.during.lower):%Y-%m-%d}"
+    return redirect(f"{reverse('board-day', args=[day])}{cancelled}#b-{found.reference}")
 
 
 @member_required(Permission.BOOKINGS_VIEW)

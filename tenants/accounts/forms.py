@@ -13,10 +13,8 @@ from tenants.models import Clock, User
 
 if TYPE_CHECKING:
     NewPasswordForm = SetPasswordForm[User]
-    PreferencesModelForm = forms.ModelForm[User]
 else:
     NewPasswordForm = SetPasswordForm
-    PreferencesModelForm = forms.ModelForm
 
 
 class AddressForm(forms.Form):
@@ -25,15 +23,11 @@ class AddressForm(forms.Form):
     )
 
 
-class PreferencesForm(PreferencesModelForm):
+class PreferencesForm(forms.Form):
     """How one's own pages are shown."""
 
     language = forms.ChoiceField(label=_("Language"), required=False)
     clock = forms.ChoiceField(label=_("Clock"), required=False)
-
-    class Meta:
-        model = User
-        fields = ("language", "clock")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

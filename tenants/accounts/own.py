@@ -75,7 +75,8 @@ def _is_proof(user: User, password: str, code: str) -> bool:
 def own_language(request: HttpRequest) -> HttpResponse:
     """``/account/language/``: the language and the clock of one's own pages."""
     user = cast("User", request.user)
-    form = PreferencesForm(request.POST if request.method == "POST" else None, initial=vars(user))
+    chosen = {"language": user.language, "clock": user.clock}
+    form = PreferencesForm(request.POST if request.method == "POST" else None, initial=chosen)
     if not form.is_valid():
         return render(request, "tenants/language.html", {"form": form}, status=NOT_VALID if form.is_bound else 200)
     choose_language(user=user, language=form.cleaned_data["language"], clock=form.cleaned_data["clock"])

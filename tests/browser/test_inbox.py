@@ -119,7 +119,9 @@ def test_keys_walk_the_list_and_are_switched_off(thread: Page) -> None:
 
 
 def test_who_waits_shows_on_the_board_and_the_focus_stays(
-    desk: Page, product: Product, restaurant: Business  # noqa: F811
+    desk: Page,  # noqa: F811
+    product: Product,
+    restaurant: Business,
 ) -> None:
     desk.goto(f"{product.host('marios')}/staff/inbox/")
     desk.locator("#inbox-q").fill("half a wo")

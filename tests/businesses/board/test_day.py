@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def book(business: Business, name: str, *, minutes_ago: int = 30) -> Booking:
     with enter(business.schema_name):
         return record_booking(
-            service=Service.objects.get(),
+            service=Service.objects.order_by("pk")[0],
             party_size=2,
             start=timezone.now().replace(second=0, microsecond=0) - timedelta(minutes=minutes_ago),
             customer=CustomerDetails(name=name, phone="", email=""),
@@ -175,3 +175,47 @@ def test_a_page_that_is_behind_changes_nothing(marios: Business, member: Client)
     with enter(marios.schema_name):
         booking.refresh_from_db()
     assert (booking.status, booking.note) == ("confirmed", "by the window")
+
+
+def test_a_week_shows_each_booking_on_its_day(marios: Business, bella: Business, member: Client) -> None:
+    booking = book(marios, "Anna Rossi")
+    book(bella, "Zoe Neri")
+    day = day_of(booking, marios).split("/")[-2]
+    shown = member.get(f"/staff/week/{day}/")
+    (its,) = [each for each in shown.context["week"].days if each.bookings]
+    assert f"{its.day:%Y-%m-%d}" == day
+    assert shown.context["week"].first.weekday() == 0
+    assert "Zoe" not in shown.content.decode()
+    assert member.get("/staff/week/tomorrow/").status_code == 404
+
+
+def test_a_week_costs_the_same_however_much_is_booked(marios: Business, member: Client) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert member.get("/staff/week/").status_code == 200
+        return len(captured)
+
+    cost()
+    before = cost()
+    for minutes in (30, 60 * 24, -60 * 24):
+        book(marios, "Anna Rossi", minutes_ago=minutes)
+    assert cost() == before
+
+
+def test_past_midnight_is_of_the_evening_that_still_runs(marios: Business, member: Client) -> None:
+    with enter(marios.schema_name):
+        WeeklyHours.objects.all().delete()
+        for weekday in range(1, 8):
+            WeeklyHours.objects.create(weekday=weekday, opens=time(18), closes=time(2))
+        late = record_booking(
+            service=Service.objects.get(),
+            party_size=2,
+            start=datetime.combine(date(2026, 3, 11), time(0, 30), marios.zone),
+            customer=CustomerDetails(name="Anna Rossi", phone="", email=""),
+            by=SYSTEM,
+            source="staff",
+        )
+    assert member.get(f"/staff/bookings/{late.reference}/").headers["location"].startswith("/staff/day/2026-03-10/")
+    week = member.get("/staff/week/2026-03-10/").context["week"]
+    assert [each.day for each in week.days if each.bookings] == [date(2026, 3, 10)]
+    assert member.get("/staff/bookings/XXX-XXX/").status_code == 404
