@@ -196,6 +196,11 @@ class KeyInUse(BookingError):
     permanent = False
 
 
+class ResourceNotFit(BookingError):
+    code = "resource-not-fit"
+    title = _("That is too small, or not for this service")
+
+
 class BookingChangedMeanwhile(BookingError):
     code = "booking-changed-meanwhile"
     title = _("A colleague has changed this booking meanwhile; look at it as it is now")

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from businesses.board.forms import AmendForm, version_shown
 from businesses.errors import BookingError, ContactNotValid
 from businesses.models import Booking
-from businesses.operations import amend_booking, report_late
+from businesses.operations import amend_booking, places_that_fit, report_late
 from businesses.queries import business_date_at
 from tenants.actors import actor_of
 from tenants.context import current_business
@@ -69,5 +69,6 @@ def _show(
     request: HttpRequest, booking: Booking, form: AmendForm, *, refusal: BookingError | None = None, status: int = 200
 ) -> HttpResponse:
     context = {"section": "board", "booking": booking, "form": form, "refusal": refusal, "its_day": _day_of(booking)}
+    context["places"] = places_that_fit(booking) if booking.is_active(timezone.now()) else []
     with timezone.override(current_business().zone):
         return render(request, "board/amend.html", context, status=status)

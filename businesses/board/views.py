@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from businesses.availability.walltime import reckonable
 from businesses.board.forms import version_shown
+from businesses.board.placing import undo_of
 from businesses.board.queries import board_of, bookings_found
 from businesses.board.week import week_of
 from businesses.clock import page_clock
@@ -50,6 +51,7 @@ def day(request: HttpRequest, day: str = "") -> HttpResponse:
             "board": board,
             "section": "board",
             "shows_cancelled": shows_cancelled,
+            "undo": undo_of(by=actor_of(request.user), now=timezone.now()),
             "today": business_today(),
             "now": timezone.now(),
             "clock": page_clock(current_business().country),
