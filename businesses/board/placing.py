@@ -70,8 +70,8 @@ def undo_of(*, by: Actor, now: datetime) -> Undo | None:
     """What the actor has moved within the last seconds, and nobody has changed since: two queries at most."""
     recent = BookingChange.objects.filter(actor=str(by), at__gte=now - UNDO_FOR).select_related("booking__customer")
     last = recent.order_by("-at", "-pk").first()
-    previous = last.detail.get("previous", {}) if last else {}
-    if last is None or "resource_id" not in previous or last.version != last.booking.version:
+    if last is None or last.detail.get("changed") != ["resource"] or last.version != last.booking.version:
         return None
+    previous = last.detail["previous"]
     seconds = max(int((last.at + UNDO_FOR - now).total_seconds()), 1)
     return Undo(last.booking, previous["resource_id"], previous["resource"], seconds)

@@ -48,8 +48,15 @@ def _reseat(reference: str, resource_id: int, version: int | None, *, by: Actor,
         raise Raced
     moved = booking_called(reference)
     previous = {"resource": booking.resource.name, "resource_id": booking.resource_id}
-    told = {"detail": {"changed": ["resource"]}, "kept": {"previous": previous}}
-    record(moved, event=BOOKING_AMENDED, by=by, at=now, before=booking.status, **told)
+    record(
+        moved,
+        event=BOOKING_AMENDED,
+        by=by,
+        at=now,
+        before=booking.status,
+        detail={"changed": ["resource"]},
+        kept={"previous": previous},
+    )
     return moved
 
 

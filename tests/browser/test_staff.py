@@ -133,7 +133,7 @@ def test_a_booking_is_dragged_to_another_table_and_back(
             by=SYSTEM,
             source="staff",
         )
-        before = Booking.objects.get()
+        before = Booking.objects.select_related("resource").get()
         other = Resource.objects.exclude(pk=before.resource_id).order_by("pk")[0]
     desk.goto(f"{product.host('marios')}/staff/day/{date}/")
     row = desk.locator(f'tr[data-resource="{other.pk}"]')

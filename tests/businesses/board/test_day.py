@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from tenants.models import Business
 
 
-def book(business: Business, name: str, *, minutes_ago: int = 30) -> Booking:
+def book(business: Business, name: str, *, minutes_ago: int = 30, people: int = 2) -> Booking:
     with enter(business.schema_name):
         return record_booking(
             service=Service.objects.order_by("pk")[0],
-            party_size=2,
+            party_size=people,
             start=timezone.now().replace(second=0, microsecond=0) - timedelta(minutes=minutes_ago),
             customer=CustomerDetails(name=name, phone="", email=""),
             by=SYSTEM,
@@ -179,7 +179,7 @@ def test_a_page_that_is_behind_changes_nothing(marios: Business, member: Client)
 
 def test_a_week_shows_each_booking_on_its_day(marios: Business, bella: Business, member: Client) -> None:
     booking = book(marios, "Anna Rossi")
-    book(bella, "Zoe Neri")
+    book(bella, "Zoe Neri", people=1)
     day = day_of(booking, marios).split("/")[-2]
     shown = member.get(f"/staff/week/{day}/")
     (its,) = [each for each in shown.context["week"].days if each.bookings]
