@@ -9,6 +9,7 @@ class BusinessesConfig(AppConfig):
     verbose_name = _("business")
 
     def ready(self) -> None:
+        from businesses.customers.sections import own_sections, show  # noqa: PLC0415
         from businesses.privacy import find, keep  # noqa: PLC0415
         from businesses.privacy.holdings import BOOKING, ORDER  # noqa: PLC0415
         from businesses.privacy.orders import MENU, ORDERS, orders_of  # noqa: PLC0415
@@ -20,5 +21,6 @@ class BusinessesConfig(AppConfig):
         find(BOOKING, bookings_of)
         find(ORDER, orders_of)
         expire(*OWN)
+        show(*own_sections())
         keep(*BUSINESS, *MENU, *PEOPLE, *ORDERS, *STORES)
         provisioning.register("catalogue", load_starter)

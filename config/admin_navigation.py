@@ -96,6 +96,7 @@ def business_itself() -> Group:
         rows(_("API keys"), "key", "tenants_apikey"),
         rows(_("Security"), "shield", "tenants_businesssecurity"),
         rows(_("Mail settings"), "notifications", "workflows_mailsettings"),
+        rows(_("Alerts"), "notification_important", "conversations_alertsettings"),
         rows(_("Audit"), "history_edu", "audit_entry"),
         item(_("Another business"), "add_business", "another-business"),
     )

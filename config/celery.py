@@ -23,6 +23,11 @@ app.conf.beat_schedule = {
         "schedule": 10.0,
         "options": {"expires": 10},
     },
+    "alert of customers who wait": {
+        "task": "conversations.tasks.alert_businesses",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
     "show life": {"task": "events.tasks.show_life", "schedule": 15.0, "options": {"expires": 15}},
     "restart missing appointments": {
         "task": "workflows.tasks.restart_missing_appointments",

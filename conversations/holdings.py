@@ -15,7 +15,18 @@ from businesses.privacy import Store, Subject, Table
 from businesses.privacy.holdings import BOOKING, CUSTOMER, ORDER, columns_of
 from businesses.privacy.retention import Expiring
 from conversations.limits import MESSAGES, RECOVERIES, VISITS
-from conversations.models import Conversation, ConversationBooking, ConversationOrder, Message, Sender, Status, Turn
+from conversations.models import (
+    AlertSettings,
+    CannedReply,
+    Conversation,
+    ConversationBooking,
+    ConversationNote,
+    ConversationOrder,
+    Message,
+    Sender,
+    Status,
+    Turn,
+)
 from conversations.models.conversation import new_visitor_key
 from conversations.threads import THREADS
 from tenants.context import current_schema
@@ -85,6 +96,7 @@ def erase_conversations(person: Subject) -> int:
         row.contact, row.summary, row.handoff_reason = {}, "", ""
         row.status, row.ended_at = Status.ENDED, row.ended_at or now
         row.epoch += 1
+        row.waiting_since = row.alerted_at = None
         row.turn_token, row.visitor_key = None, new_visitor_key()
         row.seen_by_staff = row.last_sequence
         row.answered_through = row.last_asked
@@ -95,6 +107,15 @@ def erase_conversations(person: Subject) -> int:
 
 def erase_messages(person: Subject) -> int:
     return messages(person).delete()[1].get(Message._meta.label, 0)
+
+
+def notes(person: Subject | None) -> QuerySet[ConversationNote]:
+    written = ConversationNote.objects.all()
+    return written if person is None else written.filter(conversation__pk__in=person.of(CONVERSATION))
+
+
+def erase_notes(person: Subject) -> int:
+    return notes(person).delete()[0]
 
 
 def erase_turns(person: Subject) -> int:
@@ -163,6 +184,13 @@ TABLES = (
         erase=erase_conversations,
     ),
     Table(name="messages", title=_("messages"), rows=messages, columns=columns_of(Message), erase=erase_messages),
+    Table(
+        name="conversation_notes",
+        title=_("what staff noted in conversations"),
+        rows=notes,
+        columns=columns_of(ConversationNote, "author_key"),
+        erase=erase_notes,
+    ),
     Table(name="turns", title=_("turns"), rows=turns, columns=columns_of(Turn), erase=erase_turns),
     Table(
         name="conversation_bookings",
@@ -175,6 +203,20 @@ TABLES = (
         title=_("orders of conversations"),
         rows=order_links,
         columns=columns_of(ConversationOrder),
+    ),
+    Table(
+        name="canned_replies",
+        title=_("canned replies"),
+        rows=lambda _person: CannedReply.objects.all(),
+        columns=columns_of(CannedReply),
+        is_of_people=False,
+    ),
+    Table(
+        name="alert_settings",
+        title=_("alerts"),
+        rows=lambda _person: AlertSettings.objects.all(),
+        columns=columns_of(AlertSettings),
+        is_of_people=False,
     ),
 )
 STORES = (
@@ -196,15 +238,16 @@ STORES = (
 
 
 def silent(cutoff: datetime) -> QuerySet[Conversation]:
-    """Nothing was said since; what was said is still there."""
+    """Nothing was said since; what was said, or noted, is still there."""
     said = Message.objects.filter(conversation=OuterRef("pk"))
-    return Conversation.objects.filter(Exists(said), last_message_at__lt=cutoff)
+    noted = ConversationNote.objects.filter(conversation=OuterRef("pk"))
+    return Conversation.objects.filter(Exists(said) | Exists(noted), last_message_at__lt=cutoff)
 
 
 def erase_silent(cutoff: datetime, most: int) -> int:
     keys = [str(key) for key in silent(cutoff).order_by("last_message_at").values_list("pk", flat=True)[:most]]
     theirs = Subject({CONVERSATION: tuple(keys)})
-    for erase in (erase_memory, erase_turns, erase_messages, erase_conversations):
+    for erase in (erase_memory, erase_turns, erase_notes, erase_messages, erase_conversations):
         erase(theirs)
     return len(keys)
 

@@ -115,6 +115,7 @@ def erase_customers(subject: Subject) -> int:
     for row in rows:
         row.name = str(_("Erased customer %(number)d")) % {"number": row.pk}
         row.phone = row.email = row.notes = row.locale = ""
+        row.same_as = None
         row.erased_at = timezone.now()
         row.save()
     return len(rows)
