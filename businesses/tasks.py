@@ -15,8 +15,9 @@ from tenants.actors import SYSTEM
 from tenants.celery import TenantTask
 from tenants.models import Business
 
-# No hold lasts longer than an hour (BookingPolicy); twice that leaves room for a beat that was away.
-HOLDS_LAST_AT_MOST = timedelta(hours=2)
+# No hold, nor an offer to who waits, lasts longer than four hours (BookingPolicy); twice that leaves room for a beat
+# that was away.
+HOLDS_LAST_AT_MOST = timedelta(hours=8)
 # Keys are kept for a day; what held something in two may have some to forget.
 REPEATS_LAST_AT_MOST = timedelta(days=2)
 

@@ -18,10 +18,12 @@ from businesses.models.repeats import IdempotencyKey
 from businesses.models.resources import Resource, ResourceKind, StaffMember
 from businesses.models.retention import RetentionPolicy
 from businesses.models.statuses import ACTIVE, TRANSITIONS, BookingStatus
+from businesses.models.waiting import ON_THE_LIST, OfferOutcome, Waiting, WaitingOffer, WaitingStatus
 
 __all__ = [
     "ACTIVE",
     "IN_THE_KITCHEN",
+    "ON_THE_LIST",
     "OPEN_ORDERS",
     "ORDER_MOVES",
     "TRANSITIONS",
@@ -44,6 +46,7 @@ __all__ = [
     "MenuSection",
     "ModifierGroup",
     "ModifierOption",
+    "OfferOutcome",
     "Order",
     "OrderChange",
     "OrderLine",
@@ -58,5 +61,8 @@ __all__ = [
     "RetentionPolicy",
     "Service",
     "StaffMember",
+    "Waiting",
+    "WaitingOffer",
+    "WaitingStatus",
     "WeeklyHours",
 ]
