@@ -49,13 +49,12 @@ def hold_slot(
 
     A resource that has gone meanwhile is replaced by a free one that fits. The same ``idempotency_key`` with the same
     arguments returns the booking it made the first time; with others it raises ``KeyReused``. ``address`` is where the
-    customer is visited; ``wants_marketing``: they ticked the box for news. Raises ``SlotTaken`` or ``SlotWithdrawn``
-    with alternatives, ``SlotNotValid``, ``PartyNotValid``, ``PartyTooLarge``, ``PartyTooSmall``, ``PartyNeedsStaff``,
-    ``ContactNotValid``, ``TooManyBookings``, ``BookingBusy``, ``BookingsTooFast``.
+    customer is visited; ``wants_marketing``: they ticked the box for news. Raises ``SlotTaken``, ``SlotWithdrawn``,
+    ``SlotNotValid``, ``ContactNotValid``, ``TooManyBookings``, ``BookingBusy``, ``BookingsTooFast``, or of the party.
     """
     moment, source = now or timezone.now(), BookingSource(source)
     details = checked(customer, current_business(), is_contact_required=by.kind != "staff")
-    address, key = plain_note(address, LONGEST_ADDRESS), _digest(idempotency_key) if idempotency_key else None
+    key = _digest(idempotency_key) if idempotency_key else None
     fingerprint = _digest(json.dumps([slot_token, party_size, details.name, details.phone, details.email]))
     if earlier := _held_with(key, fingerprint):
         return earlier
@@ -74,8 +73,8 @@ def hold_slot(
                 return made
             raise
         booking.customer, booking.note = known_or_new_customer(details), plain_note(note, LONGEST_NOTE)
-        booking.address, booking.source = address, source
-        booking.hold_key, booking.hold_fingerprint = key, fingerprint if key else ""
+        booking.address, booking.source, booking.hold_key = plain_note(address, LONGEST_ADDRESS), source, key
+        booking.hold_fingerprint = fingerprint if key else ""
         booking.save(force_insert=True)
         record(booking, event=BOOKING_HELD, by=by, at=moment)
         note_consent(booking=booking, source=source, wants_marketing=wants_marketing, now=moment)
