@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 from businesses.availability.offers import bookable_window
+from businesses.availability.walltime import reckonable
 from businesses.contacts import CustomerDetails, checked, plain_note
 from businesses.events import WAITING_JOINED, WAITING_RANKED
 from businesses.models import BookingPolicy, BookingSource, Waiting
@@ -62,6 +64,7 @@ def join_list(
     if not is_by_staff and not BookingPolicy.current().keeps_waiting_list:
         raise NoWaitingList
     details = checked(customer, current_business(), is_contact_required=not is_by_staff)
+    wish = replace(wish, day=reckonable(wish.day))
     window = window_of(wish, meant=business_day(wish.day), zone=current_business().zone)
     _check_wish(wish, window, by=by, now=moment)
 
