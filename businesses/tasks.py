@@ -46,7 +46,7 @@ def forget_old_repeats() -> int:
 # Acknowledged at once: another worker would otherwise begin it again while a long one still runs.
 @shared_task(acks_late=False, time_limit=TENDING_SECONDS)
 def tend_waiting_lists() -> int:
-    """Offer what is free to who waits in all open businesses, and end what has run out; how many were offered something.
+    """Offer what is free to who waits in all open businesses, and end what has run out; how many got an offer.
 
     Events and workflows do so within a second; this is for what tells of no event, such as hours that were widened, and
     for when those are away.

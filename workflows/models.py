@@ -44,7 +44,7 @@ class MailState(models.TextChoices):
 
 
 class SentMail(models.Model):
-    """One mail about one version of a booking, order or place on the list, as rendered: unique, so that it goes out once.
+    """One mail about one version of a booking, order or place on the list: unique, so that it goes out once.
 
     While ``state`` is sending, whoever holds the claim until ``claimed_until`` is sending it. The mail keeps its
     ``message_id`` over attempts, so that a receiver drops what a killed attempt had handed over already.

@@ -1,3 +1,3 @@
-from businesses.admin import bookings, catalogue, customers, hours, menu, orders, privacy, resources
+from businesses.admin import bookings, catalogue, customers, hours, menu, orders, privacy, resources, waiting
 
-__all__ = ["bookings", "catalogue", "customers", "hours", "menu", "orders", "privacy", "resources"]
+__all__ = ["bookings", "catalogue", "customers", "hours", "menu", "orders", "privacy", "resources", "waiting"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from businesses.availability.intervals import Interval
 from businesses.board.timeline import Timeline, timeline, whole_hours
-from businesses.models import Booking, BookingStatus, Resource
+from businesses.models import Booking, BookingStatus, Resource, Waiting
 from businesses.queries.hours import DayHours, business_day, opening_hours_on
 from tenants.context import current_business
 
@@ -22,13 +22,17 @@ PLACED = (BookingStatus.HELD, BookingStatus.CONFIRMED, BookingStatus.COMPLETED)
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """One business day: its hours, bookings in order, and the grid; ``guests`` counts the people to come or here."""
+    """One business day: its hours, bookings in order, and the grid; ``guests`` counts the people to come or here.
+
+    ``waiting`` is how many places on the waiting list are for it.
+    """
 
     day: date
     hours: DayHours
     bookings: tuple[Booking, ...]
     timeline: Timeline
     guests: int
+    waiting: int
 
     @property
     def previous_day(self) -> date:
@@ -52,6 +56,7 @@ def board_of(day: date, *, now: datetime) -> Board:
         hours=hours,
         bookings=tuple(bookings),
         timeline=timeline(window, resources, placed, zone),
+        waiting=Waiting.objects.on_the_list().filter(day=day).count(),
         guests=sum(booking.party_size for booking in bookings if booking.status == BookingStatus.CONFIRMED),
     )
 

@@ -1,4 +1,4 @@
-"""Who may open the page of a booking, order or place on the waiting list: the holder of its token, or of the contact it was made with.
+"""Who may open the page of a booking, order or place on the list: the holder of its token, or of its contact.
 
 The token never is in a path or query that could be logged: links carry it in the fragment, a script posts it, and a
 cookie of that one page keeps it.

@@ -33,7 +33,7 @@ def offers(subject: Subject | None) -> QuerySet[WaitingOffer]:
 
 
 def erase_waits(subject: Subject) -> int:
-    """What they waited for stays. Nothing more is offered to somebody who cannot be told, and mailed links open nothing."""
+    """What they waited for stays. Who cannot be told is offered nothing more, and mailed links open nothing."""
     theirs, now = waits(subject), timezone.now()
     left = {"status": WaitingStatus.LEFT, "version": F("version") + 1, "changed_at": now}
     theirs.filter(status__in=ON_THE_LIST).update(**left)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class WaitingFacts:
-    """Texts are ready to show. ``wished`` is what they wait for; without an offer ``offered`` and ``until`` are empty."""
+    """Texts are ready to show. ``wished`` is waited for; without an offer ``offered`` and ``until`` are empty."""
 
     reference: str
     customer: str
