@@ -52,6 +52,13 @@ def who_waits() -> list[Waiting]:
     return list(Waiting.objects.on_the_list().detailed().prefetch_related(shown))
 
 
+def place_in_line(waiting: Waiting) -> int:
+    """1 for the first of those who wait for the same service on the same day."""
+    line = Waiting.objects.on_the_list().filter(service=waiting.service_id, day=waiting.day)
+    keys = list(line.values_list("pk", flat=True))
+    return keys.index(waiting.pk) + 1 if waiting.pk in keys else 0
+
+
 def waits_of_same_person(customer: Customer) -> Q:
     """Rows of who gave this phone or this e-mail, or is this very row."""
     same = Q(customer=customer)

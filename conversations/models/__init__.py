@@ -1,7 +1,7 @@
 """Conversations, their messages, the turns that answered them, and the bookings and orders that came of them."""
 
 from conversations.models.conversation import Channel, Conversation, Flow, Stage, Status
-from conversations.models.made import ConversationBooking, ConversationOrder
+from conversations.models.made import ConversationBooking, ConversationOrder, ConversationWaiting
 from conversations.models.message import Message, Sender
 from conversations.models.turn import Turn
 
@@ -10,6 +10,7 @@ __all__ = [
     "Conversation",
     "ConversationBooking",
     "ConversationOrder",
+    "ConversationWaiting",
     "Flow",
     "Message",
     "Sender",
