@@ -18,7 +18,8 @@ from businesses.models.repeats import IdempotencyKey
 from businesses.models.resources import Resource, ResourceKind, StaffMember
 from businesses.models.retention import RetentionPolicy
 from businesses.models.statuses import ACTIVE, TRANSITIONS, BookingStatus
-from businesses.models.waiting import ON_THE_LIST, OfferOutcome, Waiting, WaitingOffer, WaitingStatus
+from businesses.models.waiting import OfferOutcome, Waiting, WaitingOffer
+from businesses.models.waiting_statuses import ON_THE_LIST, WaitingStatus
 
 __all__ = [
     "ACTIVE",

@@ -12,23 +12,12 @@ from businesses.models.bookings import Booking, BookingSource, new_nonce
 from businesses.models.catalogue import Service
 from businesses.models.customers import Customer
 from businesses.models.resources import StaffMember
+from businesses.models.waiting_statuses import ON_THE_LIST, WaitingStatus
 from businesses.querysets import WaitingQuerySet
 from businesses.references import new_reference
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-
-class WaitingStatus(models.TextChoices):
-    WAITING = "waiting", _("Waiting")
-    OFFERED = "offered", _("Offered a time")
-    BOOKED = "booked", _("Booked")
-    LEFT = "left", _("Off the list")
-    OVER = "over", _("Nothing came free")
-
-
-ON_THE_LIST = (WaitingStatus.WAITING, WaitingStatus.OFFERED)
-"""The states of who still waits."""
 
 
 class Waiting(models.Model):

@@ -64,13 +64,14 @@ def read_back(service: ServiceFacts, wish: ListWish, person: Person, business: B
         "contact": person.phone or person.email,
     }
     sentence = _("The waiting list: %(what)s, %(when)s, under the name %(name)s, reachable at %(contact)s.") % told
-    return f"{sentence} {_('Shall I put you on it?')}"
+    return " ".join([sentence, _("Shall I put you on it?")])
 
 
 def joined(found: WaitingFacts, business: BusinessFacts) -> str:
     told = _told(found, business)
     sentence = _("You're on the waiting list, %(name)s: %(what)s, %(when)s. The reference is %(reference)s.") % told
-    return f"{sentence} {_('As soon as a place comes free that suits you, we hold it for you and let you know.')}"
+    then = _("As soon as a place comes free that suits you, we hold it for you and let you know.")
+    return f"{sentence} {then}"
 
 
 def described(found: WaitingFacts, business: BusinessFacts) -> str:

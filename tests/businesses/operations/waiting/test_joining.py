@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -67,7 +68,7 @@ def test_a_contact_has_five_places_and_staff_may_add_more(table: Service) -> Non
     ],
     ids=["yesterday", "next year", "before we open", "too late to eat"],
 )
-def test_nothing_can_come_free_when_nothing_is_ever_offered(table: Service, wish: dict[str, object]) -> None:
+def test_nothing_can_come_free_when_nothing_is_ever_offered(table: Service, wish: dict[str, Any]) -> None:
     with pytest.raises(NothingToWaitFor) as refusal:
         wait(table, "Bruno", **wish)
     assert "date" in refusal.value.errors
