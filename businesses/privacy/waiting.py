@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from businesses.models import ON_THE_LIST, Waiting, WaitingOffer, WaitingStatus
+from businesses.models import ON_THE_LIST, OfferOutcome, Waiting, WaitingOffer, WaitingStatus
 from businesses.privacy.holdings import CUSTOMER, WAITING, Table, columns_of
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def erase_waits(subject: Subject) -> int:
     theirs, now = waits(subject), timezone.now()
     left = {"status": WaitingStatus.LEFT, "version": F("version") + 1, "changed_at": now}
     theirs.filter(status__in=ON_THE_LIST).update(**left)
+    offers(subject).filter(outcome=OfferOutcome.OPEN).update(outcome=OfferOutcome.WITHDRAWN, answered_at=now)
     with_words = Q(note__gt="") | Q(address__gt="") | Q(manage_nonce__gt="")
     return theirs.filter(with_words).update(note="", address="", manage_nonce="")
 

@@ -113,8 +113,8 @@ class Memory:
     """What is remembered from one turn to the next.
 
     ``tasks`` are the open ones, the one at work first. ``done`` is the booking made last, ``ordered`` the order, of
-    which at most one is spoken of; ``basket`` is what was ordered. ``requested`` are the details last asked for,
-    ``topic`` the service last spoken of and ``items`` the dishes, which "it" then means; ``question`` the last one put,
+    which at most one is spoken of; ``basket`` is what was ordered, ``waits`` are places on the waiting list.
+    ``requested`` are the details last asked for, ``topic`` the service last spoken of and ``items`` the dishes, which "it" then means; ``question`` the last one put,
     which "and on Monday?" then repeats. ``allergies`` were stated by the customer and stay. ``said`` are details of a
     booking nobody has asked for yet. ``offered`` is what was offered last without being a task.
     """
@@ -129,6 +129,7 @@ class Memory:
     done: str = ""
     orders: tuple[str, ...] = ()
     ordered: str = ""
+    waits: tuple[str, ...] = ()
     basket: Basket = field(default_factory=Basket)
     topic: int = 0
     items: tuple[int, ...] = ()

@@ -26,14 +26,15 @@ logger = structlog.get_logger(__name__)
 
 
 def tell_of_offer(*, conversation_id: UUID, reference: str, by: Actor) -> Message | None:
-    """Say in an open conversation what is held for its customer, with answers to tap; None where it is over by now.
+    """Say in a conversation the assistant leads what is held for its customer, with answers to tap; else None.
 
     The mail tells as well: nobody has to have the page open. Raises ``WaitingNotFound``, ``ConversationNotFound``.
     """
     with transaction.atomic():
         conversation = locked(conversation_id)
         waiting = waiting_called(reference)
-        if conversation.status == Status.ENDED or waiting.status != WaitingStatus.OFFERED:
+        # Whoever of the staff has taken over is alone; the mail tells the customer all the same.
+        if conversation.status != Status.OPEN or waiting.status != WaitingStatus.OFFERED:
             return None
         with translation.override(conversation.locale):
             text = wording.offered(waiting_facts(waiting), current_desk().business)

@@ -53,7 +53,7 @@ def relay(product: Product) -> Iterator[None]:
     process.wait(20)
 
 
-@pytest.mark.parametrize("path", ["/staff/", "/staff/inbox/", "/staff/mail/"])
+@pytest.mark.parametrize("path", ["/staff/", "/staff/waiting/", "/staff/waiting/new/", "/staff/inbox/", "/staff/mail/"])
 def test_staff_pages_have_nothing_grave(desk: Page, product: Product, path: str) -> None:
     desk.goto(product.host("marios") + path)
     assert grave(desk) == []

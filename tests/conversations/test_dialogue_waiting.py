@@ -10,8 +10,10 @@ import pytest
 from businesses.contacts import CustomerDetails
 from businesses.models import Booking, BookingPolicy, Service, Waiting
 from businesses.operations import cancel_booking, record_booking
-from conversations.models import ConversationWaiting, Message
-from tenants.actors import Actor
+from conversations.models import Conversation, ConversationWaiting, Message, Status
+from conversations.operations.offering import tell_of_offer
+from tenants.actors import SYSTEM, Actor
+from tenants.context import current_business
 from tests.conversations.talking import Talk, a_day
 from tests.workflows.test_walk import relay
 
@@ -28,8 +30,6 @@ def said(day: date) -> str:
 
 def fill(day: date, *hours: int) -> list[Booking]:
     """Take every table from each of these hours (of the business's clock) on."""
-    from tenants.context import current_business
-
     zone, service = current_business().zone, Service.objects.get()
     return [
         record_booking(
@@ -154,3 +154,23 @@ def test_the_list_is_understood_in_every_language(talk: Talk, join: str, check: 
     for text, intent in ((join, "join_waitlist"), (check, "check_waitlist"), (leave, "leave_waitlist")):
         talk.say(text)
         assert talk.turn["intent"]["name"] == intent, text
+
+
+@pytest.mark.parametrize("text", ["take me off the list", "quítame de la lista", "retirez-moi de la liste"])
+def test_who_has_booked_nothing_means_the_waiting_list(talk: Talk, text: str) -> None:
+    waiting = on_the_list(talk)
+    talk.say(text)
+    assert talk.turn["needs"] == ["confirm"]
+    talk.say("yes")
+    waiting.refresh_from_db()
+    assert waiting.status == "left"
+
+
+def test_where_staff_have_taken_over_the_assistant_tells_nothing(talk: Talk) -> None:
+    waiting = on_the_list(talk)
+    Conversation.objects.update(status=Status.WITH_STAFF)
+    said_before = Message.objects.count()
+    Waiting.objects.update(status="offered")
+
+    assert tell_of_offer(conversation_id=talk.id, reference=waiting.reference, by=SYSTEM) is None
+    assert Message.objects.count() == said_before

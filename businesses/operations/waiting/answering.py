@@ -69,6 +69,8 @@ def note_booking(*, reference: str, by: Actor, now: datetime | None = None) -> W
         if offer is None:
             return None
         waiting, status = waiting_called(offer.waiting.reference), offer.booking.status
+        if waiting.status != WaitingStatus.OFFERED:
+            return None
         if status == BookingStatus.CONFIRMED:
             return took_it(waiting, offer, by=by, now=moment)
         if status == BookingStatus.CANCELLED:

@@ -43,14 +43,19 @@ def join(task: Task, scene: Scene) -> Scene:
     found = scene.context.repository.waiting.join(
         wish=wish_of(form, service), person=person_of(form), note=form.note, address=form.address
     )
-    return scene.closed().tell(waiting.joined(found, scene.business))
+    known = scene.remembering(waits=(*scene.memory.waits, found.reference))
+    return known.closed().tell(waiting.joined(found, scene.business))
 
 
 def leave(task: Task, scene: Scene) -> Scene:
     found = scene.context.repository.waiting.leave(task.verified)
-    return scene.closed().tell(waiting.left(found, scene.business))
+    return without(task.verified, scene).closed().tell(waiting.left(found, scene.business))
 
 
 def take(task: Task, scene: Scene) -> Scene:
     found = scene.context.repository.waiting.take(task.verified)
-    return committed("booked", found, scene.closed())
+    return committed("booked", found, without(task.verified, scene).closed())
+
+
+def without(reference: str, scene: Scene) -> Scene:
+    return scene.remembering(waits=tuple(each for each in scene.memory.waits if each != reference))
