@@ -114,9 +114,10 @@ class Memory:
 
     ``tasks`` are the open ones, the one at work first. ``done`` is the booking made last, ``ordered`` the order, of
     which at most one is spoken of; ``basket`` is what was ordered, ``waits`` are places on the waiting list.
-    ``requested`` are the details last asked for, ``topic`` the service last spoken of and ``items`` the dishes, which "it" then means; ``question`` the last one put,
-    which "and on Monday?" then repeats. ``allergies`` were stated by the customer and stay. ``said`` are details of a
-    booking nobody has asked for yet. ``offered`` is what was offered last without being a task.
+    ``requested`` are the details last asked for, ``topic`` the service last spoken of and ``items`` the dishes, which
+    "it" then means; ``question`` the last one put, which "and on Monday?" then repeats. ``allergies`` were stated by
+    the customer and stay. ``said`` are details of a booking nobody has asked for yet. ``offered`` is what was offered
+    last without being a task.
     """
 
     greeted: bool = False
