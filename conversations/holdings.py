@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from businesses.operations.caps import CONVERSATION as BOOKINGS
 from businesses.privacy import Store, Subject, Table
-from businesses.privacy.holdings import BOOKING, CUSTOMER, ORDER, columns_of
+from businesses.privacy.holdings import BOOKING, CUSTOMER, ORDER, WAITING, columns_of
 from businesses.privacy.retention import Expiring
 from conversations.limits import MESSAGES, RECOVERIES, VISITS
 from conversations.models import (
@@ -22,6 +22,7 @@ from conversations.models import (
     ConversationBooking,
     ConversationNote,
     ConversationOrder,
+    ConversationWaiting,
     Message,
     Sender,
     Status,
@@ -50,6 +51,8 @@ def conversations_of(person: Subject) -> tuple[str, ...]:
     found |= Q(pk__in=booked.values("conversation"))
     ordered = ConversationOrder.objects.filter(order__reference__in=person.of(ORDER))
     found |= Q(pk__in=ordered.values("conversation"))
+    waited = ConversationWaiting.objects.filter(waiting__reference__in=person.of(WAITING))
+    found |= Q(pk__in=waited.values("conversation"))
     found |= Q(contact__phone__in=words.phones) | Q(contact__email__in=words.emails)
     for contact in (*words.phones, *words.emails):
         # The second looks only at what the first has found, and takes no longer address that merely holds this one.
@@ -82,6 +85,11 @@ def links(person: Subject | None) -> QuerySet[ConversationBooking]:
 
 def order_links(person: Subject | None) -> QuerySet[ConversationOrder]:
     made = ConversationOrder.objects.all()
+    return made if person is None else made.filter(conversation__pk__in=person.of(CONVERSATION))
+
+
+def waiting_links(person: Subject | None) -> QuerySet[ConversationWaiting]:
+    made = ConversationWaiting.objects.all()
     return made if person is None else made.filter(conversation__pk__in=person.of(CONVERSATION))
 
 
@@ -217,6 +225,12 @@ TABLES = (
         rows=lambda _person: AlertSettings.objects.all(),
         columns=columns_of(AlertSettings),
         is_of_people=False,
+    ),
+    Table(
+        name="conversation_waits",
+        title=_("places on the waiting list of conversations"),
+        rows=waiting_links,
+        columns=columns_of(ConversationWaiting),
     ),
 )
 STORES = (

@@ -9,6 +9,7 @@ from businesses.admin import (
     privacy,
     qr_codes,
     resources,
+    waiting,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "privacy",
     "qr_codes",
     "resources",
+    "waiting",
 ]

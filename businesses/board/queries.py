@@ -10,7 +10,7 @@ from django.db.models import Case, When
 
 from businesses.availability.intervals import Interval
 from businesses.board.timeline import Timeline, timeline, whole_hours
-from businesses.models import Booking, BookingStatus, Customer, Resource
+from businesses.models import Booking, BookingStatus, Customer, Resource, Waiting
 from businesses.queries.customers import customers_matching
 from businesses.queries.hours import DayHours, business_day, opening_hours_on
 from businesses.references import parse_reference
@@ -32,7 +32,10 @@ FOUND_AT_MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """One business day: its hours, bookings in order, and the grid; ``guests`` counts the people to come or here."""
+    """One business day: its hours, bookings in order, and the grid; ``guests`` counts the people to come or here.
+
+    ``waiting`` is how many places on the waiting list are for it.
+    """
 
     day: date
     hours: DayHours
@@ -40,6 +43,7 @@ class Board:
     timeline: Timeline
     guests: int
     cancelled: int
+    waiting: int
 
     @property
     def previous_day(self) -> date:
@@ -68,6 +72,7 @@ def board_of(day: date, *, now: datetime, shows_cancelled: bool = False) -> Boar
         bookings=tuple(bookings),
         timeline=timeline(window, resources, placed, zone),
         cancelled=cancelled,
+        waiting=Waiting.objects.on_the_list().filter(day=day).count(),
         guests=sum(booking.party_size for booking in bookings if booking.status == BookingStatus.CONFIRMED),
     )
 

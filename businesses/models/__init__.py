@@ -20,10 +20,13 @@ from businesses.models.repeats import IdempotencyKey
 from businesses.models.resources import Resource, ResourceKind, StaffMember
 from businesses.models.retention import RetentionPolicy
 from businesses.models.statuses import ACTIVE, TRANSITIONS, BookingStatus
+from businesses.models.waiting import OfferOutcome, Waiting, WaitingOffer
+from businesses.models.waiting_statuses import ON_THE_LIST, WaitingStatus
 
 __all__ = [
     "ACTIVE",
     "IN_THE_KITCHEN",
+    "ON_THE_LIST",
     "OPEN_ORDERS",
     "ORDER_MOVES",
     "TRANSITIONS",
@@ -49,6 +52,7 @@ __all__ = [
     "MenuSection",
     "ModifierGroup",
     "ModifierOption",
+    "OfferOutcome",
     "Order",
     "OrderChange",
     "OrderLine",
@@ -68,5 +72,8 @@ __all__ = [
     "RowChange",
     "Service",
     "StaffMember",
+    "Waiting",
+    "WaitingOffer",
+    "WaitingStatus",
     "WeeklyHours",
 ]

@@ -3,7 +3,7 @@
 from conversations.models.alerts import AlertSettings
 from conversations.models.canned import CannedReply
 from conversations.models.conversation import EMERGENCY, Channel, Conversation, Flow, Stage, Status
-from conversations.models.made import ConversationBooking, ConversationOrder
+from conversations.models.made import ConversationBooking, ConversationOrder, ConversationWaiting
 from conversations.models.message import Message, Sender
 from conversations.models.note import ConversationNote
 from conversations.models.turn import Turn
@@ -17,6 +17,7 @@ __all__ = [
     "ConversationBooking",
     "ConversationNote",
     "ConversationOrder",
+    "ConversationWaiting",
     "Flow",
     "Message",
     "Sender",

@@ -63,7 +63,7 @@ def relay(product: Product) -> Iterator[None]:
 @pytest.mark.parametrize(
     "path",
     [
-        *("/staff/", "/staff/week/", "/staff/search/?q=an", "/staff/kitchen/", "/staff/customers/"),
+        *("/staff/", "/staff/waiting/", "/staff/waiting/new/", "/staff/week/", "/staff/search/?q=an", "/staff/kitchen/", "/staff/customers/"),
         *("/staff/inbox/", "/staff/inbox/replies/", "/staff/mail/", "/account/language/"),
     ],
 )
