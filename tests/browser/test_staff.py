@@ -63,7 +63,15 @@ def relay(product: Product) -> Iterator[None]:
 @pytest.mark.parametrize(
     "path",
     [
-        *("/staff/", "/staff/waiting/", "/staff/waiting/new/", "/staff/week/", "/staff/search/?q=an", "/staff/kitchen/", "/staff/customers/"),
+        *(
+            "/staff/",
+            "/staff/waiting/",
+            "/staff/waiting/new/",
+            "/staff/week/",
+            "/staff/search/?q=an",
+            "/staff/kitchen/",
+            "/staff/customers/",
+        ),
         *("/staff/inbox/", "/staff/inbox/replies/", "/staff/mail/", "/account/language/"),
     ],
 )
