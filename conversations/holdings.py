@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
@@ -34,10 +34,10 @@ from tenants.context import current_schema
 from tenants.limits.shared import fill, holds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
-    from django.db.models import QuerySet
+    from django.db.models import Model, QuerySet
 
     from tenants.limits.shared import Wanted
 
@@ -78,19 +78,14 @@ def turns(person: Subject | None) -> QuerySet[Turn]:
     return taken if person is None else taken.filter(conversation__pk__in=person.of(CONVERSATION))
 
 
-def links(person: Subject | None) -> QuerySet[ConversationBooking]:
-    made = ConversationBooking.objects.all()
-    return made if person is None else made.filter(conversation__pk__in=person.of(CONVERSATION))
+def made_in(kind: type[Model]) -> Callable[[Subject | None], QuerySet[Any]]:
+    """What came of conversations: the rows of all, or of a person's."""
 
+    def rows(person: Subject | None) -> QuerySet[Any]:
+        made = kind._default_manager.all()
+        return made if person is None else made.filter(conversation__pk__in=person.of(CONVERSATION))
 
-def order_links(person: Subject | None) -> QuerySet[ConversationOrder]:
-    made = ConversationOrder.objects.all()
-    return made if person is None else made.filter(conversation__pk__in=person.of(CONVERSATION))
-
-
-def waiting_links(person: Subject | None) -> QuerySet[ConversationWaiting]:
-    made = ConversationWaiting.objects.all()
-    return made if person is None else made.filter(conversation__pk__in=person.of(CONVERSATION))
+    return rows
 
 
 def erase_conversations(person: Subject) -> int:
@@ -203,13 +198,13 @@ TABLES = (
     Table(
         name="conversation_bookings",
         title=_("bookings of conversations"),
-        rows=links,
+        rows=made_in(ConversationBooking),
         columns=columns_of(ConversationBooking),
     ),
     Table(
         name="conversation_orders",
         title=_("orders of conversations"),
-        rows=order_links,
+        rows=made_in(ConversationOrder),
         columns=columns_of(ConversationOrder),
     ),
     Table(
@@ -229,7 +224,7 @@ TABLES = (
     Table(
         name="conversation_waits",
         title=_("places on the waiting list of conversations"),
-        rows=waiting_links,
+        rows=made_in(ConversationWaiting),
         columns=columns_of(ConversationWaiting),
     ),
 )
