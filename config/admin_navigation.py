@@ -139,6 +139,7 @@ def business_sidebar(request: HttpRequest) -> list[Group]:
             _("Customers"),
             rows(_("Bookings"), "event_available", "businesses_booking"),
             rows(_("Orders"), "receipt_long", "businesses_order"),
+            rows(_("Waiting list"), "hourglass_empty", "businesses_waiting"),
             rows(_("Customers"), "group", "businesses_customer"),
             rows(_("Conversations"), "chat", "conversations_conversation"),
             rows(_("Mails"), "mail", "workflows_sentmail"),
