@@ -190,10 +190,11 @@ class Ordering:
 
     def ways_in(self, clause: Clause) -> list[str]:
         """How it is to come; asked for it, in whatever language."""
-        if clause.is_question and not self.changes:
+        is_asked = "way" in self.memory.requested
+        if clause.is_question and not self.changes and not is_asked:
             return []  # "how much is delivery?"
         said = set(clause.cues)
-        if "way" in self.memory.requested:
+        if is_asked:
             said |= {cue for code in languages() for cue in cues(clause.words, (code,))}
         return [way for way in WAYS if way in said]
 
