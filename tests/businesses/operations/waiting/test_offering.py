@@ -251,6 +251,15 @@ def test_what_became_of_the_booking_elsewhere_is_taken_over(table: Service) -> N
     assert note_booking(reference=book(table, 12, "Dora").reference, by=SYSTEM, now=NOW) is None
 
 
+def test_a_no_to_what_was_confirmed_elsewhere_leaves_it_booked(only_table: Service) -> None:
+    bruno = wait(only_table, "Bruno")
+    offer_places(by=SYSTEM, now=NOW)
+    confirm_booking(reference=offer_of(bruno).booking.reference, by=VISITOR, now=NOW)  # its event has not come yet
+
+    assert decline_offer(reference=bruno.reference, by=VISITOR, now=NOW).status == "booked"
+    assert (offer_of(bruno).outcome, offer_of(bruno).booking.status) == ("accepted", "confirmed")
+
+
 def test_time_and_offers_run_out_without_a_workflow_too(only_table: Service) -> None:
     bruno, carla = wait(only_table, "Bruno"), wait(only_table, "Carla", now=NOW + minutes(1))
     offer_places(by=SYSTEM, now=NOW)
