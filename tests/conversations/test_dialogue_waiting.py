@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,9 +15,6 @@ from tenants.actors import SYSTEM, Actor
 from tenants.context import current_business
 from tests.conversations.talking import Talk, a_day
 from tests.workflows.test_walk import relay
-
-if TYPE_CHECKING:
-    pass
 
 SATURDAY = a_day(6)
 STAFF = Actor("staff", "7", "Sara")
