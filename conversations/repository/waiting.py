@@ -54,7 +54,7 @@ class DatabaseWaiting:
 
     def own(self) -> list[WaitingFacts]:
         mine = self._mine().filter(status__in=ON_THE_LIST)
-        return [waiting_facts(each) for each in mine.order_by("-status", "-created_at")]
+        return [waiting_facts(each) for each in mine.order_by("status", "-created_at")]  # "offered", then "waiting"
 
     def called(self, reference: str) -> WaitingFacts:
         return waiting_facts(waiting_called(reference))

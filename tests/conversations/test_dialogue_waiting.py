@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 
 from businesses.contacts import CustomerDetails
 from businesses.models import Booking, BookingPolicy, Service, Waiting
 from businesses.operations import cancel_booking, record_booking
+from businesses.operations.waiting import join_list
+from businesses.waiting.windows import WaitingWish
 from conversations.engine.checkpoints import TenantSaver
 from conversations.models import Conversation, ConversationWaiting, Message, Status
 from conversations.operations import turns
@@ -153,6 +155,22 @@ def test_what_a_turn_that_keeps_dying_has_left_is_told(talk: Talk, monkeypatch: 
 
     assert "You're off the waiting list" in say_and_die(talk, "yes", monkeypatch)
     assert Waiting.objects.get().status == "left"
+
+
+def test_what_is_offered_is_meant_before_what_was_joined_later(talk: Talk) -> None:
+    waiting = on_the_list(talk)
+    for booking in Booking.objects.filter(starts_at__hour=18):
+        cancel_booking(reference=booking.reference, by=STAFF)
+    relay()
+    later = join_list(
+        wish=WaitingWish(waiting.service, 2, SATURDAY, time(12), time(13)),
+        customer=CustomerDetails(name="Anna Rossi", email="anna@example.com"),
+        by=SYSTEM,
+        source="chat",
+    )
+    ConversationWaiting.objects.create(conversation_id=talk.id, waiting=later)
+
+    assert "Shall I book it?" in talk.say("am I still on the waiting list?")
 
 
 def test_a_business_without_a_list_offers_a_person(talk: Talk) -> None:
