@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -10,7 +10,10 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models.functions import Lower
 
 if TYPE_CHECKING:
-    from businesses.models import Booking, Customer, Order, Resource, Service  # noqa: F401  # type arguments below
+    from businesses.models import Booking, Customer, Order, Resource, Service, Waiting  # noqa: F401  # type arguments below
+
+LONGEST_STAY = timedelta(days=2)
+"""A service may last a day, and the time kept free after it another."""
 
 
 class ResourceQuerySet(models.QuerySet["Resource"]):
@@ -69,4 +72,27 @@ class OrderQuerySet(models.QuerySet["Order"]):
     def move(self, order: Order, *, to: str, **fields: Any) -> bool:
         """Change the order if it still has the state and version that were read; whether it had."""
         unchanged = self.filter(pk=order.pk, version=order.version, status=order.status)
+        return unchanged.update(status=to, version=models.F("version") + 1, **fields) == 1
+
+
+class WaitingQuerySet(models.QuerySet["Waiting"]):
+    def on_the_list(self) -> WaitingQuerySet:
+        """Who still waits, first in line first: by priority, then by age."""
+        return self.filter(status__in=("waiting", "offered")).order_by("-priority", "created_at", "id")
+
+    def in_line(self, now: datetime) -> WaitingQuerySet:
+        """Who could be offered something: waits without an offer, for a time that is to come."""
+        return self.on_the_list().filter(status="waiting", latest_at__gt=now)
+
+    def near(self, start: datetime) -> WaitingQuerySet:
+        """Those whom the place may suit of a stay that was to begin then."""
+        return self.filter(earliest_at__lt=start + LONGEST_STAY, latest_at__gt=start - LONGEST_STAY)
+
+    def detailed(self) -> WaitingQuerySet:
+        """With everything a reader shows, in one query."""
+        return self.select_related("service", "staff", "customer")
+
+    def move(self, waiting: Waiting, *, to: str, **fields: Any) -> bool:
+        """Change the row if it still has the state and version that were read; whether it had."""
+        unchanged = self.filter(pk=waiting.pk, version=waiting.version, status=waiting.status)
         return unchanged.update(status=to, version=models.F("version") + 1, **fields) == 1

@@ -96,6 +96,7 @@ def business_itself() -> Group:
         rows(_("API keys"), "key", "tenants_apikey"),
         rows(_("Security"), "shield", "tenants_businesssecurity"),
         rows(_("Mail settings"), "notifications", "workflows_mailsettings"),
+        rows(_("Alerts"), "notification_important", "conversations_alertsettings"),
         rows(_("Audit"), "history_edu", "audit_entry"),
         item(_("Another business"), "add_business", "another-business"),
     )
@@ -124,6 +125,18 @@ def language_models(request: HttpRequest) -> Group:
     )
 
 
+def customers() -> Group:
+    return group(
+        _("Customers"),
+        rows(_("Bookings"), "event_available", "businesses_booking"),
+        rows(_("Orders"), "receipt_long", "businesses_order"),
+        rows(_("Waiting list"), "hourglass_empty", "businesses_waiting"),
+        rows(_("Customers"), "group", "businesses_customer"),
+        rows(_("Conversations"), "chat", "conversations_conversation"),
+        rows(_("Mails"), "mail", "workflows_sentmail"),
+    )
+
+
 def business_sidebar(request: HttpRequest) -> list[Group]:
     return [
         {
@@ -134,14 +147,7 @@ def business_sidebar(request: HttpRequest) -> list[Group]:
                 item(_("Inbox"), "forum", "inbox"),
             ]
         },
-        group(
-            _("Customers"),
-            rows(_("Bookings"), "event_available", "businesses_booking"),
-            rows(_("Orders"), "receipt_long", "businesses_order"),
-            rows(_("Customers"), "group", "businesses_customer"),
-            rows(_("Conversations"), "chat", "conversations_conversation"),
-            rows(_("Mails"), "mail", "workflows_sentmail"),
-        ),
+        customers(),
         their_data(),
         group(
             _("What you offer"),
@@ -151,6 +157,8 @@ def business_sidebar(request: HttpRequest) -> list[Group]:
             rows(_("Menu items"), "restaurant_menu", "businesses_menuitem"),
             rows(_("Menu sections"), "menu_book", "businesses_menusection"),
             rows(_("Sizes, toppings, choices"), "tune", "businesses_modifiergroup"),
+            rows(_("QR codes"), "qr_code_2", "businesses_qrcode"),
+            rows(_("Import and export"), "swap_vert", "businesses_catalogueimport"),
         ),
         group(
             _("When"),

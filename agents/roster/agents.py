@@ -27,6 +27,7 @@ TOOLS: Mapping[TaskKind, _StrOrPromise] = {
     "change": gettext_lazy("Move, change and cancel bookings"),
     "order": gettext_lazy("Take orders"),
     "placed": gettext_lazy("Follow and cancel orders"),
+    "waiting": gettext_lazy("Put on the waiting list"),
     "contact": gettext_lazy("Take a name and number for staff"),
     "owner": gettext_lazy("Prepare changes of the business for its owner"),
     "compare": gettext_lazy("Compare businesses"),

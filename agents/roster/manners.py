@@ -21,5 +21,5 @@ BASICS = (ONLY_FACTS, NO_BARGAINS, NO_OTHERS)
 
 OF_CUSTOMERS = frozenset({"concierge", "booking", "menu", "orders", "information", "care"})
 """The matters of whoever serves the customers of one business."""
-BOOKING: frozenset[TaskKind] = frozenset({"book", "change", "contact"})
+BOOKING: frozenset[TaskKind] = frozenset({"book", "change", "waiting", "contact"})
 ORDERING: frozenset[TaskKind] = frozenset({"order", "placed"})

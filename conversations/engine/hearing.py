@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agents.desk import MENU, TAUGHT, context_of
+from agents.desk import TAUGHT, context_of
 from agents.understanding.engine import understand
-from agents.understanding.numbers import find_numbers
-from agents.understanding.orders import Basket, Line, update_basket
-from businesses.ordering.baskets import MOST_PIECES
+from agents.understanding.orders import Basket
 from businesses.references import find_reference
-from conversations.engine.opening import opens
+from conversations.engine.order_hearing import hear_order
 
 if TYPE_CHECKING:
     from agents.understanding.orders import Update
     from agents.understanding.types import Anchor, Understanding
     from businesses.references import FoundReference
     from conversations.engine.turn import TurnContext
-
-
-PARTICULARS = frozenset({"address", "name", "phone", "email"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,34 +48,5 @@ def hear(
     understood = understand(rest, given, taught=TAUGHT.of(context.desk).model)
     if not context.desk.ordering.ways:
         return HeardMessage(rest, reference, understood)
-    basket = spoken_of_last(basket, about)
-    dishes = without_particulars(rest, understood)
-    update = update_basket(basket, dishes, MENU.of(context.desk), language=understood.language)
-    if not basket.lines and not update.basket.lines:
-        update = replace(update, basket=pointed_at(about, understood) or update.basket)
+    understood, update = hear_order(understood, rest, requested, context, basket, about)
     return HeardMessage(rest, reference, understood, update)
-
-
-def without_particulars(text: str, understood: Understanding) -> str:
-    """The text without who somebody is and where they live: a street called "del Grande" makes no pizza large."""
-    for slot in understood.slots:
-        if slot.name in PARTICULARS:
-            text = f"{text[: slot.start]}{' ' * (slot.end - slot.start)}{text[slot.end :]}"
-    return text
-
-
-def spoken_of_last(basket: Basket, about: tuple[int, ...]) -> Basket:
-    """With the line a question was about as the last, which "swap it for" then means."""
-    keys = set(map(str, about))
-    lines = sorted(basket.lines, key=lambda line: line.item in keys)
-    return Basket(tuple(lines), basket.wishes)
-
-
-def pointed_at(about: tuple[int, ...], understood: Understanding) -> Basket | None:
-    """ "I'll take two of those" orders the dishes that were spoken of."""
-    orders = any(opens(intent.name) == "order" for intent in understood.intents)
-    if not (about and orders and "pronoun" in understood.cues):
-        return None
-    counted = [number.value for number in find_numbers(understood.text, understood.language) if not number.ordinal]
-    quantity = counted[0] if counted and 0 < counted[0] <= MOST_PIECES else 1
-    return Basket(tuple(Line(str(item), quantity) for item in about))

@@ -55,7 +55,7 @@ class Meant:
         likely = [(intent, confidence) for intent, confidence in known if intent is not None]
         if (instead := self.standing.turns_to) and not clause.is_question:
             likely = [each for each in likely if each[0].kind != "deed" or each[0].name == instead]
-        if self.standing.awaits_yes and self.read.consent.kind == "yes" and self.read.consent.is_plain:
+        if self.memory.awaits_yes and self.read.consent.kind == "yes" and self.read.consent.is_plain:
             return []  # what it wishes for beside, or instead, is told by its deed
         if self.read.cues & LEAVING and not clause.names:
             return []
@@ -63,7 +63,7 @@ class Meant:
             return []
         is_asked = clause.is_question and self.ordering.is_at_work and not self.ordering.changes
         is_answer = (clause.is_answer_to(self.memory.requested) and not is_asked) or (
-            self.standing.awaits_yes and self.is_consent(clause)
+            self.memory.awaits_yes and self.is_consent(clause)
         )
         if is_answer:
             return [each for each in likely if self.holds_over_an_answer(*each, clause)]
@@ -98,11 +98,12 @@ class Meant:
         """Whether "make it five" is about the booking that is arranged or was just made, and not about a dish; who says
         how many come and when wishes to eat here.
         """
+        if {"people", "date", "time"} <= {slot.name for slot in self.read.slots}:
+            return True  # "i could murder a diavola, table for 3 on friday at 8"
         if "item" in clause.names:
             return False
         has_booking = bool(self.memory.tasks or self.memory.done)
-        comes = {"people", "date", "time"} <= {slot.name for slot in self.read.slots}
-        return comes or (has_booking and bool(clause.names & BOOKING_DETAILS))
+        return has_booking and bool(clause.names & BOOKING_DETAILS)
 
     def is_about_the_place(self, clause: Clause, likely: list[tuple[IntentRecord, float]]) -> bool:
         """Whether a question of a known topic was read unsurely as something else: "what if you find more to mend?"."""

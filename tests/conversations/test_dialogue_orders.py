@@ -220,3 +220,114 @@ def test_a_table_is_booked_beside_an_order(pizzeria: Talk) -> None:
     assert "2 x Espresso" in told
     pizzeria.say("yes")
     assert ordered(pizzeria).pieces == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "no wait, i don't want anything",
+        "nee doch nicht, vergiss es",
+        "no quiero nada, déjalo",
+        "non voglio niente, grazie",
+    ],
+)
+def test_an_order_that_is_called_off_is_let_go(pizzeria: Talk, line: str) -> None:
+    say(pizzeria, "an espresso to take away please", line)
+    assert (pizzeria.turn["needs"], pizzeria.turn["stage"]) == ([], "COMPLETION")
+    say(pizzeria, "yes")
+    assert not Order.objects.exists()
+
+
+def test_when_it_is_fetched_books_no_table(pizzeria: Talk) -> None:
+    told = say(pizzeria, "2 espressi to take away. will get them tomorrow at 10am", "Ada Lovelace", "ada@example.com")
+    assert "10:00" in told, told
+    assert "book" not in pizzeria.say("yes please").lower()
+    assert ordered(pizzeria).lines.get().quantity == 2
+
+
+@pytest.mark.parametrize("line", ["ok, dann lieber zwei espresso", "just the walnut cake then", "mejor un espresso"])
+def test_a_change_of_the_basket_is_nobodys_name(pizzeria: Talk, line: str) -> None:
+    say(pizzeria, "a walnut cake to take away please", line)
+    assert pizzeria.turn["needs"] == ["name"]
+
+
+def test_a_yes_that_hangs_on_what_is_in_it_is_answered_of_the_basket(pizzeria: Talk) -> None:
+    say(pizzeria, "a walnut cake and an espresso to take away", "Ada Lovelace", "ada@example.com")
+    told = pizzeria.say("yes but only if there are no nuts in it")
+    assert "Walnut cake" in told
+    assert "Margherita" not in told
+    told = pizzeria.say("then swap it for a small margherita")
+    assert all(part in told for part in ("1 x Margherita (Small)", "1 x Espresso")), told
+    assert "Walnut" not in told
+
+
+def test_what_goes_with_it_and_is_on_no_menu_is_noted(pizzeria: Talk) -> None:
+    told = say(pizzeria, "a walnut cake with 2 spoons to take away please", "Ada Lovelace", "ada@example.com")
+    assert "2 spoons" in told, told
+    pizzeria.say("yes")
+    assert "2 spoons" in ordered(pizzeria).note
+
+
+def test_what_is_sought_and_not_there_is_named(pizzeria: Talk) -> None:
+    assert "lasagna" in pizzeria.say("do you have lasagna?")
+
+
+def test_a_price_is_told_of_the_basket_as_it_would_be(pizzeria: Talk) -> None:
+    pizzeria.say("one small margherita to take away")
+    told = pizzeria.say("how much is it with ham?")
+    assert "11.00" in told, told
+
+
+def test_what_passes_for_a_language_nobody_speaks_here_is_read(pizzeria: Talk) -> None:
+    pizzeria.say("table for 2 tomorrow at 19:00")
+    assert "went wrong" not in pizzeria.say("yes, cancel it")  # looks like Catalan
+
+
+def test_a_dish_of_which_one_dreams_beside_a_table_is_not_ordered(pizzeria: Talk) -> None:
+    pizzeria.say("i could murder a margherita, table for 3 on friday at 8:45pm please")
+    assert pizzeria.turn["agent"] != "orders"
+    assert "item" not in pizzeria.turn["needs"]
+
+
+@pytest.mark.parametrize(
+    "line", ["doch ohne Zwiebeln, die mag ich nicht", "ja doch, ohne Zwiebeln", "yes without onions"]
+)
+def test_a_yes_that_speaks_of_dishes_orders_nothing(pizzeria: Talk, line: str) -> None:
+    say(pizzeria, "a small margherita to take away please", "Ada Lovelace", "ada@example.com", line)
+    assert not Order.objects.exists()
+    assert pizzeria.turn["stage"] == "CONFIRMATION"
+
+
+@pytest.mark.parametrize("line", ["zwei Wasser mit Kohlensäure zum Mitnehmen bitte", "dos aguas con gas para llevar"])
+def test_what_is_ordered_is_no_cry_for_help(pizzeria: Talk, line: str) -> None:
+    menus.add_item("Sparkling water", "2.00", allergens=[])
+    pizzeria.say(line)
+    assert pizzeria.turn["needs"] == ["name"]
+    assert pizzeria.turn["handoff"] is False
+
+
+def test_a_cry_for_help_beside_an_order_is_heard(pizzeria: Talk) -> None:
+    told = pizzeria.say("two margheritas please, quick, my wife is choking and cannot breathe")
+    assert "112" in told, told
+
+
+def test_a_word_of_the_menu_is_no_day(pizzeria: Talk) -> None:
+    """ "Montage" may be Mondays, and is a fitting here."""
+    fitting = menus.add_group("Fitting", {"Fitted": "8.00"})
+    ModifierOption.objects.update_or_create(name="Fitted", defaults={"aliases": ["Montage"]})
+    menus.add_item("Wiper", "20.00", fitting, allergens=[])
+    told = say(pizzeria, "einen Wiper mit Montage zum Abholen", "Ada Lovelace", "ada@example.com")
+    assert "28,00" in told, told
+
+
+def test_the_same_again_is_what_it_was_and_not_twice_as_much(pizzeria: Talk) -> None:
+    say(pizzeria, "two espressi to take away please", "Ada Lovelace", "ada@example.com", "yes")
+    say(pizzeria, "the same again please", "yes")
+    assert [order.lines.get().quantity for order in Order.objects.order_by("pk")] == [2, 2]
+
+
+def test_a_dish_taken_off_an_order_leaves_the_others(pizzeria: Talk) -> None:
+    say(pizzeria, "a walnut cake and an espresso to take away", "Ada Lovelace", "ada@example.com", "yes")
+    say(pizzeria, "sorry, I don't want the cake anymore", "yes")
+    order = Order.objects.get()
+    assert (order.status, [line.name for line in order.lines.all()]) == (OrderStatus.PLACED, ["Espresso"])

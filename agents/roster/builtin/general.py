@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from agents.roster.agents import Agent, Brief
-from agents.roster.manners import BASICS, WARM
+from agents.roster.manners import BASICS, BOOKING, ORDERING, WARM
 
 AGENT = Agent(
     key="general",
@@ -13,7 +13,7 @@ AGENT = Agent(
         goal=_("Whoever writes gets what they came for, or a person who can help."),
         tone=WARM,
         guardrails=BASICS,
-        tools=frozenset({"book", "change", "contact", "order", "placed", "compare"}),
+        tools=BOOKING | ORDERING | {"compare"},
     ),
     flows=frozenset({"dedicated", "dashboard", "global"}),
 )
