@@ -13,6 +13,8 @@ from agents.validators import validate_examples
 from tenants.lines import LinesField
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from agents.roster.briefs import Briefed
 
     TaughtIntentModelForm = forms.ModelForm[TaughtIntent]
@@ -81,7 +83,7 @@ class BriefForm(forms.Form):
     )
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, briefed: Briefed, **kwargs: Any) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, briefed: Briefed) -> None:
         brief = briefed.brief
         initial = {
             "role": str(brief.role),
@@ -91,7 +93,7 @@ class BriefForm(forms.Form):
             "tools": sorted(brief.tools),
             "seen": briefed.version,
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         tools = self.fields["tools"]
         if isinstance(tools, forms.MultipleChoiceField):
             tools.choices = [(kind, told) for kind, told in TOOLS.items() if kind in briefed.agent.brief.tools]

@@ -11,7 +11,7 @@ from agents.roster.agents import TOOLS
 from businesses.desk import Provider
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from agents.catalogue.records import TaskKind
     from agents.roster import Agent
@@ -28,9 +28,13 @@ class Briefed:
 
 
 def read_briefs(_desk: Desk) -> Mapping[str, Briefed]:
-    """By the agents' keys."""
-    latest = AgentVersion.objects.order_by("agent", "-number").distinct("agent")
-    revised = {each.agent: each for each in latest}
+    """As they are told here now."""
+    return briefed_by(AgentVersion.objects.order_by("agent", "-number").distinct("agent"))
+
+
+def briefed_by(versions: Iterable[AgentVersion]) -> Mapping[str, Briefed]:
+    """Every agent by its key, as one of the versions has it or as it came."""
+    revised = {each.agent: each for each in versions}
     return {agent.key: briefed(agent, revised.get(agent.key)) for agent in roster()}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pkgutil
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
@@ -69,7 +69,7 @@ def find_agents() -> Found:
 def places() -> Iterator[Place]:
     """The product's own come first, so that no package takes their names."""
     for module in pkgutil.iter_modules(builtin.__path__):
-        yield Place(module.name, "", lambda name=module.name: _own(name))
+        yield Place(module.name, "", partial(_own, module.name))
     for point in sorted(entry_points(group=GROUP), key=lambda each: each.name):
         yield Place(point.name, point.dist.name if point.dist else "?", point.load)
 

@@ -17,7 +17,7 @@ from conversations.engine.tasks.change.finding import offer_person
 from conversations.engine.tasks.order import filling
 from conversations.engine.tasks.protocol import kind_of, kinds
 from conversations.engine.times.choosing import taken
-from conversations.wording import booking, facts, handoff, refusals, talk
+from conversations.wording import booking, facts, handoff, refusals
 
 if TYPE_CHECKING:
     from conversations.engine.scene import Scene
@@ -33,7 +33,16 @@ def gathered(scene: Scene) -> Scene:
     then = [each for each in scene.commands if isinstance(each, LATER)]
     for command in (*first, *then):
         scene = take(command, scene)
-    return scene
+    return permitted(scene)
+
+
+def permitted(scene: Scene) -> Scene:
+    """Without the tasks that no agent may do here, however they came to be open: those are a person's, who is offered."""
+    kept = tuple(task for task in scene.memory.tasks if may_do(task.kind, scene))
+    if kept == scene.memory.tasks:
+        return scene
+    scene = scene.remembering(tasks=kept).tell(handoff.left_to_staff())
+    return scene if kept else offer_person(scene)
 
 
 @singledispatch
@@ -50,15 +59,7 @@ def _open(command: c.Open, scene: Scene) -> Scene:
         return scene
     for detail in command.details:
         scene = told_of_what_is_not(detail, scene)
-    if not may_do(kind.name, command.intent, scene):
-        return left_to_staff(scene)
     return kind.open(command, scene)
-
-
-def left_to_staff(scene: Scene) -> Scene:
-    """What no agent may do here is a person's, who is offered."""
-    scene = scene.tell(handoff.left_to_staff()).remembering(offered="person")
-    return scene.ask(handoff.offered(), "person", quick=(talk.quick_person(),))
 
 
 @take.register(c.Ask)
@@ -80,7 +81,7 @@ def _give(command: c.Give, scene: Scene) -> Scene:
     if (task := scene.task) is not None:
         return kind_of(task).give(task, (detail,), scene)
     if detail.name == "reference":
-        return _open(c.Open("check_booking", (detail,), scene.heard.text), scene)
+        return kinds()["change"].open(c.Open("check_booking", (detail,), scene.heard.text), scene)
     if detail.name in AMENDED and scene.memory.done:
         return amend(scene, detail)
     return scene.remembering(said=filled(scene.memory.said, (detail,))) if detail.name in BOOKING_DETAILS else scene
@@ -112,7 +113,7 @@ def _agree(command: c.Agree, scene: Scene) -> Scene:
         return kinds()["waiting"].open(c.Open("join_waitlist", words=scene.heard.text), scene)
     if task is None:
         is_taken = command.answer == "yes" and scene.work.offered == "booking"
-        return _open(c.Open("book"), scene) if is_taken else scene
+        return kinds()["book"].open(c.Open("book"), scene) if is_taken else scene
     if command.answer == "yes" and not task.read_back and len(task.offers) == 1:
         return scene.put(taken(task, task.offers[0]))
     if command.answer == "no" and command.is_plain and task.kind == "change" and not task.verified:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from agents.catalogue import OUT_OF_SCOPE
+from agents.roster import GENERAL
 from conversations.engine.agents import agent_of
 from conversations.engine.commands import Alarm, Ask, CallPerson, Courtesy, Open
 from conversations.engine.tasks.protocol import kind_of
@@ -13,9 +15,10 @@ if TYPE_CHECKING:
 
 
 def agent_routing(scene: Scene) -> Scene:
-    """Name the agent whose business this is: the one chosen by hand, else by what was just said, else by the task."""
-    named = next((agent_of(intent, scene).key for intent in intents(scene)), scene.memory.agent)
-    return scene.remembering(agent=scene.memory.pinned_agent or named).working(stage="AGENT_ROUTING")
+    """Name the agent whose business this is: by what was just said, else by the task; a special one before the general."""
+    found = [agent_of(intent, scene) for intent in intents(scene)] or [agent_of(OUT_OF_SCOPE, scene)]
+    named = next((key for key in found if key != GENERAL), GENERAL)
+    return scene.remembering(agent=named).working(stage="AGENT_ROUTING")
 
 
 def intents(scene: Scene) -> Iterator[str]:
