@@ -113,8 +113,10 @@ class AgentAdmin(ReadOnly, BusinessModelAdmin):
         try:
             number = revise_agent(key=found.agent.key, brief=form.brief(), seen=seen, by=by)
         except RosterError as error:
-            for name, fault in (error.errors or {None: error.detail}).items():
+            for name, fault in error.errors.items():
                 form.add_error(name, str(fault))
+            if not error.errors:
+                form.add_error(None, str(error.detail))
             return self._page(request, found, form)
         return self._done(request, found, number)
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rest_framework import serializers
 
 from agents.catalogue.records import CATEGORIES
+from agents.roster import roster
 from businesses.models import BookingStatus
 from conversations.models import Flow, Sender, Stage, Status
 from conversations.needs import NEEDS
 from conversations.operations.ending import STRATEGIES
+
+
+class AgentField(serializers.ChoiceField):
+    """The key of an agent that is installed here: the schema of an installation names those it has."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=[agent.key for agent in roster()], **kwargs)
 
 
 class CreateRequest(serializers.Serializer[None]):
@@ -32,7 +42,7 @@ class ChatRequest(MessageRequest):
 
 
 class SwitchAgentRequest(serializers.Serializer[None]):
-    agent = serializers.CharField(max_length=20, help_text="The key of one of those that `GET …/agents` lists.")
+    agent = AgentField()
 
 
 class RecoverRequest(serializers.Serializer[None]):
@@ -95,7 +105,7 @@ class TurnAnswer(serializers.Serializer[None]):
     intent = IntentAnswer(allow_null=True)
     slots = serializers.DictField()
     needs = serializers.ListField(child=serializers.ChoiceField(choices=NEEDS))
-    agent = serializers.CharField(max_length=20, help_text="The key of one of those that `GET …/agents` lists.")
+    agent = AgentField()
     locale = serializers.CharField()
     handoff = serializers.BooleanField()
     booking = TurnBooking(allow_null=True)
@@ -117,7 +127,7 @@ class ConversationAnswer(serializers.Serializer[None]):
     flow = serializers.ChoiceField(choices=Flow.choices)
     status = serializers.ChoiceField(choices=Status.choices)
     stage = serializers.ChoiceField(choices=Stage.choices)
-    agent = serializers.CharField(max_length=20, help_text="The key of one of those that `GET …/agents` lists.")
+    agent = AgentField()
     locale = serializers.CharField()
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def agent_of(intent: str, scene: Scene) -> str:
-    """The key of the one chosen by hand, unless it has not the tool for what the intent opens; else of the narrowest."""
+    """The key of the one chosen by hand, if it has the tool for what the intent opens; else of the narrowest."""
     tools, chosen, kind = tools_here(scene.desk), scene.memory.pinned_agent, opens(intent)
     if chosen in tools and (not kind or kind in tools[chosen]):
         return chosen

@@ -37,7 +37,7 @@ def gathered(scene: Scene) -> Scene:
 
 
 def permitted(scene: Scene) -> Scene:
-    """Without the tasks that no agent may do here, however they came to be open: those are a person's, who is offered."""
+    """Without the tasks that no agent may do here, however they were opened: those are a person's, who is offered."""
     kept = tuple(task for task in scene.memory.tasks if may_do(task.kind, scene))
     if kept == scene.memory.tasks:
         return scene

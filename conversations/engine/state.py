@@ -178,8 +178,8 @@ class TurnWork:
     """What one turn makes.
 
     ``offered`` is what the last reply offered; ``opened`` counts the tasks its commands have opened; ``leads_to`` is
-    where PROCESSING and CONFIRMATION send it; ``hand_off`` is why staff are called. ``deed`` is the
-    last write of the turn that stands, whatever fails after it.
+    where PROCESSING and CONFIRMATION send it; ``hand_off`` is why staff are called. ``deed`` is what was
+    written last, and stands whatever fails after it.
     """
 
     first: int = 0

@@ -18,6 +18,9 @@ from agents.models import AgentVersion
 from agents.roster import agent_called
 from agents.roster.revising import revise_agent
 from businesses.models import Booking
+from conversations import operations
+from conversations.models import Conversation
+from conversations.payloads import conversation_payload
 from tenants.actors import SYSTEM
 from tenants.context import enter
 from tests.conversations.talking import Talk
@@ -34,8 +37,12 @@ PAGE = "/admin/agents/agentversion/of/food/"
 
 def taken_from_all(tool: str) -> None:
     for key in ("food", "general"):
-        brief = agent_called(key).brief
-        revise_agent(key=key, brief=replace(brief, tools=brief.tools - {tool}), seen=0, by=SYSTEM)
+        take_away(key, tool)
+
+
+def take_away(key: str, tool: str) -> None:
+    brief = agent_called(key).brief
+    revise_agent(key=key, brief=replace(brief, tools=brief.tools - {tool}), seen=0, by=SYSTEM)
 
 
 def test_the_agent_of_the_category_answers(talk: Talk, talk_to: Callable[..., Talk]) -> None:
@@ -48,8 +55,6 @@ def test_the_agent_of_the_category_answers(talk: Talk, talk_to: Callable[..., Ta
 
 
 def test_switching_keeps_what_was_said(talk: Talk) -> None:
-    from conversations import operations
-
     talk.until_read_back()
     operations.switch_agent(conversation_id=talk.id, agent="voice", by=talk.by)
     talk.say("yes")
@@ -67,9 +72,32 @@ def test_what_no_agent_may_do_is_left_to_staff(talk: Talk) -> None:
     assert not Booking.objects.exists()
 
 
+def test_what_is_taken_from_all_meanwhile_is_not_written_after_a_yes(talk: Talk) -> None:
+    talk.until_read_back()
+    taken_from_all("book")
+    assert "our team does itself" in talk.say("yes")
+    assert not Booking.objects.exists()
+    assert talk.turn["needs"] == ["person"]
+
+
+def test_the_agent_chosen_by_hand_leaves_what_it_may_not_do_to_another(talk: Talk) -> None:
+    operations.switch_agent(conversation_id=talk.id, agent="voice", by=talk.by)
+    take_away("voice", "book")
+    talk.say("a table for 2 please")
+    assert talk.turn["agent"] == "food"
+    talk.say("where are you?")
+    assert talk.turn["agent"] == "voice"
+
+
+def test_a_conversation_whose_agent_is_not_installed_any_longer_goes_on(talk: Talk) -> None:
+    Conversation.objects.filter(pk=talk.id).update(agent="florist", pinned_agent="florist")
+    assert conversation_payload(talk.row)["agent"] == "general"
+    talk.say("where are you?")
+    assert talk.turn["agent"] == "food"
+
+
 def test_what_one_agent_may_not_do_another_does(talk: Talk) -> None:
-    brief = agent_called("food").brief
-    revise_agent(key="food", brief=replace(brief, tools=brief.tools - {"book"}), seen=0, by=SYSTEM)
+    take_away("food", "book")
     talk.say("a table for 2 please")
     assert talk.turn["agent"] == "general"
     assert "date" in talk.turn["needs"]

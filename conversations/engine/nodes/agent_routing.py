@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def agent_routing(scene: Scene) -> Scene:
-    """Name the agent whose business this is: by what was just said, else by the task; a special one before the general."""
+    """Name the agent whose business this is, by what was just said and by the task; the general one comes last."""
     found = [agent_of(intent, scene) for intent in intents(scene)] or [agent_of(OUT_OF_SCOPE, scene)]
     named = next((key for key in found if key != GENERAL), GENERAL)
     return scene.remembering(agent=named).working(stage="AGENT_ROUTING")

@@ -7,11 +7,12 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from agents.roster import agent_called, agent_for, agents_of, roster
+from agents.catalogue.records import TaskKind
+from agents.roster import TOOLS, agent_called, agent_for, agents_of, roster
 from agents.roster.agents import checked
 from agents.roster.checks import check_agents
 from agents.roster.errors import AgentRefused
@@ -46,6 +47,10 @@ def with_florist(installed: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
 def test_the_product_comes_with_eight() -> None:
     assert {each.key for each in roster()} == EIGHT
     assert not check_agents(None)
+
+
+def test_every_kind_of_task_is_a_tool_that_some_agent_has() -> None:
+    assert set(TOOLS) == set(get_args(TaskKind)) == {tool for each in roster() for tool in each.brief.tools}
 
 
 def test_an_installed_package_adds_an_agent(with_florist: None) -> None:

@@ -33,7 +33,11 @@ DESK = Desk(
     business=BusinessFacts(name="Marios", category="food", country="IT", currency="EUR", zone=ZoneInfo("Europe/Rome")),
     hours=HoursBook(weekly=DAILY),
     services=(ServiceFacts(1, "Table", 90, needs_party=True),),
-    added={"vocabulary": Vocabulary(services=(Term("1", "Table", ("table",)),)), "taught": Taught(), "briefs": briefed_by(())},
+    added={
+        "vocabulary": Vocabulary(services=(Term("1", "Table", ("table",)),)),
+        "taught": Taught(),
+        "briefs": briefed_by(()),
+    },
 )
 
 
