@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from agents.models import AgentVersion
 from agents.roster import agents_of
 from agents.roster.agents import TOOLS
-from agents.roster.briefs import BRIEFS
+from agents.roster.briefs import BRIEFS, brief_of
 from agents.roster.errors import RosterError
 from agents.roster.revising import restore_agent, revise_agent
 from businesses.desk import current_desk
@@ -62,6 +62,22 @@ class Compared:
     @property
     def is_changed(self) -> bool:
         return self.now != self.then
+
+    @property
+    def gone(self) -> list[str]:
+        return [line for line in self.now if line not in self.then]
+
+    @property
+    def new(self) -> list[str]:
+        return [line for line in self.then if line not in self.now]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A version with what it changed of the one before."""
+
+    version: AgentVersion
+    changes: list[Compared]
 
 
 @admin.register(AgentVersion, site=business_admin)
@@ -139,14 +155,14 @@ class AgentAdmin(ReadOnly, BusinessModelAdmin):
     def _page(
         self, request: HttpRequest, found: Briefed, form: BriefForm, changes: list[Compared] | None = None
     ) -> HttpResponse:
-        versions = AgentVersion.objects.filter(agent=found.agent.key).order_by("-number")[:VERSIONS_SHOWN]
         context = {
             **self.admin_site.each_context(request),
             "title": found.agent.name,
             "found": found,
             "form": form,
             "changes": changes,
-            "versions": versions,
+            "revisions": revisions(found.agent),
+            "most": VERSIONS_SHOWN,
             "may_change": Permission.ASSISTANT_CHANGE in permissions_here(request),
         }
         return TemplateResponse(request, "admin/agents/agent.html", context)
@@ -157,6 +173,15 @@ def agents_here() -> list[Agent]:
     category = current_business().category
     found = [agent for flow in (Flow.DEDICATED, Flow.DASHBOARD) for agent in agents_of(category, flow)]
     return list(dict.fromkeys(found))
+
+
+def revisions(agent: Agent) -> list[Revision]:
+    """The newest versions of the agent, the last one first."""
+    rows = list(AgentVersion.objects.filter(agent=agent.key).order_by("-number")[: VERSIONS_SHOWN + 1])
+    briefs = [*map(brief_of, rows), agent.brief]
+    pairs = zip(rows, briefs, briefs[1:], strict=False)
+    found = [Revision(row, [each for each in compared(before, then) if each.is_changed]) for row, then, before in pairs]
+    return found[:VERSIONS_SHOWN]
 
 
 def compared(now: Brief, then: Brief) -> list[Compared]:
