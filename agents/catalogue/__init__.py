@@ -14,7 +14,7 @@ from agents.catalogue.records import IntentRecord
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["OUT_OF_SCOPE", "CatalogueError", "IntentRecord", "languages", "offered", "record", "records"]
+__all__ = ["OUT_OF_SCOPE", "CatalogueError", "IntentRecord", "languages", "offered", "record", "records", "taught"]
 
 FOLDER = Path(__file__).resolve().parent
 OUT_OF_SCOPE = "out_of_scope"
@@ -34,6 +34,11 @@ def records() -> tuple[IntentRecord, ...]:
 def record(name: str) -> IntentRecord | None:
     """The intent of that name; None for one that an owner taught, and for what is out of scope."""
     return _catalogue().get(name)
+
+
+def taught(name: str) -> IntentRecord:
+    """An intent that an owner taught: a question, of information."""
+    return IntentRecord(name, "question", "information")
 
 
 def languages() -> tuple[str, ...]:

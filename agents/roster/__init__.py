@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agents.catalogue import record
+import structlog
+
+from agents.catalogue import record, taught
 from agents.roster.agents import TOOLS, Agent, Brief
 from agents.roster.loading import find_agents
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from agents.catalogue import IntentRecord
     from agents.catalogue.records import TaskKind
+
+logger = structlog.get_logger(__name__)
 
 __all__ = ["GENERAL", "TOOLS", "Agent", "Brief", "agent_called", "agent_for", "agents_of", "roster"]
 
@@ -42,10 +47,17 @@ def agent_for(
     ``tools`` are those each agent has in this business, by its key; else those it comes with. What an owner taught is
     information.
     """
-    known = record(intent)
+    known = record(intent) or taught(intent)
     for agent in agents_of(category, flow):
-        has = tools[agent.key] if tools else agent.brief.tools
-        is_its = agent.answers(known, has) if known else "information" in agent.matters
-        if agent.is_routed and is_its:
+        if agent.is_routed and _answers(agent, known, tools[agent.key] if tools else agent.brief.tools):
             return agent
     return agent_called(GENERAL)
+
+
+def _answers(agent: Agent, intent: IntentRecord, tools: frozenset[TaskKind]) -> bool:
+    """What the agent says; one whose own code fails answers nothing."""
+    try:
+        return agent.answers(intent, tools)
+    except Exception:  # whatever a package of somebody else's raises
+        logger.exception("agent_failed", agent=agent.key, source=agent.source)
+        return False

@@ -51,7 +51,7 @@ class Agent:
     """``flows`` and ``categories`` are where it may speak, ``matters`` what it answers (``agents.catalogue``).
 
     ``is_routed``: conversations come to it by themselves; else by ``switch-agent`` alone. ``source`` is the package
-    that brought it, empty for the product's own.
+    that brought it, empty for the product's own. A package may bring a subclass whose ``answers`` is code of its own.
     """
 
     key: str

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from agents.models import AgentVersion
 from agents.roster import Brief, roster
-from agents.roster.agents import TOOLS
 from businesses.desk import Provider
 
 if TYPE_CHECKING:
@@ -39,11 +38,12 @@ def briefed_by(versions: Iterable[AgentVersion]) -> Mapping[str, Briefed]:
 
 
 def briefed(agent: Agent, version: AgentVersion | None) -> Briefed:
-    return Briefed(agent, brief_of(version), version.number) if version else Briefed(agent, agent.brief)
+    return Briefed(agent, brief_of(agent, version), version.number) if version else Briefed(agent, agent.brief)
 
 
-def brief_of(version: AgentVersion) -> Brief:
-    tools = frozenset(kind for kind in TOOLS if kind in version.tools)
+def brief_of(agent: Agent, version: AgentVersion) -> Brief:
+    """What the version says; of tools no more than the agent comes with now."""
+    tools = frozenset(kind for kind in agent.brief.tools if kind in version.tools)
     return Brief(version.role, version.goal, version.tone, tuple(version.guardrails), tools)
 
 

@@ -42,7 +42,7 @@ def restore_agent(*, key: str, number: int, seen: int, by: Actor) -> int:
     version = AgentVersion.objects.filter(agent=key, number=number).first()
     if version is None:
         raise NoSuchVersion
-    return add_version(agent, brief_of(version), seen=seen, restores=number, by=by)
+    return add_version(agent, brief_of(agent, version), seen=seen, restores=number, by=by)
 
 
 def installed(key: str) -> Agent:

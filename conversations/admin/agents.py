@@ -178,7 +178,7 @@ def agents_here() -> list[Agent]:
 def revisions(agent: Agent) -> list[Revision]:
     """The newest versions of the agent, the last one first."""
     rows = list(AgentVersion.objects.filter(agent=agent.key).order_by("-number")[: VERSIONS_SHOWN + 1])
-    briefs = [*map(brief_of, rows), agent.brief]
+    briefs = [*(brief_of(agent, row) for row in rows), agent.brief]
     pairs = zip(rows, briefs, briefs[1:], strict=False)
     found = [Revision(row, [each for each in compared(before, then) if each.is_changed]) for row, then, before in pairs]
     return found[:VERSIONS_SHOWN]

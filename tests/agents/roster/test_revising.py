@@ -59,6 +59,15 @@ def test_earlier_versions_stay_and_come_back_as_new_ones(in_marios: Business) ->
     ]
 
 
+def test_a_tool_an_agent_no_longer_comes_with_does_not_come_back(in_marios: Business) -> None:
+    tools = [*SHORT.tools, "owner"]
+    AgentVersion.objects.create(agent="food", number=1, role="r", goal="g", tone="t", tools=tools, revised_by="staff:7")
+    assert told().brief.tools == agent_called("food").brief.tools
+    restore_agent(key="food", number=0, seen=1, by=BY)
+    restore_agent(key="food", number=1, seen=2, by=BY)
+    assert "owner" not in AgentVersion.objects.get(number=3).tools
+
+
 def test_what_is_said_already_makes_no_version(in_marios: Business) -> None:
     assert revise_agent(key="food", brief=agent_called("food").brief, seen=0, by=BY) == 0
     revise_agent(key="food", brief=SHORT, seen=0, by=BY)
