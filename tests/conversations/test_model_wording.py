@@ -19,6 +19,7 @@ from conversations.engine.gates import GATES, VERSION, Draft
 from conversations.engine.scene import Scene
 from conversations.engine.state import Memory, TurnWork
 from conversations.engine.turn import TurnContext
+from conversations.engine.voicing import nobody_waits
 from conversations.models import Message, Turn
 from conversations.operations.staffing import take_over
 from conversations.repository.words import stems
@@ -311,6 +312,23 @@ def test_no_budget_means_the_desks_own_words(talk: Talk, far_end: FarEnd, reques
     terms.forget_terms()
     assert Talk().say(ANSWERED) == alone
     assert far_end.received == []
+
+
+def test_a_visitor_who_leaves_has_the_call_let_go(
+    talk: Talk, far_end: FarEnd, restaurant: Business, request: pytest.FixtureRequest
+) -> None:
+    alone = talk.say(ANSWERED)
+    request.getfixturevalue("models")
+    leaving = Talk()
+
+    def left(_body: dict[str, Any]) -> str:
+        nobody_waits(restaurant.schema_name, leaving.id)
+        return TRUE
+
+    far_end.answering = left
+    assert leaving.say(ANSWERED) == alone
+    assert voice()["tries"] == [{"outcome": "cancelled"}]
+    assert [each["outcome"] for each in answering()] == ["cancelled"]
 
 
 def test_a_person_who_takes_over_meanwhile_is_alone(

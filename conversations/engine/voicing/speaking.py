@@ -17,6 +17,7 @@ from conversations.engine.gates import Draft, judged
 from conversations.engine.gates.draft import sentences_in
 from conversations.engine.private import private_in
 from conversations.engine.voicing.given import courtesies, facts_of
+from conversations.engine.voicing.listening import waited_for
 from conversations.engine.voicing.occasions import occasion_of
 from conversations.engine.voicing.prompts import NOTHING, VERSION, messages_for
 from conversations.wording import talk
@@ -71,13 +72,18 @@ class Voicing:
         return self._with("", briefed)
 
     def _asked(self, facts: tuple[str, ...], briefed: Briefed, veto: str, left: float) -> Reply | None:
-        """None where no model answers in time. A person who takes over meanwhile ends the turn, and the call."""
+        """None where no model answers in time, or nobody waits any longer.
+
+        A person who takes over meanwhile ends the turn, and the call.
+        """
         repository = self.scene.context.repository
         repository.keep_claim()
         try:
-            stream = complete(self._request(facts, briefed, veto, left), stream=True)
-            for _piece in stream:
-                repository.keep_claim()
+            with waited_for(self.scene.context.conversation) as cancellation:
+                request = self._request(facts, briefed, veto, left)
+                stream = complete(request, stream=True, cancellation=cancellation)
+                for _piece in stream:
+                    repository.keep_claim()
         except ModelError as error:  # the gateway has told why
             self.tries.append({"outcome": error.outcome})
             return None
