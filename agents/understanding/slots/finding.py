@@ -37,6 +37,7 @@ _TAGGED = "en"
 _THINGS = ("item", "service", "staff", "resource")
 LAST_HOUR = 24
 _SEATING = re.compile(r"\b(?:table|reservation|dinner|lunch|brunch) for\s+$")
+_HOUR_ENDS = re.compile(r"(?:[ap]m|:\d\d)\.\s")
 _COUNTING = re.compile(r"\b(?:for|of|we are|we're|with)\s+$")
 
 
@@ -102,10 +103,16 @@ def _tagged(reading: Reading, tagger: Tagger | None, certain: Sequence[Slot | Sp
     if not reading.language.startswith(_TAGGED):
         return None
     tagging = (tagger or booking_tagger()).tag(reading.text, reading.requested)
-    spans = [span for span in tagging.spans if not _touches(span, certain)]
+    spans = [_in_sentence(span, reading) for span in tagging.spans if not _touches(span, certain)]
     for party in people.find(reading):
         spans = [_cut(span, party, reading) for span in spans]
     return replace(tagging, spans=tuple(span for span in spans if span.start < span.end))
+
+
+def _in_sentence(span: Span, reading: Reading) -> Span:
+    """An hour ends with its sentence: the two of "at 7:30pm. 2 margheritas" is none of it."""
+    end = _HOUR_ENDS.search(reading.folded, span.start, span.end) if span.slot in {"date", "time"} else None
+    return span._replace(end=end.start() + end[0].index(".")) if end else span
 
 
 def _cut(span: Span, party: Slot, reading: Reading) -> Span:

@@ -25,7 +25,7 @@ _PERSONS = (
     r"|personas?|comensales|adultos?|ninos?|personnes?|couverts?|adultes?|enfants?|personen|leute|gaste|erwachsene|kinder"
     r"|persone|coperti|adulti|bambini|pessoas?|criancas?|grown-?ups|toddlers|tots|little ones|teenagers|teens|babies"
     r"|ninas?|peques|crios|bebes|amigos|amigas|mayores|gamins|gosses|momes|ados|amis|copains|copines"
-    r"|kleinkinder|babys|freunde|jugendliche|kollegen|bimbi|ragazzi|ragazze|amici|amiche|neonati|colleghi"
+    r"|kleinkinder|baby|babys|babies|freunde|jugendliche|kollegen|bimbi|ragazzi|ragazze|amici|amiche|neonati|colleghi"
     r"|miudos|colegas|adolescentes"
     r"|(?:petits?|grands|kleinen?|piccoli|pequenos)(?=\s*(?:[,.!?;)]|$|(?:et|und|e|y|dazu|am|um|fur|pour|per|para)\b))"
 )
