@@ -9,6 +9,10 @@ class BusinessesConfig(AppConfig):
     verbose_name = _("business")
 
     def ready(self) -> None:
+        from businesses.dashboard.guide import OWN as STEPS  # noqa: PLC0415
+        from businesses.dashboard.guide import lead_through  # noqa: PLC0415
+        from businesses.dashboard.registry import open_as  # noqa: PLC0415
+        from businesses.dashboard.rows import LISTS  # noqa: PLC0415
         from businesses.privacy import find, keep  # noqa: PLC0415
         from businesses.privacy.holdings import BOOKING, ORDER  # noqa: PLC0415
         from businesses.privacy.orders import MENU, ORDERS, orders_of  # noqa: PLC0415
@@ -22,3 +26,6 @@ class BusinessesConfig(AppConfig):
         expire(*OWN)
         keep(*BUSINESS, *MENU, *PEOPLE, *ORDERS, *STORES)
         provisioning.register("catalogue", load_starter)
+        open_as(*LISTS)
+        for name, step in STEPS.items():
+            lead_through(name, step)

@@ -9,9 +9,12 @@ class ConversationsConfig(AppConfig):
     verbose_name = _("conversations")
 
     def ready(self) -> None:
+        from businesses.dashboard.guide import lead_through  # noqa: PLC0415
+        from businesses.dashboard.registry import open_as, reckon  # noqa: PLC0415
         from businesses.privacy import find, keep  # noqa: PLC0415
         from businesses.privacy.retention import expire  # noqa: PLC0415
         from conversations import subscriptions  # noqa: F401, PLC0415  # registers the handlers once apps are loaded
+        from conversations.figures import LISTS, STEPS, conversation_figures  # noqa: PLC0415
         from conversations.holdings import CONVERSATION, EXPIRING, STORES, TABLES, conversations_of  # noqa: PLC0415
         from conversations.live import close_sockets, recheck_staff  # noqa: PLC0415
         from tenants.provisioning.steps import closing, standing  # noqa: PLC0415
@@ -21,3 +24,7 @@ class ConversationsConfig(AppConfig):
         expire(*EXPIRING)
         closing.register("sockets", close_sockets)
         standing.register("staff's sockets", recheck_staff)
+        reckon("conversations", conversation_figures)
+        open_as(*LISTS)
+        for name, step in STEPS.items():
+            lead_through(name, step)

@@ -15,7 +15,16 @@ from businesses.privacy import Store, Subject, Table
 from businesses.privacy.holdings import BOOKING, CUSTOMER, ORDER, columns_of
 from businesses.privacy.retention import Expiring
 from conversations.limits import MESSAGES, RECOVERIES, VISITS
-from conversations.models import Conversation, ConversationBooking, ConversationOrder, Message, Sender, Status, Turn
+from conversations.models import (
+    Conversation,
+    ConversationBooking,
+    ConversationOrder,
+    Message,
+    Sender,
+    Status,
+    Turn,
+    WidgetSite,
+)
 from conversations.models.conversation import new_visitor_key
 from conversations.threads import THREADS
 from tenants.context import current_schema
@@ -175,6 +184,13 @@ TABLES = (
         title=_("orders of conversations"),
         rows=order_links,
         columns=columns_of(ConversationOrder),
+    ),
+    Table(
+        name="widget_sites",
+        title=_("sites with the widget"),
+        rows=lambda _person: WidgetSite.objects.all(),
+        columns=columns_of(WidgetSite),
+        is_of_people=False,
     ),
 )
 STORES = (

@@ -5,6 +5,7 @@ from businesses.models.bookings import Booking, BookingChange, BookingSource
 from businesses.models.catalogue import PartyDuration, Service
 from businesses.models.consents import Consent, PrivacyNotice, Purpose
 from businesses.models.customers import Customer
+from businesses.models.guide import SetupGuide
 from businesses.models.hours import HoursException, WeeklyHours
 from businesses.models.keys import DataKey
 from businesses.models.menu import MenuItem, MenuSection
@@ -57,6 +58,7 @@ __all__ = [
     "ResourceKind",
     "RetentionPolicy",
     "Service",
+    "SetupGuide",
     "StaffMember",
     "WeeklyHours",
 ]

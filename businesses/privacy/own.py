@@ -25,6 +25,7 @@ from businesses.models import (
     PrivacyNotice,
     Resource,
     Service,
+    SetupGuide,
     StaffMember,
     WeeklyHours,
 )
@@ -213,6 +214,7 @@ BUSINESS = (
     shop("booking_policy", BookingPolicy),
     shop("menu_sections", MenuSection),
     shop("privacy_notices", PrivacyNotice),
+    shop("setup_guide", SetupGuide),
 )
 
 PEOPLE = (

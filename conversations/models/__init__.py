@@ -3,6 +3,7 @@
 from conversations.models.conversation import Channel, Conversation, Flow, Stage, Status
 from conversations.models.made import ConversationBooking, ConversationOrder
 from conversations.models.message import Message, Sender
+from conversations.models.site import WidgetSite
 from conversations.models.turn import Turn
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "Stage",
     "Status",
     "Turn",
+    "WidgetSite",
 ]

@@ -1,0 +1,172 @@
+"""How full it was by weekday and hour: time taken over time offered, of all that can be booked.
+
+Offered is what was open, as the hours say, times the tables, people or bays that can be booked today: how many there
+were on a day long past is not kept. Taken is what bookings kept of them, minutes kept free afterwards included.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from businesses.availability.openings import WEEK, openings_beginning
+from businesses.dashboard.figures import Figure, Unit, share
+from businesses.models import BookingStatus, Resource
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from zoneinfo import ZoneInfo
+
+    from businesses.availability.intervals import Interval
+    from businesses.dashboard.periods import Comparison, Stretch
+
+Hour = tuple[int, int]
+"""An ISO weekday and the hour a clock on the wall shows."""
+GRAIN = 300
+"""Seconds: bookings are laid on a grid of five minutes, the shortest a service lasts. Every zone's hours lie on it."""
+HOUR = timedelta(hours=1)
+
+# Beginnings and ends are counted first, and summed along the grid: what that costs grows with the days, hardly with
+# the bookings. The grid is of real time, and each of its places says what the clock shows: 25 hours are 25 hours.
+TAKEN = """
+WITH taken AS MATERIALIZED (
+    SELECT greatest(lower(during), %(start)s) AS begins, least(upper(during), %(end)s) AS ends
+    FROM businesses_booking
+    WHERE starts_at < %(end)s AND starts_at >= %(early)s AND upper(during) > %(start)s
+        AND status = ANY(%(statuses)s) AND resource_id = ANY(%(resources)s)
+), edges AS (
+    SELECT begins AS at, count(*) AS change FROM taken GROUP BY 1
+    UNION ALL
+    SELECT ends, -count(*) FROM taken GROUP BY 1
+), changes AS (
+    SELECT floor(extract(epoch FROM at) / %(grain)s)::bigint AS place, sum(change) AS change FROM edges GROUP BY 1
+), levels AS (
+    SELECT place, sum(change) OVER (ORDER BY place) AS level, lead(place) OVER (ORDER BY place) AS until FROM changes
+), places AS (
+    SELECT to_timestamp(each * %(grain)s) AT TIME ZONE %(zone)s AS wall, level
+    FROM levels, generate_series(place, until - 1) AS each WHERE level > 0
+)
+SELECT extract(isodow FROM wall)::int, extract(hour FROM wall)::int, sum(level) FROM places GROUP BY 1, 2
+"""
+TAKING = (BookingStatus.CONFIRMED, BookingStatus.COMPLETED)
+LONGEST = timedelta(days=3)
+"""What began so long before the period does not reach into it: a service of a day, with a day kept free, does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fullness:
+    """Seconds taken and offered, by hour of the week."""
+
+    taken: Mapping[Hour, Decimal]
+    offered: Mapping[Hour, Decimal]
+
+    @property
+    def share(self) -> Decimal | None:
+        """Of what was offered; what was taken while closed is not counted."""
+        return share(sum((self.taken.get(hour, Decimal(0)) for hour in self.offered), Decimal(0)), self.total)
+
+    @property
+    def total(self) -> Decimal:
+        return sum(self.offered.values(), Decimal(0))
+
+    def of(self, hour: Hour) -> Decimal | None:
+        return share(self.taken.get(hour, Decimal(0)), self.offered.get(hour, Decimal(0)))
+
+    def hours(self) -> range:
+        """From the first to the last hour of a day in which anything was offered or taken."""
+        shown = {hour for _weekday, hour in (*self.offered, *self.taken)}
+        return range(min(shown), max(shown) + 1) if shown else range(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Occupancy:
+    now: Fullness
+    before: Fullness
+
+
+def read_occupancy(comparison: Comparison) -> Occupancy:
+    """Three queries."""
+    resources = list(
+        Resource.objects.filter(is_active=True, services__is_active=True).distinct().values_list("pk", flat=True)
+    )
+    return Occupancy(
+        now=_fullness(comparison.now, comparison, resources), before=_fullness(comparison.before, comparison, resources)
+    )
+
+
+def _fullness(stretch: Stretch, comparison: Comparison, resources: list[int]) -> Fullness:
+    period, zone = stretch.period, comparison.zone
+    openings = openings_beginning(comparison.book, period.first, period.length, zone)
+    return Fullness(_taken(stretch, zone, resources), offered(openings, zone, places=len(resources)))
+
+
+def _taken(stretch: Stretch, zone: ZoneInfo, resources: list[int]) -> dict[Hour, Decimal]:
+    values: dict[str, Any] = {
+        "start": stretch.start,
+        "end": stretch.end,
+        "early": stretch.start - LONGEST,
+        "grain": GRAIN,
+        "zone": zone.key,
+        "statuses": [status.value for status in TAKING],
+        "resources": resources,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(TAKEN, values)
+        return {(weekday, hour): level * GRAIN for weekday, hour, level in cursor.fetchall()}
+
+
+def offered(openings: list[Interval], zone: ZoneInfo, *, places: int) -> dict[Hour, Decimal]:
+    """Seconds that could be taken, by hour of the week; nothing where nothing can be booked."""
+    found: defaultdict[Hour, Decimal] = defaultdict(Decimal)
+    for opening in openings if places else ():
+        moment = opening.start
+        while moment < opening.end:
+            wall = moment.astimezone(zone)
+            until = min(_end_of_hour(wall), opening.end)
+            found[wall.isoweekday(), wall.hour] += Decimal(int((until - moment).total_seconds())) * places
+            moment = until
+    return dict(found)
+
+
+def _end_of_hour(wall: datetime) -> datetime:
+    into = timedelta(minutes=wall.minute, seconds=wall.second, microseconds=wall.microsecond)
+    return wall.astimezone(UTC) + HOUR - into
+
+
+def occupancy_figure(occupancy: Occupancy) -> Figure:
+    return Figure(
+        key="occupancy",
+        title=_("Occupancy"),
+        hint=_("Time booked of all that was offered while open."),
+        unit=Unit.SHARE,
+        value=occupancy.now.share,
+        before=occupancy.before.share,
+        rows="bookings",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One hour of a weekday; ``share`` is None while closed. ``level``, 0 to 5, is how dark it is drawn."""
+
+    share: Decimal | None
+    level: int
+
+
+def heat_map(fullness: Fullness) -> list[tuple[int, list[Cell]]]:
+    """By ISO weekday, the hours of ``fullness.hours()``."""
+    return [
+        (weekday, [_cell(fullness.of((weekday, hour))) for hour in fullness.hours()]) for weekday in range(1, WEEK + 1)
+    ]
+
+
+def _cell(value: Decimal | None) -> Cell:
+    if value is None:
+        return Cell(None, 0)
+    return Cell(value, min(5, int(value * 5) + (1 if value else 0)))

@@ -1,0 +1,90 @@
+"""Figures of orders: one query of orders by day and currency, one of what they were of."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Q, Sum
+from django.utils.translation import gettext_lazy as _
+
+from businesses.dashboard.bookings import BEST
+from businesses.dashboard.buckets import bucket_of, by_day, within
+from businesses.dashboard.figures import Figure, Seller, Sellers, Unit, days_of
+from businesses.models import Order, OrderLine, OrderStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from businesses.dashboard.periods import Comparison
+
+FALLEN_THROUGH = (OrderStatus.REJECTED, OrderStatus.CANCELLED)
+"""What nobody pays for."""
+
+
+def read_ordered(comparison: Comparison) -> list[tuple[bool, int, dict[str, Any]]]:
+    """Orders by the day they were placed on."""
+    rows = Order.objects.filter(within("placed_at", comparison)).exclude(status__in=FALLEN_THROUGH)
+    grouped = rows.annotate(bucket=bucket_of("placed_at", comparison)).values("bucket", "currency")
+    return list(by_day(grouped.annotate(orders=Count("pk"), revenue=Sum("total")).order_by(), comparison))
+
+
+def order_figures(comparison: Comparison) -> list[Figure]:
+    """How many, and what they bring in, by currency: amounts of two are never added. None where there were none."""
+    rows = read_ordered(comparison)
+    if not rows:
+        return []
+    currencies = sorted(
+        {row["currency"] for *_place, row in rows}, key=lambda code: (code != comparison.currency, code)
+    )
+    revenues = [_revenue(comparison, rows, currency) for currency in currencies]
+    now, before = _daily(comparison, rows, "orders")
+    orders = Figure(
+        key="orders",
+        title=_("Orders"),
+        unit=Unit.COUNT,
+        value=sum(now, Decimal(0)),
+        before=sum(before, Decimal(0)),
+        days=days_of(comparison.now.period.days(), now, before),
+        rows="orders",
+    )
+    return [*revenues, orders]
+
+
+def _revenue(comparison: Comparison, rows: Sequence[tuple[bool, int, dict[str, Any]]], currency: str) -> Figure:
+    now, before = _daily(comparison, [each for each in rows if each[2]["currency"] == currency], "revenue")
+    return Figure(
+        key="revenue" if currency == comparison.currency else f"revenue_{currency.lower()}",
+        title=_("Revenue of orders"),
+        hint=_("Without those turned down or cancelled."),
+        unit=Unit.MONEY,
+        currency=currency,
+        value=sum(now, Decimal(0)),
+        before=sum(before, Decimal(0)),
+        days=days_of(comparison.now.period.days(), now, before),
+        rows="orders",
+    )
+
+
+def _daily(
+    comparison: Comparison, rows: Sequence[tuple[bool, int, dict[str, Any]]], value: str
+) -> tuple[list[Decimal], list[Decimal]]:
+    now, before = [Decimal(0)] * comparison.now.period.length, [Decimal(0)] * comparison.before.period.length
+    for is_now, day, row in rows:
+        (now if is_now else before)[day] += Decimal(row[value])
+    return now, before
+
+
+def best_dishes(comparison: Comparison) -> Sellers:
+    """By the name and currency they were sold in: a dish that was renamed since is told as it was called."""
+    during = Q(order__placed_at__gte=comparison.now.start, order__placed_at__lt=comparison.now.end)
+    earlier = Q(order__placed_at__gte=comparison.before.start, order__placed_at__lt=comparison.before.end)
+    rows = OrderLine.objects.filter(within("order__placed_at", comparison)).exclude(order__status__in=FALLEN_THROUGH)
+    sums = {
+        "sold": Sum("quantity", filter=during),
+        "earlier": Sum("quantity", filter=earlier),
+        "amount": Sum("total", filter=during & Q(order__currency=comparison.currency)),
+    }
+    best = rows.values("name").annotate(**sums).filter(sold__gt=0).order_by("-sold", "name")[:BEST]
+    sellers = tuple(Seller(row["name"], row["sold"], row["earlier"] or 0, row["amount"]) for row in best)
+    return Sellers(key="dishes", title=_("Dishes ordered most"), currency=comparison.currency, sellers=sellers)
