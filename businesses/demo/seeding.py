@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from businesses.contacts import CustomerDetails
+from businesses.demo.history import seed_history
 from businesses.demo.orders import seed_orders
 from businesses.models import BookingSource, HoursException, Service
 from businesses.operations import complete_booking, mark_no_show, record_booking
@@ -43,6 +44,7 @@ def seed_demo(slug: str, *, allowed_origins: list[str]) -> Business:
         with enter(business.schema_name):
             load_catalogue(data)
             close_holidays(data["closed"], today=timezone.localdate(timezone=business.zone))
+            seed_history(business, today=timezone.localdate(timezone=business.zone), by=IMPORT)
             for row in data["bookings"]:
                 seed_booking(business, *row)
             seed_orders(data.get("orders", []), by=IMPORT, now=timezone.now())

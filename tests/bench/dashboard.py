@@ -1,0 +1,103 @@
+"""What the owner's dashboard costs a business that is seldom empty: every booking and order in the days shown."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from tests.bench.database import bench_database
+from tests.bench.rows import Row, percentile
+
+if TYPE_CHECKING:
+    from businesses.models import Resource
+
+ROWS = 100_000
+TABLES = 30
+TIMES = 40
+TODAY = datetime(2026, 3, 10, 12, tzinfo=ZoneInfo("Europe/Rome"))
+
+# Eight hours a day over the 180 days of the longest choice and the one before, on quarters of an hour.
+BOOKINGS = """
+INSERT INTO businesses_booking (reference, service_id, resource_id, customer_id, party_size, during, buffer_minutes,
+    status, expires_at, cancel_cutoff_minutes, source, note, address, late_minutes, version, hold_fingerprint,
+    manage_nonce, created_at)
+SELECT 'D' || lpad(to_hex(n), 6, '0'), %(service)s, (%(resources)s)[1 + n %% %(tables)s], %(customer)s, 1 + n %% 6,
+    tstzrange(at, at + interval '105 minutes'), 0,
+    (ARRAY['completed', 'completed', 'completed', 'completed', 'no_show', 'cancelled'])[1 + n %% 6],
+    NULL, 120, (ARRAY['chat', 'form', 'staff'])[1 + n %% 3], '', '', 0, 1, '', '', at
+FROM (SELECT n, %(today)s - (n %% 180) * interval '1 day' + (n / 180 %% 32) * interval '15 minutes' AS at
+      FROM generate_series(0, %(rows)s - 1) AS n) AS places
+"""
+ORDERS = """
+INSERT INTO businesses_order (reference, customer_id, way, status, address, note, currency, subtotal, fee, tax, total,
+    pieces, ready_at, minutes_on_the_way, placed_at, created_at, accept_by, source, version,
+    order_fingerprint, manage_nonce)
+SELECT 'D' || lpad(to_hex(n), 6, '0'), %(customer)s, 'pickup', 'completed', '', '', 'EUR', 19, 0, 0, 19, 2, at, 0,
+    at, at, at, 'chat', 1, '', ''
+FROM (SELECT n, %(today)s - (n %% 180) * interval '1 day' + (n / 180 %% 480) * interval '1 minute' AS at
+      FROM generate_series(0, %(rows)s - 1) AS n) AS places
+"""
+LINES = """
+INSERT INTO businesses_orderline (order_id, position, name, quantity, choices, note, unit_price, total)
+SELECT id, position, 'Dish ' || (id + position * 7) %% 60, 1, '[]', '', 9.5, 9.5
+FROM businesses_order, generate_series(1, 2) AS position
+"""
+
+
+def measure_dashboard() -> list[Row]:
+    with bench_database():
+        from tenants.context import enter
+        from tests.businesses import rows
+        from tests.factories import new_business
+
+        business = new_business("bench")
+        with enter(business.schema_name):
+            rows.clear_rows()
+            rows.open_daily((12, 15), (18, 23))
+            _fill([rows.add_table(f"T{number}") for number in range(TABLES)])
+            return [_measured(days) for days in (28, 90)]
+
+
+def _fill(tables: list[Resource]) -> None:
+    from django.db import connection
+
+    from businesses.models import Customer
+    from tests.businesses import rows
+
+    service = rows.add_service(*tables, needs_party=True)
+    values = {
+        "service": service.pk,
+        "resources": list(service.resources.values_list("pk", flat=True)),
+        "tables": TABLES,
+        "customer": Customer.objects.create(name="Anna Rossi").pk,
+        "today": TODAY,
+        "rows": ROWS,
+    }
+    with connection.cursor() as cursor:
+        for statement in (BOOKINGS, ORDERS, LINES):
+            cursor.execute(statement, values)
+        cursor.execute("ANALYZE")
+
+
+def _measured(days: int) -> Row:
+    """As the page reckons it, without drawing; p95 over all times."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from businesses.dashboard.periods import own_periods
+    from businesses.dashboard.queries import dashboard_of
+
+    periods = own_periods((TODAY - timedelta(days=days - 1)).date(), TODAY.date())
+    with CaptureQueriesContext(connection) as queries:
+        dashboard_of(*periods)
+    wall = []
+    for _ in range(TIMES):
+        began = time.perf_counter()
+        dashboard_of(*periods)
+        wall.append((time.perf_counter() - began) * 1000)
+    how = (
+        f"p95 of {TIMES}, p50 {percentile(wall, 0.5):.0f}; {ROWS:,} bookings and as many orders; {len(queries)} queries"
+    )
+    return Row(f"dashboard of {days} days", percentile(wall, 0.95), "ms", how, aim="300")
