@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # ships no types
 from playwright.sync_api import expect
 
-from businesses.models import Service
-from businesses.queries import business_today
-from tenants.context import enter
 from tests.browser.widget import Widget
-from tests.businesses.dashboard.diaries import booked
-from tests.factories import PASSWORD, new_user
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,41 +73,3 @@ def test_demo_sites_have_nothing_grave(
 def test_platform_home_has_nothing_grave(product: Product, restaurant: Business, page: Page) -> None:
     page.goto(f"{product.platform}/")
     assert grave(page) == []
-
-
-@pytest.mark.parametrize("width", [390, 1200])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_figures_have_nothing_grave_and_fit(
-    product: Product, restaurant: Business, browser: Browser, width: int, scheme: Any
-) -> None:
-    a_week_of_bookings(restaurant)
-    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
-    page = context.new_page()
-    sign_in_to_figures(page, product, restaurant)
-    expect(page.locator(".guide")).to_be_visible()
-    assert grave(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-    page.get_by_text("By day").first.click()
-    assert grave(page) == []
-    page.get_by_role("link", name="Show them: Bookings", exact=True).click()
-    expect(page.get_by_text("Anna Rossi").first).to_be_visible()
-    assert grave(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-    context.close()
-
-
-def a_week_of_bookings(business: Business) -> None:
-    with enter(business.schema_name):
-        today, service = business_today(), Service.objects.get()
-        for offset in range(7):
-            for hour in (12, 18, 20)[: 1 + offset % 3]:
-                booked(service, today - timedelta(days=offset), hour, source="chat")
-
-
-def sign_in_to_figures(page: Page, product: Product, business: Business) -> None:
-    new_user("mario@example.com", business=business, role="owner")
-    page.goto(f"{product.host('marios')}/staff/figures/")
-    page.get_by_label("E-mail").fill("mario@example.com")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Figures")).to_be_visible()
