@@ -10,7 +10,7 @@ from decimal import Decimal
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Min, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -85,21 +85,19 @@ def _daily(comparison: Comparison) -> tuple[list[Decimal], list[Decimal]]:
 
 def _handed_over(comparison: Comparison) -> tuple[list[float | None], list[float | None]]:
     """Of each conversation that was: seconds until somebody answered, None where nobody has."""
+    asked = Turn.objects.filter(conversation=OuterRef("pk"), is_handoff=True).order_by("created_at")
     said = Message.objects.filter(
-        conversation=OuterRef("conversation"), role=Sender.STAFF, created_at__gte=OuterRef("asked_at")
-    )
-    turns = Turn.objects.filter(
-        is_handoff=True, conversation__in=_of_customers().filter(within("created_at", comparison))
-    )
-    asked = turns.values("conversation").annotate(asked_at=Min("created_at"), began=F("conversation__created_at"))
-    first = said.order_by("created_at").values("created_at")[:1]
+        conversation=OuterRef("pk"), role=Sender.STAFF, created_at__gte=OuterRef("asked_at")
+    ).order_by("created_at")
+    begun = _of_customers().filter(within("created_at", comparison))
+    handed = begun.annotate(asked_at=Subquery(asked.values("created_at")[:1])).exclude(asked_at=None)
+    rows = handed.annotate(answered_at=Subquery(said.values("created_at")[:1]))
     waits: tuple[list[float | None], list[float | None]] = [], []
-    for row in asked.annotate(answered_at=Subquery(first)).values("began", "asked_at", "answered_at"):
-        answered = row["answered_at"]
-        seconds = None if answered is None else (answered - row["asked_at"]).total_seconds()
-        if comparison.now.start <= row["began"] < comparison.now.end:
+    for began, at, answered in rows.values_list("created_at", "asked_at", "answered_at"):
+        seconds = None if answered is None else (answered - at).total_seconds()
+        if comparison.now.start <= began < comparison.now.end:
             waits[0].append(seconds)
-        elif comparison.before.start <= row["began"] < comparison.before.end:
+        elif comparison.before.start <= began < comparison.before.end:
             waits[1].append(seconds)
     return waits
 
