@@ -124,6 +124,7 @@ LISTS = tuple(
         title=title,
         permission=Permission.CONVERSATIONS_VIEW,
         find=find,
+        at="created_at",
         template="inbox/_behind.html",
     )
     for key, title, find in (

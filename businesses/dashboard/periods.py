@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -93,6 +94,10 @@ class Stretch:
     @property
     def end(self) -> datetime:
         return self.edges[-1]
+
+    def day_of(self, moment: datetime) -> date:
+        """The day an instant within belongs to."""
+        return self.period.first + timedelta(days=bisect_right(self.edges, moment) - 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 class Rows:
     """The rows behind a figure: shown a page at a time to whoever has ``permission``, each by ``template``.
 
-    ``find`` gives them in order, with all that the template reads.
+    ``find`` gives them in order, with all that the template reads; ``at`` names the instant they are counted by.
     """
 
     key: str
     title: _StrOrPromise
     permission: Permission
     find: Callable[[Stretch], QuerySet[Any]]
+    at: str
     template: str
 
 

@@ -39,6 +39,7 @@ def _list(key: str, title: Any, **fields: Any) -> Rows:
         title=title,
         permission=Permission.BOOKINGS_VIEW,
         find=_bookings(**fields),
+        at="starts_at",
         template="dashboard/_booking.html",
     )
 
@@ -53,6 +54,7 @@ LISTS = (
         title=_("Orders"),
         permission=Permission.ORDERS_VIEW,
         find=_orders,
+        at="placed_at",
         template="dashboard/_order.html",
     ),
 )

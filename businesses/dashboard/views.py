@@ -82,11 +82,13 @@ def rows(request: HttpRequest, key: str) -> HttpResponse:
     with timezone.override(current_business().zone):
         form = PeriodForm(request.GET)
         period, before = form.periods(today=business_today())
-        found = listed.find(comparison_of(period, before).now)
+        stretch = comparison_of(period, before).now
+        page = Paginator(listed.find(stretch), PAGE).get_page(request.GET.get("page"))
         context = {
             "section": "figures",
             "listed": listed,
-            "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+            "page": page,
+            "behind": [(row, stretch.day_of(getattr(row, listed.at))) for row in page],
             "dates": dates_of(period),
             "asked": asked_again(form, period),
             "clock": clock_format(current_business().country),

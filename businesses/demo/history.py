@@ -66,7 +66,7 @@ def seed_history(business: Business, *, today: date, by: Actor) -> None:
     places = _places()
     bookings = [each for span in spans for place in places for each in _bookings(span, place, customers, chance)]
     _write_bookings(bookings, by=by)
-    items = list(MenuItem.objects.filter(is_available=True, price__isnull=False))
+    items = list(MenuItem.objects.filter(is_available=True, price__isnull=False).order_by("pk"))
     if items and OrderPolicy.objects.exists():
         orders = [each for span in spans for each in _orders(span, business.currency, customers, chance)]
         _write_orders(orders, items, chance, by=by)
@@ -140,9 +140,10 @@ def _write_orders(orders: list[Order], items: list[MenuItem], chance: random.Ran
     lines: list[OrderLine] = []
     for order in orders:
         chosen = {item.pk: item for item in chance.choices(items, liked, k=chance.randint(1, 3))}.values()
-        lines += [_line(order, position, item, chance) for position, item in enumerate(chosen)]
-        order.subtotal = order.total = sum((each.total for each in lines if each.order is order), Decimal(0))
-        order.pieces = sum(each.quantity for each in lines if each.order is order)
+        own = [_line(order, position, item, chance) for position, item in enumerate(chosen)]
+        order.subtotal = order.total = sum((each.total for each in own), Decimal(0))
+        order.pieces = sum(each.quantity for each in own)
+        lines += own
     Order.objects.bulk_create(orders)
     OrderLine.objects.bulk_create(lines)
     OrderChange.objects.bulk_create(

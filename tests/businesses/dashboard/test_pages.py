@@ -12,10 +12,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from businesses.models import SetupGuide
+from businesses.models import SetupGuide, WeeklyHours
 from businesses.queries import business_today
 from tenants.actors import SYSTEM
-from tenants.context import enter, public
+from tenants.context import public
 from tenants.models import CustomRole, Role
 from tenants.operations import add_member, save_role
 from tests.businesses import rows
@@ -73,6 +73,14 @@ def test_figures_open_their_rows(owner: BrowserInside, table: Service) -> None:
     assert kept.reference in listed
     assert gone.reference not in listed
     assert gone.reference in shown(owner, f"{PAGE}cancelled/?period=28")
+
+
+def test_a_booking_after_midnight_leads_to_the_day_it_belongs_to(owner: BrowserInside, table: Service) -> None:
+    WeeklyHours.objects.all().delete()
+    rows.open_daily((18, 2))
+    booked(table, rows.DAY + timedelta(days=1), 0.5, minutes=60)
+    listed = shown(owner, f"{PAGE}bookings/?period=own&first=2026-03-10&last=2026-03-10")
+    assert "/staff/day/2026-03-10/#b-" in listed
 
 
 def test_who_may_not_see_rows_sees_figures_without_links(only_figures: BrowserInside, table: Service) -> None:
@@ -216,5 +224,6 @@ def test_the_api_asks_who_calls(restaurant: Business) -> None:
 
 def test_another_business_s_member_sees_nothing(restaurant: Business, bella: Business) -> None:
     client = signed_in(restaurant, Role.OWNER)
-    with enter(bella.schema_name):
-        assert client.get(PAGE, SERVER_NAME="bella.localhost").status_code == 302
+    answer = client.get(PAGE, SERVER_NAME="bella.localhost")
+    assert answer.status_code == 302
+    assert "/login/" in answer.headers["Location"]
