@@ -9,22 +9,26 @@ class BusinessesConfig(AppConfig):
     verbose_name = _("business")
 
     def ready(self) -> None:
+        from businesses.customers.sections import own_sections, show  # noqa: PLC0415
         from businesses.dashboard.guide import OWN as STEPS  # noqa: PLC0415
         from businesses.dashboard.guide import lead_through  # noqa: PLC0415
         from businesses.dashboard.registry import open_as  # noqa: PLC0415
         from businesses.dashboard.rows import LISTS  # noqa: PLC0415
         from businesses.privacy import find, keep  # noqa: PLC0415
-        from businesses.privacy.holdings import BOOKING, ORDER  # noqa: PLC0415
+        from businesses.privacy.holdings import BOOKING, ORDER, WAITING  # noqa: PLC0415
         from businesses.privacy.orders import MENU, ORDERS, orders_of  # noqa: PLC0415
         from businesses.privacy.own import BUSINESS, PEOPLE, STORES, bookings_of  # noqa: PLC0415
         from businesses.privacy.retention import OWN, expire  # noqa: PLC0415
+        from businesses.privacy.waiting import WAITS, waits_of  # noqa: PLC0415
         from businesses.starter.catalogue import load_starter  # noqa: PLC0415  # models load after the app registry
         from tenants.provisioning.steps import provisioning  # noqa: PLC0415
 
         find(BOOKING, bookings_of)
         find(ORDER, orders_of)
+        find(WAITING, waits_of)
         expire(*OWN)
-        keep(*BUSINESS, *MENU, *PEOPLE, *ORDERS, *STORES)
+        show(*own_sections())
+        keep(*BUSINESS, *MENU, *PEOPLE, *ORDERS, *WAITS, *STORES)
         provisioning.register("catalogue", load_starter)
         open_as(*LISTS)
         for name, step in STEPS.items():

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils import dateformat
 from django.utils.translation import get_language, pgettext
 
+from tenants.preferences import wants_twelve_hours
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -28,6 +30,14 @@ def has_twelve_hours(country: str) -> bool:
 def clock_format(country: str) -> str:
     """In Django's date format: "7:30 PM" in some countries, "19:30" in most."""
     return "g:i A" if has_twelve_hours(country) else pgettext("time of day, in Django's date format", "H:i")
+
+
+def page_clock(country: str) -> str:
+    """As ``clock_format``, but by the choice of whoever looks at the page, where they have made one."""
+    wanted = wants_twelve_hours()
+    if wanted is None:
+        return clock_format(country)
+    return "g:i A" if wanted else pgettext("time of day, in Django's date format", "H:i")
 
 
 def day_of(value: date) -> str:

@@ -194,3 +194,31 @@ class KeyInUse(BookingError):
     code = "idempotency-key-in-use"
     title = _("The first request with this Idempotency-Key is still running")
     permanent = False
+
+
+class ResourceNotFit(BookingError):
+    code = "resource-not-fit"
+    title = _("That is too small, or not for this service")
+
+
+class BookingChangedMeanwhile(BookingError):
+    code = "booking-changed-meanwhile"
+    title = _("A colleague has changed this booking meanwhile; look at it as it is now")
+
+
+class CustomerNotFound(AppError):
+    status = 404
+    code = "customer-not-found"
+    title = _("There is no such customer")
+
+
+class SamePerson(AppError):
+    status = 409
+    code = "same-person"
+    title = _("That is the same row already")
+
+
+class CustomerChanged(AppError):
+    status = 409
+    code = "customer-changed"
+    title = _("A colleague has changed the notes meanwhile: nothing was written")

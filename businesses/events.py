@@ -21,6 +21,15 @@ ORDER_COMPLETED = "order.completed"
 ORDER_REJECTED = "order.rejected"
 ORDER_CANCELLED = "order.cancelled"
 
+WAITING_JOINED = "waiting.joined"
+WAITING_RANKED = "waiting.ranked"
+WAITING_OFFERED = "waiting.offered"
+WAITING_DECLINED = "waiting.declined"
+WAITING_LAPSED = "waiting.lapsed"
+WAITING_BOOKED = "waiting.booked"
+WAITING_LEFT = "waiting.left"
+WAITING_OVER = "waiting.over"
+
 OF_BOOKINGS = (
     BOOKING_HELD,
     BOOKING_CONFIRMED,
@@ -42,4 +51,15 @@ OF_ORDERS = (
     ORDER_COMPLETED,
     ORDER_REJECTED,
     ORDER_CANCELLED,
+)
+
+OF_WAITING = (
+    WAITING_JOINED,
+    WAITING_RANKED,
+    WAITING_OFFERED,
+    WAITING_DECLINED,
+    WAITING_LAPSED,
+    WAITING_BOOKED,
+    WAITING_LEFT,
+    WAITING_OVER,
 )

@@ -12,7 +12,7 @@ from tenants.context import current_business
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from businesses.models import Booking, Order
+    from businesses.models import Booking, Order, Waiting
     from tenants.models import Business
 
 
@@ -42,6 +42,6 @@ def wanted_by(request: HttpRequest) -> tuple[str, ...]:
     return (request.GET.get("locale", ""), *(code for code, _weight in header))
 
 
-def language_for(made: Booking | Order) -> str:
-    """The language its customer booked or ordered in, else the business's."""
+def language_for(made: Booking | Order | Waiting) -> str:
+    """The language its customer booked, ordered or joined the list in, else the business's."""
     return language_of(current_business(), made.customer.locale)

@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models.functions import Lower
 
 if TYPE_CHECKING:
-    from businesses.models import Booking, Customer, Order, Resource, Service  # noqa: F401  # type arguments below
+    from businesses.models import Booking, Customer, Order, Resource, Service, Waiting  # noqa: F401  # type arguments below
 
 
 class ResourceQuerySet(models.QuerySet["Resource"]):
@@ -69,4 +69,23 @@ class OrderQuerySet(models.QuerySet["Order"]):
     def move(self, order: Order, *, to: str, **fields: Any) -> bool:
         """Change the order if it still has the state and version that were read; whether it had."""
         unchanged = self.filter(pk=order.pk, version=order.version, status=order.status)
+        return unchanged.update(status=to, version=models.F("version") + 1, **fields) == 1
+
+
+class WaitingQuerySet(models.QuerySet["Waiting"]):
+    def on_the_list(self) -> WaitingQuerySet:
+        """Who still waits, first in line first: by priority, then by age."""
+        return self.filter(status__in=("waiting", "offered")).order_by("-priority", "created_at", "id")
+
+    def in_line(self, now: datetime) -> WaitingQuerySet:
+        """Who could be offered something: waits without an offer, for a time that is to come."""
+        return self.on_the_list().filter(status="waiting", latest_at__gt=now)
+
+    def detailed(self) -> WaitingQuerySet:
+        """With everything a reader shows, in one query."""
+        return self.select_related("service", "staff", "customer")
+
+    def move(self, waiting: Waiting, *, to: str, **fields: Any) -> bool:
+        """Change the row if it still has the state and version that were read; whether it had."""
+        unchanged = self.filter(pk=waiting.pk, version=waiting.version, status=waiting.status)
         return unchanged.update(status=to, version=models.F("version") + 1, **fields) == 1

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import structlog
 from celery import shared_task
 from django.utils import timezone
 
 from businesses.events import BOOKING_HELD
+from businesses.exchange import tasks as exchange_tasks  # noqa: F401  # Celery looks for tasks here
 from businesses.operations import expire_holds, forget_repeats
+from businesses.operations.waiting import offer_places, settle_due
 from businesses.privacy import tasks  # noqa: F401  # Celery looks for tasks here
 from events.queries import schemas_with
 from tenants.actors import SYSTEM
 from tenants.celery import TenantTask
+from tenants.context import enter
 from tenants.models import Business
 
-# No hold lasts longer than an hour (BookingPolicy); twice that leaves room for a beat that was away.
-HOLDS_LAST_AT_MOST = timedelta(hours=2)
+# No hold, nor an offer to who waits, lasts longer than four hours (BookingPolicy); twice that leaves room for a beat
+# that was away.
+HOLDS_LAST_AT_MOST = timedelta(hours=8)
 # Keys are kept for a day; what held something in two may have some to forget.
 REPEATS_LAST_AT_MOST = timedelta(days=2)
+TENDING_SECONDS = 600
+
+logger = structlog.get_logger(__name__)
 
 
 @shared_task
@@ -34,6 +42,27 @@ def expire_due_holds() -> int:
 def forget_old_repeats() -> int:
     """Queue the forgetting of idempotency keys for each business that may have any."""
     return _queue(forget_repeats_of_business, since=REPEATS_LAST_AT_MOST)
+
+
+# Acknowledged at once: another worker would otherwise begin it again while a long one still runs.
+@shared_task(acks_late=False, time_limit=TENDING_SECONDS)
+def tend_waiting_lists() -> int:
+    """Offer what is free to who waits in all open businesses, and end what has run out; how many got an offer.
+
+    Events and workflows do so within a second; this is for what tells of no event, such as hours that were widened, and
+    for when those are away.
+    """
+    return sum(map(_tend, Business.objects.filter(is_suspended=False).values_list("schema_name", flat=True)))
+
+
+def _tend(schema: str) -> int:
+    try:
+        with enter(schema):
+            settle_due(by=SYSTEM, now=timezone.now())
+            return len(offer_places(by=SYSTEM))
+    except Exception:  # one business's trouble must not leave the others without
+        logger.exception("waiting_list_not_tended", business_schema=schema)
+        return 0
 
 
 @shared_task(base=TenantTask)

@@ -1,4 +1,4 @@
-"""Tokens: what books an offered time, and what opens a booking or an order to the person who made it."""
+"""Tokens: what books an offered time, and what opens a booking, an order or a place on the list to its person."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.http import urlsafe_base64_encode
 
 from businesses.errors import BookingNotFound, SlotNotValid
-from businesses.models import Booking, Order
+from businesses.models import Booking, Order, Waiting
 from businesses.ordering.errors import OrderNotFound
 from businesses.references import parse_reference
+from businesses.waiting.errors import WaitingNotFound
 from tenants.context import current_schema
 from tenants.errors import TokenExpired, TokenForged
 from tenants.signing import sign, unsign
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 SLOT = "slot"
 SLOT_LIFETIME = timedelta(minutes=10)
 MANAGE_TOKEN_BYTES = 16
+SEAT = "seat"
+SEAT_LIFETIME = timedelta(hours=4)
+"""How long somebody who scanned a table's code is taken to sit there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,20 @@ def read_slot(token: str) -> SlotClaim:
     )
 
 
-PURPOSES: dict[type[Model], str] = {Booking: "manage", Order: "manage-order"}
+def sign_seat(table_id: int) -> str:
+    """Says that whoever has it sits at this table: given to who scanned its code."""
+    return sign(SEAT, {"t": table_id}, lifetime=SEAT_LIFETIME)
+
+
+def read_seat(token: str) -> int | None:
+    """The table's key; None for a token that has expired: people have left by then. Raises ``TokenForged``."""
+    try:
+        return int(unsign(SEAT, token)["t"])
+    except TokenExpired:
+        return None
+
+
+PURPOSES: dict[type[Model], str] = {Booking: "manage", Order: "manage-order", Waiting: "manage-waiting"}
 
 
 def _manage_token(purpose: str, pk: int, nonce: str, key: str | bytes) -> str:
@@ -75,15 +92,15 @@ def _manage_token(purpose: str, pk: int, nonce: str, key: str | bytes) -> str:
     return urlsafe_base64_encode(digest[:MANAGE_TOKEN_BYTES])
 
 
-def manage_token(managed: Booking | Order) -> str:
-    """The secret that opens this booking or order: 128 bits, made from a nonce of its own and stored nowhere.
+def manage_token(managed: Booking | Order | Waiting) -> str:
+    """The secret that opens this booking, order or place on the list: 128 bits, made from a nonce, stored nowhere.
 
     A new ``manage_nonce`` makes earlier tokens useless.
     """
     return _manage_token(PURPOSES[type(managed)], managed.pk, managed.manage_nonce, settings.SECRET_KEY)
 
 
-def _is_opened(managed: Booking | Order | None, purpose: str, token: str) -> bool:
+def _is_opened(managed: Booking | Order | Waiting | None, purpose: str, token: str) -> bool:
     """The same work where there is nothing to open, so that the time taken tells nothing."""
     pk, nonce = (managed.pk, managed.manage_nonce) if managed else (0, secrets.token_hex(16))
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
@@ -105,3 +122,11 @@ def order_by_manage_token(*, reference: str, token: str) -> Order:
     if not _is_opened(order, PURPOSES[Order], token) or order is None:
         raise OrderNotFound
     return order
+
+
+def waiting_by_manage_token(*, reference: str, token: str) -> Waiting:
+    """The place on the list, for whoever holds its token; raises ``WaitingNotFound``, the same for no such place."""
+    waiting = Waiting.objects.detailed().filter(reference=parse_reference(reference) or "").first()
+    if not _is_opened(waiting, PURPOSES[Waiting], token) or waiting is None:
+        raise WaitingNotFound
+    return waiting

@@ -9,5 +9,6 @@ from businesses.privacy.views import notice
 urlpatterns = [
     path("", include("businesses.form.urls")),
     path("", include("businesses.manage.urls")),
+    path("", include("businesses.qr.urls")),
     path("privacy/", notice, name="privacy"),
 ]

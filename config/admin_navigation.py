@@ -96,6 +96,7 @@ def business_itself() -> Group:
         rows(_("API keys"), "key", "tenants_apikey"),
         rows(_("Security"), "shield", "tenants_businesssecurity"),
         rows(_("Mail settings"), "notifications", "workflows_mailsettings"),
+        rows(_("Alerts"), "notification_important", "conversations_alertsettings"),
         rows(_("Audit"), "history_edu", "audit_entry"),
         item(_("Another business"), "add_business", "another-business"),
     )
@@ -151,6 +152,8 @@ def business_sidebar(request: HttpRequest) -> list[Group]:
             rows(_("Menu items"), "restaurant_menu", "businesses_menuitem"),
             rows(_("Menu sections"), "menu_book", "businesses_menusection"),
             rows(_("Sizes, toppings, choices"), "tune", "businesses_modifiergroup"),
+            rows(_("QR codes"), "qr_code_2", "businesses_qrcode"),
+            rows(_("Import and export"), "swap_vert", "businesses_catalogueimport"),
         ),
         group(
             _("When"),

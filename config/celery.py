@@ -17,11 +17,17 @@ app.autodiscover_tasks()
 app.set_default()  # for every thread: requests queue their mails from threads of the web server's
 # Beat copies these into its tables when it starts; there they can be slowed down or switched off.
 app.conf.beat_schedule = {
+    "tend waiting lists": {"task": "businesses.tasks.tend_waiting_lists", "schedule": 60.0, "options": {"expires": 60}},
     "expire due holds": {"task": "businesses.tasks.expire_due_holds", "schedule": 30.0, "options": {"expires": 30}},
     "resume stalled turns": {
         "task": "conversations.tasks.resume_stalled_turns",
         "schedule": 10.0,
         "options": {"expires": 10},
+    },
+    "alert of customers who wait": {
+        "task": "conversations.tasks.alert_businesses",
+        "schedule": 30.0,
+        "options": {"expires": 30},
     },
     "show life": {"task": "events.tasks.show_life", "schedule": 15.0, "options": {"expires": 15}},
     "restart missing appointments": {

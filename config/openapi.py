@@ -86,6 +86,7 @@ SPECTACULAR_SETTINGS = {
         "BookingStatus": "businesses.models.BookingStatus",
         "OrderStatus": "businesses.models.OrderStatus",
         "OrderWay": "businesses.models.OrderWay",
+        "WaitingStatus": "businesses.models.WaitingStatus",
         "ConversationStatus": "conversations.models.Status",
         "Flow": "conversations.models.Flow",
     },

@@ -1,4 +1,4 @@
-"""The translations of what customers read: gathered from the code into ``locale``, and compiled.
+"""The translations of what customers and staff read: gathered from the code into ``locale``, and compiled.
 
 ``make translations`` brings ``locale/*/LC_MESSAGES/django.po`` up to date with the code, compiles what is translated
 into the ``.mo`` beside it, and lists what is still to do.  Needs Babel, which only development has: the compiled files
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "locale"
 LANGUAGES = ("es", "fr", "de", "it", "pt")
-# What customers meet. Staff and admin pages, demo sites and the platform's own page speak English only.
 READ_BY_CUSTOMERS = (
     "businesses/api/*.py",
     "businesses/clock.py",
@@ -41,8 +40,11 @@ READ_BY_CUSTOMERS = (
     "businesses/models/allergens.py",
     "businesses/models/order_statuses.py",
     "businesses/models/statuses.py",
+    "businesses/models/waiting_statuses.py",
     "businesses/ordering/*.py",
+    "businesses/qr/*.py",
     "businesses/queries/quoting.py",
+    "businesses/waiting/errors.py",
     "businesses/wording/*.py",
     "businesses/operations/caps.py",
     "config/bodies.py",
@@ -59,10 +61,39 @@ READ_BY_CUSTOMERS = (
     "conversations/wording/*.py",
     "templates/book/*.html",
     "templates/manage/*.html",
+    "templates/qr/*.html",
     "templates/widget/page.html",
     "templates/workflows/mail/*",
     "tenants/errors.py",
     "workflows/mail/*.py",
+)
+# The pages of staff. The admin, the pages of logins but for the choice of language, demo sites and the platform's own
+# page speak English only.
+READ_BY_STAFF = (
+    "businesses/board/*.py",
+    "businesses/customers/*.py",
+    "businesses/dashboard/*.py",
+    "businesses/kitchen/*.py",
+    "businesses/models/bookings.py",
+    "businesses/models/consents.py",
+    "conversations/figures.py",
+    "conversations/inbox/*.py",
+    "conversations/models/canned.py",
+    "conversations/models/conversation.py",
+    "conversations/models/message.py",
+    "templates/board/*.html",
+    "templates/conversations/mail/*",
+    "templates/customers/*.html",
+    "templates/dashboard/*.html",
+    "templates/inbox/*.html",
+    "templates/kitchen/*.html",
+    "templates/staff/*.html",
+    "templates/tenants/language.html",
+    "templates/workflows/_of_customer.html",
+    "templates/workflows/mail_*.html",
+    "tenants/accounts/forms.py",
+    "workflows/models.py",
+    "workflows/with_customer.py",
 )
 READ_BY_OTHERS = frozenset({"conversations/widget/sites.py", "conversations/wording/owner.py"})
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
@@ -85,12 +116,12 @@ NOISE = re.compile(
 
 
 def sources() -> list[Path]:
-    found = {path for pattern in READ_BY_CUSTOMERS for path in ROOT.glob(pattern)}
+    found = {path for pattern in (*READ_BY_CUSTOMERS, *READ_BY_STAFF) for path in ROOT.glob(pattern)}
     return sorted(path for path in found if str(path.relative_to(ROOT)) not in READ_BY_OTHERS)
 
 
 def marked() -> Catalog:
-    """Every string marked for translation in what customers read."""
+    """Every string marked for translation in what customers and staff read."""
     catalog = Catalog(project="X-Seven", fuzzy=False)
     for path in sources():
         for _line, message, comments, context in extract("python", io.BytesIO(as_python(path)), KEYWORDS):

@@ -9,6 +9,7 @@ class ConversationsConfig(AppConfig):
     verbose_name = _("conversations")
 
     def ready(self) -> None:
+        from businesses.customers.sections import show  # noqa: PLC0415
         from businesses.dashboard.guide import lead_through  # noqa: PLC0415
         from businesses.dashboard.registry import open_as, reckon  # noqa: PLC0415
         from businesses.privacy import find, keep  # noqa: PLC0415
@@ -16,9 +17,11 @@ class ConversationsConfig(AppConfig):
         from conversations import subscriptions  # noqa: F401, PLC0415  # registers the handlers once apps are loaded
         from conversations.figures import LISTS, STEPS, conversation_figures  # noqa: PLC0415
         from conversations.holdings import CONVERSATION, EXPIRING, STORES, TABLES, conversations_of  # noqa: PLC0415
+        from conversations.inbox.with_customer import SECTION  # noqa: PLC0415
         from conversations.live import close_sockets, recheck_staff  # noqa: PLC0415
         from tenants.provisioning.steps import closing, standing  # noqa: PLC0415
 
+        show(SECTION)
         find(CONVERSATION, conversations_of)
         keep(*TABLES, *STORES)
         expire(*EXPIRING)

@@ -75,6 +75,12 @@ class NotWithStaff(ConversationError):
     title = _("Take the conversation over first")
 
 
+class NotTheirNote(ConversationError):
+    status = 403
+    code = "not-their-note"
+    title = _("Only who wrote a note takes it away")
+
+
 class UnknownAgent(ConversationError):
     status = 422
     code = "unknown-agent"

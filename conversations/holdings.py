@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
@@ -12,13 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from businesses.operations.caps import CONVERSATION as BOOKINGS
 from businesses.privacy import Store, Subject, Table
-from businesses.privacy.holdings import BOOKING, CUSTOMER, ORDER, columns_of
+from businesses.privacy.holdings import BOOKING, CUSTOMER, ORDER, WAITING, columns_of
 from businesses.privacy.retention import Expiring
 from conversations.limits import MESSAGES, RECOVERIES, VISITS
 from conversations.models import (
+    AlertSettings,
+    CannedReply,
     Conversation,
     ConversationBooking,
+    ConversationNote,
     ConversationOrder,
+    ConversationWaiting,
     Message,
     Sender,
     Status,
@@ -31,10 +35,11 @@ from tenants.context import current_schema
 from tenants.limits.shared import fill, holds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
-    from django.db.models import QuerySet
+    from django.db.models import Model, QuerySet
+    from django.utils.functional import _StrOrPromise
 
     from tenants.limits.shared import Wanted
 
@@ -48,6 +53,8 @@ def conversations_of(person: Subject) -> tuple[str, ...]:
     found |= Q(pk__in=booked.values("conversation"))
     ordered = ConversationOrder.objects.filter(order__reference__in=person.of(ORDER))
     found |= Q(pk__in=ordered.values("conversation"))
+    waited = ConversationWaiting.objects.filter(waiting__reference__in=person.of(WAITING))
+    found |= Q(pk__in=waited.values("conversation"))
     found |= Q(contact__phone__in=words.phones) | Q(contact__email__in=words.emails)
     for contact in (*words.phones, *words.emails):
         # The second looks only at what the first has found, and takes no longer address that merely holds this one.
@@ -73,14 +80,20 @@ def turns(person: Subject | None) -> QuerySet[Turn]:
     return taken if person is None else taken.filter(conversation__pk__in=person.of(CONVERSATION))
 
 
-def links(person: Subject | None) -> QuerySet[ConversationBooking]:
-    made = ConversationBooking.objects.all()
-    return made if person is None else made.filter(conversation__pk__in=person.of(CONVERSATION))
+def made_in(kind: type[Model]) -> Callable[[Subject | None], QuerySet[Any]]:
+    """What came of conversations: the rows of all, or of a person's."""
+
+    def rows(person: Subject | None) -> QuerySet[Any]:
+        made = kind._default_manager.all()
+        return made if person is None else made.filter(conversation__pk__in=person.of(CONVERSATION))
+
+    return rows
 
 
-def order_links(person: Subject | None) -> QuerySet[ConversationOrder]:
-    made = ConversationOrder.objects.all()
-    return made if person is None else made.filter(conversation__pk__in=person.of(CONVERSATION))
+def of_business(name: str, title: _StrOrPromise, kind: type[Model]) -> Table:
+    """What is a business's own, and nobody's."""
+    rows = kind._default_manager
+    return Table(name=name, title=title, rows=lambda _person: rows.all(), columns=columns_of(kind), is_of_people=False)
 
 
 def erase_conversations(person: Subject) -> int:
@@ -94,6 +107,7 @@ def erase_conversations(person: Subject) -> int:
         row.contact, row.summary, row.handoff_reason = {}, "", ""
         row.status, row.ended_at = Status.ENDED, row.ended_at or now
         row.epoch += 1
+        row.waiting_since = row.alerted_at = None
         row.turn_token, row.visitor_key = None, new_visitor_key()
         row.seen_by_staff = row.last_sequence
         row.answered_through = row.last_asked
@@ -104,6 +118,15 @@ def erase_conversations(person: Subject) -> int:
 
 def erase_messages(person: Subject) -> int:
     return messages(person).delete()[1].get(Message._meta.label, 0)
+
+
+def notes(person: Subject | None) -> QuerySet[ConversationNote]:
+    written = ConversationNote.objects.all()
+    return written if person is None else written.filter(conversation__pk__in=person.of(CONVERSATION))
+
+
+def erase_notes(person: Subject) -> int:
+    return notes(person).delete()[0]
 
 
 def erase_turns(person: Subject) -> int:
@@ -172,26 +195,35 @@ TABLES = (
         erase=erase_conversations,
     ),
     Table(name="messages", title=_("messages"), rows=messages, columns=columns_of(Message), erase=erase_messages),
+    Table(
+        name="conversation_notes",
+        title=_("what staff noted in conversations"),
+        rows=notes,
+        columns=columns_of(ConversationNote, "author_key"),
+        erase=erase_notes,
+    ),
     Table(name="turns", title=_("turns"), rows=turns, columns=columns_of(Turn), erase=erase_turns),
     Table(
         name="conversation_bookings",
         title=_("bookings of conversations"),
-        rows=links,
+        rows=made_in(ConversationBooking),
         columns=columns_of(ConversationBooking),
     ),
     Table(
         name="conversation_orders",
         title=_("orders of conversations"),
-        rows=order_links,
+        rows=made_in(ConversationOrder),
         columns=columns_of(ConversationOrder),
     ),
+    of_business("canned_replies", _("canned replies"), CannedReply),
+    of_business("alert_settings", _("alerts"), AlertSettings),
     Table(
-        name="widget_sites",
-        title=_("sites with the widget"),
-        rows=lambda _person: WidgetSite.objects.all(),
-        columns=columns_of(WidgetSite),
-        is_of_people=False,
+        name="conversation_waits",
+        title=_("places on the waiting list of conversations"),
+        rows=made_in(ConversationWaiting),
+        columns=columns_of(ConversationWaiting),
     ),
+    of_business("widget_sites", _("sites with the widget"), WidgetSite),
 )
 STORES = (
     Store(
@@ -212,15 +244,16 @@ STORES = (
 
 
 def silent(cutoff: datetime) -> QuerySet[Conversation]:
-    """Nothing was said since; what was said is still there."""
+    """Nothing was said since; what was said, or noted, is still there."""
     said = Message.objects.filter(conversation=OuterRef("pk"))
-    return Conversation.objects.filter(Exists(said), last_message_at__lt=cutoff)
+    noted = ConversationNote.objects.filter(conversation=OuterRef("pk"))
+    return Conversation.objects.filter(Exists(said) | Exists(noted), last_message_at__lt=cutoff)
 
 
 def erase_silent(cutoff: datetime, most: int) -> int:
     keys = [str(key) for key in silent(cutoff).order_by("last_message_at").values_list("pk", flat=True)[:most]]
     theirs = Subject({CONVERSATION: tuple(keys)})
-    for erase in (erase_memory, erase_turns, erase_messages, erase_conversations):
+    for erase in (erase_memory, erase_turns, erase_notes, erase_messages, erase_conversations):
         erase(theirs)
     return len(keys)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self, cast
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.db.models.sql.subqueries import UpdateQuery
 
 if TYPE_CHECKING:
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from conversations.models import Conversation  # the queryset's model
+
+
+IN_DANGER = Q(handoff_reason="emergency")
+WAITS = Q(status="waiting_for_staff") | Q(status="with_staff", waiting_since__isnull=False)
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
@@ -39,7 +44,19 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         statement, parameters = query.get_compiler(self.db).as_sql()
         return next(iter(self.model.objects.using(self.db).raw(f"{statement} RETURNING *", parameters)), None)
 
+    def waiting(self) -> Self:
+        """Those in which a customer waits for a word of staff."""
+        return self.exclude(status="ended").filter(WAITS)
+
+    def in_danger(self) -> Self:
+        return self.exclude(status="ended").filter(IN_DANGER)
+
+    def most_urgent_first(self) -> Self:
+        """Danger on top, then those who wait, the longest first, then the rest by their last message."""
+        urgency = models.Case(models.When(IN_DANGER, then=0), models.When(WAITS, then=1), default=2)
+        since = models.Case(models.When(WAITS, then=Coalesce("waiting_since", "last_message_at")))
+        return self.order_by(urgency, since.asc(nulls_last=True), "-last_message_at")
+
     def inbox(self) -> Self:
-        """What staff look at, those waiting for a person first."""
-        waiting = models.Case(models.When(status="waiting_for_staff", then=0), default=1)
-        return self.exclude(status="ended").order_by(waiting, "-last_message_at")
+        """What staff look at, most urgent first."""
+        return self.exclude(status="ended").most_urgent_first()

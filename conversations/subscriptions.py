@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from django.utils import translation
 
-from businesses.events import OF_BOOKINGS, OF_ORDERS
+from businesses.events import OF_BOOKINGS, OF_ORDERS, WAITING_OFFERED
 from businesses.models import Booking, Order
 from conversations.engine import ordered
 from conversations.engine.booked import payload
 from conversations.live import push_to_conversation, push_to_staff
-from conversations.models import ConversationBooking, ConversationOrder
+from conversations.models import ConversationBooking, ConversationOrder, ConversationWaiting
+from conversations.operations.offering import tell_of_offer
 from conversations.repository.rows import as_facts, order_facts
 from events.subscriptions import subscribe
+from tenants.actors import SYSTEM
 
 if TYPE_CHECKING:
     from events.types import Event
@@ -56,3 +58,11 @@ def show_on_order_cards(event: Event) -> None:
     shown = {"type": "order", "order": ordered.payload(order_facts(order))}
     for conversation in links.values_list("conversation_id", flat=True):
         push_to_conversation(conversation, shown)
+
+
+@subscribe(WAITING_OFFERED, name="conversations.offers")
+def tell_who_waits(event: Event) -> None:
+    """Tell of a place that came free in the conversations that are about it and still open."""
+    links = ConversationWaiting.objects.filter(waiting__reference=event.payload["reference"])
+    for conversation_id in links.values_list("conversation_id", flat=True):
+        tell_of_offer(conversation_id=conversation_id, reference=event.payload["reference"], by=SYSTEM)

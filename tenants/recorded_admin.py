@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.forms import PasswordInput
+from django.db.models import QuerySet
+from django.forms import ModelChoiceField, PasswordInput
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -18,7 +19,7 @@ from tenants.deeds import done
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.db.models import Model, QuerySet
+    from django.db.models import Model
     from django.forms import BaseForm
     from django.http import HttpRequest, HttpResponse
 
@@ -35,7 +36,8 @@ class RecordedAdmin(ModelAdmin):  # type: ignore[misc]  # unfold is untyped
     ) -> dict[str, Any]:
         """What Django hands to ``log_addition`` and ``log_change`` below."""
         rows = [name_of(row) for formset in formsets or () for row in changed_rows(formset)]
-        return {"fields": sorted(form.changed_data), "rows": rows, "values": values_of(form)}
+        values = {**values_of(form), **values_inside(formsets or ())}
+        return {"fields": sorted(form.changed_data), "rows": rows, "values": values}
 
     def log_addition(self, request: HttpRequest, obj: Model, message: dict[str, Any]) -> None:
         self.tell(request, "added", obj, message)
@@ -86,10 +88,30 @@ def changed_rows(formset: Any) -> Iterable[Model]:
 def values_of(form: BaseForm) -> dict[str, list[str]]:
     """Of each changed field what it was and is."""
     return {
-        name: [told(form.get_initial_for_field(form.fields[name], name)), told(form.cleaned_data.get(name))]
+        name: [told(initial_of(form, name)), told(form.cleaned_data.get(name))]
         for name in form.changed_data
-        if not is_secret(form, name)
+        if name in form.fields and not is_secret(form, name)
     }
+
+
+def values_inside(formsets: Iterable[Any]) -> dict[str, list[str]]:
+    """The same of rows listed inside the page, each named before its field; of one that was taken out, its name."""
+    found: dict[str, list[str]] = {}
+    for formset in formsets:
+        gone = set(formset.deleted_forms)
+        for form in (each for each in formset.initial_forms + formset.extra_forms if each.has_changed()):
+            if form in gone:
+                found[str(form.instance)[:LONGEST_VALUE]] = [told(form.instance), ""]
+            else:
+                found |= {f"{form.instance}: {name}": pair for name, pair in values_of(form).items()}
+    return found
+
+
+def initial_of(form: Any, name: str) -> Any:
+    """What the field had; of a row that was pointed at, the row."""
+    field, value = form.fields[name], form.get_initial_for_field(form.fields[name], name)
+    is_key = isinstance(field, ModelChoiceField) and isinstance(value, int)
+    return field.queryset.filter(pk=value).first() if is_key else value
 
 
 def is_secret(form: Any, name: str) -> bool:
@@ -100,4 +122,6 @@ def is_secret(form: Any, name: str) -> bool:
 
 
 def told(value: Any) -> str:
+    if isinstance(value, QuerySet | list | tuple | set):
+        return ", ".join(map(str, value))[:LONGEST_VALUE]
     return "" if value is None else str(value)[:LONGEST_VALUE]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from tenants.accounts.device_pages import devices, end_device, end_others
-from tenants.accounts.own import account, new_address, own_address, own_password, prove
+from tenants.accounts.own import account, new_address, own_address, own_language, own_password, prove
 from tenants.accounts.two_step import recovery_codes, second_factor
 from tenants.accounts.views import ChoosePassword, confirm, confirm_again, forgotten, sign_out
 from tenants.passkeys.views import add, begin_adding, begin_entering, enter, passkeys, remove
@@ -28,6 +28,7 @@ urlpatterns = [
     path("account/prove/", prove, name="prove"),
     path("account/two-step/", second_factor, name="second-factor"),
     path("account/recovery-codes/", recovery_codes, name="recovery-codes"),
+    path("account/language/", own_language, name="own-language"),
     path("account/password/", own_password, name="own-password"),
     path("account/address/", own_address, name="own-address"),
     path("account/address/<token>/", new_address, name="new-address"),

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from temporalio import activity
 
+from businesses.operations.waiting import settle_waiting as settle
 from tenants.actors import SYSTEM
 from tenants.temporal import in_tenant
 from workflows.definitions.appointment import SEND_MAIL
 from workflows.definitions.messages import MailOutcome, MailRequest
 from workflows.definitions.order import SEND_ORDER_MAIL, TURN_DOWN_UNANSWERED
 from workflows.definitions.order_messages import OrderMailRequest, OrderState, Unanswered
+from workflows.definitions.waiting import SEND_WAITING_MAIL, SETTLE_WAITING
+from workflows.definitions.waiting_messages import RunOut, WaitingMailRequest, WaitingState
 from workflows.operations.mails import send_booking_mail
 from workflows.operations.order_journeys import state_of, turn_down
 from workflows.operations.order_mails import send_order_mail as send_mail_of_order
+from workflows.operations.waiting_journeys import waiting_state
+from workflows.operations.waiting_mails import send_waiting_mail as send_mail_of_waiting
 
 
 @activity.defn(name=SEND_MAIL)
@@ -38,3 +43,15 @@ def send_order_mail(request: OrderMailRequest) -> MailOutcome:
 @in_tenant
 def turn_down_unanswered(request: Unanswered) -> OrderState:
     return state_of(turn_down(reference=request.reference, by=SYSTEM))
+
+
+@activity.defn(name=SEND_WAITING_MAIL)
+@in_tenant
+def send_waiting_mail(request: WaitingMailRequest) -> MailOutcome:
+    return send_mail_of_waiting(reference=request.reference, kind=request.kind, version=request.version, by=SYSTEM)
+
+
+@activity.defn(name=SETTLE_WAITING)
+@in_tenant
+def settle_waiting(request: RunOut) -> WaitingState:
+    return waiting_state(settle(reference=request.reference, version=request.version, by=SYSTEM))

@@ -15,6 +15,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from workflows.client import RPC_TIMEOUT, ask, is_of_no_namespace
 from workflows.definitions.messages import APPOINTMENT_WORKFLOW
 from workflows.definitions.order_messages import ORDER_WORKFLOW
+from workflows.definitions.waiting_messages import WAITING_WORKFLOW
 from workflows.errors import WorkflowNotFound
 
 if TYPE_CHECKING:
@@ -25,13 +26,17 @@ if TYPE_CHECKING:
 
     from workflows.definitions.messages import Appointment, Cancellation
     from workflows.definitions.order_messages import OrderJourney, OrderState
+    from workflows.definitions.waiting_messages import WaitingJourney, WaitingState
+
+    Subject = Appointment | OrderJourney | WaitingJourney
+    Argument = Appointment | Cancellation | OrderState | WaitingState
 
 MOST_LISTED = 200
 MOST_NAMED = 50
 """Ids in one question."""
 
 
-def start_once(workflow: str, workflow_id: str, subject: Appointment | OrderJourney) -> bool:
+def start_once(workflow: str, workflow_id: str, subject: Subject) -> bool:
     """Start the workflow of that name unless one of this id runs or has run; whether one runs now."""
 
     async def start(client: Client) -> bool:
@@ -55,9 +60,9 @@ def start_once(workflow: str, workflow_id: str, subject: Appointment | OrderJour
 def signal_with_start(
     workflow: str,
     workflow_id: str,
-    subject: Appointment | OrderJourney,
+    subject: Subject,
     signal: str,
-    argument: Appointment | Cancellation | OrderState,
+    argument: Argument,
 ) -> None:
     """Signal the workflow, starting the one of that name with ``subject`` where none runs."""
 
@@ -150,10 +155,10 @@ def runs_under(prefix: str) -> list[WorkflowExecution]:
 
 
 def schemas_known() -> set[str]:
-    """The schemas that ids of bookings' and orders' workflows begin with, as far as they can be listed soon."""
+    """The schemas that ids of workflows begin with, as far as they can be listed soon."""
 
     async def listed(client: Client) -> set[str]:
-        query = f'WorkflowType IN ("{APPOINTMENT_WORKFLOW}", "{ORDER_WORKFLOW}")'
+        query = f'WorkflowType IN ("{APPOINTMENT_WORKFLOW}", "{ORDER_WORKFLOW}", "{WAITING_WORKFLOW}")'
         found = client.list_workflows(query, rpc_timeout=RPC_TIMEOUT)
         return {each.id.partition(":")[0] async for each in found}
 

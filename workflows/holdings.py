@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from businesses.privacy import Store, Subject, Table
-from businesses.privacy.holdings import BOOKING, ORDER, columns_of
+from businesses.privacy.holdings import BOOKING, ORDER, WAITING, columns_of
 from businesses.privacy.retention import Expiring
 from tenants.context import current_schema
 from workflows.definitions.messages import appointment_id
 from workflows.definitions.order_messages import order_id
+from workflows.definitions.waiting_messages import waiting_id
 from workflows.models import MailSettings, SentMail, StoppedAppointment
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 
 
 def _references(person: Subject) -> tuple[str, ...]:
-    """Of bookings and orders, which are called alike."""
-    return (*person.of(BOOKING), *person.of(ORDER))
+    """Of bookings, orders and places on the waiting list, which are called alike."""
+    return (*person.of(BOOKING), *person.of(ORDER), *person.of(WAITING))
 
 
 def mails(person: Subject | None) -> QuerySet[SentMail]:
@@ -100,7 +101,8 @@ def _unlinked(paths: Iterator[Path]) -> int:
 def workflow_ids(person: Subject) -> list[str]:
     schema = current_schema()
     appointments = [appointment_id(schema, reference) for reference in person.of(BOOKING)]
-    return [*appointments, *(order_id(schema, reference) for reference in person.of(ORDER))]
+    orders = [order_id(schema, reference) for reference in person.of(ORDER)]
+    return [*appointments, *orders, *(waiting_id(schema, reference) for reference in person.of(WAITING))]
 
 
 def count_workflows(person: Subject) -> int:

@@ -31,6 +31,9 @@ class MailKind(models.TextChoices):
     ORDER_CANCELLED = "order_cancelled", _("Order cancelled")
     ORDER_FEEDBACK = "order_feedback", _("How was the order")
     ORDER_OVERDUE = "order_overdue", _("Order is late, to the business")
+    WAITING_JOINED = "waiting_joined", _("On the waiting list")
+    WAITING_OFFER = "waiting_offer", _("A place came free")
+    WAITING_OVER = "waiting_over", _("Nothing came free")
 
 
 class MailState(models.TextChoices):
@@ -41,7 +44,7 @@ class MailState(models.TextChoices):
 
 
 class SentMail(models.Model):
-    """One mail about one version of a booking or order, as it was rendered: unique, so that it goes out once.
+    """One mail about one version of a booking, order or place on the list: unique, so that it goes out once.
 
     While ``state`` is sending, whoever holds the claim until ``claimed_until`` is sending it. The mail keeps its
     ``message_id`` over attempts, so that a receiver drops what a killed attempt had handed over already.

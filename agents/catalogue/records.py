@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Kind = Literal["question", "deed", "courtesy", "answer"]
-TaskKind = Literal["book", "change", "contact", "order", "placed", "owner", "compare"]
+TaskKind = Literal["book", "change", "contact", "order", "placed", "waiting", "owner", "compare"]
 Flow = Literal["dedicated", "dashboard", "global"]
 
 FLOWS: tuple[Flow, ...] = get_args(Flow)

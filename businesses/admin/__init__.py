@@ -1,3 +1,27 @@
-from businesses.admin import bookings, catalogue, customers, hours, menu, orders, privacy, resources
+from businesses.admin import (
+    bookings,
+    catalogue,
+    customers,
+    exchange,
+    hours,
+    menu,
+    orders,
+    privacy,
+    qr_codes,
+    resources,
+    waiting,
+)
 
-__all__ = ["bookings", "catalogue", "customers", "hours", "menu", "orders", "privacy", "resources"]
+__all__ = [
+    "bookings",
+    "catalogue",
+    "customers",
+    "exchange",
+    "hours",
+    "menu",
+    "orders",
+    "privacy",
+    "qr_codes",
+    "resources",
+    "waiting",
+]

@@ -6,9 +6,10 @@ from django.contrib import admin, messages
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from businesses.admin.history import HistoryAdmin
 from businesses.models import PartyDuration, Resource, Service
 from tenants.permissions import Permission
-from tenants.sites import BusinessInline, BusinessModelAdmin, business_admin
+from tenants.sites import BusinessInline, business_admin
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -22,7 +23,7 @@ class PartyDurationInline(BusinessInline):
 
 
 @admin.register(Service, site=business_admin)
-class ServiceAdmin(BusinessModelAdmin):
+class ServiceAdmin(HistoryAdmin):
     to_see, to_change = Permission.CATALOGUE_VIEW, Permission.CATALOGUE_CHANGE
     list_display = ("name", "duration_minutes", "price", "needs_party", "is_told", "position")
     list_filter = ("is_active", "needs_party")

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from django.contrib import admin
 
+from businesses.admin.history import HistoryAdmin
 from businesses.models import BookingPolicy, HoursException, WeeklyHours
 from tenants.permissions import Permission
-from tenants.sites import BusinessModelAdmin, OneRowAdmin, business_admin
+from tenants.sites import OneRowAdmin, business_admin
 
 
 @admin.register(WeeklyHours, site=business_admin)
-class WeeklyHoursAdmin(BusinessModelAdmin):
+class WeeklyHoursAdmin(HistoryAdmin):
     to_see, to_change = Permission.HOURS_VIEW, Permission.HOURS_CHANGE
     list_display = ("weekday", "opens", "closes")
     list_filter = ("weekday",)
@@ -16,7 +17,7 @@ class WeeklyHoursAdmin(BusinessModelAdmin):
 
 
 @admin.register(HoursException, site=business_admin)
-class HoursExceptionAdmin(BusinessModelAdmin):
+class HoursExceptionAdmin(HistoryAdmin):
     to_see, to_change = Permission.HOURS_VIEW, Permission.HOURS_CHANGE
     list_display = ("date", "is_closed", "opens", "closes", "note")
     list_filter = ("is_closed",)

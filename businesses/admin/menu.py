@@ -9,6 +9,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from businesses.admin.history import HistoryAdmin
 from businesses.models import DeliveryZone, MenuItem, MenuSection, ModifierGroup, ModifierOption, OrderPolicy
 from tenants.permissions import Permission
 from tenants.sites import BusinessInline, BusinessModelAdmin, OneRowAdmin, business_admin
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @admin.register(MenuSection, site=business_admin)
-class MenuSectionAdmin(BusinessModelAdmin):
+class MenuSectionAdmin(HistoryAdmin):
     to_see, to_change = Permission.CATALOGUE_VIEW, Permission.CATALOGUE_CHANGE
     list_display = ("name", "position")
     list_editable = ("position",)
@@ -29,7 +30,7 @@ class MenuSectionAdmin(BusinessModelAdmin):
 
 
 @admin.register(MenuItem, site=business_admin)
-class MenuItemAdmin(BusinessModelAdmin):
+class MenuItemAdmin(HistoryAdmin):
     to_see, to_change = Permission.CATALOGUE_VIEW, Permission.CATALOGUE_CHANGE
     list_display = ("name", "section", "price", "stock", "is_available", "is_vegan", "allergens_recorded_on")
     list_filter = ("section", "is_available", "is_vegetarian", "is_vegan", "groups")
@@ -62,7 +63,11 @@ class MenuItemAdmin(BusinessModelAdmin):
         obj.save(update_fields=own.intersection(form.changed_data))
 
     def _set_available(self, request: HttpRequest, queryset: QuerySet[MenuItem], *, is_available: bool) -> None:
+        differing = list(queryset.exclude(is_available=is_available))
         count = queryset.update(is_available=is_available)
+        values = {"is_available": [str(not is_available), str(is_available)]}
+        for item in differing:
+            self.tell(request, "changed", item, {"fields": ["is_available"], "values": values})
         done = ngettext("%(count)d item changed.", "%(count)d items changed.", count)
         messages.success(request, done % {"count": count})
 
@@ -75,7 +80,7 @@ class ModifierOptionInline(BusinessInline):
 
 
 @admin.register(ModifierGroup, site=business_admin)
-class ModifierGroupAdmin(BusinessModelAdmin):
+class ModifierGroupAdmin(HistoryAdmin):
     to_see, to_change = Permission.CATALOGUE_VIEW, Permission.CATALOGUE_CHANGE
     list_display = ("name", "least", "most", "dishes", "position")
     list_editable = ("position",)

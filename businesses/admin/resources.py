@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from django.contrib import admin
 
+from businesses.admin.history import HistoryAdmin
 from businesses.models import Resource, StaffMember
 from tenants.permissions import Permission
-from tenants.sites import BusinessModelAdmin, business_admin
+from tenants.sites import business_admin
 
 
 @admin.register(Resource, site=business_admin)
-class ResourceAdmin(BusinessModelAdmin):
+class ResourceAdmin(HistoryAdmin):
     to_see, to_change = Permission.CATALOGUE_VIEW, Permission.CATALOGUE_CHANGE
     list_display = ("name", "kind", "capacity", "min_party", "area", "is_active", "position")
     list_filter = ("kind", "is_active", "area")
@@ -18,7 +19,7 @@ class ResourceAdmin(BusinessModelAdmin):
 
 
 @admin.register(StaffMember, site=business_admin)
-class StaffMemberAdmin(BusinessModelAdmin):
+class StaffMemberAdmin(HistoryAdmin):
     to_see, to_change = Permission.CATALOGUE_VIEW, Permission.CATALOGUE_CHANGE
     list_display = ("name", "title", "resource", "is_active")
     list_filter = ("is_active",)

@@ -38,7 +38,8 @@ def _refusal_json(refusal: Unavailable) -> dict[str, Any]:
     }
 
 
-def _named(query: dict[str, Any]) -> tuple[Service, StaffMember | None]:
+def named(query: dict[str, Any]) -> tuple[Service, StaffMember | None]:
+    """The rows a caller means by ``service`` and perhaps ``staff``; raises ``ValidationError`` by field."""
     service = service_called(query["service"])
     if service is None:
         raise ValidationError({"service": ["There is no such service here."]})
@@ -67,7 +68,7 @@ class Availability(APIView):
         serializer.is_valid(raise_exception=True)
         query = serializer.validated_data
         now = timezone.now()
-        service, staff = _named(query)
+        service, staff = named(query)
         day = query.get("date") or now.astimezone(current_business().zone).date()
         asked = {"service": service, "party_size": query["party_size"], "now": now, "staff": staff}
         at = query.get("time")

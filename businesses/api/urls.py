@@ -7,6 +7,7 @@ from businesses.api.bookings import Cancel, Confirm, Hold, ManagedBooking, Resch
 from businesses.api.catalogue import Hours, Menu, Services, Staff
 from businesses.api.figures import Figures
 from businesses.api.orders import CancelOrder, ManagedOrder, PlaceOrder, QuoteOrder
+from businesses.api.waiting import AcceptOffer, DeclineOffer, JoinList, ManagedWaiting
 
 urlpatterns = [
     path("services", Services.as_view(), name="services"),
@@ -20,6 +21,10 @@ urlpatterns = [
     path("bookings/<str:reference>/confirm", Confirm.as_view(), name="booking-confirm"),
     path("bookings/<str:reference>/reschedule", Reschedule.as_view(), name="booking-reschedule"),
     path("bookings/<str:reference>/cancel", Cancel.as_view(), name="booking-cancel"),
+    path("waitlist", JoinList.as_view(), name="waitlist-join"),
+    path("waitlist/<str:reference>", ManagedWaiting.as_view(), name="waitlist-place"),
+    path("waitlist/<str:reference>/accept", AcceptOffer.as_view(), name="waitlist-accept"),
+    path("waitlist/<str:reference>/decline", DeclineOffer.as_view(), name="waitlist-decline"),
     path("orders", PlaceOrder.as_view(), name="order-place"),
     path("orders/quote", QuoteOrder.as_view(), name="order-quote"),
     path("orders/<str:reference>", ManagedOrder.as_view(), name="order"),

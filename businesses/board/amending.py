@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from businesses.board.forms import AmendForm
+from businesses.board.forms import AmendForm, version_shown
 from businesses.errors import BookingError, ContactNotValid
 from businesses.models import Booking
-from businesses.operations import amend_booking, report_late
+from businesses.operations import amend_booking, places_that_fit, report_late
 from businesses.queries import business_date_at
 from tenants.actors import actor_of
 from tenants.context import current_business
@@ -44,11 +45,13 @@ def amend(request: HttpRequest, reference: str) -> HttpResponse:
 def _write(request: HttpRequest, booking: Booking, form: AmendForm) -> HttpResponse:
     said: dict[str, Any] = {name: form.cleaned_data[name] for name in form.changed_data}
     late, by = said.pop("late_minutes", None), actor_of(request.user)
+    version = version_shown(request)
     try:
-        if said:
-            amend_booking(reference=booking.reference, by=by, **said)
-        if late is not None:
-            report_late(reference=booking.reference, minutes=late, by=by)
+        with transaction.atomic():
+            if said:
+                version = amend_booking(reference=booking.reference, by=by, version=version, **said).version
+            if late is not None:
+                report_late(reference=booking.reference, minutes=late, by=by, version=version)
     except ContactNotValid as refusal:
         form.add_error("name", str(refusal.errors.get("name", refusal.detail)))
         return _show(request, booking, form, status=refusal.status)
@@ -66,5 +69,6 @@ def _show(
     request: HttpRequest, booking: Booking, form: AmendForm, *, refusal: BookingError | None = None, status: int = 200
 ) -> HttpResponse:
     context = {"section": "board", "booking": booking, "form": form, "refusal": refusal, "its_day": _day_of(booking)}
+    context["places"] = places_that_fit(booking) if booking.is_active(timezone.now()) else []
     with timezone.override(current_business().zone):
         return render(request, "board/amend.html", context, status=status)

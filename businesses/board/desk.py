@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from businesses.availability.walltime import reckonable
-from businesses.board.forms import DeskContactForm, DeskWishForm
-from businesses.clock import clock_format
+from businesses.board.forms import DeskContactForm, DeskWishForm, version_shown
+from businesses.clock import page_clock
 from businesses.contacts import CustomerDetails
 from businesses.desk import current_desk
 from businesses.errors import BookingError, ContactNotValid
@@ -114,7 +114,10 @@ def reschedule(request: HttpRequest, reference: str) -> HttpResponse:
             return _show_moves(request, booking)
         try:
             moved = reschedule_booking(
-                reference=reference, slot_token=request.POST.get("slot", ""), by=actor_of(request.user)
+                reference=reference,
+                slot_token=request.POST.get("slot", ""),
+                by=actor_of(request.user),
+                version=version_shown(request),
             )
         except BookingError as refusal:
             return _show_moves(request, booking, refusal)
@@ -141,7 +144,7 @@ def _show_moves(request: HttpRequest, booking: Booking, refusal: BookingError | 
 
 def _times(asked: dict[str, Any], day: date) -> dict[str, Any]:
     """The times of the day that staff may give, or why there are none."""
-    clock = clock_format(current_business().country)
+    clock = page_clock(current_business().country)
     now = timezone.now()
     slots = find_slots(**asked, day=day, now=now, is_for_staff=True, by_openings=True)
     reason = None if slots else why_unavailable(**asked, day=day, now=now, is_for_staff=True, by_openings=True)

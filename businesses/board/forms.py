@@ -14,9 +14,18 @@ from businesses.operations.holds import LONGEST_ADDRESS, LONGEST_NOTE
 from businesses.operations.lateness import LATEST
 
 if TYPE_CHECKING:
-    from django.http import QueryDict
+    from django.http import HttpRequest, QueryDict
 
     from businesses.models import Booking
+
+
+LONGEST_VERSION = 6
+
+
+def version_shown(request: HttpRequest) -> int | None:
+    """The version of the booking that the page of the form showed."""
+    version = request.POST.get("version", "")
+    return int(version) if version.isascii() and version.isdecimal() and len(version) <= LONGEST_VERSION else None
 
 
 class DeskWishForm(WishForm):

@@ -2,12 +2,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from businesses.board import amending, desk, views
+from businesses.board import amending, desk, placing, views
 
 urlpatterns = [
     path("", views.day, name="board"),
     path("day/<str:day>/", views.day, name="board-day"),
+    path("week/", views.week, name="board-week"),
+    path("week/<str:day>/", views.week, name="board-week-of"),
+    path("bookings/<str:reference>/", views.booking, name="board-booking"),
+    path("search/", views.search, name="board-search"),
     path("new/", desk.new, name="board-new"),
+    path("bookings/<str:reference>/place/", placing.place, name="board-place"),
     path("bookings/<str:reference>/amend/", amending.amend, name="board-amend"),
     path("bookings/<str:reference>/reschedule/", desk.reschedule, name="board-reschedule"),
     path("bookings/<str:reference>/<str:verb>/", views.move, name="board-move"),

@@ -172,9 +172,9 @@ def best_services(booked: Booked, comparison: Comparison) -> Sellers:
     for tally in booked.before.every():
         sold[tally.service][1] += tally.bookings
     rows = [
-        Seller(service.name, now, before, None if service.price is None else worth[key])
+        Seller(booked.services[key].name, now, before, None if booked.services[key].price is None else worth[key])
         for key, (now, before) in sold.items()
-        if now and (service := booked.services[key])
+        if now
     ]
     best = sorted(rows, key=lambda row: (-row.sold, row.name))[:BEST]
     return Sellers(key="services", title=_("Services booked most"), currency=comparison.currency, sellers=tuple(best))

@@ -85,7 +85,11 @@ def _bookings(
     """One after another, with gaps; busier at the end of the week and late in an opening."""
     resource, services = place
     busy, start = FULL if span.start.isoweekday() in WEEKEND else SLACK, span.start
-    while (service := chance.choice(services)) and (until := start + service.duration + service.buffer) <= span.end:
+    while True:
+        service = chance.choice(services)
+        until = start + service.duration + service.buffer
+        if until > span.end:
+            return
         late = (start - span.start) / (span.end - span.start)
         if chance.random() > busy * (0.5 + late):
             start += STEP

@@ -13,6 +13,7 @@ from django.utils import timezone
 from businesses.contacts import CustomerDetails
 from businesses.demo.history import seed_history
 from businesses.demo.orders import seed_orders
+from businesses.demo.waiting import seed_waits
 from businesses.models import BookingSource, HoursException, Service
 from businesses.operations import complete_booking, mark_no_show, record_booking
 from businesses.starter.catalogue import load_catalogue, read_catalogue
@@ -48,6 +49,7 @@ def seed_demo(slug: str, *, allowed_origins: list[str]) -> Business:
             for row in data["bookings"]:
                 seed_booking(business, *row)
             seed_orders(data.get("orders", []), by=IMPORT, now=timezone.now())
+            seed_waits(data["waiting"], today=timezone.localdate(timezone=business.zone), by=IMPORT)
     return business
 
 

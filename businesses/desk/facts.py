@@ -43,6 +43,7 @@ class PolicyFacts:
     hold_minutes: int = 5
     cancel_cutoff_minutes: int = 120
     max_party: int | None = None
+    keeps_waiting_list: bool = True
 
 
 @dataclass(frozen=True, slots=True)

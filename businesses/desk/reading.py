@@ -106,6 +106,7 @@ def policy_facts(policy: BookingPolicy) -> PolicyFacts:
         hold_minutes=policy.hold_minutes,
         cancel_cutoff_minutes=policy.cancel_cutoff_minutes,
         max_party=policy.max_party_auto,
+        keeps_waiting_list=policy.keeps_waiting_list,
     )
 
 

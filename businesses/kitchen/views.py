@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from businesses.clock import clock_format
+from businesses.clock import page_clock
 from businesses.kitchen.queries import card_of, kitchen_of, undo_of, waiting_orders
 from businesses.models import OrderPolicy, OrderStatus
 from businesses.operations.orders import move_order
@@ -43,7 +43,7 @@ def board(request: HttpRequest) -> HttpResponse:
             "takes_orders": bool(ways_of(OrderPolicy.current())),
             "now": now,
             "today": business_today(),
-            "clock": clock_format(current_business().country),
+            "clock": page_clock(current_business().country),
             "may_change": Permission.ORDERS_CHANGE in permissions_here(request),
             "words": spoken_by_script(),
         }
@@ -76,7 +76,7 @@ def ticket(request: HttpRequest, reference: str) -> HttpResponse:
     except OrderNotFound:
         raise Http404 from None
     with timezone.override(current_business().zone):
-        clock = clock_format(current_business().country)
+        clock = page_clock(current_business().country)
         context = {"card": card, "clock": clock, "now": timezone.now(), "today": business_today()}
         return render(request, "kitchen/ticket.html", context)
 

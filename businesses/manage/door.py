@@ -1,4 +1,4 @@
-"""Who may open the page of a booking or order: the holder of its token, or of the contact it was made with.
+"""Who may open the page of a booking, order or place on the list: the holder of its token, or of its contact.
 
 The token never is in a path or query that could be logged: links carry it in the fragment, a script posts it, and a
 cookie of that one page keeps it.
@@ -16,11 +16,13 @@ from rest_framework.throttling import SimpleRateThrottle
 
 from businesses.errors import BookingNotFound
 from businesses.languages import language_for
-from businesses.models import Order
+from businesses.models import Order, Waiting
 from businesses.ordering.errors import OrderNotFound
 from businesses.queries import booking_by_contact
 from businesses.queries.orders import order_by_contact
-from businesses.tokens import booking_by_manage_token, manage_token, order_by_manage_token
+from businesses.queries.waiting import waiting_by_contact
+from businesses.tokens import booking_by_manage_token, manage_token, order_by_manage_token, waiting_by_manage_token
+from businesses.waiting.errors import WaitingNotFound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 COOKIE = "manage"
 COOKIE_SECONDS = 60 * 60
 LONGEST_PROOF = 254
+PAGES: dict[type, str] = {Order: "o", Waiting: "w"}
 
 
 class ProofThrottle(SimpleRateThrottle):
@@ -66,6 +69,13 @@ def opened_order(request: HttpRequest, reference: str) -> Order | None:
         return None
 
 
+def opened_waiting(request: HttpRequest, reference: str) -> Waiting | None:
+    try:
+        return waiting_by_manage_token(reference=reference, token=request.COOKIES.get(COOKIE, ""))
+    except WaitingNotFound:
+        return None
+
+
 def proven(*, reference: str, proof: str) -> Booking:
     """The booking opened by its token or by the phone or e-mail it was made with; raises ``BookingNotFound``."""
     offered = proof.strip()[:LONGEST_PROOF]
@@ -84,13 +94,22 @@ def proven_order(*, reference: str, proof: str) -> Order:
         return order_by_contact(reference=reference, contact=offered)
 
 
-def remember(response: HttpResponse, made: Booking | Order, *, is_secure: bool) -> None:
+def proven_waiting(*, reference: str, proof: str) -> Waiting:
+    """The place opened by its token or by the phone or e-mail it was taken with; raises ``WaitingNotFound``."""
+    offered = proof.strip()[:LONGEST_PROOF]
+    try:
+        return waiting_by_manage_token(reference=reference, token=offered)
+    except WaitingNotFound:
+        return waiting_by_contact(reference=reference, contact=offered)
+
+
+def remember(response: HttpResponse, made: Booking | Order | Waiting, *, is_secure: bool) -> None:
     """Keep the proof in a cookie of its page alone."""
     response.set_cookie(
         COOKIE,
         manage_token(made),
         max_age=COOKIE_SECONDS,
-        path=f"/{'o' if isinstance(made, Order) else 'b'}/{made.reference}/",
+        path=f"/{PAGES.get(type(made), 'b')}/{made.reference}/",
         secure=is_secure,
         httponly=True,
         samesite="Lax",

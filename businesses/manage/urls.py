@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from businesses.manage import orders, views
+from businesses.manage import orders, views, waiting
 
 urlpatterns = [
     path("b/<str:reference>/", views.manage, name="manage"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("b/<str:reference>/cancel/", views.cancel, name="manage-cancel"),
     path("b/<str:reference>/no-news/", views.withdraw, name="manage-withdraw"),
     path("b/<str:reference>/move/", views.move, name="manage-move"),
+    path("w/<str:reference>/", waiting.manage, name="manage-waiting"),
+    path("w/<str:reference>/<str:verb>/", waiting.answer, name="manage-waiting-answer"),
     path("o/<str:reference>/", orders.manage, name="manage-order"),
     path("o/<str:reference>/cancel/", orders.cancel, name="manage-order-cancel"),
 ]

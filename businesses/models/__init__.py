@@ -7,6 +7,7 @@ from businesses.models.consents import Consent, PrivacyNotice, Purpose
 from businesses.models.customers import Customer
 from businesses.models.guide import SetupGuide
 from businesses.models.hours import HoursException, WeeklyHours
+from businesses.models.imports import CatalogueImport, ImportedRow, ImportState, RowChange
 from businesses.models.keys import DataKey
 from businesses.models.menu import MenuItem, MenuSection
 from businesses.models.modifiers import ModifierGroup, ModifierOption
@@ -15,14 +16,18 @@ from businesses.models.order_statuses import IN_THE_KITCHEN, OPEN_ORDERS, ORDER_
 from businesses.models.orders import Order, OrderChange, OrderLine
 from businesses.models.policy import BookingPolicy
 from businesses.models.privacy import Erasure, Export, ExportState
+from businesses.models.qr_codes import QrCode, QrOpens, QrPurpose, QrScan
 from businesses.models.repeats import IdempotencyKey
 from businesses.models.resources import Resource, ResourceKind, StaffMember
 from businesses.models.retention import RetentionPolicy
 from businesses.models.statuses import ACTIVE, TRANSITIONS, BookingStatus
+from businesses.models.waiting import OfferOutcome, Waiting, WaitingOffer
+from businesses.models.waiting_statuses import ON_THE_LIST, WaitingStatus
 
 __all__ = [
     "ACTIVE",
     "IN_THE_KITCHEN",
+    "ON_THE_LIST",
     "OPEN_ORDERS",
     "ORDER_MOVES",
     "TRANSITIONS",
@@ -32,6 +37,7 @@ __all__ = [
     "BookingPolicy",
     "BookingSource",
     "BookingStatus",
+    "CatalogueImport",
     "Consent",
     "Customer",
     "DataKey",
@@ -41,10 +47,13 @@ __all__ = [
     "ExportState",
     "HoursException",
     "IdempotencyKey",
+    "ImportState",
+    "ImportedRow",
     "MenuItem",
     "MenuSection",
     "ModifierGroup",
     "ModifierOption",
+    "OfferOutcome",
     "Order",
     "OrderChange",
     "OrderLine",
@@ -54,11 +63,19 @@ __all__ = [
     "PartyDuration",
     "PrivacyNotice",
     "Purpose",
+    "QrCode",
+    "QrOpens",
+    "QrPurpose",
+    "QrScan",
     "Resource",
     "ResourceKind",
     "RetentionPolicy",
+    "RowChange",
     "Service",
     "SetupGuide",
     "StaffMember",
+    "Waiting",
+    "WaitingOffer",
+    "WaitingStatus",
     "WeeklyHours",
 ]

@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from businesses.models.codes import CodeField, one_code
 from businesses.models.names import NamesField
 from businesses.models.resources import Resource
 from businesses.querysets import ServiceQuerySet
@@ -24,6 +25,7 @@ class Service(models.Model):
     """
 
     name = models.CharField(_("name"), max_length=80, unique=True)
+    code = CodeField()
     description = models.TextField(_("description"), max_length=1000, blank=True)
     duration_minutes = models.PositiveSmallIntegerField(
         _("duration in minutes"), validators=[MinValueValidator(5), MaxValueValidator(MINUTES_OF_A_DAY)]
@@ -49,6 +51,7 @@ class Service(models.Model):
         verbose_name = _("service")
         verbose_name_plural = _("services")
         constraints = [
+            one_code("one_service_per_code"),
             models.CheckConstraint(
                 condition=models.Q(duration_minutes__range=(5, MINUTES_OF_A_DAY)), name="service_lasts_up_to_a_day"
             ),

@@ -13,7 +13,8 @@ class Customer(models.Model):
 
     Rows are never completed from what a later visitor types: whoever knows a name and a phone could otherwise attach an
     e-mail address of their own and receive another's notices. What was erased is nobody's, and counts
-    still.
+    still. Rows that staff know to be one person's point at one of them (``same_as``), which points at none; each keeps
+    what is its own, so that they can be told apart again.
     """
 
     name = models.CharField(_("name"), max_length=100)
@@ -21,6 +22,15 @@ class Customer(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     locale = models.CharField(_("language"), max_length=10, blank=True)
     notes = SealedTextField(_("notes"), max_length=2000, blank=True, help_text=_("For staff only."))
+    same_as = models.ForeignKey(
+        "self",
+        verbose_name=_("same person as"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="others",
+        editable=False,
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
 

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from businesses.models.allergens import Allergen
+from businesses.models.codes import CodeField, one_code
 from businesses.models.modifiers import ModifierGroup
 from businesses.models.names import NamesField
 
@@ -34,6 +35,7 @@ class MenuItem(models.Model):
 
     section = models.ForeignKey(MenuSection, on_delete=models.CASCADE, related_name="items", verbose_name=_("section"))
     name = models.CharField(_("name"), max_length=80)
+    code = CodeField()
     description = models.TextField(_("description"), max_length=500, blank=True)
     price = models.DecimalField(
         _("price"), max_digits=9, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(0))]
@@ -70,6 +72,7 @@ class MenuItem(models.Model):
         verbose_name_plural = _("menu items")
         constraints = [
             models.UniqueConstraint(fields=["section", "name"], name="one_item_per_section_and_name"),
+            one_code("one_item_per_code"),
             models.CheckConstraint(
                 condition=models.Q(price=None) | models.Q(price__gte=0), name="item_price_is_not_negative"
             ),

@@ -31,6 +31,20 @@ class BookingPolicy(models.Model):
         _("largest party without asking"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
 
+    keeps_waiting_list = models.BooleanField(
+        _("keeps a waiting list"),
+        default=True,
+        db_default=True,
+        help_text=_("Who finds nothing free may wait for a place."),
+    )
+    offer_minutes = models.PositiveSmallIntegerField(
+        _("minutes a place is held for who waits"),
+        default=30,
+        db_default=30,
+        validators=[MinValueValidator(5), MaxValueValidator(240)],
+        help_text=_("So long somebody on the waiting list may think about a place that came free."),
+    )
+
     class Meta:
         verbose_name = _("booking policy")
         verbose_name_plural = _("booking policy")
@@ -38,6 +52,7 @@ class BookingPolicy(models.Model):
             models.CheckConstraint(condition=models.Q(pk=1), name="one_booking_policy"),
             models.CheckConstraint(condition=models.Q(slot_step_minutes__gte=5), name="slots_are_five_minutes_apart"),
             models.CheckConstraint(condition=models.Q(hold_minutes__gte=1), name="holds_last_a_minute"),
+            models.CheckConstraint(condition=models.Q(offer_minutes__range=(5, 240)), name="offers_last_a_while"),
         ]
 
     def __str__(self) -> str:
@@ -51,3 +66,7 @@ class BookingPolicy(models.Model):
     @property
     def hold_lifetime(self) -> timedelta:
         return timedelta(minutes=self.hold_minutes)
+
+    @property
+    def offer_lifetime(self) -> timedelta:
+        return timedelta(minutes=self.offer_minutes)

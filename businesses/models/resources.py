@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from businesses.models.codes import CodeField, one_code
 from businesses.models.names import NamesField
 from businesses.querysets import ResourceQuerySet
 
@@ -22,6 +23,7 @@ class Resource(models.Model):
     """A table, person, room, bay or machine: booked by one party at a time."""
 
     name = models.CharField(_("name"), max_length=80, unique=True)
+    code = CodeField()
     kind = models.CharField(_("kind"), max_length=10, choices=ResourceKind.choices)
     capacity = models.PositiveSmallIntegerField(_("capacity"), default=1, help_text=_("The largest party it takes."))
     min_party = models.PositiveSmallIntegerField(_("smallest party"), default=1)
@@ -35,11 +37,12 @@ class Resource(models.Model):
         verbose_name = _("resource")
         verbose_name_plural = _("resources")
         constraints = [
+            one_code("one_resource_per_code"),
             models.CheckConstraint(
                 condition=models.Q(min_party__gte=1, capacity__gte=models.F("min_party")),
                 name="resource_takes_its_smallest_party",
                 violation_error_message=_("The smallest party is at least one and at most the capacity."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -50,6 +53,7 @@ class StaffMember(models.Model):
     """A person customers may ask for by name; bookable through the resource, signing in through the user."""
 
     name = models.CharField(_("name"), max_length=80, unique=True)
+    code = CodeField()
     title = models.CharField(_("title"), max_length=80, blank=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -69,6 +73,7 @@ class StaffMember(models.Model):
     class Meta:
         verbose_name = _("member of staff")
         verbose_name_plural = _("staff")
+        constraints = [one_code("one_staff_member_per_code")]
 
     def __str__(self) -> str:
         return self.name

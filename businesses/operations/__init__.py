@@ -11,6 +11,7 @@ from businesses.operations.outcomes import complete_booking, mark_no_show
 from businesses.operations.records import record_booking
 from businesses.operations.repeats import forget_repeats
 from businesses.operations.rescheduling import reschedule_booking
+from businesses.operations.reseating import places_that_fit, reseat_booking
 
 __all__ = [
     "amend_booking",
@@ -22,7 +23,9 @@ __all__ = [
     "forget_repeats",
     "hold_slot",
     "mark_no_show",
+    "places_that_fit",
     "record_booking",
     "report_late",
     "reschedule_booking",
+    "reseat_booking",
 ]

@@ -15,7 +15,7 @@ from businesses.operations.contention import Raced, settled
 from businesses.operations.customers import known_or_new_customer
 from businesses.operations.holds import LONGEST_ADDRESS, LONGEST_NOTE
 from businesses.operations.places import as_range, places_for, take_place
-from businesses.operations.timeline import booking_called, record
+from businesses.operations.timeline import booking_called, check_shown, record
 from businesses.queries.pages import wish_for
 from businesses.rules import check_may_change
 from businesses.tokens import SlotClaim
@@ -35,28 +35,38 @@ def amend_booking(
     address: str | None = None,
     name: str | None = None,
     people: int | None = None,
+    version: int | None = None,
     now: datetime | None = None,
 ) -> Booking:
     """Change what is given of a hold or booking and leave the rest; nothing new changes nothing.
 
     More or fewer ``people`` keep the time, and move to another resource where theirs does not take them. What was there
     before stays in the timeline: amending to it takes the change back. Raises ``BookingNotFound``,
-    ``TransitionNotAllowed``, ``ContactNotValid``, ``BookingBusy``, and for ``people`` as ``reschedule_booking`` does.
+    ``TransitionNotAllowed``, ``ContactNotValid``, ``BookingBusy``, ``BookingChangedMeanwhile`` where ``version``, the
+    one that was shown, is another by now, and for ``people`` as ``reschedule_booking`` does.
     """
     moment = now or timezone.now()
     said = {
         "note": None if note is None else plain_note(note, LONGEST_NOTE),
         "address": None if address is None else plain_note(address, LONGEST_ADDRESS),
     }
-    return settled(lambda: _amend(reference, said, name, people, by=by, now=moment))
+    return settled(lambda: _amend(reference, version, said, name, people, by=by, now=moment))
 
 
 def _amend(
-    reference: str, said: dict[str, str | None], name: str | None, people: int | None, *, by: Actor, now: datetime
+    reference: str,
+    version: int | None,
+    said: dict[str, str | None],
+    name: str | None,
+    people: int | None,
+    *,
+    by: Actor,
+    now: datetime,
 ) -> Booking:
     booking = booking_called(reference)
     if not booking.is_active(now):
         raise TransitionNotAllowed(status=booking.status, to=booking.status)
+    check_shown(booking, version)
     changed: dict[str, Any] = {
         key: text for key, text in said.items() if text is not None and text != getattr(booking, key)
     }

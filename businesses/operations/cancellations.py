@@ -10,7 +10,7 @@ from businesses.contacts import plain_note
 from businesses.events import BOOKING_CANCELLED
 from businesses.models import BookingStatus
 from businesses.operations.contention import settled
-from businesses.operations.timeline import booking_called, move
+from businesses.operations.timeline import booking_called, check_shown, move
 from businesses.rules import check_may_change
 
 if TYPE_CHECKING:
@@ -22,20 +22,25 @@ if TYPE_CHECKING:
 LONGEST_REASON = 300
 
 
-def cancel_booking(*, reference: str, by: Actor, reason: str = "", now: datetime | None = None) -> Booking:
+def cancel_booking(
+    *, reference: str, by: Actor, reason: str = "", version: int | None = None, now: datetime | None = None
+) -> Booking:
     """Cancel a hold or a booking; cancelling again returns it as it is.
 
+    ``version`` is the one that was shown to whoever asks: ``BookingChangedMeanwhile`` where it is another by now.
     Raises ``TooLateToChange`` for anybody but staff once the agreed notice has passed, ``BookingNotFound``,
     ``TransitionNotAllowed``, ``BookingBusy``.
     """
     moment = now or timezone.now()
-    return settled(lambda: _cancel(reference, by=by, reason=plain_note(reason, LONGEST_REASON), now=moment))
+    why = plain_note(reason, LONGEST_REASON)
+    return settled(lambda: _cancel(reference, version, by=by, reason=why, now=moment))
 
 
-def _cancel(reference: str, *, by: Actor, reason: str, now: datetime) -> Booking:
+def _cancel(reference: str, version: int | None, *, by: Actor, reason: str, now: datetime) -> Booking:
     booking = booking_called(reference)
     if booking.status == BookingStatus.CANCELLED:
         return booking
+    check_shown(booking, version)
     check_may_change(booking, by=by, now=now)
     kept = {"reason": reason} if reason else {}
     return move(booking, to=BookingStatus.CANCELLED, event=BOOKING_CANCELLED, by=by, at=now, kept=kept, expires_at=None)

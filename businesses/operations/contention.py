@@ -40,6 +40,8 @@ RACED = frozenset(
         "businesses_order_reference_key",
         "businesses_order_order_key_key",
         "one_order_change_per_version",
+        "businesses_waiting_reference_key",
+        "one_open_offer_for_who_waits",
     }
 )
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 MOST_AT_ONCE = 500
 
 
-def _expire(booking: Booking, *, by: Actor, now: datetime) -> Booking:
+def expire_hold(booking: Booking, *, by: Actor, now: datetime) -> Booking:
+    """Give up what a hold has taken; inside the caller's transaction. ``Raced`` where it is not held any more."""
     return move(booking, to=BookingStatus.EXPIRED, event=BOOKING_EXPIRED, by=by, at=now)
 
 
@@ -27,7 +28,7 @@ def release_lapsed(resource: Resource, occupied: Interval, *, now: datetime, spa
     """Expire the holds on a locked resource that have run out and are in the way; inside the caller's transaction."""
     in_the_way = Booking.objects.lapsed(now).filter(resource=resource).meeting(occupied.start, occupied.end)
     for booking in in_the_way.exclude(pk=sparing.pk if sparing else 0).detailed():
-        _expire(booking, by=SYSTEM, now=now)
+        expire_hold(booking, by=SYSTEM, now=now)
 
 
 def expire_holds(*, now: datetime, by: Actor) -> int:
@@ -45,7 +46,7 @@ def _expire_if_lapsed(reference: str, *, by: Actor, now: datetime) -> bool:
     if booking.status != BookingStatus.HELD or booking.is_active(now):
         return False
     try:
-        _expire(booking, by=by, now=now)
+        expire_hold(booking, by=by, now=now)
     except Raced:
         return False  # confirmed or released at this very moment
     return True

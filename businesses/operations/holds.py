@@ -24,7 +24,7 @@ from businesses.tokens import SlotClaim, read_slot
 from tenants.context import current_business
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from tenants.actors import Actor
 
@@ -49,32 +49,32 @@ def hold_slot(
 
     A resource that has gone meanwhile is replaced by a free one that fits. The same ``idempotency_key`` with the same
     arguments returns the booking it made the first time; with others it raises ``KeyReused``. ``address`` is where the
-    customer is visited; ``wants_marketing``: they ticked the box for news. Raises ``SlotTaken`` or ``SlotWithdrawn``
-    with alternatives, ``SlotNotValid``, ``PartyNotValid``, ``PartyTooLarge``, ``PartyTooSmall``, ``PartyNeedsStaff``,
-    ``ContactNotValid``, ``TooManyBookings``, ``BookingBusy``, ``BookingsTooFast``.
+    customer is visited; ``wants_marketing``: they ticked the box for news. Raises ``SlotTaken``, ``SlotWithdrawn``,
+    ``SlotNotValid``, ``ContactNotValid``, ``TooManyBookings``, ``BookingBusy``, ``BookingsTooFast``, or of the party.
     """
     moment, source = now or timezone.now(), BookingSource(source)
     details = checked(customer, current_business(), is_contact_required=by.kind != "staff")
     key = _digest(idempotency_key) if idempotency_key else None
     fingerprint = _digest(json.dumps([slot_token, party_size, details.name, details.phone, details.email]))
-    if (earlier := _held_with(key, fingerprint)) is not None:
+    if earlier := _held_with(key, fingerprint):
         return earlier
     service = claimed_service(claim := read_slot(slot_token))
     if party_size != claim.party_size:
         refuse_party(service, party_size, by=by, now=moment)
 
     def hold() -> Booking:
-        if (made := _held_with(key, fingerprint)) is not None:
+        if made := _held_with(key, fingerprint):
             return made
         check_contact(details, claim.start, by=by, now=moment)
         try:
-            booking = _place(claim, service, details, by=by, now=moment)
+            booking = placed(claim, service, by=by, now=moment)
         except SlotTaken:
-            if (made := _held_with(key, fingerprint)) is not None:
-                return made  # what took the place is this very request, sent twice at once
+            if made := _held_with(key, fingerprint):  # what took the place is this very request, sent twice at once
+                return made
             raise
-        booking.note, booking.address = plain_note(note, LONGEST_NOTE), plain_note(address, LONGEST_ADDRESS)
-        booking.source, booking.hold_key, booking.hold_fingerprint = source, key, fingerprint if key else ""
+        booking.customer, booking.note = known_or_new_customer(details), plain_note(note, LONGEST_NOTE)
+        booking.address, booking.source, booking.hold_key = plain_note(address, LONGEST_ADDRESS), source, key
+        booking.hold_fingerprint = fingerprint if key else ""
         booking.save(force_insert=True)
         record(booking, event=BOOKING_HELD, by=by, at=moment)
         note_consent(booking=booking, source=source, wants_marketing=wants_marketing, now=moment)
@@ -91,18 +91,23 @@ def refuse_party(service: Service, party_size: int, *, by: Actor, now: datetime)
     raise SlotNotValid
 
 
-def _place(claim: SlotClaim, service: Service, details: CustomerDetails, *, by: Actor, now: datetime) -> Booking:
+def placed(
+    claim: SlotClaim, service: Service, *, by: Actor, now: datetime, lifetime: timedelta | None = None
+) -> Booking:
+    """A hold of the offered time for ``lifetime`` (the policy's, unless said), not saved: it is nobody's yet.
+
+    Call it inside the transaction that saves it. Raises as ``places_for`` and ``take_place`` do.
+    """
     places = places_for(service, claim, by=by, now=now)
     resource = take_place(places, now=now)
     return Booking(
         service=service,
         resource=resource,
-        customer=known_or_new_customer(details),
         party_size=claim.party_size,
         during=as_range(places.occupied),
         buffer_minutes=service.buffer_minutes,
         status=BookingStatus.HELD,
-        expires_at=now + places.policy.hold_lifetime,
+        expires_at=now + (lifetime or places.policy.hold_lifetime),
         cancel_cutoff_minutes=places.policy.cancel_cutoff_minutes,
     )
 

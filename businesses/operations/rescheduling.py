@@ -12,7 +12,7 @@ from businesses.models import Booking
 from businesses.operations.caps import check_contact
 from businesses.operations.contention import Raced, settled
 from businesses.operations.places import as_range, claimed_service, places_for, take_place
-from businesses.operations.timeline import booking_called, record
+from businesses.operations.timeline import booking_called, check_shown, record
 from businesses.rules import check_may_change
 from businesses.tokens import SlotClaim, read_slot
 
@@ -22,15 +22,19 @@ if TYPE_CHECKING:
     from tenants.actors import Actor
 
 
-def reschedule_booking(*, reference: str, slot_token: str, by: Actor, now: datetime | None = None) -> Booking:
+def reschedule_booking(
+    *, reference: str, slot_token: str, by: Actor, version: int | None = None, now: datetime | None = None
+) -> Booking:
     """Move a hold or booking to an offered time, for the party the time was offered for; the reference stays.
 
     The old place is given up in the same statement that takes the new one, so there is no moment without either.
-    Moving to where it already is changes nothing. Raises as ``hold_slot`` and ``cancel_booking`` do.
+    Moving to where it already is changes nothing.
+    ``version`` is the one that was shown to whoever asks: ``BookingChangedMeanwhile`` where it is another by now.
+    Raises as ``hold_slot`` and ``cancel_booking`` do.
     """
     moment = now or timezone.now()
     claim = read_slot(slot_token)
-    return settled(lambda: _reschedule(reference, claim, by=by, now=moment))
+    return settled(lambda: _reschedule(reference, version, claim, by=by, now=moment))
 
 
 def _is_there(booking: Booking, claim: SlotClaim) -> bool:
@@ -39,7 +43,7 @@ def _is_there(booking: Booking, claim: SlotClaim) -> bool:
     return is_same_place and is_same_stay and booking.party_size == claim.party_size
 
 
-def _reschedule(reference: str, claim: SlotClaim, *, by: Actor, now: datetime) -> Booking:
+def _reschedule(reference: str, version: int | None, claim: SlotClaim, *, by: Actor, now: datetime) -> Booking:
     booking = booking_called(reference)
     if not booking.is_active(now):
         raise TransitionNotAllowed(status=booking.status, to=booking.status)
@@ -47,6 +51,7 @@ def _reschedule(reference: str, claim: SlotClaim, *, by: Actor, now: datetime) -
         raise SlotNotValid
     if _is_there(booking, claim):
         return booking
+    check_shown(booking, version)
     check_may_change(booking, by=by, now=now)
     check_contact(booking.customer, claim.start, by=by, now=now, moving=booking)
     service = claimed_service(claim)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from businesses.errors import BookingNotFound, TransitionNotAllowed
+from businesses.errors import BookingChangedMeanwhile, BookingNotFound, TransitionNotAllowed
 from businesses.models import TRANSITIONS, Booking, BookingChange, BookingStatus
 from businesses.operations.contention import Raced
 from businesses.references import parse_reference
@@ -23,6 +23,12 @@ def booking_called(reference: str) -> Booking:
     if booking is None:
         raise BookingNotFound
     return booking
+
+
+def check_shown(booking: Booking, version: int | None) -> None:
+    """Who saw an older version decides about something that is not so any more: ``BookingChangedMeanwhile``."""
+    if version is not None and booking.version != version:
+        raise BookingChangedMeanwhile
 
 
 def event_payload(booking: Booking) -> dict[str, Any]:

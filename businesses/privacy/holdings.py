@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 CHUNK = 1_000
 """Rows read at once: what an export takes of memory does not grow with the business."""
 
-CUSTOMER, BOOKING, ORDER = "customer", "booking", "order"
+CUSTOMER, BOOKING, ORDER, WAITING = "customer", "booking", "order", "waiting"
 """What keys are of: the words that aggregates of events begin with."""
 
 

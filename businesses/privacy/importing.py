@@ -35,6 +35,8 @@ from businesses.models import (
     Resource,
     Service,
     StaffMember,
+    Waiting,
+    WaitingOffer,
     WeeklyHours,
 )
 from businesses.privacy.archive import Reader
@@ -73,6 +75,8 @@ TAKEN_OVER: dict[str, type[models.Model]] = {
     "orders": Order,
     "order_lines": OrderLine,
     "order_changes": OrderChange,
+    "waiting_list": Waiting,
+    "waiting_offers": WaitingOffer,
 }
 """By the tables' names in the archive; each after those it points at."""
 LINKED: dict[type[models.Model], tuple[str, type[models.Model], str, str]] = {

@@ -30,7 +30,7 @@ from businesses.models import (
     WeeklyHours,
 )
 from businesses.privacy.exporting import erase_exports, exports_with
-from businesses.privacy.holdings import BOOKING, CUSTOMER, ORDER, Store, Subject, Table, columns_of
+from businesses.privacy.holdings import BOOKING, CUSTOMER, ORDER, WAITING, Store, Subject, Table, columns_of
 from events.models import OutboxEvent
 from events.operations import forget_words
 from tenants.actors import SYSTEM
@@ -73,7 +73,7 @@ def consents(subject: Subject | None) -> QuerySet[Consent]:
 
 def repeats(subject: Subject | None) -> QuerySet[IdempotencyKey]:
     known = IdempotencyKey.objects.all()
-    theirs = [*subject.of(BOOKING), *subject.of(ORDER)] if subject else []
+    theirs = [*subject.of(BOOKING), *subject.of(ORDER), *subject.of(WAITING)] if subject else []
     return known if subject is None else known.filter(response__reference__in=theirs)
 
 
@@ -116,6 +116,7 @@ def erase_customers(subject: Subject) -> int:
     for row in rows:
         row.name = str(_("Erased customer %(number)d")) % {"number": row.pk}
         row.phone = row.email = row.notes = row.locale = ""
+        row.same_as = None
         row.erased_at = timezone.now()
         row.save()
     return len(rows)

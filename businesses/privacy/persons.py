@@ -18,13 +18,21 @@ if TYPE_CHECKING:
 
 def person_of(customers: Iterable[Customer]) -> Subject:
     """The person behind the rows, with the keys of all that any app finds to be theirs."""
-    rows = list(customers)
+    rows = with_joined(customers)
     words = Words(
         names=tuple({row.name for row in rows}),
         phones=tuple({row.phone for row in rows} - {""}),
         emails=tuple({row.email.lower() for row in rows} - {""}),
     )
     return completed(Subject({CUSTOMER: tuple(str(row.pk) for row in rows)}, words))
+
+
+def with_joined(customers: Iterable[Customer]) -> list[Customer]:
+    """These and the rows that staff have said to be the same person's."""
+    known = list(customers)
+    roots = {row.same_as_id or row.pk for row in known}
+    joined = Customer.objects.filter(Q(pk__in=roots) | Q(same_as__in=roots), erased_at=None)
+    return [*known, *joined.exclude(pk__in=[row.pk for row in known])] if known else known
 
 
 def completed(subject: Subject) -> Subject:

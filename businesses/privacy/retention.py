@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import Particulars
-from businesses.models import Booking, Customer, Order, RetentionPolicy
+from businesses.models import Booking, Customer, Order, RetentionPolicy, Waiting
 from businesses.privacy.erasing import erase_forgotten
 from tenants.context import current_schema
 from tenants.deeds import done
@@ -93,7 +93,10 @@ def long_gone(cutoff: datetime) -> QuerySet[Customer]:
     """Customers who have not been here, nor were written down, since."""
     booked = Booking.objects.filter(customer=OuterRef("pk"), starts_at__gte=cutoff)
     ordered = Order.objects.filter(customer=OuterRef("pk"), ready_at__gte=cutoff)
-    return Customer.objects.filter(~Exists(booked), ~Exists(ordered), erased_at=None, created_at__lt=cutoff)
+    waits = Waiting.objects.filter(customer=OuterRef("pk"), latest_at__gte=cutoff)
+    return Customer.objects.filter(
+        ~Exists(booked), ~Exists(ordered), ~Exists(waits), erased_at=None, created_at__lt=cutoff
+    )
 
 
 def _erase_long_gone(cutoff: datetime, most: int) -> int:

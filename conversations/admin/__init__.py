@@ -1,3 +1,3 @@
-from conversations.admin import conversations, overview, teaching
+from conversations.admin import alerts, conversations, overview, teaching
 
-__all__ = ["conversations", "overview", "teaching"]
+__all__ = ["alerts", "conversations", "overview", "teaching"]

@@ -16,6 +16,9 @@ AGENTS = tuple(agent.key for agent in ROSTER)
 class CreateRequest(serializers.Serializer[None]):
     flow = serializers.ChoiceField(choices=Flow.choices, default=Flow.DEDICATED)
     locale = serializers.RegexField(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,6})?$", required=False, default="")
+    seat = serializers.CharField(
+        max_length=400, required=False, allow_blank=True, default="", help_text="What a table's QR code has given."
+    )
 
 
 class MessageRequest(serializers.Serializer[None]):

@@ -79,7 +79,11 @@ class CreateView(APIView):
         data = data_of(shapes.CreateRequest, request)
         assert_may_use(data["flow"], request)
         started = operations.start_conversation(
-            by=opener(data["flow"], request), flow=data["flow"], locale=data["locale"], channel=Channel.API
+            by=opener(data["flow"], request),
+            flow=data["flow"],
+            locale=data["locale"],
+            channel=Channel.API,
+            seat=data["seat"],
         )
         answer = {
             "id": str(started.conversation.pk),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from agents.catalogue import record
 from agents.desk import TAUGHT
+from conversations.engine.answers.allergens import holding
 from conversations.engine.answers.place import on_topic
 from conversations.engine.answers.registry import registered
 from conversations.engine.commands import Ask
@@ -37,7 +38,8 @@ def answer(question: Ask, scene: Scene) -> Scene:
         return scene
     told = registered()[intent.answered_by](question, scene) if intent.answered_by else ""
     told = told or on_topic(question, scene)
-    named = tuple(item.id for item in items_meant(question, scene)) or scene.memory.items
+    spoken_of = items_meant(question, scene) or holding(question, scene)
+    named = tuple(item.id for item in spoken_of) or scene.memory.items
     scene = scene.remembering(question=question.intent, items=named)
     if told:
         return scene.tell(told)

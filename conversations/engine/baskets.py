@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from agents.understanding.allergens import states_allergy
 from agents.understanding.numbers import find_numbers
 from agents.understanding.orders import Basket
+from agents.understanding.orders.words import spoken_in
 from agents.understanding.talk.cues import cues
 from agents.understanding.talk.phrasebook import languages, sections, small_words
 from agents.understanding.tokens import fold
@@ -18,7 +19,7 @@ from conversations.engine import commands as c
 from conversations.engine.opening import MEANT, opens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from agents.understanding.types import Slot
     from conversations.engine.clauses import Clause
@@ -69,9 +70,15 @@ class Ordering:
         if self.message.order is None or self.is_at_work:
             return None
         found = next((place for place, clause in enumerate(self.clauses) if self.orders(clause)), None)
-        is_told = self.changes and not any(self.is_of_guests(each) or complains(each) for each in self.clauses)
+        if self.is_less:
+            return found or 0
+        is_told = self.adds_dishes and not any(self.is_of_guests(each) or complains(each) for each in self.clauses)
         is_counted = any(counts(clause.words, self.language) or self.ways_in(clause) for clause in self.clauses)
         return 0 if found is None and is_told and is_counted else found
+
+    @property
+    def awaits_yes(self) -> bool:
+        return bool(self.memory.task and self.memory.task.read_back)
 
     @property
     def language(self) -> str:
@@ -84,21 +91,53 @@ class Ordering:
         return update is not None and not is_same(update.basket, basket_of(self.memory))
 
     @property
+    def is_less(self) -> bool:
+        """Whether something of the order just made is no longer wanted: "I don't need the mats after all"."""
+        update, had = self.message.order, self.memory.basket.lines
+        if update is None or not (self.memory.ordered and had) or order_task(self.memory) is not None:
+            return False
+        left = update.basket.lines
+        return 0 < sum(line.quantity for line in left) < sum(line.quantity for line in had)
+
+    @property
+    def is_said_again(self) -> bool:
+        """Whether "the same again" is the order just made once more, and not twice as much of one that is arranged."""
+        is_again = "same_again" in self.message.understanding.cues
+        return is_again and bool(self.memory.ordered) and order_task(self.memory) is None
+
+    @property
+    def adds_dishes(self) -> bool:
+        """Whether other dishes are in the basket after it, or otherwise made: "mini" alone orders nothing."""
+        update = self.message.order
+        return update is not None and Counter(update.basket.lines) != Counter(basket_of(self.memory).lines)
+
+    @property
     def is_emptied(self) -> bool:
         """Whether nothing is left of it: "cancel it" gives the order up."""
         return self.message.order is not None and not self.message.order.basket.lines
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether the last of it is taken out and nothing asked for instead."""
+        update = self.message.order
+        is_all = update is not None and (update.is_called_off or not (update.unknown or update.unclear))
+        return self.changes and self.is_emptied and is_all
 
     @property
     def intent(self) -> str:
         """Whether a new order is wished for, or the one just made is to be changed or given up."""
         if self.memory.ordered and self.changes and self.is_emptied:
             return "cancel"
+        if self.is_less:
+            return "change_order"
         changes = any(name == "change_order" for clause in self.clauses for name, _confidence in clause.intents)
         return "change_order" if changes and self.memory.ordered else "order"
 
     def orders(self, clause: Clause) -> bool:
         """Whether a clause asks for dishes: it says so, or counts them and nobody to come."""
         is_counted = self.changes and counts(clause.words, self.language)
+        if not self.changes and clause.is_answer_to(self.memory.requested):
+            return False  # "put it under Anna's name"
         if any(opens(name) == "order" and confidence >= MEANT for name, confidence in clause.intents):
             return is_counted or not any(map(self.is_of_guests, self.clauses))
         return "item" in clause.names and is_counted and not self.is_of_guests(clause) and not complains(clause)
@@ -107,7 +146,7 @@ class Ordering:
         """Whether somebody wishes to come, and not to order: a table, or so many people at a time. Who orders "for
         table 3" sits there already.
         """
-        if self.changes and (OrderWay.DINE_IN.value in clause.cues or any(map(is_named_table, clause.slots))):
+        if self.changes and (OrderWay.DINE_IN.value in clause.cues or named_tables(clause.slots)):
             return False
         is_counted = "people" in clause.names and bool(clause.names & MOMENT) and "item" not in clause.names
         return "service" in clause.names or is_counted
@@ -116,18 +155,20 @@ class Ordering:
         """Whether a deed read in the clause is the basket's: "make it three", "cancel the coke"."""
         if not self.is_meant or not self.changes or self.is_emptied:
             return False
-        is_bare = not clause.names & GUESTS and opens(intent) in {"book", "change", "order"}
+        is_bare = not clause.names & GUESTS and opens(intent) in {"book", "change", "order", "placed"}
         is_of_dishes = bool(clause.names & DISHES) or is_bare
         return is_of_dishes and not self.is_of_guests(clause)
 
     def commands(self) -> Iterator[c.Command]:
         update = self.message.order
-        if update is None or not self.is_meant:
+        if update is None or not self.is_meant or self.is_said_again:
             return
         is_order = self.changes or bool(update.unclear) or any(map(self.orders, self.clauses))
         unknown = tuple(each for each in update.unknown if is_order and not self.is_said_of_another(each))
+        unknown = tuple(each for each in unknown if not any(each in beside for beside in update.beside))
         details = tuple(self.details())
-        if self.changes or unknown or update.unclear or details:
+        is_beside_a_yes = self.awaits_yes and update.names_dishes
+        if self.changes or unknown or update.unclear or details or is_beside_a_yes:
             yield c.Fill(update.basket, basket_of(self.memory), unknown, update.unclear, details)
 
     def details(self) -> Iterator[c.Detail]:
@@ -144,7 +185,8 @@ class Ordering:
     @property
     def names_dishes(self) -> bool:
         """Whether a dish, or how one is made, is spoken of: "forget the salad" does not give the order up."""
-        return any(clause.names & DISHES for clause in self.clauses)
+        update = self.message.order
+        return bool(update and update.names_dishes) or any(clause.names & DISHES for clause in self.clauses)
 
     def ways_in(self, clause: Clause) -> list[str]:
         """How it is to come; asked for it, in whatever language."""
@@ -157,7 +199,9 @@ class Ordering:
 
     def notes(self) -> Iterator[str]:
         """How a dish is to be made beyond what the menu knows, with the dish it was said of: "Carbonara: no garlic"."""
-        dish, unheard = "", self.message.order.unknown if self.message.order else ()
+        update = self.message.order
+        yield from update.beside if update else ()
+        dish, unheard = "", update.unknown if update else ()
         for slot in self.message.understanding.slots:
             dish = slot.text if slot.name == "item" else dish
             is_unheard = any(each.casefold() in slot.text.casefold() for each in unheard)
@@ -169,11 +213,9 @@ class Ordering:
         task = order_task(self.memory)
         is_seated = "table" in self.memory.requested or bool(task and task.form.way == OrderWay.DINE_IN)
         is_seated = is_seated or any(OrderWay.DINE_IN.value in clause.cues for clause in self.clauses)
-        for slot in self.message.understanding.slots:
-            is_meant = is_named_table(slot) or (is_seated and slot.name == "resource")
-            if is_meant and str(slot.value).isdigit():
-                return int(str(slot.value))
-        return None
+        slots = self.message.understanding.slots
+        called = named_tables(slots) or [slot for slot in slots if is_seated and slot.name == "resource"]
+        return next((int(str(slot.value)) for slot in called if str(slot.value).isdigit()), None)
 
     def is_said_of_another(self, words: str) -> bool:
         """Whether words that are no dish are of something else that was said: an address, an hour, an allergy; how a
@@ -201,13 +243,17 @@ def is_same(one: Basket, other: Basket) -> bool:
     return Counter(one.lines) == Counter(other.lines) and one.wishes == other.wishes
 
 
-def is_named_table(slot: Slot) -> bool:
-    """Whether a table is called by its name: "table 3"; the two of "a table for 2" are people."""
-    return slot.name == "resource" and not slot.text[:1].isdigit()
+def named_tables(slots: Iterable[Slot]) -> list[Slot]:
+    """The tables called by their names, "table 3" or "mesa 3"; the two of "a table for 2" are people."""
+    slots = list(slots)
+    ends = {slot.end + 1 for slot in slots if slot.name == "service"}
+    tables = [slot for slot in slots if slot.name == "resource"]
+    return [slot for slot in tables if not slot.text[:1].isdigit() or slot.start in ends]
 
 
 def counts(words: str, language: str) -> bool:
-    """Whether a number, or an article that is one, stands in the words, or "please"."""
+    """Whether a number, or an article that is one, stands in the words, or "please", in whatever language they are."""
+    language = spoken_in(words, language)
     asks = sections(language).get("please", ())
     keys = set(fold(words).split())
     return bool(find_numbers(words, language)) or any(len(phrase) == 1 and phrase[0] in keys for phrase in asks)

@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Literal
 
-from conversations.engine.commands import Agree, Ask, Keep, Remark
+from conversations.engine.commands import Agree, Ask, Fill, Keep, Remark
 from conversations.engine.opening import has_terms
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ def verdict(task: Task, scene: Scene) -> Verdict:
 
 def agrees(said: Agree, scene: Scene) -> bool:
     """A yes, with nothing beside it on which it might hang: no condition, no question of terms, nothing unread."""
-    if said.is_conditional:
-        return False
+    if said.is_conditional or any(isinstance(each, Fill) and not each.details for each in scene.commands):
+        return False  # "doch ohne Montage" speaks of the dishes, whatever its first word may mean
     asked = [command for command in scene.commands if isinstance(command, Ask)]
     if any(has_terms(each.intent) for each in asked):
         return False

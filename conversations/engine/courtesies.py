@@ -112,11 +112,6 @@ def _compare(scene: Scene) -> Scene:
     return scene.tell(talk.only_here(scene.business))
 
 
-def _join_waitlist(scene: Scene) -> Scene:
-    told = scene.remembering(offered="person").tell(handoff.no_waitlist())
-    return told.ask(handoff.offered(), "person", quick=(talk.quick_person(),))
-
-
 def _change_language(scene: Scene) -> Scene:
     """The reply is in the language asked for already: go on where the conversation was, or begin."""
     scene = scene.tell(talk.all_right())
@@ -146,6 +141,5 @@ RESPONSES: dict[str, Callable[[Scene], Scene]] = {
     "other_language": _other_language,
     "complain": _complain,
     "compare": _compare,
-    "join_waitlist": _join_waitlist,
     **dict.fromkeys(("owner_change_hours", "owner_change_menu", "owner_change_price", "owner_change_staff"), _owner),
 }

@@ -97,8 +97,10 @@ def knowing(details: tuple[c.Detail, ...], scene: Scene) -> Scene:
 
 @take.register(c.Agree)
 def _agree(command: c.Agree, scene: Scene) -> Scene:
-    """A yes to the one time offered takes it, to the offer of a booking opens it; a no ends the search for one."""
+    """A yes to the one time offered takes it, to that of a booking or the waiting list opens it; a no ends a search."""
     task = scene.task
+    if command.answer == "yes" and scene.work.offered == "waiting":
+        return kinds()["waiting"].open(c.Open("join_waitlist", words=scene.heard.text), scene)
     if task is None:
         is_taken = command.answer == "yes" and scene.work.offered == "booking"
         return kinds()["book"].open(c.Open("book"), scene) if is_taken else scene

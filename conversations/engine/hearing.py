@@ -6,21 +6,26 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from agents.desk import MENU, TAUGHT, context_of
+from agents.understanding.danger import danger
 from agents.understanding.engine import understand
 from agents.understanding.numbers import find_numbers
 from agents.understanding.orders import Basket, Line, update_basket
+from agents.understanding.orders.asking import is_of_menu, speaks_of_order
+from agents.understanding.text import normalise
 from businesses.ordering.baskets import MOST_PIECES
 from businesses.references import find_reference
 from conversations.engine.opening import opens
 
 if TYPE_CHECKING:
-    from agents.understanding.orders import Update
+    from agents.understanding.orders import Menu, Update
     from agents.understanding.types import Anchor, Understanding
     from businesses.references import FoundReference
     from conversations.engine.turn import TurnContext
 
 
 PARTICULARS = frozenset({"address", "name", "phone", "email"})
+NAMES = frozenset({"name", "first_name", "last_name"})
+MOMENTS = frozenset({"date", "time"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +58,52 @@ def hear(
     understood = understand(rest, given, taught=TAUGHT.of(context.desk).model)
     if not context.desk.ordering.ways:
         return HeardMessage(rest, reference, understood)
+    understood = without_dishes_as_moments(understood, MENU.of(context.desk))
+    if "name" in requested:
+        understood = without_orders_as_names(understood, MENU.of(context.desk))
     basket = spoken_of_last(basket, about)
-    dishes = without_particulars(rest, understood)
-    update = update_basket(basket, dishes, MENU.of(context.desk), language=understood.language)
+    dishes = without_particulars(rest, understood, MOMENTS - set(requested))
+    named = tuple(map(str, about))
+    update = update_basket(basket, dishes, MENU.of(context.desk), language=understood.language, about=named)
+    understood = without_danger_of_dishes(understood, dishes, update)
     if not basket.lines and not update.basket.lines:
         update = replace(update, basket=pointed_at(about, understood) or update.basket)
     return HeardMessage(rest, reference, understood, update)
 
 
-def without_particulars(text: str, understood: Understanding) -> str:
-    """The text without who somebody is and where they live: a street called "del Grande" makes no pizza large."""
+def without_dishes_as_moments(understood: Understanding, menu: Menu) -> Understanding:
+    """A word of the menu is no day: "Montage" at a garage."""
+    kept = [
+        each for each in understood.slots if each.name != "date" or not is_of_menu(each.text, menu, understood.language)
+    ]
+    return replace(understood, slots=tuple(kept))
+
+
+def without_orders_as_names(understood: Understanding, menu: Menu) -> Understanding:
+    """Asked for a name, "just the pasta" is none, nor are small letters beside an hour: "ok i'll come at noon"."""
+    called = [each.text for each in understood.slots if each.name == "name"]
+    has_moment = any(each.name in MOMENTS for each in understood.slots)
+    is_said = any(speaks_of_order(each, menu, understood.language) for each in called)
+    if not (is_said or (has_moment and called and all(each.islower() for each in called))):
+        return understood
+    return replace(understood, slots=tuple(each for each in understood.slots if each.name not in NAMES))
+
+
+def without_danger_of_dishes(understood: Understanding, text: str, update: Update) -> Understanding:
+    """What is ordered endangers nobody: of "2 wasser mit kohlensäure" only what is no dish can be a cry for help."""
+    if understood.danger is None or not update.names:
+        return understood
+    for start, end in update.names:
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return replace(understood, danger=danger(normalise(text).text, (understood.language,)))
+
+
+def without_particulars(text: str, understood: Understanding, moments: frozenset[str]) -> str:
+    """The text without who somebody is, where they live and when it is wanted: a street called "del Grande" makes no
+    pizza large, and "at 11" no eleven. What may be the answer to "when?" ("two") is left.
+    """
     for slot in understood.slots:
-        if slot.name in PARTICULARS:
+        if slot.name in PARTICULARS | moments:
             text = f"{text[: slot.start]}{' ' * (slot.end - slot.start)}{text[slot.end :]}"
     return text
 

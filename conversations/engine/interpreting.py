@@ -41,6 +41,9 @@ class Interpreter(Meant):
         if self.read.danger and not self.standing.is_asked_for_words:
             yield c.Alarm(self.read.danger)
         is_of_dish = self.ordering.is_at_work and self.ordering.names_dishes
+        if self.ordering.is_at_work and self.ordering.is_given_up:
+            yield c.LetGo()
+            return
         for command in self.standing.commands():
             if not (is_of_dish and isinstance(command, c.LetGo)):
                 yield command
@@ -100,7 +103,8 @@ class Interpreter(Meant):
             or (self.standing.awaits_yes and clause.names)
         ):
             return None
-        if self.read.consent.deed == "book" and not self.memory.tasks and not self.memory.done:
+        is_other = self.ordering.is_meant and not self.ordering.is_of_guests(clause)
+        if self.read.consent.deed == "book" and not (self.memory.tasks or self.memory.done or is_other):
             return c.Open("book", clause.details, clause.words)
         if clause.cues & {"pronoun", "elliptic"} and self.is_after_something and not clause.names - MOMENT:
             return c.Open("check_booking", words=clause.words)

@@ -98,11 +98,12 @@ class Meant:
         """Whether "make it five" is about the booking that is arranged or was just made, and not about a dish; who says
         how many come and when wishes to eat here.
         """
+        if {"people", "date", "time"} <= {slot.name for slot in self.read.slots}:
+            return True  # "i could murder a diavola, table for 3 on friday at 8"
         if "item" in clause.names:
             return False
         has_booking = bool(self.memory.tasks or self.memory.done)
-        comes = {"people", "date", "time"} <= {slot.name for slot in self.read.slots}
-        return comes or (has_booking and bool(clause.names & BOOKING_DETAILS))
+        return has_booking and bool(clause.names & BOOKING_DETAILS)
 
     def is_about_the_place(self, clause: Clause, likely: list[tuple[IntentRecord, float]]) -> bool:
         """Whether a question of a known topic was read unsurely as something else: "what if you find more to mend?"."""

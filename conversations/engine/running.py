@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import translation
 
 from agents.llm.terms import is_model_on
+from businesses.tokens import SEAT_LIFETIME
 from conversations.engine.checkpoints import TenantSaver
 from conversations.engine.graph import dumped, with_saver
 from conversations.engine.scene import Scene
@@ -19,6 +20,8 @@ from conversations.wording import handoff
 from tenants.context import current_schema
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from langchain_core.runnables import RunnableConfig
 
     from conversations.models import Conversation, Message
@@ -86,12 +89,18 @@ def answer_turn(conversation: Conversation, asked: list[Message], repository: Re
         locale=locale,
         conversation=conversation.pk,
         is_model_on=is_model_on(),
+        table=table_of(conversation, repository.now()),
     )
     work = replace(new_work(conversation, asked), locale=locale, tongue=tongue, error=error)
     with translation.override(locale):
         start = dumped(Scene(memory, work, context))
         after = with_saver(saver).invoke(start, config, context=context, durability="exit")
     return as_answer(MEMORY.validate_python(after["memory"]), WORK.validate_python(after["work"]))
+
+
+def table_of(conversation: Conversation, now: datetime) -> int | None:
+    """Where the customer sits, as long as people sit after scanning a table's code."""
+    return conversation.table_id if now - conversation.created_at < SEAT_LIFETIME else None
 
 
 def new_work(conversation: Conversation, asked: list[Message]) -> TurnWork:

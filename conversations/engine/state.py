@@ -17,8 +17,8 @@ from conversations.repository.facts import Offer, QuoteFacts
 
 Tongue = Literal["spoken", "asked", "foreign"]
 """Whether the customer speaks the language of the reply, has just asked for it, or speaks one that we do not."""
-Action = Literal["", "cancel", "move", "check", "late", "amend"]
-Offered = Literal["", "person", "booking"]
+Action = Literal["", "cancel", "move", "check", "late", "amend", "join", "leave", "take"]
+Offered = Literal["", "person", "booking", "waiting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,10 @@ class Task:
     """What is being done for the customer.
 
     ``offers`` are the times last named, in the order named; ``chosen`` is the one that will be booked, ``searched`` the
-    wish they were found for. ``read_back`` is the id of what was read back and waits for a yes; any change of the form
-    makes it another. ``verified`` is the reference of a booking proved to be the customer's. ``about_day`` is the day
-    last talked about though it could not be had. ``asked`` counts how often each question was put in a row.
+    wish they were found for, ``full`` the day and time that were wished when all was taken. ``read_back`` is the id of
+    what was read back and waits for a yes; any change of the form makes it another. ``verified`` is the reference of a
+    booking proved to be the customer's. ``about_day`` is the day last talked about though it could not be had.
+    ``asked`` counts how often each question was put in a row.
 
     Of an order: ``basket`` is what is wished, ``unclear`` what of it may be several dishes, ``quote`` what it costs as
     ``quoted`` (the wish it was made for); ``verified`` the order it would change.
@@ -92,6 +93,7 @@ class Task:
     chosen: Offer | None = None
     searched: str = ""
     announced: str = ""
+    full: str = ""
     read_back: str = ""
     verified: str = ""
     is_request: bool = False
@@ -111,10 +113,11 @@ class Memory:
     """What is remembered from one turn to the next.
 
     ``tasks`` are the open ones, the one at work first. ``done`` is the booking made last, ``ordered`` the order, of
-    which at most one is spoken of; ``basket`` is what was ordered. ``requested`` are the details last asked for,
-    ``topic`` the service last spoken of and ``items`` the dishes, which "it" then means; ``question`` the last one put,
-    which "and on Monday?" then repeats. ``allergies`` were stated by the customer and stay. ``said`` are details of a
-    booking nobody has asked for yet. ``offered`` is what was offered last without being a task.
+    which at most one is spoken of; ``basket`` is what was ordered, ``waits`` are places on the waiting list.
+    ``requested`` are the details last asked for, ``topic`` the service last spoken of and ``items`` the dishes, which
+    "it" then means; ``question`` the last one put, which "and on Monday?" then repeats. ``allergies`` were stated by
+    the customer and stay. ``said`` are details of a booking nobody has asked for yet. ``offered`` is what was offered
+    last without being a task.
     """
 
     greeted: bool = False
@@ -127,6 +130,7 @@ class Memory:
     done: str = ""
     orders: tuple[str, ...] = ()
     ordered: str = ""
+    waits: tuple[str, ...] = ()
     basket: Basket = field(default_factory=Basket)
     topic: int = 0
     items: tuple[int, ...] = ()

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class TurnContext:
     """The repository and the clock of one turn; ``flow`` and ``locale`` are the conversation's.
 
-    ``is_model_on``: a language model may be asked where the local reading is unsure.
+    ``is_model_on``: a language model may be asked where the local reading is unsure. ``table`` is where the customer
+    sits, told by the code they scanned there.
     """
 
     repository: Repository
@@ -27,6 +28,7 @@ class TurnContext:
     locale: str = "en"
     conversation: UUID | None = None
     is_model_on: bool = False
+    table: int | None = None
 
     @property
     def business(self) -> BusinessFacts:

@@ -2,13 +2,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from conversations.inbox import views
+from conversations.inbox import replies, views
 
 urlpatterns = [
     path("", views.conversations, name="inbox"),
+    path("waiting/", views.waiting, name="inbox-waiting"),
+    path("replies/", replies.replies, name="canned-replies"),
+    path("replies/<int:reply_id>/", replies.replies, name="canned-reply"),
+    path("replies/<int:reply_id>/delete/", replies.delete, name="canned-reply-delete"),
     path("booking/<str:reference>/", views.of_booking, name="inbox-of-booking"),
     path("<uuid:conversation_id>/", views.conversations, name="inbox-thread"),
     path("<uuid:conversation_id>/seen/", views.seen, name="inbox-seen"),
     path("<uuid:conversation_id>/reply/", views.reply, name="inbox-reply"),
+    path("<uuid:conversation_id>/note/", views.note, name="inbox-note"),
     path("<uuid:conversation_id>/<str:verb>/", views.move, name="inbox-move"),
 ]

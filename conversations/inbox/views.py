@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import uuid
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -11,15 +12,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from businesses.models import OPEN_ORDERS
 from conversations.errors import ConversationNotFound
-from conversations.inbox.queries import conversation_behind, inbox_page, thread_of, waiting_count
+from conversations.inbox.beside import beside
+from conversations.inbox.canned import replies_for
+from conversations.inbox.queries import Show, conversation_behind, counts, inbox_page, thread_of, who_waits
+from conversations.inbox.searching import cleaned
 from conversations.operations.ending import end_conversation
+from conversations.operations.notes import remove_note, write_note
 from conversations.operations.staffing import hand_back, mark_seen_by_staff, reply_as_staff, take_over
 from tenants.actors import actor_of
 from tenants.context import current_business
 from tenants.errors import AppError
 from tenants.permissions import Permission
-from tenants.rules import member_required
+from tenants.rules import member_required, permissions_here
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -34,25 +40,57 @@ MOVES = {"take-over": take_over, "hand-back": hand_back, "end": end_conversation
 @require_GET
 def conversations(request: HttpRequest, conversation_id: UUID | None = None) -> HttpResponse:
     """The list, and beside it the conversation of the path."""
-    shows_ended = request.GET.get("show") == "ended"
+    asked = request.GET.get("show", "")
+    show = Show(asked) if asked in Show.values else Show.OPEN
+    search = cleaned(request.GET.get("q", ""))
+    user_id = int(actor_of(request.user).id)
     with timezone.override(current_business().zone):
         context = {
             "section": "inbox",
-            "page": inbox_page(request.GET.get("page", "1"), shows_ended=shows_ended),
-            "shows_ended": shows_ended,
-            "waiting": waiting_count(),
+            "page": inbox_page(request.GET.get("page", "1"), show=show, user_id=user_id, search=search),
+            "show": show,
+            "shows": Show,
+            "search": search,
+            "counts": counts(user_id=user_id),
             "thread": None,
         }
         if conversation_id is not None:
-            context["thread"] = _read_thread(conversation_id)
+            context |= _read_thread(request, conversation_id)
         return render(request, "inbox/conversations.html", context)
 
 
-def _read_thread(conversation_id: UUID) -> object:
+def _read_thread(request: HttpRequest, conversation_id: UUID) -> dict[str, Any]:
     try:
-        return thread_of(conversation_id)
+        thread = thread_of(conversation_id)
     except ConversationNotFound:
         raise Http404 from None
+    actor = actor_of(request.user)
+    around = beside(thread.conversation, permissions=permissions_here(request))
+    replies = replies_for(thread, around, me=actor.name)
+    shown = {"open_orders": OPEN_ORDERS, "words": spoken_by_script()}
+    return shown | {
+        "thread": thread,
+        "beside": around,
+        "replies": replies,
+        "author_key": actor.id,
+        "note_key": uuid.uuid4(),
+    }
+
+
+def spoken_by_script() -> dict[str, str]:
+    return {
+        "draft": _("This is what you had been writing."),
+        "unfilled": _("Say what %(what)s stands for, then send it."),
+    }
+
+
+@member_required(Permission.CONVERSATIONS_VIEW)
+@require_GET
+def waiting(request: HttpRequest) -> HttpResponse:
+    """Who waits for a person, for the alerts of every staff page."""
+    response = render(request, "inbox/_waiting.html", {"who_waits": who_waits()})
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @member_required(Permission.CONVERSATIONS_ANSWER)
@@ -69,7 +107,7 @@ def seen(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
 @member_required(Permission.CONVERSATIONS_VIEW)
 @require_GET
 def of_booking(request: HttpRequest, reference: str) -> HttpResponse:
-    """From a booking to the conversation it came of."""
+    """From a booking or order to the conversation it came of."""
     found = conversation_behind(reference)
     if found is None:
         messages.info(request, _("This booking was not made in a conversation."))
@@ -104,3 +142,25 @@ def reply(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     except AppError as error:
         messages.error(request, str(error.detail))
     return redirect("inbox-thread", conversation_id=conversation_id)
+
+
+@member_required(Permission.CONVERSATIONS_ANSWER)
+@require_POST
+def note(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+    """Write a note beside what is said, or take one's own away (``remove``)."""
+    by, key = actor_of(request.user), _key(request.POST.get("key", ""))
+    try:
+        if "remove" in request.POST:
+            remove_note(conversation_id=conversation_id, note_id=key, by=by)
+        else:
+            write_note(conversation_id=conversation_id, key=key, text=request.POST.get("text", ""), by=by)
+    except AppError as error:
+        messages.error(request, str(error.detail))
+    return redirect("inbox-thread", conversation_id=conversation_id)
+
+
+def _key(text: str) -> UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        raise Http404 from None

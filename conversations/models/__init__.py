@@ -1,16 +1,24 @@
-"""Conversations, their messages, the turns that answered them, and the bookings and orders that came of them."""
+"""Conversations, their messages, notes and turns, what came of them; what staff answer often."""
 
-from conversations.models.conversation import Channel, Conversation, Flow, Stage, Status
-from conversations.models.made import ConversationBooking, ConversationOrder
+from conversations.models.alerts import AlertSettings
+from conversations.models.canned import CannedReply
+from conversations.models.conversation import EMERGENCY, Channel, Conversation, Flow, Stage, Status
+from conversations.models.made import ConversationBooking, ConversationOrder, ConversationWaiting
 from conversations.models.message import Message, Sender
+from conversations.models.note import ConversationNote
 from conversations.models.site import WidgetSite
 from conversations.models.turn import Turn
 
 __all__ = [
+    "EMERGENCY",
+    "AlertSettings",
+    "CannedReply",
     "Channel",
     "Conversation",
     "ConversationBooking",
+    "ConversationNote",
     "ConversationOrder",
+    "ConversationWaiting",
     "Flow",
     "Message",
     "Sender",

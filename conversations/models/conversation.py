@@ -45,6 +45,10 @@ class Stage(models.TextChoices):
     ERROR_RECOVERY = "ERROR_RECOVERY", _("Recovering")
 
 
+EMERGENCY = "emergency"
+"""Why staff were asked where somebody is in danger (``handoff_reason``)."""
+
+
 def new_visitor_key() -> str:
     return secrets.token_urlsafe(16)
 
@@ -55,7 +59,8 @@ class Conversation(models.Model):
     Messages are numbered by ``last_sequence`` under this row's lock. ``answered_through`` is the last customer message
     a turn has dealt with; ``last_asked`` the last one there is: a turn is due while the second is ahead of the first.
     ``turn_token`` and ``turn_started_at`` are the claim of the turn being run, good for a lease; ``epoch`` rises with
-    every take-over and hand-back, and fences replies of turns that began before.
+    every take-over and hand-back, and fences replies of turns that began before. ``waiting_since`` is when the customer
+    began to wait for a word of staff, ``alerted_at`` when the business was mailed of that, once.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -88,6 +93,14 @@ class Conversation(models.Model):
         on_delete=models.SET_NULL,
         related_name="conversations",
     )
+    table = models.ForeignKey(
+        "businesses.Resource",
+        verbose_name=_("sits at"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     contact = models.JSONField(_("contact left"), default=dict, blank=True)
     summary = models.TextField(_("summary"), blank=True)
     handoff_reason = models.CharField(_("asked for staff because"), max_length=200, blank=True)
@@ -99,6 +112,8 @@ class Conversation(models.Model):
     turn_token = models.UUIDField(null=True, blank=True, editable=False)
     turn_started_at = models.DateTimeField(null=True, blank=True, editable=False)
     turn_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+    waiting_since = models.DateTimeField(_("waits for staff since"), null=True, blank=True, editable=False)
+    alerted_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("started"), auto_now_add=True)
     last_message_at = models.DateTimeField(_("last message"), auto_now_add=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
@@ -115,6 +130,9 @@ class Conversation(models.Model):
                 condition=models.Q(last_asked__gt=models.F("answered_through")),
                 name="conversation_turn_due",
             ),
+            models.Index(
+                fields=["waiting_since"], condition=models.Q(waiting_since__isnull=False), name="conversation_waiting"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -128,6 +146,10 @@ class Conversation(models.Model):
     @property
     def is_turn_due(self) -> bool:
         return self.is_answered_by_agent and self.last_asked > self.answered_through
+
+    @property
+    def is_danger(self) -> bool:
+        return self.handoff_reason == EMERGENCY and self.status != Status.ENDED
 
     @property
     def unread_by_staff(self) -> int:

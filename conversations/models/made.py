@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from businesses.models import Booking, Order
+from businesses.models import Booking, Order, Waiting
 from conversations.models.conversation import Conversation
 
 
@@ -32,3 +32,16 @@ class ConversationOrder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order_id} in {self.conversation_id}"
+
+
+class ConversationWaiting(models.Model):
+    """A place on the waiting list that a conversation is about, as ``ConversationBooking`` is of a booking."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
+    waiting = models.ForeignKey(Waiting, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("conversation", "waiting"), name="one_row_a_wait_and_talk"),)
+
+    def __str__(self) -> str:
+        return f"{self.waiting_id} in {self.conversation_id}"

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import uuid
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +44,9 @@ class Message(models.Model):
             models.UniqueConstraint(fields=["conversation", "sequence"], name="message_place"),
             models.UniqueConstraint(fields=["conversation", "client_message_id"], name="message_once"),
         ]
+
+        # Words as they are written, in whatever language: what the inbox searches (``conversations.inbox.searching``).
+        indexes = [GinIndex(SearchVector("text", config="simple"), name="message_words")]
 
     def __str__(self) -> str:
         return f"{self.role}: {self.text[:60]}"

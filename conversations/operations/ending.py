@@ -33,6 +33,7 @@ def end_conversation(*, conversation_id: UUID, by: Actor) -> Conversation:
         if conversation.status == Status.ENDED:
             return conversation
         conversation.status, conversation.ended_at = Status.ENDED, timezone.now()
+        conversation.waiting_since = conversation.alerted_at = None
         conversation.epoch += 1
         with translation.override(conversation.locale):
             note = say(conversation, role=Sender.SYSTEM, text=staff.ended())

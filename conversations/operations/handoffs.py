@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 
 from conversations.events import CONVERSATION_HANDOFF_REQUESTED
 from conversations.live import push_to_staff
@@ -29,9 +30,10 @@ def request_handoff(*, conversation_id: UUID, reason: str, summary: str, by: Act
         conversation = locked(conversation_id)
         if conversation.status == Status.OPEN:
             conversation.status = Status.WAITING_FOR_STAFF
+            conversation.waiting_since = timezone.now()
         conversation.handoff_reason = reason[:LONGEST_REASON]
         conversation.summary = summary[:LONGEST_SUMMARY]
-        conversation.save(update_fields=["status", "handoff_reason", "summary"])
+        conversation.save(update_fields=["status", "handoff_reason", "summary", "waiting_since"])
         told(CONVERSATION_HANDOFF_REQUESTED, conversation.pk, by=by, epoch=conversation.epoch)
         push_to_staff({"type": "conversation", "alert": reason, "conversation": conversation_row(conversation)})
     return conversation

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conversations.errors import MessageEmpty, MessageKeyReused, MessageTooLong
-from conversations.models import Message, Sender
+from conversations.models import Message, Sender, Status
 from conversations.operations.saying import locked_open, push_message, say
 from conversations.operations.turns import Claim, answer_to, claim_with, run_due_turns
 
@@ -23,7 +23,15 @@ LONGEST_MESSAGE = 4_000
 LONGEST_KEY = 64
 WAIT_SECONDS = 10.0
 TYPING = {"type": "typing", "is_typing": True, "who": "agent"}
-CHANGED = ["last_sequence", "last_asked", "last_message_at", "turn_token", "turn_started_at", "turn_attempts"]
+CHANGED = [
+    "last_sequence",
+    "last_asked",
+    "last_message_at",
+    "waiting_since",
+    "turn_token",
+    "turn_started_at",
+    "turn_attempts",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,8 @@ def _store(conversation_id: UUID, text: str, by: Actor, key: str | None, *, is_c
         message = say(conversation, role=Sender.CUSTOMER, text=said, client_message_id=key, author=by.name)
         claim = claim_with(message, conversation) if is_claiming else None
         conversation.last_asked = message.sequence
+        if conversation.status == Status.WITH_STAFF:
+            conversation.waiting_since = conversation.waiting_since or message.created_at
         conversation.save(update_fields=CHANGED)
         push_message(conversation, message, after=(TYPING,) if conversation.is_answered_by_agent else ())
     return Taken(message, is_new=True, claim=claim)

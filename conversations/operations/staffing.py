@@ -68,6 +68,7 @@ def reply_as_staff(*, conversation_id: UUID, text: str, by: Actor, client_messag
         message = say(conversation, role=Sender.STAFF, text=said, author=by.name, client_message_id=key)
         conversation.answered_through = message.sequence
         conversation.seen_by_staff = message.sequence
+        conversation.waiting_since = conversation.alerted_at = None
         conversation.save()
         told(CONVERSATION_MESSAGE, conversation.pk, by=by, epoch=conversation.epoch, reply=str(message.pk))
         push_message(conversation, message)
@@ -85,6 +86,7 @@ def hand_back(*, conversation_id: UUID, by: Actor) -> Conversation:
         conversation.status = Status.OPEN
         conversation.assigned_to_id = None
         conversation.handoff_reason = ""
+        conversation.waiting_since = conversation.alerted_at = None
         conversation.answered_through = max(said, conversation.answered_through)
         with translation.override(conversation.locale):
             note = say(conversation, role=Sender.SYSTEM, text=staff.left(by.name), author=by.name)

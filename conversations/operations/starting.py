@@ -7,6 +7,9 @@ from django.db import transaction
 from django.utils import translation
 
 from businesses.languages import language_of, own_greeting
+from businesses.models import OrderPolicy
+from businesses.queries.catalogue import table_called
+from businesses.tokens import read_seat
 from conversations.events import CONVERSATION_STARTED
 from conversations.live import push_to_staff
 from conversations.models import Channel, Conversation, Flow, Message, Sender
@@ -17,7 +20,9 @@ from conversations.wording import talk
 from tenants.context import current_business
 
 if TYPE_CHECKING:
+    from businesses.models import Resource
     from tenants.actors import Actor
+    from tenants.models import Business
 
 GREETING_SEQUENCE = 0
 """Before the first message: whoever asks for what came after 0 has seen the greeting."""
@@ -31,24 +36,48 @@ class Started:
 
 
 def start_conversation(
-    *, by: Actor, flow: str = Flow.DEDICATED, channel: str = Channel.WIDGET, locale: str = ""
+    *, by: Actor, flow: str = Flow.DEDICATED, channel: str = Channel.WIDGET, locale: str = "", seat: str = ""
 ) -> Started:
-    """Open a conversation with the greeting, which says that an AI is speaking; one that staff open is theirs alone."""
+    """Open a conversation with the greeting, which says that an AI is speaking; one that staff open is theirs alone.
+
+    ``seat`` is what a table's code gave to who scanned it: they are taken to sit there. Raises ``TokenForged``.
+    """
     business = current_business()
     language = language_of(business, locale)
+    table = table_of(seat)
     with transaction.atomic(), translation.override(language):
-        conversation = Conversation.objects.create(flow=flow, channel=channel, locale=language)
+        conversation = Conversation.objects.create(flow=flow, channel=channel, locale=language, table=table)
         greeting = Message.objects.create(
             conversation=conversation,
             sequence=GREETING_SEQUENCE,
             role=Sender.AGENT,
             agent=conversation.agent,
-            text=talk.opening(business.name, own_greeting(business, language)),
+            text=opening_at(business, language, table),
             quick_replies=[
-                {"label": text, "text": text} for text in (talk.quick_book(), talk.quick_hours(), talk.quick_person())
+                {"label": text, "text": text}
+                for text in (
+                    talk.quick_order() if table else talk.quick_book(),
+                    talk.quick_hours(),
+                    talk.quick_person(),
+                )
             ],
         )
         told(CONVERSATION_STARTED, conversation.pk, by=by, epoch=0, flow=flow, channel=channel, locale=language)
         push_to_staff({"type": "conversation", "conversation": conversation_row(conversation)})
     token = issue_token(conversation, member=by.id if by.kind == "staff" else "")
     return Started(conversation, token, greeting)
+
+
+def table_of(seat: str) -> Resource | None:
+    """The table that the seat names, where orders are brought to tables; none once its time is over.
+
+    Raises ``TokenForged``.
+    """
+    key = read_seat(seat) if seat else None
+    return table_called(str(key)) if key and OrderPolicy.current().takes_dine_in else None
+
+
+def opening_at(business: Business, language: str, table: Resource | None) -> str:
+    """The first words, in the language that is active."""
+    opening = talk.opening(business.name, own_greeting(business, language))
+    return f"{opening} {talk.seated(table.name)}" if table else opening

@@ -41,6 +41,7 @@ from conversations.models import Conversation, ConversationBooking
 from conversations.repository.facts import BookingFacts, Offer
 from conversations.repository.orders import DatabaseOrders
 from conversations.repository.rows import as_facts
+from conversations.repository.waiting import DatabaseWaiting
 from tenants.actors import Actor
 from tenants.context import current_business
 
@@ -92,6 +93,10 @@ class DatabaseRepository:
     def orders(self) -> DatabaseOrders:
         return DatabaseOrders(self)
 
+    @property
+    def waiting(self) -> DatabaseWaiting:
+        return DatabaseWaiting(self)
+
     @cached_property
     def _desk(self) -> Desk:
         return current_desk()
@@ -109,12 +114,12 @@ class DatabaseRepository:
 
     def times(self, wish: Wish) -> list[Offer]:
         found = find_slots(
-            service=self._service(wish.service),
+            service=self.service(wish.service),
             party_size=wish.people,
             day=wish.day,
             at=wish.at,
             now=self.now(),
-            staff=self._member(wish.staff),
+            staff=self.member(wish.staff),
             by_openings=True,
             standing=self._desk.standing,
         )
@@ -122,23 +127,23 @@ class DatabaseRepository:
 
     def nearest(self, wish: Wish) -> list[Offer]:
         found = nearest_slots(
-            service=self._service(wish.service),
+            service=self.service(wish.service),
             party_size=wish.people,
             around=_instant(wish),
             now=self.now(),
-            staff=self._member(wish.staff),
+            staff=self.member(wish.staff),
             standing=self._desk.standing,
         )
         return [as_offer(each) for each in found]
 
     def why_not(self, wish: Wish) -> Unavailable | None:
         return why_unavailable(
-            service=self._service(wish.service),
+            service=self.service(wish.service),
             party_size=wish.people,
             day=wish.day,
             at=wish.at,
             now=self.now(),
-            staff=self._member(wish.staff),
+            staff=self.member(wish.staff),
             by_openings=True,
             standing=self._desk.standing,
         )
@@ -264,10 +269,10 @@ class DatabaseRepository:
                 raise TurnSuperseded
             yield
 
-    def _service(self, key: int) -> Service:
+    def service(self, key: int) -> Service:
         return self._desk.rows[key]
 
-    def _member(self, key: int | None) -> StaffMember | None:
+    def member(self, key: int | None) -> StaffMember | None:
         return StaffMember.objects.filter(pk=key, is_active=True).first() if key else None
 
 

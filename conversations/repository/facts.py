@@ -24,6 +24,18 @@ class Wish:
     staff: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ListWish:
+    """What somebody would wait for: a business day, and the first and last wall time of it that suits; None for any."""
+
+    service: int
+    people: int
+    day: date
+    earliest: time | None = None
+    latest: time | None = None
+    staff: int | None = None
+
+
 class Offer(TypedDict):
     """A time that can be booked, with the signed token that books it; ``start`` and ``end`` are ISO in local time."""
 
@@ -124,3 +136,22 @@ class OrderFacts:
     note: str = ""
     address: str = ""
     table: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingFacts:
+    """A place on the waiting list as committed. ``wished`` is ready to be said; ``place`` is 1 for the first in line, 0
+    off the list; ``offer_at`` and ``offer_until`` (local time) where a time is held for them.
+    """
+
+    reference: str
+    status: str
+    service_name: str
+    needs_party: bool
+    people: int
+    staff: str
+    wished: str
+    name: str
+    place: int
+    offer_at: datetime | None = None
+    offer_until: datetime | None = None

@@ -12,7 +12,16 @@ if TYPE_CHECKING:
     from businesses.availability.refusals import Unavailable
     from businesses.desk import Desk
     from businesses.ordering.baskets import OrderWish
-    from conversations.repository.facts import BookingFacts, Offer, OrderFacts, Person, QuoteFacts, Wish
+    from conversations.repository.facts import (
+        BookingFacts,
+        ListWish,
+        Offer,
+        OrderFacts,
+        Person,
+        QuoteFacts,
+        WaitingFacts,
+        Wish,
+    )
     from tenants.actors import Actor
 
 
@@ -52,6 +61,34 @@ class Orders(Protocol):
         ...
 
 
+class Waits(Protocol):
+    """Places on the waiting list of one conversation; every write is fenced as those of bookings are."""
+
+    def join(self, *, wish: ListWish, person: Person, note: str, address: str) -> WaitingFacts:
+        """Raises the errors of ``businesses.operations.waiting.join_list``."""
+        ...
+
+    def own(self) -> list[WaitingFacts]:
+        """What this conversation is on the list for, what is offered first, then the newest."""
+        ...
+
+    def called(self, reference: str) -> WaitingFacts:
+        """A place this conversation has proved to be the customer's."""
+        ...
+
+    def find(self, *, reference: str, phone: str, email: str) -> WaitingFacts | None:
+        """The place, if the phone or e-mail is that of who waits; otherwise None, whatever the reason."""
+        ...
+
+    def leave(self, reference: str) -> WaitingFacts:
+        """Raises ``NotOnTheList`` where they have booked meanwhile, or the time is over."""
+        ...
+
+    def take(self, reference: str) -> BookingFacts:
+        """Book what is offered. Raises ``NothingOffered``, and ``SlotUnavailable`` where it has gone."""
+        ...
+
+
 class Repository(Protocol):
     """Reads are of the current business; writes happen for one conversation, in one short transaction each.
 
@@ -66,6 +103,9 @@ class Repository(Protocol):
 
     @property
     def orders(self) -> Orders: ...
+
+    @property
+    def waiting(self) -> Waits: ...
 
     def keep_claim(self) -> None:
         """Renew the turn's lease where much of it is gone; raises ``TurnSuperseded`` where the claim is lost."""

@@ -139,3 +139,9 @@ def starters(category: str) -> list[dict[str, str]]:
     }[Category(category)]
     replies = [*first, (_("Opening hours"), _("When are you open?"))]
     return [{"label": label, "text": text} for label, text in replies]
+
+
+def seated_starters(category: str) -> list[dict[str, str]]:
+    """For who has scanned the code of a table: they have one already."""
+    order = {"label": _("Order something"), "text": _("I would like to order something")}
+    return [order, *starters(category)[1:]]

@@ -146,8 +146,8 @@ def not_offered() -> str:
     return _("I can't find that among what we do.")
 
 
-def not_on_menu() -> str:
-    return _("I can't find that on our menu. This is what we have:")
+def not_on_menu(sought: str) -> str:
+    return _("I can't find “%(sought)s” on our menu. This is what we have:") % {"sought": sought}
 
 
 def inside(noun: str) -> str:

@@ -20,6 +20,11 @@ def opening(name: str, greeting: str = "") -> str:
     )
 
 
+def seated(table: str) -> str:
+    """Said to who scanned the code of a table."""
+    return _("You are at %(table)s: what you order comes there.") % {"table": table}
+
+
 def hello(business: BusinessFacts) -> str:
     return _("Hello! What can I do for you at %(name)s?") % {"name": business.name}
 

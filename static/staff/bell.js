@@ -1,21 +1,18 @@
-// The sound of a new order: two notes made here, so that there is no file to load. Kept on or off by this browser.
+// Sounds made here, so that there is no file to load. Each is kept on or off by this browser.
 
-const KEPT = "kitchen-sound";
-const NOTES = [880, 1174.66];
 let context = null;
-
-const isOn = () => localStorage.getItem(KEPT) === "on";
+const kept = new Set();
+const isOn = (name) => localStorage.getItem(name) === "on";
 
 /** Browsers play nothing before somebody has touched the page. */
 function wake() {
-  if (!isOn()) return;
+  if (![...kept].some(isOn)) return;
   context ??= new AudioContext();
   context.resume();
 }
 
-export function ring() {
-  if (!isOn() || !context) return;
-  NOTES.forEach((pitch, place) => {
+function play(notes) {
+  notes.forEach((pitch, place) => {
     const [tone, loudness] = [context.createOscillator(), context.createGain()];
     const start = context.currentTime + place * 0.22;
     tone.frequency.value = pitch;
@@ -28,18 +25,22 @@ export function ring() {
   });
 }
 
-export function soundSwitch(button) {
+/** What rings these notes (hertz) where ``button``, which remembers by ``name``, is switched on; or others, if told. */
+export function bell(button, name, notes) {
+  const ring = (others = notes) => isOn(name) && context && play(others);
   const show = () => {
-    button.setAttribute("aria-pressed", String(isOn()));
-    button.textContent = isOn() ? button.dataset.on : button.dataset.off;
+    button.setAttribute("aria-pressed", String(isOn(name)));
+    button.textContent = isOn(name) ? button.dataset.on : button.dataset.off;
   };
+  kept.add(name);
   button.hidden = false;
   button.addEventListener("click", () => {
-    localStorage.setItem(KEPT, isOn() ? "off" : "on");
+    localStorage.setItem(name, isOn(name) ? "off" : "on");
     wake();
     show();
     ring();
   });
   for (const touch of ["pointerdown", "keydown"]) document.addEventListener(touch, wake);
   show();
+  return ring;
 }

@@ -1,9 +1,11 @@
 // Puts the fresh rows of a part of the page in place by their keys: what has not changed keeps its element, so that
 // whoever is in the middle of it (focus, an open form, a half-typed word) stays there while the rest moves on.
 
-const isSame = (here, there) => here.dataset.version === there.dataset.version && here.className === there.className;
+// A row that says its version is as old as that; one that says none is compared by what it holds.
+const says = (row) => row.dataset.version ?? row.innerHTML;
+const isSame = (here, there) => says(here) === says(there) && here.className === there.className;
 
-/** Makes ``list`` hold what ``fresh`` holds. ``known`` are elements of the whole page by key. Returns the new keys. */
+/** Makes ``list`` hold what ``fresh`` holds. ``known`` are elements of the whole page by key. */
 export function reconcile(list, fresh, known) {
   const rows = [...fresh.children].map((there) => {
     const here = known.get(there.dataset.key);
@@ -21,7 +23,42 @@ export function reconcile(list, fresh, known) {
 
 function withoutMarks(row) {
   row.classList.remove("arrived");
+  if (!row.className) row.removeAttribute("class");
   return row;
+}
+
+/** The rows of a part of the page, or of all of it, by key. */
+export function rowsOf(part = document) {
+  return new Map([...part.querySelectorAll("[data-key]")].map((row) => [row.dataset.key, row]));
+}
+
+/**
+ * Puts the lists of these ids in place as the fresh page has them, and marks what has arrived. Gives the keys that are
+ * new, or nothing where there is no fresh page.
+ */
+export function place(fresh, ...ids) {
+  const arrived = [];
+  if (!fresh) return arrived;
+  keepingFocus(() => {
+    for (const id of ids) {
+      const [here, there] = [document.getElementById(id), fresh.getElementById(id)];
+      if (!here || !there) continue;
+      const known = rowsOf(here);
+      reconcile(here, there, known);
+      for (const [key, row] of rowsOf(here)) {
+        if (known.has(key)) continue;
+        arrived.push(key);
+        row.classList.add("arrived");
+      }
+    }
+  });
+  return arrived;
+}
+
+/** The notices of the page that an answer has led to, in place of those that are shown. */
+export function showNotices(fresh) {
+  const notices = fresh?.getElementById("notices");
+  if (notices?.children.length) document.getElementById("notices").replaceChildren(...notices.children);
 }
 
 /** What to focus again after ``work`` has replaced the row that had the focus: the same thing in the row of its key. */
@@ -32,6 +69,6 @@ export function keepingFocus(work) {
   if (!row || focused.isConnected) return;
   const again = document.querySelector(`[data-key="${CSS.escape(row.dataset.key)}"]`);
   const { focus: name } = focused.dataset;
-  const same = name && again?.querySelector(`[data-focus="${name}"]`);
+  const same = name && again?.querySelector(`[data-focus="${CSS.escape(name)}"]`);
   (same || again)?.focus();
 }

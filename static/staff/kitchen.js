@@ -1,11 +1,11 @@
-import { keepingFocus, reconcile } from "./keyed.js";
-import { gently, listen } from "./live.js";
-import { ring, soundSwitch } from "./bell.js";
+import { bell } from "./bell.js";
+import { keepingFocus, reconcile, showNotices } from "./keyed.js";
+import { fetchPage, gently, listen, sendForm } from "./live.js";
 
 const MINUTE = 60_000;
 const HOUR = 60;
 const LONG_WAIT = 10;
-const POLLED_EVERY = 30_000;
+const NOTES = [880, 1174.66];
 const kitchen = document.getElementById("kitchen");
 const words = JSON.parse(document.getElementById("kitchen-words").textContent);
 const told = document.getElementById("kitchen-told");
@@ -40,8 +40,8 @@ function count() {
  * Shows what the fresh page shows: cards that are as they were keep their element, and the focus stays. One that is
  * older than what is on show, for answers overtake each other, shows nothing.
  */
-function show(html) {
-  const fresh = new DOMParser().parseFromString(html, "text/html");
+function show(fresh) {
+  if (!fresh) return; // and the person has been told why
   const there = fresh.getElementById("kitchen");
   if (!there) return location.reload();
   showNotices(fresh);
@@ -68,13 +68,6 @@ function show(html) {
   tick();
 }
 
-function showNotices(fresh) {
-  const notices = [...fresh.querySelectorAll("#main > .notice[role=status]")];
-  if (!notices.length) return;
-  for (const old of document.querySelectorAll("#main > .notice[role=status]")) old.remove();
-  document.getElementById("main").prepend(...notices);
-}
-
 function showUndo(fresh) {
   const place = document.getElementById("kitchen-undo");
   if (place.contains(document.activeElement) && place.firstElementChild?.dataset.key === fresh.firstElementChild?.dataset.key) return;
@@ -91,13 +84,7 @@ function fadeUndo() {
   if (undo) fading = setTimeout(() => undo.remove(), Number(undo.dataset.seconds) * 1000);
 }
 
-async function load() {
-  const response = await fetch(location.href, { headers: { Accept: "text/html" }, credentials: "same-origin" });
-  if (response.redirected) return location.reload(); // signed out meanwhile
-  if (response.ok) show(await response.text());
-}
-
-const redraw = gently(() => load().catch(() => {})); // away for a moment: the socket says so, and the poll tries again
+const redraw = gently(() => fetchPage().then(show).catch(() => {})); // away for a moment: the socket says so
 
 const SECOND_TAP = { ms: 600, pixels: 30 };
 let tapped = { at: -Infinity, x: 0, y: 0 };
@@ -119,17 +106,9 @@ async function send(event) {
   if (!form || form.method !== "post" || !form.closest("#kitchen, #kitchen-undo")) return;
   event.preventDefault();
   if (form.closest(".order")?.ariaBusy) return; // on its way already
-  const body = new FormData(form, event.submitter);
   form.closest(".order")?.setAttribute("aria-busy", "true");
-  try {
-    const response = await fetch(form.action, { method: "POST", body, credentials: "same-origin" });
-    if (!response.ok) return location.reload();
-    show(await response.text());
-  } catch {
-    document.getElementById("live-status").hidden = false; // nothing was sent: the card stays where it is
-  } finally {
-    form.closest(".order")?.removeAttribute("aria-busy");
-  }
+  show(await sendForm(form, event.submitter)); // what was not sent leaves the card where it is
+  form.closest(".order")?.removeAttribute("aria-busy");
 }
 
 function columns() {
@@ -162,13 +141,11 @@ function onKey(event) {
 document.addEventListener("click", onClick, { capture: true });
 document.addEventListener("submit", send);
 kitchen.addEventListener("keydown", onKey);
-soundSwitch(document.getElementById("sound"));
+const ring = bell(document.getElementById("sound"), "kitchen-sound", NOTES);
 setInterval(tick, 1000);
-setInterval(redraw, POLLED_EVERY);
 listen((event) => {
   if (event.type === "order" || event.type === "reconnected") redraw();
 });
-document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && redraw());
 count();
 tick();
 fadeUndo();

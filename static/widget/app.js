@@ -56,6 +56,7 @@ class Conversation {
   async start() {
     if (!this.bridge.isEmbedded) document.body.classList.add("alone");
     this.greet();
+    this.moveSeat();
     if (this.session.read()) await this.resume();
     if (this.isOpen) this.opened();
   }
@@ -63,6 +64,11 @@ class Conversation {
   /** The greeting needs no request: no row is written for somebody who only looks. */
   greet() {
     this.transcript.show({ id: "greeting", role: "agent", text: config.greeting, sequence: 0, quick_replies: config.starters });
+  }
+
+  /** Whoever has scanned the code of a table begins there: an earlier conversation was held somewhere else. */
+  moveSeat() {
+    if (config.seat && this.session.read()?.table !== config.seat.table) this.session.forget();
   }
 
   async resume() {
@@ -84,9 +90,9 @@ class Conversation {
   begin() {
     if (this.session.read() || this.isEnded) return this.starting || Promise.resolve();
     this.starting ??= this.api
-      .create(config.locale)
+      .create(config.locale, config.seat?.token)
       .then((made) => {
-        this.session.write({ id: made.id, token: made.token, seen: 0 });
+        this.session.write({ id: made.id, token: made.token, seen: 0, table: config.seat?.table });
         this.line.connect();
       })
       .finally(() => { this.starting = null; });

@@ -8,16 +8,17 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tenants.accounts.forms import AddressForm, NewPasswordForm
+from tenants.accounts.forms import AddressForm, NewPasswordForm, PreferencesForm
 from tenants.accounts.views import GONE, NOT_VALID, business_here
 from tenants.authentication import locked_out, own_login
 from tenants.errors import AddressTaken, TokenExpired, TokenForged, TooManyTries
 from tenants.limits.attempts import count_mail, count_try, give_back
-from tenants.operations import ask_new_address, change_address, change_password
+from tenants.operations import ask_new_address, change_address, change_password, choose_language
 from tenants.proof import note_proof, proof_required
 from tenants.second_factor import has_second_factor, is_right, recovery_codes_left
 from tenants.social.providers import providers
@@ -67,6 +68,21 @@ def _is_proof(user: User, password: str, code: str) -> bool:
     if password:
         return user.check_password(password)
     return bool(code) and has_second_factor(user) and is_right(user, code)
+
+
+@own_login
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_language(request: HttpRequest) -> HttpResponse:
+    """``/account/language/``: the language and the clock of one's own pages."""
+    user = cast("User", request.user)
+    chosen = {"language": user.language, "clock": user.clock}
+    form = PreferencesForm(request.POST if request.method == "POST" else None, initial=chosen)
+    if not form.is_valid():
+        return render(request, "tenants/language.html", {"form": form}, status=NOT_VALID if form.is_bound else 200)
+    choose_language(user=user, language=form.cleaned_data["language"], clock=form.cleaned_data["clock"])
+    with translation.override(user.language or request.LANGUAGE_CODE):
+        messages.success(request, _("Your pages are shown like this from now on."))
+    return redirect("account")
 
 
 @own_login

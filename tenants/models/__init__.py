@@ -2,7 +2,7 @@
 
 from tenants.models.access import ApiKey, Identity, Passkey, SignIn, TokenFamily
 from tenants.models.businesses import Business, BusinessSecurity, Category, Domain, SchemaTemplate, new_schema_name
-from tenants.models.people import CustomRole, Invitation, Membership, User, new_nonce, permissions_of_role
+from tenants.models.people import Clock, CustomRole, Invitation, Membership, User, new_nonce, permissions_of_role
 from tenants.permissions import Role
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Business",
     "BusinessSecurity",
     "Category",
+    "Clock",
     "CustomRole",
     "Domain",
     "Identity",

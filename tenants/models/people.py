@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -25,10 +26,16 @@ def new_nonce() -> str:
     return secrets.token_hex(16)
 
 
+class Clock(models.TextChoices):
+    TWELVE = "12", _("7:30 PM")
+    TWENTY_FOUR = "24", _("19:30")
+
+
 class User(AbstractUser):
     """A person who signs in, with one login for all businesses; ``is_staff`` marks the platform's own people.
 
-    Before ``email_verified_at`` the address is only what somebody has typed: it grants nothing to anybody.
+    Before ``email_verified_at`` the address is only what somebody has typed: it grants nothing to anybody. Pages are
+    shown in ``language`` and with ``clock``; where one is empty, as the browser and the business's country have it.
     """
 
     username = None  # type: ignore[assignment]  # the e-mail address is the name
@@ -37,6 +44,10 @@ class User(AbstractUser):
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     email_verified_at = models.DateTimeField(_("address confirmed"), null=True, blank=True, editable=False)
+    language = models.CharField(
+        _("language"), max_length=10, choices=settings.LANGUAGES, blank=True, default="", db_default=""
+    )
+    clock = models.CharField(_("clock"), max_length=2, choices=Clock.choices, blank=True, default="", db_default="")
     session_nonce = models.CharField(max_length=32, blank=True, editable=False)
 
     USERNAME_FIELD = "email"

@@ -29,6 +29,7 @@ from tenants.operations.members import (
     remove_member,
 )
 from tenants.operations.passkeys import add_passkey, note_passkey_used, remove_passkey
+from tenants.operations.preferences import choose_language
 from tenants.operations.roles import save_role
 from tenants.operations.tokens import end_family, renew, start_family
 
@@ -44,6 +45,7 @@ __all__ = [
     "ask_to_confirm",
     "change_address",
     "change_password",
+    "choose_language",
     "choose_password",
     "confirm_address",
     "connect_identity",

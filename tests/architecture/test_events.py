@@ -32,5 +32,6 @@ def test_no_event_is_named_by_hand() -> None:
     assert by_hand == {}
 
 
-def test_every_event_of_bookings_and_orders_is_among_all_of_theirs() -> None:
-    assert names_of(of_businesses) == {*of_businesses.OF_BOOKINGS, *of_businesses.OF_ORDERS}
+def test_every_event_of_bookings_orders_and_waiting_is_among_all_of_theirs() -> None:
+    every = {*of_businesses.OF_BOOKINGS, *of_businesses.OF_ORDERS, *of_businesses.OF_WAITING}
+    assert names_of(of_businesses) == every

@@ -11,7 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from tests.bench.rows import Row, table, write
 
-PARTS = ("start", "tenancy", "booking", "turn", "load", "neighbours", "gateway", "dashboard")
+PARTS = ("start", "tenancy", "booking", "exchange", "turn", "load", "neighbours", "gateway", "dashboard")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -41,6 +41,10 @@ def measure(name: str, *, seconds: int) -> list[Row]:
         from tests.bench.booking import measure_booking
 
         return measure_booking()
+    if name == "exchange":
+        from tests.bench.exchange import measure_exchange
+
+        return measure_exchange()
     if name == "turn":
         from tests.bench.turn import measure_turn
 

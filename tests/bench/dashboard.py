@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from tests.bench.database import bench_database
@@ -67,7 +67,7 @@ def _fill(tables: list[Resource]) -> None:
     from tests.businesses import rows
 
     service = rows.add_service(*tables, needs_party=True)
-    values = {
+    values: dict[str, Any] = {
         "service": service.pk,
         "resources": list(service.resources.values_list("pk", flat=True)),
         "tables": TABLES,

@@ -5,12 +5,19 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from playwright.sync_api import expect
 
+from businesses.contacts import CustomerDetails
+from businesses.models import Booking, Resource, Service
+from businesses.operations import record_booking
+from tenants.actors import SYSTEM
+from tenants.context import enter
+from tenants.models import User
 from tests.browser.test_accessibility import grave
 from tests.browser.widget import REPLY_MS, Widget
 from tests.factories import PASSWORD, new_user
@@ -53,10 +60,30 @@ def relay(product: Product) -> Iterator[None]:
     process.wait(20)
 
 
-@pytest.mark.parametrize("path", ["/staff/", "/staff/inbox/", "/staff/mail/"])
-def test_staff_pages_have_nothing_grave(desk: Page, product: Product, path: str) -> None:
-    desk.goto(product.host("marios") + path)
-    assert grave(desk) == []
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(
+            "/staff/",
+            "/staff/waiting/",
+            "/staff/waiting/new/",
+            "/staff/week/",
+            "/staff/search/?q=an",
+            "/staff/kitchen/",
+            "/staff/customers/",
+        ),
+        *("/staff/inbox/", "/staff/inbox/replies/", "/staff/mail/", "/account/language/"),
+    ],
+)
+def test_staff_pages_have_nothing_grave_in_the_longest_language_either(
+    desk: Page, product: Product, restaurant: Business, path: str
+) -> None:
+    User.objects.filter(email=OWNER).update(language="de")
+    for width in (1280, 390):
+        desk.set_viewport_size({"width": width, "height": 844})
+        desk.goto(product.host("marios") + path)
+        assert grave(desk) == []
+        assert desk.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_a_chat_booking_appears_on_the_board_by_itself(
@@ -99,3 +126,31 @@ def test_staff_join_a_chat_and_are_the_only_ones_to_answer(desk: Page, demo: Wid
     demo.page.keyboard.press("Enter")
     expect(desk.get_by_text("a table for 4 tomorrow at 7pm").last).to_be_visible(timeout=REPLY_MS)
     assert demo.replies.count() == answers
+
+
+def test_a_booking_is_dragged_to_another_table_and_back(
+    desk: Page, product: Product, restaurant: Business, tomorrow: tuple[int, str]
+) -> None:
+    _service, date = tomorrow
+    with enter(restaurant.schema_name):
+        record_booking(
+            service=Service.objects.get(),
+            party_size=2,
+            start=datetime.fromisoformat(f"{date}T19:00").replace(tzinfo=restaurant.zone),
+            customer=CustomerDetails(name="Anna Rossi", phone="", email=""),
+            by=SYSTEM,
+            source="staff",
+        )
+        before = Booking.objects.select_related("resource").get()
+        other = Resource.objects.exclude(pk=before.resource_id).order_by("pk")[0]
+    desk.goto(f"{product.host('marios')}/staff/day/{date}/")
+    row = desk.locator(f'tr[data-resource="{other.pk}"]')
+    desk.locator("td[draggable]").drag_to(row.locator("th"))
+    expect(row.locator(".taken")).to_contain_text("Anna Rossi")
+    assert grave(desk) == []
+    desk.get_by_role("button", name=f"Back to {before.resource.name}").click()
+    expect(desk.locator(f'tr[data-resource="{before.resource_id}"] .taken')).to_contain_text("Anna Rossi")
+    desk.locator(".stay").get_by_role("link", name="Change").click()
+    desk.get_by_label("Where").select_option(str(other.pk))
+    desk.get_by_role("button", name="Move it there").click()
+    expect(row.locator(".taken")).to_contain_text("Anna Rossi")

@@ -21,7 +21,7 @@ from conversations.repository.facts import BookingFacts, Offer
 if TYPE_CHECKING:
     from businesses.desk import Desk, ServiceFacts
     from conversations.repository.facts import OrderFacts, Person, Wish
-    from conversations.repository.protocol import Orders
+    from conversations.repository.protocol import Orders, Waits
 
 TERMS = Terms(lead=timedelta(hours=1), horizon_days=60, step=timedelta(minutes=15), max_party=8)
 NOTICE = timedelta(hours=2)
@@ -73,6 +73,10 @@ class MemoryRepository:
     @property
     def orders(self) -> Orders:
         raise LookupError("This repository keeps no orders: its desks take none.")
+
+    @property
+    def waiting(self) -> Waits:
+        raise LookupError("This repository keeps no waiting list.")
 
     def now(self) -> datetime:
         return self.moment

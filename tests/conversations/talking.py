@@ -22,6 +22,13 @@ class Talk:
         self.greeting = started.greeting.text
         self.turn: dict[str, Any] = {}
 
+    @classmethod
+    def of(cls, conversation: Conversation) -> Talk:
+        """One that has been started already."""
+        talk = cls.__new__(cls)
+        talk.id, talk.turn = conversation.pk, {}
+        return talk
+
     @property
     def by(self) -> Actor:
         return Actor("customer", f"conversation:{self.id}")

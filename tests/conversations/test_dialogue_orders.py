@@ -220,3 +220,71 @@ def test_a_table_is_booked_beside_an_order(pizzeria: Talk) -> None:
     assert "2 x Espresso" in told
     pizzeria.say("yes")
     assert ordered(pizzeria).pieces == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "no wait, i don't want anything",
+        "nee doch nicht, vergiss es",
+        "no quiero nada, déjalo",
+        "non voglio niente, grazie",
+    ],
+)
+def test_an_order_that_is_called_off_is_let_go(pizzeria: Talk, line: str) -> None:
+    say(pizzeria, "an espresso to take away please", line)
+    assert (pizzeria.turn["needs"], pizzeria.turn["stage"]) == ([], "COMPLETION")
+    say(pizzeria, "yes")
+    assert not Order.objects.exists()
+
+
+def test_when_it_is_fetched_books_no_table(pizzeria: Talk) -> None:
+    told = say(pizzeria, "2 espressi to take away. will get them tomorrow at 10am", "Ada Lovelace", "ada@example.com")
+    assert "10:00" in told, told
+    assert "book" not in pizzeria.say("yes please").lower()
+    assert ordered(pizzeria).lines.get().quantity == 2
+
+
+@pytest.mark.parametrize("line", ["ok, dann lieber zwei espresso", "just the walnut cake then", "mejor un espresso"])
+def test_a_change_of_the_basket_is_nobodys_name(pizzeria: Talk, line: str) -> None:
+    say(pizzeria, "a walnut cake to take away please", line)
+    assert pizzeria.turn["needs"] == ["name"]
+
+
+def test_a_yes_that_hangs_on_what_is_in_it_is_answered_of_the_basket(pizzeria: Talk) -> None:
+    say(pizzeria, "a walnut cake and an espresso to take away", "Ada Lovelace", "ada@example.com")
+    told = pizzeria.say("yes but only if there are no nuts in it")
+    assert "Walnut cake" in told
+    assert "Margherita" not in told
+    told = pizzeria.say("then swap it for a small margherita")
+    assert all(part in told for part in ("1 x Margherita (Small)", "1 x Espresso")), told
+    assert "Walnut" not in told
+
+
+def test_what_goes_with_it_and_is_on_no_menu_is_noted(pizzeria: Talk) -> None:
+    told = say(pizzeria, "a walnut cake with 2 spoons to take away please", "Ada Lovelace", "ada@example.com")
+    assert "2 spoons" in told, told
+    pizzeria.say("yes")
+    assert "2 spoons" in ordered(pizzeria).note
+
+
+def test_what_is_sought_and_not_there_is_named(pizzeria: Talk) -> None:
+    assert "lasagna" in pizzeria.say("do you have lasagna?")
+
+
+def test_a_price_is_told_of_the_basket_as_it_would_be(pizzeria: Talk) -> None:
+    pizzeria.say("one small margherita to take away")
+    told = pizzeria.say("how much is it with ham?")
+    assert "11.00" in told, told
+
+
+def test_what_passes_for_a_language_nobody_speaks_here_is_read(pizzeria: Talk) -> None:
+    pizzeria.say("table for 2 tomorrow at 19:00")
+    assert pizzeria.say("yes, cancel it")  # looks like Catalan
+    assert pizzeria.turn["intent"]["name"] != "out_of_scope"
+
+
+def test_a_dish_of_which_one_dreams_beside_a_table_is_not_ordered(pizzeria: Talk) -> None:
+    pizzeria.say("i could murder a margherita, table for 3 on friday at 8:45pm please")
+    assert pizzeria.turn["agent"] != "orders"
+    assert "item" not in pizzeria.turn["needs"]

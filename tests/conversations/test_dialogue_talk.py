@@ -128,7 +128,7 @@ class TestMenu:
         assert "€14.50" in reply
 
     def test_dish_that_is_not_there_is_said_not_to_be(self, talk: Talk) -> None:
-        assert "can't find that on our menu" in talk.say("do you serve sushi?")
+        assert "can't find “sushi” on our menu" in talk.say("do you serve sushi?")
 
     def test_dishes_without_an_allergen_are_told_as_recorded(self, talk: Talk) -> None:
         reply = talk.say("which dishes are without milk?")

@@ -44,7 +44,7 @@ def talked(at: datetime, *, handed: bool = False, answered_after: int | None = N
     return conversation
 
 
-def values(key: str) -> tuple[Decimal | None, Decimal | None]:
+def values(key: str) -> tuple[object, object]:
     from businesses.dashboard.periods import own_periods
 
     found = figure(dashboard_of(*own_periods(DAY, DAY)), key)

@@ -9,11 +9,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.workflows import journeys
+from tests.workflows import journeys, waits
 from tests.workflows.appointments import appointment, in_days, skipping_time, start
 from workflows.definitions.appointment import AppointmentWorkflow
 from workflows.definitions.messages import Cancellation, MailKind
 from workflows.definitions.order import OrderWorkflow
+from workflows.definitions.waiting import WaitingWorkflow
 
 if TYPE_CHECKING:
     from temporalio.client import WorkflowHandle
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
 
     from workflows.definitions.messages import AppointmentOutcome
     from workflows.definitions.order_messages import OrderOutcome
+    from workflows.definitions.waiting_messages import WaitingOutcome
 
     Handle = WorkflowHandle[AppointmentWorkflow, AppointmentOutcome]
     OrderHandle = WorkflowHandle[OrderWorkflow, OrderOutcome]
+    WaitingHandle = WorkflowHandle[WaitingWorkflow, WaitingOutcome]
 
 HISTORIES = Path(__file__).parent / "histories"
 
@@ -72,6 +75,43 @@ async def late(env: WorkflowEnvironment) -> OrderHandle:
 
 async def unanswered(env: WorkflowEnvironment) -> OrderHandle:
     return await journeys.start(env.client, await journeys.placed(env), reference="UUU-UUU")
+
+
+async def taken(env: WorkflowEnvironment, clerk: waits.WaitingClerk) -> WaitingHandle:
+    state = await waits.joined(env)
+    handle = await waits.start(env.client, state, reference="TTT-TTT")
+    await env.sleep(timedelta(hours=1))
+    state = await waits.offered(env, state)
+    await handle.signal(WaitingWorkflow.update, state)
+    await env.sleep(timedelta(minutes=5))
+    await handle.signal(WaitingWorkflow.update, waits.then(state, "booked"))
+    return handle
+
+
+async def let_run_out(env: WorkflowEnvironment, clerk: waits.WaitingClerk) -> WaitingHandle:
+    state = await waits.joined(env)
+    handle = await waits.start(env.client, state, reference="NNN-NNN")
+    await env.sleep(timedelta(hours=1))
+    clerk.row = await waits.offered(env, state)
+    await handle.signal(WaitingWorkflow.update, clerk.row)
+    return handle
+
+
+async def given_up(env: WorkflowEnvironment, clerk: waits.WaitingClerk) -> WaitingHandle:
+    state = await waits.joined(env)
+    handle = await waits.start(env.client, state, reference="GGG-GGG")
+    await env.sleep(timedelta(hours=1))
+    await handle.signal(WaitingWorkflow.update, waits.then(state, "left"))
+    return handle
+
+
+async def record_waits() -> None:
+    for life in (taken, let_run_out, given_up):
+        async with waits.skipping_time() as (env, clerk):
+            handle = await life(env, clerk)
+            await handle.result()
+            history = await handle.fetch_history()
+        (HISTORIES / f"waiting_v1_{life.__name__}.json").write_text(history.to_json())
 
 
 async def record_orders() -> None:

@@ -9,16 +9,17 @@ from temporalio.worker import Replayer
 from tests.workflows.recording import HISTORIES
 from workflows.definitions.appointment import AppointmentWorkflow
 from workflows.definitions.order import OrderWorkflow
+from workflows.definitions.waiting import WaitingWorkflow
 
 RECORDED = {path.stem: path.read_text() for path in sorted(HISTORIES.glob("*.json"))}
 
 
 def test_there_are_histories() -> None:
-    assert len(RECORDED) >= 7
+    assert len(RECORDED) >= 10
 
 
 @pytest.mark.parametrize("name", RECORDED)
 async def test_recorded_history_replays(name: str) -> None:
     history = WorkflowHistory.from_json(name, RECORDED[name])
 
-    await Replayer(workflows=[AppointmentWorkflow, OrderWorkflow]).replay_workflow(history)
+    await Replayer(workflows=[AppointmentWorkflow, OrderWorkflow, WaitingWorkflow]).replay_workflow(history)

@@ -20,6 +20,7 @@ from tests.workflows.bookings import GRETA, STAFF, book, in_days, open_always
 from workflows import models
 from workflows.definitions.messages import MailKind, MailOutcome
 from workflows.definitions.order_messages import OrderMailKind
+from workflows.definitions.waiting_messages import WaitingMailKind
 from workflows.errors import MailHeldBack, MailNotAccepted, MailRefused, MailUnderWay
 from workflows.mail.facts import ink_on
 from workflows.models import MailState, SentMail
@@ -49,7 +50,7 @@ def send(booking: Booking, kind: MailKind = MailKind.CONFIRMATION, *, name: str 
 
 
 def test_kinds_of_rows_and_of_workflows_are_the_same() -> None:
-    assert set(models.MailKind.values) == {kind.value for kind in (*MailKind, *OrderMailKind)}
+    assert set(models.MailKind.values) == {kind.value for kind in (*MailKind, *OrderMailKind, *WaitingMailKind)}
 
 
 def test_confirmation_states_the_row_and_carries_a_calendar_entry(booking: Booking) -> None:

@@ -2,7 +2,7 @@
 
 from workflows.operations.appointments import cancel_appointment, move_appointment, start_appointment
 from workflows.operations.mails import send_booking_mail
-from workflows.operations.restarting import restart_missing, restart_missing_orders
+from workflows.operations.restarting import restart_missing, restart_missing_orders, restart_missing_waits
 from workflows.operations.running import cancel_workflow, forget_orphans, forget_with_business, forget_workflows
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "move_appointment",
     "restart_missing",
     "restart_missing_orders",
+    "restart_missing_waits",
     "send_booking_mail",
     "start_appointment",
 ]

@@ -1,4 +1,4 @@
-"""Giving appointments and orders their workflow back, from rows: the workflow server may lose its data, as any may."""
+"""Giving appointments, orders and who waits their workflow back, from rows: the server may lose its data."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from tenants.context import current_schema
 from workflows.definitions.messages import MailKind, appointment_id
 from workflows.operations.appointments import move_appointment, start_appointment
 from workflows.operations.order_journeys import own_id, start_order
+from workflows.operations.waiting_journeys import own_id as id_of_waiting
+from workflows.operations.waiting_journeys import start_waiting
 from workflows.unfinished import unfinished_appointments
 
 if TYPE_CHECKING:
@@ -52,6 +54,22 @@ def restart_missing_orders(*, now: datetime, by: Actor) -> int:
     count = sum(start_order(journey=each, by=by) for each in missing if not is_running(own_id(each)))
     if count:
         logger.error("orders_were_missing", count=count, by=str(by))
+    return count
+
+
+def restart_missing_waits(*, now: datetime, by: Actor) -> int:
+    """As ``restart_missing``, of the waiting list: with the time to answer and the mails that are still ahead."""
+    from workflows.calls import is_running, running_ids  # noqa: PLC0415  # as above
+    from workflows.unfinished_waiting import unfinished_waits  # noqa: PLC0415  # which imports operations
+
+    journeys = unfinished_waits(now=now)
+    if not journeys:
+        return 0
+    running = running_ids(f"{current_schema()}:waiting:")
+    missing = [each for each in journeys if id_of_waiting(each) not in running]
+    count = sum(start_waiting(journey=each, by=by) for each in missing if not is_running(id_of_waiting(each)))
+    if count:
+        logger.error("waits_were_missing", count=count, by=str(by))
     return count
 
 

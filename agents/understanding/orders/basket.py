@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,11 +26,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """``quantity`` pieces of one item, all made the same way."""
+    """``quantity`` pieces of one item, all made the same way; ``measure`` is the root of the word they were counted by
+    ("jugs"), by which they may be spoken of again.
+    """
 
     item: str
     quantity: int = 1
     choices: tuple[Choice, ...] = ()
+    measure: str = field(default="", compare=False)
 
     def is_same(self, other: Line) -> bool:
         """Whether both are made the same way, whatever their number."""
@@ -73,5 +76,5 @@ def joined(lines: Iterable[Line]) -> tuple[Line, ...]:
         if same is None:
             kept.append(line)
         else:
-            kept[same] = Line(line.item, kept[same].quantity + line.quantity, kept[same].choices)
+            kept[same] = replace(kept[same], quantity=kept[same].quantity + line.quantity)
     return tuple(line for line in kept if line.quantity > 0)

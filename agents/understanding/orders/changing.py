@@ -30,12 +30,27 @@ class Changing(Pieces):
 
     mentions: Sequence[Mention]
     unclear: list[Unclear] = field(default_factory=list)
+    about: Sequence[str] = ()
 
     def apply(self) -> None:
         for _, clause in groupby(self.mentions, key=lambda mention: mention.clause):
             self._clause(list(clause))
+        self._add_implied()
         named = {entry.item for entry in self.tray.entries if entry.is_new}
         self.unclear = [one for one in self.unclear if named.isdisjoint(one.items)]
+
+    def _add_implied(self) -> None:
+        """ "Half a litre of white" is the house wine where no other dish is had so."""
+        wishes = [wish for wish in self.tray.unheard if not wish.negated]
+        if item := self._implied(wishes):
+            self.tray.unheard = [wish for wish in self.tray.unheard if wish.negated]
+            self.tray.make(self.tray.add(Entry(item, is_new=True)), wishes)
+
+    def _implied(self, wishes: Sequence[Wish]) -> str | None:
+        """The one dish that can be had with all of several wishes."""
+        groups = {group for wish in wishes for group, _ in wish.options}
+        fits = [item.key for item in self.tray.menu.items if self.tray.accepts(item.key, wishes)]
+        return fits[0] if len(wishes) > 1 and len(groups) > 1 and len(fits) == 1 else None
 
     def _clause(self, mentions: list[Mention]) -> None:
         """ "A mocha instead of the latte", "change the latte to a mocha", "actually a mocha": one for the other."""
@@ -110,10 +125,23 @@ class Changing(Pieces):
 
     def _piece(self, mention: Mention) -> None:
         """ "Two of the lattes", when there are none yet, are two lattes."""
-        if mention.items and self._whole(mention.number or 1, mention) is None:
+        whole = self._whole(mention.number or 1, mention)
+        if mention.items and whole is None:
             self._item(mention)
+        elif whole is None and (item := self._implied(mention.wishes)):
+            self.tray.make(self.tray.add(Entry(item, mention.number or 1, is_new=True)), mention.wishes)
         else:
             super()._piece(mention)
+
+    def _measured(self, mention: Mention) -> None:
+        """ "Actually four jugs" is so many of what was counted in jugs, or of the only dish there is."""
+        counted = [one for one in self.tray.entries if one.measure == mention.measure]
+        items = tuple(dict.fromkeys(one.item for one in self.tray.entries))
+        if counted or len(items) == 1:
+            entry = (counted or self.tray.entries)[-1]
+            entry.quantity, self.tray.focus = mention.number or entry.quantity, entry
+        elif items:
+            self.unclear.append(Unclear(mention.text, items))
 
     def _is_only_way(self, mention: Mention) -> bool:
         """Whether a dish left unsaid can be one only: "two large with ham" where nothing but pizza is had with ham."""
@@ -137,8 +165,9 @@ class Changing(Pieces):
         said = tray.focus.said if tray.focus else ()
         if mention.is_part and mention.number and tray.focus and tray.focus.quantity > mention.number:
             tray.focus.quantity -= mention.number
-        entry = tray.add(Entry(item, mention.number or 1, is_new=True))
-        tray.make(entry, [wish for wish in tray.wishes if wish.for_item(item, tray.menu)])
+        entry = tray.add(Entry(item, mention.number or 1, is_new=True, is_uncounted=mention.number is None))
+        entry.measure = mention.measure
+        tray.make(entry, tray.wishes)
         tray.wishes = ()
         tray.make(entry, mention.wishes)
         if mention.is_without:
@@ -152,6 +181,8 @@ class Changing(Pieces):
         named = mention.items or tuple(item.key for item in self.tray.menu.items)
         wishes = mention.wishes if mention.items else [*mention.wishes, *self._wishes_of_pieces(mention)]
         some = named if len(named) == 1 else [key for key in named if self.tray.accepts(key, wishes)]
+        if len(meant := [key for key in some if mention.items and key in self.about]) == 1:
+            some = meant
         if len(some) == 1:
             return some[0]
         if mention.items or mention.wishes:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agents.understanding.orders.mentions import Mention
 from agents.understanding.orders.naming import Naming
+from agents.understanding.orders.parts import PAIR
+from agents.understanding.orders.roots import root
 from agents.understanding.orders.sight import AMOUNTS
+from agents.understanding.slots.spelling import stem
+from agents.understanding.tokens import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from agents.understanding.orders.parts import Part
 
 
@@ -18,10 +25,15 @@ class Counting(Naming):
     def _number(self, at: int, part: Part) -> bool:
         """Whether the number counts dishes or pieces; otherwise it is read as the word it also is."""
         sight, waiting = self._sight, self._waiting
+        if sight.may(at + 1, "group") or sight.may(at - 1, "seat"):
+            return True  # "three scoops: chocolate, pistachio and strawberry"; "table 3"
         following = sight.after(at, past_articles=False)
         previous = sight.part(at - 1)
         is_times = previous is not None and previous.text.lower() in {"x", "×"}
         is_after = is_times or (previous is not None and previous.is_item and not part.may("article"))
+        measure = self._measure(at + 1)
+        is_open = bool(self.mentions) and self.mentions[-1].number is None
+        is_after = is_after or (bool(measure) and is_open and sight.is_end(following))  # "wiper blades, two pairs"
         if is_after and self.mentions and (sight.is_end(following) or sight.may(following, "and")):
             self.mentions[-1].number = self.mentions[-1].number or part.number
             return True
@@ -29,7 +41,9 @@ class Counting(Naming):
         is_more = sight.may(at + 1, "more", "another") and not (noun is not None and self.parts[noun].options)
         if noun is not None:
             self._negated = None
-            waiting.until, waiting.number, waiting.is_more = noun, part.number, waiting.is_more or is_more
+            number = self._pairs(part, self.parts[noun].items)
+            waiting.until, waiting.number, waiting.is_more = noun, number, waiting.is_more or is_more
+            waiting.measure = measure
             waiting.is_piece = sight.may(at + 1, "of_the", "of_them")
             waiting.is_part = sight.may(at - 1, "of_which")
             return True
@@ -39,10 +53,27 @@ class Counting(Naming):
             mention.items = self.parts[shared].items or self.parts[shared].kinds
             self._open(mention)
             return True
+        if measure and not part.may("article"):
+            text = f"{part.text} {self.parts[at + 1].text}"
+            self._open(Mention("measured", self._clause, self._deed, text, number=part.number, measure=measure))
+            return True
         return self._pieces(at, part, following, is_more=is_more)
+
+    def _measure(self, place: int) -> str:
+        """The root of the measure at this place: "jugs"."""
+        part = self._sight.part(place)
+        return root(fold(part.text).split()[0]) if part is not None and part.may("measure") else ""
+
+    def _pairs(self, part: Part, items: Sequence[str]) -> int:
+        """ "A pair of wiper blades", that are sold so, is one; "a pair of pizzas" are two."""
+        names = [self.menu.item_by_key[item].name.split()[-1].lower() for item in items]
+        is_sold_so = part.may("pair") and bool(names) and all(stem(name) != name for name in names)
+        return part.number // PAIR if is_sold_so else part.number
 
     def _pieces(self, at: int, part: Part, following: int | None, *, is_more: bool) -> bool:
         sight = self._sight
+        is_only = self._is_only or sight.may(at + 1, "only")
+        is_wanted = not part.may("article") or sight.may(sight.before(at), "want") or sight.may(at - 1, "want")
         if is_more and (sight.is_end(following) or sight.may(following, "of_them", "it", "on", "want", "and", "with")):
             self._open(Mention("another", self._clause, self._deed, number=part.number))
         elif self._is_plain(at, following) and self.mentions:
@@ -56,9 +87,9 @@ class Counting(Naming):
             return False
         elif sight.option_follows(at) and not sight.may(following, "and", "comma"):
             return self._counted(at, part)
-        elif (self._is_only or not part.may("article")) and (self._is_only or self._deed in {"make", "change"}):
+        elif is_only or (not part.may("article") and self._deed in {"make", "change"}):
             self._open(Mention("it", self._clause, self._deed, number=part.number))
-        elif self.asked and not self.mentions and not part.may("article") and sight.is_end(following):
+        elif self.asked and not self.mentions and is_wanted and sight.is_end(following):
             self._open(Mention("item", self._clause, self._deed, items=self.asked, number=part.number))
         else:
             return False
@@ -90,18 +121,26 @@ class Counting(Naming):
     def _counted(self, at: int, part: Part) -> bool:
         """ "Three lattes, one decaf": pieces of them; "with two sugars": so much of it; "a large": a dish unnamed."""
         current = self.mentions[-1] if self.mentions else None
+        dish = next((mention for mention in reversed(self.mentions) if mention.items), None)
+        part = replace(part, number=self._pairs(part, dish.items)) if dish else part
         before = self._sight.before(at)
         is_many = current is not None and (current.kind == "piece" or (current.number or 1) >= max(2, part.number))
         is_next = self._sight.may(before, "and", "but", "comma")
         is_new = not part.may("article") or (current is not None and self._is_unlike(at, current))
         is_dish = is_next and is_new and part.number == 1 and self._is_single(at)
-        if current is None and self._is_single(at):
+        if self._is_single(at) and (current is None or not self._is_had(at, current)):
             self._open(Mention("item", self._clause, self._deed, number=part.number))
         elif current and (is_many or is_dish) and not self._sight.may(before, "with"):
             self._open(Mention("piece", self._clause, self._deed, number=part.number))
         elif not part.may("article"):
             self._amount = {1: "", 2: "double", 3: "triple"}.get(part.number, str(part.number))
         return True
+
+    def _is_had(self, at: int, current: Mention) -> bool:
+        """Whether the dish spoken of can be had with the option that follows; an unnamed one with anything."""
+        following = self._sight.part(self._sight.after(at))
+        dish = next((mention for mention in reversed(self.mentions) if mention.items), current)
+        return not dish.items or (following is not None and any(self._takes(item, following) for item in dish.items))
 
     def _is_unlike(self, at: int, current: Mention) -> bool:
         """Whether the dish spoken of is had already as the option that follows excludes: "small ... and a large"."""

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from agents.understanding.orders.basket import Wish
 
-Kind = Literal["item", "it", "each", "place", "piece", "other", "last", "another", "same", "everything", "strange"]
+Kind = Literal[
+    "item", "it", "each", "place", "piece", "every", "measured", "other", "last", "another", "same", "everything",
+    "strange",
+]  # fmt: skip
 """``item``: a dish by its name; ``it``: the line last spoken of; ``each``: all lines; ``place``: the line or piece of
-that number; ``piece``: some of the line last spoken of; ``other``: what is left of it; ``another``: one more of it;
-``same``: all once more; ``everything``: the whole order; ``strange``: what is not on the menu."""
+that number; ``piece``: some of the line last spoken of; ``every``: a piece of it with each option of one of the
+``groups``; ``measured``: the line counted by that ``measure``; ``other``: what is left of it; ``another``: one more of
+it; ``same``: all once more; ``everything``: the whole order; ``strange``: what is not on the menu."""
 Deed = Literal["add", "remove", "make", "change"]
 """``make``: as it should be ("make the latte large"); ``change``: the same, and a dish not ordered takes the place of
 the one last spoken of ("a mocha instead")."""
@@ -45,3 +49,5 @@ class Mention:
     is_without: bool = False
     is_part: bool = False
     is_guess: bool = False
+    groups: tuple[str, ...] = ()
+    measure: str = ""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from agents.understanding.orders.glossary import other_words
 from agents.understanding.orders.roots import root
-from agents.understanding.orders.ways import HEADS, all_names
+from agents.understanding.orders.said import Heard, Said, with_kinds
+from agents.understanding.orders.ways import HEADS, all_names, group_words, spelt
 from agents.understanding.orders.words import ordinary_words
 from agents.understanding.phrases import wordset
 from agents.understanding.slots.spelling import Speller, stem
@@ -21,15 +22,14 @@ if TYPE_CHECKING:
     from agents.understanding.orders.ways import Name
     from agents.understanding.tokens import Word
 
-Pair = tuple[str, str]
-"""An option: the key of its group, and its own."""
-
 ENOUGH = 0.5
 """The share of an item's weight that must be said: "margherita" is enough of "Pizza Margherita", "pizza" is not."""
 _LIGHT = wordset(
     "and a an und et y e ed with con com mit avec of the de du la le les di da del al alla alle in et au aux"
 )
-_LINKS = wordset("of the de du la le les di da del della al alla dello d l au aux der die das do dos a o el")
+_LINKS = wordset(
+    "of the de du la le les di da del della al alla dello d l au aux der die das do dos a o el for x per il"
+)
 """Words that may stand between the words of a name."""
 _SIMILAR = 0.95
 _TRANSLATED = 0.9
@@ -37,34 +37,6 @@ _ONE_MISTAKE = 0.85  # the likeness of words one edit apart
 _TELLING = 5  # letters from which an everyday word may be a name in another language: "clásica", and not "the"
 _SHORTEST = 3  # letters of either part of a compound
 _LONGEST = 40  # letters of a compound
-
-
-class Heard(NamedTuple):
-    """What a word of the message may be: stems of the menu, how alike, and how many words it takes."""
-
-    stems: tuple[str, ...]
-    likeness: float
-    length: int
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Names said at one place, by token numbers; several when they fit equally well.
-
-    ``is_whole`` tells that an item's whole name was said; ``kinds`` are the items a word of several ("burger") may be.
-    """
-
-    start: int
-    end: int
-    items: tuple[str, ...] = ()
-    options: tuple[Pair, ...] = ()
-    kinds: tuple[str, ...] = ()
-    is_whole: bool = True
-    weight: float = 0.0
-
-    @property
-    def is_dish(self) -> bool:
-        return bool(self.items or self.kinds) and not self.options
 
 
 @dataclass
@@ -75,6 +47,7 @@ class Names:
     _by_stem: dict[str, list[Name]] = field(init=False, default_factory=lambda: defaultdict(list))
     _kinds_by_stem: dict[str, frozenset[str]] = field(init=False, default_factory=dict)
     _by_root: dict[str, set[str]] = field(init=False, default_factory=lambda: defaultdict(set))
+    _groups_by_root: dict[str, tuple[str, ...]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         names = list(all_names(self.menu))
@@ -82,9 +55,14 @@ class Names:
             for one in set(name.stems):
                 self._by_stem[one].append(name)
                 self._by_root[root(one)].add(one)
+        self._groups_by_root = group_words(self.menu)
         self._item_count = {one: len({n.key for n in ns if not n.group}) for one, ns in self._by_stem.items()}
         self._option_count = {one: len({n.key for n in ns if n.group}) for one, ns in self._by_stem.items()}
         self._speller = Speller(one for name in names if name.is_written for one in name.stems)
+
+    def groups_called(self, word: str) -> tuple[str, ...]:
+        """The groups of options whose name has the word, in this language or another."""
+        return self._groups_by_root.get(root(word), ())
 
     def find(self, tokens: Sequence[Word], language: str) -> list[Said]:
         """Names from left to right, not overlapping; among overlapping ones the fuller stays."""
@@ -100,14 +78,15 @@ class Names:
         for one in sorted(found, key=lambda said: (-said.weight, said.start)):
             if all(one.end <= other.start or one.start >= other.end for other in kept):
                 kept.append(one)
-        return _with_kinds(sorted(kept, key=lambda said: said.start))
+        return with_kinds(sorted(kept, key=lambda said: said.start))
 
     def _hear(self, tokens: Sequence[Word], i: int) -> list[Heard]:
         word = tokens[i].key
         found = [Heard((one,), likeness, 1) for one, likeness in self._near(word).items()]
+        found += [Heard((one,), 1.0, 1) for one in spelt(word) if one in self._by_stem]
         if word.isalpha() and word not in ordinary_words():
             found += self._joined(word, [token.key for token in tokens[i + 1 : i + 3]])
-        if not found and 2 * _SHORTEST <= len(word) <= _LONGEST:
+        if not found and word not in ordinary_words() and 2 * _SHORTEST <= len(word) <= _LONGEST:
             found += self._apart(word)
         return found
 
@@ -173,7 +152,7 @@ class Names:
         fits = [(name, *fit) for name in names if (fit := self._fit(name, tokens, heard, start))]
         yield from _best(start, fits)
         kinds = self._kinds(stems)
-        if len(kinds) == 1 and not fits and not stems & ordinary_words():
+        if len(kinds) == 1 and not fits and not stems & (ordinary_words() | HEADS):
             yield Said(start, start + 1, kinds=tuple(kinds), is_whole=False)
         if len(kinds) > 1 and not stems & ordinary_words():
             yield Said(start, start + 1, kinds=tuple(item.key for item in self.menu.items if item.key in kinds))
@@ -248,23 +227,6 @@ class Names:
 
 def _stems_of(heard: Sequence[Heard]) -> set[str]:
     return {one for each in heard for one in each.stems}
-
-
-def _with_kinds(found: Sequence[Said]) -> list[Said]:
-    """A word for the kind right before or after a dish is of its name: "cafés americanos", "mocha coffee"."""
-    merged: list[Said] = []
-    for one in found:
-        last = merged[-1] if merged else None
-        if last is not None and last.end == one.start and _is_kind_and_dish(last, one):
-            dish = one if last.kinds else last
-            merged[-1] = replace(dish, start=last.start, end=one.end)
-        else:
-            merged.append(one)
-    return merged
-
-
-def _is_kind_and_dish(one: Said, other: Said) -> bool:
-    return one.is_dish and other.is_dish and bool(one.kinds) != bool(other.kinds)
 
 
 def _best(start: int, fits: Sequence[tuple[Name, float, int, bool]]) -> Iterator[Said]:

@@ -30,7 +30,9 @@ class Naming:
     asked: tuple[str, ...] = ()
     """The dish a question before was about: "do you have pretzels? I'll take three"."""
     mentions: list[Mention] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
+    unknown: list[Part] = field(default_factory=list)
+    beside: list[Part] = field(default_factory=list)
+    """Things to go with the order that are on no menu, with their number: "2 spoons"."""
     _waiting: Waiting = field(default_factory=Waiting)
     _clause: int = 0
     _began: int = 0
@@ -84,10 +86,23 @@ class Naming:
             self._item(at, part)
 
     def _is_own_part(self, at: int, part: Part) -> bool:
-        """ "A matcha latte with extra matcha": no dish of its own."""
+        """ "A matcha latte with extra matcha", "carbonara with gluten-free pasta": no dish of its own."""
         before = self._sight.part(at - 1)
-        is_with = before is not None and before.may("with", *AMOUNTS)
-        return is_with and not part.is_whole and bool(self.mentions) and self.mentions[-1].items == part.items
+        current = self.mentions[-1] if self.mentions else None
+        dish = next((mention for mention in reversed(self.mentions) if mention.items), None)
+        if current is None or dish is None or before is None:
+            return False
+        is_with = before.may("with", *AMOUNTS)
+        if is_with and not part.is_whole and dish is current and dish.items == part.items:
+            return True
+        return set(dish.items) <= set(part.kinds) and self._is_led_by_with(at)
+
+    def _is_led_by_with(self, at: int) -> bool:
+        """Whether only options and small words stand between "with" and here."""
+        at -= 1
+        while at >= 0 and not self.parts[at].may("with") and (self.parts[at].options or self._sight.is_soft(at)):
+            at -= 1
+        return self._sight.may(at, "with")
 
     def _is_option(self, at: int, part: Part) -> bool:
         """A word that is a dish and an option is what the words around it make it: "with fries", "two fries"."""
@@ -118,6 +133,7 @@ class Naming:
         is_out = self._negated is not None or (self._deed == "remove" and self._waiting.until < at)
         before = self._sight.part(self._sight.before(at))
         is_close = before is not None and before.is_item
+        is_out = is_out or self._is_swapped(at, part)
         wish = Wish(part.options, part.text, is_out or self._waiting.is_gone, self._amount, is_close)
         self._amount = ""
         if self._negated is not None:
@@ -129,6 +145,13 @@ class Naming:
             self._attach(wish)
         else:
             self._waiting.is_gone = False  # "oat milk instead of soy": the one takes the other's place
+
+    def _is_swapped(self, at: int, part: Part) -> bool:
+        """ "Swap the pistachio for strawberry": of a group of which several are had, the first is left out."""
+        to = self._sight.after(at)
+        following = self._sight.part(self._sight.after(to)) if to is not None and self._sight.may(to, "to") else None
+        groups = {group for group, _ in following.options} if following else set()
+        return self._deed == "change" and any(group in groups for group, _ in part.options)
 
     def _is_of_next(self, at: int, part: Part) -> bool:
         if self._waiting.until > at:
@@ -144,12 +167,19 @@ class Naming:
             mention = self._scope
             if mention not in self.mentions:
                 self._open(mention)
-        elif self.mentions and (self._deed == "add" or self._is_current(self.mentions[-1])):
+        elif self.mentions and not self._is_afterthought(wish) and self._is_meant(self.mentions[-1]):
             mention = self.mentions[-1]
         else:
             mention = self._open(Mention("it", self._clause, self._deed))
         mention.wishes.append(wish)
         self._loose.append((mention, wish))
+
+    def _is_meant(self, mention: Mention) -> bool:
+        return self._deed == "add" or self._is_current(mention)
+
+    def _is_afterthought(self, wish: Wish) -> bool:
+        """ "Oh, and no rocket" in a sentence of its own is of the dish that has some, not of the last one named."""
+        return wish.negated and self.mentions[-1].clause < self._sentence
 
     def _is_current(self, mention: Mention) -> bool:
         return mention.clause == self._clause or (mention.kind in {"piece", "other", "another"} and not mention.wishes)
@@ -160,7 +190,7 @@ class Naming:
         mention = Mention(
             "item", self._clause, self._deed, part.text, part.items or part.kinds, waiting.number, waiting.place,
             list(waiting.wishes), len(waiting.wishes), is_gone=waiting.is_gone, is_swap=waiting.is_swap,
-            is_more=waiting.is_more, is_part=waiting.is_part,
+            is_more=waiting.is_more, is_part=waiting.is_part, measure=waiting.measure,
         )  # fmt: skip
         mention.is_known = waiting.is_target or (self._sight.is_definite(at) and not waiting.is_more)
         mention.is_guess = len(part.kinds) == 1

@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING
 from agents.understanding.numbers import find_numbers, number_words
 from agents.understanding.orders.names import names_of
 from agents.understanding.orders.words import words_of
-from agents.understanding.tokens import words
+from agents.understanding.tokens import fold, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from agents.understanding.orders.menu import Menu
-    from agents.understanding.orders.names import Pair, Said
+    from agents.understanding.orders.said import Pair, Said
     from agents.understanding.tokens import Word
 
 MOST = 200  # pieces of one dish; a greater number is a telephone's or a year
+PAIR = 2
 _MARKS = {".": "stop", "!": "stop", "?": "asked", ";": "stop", "\n": "stop", ",": "comma", ":": "comma", "(": "comma",
           ")": "comma", "&": "and", "+": "and", "×": "filler"}  # fmt: skip
+_MUTE = frozenset({"unknown", "filler", "measure"})
 _UNHEARD = frozenset("-'\"_*")
 _CLOCK = re.compile(r"^\s*(?:[:.]\d|[ap]\.?m\b|uhr\b|h\b|o'clock|heures?\b|%|€|\$|£|euros?\b|min)", re.IGNORECASE)
 _TIMES = re.compile(r"^(?P<number>.+?)(?:mal|x)$")
@@ -40,6 +42,8 @@ class Part:
     options: tuple[Pair, ...] = ()
     kinds: tuple[str, ...] = ()
     is_whole: bool = True
+    groups: tuple[str, ...] = ()
+    """Groups of options the word is the name of: "scoops", "size"."""
 
     def may(self, *labels: str) -> bool:
         return not self.labels.isdisjoint(labels)
@@ -49,23 +53,31 @@ class Part:
         return bool(self.items or self.options or self.kinds)
 
     @property
+    def is_sure(self) -> bool:
+        """Whether it is a name, and no word that only some name has in it."""
+        return bool(self.items or self.options) or len(self.kinds) > 1
+
+    @property
     def is_item(self) -> bool:
         return bool(self.items or self.kinds)
 
 
-def parts_of(text: str, menu: Menu, language: str) -> list[Part]:
-    """Parts from left to right, not overlapping: the menu's names first, then the longer of number and small words."""
+def parts_of(text: str, menu: Menu, language: str, meant: Sequence[Part] = ()) -> list[Part]:
+    """Parts from left to right, not overlapping: the menu's names first, with those ``meant`` by other words, then the
+    longer of number and small words.
+    """
     tokens = words(text)
     fixed = _fixed(tokens, language)
     heard = [token for token in tokens if token.start not in fixed and _is_heard(token, text)]
     names = [_named(said, heard, text) for said in names_of(menu).find(heard, language)]
+    names = [*(name for name in names if all(name.end <= one.start or name.start >= one.end for one in meant)), *meant]
     numbers = {part.start: part for part in reversed(list(_numbers(text, tokens, language)))}
     parts, place = list(names), 0
     while place < len(tokens):
         free = _until_name(tokens, place, names)
         part = _small(text, free, numbers, language) if free else None
         if part:
-            parts.append(part)
+            parts.append(_as_group(part, menu))
         place += 1
         while part and place < len(tokens) and tokens[place].start < part.end:
             place += 1
@@ -118,8 +130,16 @@ def _small(text: str, free: Sequence[Word], numbers: dict[int, Part], language: 
     if number and (not length or number.end >= free[length - 1].end) and number.end <= free[-1].end:
         return replace(number, labels=number.labels | labels if number.end == free[length - 1].end else number.labels)
     labels = labels or _mark(free[0])
+    if "pair" in labels:
+        labels |= {"number"}
     end = free[max(length, 1) - 1].end
-    return Part(start, end, labels, text[start:end]) if labels else None
+    return Part(start, end, labels, text[start:end], PAIR if "pair" in labels else 0) if labels else None
+
+
+def _as_group(part: Part, menu: Menu) -> Part:
+    """The word for a group of options says nothing but that: "size large", "three scoops"."""
+    groups = names_of(menu).groups_called(fold(part.text)) if part.labels <= _MUTE else ()
+    return replace(part, labels=frozenset({"group"}), groups=groups) if groups else part
 
 
 def _mark(token: Word) -> frozenset[str]:

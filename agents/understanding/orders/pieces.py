@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from agents.understanding.orders.basket import Wish
 from agents.understanding.orders.tray import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from agents.understanding.orders.basket import Wish
     from agents.understanding.orders.mentions import Mention
     from agents.understanding.orders.tray import Tray
 
@@ -36,10 +36,23 @@ class Pieces:
     def _fitting(self, wishes: Sequence[Wish]) -> Entry | None:
         """The line last spoken of, or the last one that can be had so."""
         focus = self.tray.focus
+        if (having := self._having(wishes)) is not None:
+            return having
         if focus is None or self.tray.accepts(focus.item, wishes):
             return focus
         fits = (one for one in reversed(self.tray.entries) if self.tray.accepts(one.item, wishes))
         return next(fits, focus)
+
+    def _having(self, wishes: Sequence[Wish]) -> Entry | None:
+        """The last line made with all that is to be left out: "no rocket" is said of the pizza with rocket."""
+        out = [set(wish.options) for wish in wishes if wish.negated]
+        if not out or len(out) < len(wishes):
+            return None
+        for one in reversed(self.tray.entries):
+            had = {(choice.group, choice.option) for choice in one.choices if not choice.negated}
+            if all(options & had for options in out):
+                return one
+        return None
 
     def _last(self, mention: Mention) -> None:
         if self.tray.entries:
@@ -72,6 +85,10 @@ class Pieces:
         if mention.deed == "remove" and not mention.wishes:
             self.tray.remove(whole, number)
             return
+        if whole.is_uncounted and mention.wishes:
+            whole.quantity, whole.is_uncounted = number, False  # "wiper blades: a pair in 18 inch, a pair in 22"
+            self.tray.make(self.tray.rest(whole), mention.wishes)
+            return
         if not mention.wishes and not mention.is_without and number > whole.quantity:
             whole.quantity = number  # "two of those"
             return
@@ -85,6 +102,20 @@ class Pieces:
             self._make_without(piece, said)
         self._make_instead(piece, mention)
         self.tray.make(piece, mention.wishes)
+
+    def _every(self, mention: Mention) -> None:
+        """ "Three, one of each scent": as many lines as there are options, the pieces shared out."""
+        menu = self.tray.menu
+        some = [
+            one for one in reversed(self.tray.entries) if set(mention.groups) & set(menu.item_by_key[one.item].groups)
+        ]
+        for whole in some[:1]:
+            group = next(key for key in menu.item_by_key[whole.item].groups if key in mention.groups)
+            options = menu.group_by_key[group].options
+            each = max(1, whole.quantity // len(options))
+            whole.quantity = max(whole.quantity, len(options) * each)
+            for option in options:
+                self.tray.make(self.tray.split(whole, each), [Wish(((group, option.key),), option.name)])
 
     def _whole(self, number: int, mention: Mention) -> Entry | None:
         """The line pieces are taken off: the last that has so many, one that is being divided first."""

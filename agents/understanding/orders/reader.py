@@ -42,12 +42,25 @@ class Reader(Counting):
                 self._comma(i)
             elif part.may("ordinal"):
                 self._ordinal(i, part)
+            elif part.may("group"):
+                self._group(i, part)
             elif part.may("unknown"):
                 self._strange(i, part)
             elif not (part.may("number") and self._number(i, part)):
                 self._word(i, part)
         self._end_sentence(len(self.parts))
         return [mention for mention in self.mentions if mention.kind != "strange"]
+
+    def _beside(self, before: int, part: Part) -> None:
+        """ "With two spoons": no dish, but something to go with the order."""
+        counted = self._sight.part(before)
+        if counted is not None and counted.may("number") and self._sight.may(self._sight.before(before), "with"):
+            self.beside.append(replace(part, start=counted.start, text=f"{counted.text} {part.text}"))
+
+    def _group(self, at: int, part: Part) -> None:
+        """ "One of each scent": a piece of every option of the group."""
+        if self._sight.may(at - 1, "every"):
+            self._open(Mention("every", self._clause, self._deed, groups=part.groups))
 
     # Small words
 
@@ -192,6 +205,9 @@ class Reader(Counting):
         """Words for lines: "both", "the other one", "the last one", "the same again"."""
         scope = next((name for name in _SCOPES if part.may(name)), None)
         if scope is not None:
+            if scope == "other" and len(self._loose) > 1 and self._loose[-2][1].amount == "half":
+                self._redo(-1, amount="half")  # "olives on one half and onions on the other"
+                return True
             self._point(Mention(scope, self._clause, self._deed))
             return True
         if part.may("same") and self._is_same(at):
@@ -235,6 +251,8 @@ class Reader(Counting):
             if mention.clause >= self._sentence and mention.deed == "add":
                 mention.deed = deed
                 mention.is_swap = mention.is_swap or mention.kind in {"it", "piece"}
+        if self._deed == "remove" and self.mentions and len({mention.items for mention in self.mentions}) > 1:
+            self.mentions[-1].deed, self.mentions[-1].is_swap = "add", True  # "scrap the marinara, ortolana instead"
         self._deed = deed
 
     # What is on no menu
@@ -243,7 +261,8 @@ class Reader(Counting):
         """Kept when it stands where a name should: after a number, "with", "no", or beside a name."""
         if self._sight.may(at - 1, "unknown"):
             if self._is_heard:
-                self.unknown[-1] += f" {part.text}"
+                last = self.unknown[-1]
+                self.unknown[-1] = replace(last, end=part.end, text=f"{last.text} {part.text}")
             return
         before = at - 1
         while before >= 0 and self.parts[before].may("the") and not self.parts[before].is_name:
@@ -251,9 +270,11 @@ class Reader(Counting):
         lead = self._sight.part(before)
         follows = self._sight.part(at + 1)
         is_beside = (lead is not None and lead.is_name) or (follows is not None and follows.is_name)
-        self._is_heard = is_beside or (lead is not None and lead.may(*_LEADS_TO_A_NAME))
+        is_word = len(part.text) > 1  # "d'Tochter"
+        self._is_heard = is_word and (is_beside or (lead is not None and lead.may(*_LEADS_TO_A_NAME)))
         if self._is_heard:
-            self.unknown.append(part.text)
+            self.unknown.append(part)
+            self._beside(before, part)
             is_measure = self._sight.option_follows(at)  # "a pinch of cinnamon"
             if not is_beside and not is_measure and lead is not None and lead.may("number", "want", "add", "another"):
                 self._open(Mention("strange", self._clause, self._deed))

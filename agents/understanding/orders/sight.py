@@ -17,7 +17,7 @@ _HARD = (
     *_BREAKS, "with", "without", "but", "and", "remove", "change", "make", "add", "instead_of", "number", "ordinal",
     "unknown", "of_them", "nothing", "another",
 )  # fmt: skip
-_SOFT = ("filler", "fixed", "plain", "of_the", "the", "it", "more")
+_SOFT = ("filler", "fixed", "plain", "of_the", "the", "it", "more", "measure", "group")
 _STRANGE_WORDS = 2  # words that may stand before a dish and are on no menu: "a gluten-free margherita"
 
 

@@ -15,14 +15,18 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False, slots=True)
 class Entry:
-    """A line being changed; ``is_new`` in this message, ``is_split`` when pieces were taken off it."""
+    """A line being changed; ``is_new`` in this message, ``is_split`` when pieces were taken off it, ``is_uncounted``
+    when nobody has said how many, nor how it is made.
+    """
 
     item: str
     quantity: int = 1
     choices: tuple[Choice, ...] = ()
     is_new: bool = False
     is_split: bool = False
+    is_uncounted: bool = False
     said: tuple[Wish, ...] = ()
+    measure: str = ""
 
 
 @dataclass
@@ -33,15 +37,15 @@ class Tray:
     entries: list[Entry]
     wishes: tuple[Wish, ...] = ()
     focus: Entry | None = None
-    unheard: list[str] = field(default_factory=list)
+    unheard: list[Wish] = field(default_factory=list)
 
     @classmethod
     def of(cls, basket: Basket, menu: Menu) -> Tray:
-        entries = [Entry(line.item, line.quantity, line.choices) for line in basket.lines]
+        entries = [Entry(line.item, line.quantity, line.choices, measure=line.measure) for line in basket.lines]
         return cls(menu, entries, basket.wishes, entries[-1] if entries else None)
 
     def basket(self) -> Basket:
-        lines = (Line(entry.item, entry.quantity, entry.choices) for entry in self.entries)
+        lines = (Line(entry.item, entry.quantity, entry.choices, entry.measure) for entry in self.entries)
         return Basket(joined(lines), self.wishes)
 
     def find(self, items: Iterable[str], told: Sequence[Wish] = ()) -> Entry | None:
@@ -104,9 +108,9 @@ class Tray:
             holder = next((one for one in some if wish.for_item(one.item, self.menu)), None)
             choice = wish.for_item(holder.item, self.menu) if holder else None
             if holder is None or choice is None:
-                self.unheard.append(wish.text)
+                self.unheard.append(wish)
                 continue
-            holder.choices = self.chosen(holder.choices, choice)
+            holder.choices, holder.is_uncounted = self.chosen(holder.choices, choice), False
             holder.said = (*holder.said, wish)
 
     def _holders(self, entry: Entry) -> list[Entry]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agents.understanding.orders.changing import Changing
+from agents.understanding.orders.meanings import meanings_of
 from agents.understanding.orders.parts import Part, parts_of
 from agents.understanding.orders.reader import Reader
 from agents.understanding.orders.tray import Tray
@@ -25,33 +26,65 @@ LENGTH = 1_500  # characters read: no order is longer
 @dataclass(frozen=True, slots=True)
 class Update:
     """The basket after a message; ``unknown`` is what was asked for and is not on the menu, in the customer's words;
-    ``unclear`` what may be several dishes."""
+    ``unclear`` what may be several dishes; ``beside`` what shall go with it ("2 spoons"). ``names_dishes`` tells
+    whether anything of the menu was named at all, ``is_called_off`` whether the whole order was; ``names`` are where
+    the menu's names stand in the text.
+    """
 
     basket: Basket
     unknown: tuple[str, ...] = ()
     unclear: tuple[Unclear, ...] = ()
+    beside: tuple[str, ...] = ()
+    names_dishes: bool = False
+    is_called_off: bool = False
+    names: tuple[tuple[int, int], ...] = ()
 
 
-def update_basket(basket: Basket, text: str, menu: Menu, *, language: str = "en") -> Update:
+def update_basket(basket: Basket, text: str, menu: Menu, *, language: str = "en", about: Sequence[str] = ()) -> Update:
     """The basket after the customer said ``text``.
 
     Dishes are added with their quantity and options; options alone change what was asked for last; "change", "instead"
     and "no latte" replace and remove. A question ("do you have ...?") changes nothing. ``language`` is the
-    conversation's; small words of another of the six decide otherwise.
+    conversation's; small words of another of the six decide otherwise. ``about`` are the dishes spoken of last, of
+    which "the pizza" is meant.
     """
     text = text[:LENGTH]
-    spoken = spoken_in(text, language)
-    sentences = list(_sentences(parts_of(text, menu, spoken)))
-    parts = [part for sentence in sentences if not _asks(sentence) for part in sentence]
-    reader = Reader(parts, menu, spoken, _asked_about(sentences))
-    mentions = reader.read()
+    reader, mentions = _read(text, menu, spoken_in(text, language))
     tray = Tray.of(basket, menu)
-    if _affirms(parts, mentions, tray):
+    if _affirms(reader.parts, mentions, tray):
         return Update(basket)
-    changing = Changing(tray, mentions)
+    changing = Changing(tray, mentions, about=about)
     changing.apply()
-    unknown = tuple(dict.fromkeys([*reader.unknown, *tray.unheard]))
-    return Update(tray.basket(), unknown, tuple(changing.unclear))
+    unknown = tuple(dict.fromkeys([*(part.text for part in reader.unknown), *(wish.text for wish in tray.unheard)]))
+    return Update(
+        tray.basket(),
+        unknown,
+        tuple(changing.unclear),
+        tuple(part.text for part in reader.beside),
+        names_dishes=any(part.is_name for part in reader.parts),
+        names=tuple((part.start, part.end) for part in reader.parts if part.is_name),
+        is_called_off=any(mention.kind == "everything" for mention in mentions),
+    )
+
+
+def _read(text: str, menu: Menu, language: str) -> tuple[Reader, list[Mention]]:
+    """What is spoken of; once more, where words that are on no menu mean what is on this one."""
+    reader = _reader(text, menu, language)
+    mentions = reader.read()
+    if not reader.unknown:
+        return reader, mentions
+    names = [part for part in reader.parts if part.is_name]
+    meant = meanings_of(menu).named(text, reader.unknown, names)
+    if meant:
+        reader = _reader(text, menu, language, meant)
+        mentions = reader.read()
+    return reader, mentions
+
+
+def _reader(text: str, menu: Menu, language: str, meant: Sequence[Part] = ()) -> Reader:
+    sentences = list(_sentences(parts_of(text, menu, language, meant)))
+    parts = [part for sentence in sentences if not _asks(sentence) for part in sentence]
+    return Reader(parts, menu, language, _asked_about(sentences))
 
 
 def _sentences(parts: Sequence[Part]) -> Iterator[list[Part]]:

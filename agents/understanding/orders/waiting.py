@@ -15,6 +15,7 @@ class Waiting:
 
     until: int = -1
     number: int | None = None
+    measure: str = ""
     place: int = 0
     is_more: bool = False
     is_gone: bool = False

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from agents.understanding.orders.glossary import key_of, other_names
+from agents.understanding.language import SERVED
+from agents.understanding.numbers import number_words
+from agents.understanding.orders.glossary import key_of, other_names, other_words
+from agents.understanding.orders.roots import root
 from agents.understanding.phrases import wordset
 from agents.understanding.slots.spelling import stem
-from agents.understanding.tokens import fold, words
+from agents.understanding.tokens import fold, keys, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +28,9 @@ HEADS = wordset("""
     gegrillte frisch frische fritto fritta grigliato grigliata grelhado grelhada
 """)
 """Words that may be left out of an option's name: "cheddar" is "Cheddar cheese"."""
+
+
+_JOINTS = wordset("of and the a with de di du von mit et y e")
 
 
 class Name(NamedTuple):
@@ -70,3 +78,22 @@ def _ways(name: str, aliases: Iterable[str]) -> Iterator[tuple[int, tuple[str, .
 def _stems(way: str) -> tuple[str, ...]:
     said = words(fold(way).replace("&", " and "))
     return tuple(stem(word.key) for word in said if word.key.isalnum() or word.key == "%")
+
+
+def group_words(menu: Menu) -> dict[str, tuple[str, ...]]:
+    """By the root of each word of a group's name, in all languages, the keys of the groups: "scoops", "boules"."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for group in menu.groups:
+        for word in keys(group.name):
+            for one in {word, *other_words(word)} - _JOINTS:
+                found[root(one)].append(group.key)
+    return {one: tuple(dict.fromkeys(groups)) for one, groups in found.items()}
+
+
+@cache
+def spelt(digits: str) -> tuple[str, ...]:
+    """A number in digits as it may be written in a name: "4 quesos" is "cuatro quesos"."""
+    if not digits.isdigit():
+        return ()
+    tables = (number_words(code).cardinals for code in SERVED)
+    return tuple({stem(word) for table in tables for word, value in table.items() if str(value) == digits})

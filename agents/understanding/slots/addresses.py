@@ -28,7 +28,10 @@ _PART = (
     rf"|\d{{1,3}}(?:st|nd|rd|th|e|er|re|ere|eme|o|a|º|ª|°|\.)?\s*{_FLOOR}\b|(?:first|second|third|ground|top)\s+floor"
     r"|\d{1,2}[oaºª°],?\s*(?:[a-z]|izq\w*|dcha|dir\w*)\b|#\s*\w{1,5})(?:\s+(?:links|rechts|mitte|izquierda|derecha|left|right|gauche|droite|flat))?"
 )
-_TOWN = r"(?:\d{4,5}(?:-\d{3,4})?(?:\s+[^\W\d_][\w'.-]+){0,3}|[a-z]{1,2}\d[\da-z]? ?\d[a-z]{2}\b|[a-z]{2}\s+\d{5}\b)"
+_TOWN = (
+    r"(?:\d{4,5}(?:-\d{3,4})?(?:\s+(?:st\.\s)?[^\W\d_][\w'-]+){0,3}"
+    r"|[a-z]{1,2}\d[\da-z]? ?\d[a-z]{2}\b|[a-z]{2}\s+\d{5}\b)"
+)
 _MORE = re.compile(rf"\s*(?:,|\s)\s*(?:{_PART}|{_TOWN})")
 _PLACE = re.compile(r",\s*(?:[^\W\d_][\w'’.-]*)(?:\s+[^\W\d_][\w'’.-]*){0,2}(?=\s*(?:[,.;!?\n]|$|[A-Z]{0,2}\d))")
 _ENGLISH = (
@@ -156,10 +159,11 @@ def _is_street(reading: Reading, match: re.Match[str]) -> bool:
     kind = match.groupdict().get("kind")
     if kind is None:
         is_plain = not reading.language.startswith("en") and not _DOUBTFUL & {word.lower() for word in words}
-        return capitals > 0 or is_plain
+        return capitals > 0 or is_plain or _POSTCODE.match(reading.text, match.end()) is not None
     return capitals * 2 >= len(words) or (kind in _SURE_KINDS and "minute" not in words)
 
 
+_POSTCODE = re.compile(r"\s*,?\s*\d{5}\b")
 _DOUBTFUL = frozenset({"corso", "cours", "passage", "place", "route", "largo", "quai", "paseo", "ronda", "square"})
 """Words of streets that mean other things as well."""
 

@@ -33,11 +33,16 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FOLDER.glob("*.txt") if path.stem != EVERYWHERE))
 
 
+def known(language: str) -> str:
+    """The language, or English for one whose phrases nobody has written: "yes, cancel it" may pass for Catalan."""
+    return language if language in languages() else "en"
+
+
 @cache
 def sections(language: str) -> Mapping[str, tuple[Phrase, ...]]:
     """Section to its phrases as keys, those said in every language included."""
     found: dict[str, dict[Phrase, None]] = defaultdict(dict)
-    for code in (language, EVERYWHERE):
+    for code in (known(language), EVERYWHERE):
         for name, lines in read_parts(FOLDER / f"{code}.txt").items():
             found[name].update((_phrase(text), None) for line in lines for text in expand(line))
     return {name: tuple(phrases) for name, phrases in found.items()}
@@ -46,7 +51,7 @@ def sections(language: str) -> Mapping[str, tuple[Phrase, ...]]:
 @cache
 def small_words(language: str) -> frozenset[str]:
     """The words without which hardly a sentence of the language is made, folded as they are typed."""
-    return frozenset(fold(" ".join(read_parts(FOLDER / f"{language}.txt")["small"])).split())
+    return frozenset(fold(" ".join(read_parts(FOLDER / f"{known(language)}.txt")["small"])).split())
 
 
 def _phrase(text: str) -> Phrase:

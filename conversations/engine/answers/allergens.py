@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from agents.understanding.allergens import allergens_in, asks_without, speaks_of_allergy
 from businesses.models import Allergen
 from conversations.engine.answers.offerings import diet, menu
+from conversations.engine.baskets import basket_of
+from conversations.engine.commands import Agree
 from conversations.engine.questions import items_meant
 from conversations.wording import facts
 
@@ -26,7 +28,7 @@ def allergens(question: Ask, scene: Scene) -> str:
     if not speaks_of_allergy(question.words, scene.context.locale) and (told := diet(question, scene)):
         return told
     asked = tuple(dict.fromkeys((*named, *scene.memory.allergies)))
-    if items := items_meant(question, scene):
+    if items := items_meant(question, scene) or agreed_to(scene):
         told = " ".join(of_item(item, asked) for item in items)
         return f"{told} {facts.cross_contact()}"
     if not scene.desk.items:
@@ -34,6 +36,19 @@ def allergens(question: Ask, scene: Scene) -> str:
     unknown = sum(each.allergens is None for each in scene.desk.items)
     tell = without if asks_without(question.words) or not named else having
     return " ".join([*(tell(Allergen(each), scene.desk.items, unknown) for each in asked), facts.cross_contact()])
+
+
+def holding(question: Ask, scene: Scene) -> list[ItemFacts]:
+    """Of the dishes a yes hangs on those with what it hangs on: "swap it" then means them."""
+    named = set(allergens_in(question.words, scene.context.locale))
+    return [item for item in agreed_to(scene) if named & set(item.allergens or ())]
+
+
+def agreed_to(scene: Scene) -> list[ItemFacts]:
+    """The dishes of the basket where a yes hangs on the answer: "yes, but only if there are no nuts in it"."""
+    if not any(isinstance(command, Agree) and command.is_conditional for command in scene.commands):
+        return []
+    return [item for line in basket_of(scene.memory).lines if (item := scene.desk.item(int(line.item)))]
 
 
 def of_item(item: ItemFacts, asked: Sequence[str]) -> str:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from agents.desk import MENU
-from agents.understanding.keywords import keywords
+from agents.understanding.keywords import keywords, subject
 from agents.understanding.orders.asking import made_as_asked
 from agents.understanding.topics import topics_of
 from conversations.engine.answers.place import described, on_topic
+from conversations.engine.baskets import basket_of
 from conversations.engine.questions import is_sold, items_meant, service_meant, services_named
 from conversations.wording import facts, ordered, orders
 
@@ -46,8 +47,8 @@ def menu(question: Ask, scene: Scene) -> str:
     ]
     sections = groupby((found or scene.desk.items)[:ITEMS_TOLD], key=lambda each: each.section)
     told = facts.menu([(name, list(items)) for name, items in sections], scene.business)
-    is_missing = bool(asked) and not found
-    return f"{facts.not_on_menu()}\n{told}" if is_missing else told
+    is_missing = bool(subject(question.words)) and not found
+    return f"{facts.not_on_menu(subject(question.words))}\n{told}" if is_missing else told
 
 
 def diet(question: Ask, scene: Scene) -> str:
@@ -100,11 +101,14 @@ def prices(question: Ask, scene: Scene) -> str:
 
 
 def as_made(question: Ask, scene: Scene) -> str:
-    """The price of dishes in the size, or with what, they are asked for; empty where nothing is said of that."""
+    """The price of dishes in the size, or with what, they are asked for: those named, else the last in the basket;
+    empty where nothing is said of that.
+    """
     if not scene.desk.ordering.groups:
         return ""
     found = []
-    for key, picked in made_as_asked(question.words, MENU.of(scene.desk), scene.context.locale):
+    basket = basket_of(scene.memory)
+    for key, picked in made_as_asked(question.words, MENU.of(scene.desk), scene.context.locale, basket.lines[-1:]):
         item = scene.desk.item(int(key))
         groups = scene.desk.ordering.groups
         options = [option for group in groups for option in group.options if str(option.id) in picked]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from businesses.wording import moments
 from conversations.repository.facts import Wish
-from conversations.wording import asking, booking, facts, refusals
+from conversations.wording import asking, booking, facts, refusals, talk, waiting
 
 if TYPE_CHECKING:
     from businesses.availability.refusals import Unavailable
@@ -98,7 +98,36 @@ def refused(task: Task, service: ServiceFacts, wish: Wish, scene: Scene) -> Sett
         return Settled(replace(task, chosen=None), refusal=refusal)
     if refusal is not None:
         scene = scene.tell(refusals.explained(refusal, service, scene.business))
-    offers = scene.context.repository.nearest(wish)
+    task, offers = marked_full(task, refusal, scene), scene.context.repository.nearest(wish)
+    if task.full and not offers:
+        return Settled(replace(task, chosen=None, offers=()), asked=ask_to_wait(scene))
+    return with_list(elsewhere(task, wish, offers, scene))
+
+
+def marked_full(task: Task, refusal: Unavailable | None, scene: Scene) -> Task:
+    """With what was wished kept, where all that stands in its way are others: then they may wait for it."""
+    may_wait = scene.desk.policy.keeps_waiting_list and task.kind == "book"
+    is_full = refusal is not None and refusal.kind == "full"
+    return replace(task, full=f"{task.form.date} {task.form.time}".strip() if may_wait and is_full else "")
+
+
+def ask_to_wait(scene: Scene) -> Scene:
+    asked = scene.remembering(offered="waiting")
+    return asked.ask(waiting.shall_i_wait(), "date", "time", quick=(talk.quick_yes(), talk.quick_no()))
+
+
+def with_list(settled: Settled) -> Settled:
+    """With the waiting list offered beside the times, where one may wait for what was wished."""
+    if settled.asked is None or not settled.task.full:
+        return settled
+    reply = settled.asked.reply
+    question = " ".join(filter(None, [reply.question, waiting.or_wait()]))
+    asked = settled.asked.ask(question, *reply.needs, quick=(*reply.quick, waiting.quick_waiting()))
+    return replace(settled, asked=asked)
+
+
+def elsewhere(task: Task, wish: Wish, offers: list[Offer], scene: Scene) -> Settled:
+    """What is nearest to a wish that cannot be had."""
     if wish.at is None and offers:
         day = datetime.fromisoformat(offers[0]["start"]).date()
         task = replace(task, form=replace(task.form, date=day.isoformat()))

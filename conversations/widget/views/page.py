@@ -12,23 +12,25 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import condition, require_safe
 
 from businesses.clock import TWELVE_HOUR_COUNTRIES
-from businesses.languages import language_of, own_greeting, wanted_by
+from businesses.languages import language_of, wanted_by
 from businesses.privacy.consenting import current_notice
 from conversations.operations.receiving import LONGEST_MESSAGE
 from conversations.operations.sites import note_widget_on
+from conversations.operations.starting import opening_at, table_of
 from conversations.widget.assets import Asset, assets
 from conversations.widget.colours import palette
 from conversations.widget.loader import loader_asset
 from conversations.widget.origins import allowed_origins, listed_origins, origin_of_referer, unlisted_site
 from conversations.widget.policy import restrict, socket_origin
-from conversations.widget.words import starters, words_by_language
-from conversations.wording import talk
+from conversations.widget.words import seated_starters, starters, words_by_language
 from tenants.actors import SYSTEM
 from tenants.context import current_business
+from tenants.errors import TokenForged
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from businesses.models import Resource
     from tenants.models import Business
 
 LOADER_CACHE = "public, max-age=300, stale-while-revalidate=86400"
@@ -106,6 +108,7 @@ def not_listed(request: HttpRequest, business: Business, language: str, site: st
 
 
 def page_config(request: HttpRequest, business: Business, language: str) -> dict[str, Any]:
+    seat, table = seat_in(request)
     return {
         "api": "/api/v1/conversations",
         "socket": f"{socket_origin(request)}/ws/chat/",
@@ -117,10 +120,20 @@ def page_config(request: HttpRequest, business: Business, language: str) -> dict
         "country": business.country,
         "twelve_hours": business.country in TWELVE_HOUR_COUNTRIES,
         "limit": LONGEST_MESSAGE,
-        "greeting": talk.opening(business.name, own_greeting(business, language)),
-        "starters": starters(business.category),
+        "greeting": opening_at(business, language, table),
+        "starters": seated_starters(business.category) if table else starters(business.category),
+        "seat": {"token": seat, "table": table.pk} if table else None,
         "words": words_by_language(business.name),
     }
+
+
+def seat_in(request: HttpRequest) -> tuple[str, Resource | None]:
+    """What a scanned code has put into the address; what is no seat, or one no longer, is none."""
+    seat = request.GET.get("seat", "")
+    try:
+        return seat, table_of(seat)
+    except TokenForged:
+        return "", None
 
 
 def theme_address(business: Business) -> str:

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from tenants.models import Business
 
 
-def book(business: Business, name: str, *, minutes_ago: int = 30) -> Booking:
+def book(business: Business, name: str, *, minutes_ago: int = 30, people: int = 2) -> Booking:
     with enter(business.schema_name):
         return record_booking(
-            service=Service.objects.get(),
-            party_size=2,
+            service=Service.objects.order_by("pk")[0],
+            party_size=people,
             start=timezone.now().replace(second=0, microsecond=0) - timedelta(minutes=minutes_ago),
             customer=CustomerDetails(name=name, phone="", email=""),
             by=SYSTEM,
@@ -130,3 +130,92 @@ def test_the_board_of_a_day_holds_what_its_evening_brings_after_midnight(
     assert "Night Owl" not in member.get("/staff/day/2031-03-15/").content.decode()
     amended = member.post(f"/staff/bookings/{booking.reference}/amend/", {"name": "Owl", "late_minutes": "5"})
     assert amended.headers["Location"].startswith("/staff/day/2031-03-14/#b-")
+
+
+def test_the_picker_leads_to_its_day(member: Client) -> None:
+    assert member.get("/staff/", {"date": "2031-05-04"}).headers["location"] == "/staff/day/2031-05-04/"
+    assert member.get("/staff/", {"date": "soon"}).status_code == 404
+
+
+def test_cancelled_bookings_are_counted_and_shown_when_asked(marios: Business, member: Client) -> None:
+    booking = book(marios, "Anna Rossi", minutes_ago=-60)
+    member.post(f"/staff/bookings/{booking.reference}/cancel/")
+    path = day_of(booking, marios)
+    member.get(path)  # the notice of the cancellation
+    hidden, shown = (member.get(path + query).content.decode() for query in ("", "?cancelled=1"))
+    assert "1 cancelled" in hidden
+    assert booking.reference not in hidden
+    assert booking.reference in shown
+
+
+def test_a_booking_is_found_on_whatever_day(marios: Business, bella: Business, member: Client) -> None:
+    booking = book(marios, "Anna Rossi", minutes_ago=-60 * 24 * 9)
+    book(marios, "Bruno Neri")
+    for search in ("ross", booking.reference.lower().replace("-", "")):
+        found = member.get("/staff/search/", {"q": search}).content.decode()
+        assert booking.reference in found
+        assert "Bruno" not in found
+    assert "No booking was found" in member.get("/staff/search/", {"q": "%"}).content.decode()
+    assert "Whose booking?" in member.get("/staff/search/").content.decode()
+
+
+def test_a_page_that_is_behind_changes_nothing(marios: Business, member: Client) -> None:
+    booking = book(marios, "Anna Rossi", minutes_ago=-60)
+    path = f"/staff/bookings/{booking.reference}"
+    seen = {"version": booking.version}
+    form = {"name": "Anna Rossi", "note": "by the window", "late_minutes": "0"}
+    assert member.post(f"{path}/amend/", form | seen).status_code == 302
+    late = member.post(f"{path}/amend/", form | seen | {"note": "in the garden"})
+    assert late.status_code == 409
+    told = late.content.decode()
+    assert "A colleague has changed this booking meanwhile" in told
+    assert "by the window" in told
+    assert "in the garden" in told, "what was typed is not lost"
+    assert "notice-error" in member.post(f"{path}/cancel/", seen, follow=True).content.decode()
+    with enter(marios.schema_name):
+        booking.refresh_from_db()
+    assert (booking.status, booking.note) == ("confirmed", "by the window")
+
+
+def test_a_week_shows_each_booking_on_its_day(marios: Business, bella: Business, member: Client) -> None:
+    booking = book(marios, "Anna Rossi")
+    book(bella, "Zoe Neri", people=1)
+    day = day_of(booking, marios).split("/")[-2]
+    shown = member.get(f"/staff/week/{day}/")
+    (its,) = [each for each in shown.context["week"].days if each.bookings]
+    assert f"{its.day:%Y-%m-%d}" == day
+    assert shown.context["week"].first.weekday() == 0
+    assert "Zoe" not in shown.content.decode()
+    assert member.get("/staff/week/tomorrow/").status_code == 404
+
+
+def test_a_week_costs_the_same_however_much_is_booked(marios: Business, member: Client) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert member.get("/staff/week/").status_code == 200
+        return len(captured)
+
+    cost()
+    before = cost()
+    for minutes in (30, 60 * 24, -60 * 24):
+        book(marios, "Anna Rossi", minutes_ago=minutes)
+    assert cost() == before
+
+
+def test_past_midnight_is_of_the_evening_that_still_runs(marios: Business, member: Client) -> None:
+    with enter(marios.schema_name):
+        WeeklyHours.objects.all().delete()
+        for weekday in range(1, 8):
+            WeeklyHours.objects.create(weekday=weekday, opens=time(18), closes=time(2))
+        late = record_booking(
+            service=Service.objects.get(),
+            party_size=2,
+            start=datetime.combine(date(2026, 3, 11), time(0, 30), marios.zone),
+            customer=CustomerDetails(name="Anna Rossi", phone="", email=""),
+            by=SYSTEM,
+            source="staff",
+        )
+    assert member.get(f"/staff/bookings/{late.reference}/").headers["location"].startswith("/staff/day/2026-03-10/")
+    week = member.get("/staff/week/2026-03-10/").context["week"]
+    assert [each.day for each in week.days if each.bookings] == [date(2026, 3, 10)]
+    assert member.get("/staff/bookings/XXX-XXX/").status_code == 404

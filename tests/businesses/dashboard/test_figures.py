@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tenants.models import Business
 
 
-def values(key: str, first: date = DAY, last: date = DAY) -> tuple[Decimal | None, Decimal | None]:
+def values(key: str, first: date = DAY, last: date = DAY) -> tuple[object, object]:
     found = figure(read(first, last), key)
     return found.value, found.before
 

@@ -67,8 +67,9 @@ def minutes_past(found: Found, _setting: Setting) -> Node | None:
 
 @LEVEL.rule(f"{_AMOUNT}<to_hour>(?:{_HOUR}{_END}|<t=time>)")
 def minutes_to(found: Found, setting: Setting) -> Node | None:
-    if loose_letter(found) or _is_range(found, asked="time" in setting.requested):
-        return None
+    is_odd = found.token("mi") is not None and found.number("mi") % 5 and not found.holds("minute_unit")
+    if is_odd or loose_letter(found) or _is_range(found, asked="time" in setting.requested):
+        return None  # "a pair of 22 inch"
     return shifted(found, -_minutes(found))
 
 

@@ -26,6 +26,8 @@ ACTIONS: dict[str, Action] = {
     "check_booking": "check",
     "running_late": "late",
 }
+WAITING = {"cancel": "leave_waitlist", "check_booking": "check_waitlist"}
+"""What is wished of a booking, and what the same words mean of a place on the waiting list."""
 CHANGEABLE = frozenset({"confirmed", "held"})
 WISHED = frozenset({"date", "time", "people", "service", "staff"})
 """Details that say which time is wished for; beside another deed they say which booking is meant."""
@@ -40,6 +42,8 @@ class ChangeKind:
         named = next((str(detail.value) for detail in command.details if detail.name == "reference"), "")
         if self.is_of_an_order(command, named, scene):
             return kinds()["placed"].open(command, scene)
+        if not named and self.is_of_a_wait(command, scene):
+            return kinds()["waiting"].open(replace(command, intent=WAITING[command.intent]), scene)
         if task is not None and task.kind in {"book", "order"} and not named:
             return self.while_arranging(task, command, scene)
         if task is not None and task.kind == self.name:
@@ -52,6 +56,11 @@ class ChangeKind:
             return named in scene.memory.orders
         is_spoken_of = bool(scene.memory.ordered) and command.intent != "running_late"
         return is_spoken_of and (scene.task is None or scene.task.kind == "placed")
+
+    def is_of_a_wait(self, command: Open, scene: Scene) -> bool:
+        """Whether "take me off the list" can only mean the waiting list: nothing is booked here, nor being arranged."""
+        is_free = scene.task is None or scene.task.kind == "waiting"
+        return is_free and command.intent in WAITING and bool(scene.memory.waits) and not scene.memory.bookings
 
     def new(self, action: Action, command: Open, scene: Scene) -> Scene:
         said = command.details if action == "move" else tuple(d for d in command.details if d.name not in WISHED)

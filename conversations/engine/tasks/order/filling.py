@@ -34,11 +34,24 @@ def fill(command: Fill, scene: Scene) -> Scene:
     basket = with_what_is_new(task.basket, command)
     if "option" in scene.memory.requested and (group := missing_group(task, scene)) is not None:
         basket = shared(basket, [line.item for line in lines_without(task, group, scene)], task.basket, group)
+    basket = replace(basket, lines=tuple(without_idle(line, scene) for line in basket.lines))
     unclear = tuple(each for each in command.unclear if each.items)
     form = filled(task.form, command.details)
     now = replace(task, form=form, basket=basket, unclear=unclear)
     scene = scene.remembering(items=())
     return scene.remembering(tasks=tuple(now if each is task else each for each in scene.memory.tasks))
+
+
+def without_idle(line: Line, scene: Scene) -> Line:
+    """Without what is left out though it would not be in: "no gluten-free base" is the usual one."""
+    idle = set()
+    for choice in line.choices:
+        group = scene.desk.ordering.group(int(choice.group))
+        is_one_of_many = group is not None and group.most == 1 and len(group.options) > 1
+        if choice.negated and is_one_of_many and group is not None:
+            usual = group.default
+            idle |= {choice} if usual is None or str(usual.id) != choice.option else set()
+    return replace(line, choices=tuple(choice for choice in line.choices if choice not in idle))
 
 
 def with_what_is_new(basket: Basket, command: Fill) -> Basket:
@@ -108,7 +121,9 @@ def the_usual(task: Task, scene: Scene) -> Task:
     """ "The same again" is the order made last in this conversation."""
     if "same_again" not in scene.heard.cues or not scene.memory.orders:
         return task
-    return with_lines_of(task, scene.context.repository.orders.own(scene.memory.orders[-1]).lines, scene)
+    order = scene.context.repository.orders.own(scene.memory.orders[-1])
+    form = replace(task.form, way=task.form.way or order.way, address=task.form.address or order.address)
+    return with_lines_of(replace(task, form=form), order.lines, scene)
 
 
 def with_lines_of(task: Task, lines: tuple[BilledLine, ...], scene: Scene) -> Task:
@@ -148,7 +163,7 @@ def wish_of(task: Task, scene: Scene) -> OrderWish:
 
 def wanted(form: Form, scene: Scene) -> datetime | None:
     """When it is wanted: of two readings of an hour the first to come; None for as soon as it can be had."""
-    times = [form.time] if form.time else list(form.times)
+    times = [form.time] if form.time else list(form.times) or bounds(form)
     if form.soonest or not times:
         return None
     zone, now = scene.business.zone, scene.context.now
@@ -157,6 +172,12 @@ def wanted(form: Form, scene: Scene) -> datetime | None:
     coming = [at for at in found if at > now]
     moment = coming[0] if coming else found[-1] if found else None
     return None if moment is None or abs(moment - now) <= AT_ONCE else moment
+
+
+def bounds(form: Form) -> list[str]:
+    """ "By eleven" is wanted at eleven, "this evening" when it begins."""
+    first, last = form.between or ("", "")
+    return [last] if first == "00:00" and last < "24:00" else [first] if first else []
 
 
 def names_of(unclear: Unclear, scene: Scene) -> list[str]:

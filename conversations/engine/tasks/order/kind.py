@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from businesses.models import OrderWay
 from conversations.engine.commands import Fill
 from conversations.engine.forms import filled
+from conversations.engine.state import Form
 from conversations.engine.tasks.making import new_task
 from conversations.engine.tasks.order import advancing, filling, telling, writing
 from conversations.engine.tasks.protocol import kinds
@@ -33,7 +35,7 @@ class OrderKind:
             return self.give(task, command.details, scene)
         if command.intent == "change_order" and scene.memory.ordered:
             return kinds()["placed"].open(command, scene)
-        task = new_task(self.name, scene.memory, command.details, words=command.words)
+        task = new_task(self.name, scene.memory, command.details, start=seated(scene), words=command.words)
         task = filling.the_usual(task, scene)
         task = replace(task, form=replace(task.form, notes=(*task.form.notes, *scene.memory.notes)))
         scene = scene.remembering(notes=())
@@ -70,6 +72,14 @@ class OrderKind:
     def drop(self, task: Task, scene: Scene) -> Scene:
         closed = scene.closed().tell(orders.unchanged() if task.verified else orders.dropped())
         return closed.ask(talk.anything_else(), quick=(talk.quick_hours(), talk.quick_person()))
+
+
+def seated(scene: Scene) -> Form:
+    """Who scanned the code of a table orders to it, unless they say otherwise."""
+    table = scene.context.table
+    if table is None or OrderWay.DINE_IN not in scene.desk.ordering.ways:
+        return Form()
+    return Form(way=OrderWay.DINE_IN.value, table=table)
 
 
 KIND = OrderKind()

@@ -9,6 +9,7 @@ from businesses.ordering.allergens import all_of, known_of
 from businesses.wording.orders import option
 from conversations.engine.tasks.person import person_of
 from conversations.wording import ordered, orders, talk
+from tenants.models import Category
 
 if TYPE_CHECKING:
     from conversations.engine.scene import Scene
@@ -55,11 +56,18 @@ def allergens_told(lines: tuple[BilledLine, ...], scene: Scene) -> list[str]:
         if avoided:
             warned[orders.holds_avoided(line.name, avoided)] = None
         found = all_of(parts)
-        if found is None:
+        if found is None and is_food(scene):
             told[orders.allergens_unknown(line.name)] = None
         elif found:
             told[orders.holds(line.name, [label(each) for each in found])] = None
     return [*warned, *([orders.in_it(list(told))] if told else [])]
+
+
+def is_food(scene: Scene) -> bool:
+    """Whether what is sold is eaten, or somebody warned of an allergy: of wiper blades nobody wants to hear that their
+    allergens are not recorded.
+    """
+    return scene.business.category == Category.FOOD or bool(scene.memory.allergies)
 
 
 def parts_of(line: BilledLine, scene: Scene) -> list[tuple[str, ...] | None]:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('businesses', '0008_when_orders_were_written_down'),
+        ('businesses', '0011_waiting_list'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conversations', '0005_orders'),
+        ('conversations', '0008_waiting_list'),
     ]
 
     operations = [

@@ -1,0 +1,76 @@
+"""What the list of customers and the page of one show: a constant number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from businesses.customers.sections import sections_for
+from businesses.models import Booking, Customer, Order
+from businesses.privacy.persons import others_of_contact
+from businesses.queries.customers import customers_matching, rows_of_person
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from businesses.customers.sections import Section
+
+A_PAGE = 40
+CANDIDATES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerPage:
+    """``rows`` are all rows of the person, the one the others point at first; ``alike`` might be theirs too."""
+
+    rows: tuple[Customer, ...]
+    sections: tuple[tuple[Section, Sequence[Any]], ...]
+    alike: tuple[Customer, ...]
+
+    @property
+    def customer(self) -> Customer:
+        return self.rows[0]
+
+
+def customers_page(number: str, *, search: str = "") -> Page[Customer]:
+    """By name. Of rows that are one person's, the first; a search finds them all."""
+    rows = Customer.objects.filter(erased_at=None)
+    rows = rows.filter(customers_matching(search)) if search else rows.filter(same_as=None)
+    return Paginator(_with_figures(rows).order_by("name", "pk"), A_PAGE).get_page(number)
+
+
+def _with_figures(rows: Any) -> Any:
+    """With how often they booked and ordered, over all rows of the person, and when they booked last."""
+    person = Coalesce(OuterRef("same_as"), OuterRef("pk"))
+    theirs = Q(person=person)
+    booked = Booking.objects.alias(person=Coalesce("customer__same_as", "customer")).filter(theirs)
+    ordered = Order.objects.alias(person=Coalesce("customer__same_as", "customer")).filter(theirs)
+    count = {"count": Count("pk")}
+    return rows.annotate(
+        booked=Subquery(booked.order_by().annotate(all=F("person")).values("all").annotate(**count).values("count")),
+        ordered=Subquery(ordered.order_by().annotate(all=F("person")).values("all").annotate(**count).values("count")),
+        last=Subquery(
+            booked.order_by().annotate(all=F("person")).values("all").annotate(at=Max("starts_at")).values("at")
+        ),
+    )
+
+
+def page_of(customer: Customer, *, permissions: Collection[str], find: str = "") -> CustomerPage:
+    """The person's page as whoever has these permissions may see it; ``find`` looks for other rows of theirs."""
+    rows = rows_of_person(customer)
+    keys = [row.pk for row in rows]
+    return CustomerPage(
+        rows=tuple(rows),
+        sections=tuple((section, section.read(keys)) for section in sections_for(permissions)),
+        alike=tuple(_alike(rows, find)),
+    )
+
+
+def _alike(rows: Sequence[Customer], find: str) -> list[Customer]:
+    found = Customer.objects.filter(customers_matching(find)) if find else others_of_contact(rows[0])
+    mine = [row.pk for row in rows]
+    return list(found.filter(erased_at=None).exclude(pk__in=mine).order_by("name", "pk")[:CANDIDATES])

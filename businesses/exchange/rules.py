@@ -1,0 +1,44 @@
+"""What the columns of a row owe each other: said before the database would, by column, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.utils.functional import _StrOrPromise
+
+Cells = dict[str, str]
+Rule = Callable[[Cells, Cells, "date"], Iterator[tuple[str, "_StrOrPromise"]]]
+"""Given the row as it would be, as it is (empty: a new one) and the day, yields a column and what is wrong with it.
+
+It may fill in what the row leaves to us.
+"""
+
+
+def takes_its_smallest_party(row: Cells, _before: Cells, _today: date) -> Iterator[tuple[str, _StrOrPromise]]:
+    least, capacity = int(row.get("min_party") or 1), int(row.get("capacity") or 1)
+    if not 1 <= least <= capacity:
+        yield "min_party", _("The smallest party is at least one and at most the capacity.")
+
+
+def most_is_no_less_than_least(row: Cells, _before: Cells, _today: date) -> Iterator[tuple[str, _StrOrPromise]]:
+    if row.get("most") and int(row["most"]) < int(row.get("least") or 0):
+        yield "most", _("“At most” is at least one, and no less than “at least”.")
+
+
+def known_allergens_are_dated(row: Cells, before: Cells, today: date) -> Iterator[tuple[str, _StrOrPromise]]:
+    """Allergens that a file gives without a date were recorded today."""
+    told, day = row.get("allergens", ""), row.get("allergens_recorded_on", "")
+    if told and told != before.get("allergens", "") and day == before.get("allergens_recorded_on", ""):
+        row["allergens_recorded_on"] = today.isoformat()
+    yield from ()
+
+
+def closes_or_is_closed(row: Cells, _before: Cells, _today: date) -> Iterator[tuple[str, _StrOrPromise]]:
+    if bool(row.get("opens")) != bool(row.get("closes")):
+        yield "closes", _("Give both times, or none where it is closed all day.")

@@ -1,0 +1,1 @@
+"""Codes people scan: drawn, printed, counted and withdrawn."""

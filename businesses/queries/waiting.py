@@ -1,0 +1,99 @@
+"""The waiting list: who waits, and which of the free times suit them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch, Q
+
+from businesses.contacts import e164, email_address
+from businesses.models import BookingPolicy, OfferOutcome, Waiting, WaitingOffer
+from businesses.queries.pages import terms_of
+from businesses.queries.slots import find_slots
+from businesses.references import parse_reference
+from businesses.waiting.errors import WaitingNotFound
+from tenants.context import current_business
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from businesses.models import Customer
+    from businesses.offered import OfferedSlot
+
+
+def waiting_called(reference: str) -> Waiting:
+    """Raises ``WaitingNotFound``."""
+    waiting = Waiting.objects.detailed().filter(reference=parse_reference(reference) or "").first()
+    if waiting is None:
+        raise WaitingNotFound
+    return waiting
+
+
+def open_offer_of(waiting: Waiting) -> WaitingOffer | None:
+    offers = WaitingOffer.objects.select_related("booking", "booking__resource", "booking__service")
+    return offers.filter(waiting=waiting, outcome=OfferOutcome.OPEN).first()
+
+
+def waiting_by_contact(*, reference: str, contact: str) -> Waiting:
+    """The place of a reference and the phone or e-mail it was taken with; raises ``WaitingNotFound``."""
+    waiting = waiting_called(reference)
+    number, address = e164(contact, current_business().country), email_address(contact)
+    is_phone = bool(number) and number == waiting.customer.phone
+    if not is_phone and not (address and address == waiting.customer.email.lower()):
+        raise WaitingNotFound
+    return waiting
+
+
+def who_waits() -> list[Waiting]:
+    """Everybody on the list, first in line first, each with their open offer: two queries."""
+    offers = WaitingOffer.objects.filter(outcome=OfferOutcome.OPEN).select_related("booking", "booking__resource")
+    shown = Prefetch("offers", offers, to_attr="open_offers")
+    return list(Waiting.objects.on_the_list().detailed().prefetch_related(shown))
+
+
+def place_in_line(waiting: Waiting) -> int:
+    """1 for the first of those who wait for the same service on the same day."""
+    line = Waiting.objects.on_the_list().filter(service=waiting.service_id, day=waiting.day)
+    keys = list(line.values_list("pk", flat=True))
+    return keys.index(waiting.pk) + 1 if waiting.pk in keys else 0
+
+
+def waits_of_same_person(customer: Customer) -> Q:
+    """Rows of who gave this phone or this e-mail, or is this very row."""
+    same = Q(customer=customer)
+    if customer.phone:
+        same |= Q(customer__phone=customer.phone)
+    if customer.email:
+        same |= Q(customer__email__iexact=customer.email)
+    return same
+
+
+def suiting_slots(waiting: Waiting, *, now: datetime) -> list[OfferedSlot]:
+    """Free times that may be offered to them now, in order: not so near that they had no time to answer, and none that
+    meets one they have let go already.
+    """
+    policy = BookingPolicy.current()
+    nearest = now + max(policy.offer_lifetime, terms_of(policy, is_for_staff=False).lead)
+    first, last = max(waiting.earliest_at, nearest), waiting.latest_at
+    if first > last:
+        return []
+    slots = find_slots(
+        service=waiting.service,
+        party_size=waiting.party_size,
+        day=waiting.day,
+        staff=waiting.staff,
+        now=now,
+        by_openings=True,
+    )
+    let_go = _let_go(waiting)
+    return [slot for slot in slots if first <= slot.start <= last and not _meets(slot, let_go)]
+
+
+def _let_go(waiting: Waiting) -> Sequence[tuple[datetime, datetime]]:
+    past = waiting.offers.exclude(outcome=OfferOutcome.OPEN).select_related("booking")
+    return [(offer.booking.during.lower, offer.booking.ends_at) for offer in past]
+
+
+def _meets(slot: OfferedSlot, let_go: Sequence[tuple[datetime, datetime]]) -> bool:
+    return any(slot.start < end and start < slot.end for start, end in let_go)

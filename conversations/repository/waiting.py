@@ -1,0 +1,96 @@
+"""The waiting list of a conversation, on the business's own schema."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language
+
+from businesses.contacts import CustomerDetails
+from businesses.models import ON_THE_LIST, BookingSource, Waiting
+from businesses.operations.waiting import accept_offer, join_list, leave_list
+from businesses.queries.waiting import open_offer_of, place_in_line, waiting_by_contact, waiting_called
+from businesses.waiting.errors import WaitingNotFound
+from businesses.waiting.windows import WaitingWish
+from businesses.wording.waiting import window
+from conversations.models import Conversation, ConversationWaiting
+from conversations.repository.facts import WaitingFacts
+from tenants.context import current_business
+
+if TYPE_CHECKING:
+    from conversations.repository.database import DatabaseRepository
+    from conversations.repository.facts import BookingFacts, ListWish, Person
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseWaiting:
+    within: DatabaseRepository
+
+    def join(self, *, wish: ListWish, person: Person, note: str, address: str) -> WaitingFacts:
+        details = CustomerDetails(name=person.name, phone=person.phone, email=person.email, locale=get_language() or "")
+        with self.within.fenced():
+            waiting = join_list(
+                wish=WaitingWish(
+                    service=self.within.service(wish.service),
+                    party_size=wish.people,
+                    day=wish.day,
+                    earliest=wish.earliest,
+                    latest=wish.latest,
+                    staff=self.within.member(wish.staff),
+                ),
+                customer=details,
+                note=note,
+                address=address,
+                by=self.within.actor,
+                source=BookingSource.CHAT,
+            )
+            self._is_mine(waiting)
+            Conversation.objects.filter(pk=self.within.conversation_id).update(customer=waiting.customer_id)
+        return waiting_facts(waiting)
+
+    def own(self) -> list[WaitingFacts]:
+        links = ConversationWaiting.objects.filter(conversation=self.within.conversation_id)
+        mine = Waiting.objects.detailed().filter(pk__in=links.values("waiting"), status__in=ON_THE_LIST)
+        return [waiting_facts(each) for each in mine.order_by("-status", "-created_at")]  # "waiting" after "offered"
+
+    def called(self, reference: str) -> WaitingFacts:
+        return waiting_facts(waiting_called(reference))
+
+    def find(self, *, reference: str, phone: str, email: str) -> WaitingFacts | None:
+        try:
+            waiting = waiting_by_contact(reference=reference, contact=phone or email)
+        except WaitingNotFound:
+            return None
+        self._is_mine(waiting)
+        return waiting_facts(waiting)
+
+    def leave(self, reference: str) -> WaitingFacts:
+        with self.within.fenced():
+            waiting = leave_list(reference=reference, by=self.within.actor)
+        return waiting_facts(waiting)
+
+    def take(self, reference: str) -> BookingFacts:
+        with self.within.fenced():
+            booking = accept_offer(reference=reference, by=self.within.actor)
+        return self.within.stands("booked", booking)
+
+    def _is_mine(self, waiting: Waiting) -> None:
+        ConversationWaiting.objects.get_or_create(conversation_id=self.within.conversation_id, waiting=waiting)
+
+
+def waiting_facts(waiting: Waiting) -> WaitingFacts:
+    business, offer = current_business(), open_offer_of(waiting)
+    return WaitingFacts(
+        reference=waiting.reference,
+        status=waiting.status,
+        service_name=waiting.service.name,
+        needs_party=waiting.service.needs_party,
+        people=waiting.party_size,
+        staff=waiting.staff.name if waiting.staff else "",
+        wished=window(waiting, business.zone, business.country),
+        name=waiting.customer.name,
+        place=place_in_line(waiting),
+        offer_at=offer.booking.during.lower.astimezone(business.zone) if offer else None,
+        offer_until=offer.expires_at.astimezone(business.zone) if offer else None,
+    )

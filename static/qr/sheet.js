@@ -1,0 +1,2 @@
+// The sheet goes to paper with one button.
+document.getElementById("print")?.addEventListener("click", () => print());

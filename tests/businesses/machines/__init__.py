@@ -1,0 +1,1 @@
+"""Random lives of bookings and orders, by many people at once, on the real database."""
