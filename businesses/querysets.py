@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -11,6 +11,9 @@ from django.db.models.functions import Lower
 
 if TYPE_CHECKING:
     from businesses.models import Booking, Customer, Order, Resource, Service, Waiting  # noqa: F401  # type arguments below
+
+LONGEST_STAY = timedelta(days=2)
+"""A service may last a day, and the time kept free after it another."""
 
 
 class ResourceQuerySet(models.QuerySet["Resource"]):
@@ -80,6 +83,10 @@ class WaitingQuerySet(models.QuerySet["Waiting"]):
     def in_line(self, now: datetime) -> WaitingQuerySet:
         """Who could be offered something: waits without an offer, for a time that is to come."""
         return self.on_the_list().filter(status="waiting", latest_at__gt=now)
+
+    def near(self, start: datetime) -> WaitingQuerySet:
+        """Those whom the place may suit of a stay that was to begin then."""
+        return self.filter(earliest_at__lt=start + LONGEST_STAY, latest_at__gt=start - LONGEST_STAY)
 
     def detailed(self) -> WaitingQuerySet:
         """With everything a reader shows, in one query."""

@@ -125,6 +125,18 @@ def language_models(request: HttpRequest) -> Group:
     )
 
 
+def customers() -> Group:
+    return group(
+        _("Customers"),
+        rows(_("Bookings"), "event_available", "businesses_booking"),
+        rows(_("Orders"), "receipt_long", "businesses_order"),
+        rows(_("Waiting list"), "hourglass_empty", "businesses_waiting"),
+        rows(_("Customers"), "group", "businesses_customer"),
+        rows(_("Conversations"), "chat", "conversations_conversation"),
+        rows(_("Mails"), "mail", "workflows_sentmail"),
+    )
+
+
 def business_sidebar(request: HttpRequest) -> list[Group]:
     return [
         {
@@ -135,14 +147,7 @@ def business_sidebar(request: HttpRequest) -> list[Group]:
                 item(_("Inbox"), "forum", "inbox"),
             ]
         },
-        group(
-            _("Customers"),
-            rows(_("Bookings"), "event_available", "businesses_booking"),
-            rows(_("Orders"), "receipt_long", "businesses_order"),
-            rows(_("Customers"), "group", "businesses_customer"),
-            rows(_("Conversations"), "chat", "conversations_conversation"),
-            rows(_("Mails"), "mail", "workflows_sentmail"),
-        ),
+        customers(),
         their_data(),
         group(
             _("What you offer"),

@@ -9,7 +9,8 @@ from django.db.models import OuterRef, Q, Subquery
 
 from businesses.models import OPEN_ORDERS, Order, OrderChange, OrderStatus
 from tenants.context import current_schema
-from workflows.definitions.order import ABANDONED, DELIVERY_WINDOW, NEWS
+from workflows.definitions.deadlines import DELIVERY_WINDOW
+from workflows.definitions.order import ABANDONED, NEWS
 from workflows.definitions.order_messages import OrderJourney, OrderMailKind
 from workflows.models import MailSettings, SentMail, StoppedAppointment
 from workflows.operations.order_journeys import state_of

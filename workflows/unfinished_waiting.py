@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from businesses.models import ON_THE_LIST, Waiting, WaitingStatus
 from tenants.context import current_schema
-from workflows.definitions.waiting import DELIVERY_WINDOW
+from workflows.definitions.deadlines import DELIVERY_WINDOW
 from workflows.definitions.waiting_messages import WaitingJourney, WaitingMailKind
 from workflows.models import SentMail, StoppedAppointment
 from workflows.operations.waiting_journeys import waiting_state

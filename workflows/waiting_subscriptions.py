@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from businesses.events import (
     BOOKING_CANCELLED,
@@ -36,9 +37,15 @@ def take_over(event: Event) -> None:
 
 
 @subscribe(*FREEING, WAITING_JOINED, name="workflows.waiting_places")
-def offer_what_is_free(_event: Event) -> None:
+def offer_what_is_free(event: Event) -> None:
     if not current_business().is_suspended:
-        offer_places(by=SYSTEM)
+        offer_places(by=SYSTEM, near=when_free(event.payload))
+
+
+def when_free(payload: dict[str, Any]) -> datetime:
+    """When the stay was to begin that gave up its place, or the first start that suits who has joined."""
+    stay = payload.get("previous", payload)  # a booking that was moved leaves where it was
+    return datetime.fromisoformat(stay["starts_at"] if "starts_at" in stay else stay["earliest_at"])
 
 
 @subscribe(*OF_WAITING, name="workflows.waiting", external=True)

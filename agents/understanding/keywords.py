@@ -24,9 +24,13 @@ def _empty() -> frozenset[str]:
 def keywords(text: str, locale: str = "en") -> frozenset[str]:
     """Stems of the words that say what a text is about, those of its English gloss among them."""
     read = f"{text} {gloss(text, locale.split('-')[0])}".lower()
-    return frozenset(word[:STEM] for word in _WORD.findall(read) if word not in _empty() and len(word) >= STEM)
+    return frozenset(word[:STEM] for word in _telling(read))
 
 
 def subject(text: str) -> str:
     """The words that say what a text is about, as written: "lasagna" of "do you have lasagna?"."""
-    return " ".join(word for word in _WORD.findall(text) if word.lower() not in _empty() and len(word) >= STEM)
+    return " ".join(_telling(text))
+
+
+def _telling(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text) if word.lower() not in _empty() and len(word) >= STEM]

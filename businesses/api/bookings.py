@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
-from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from businesses.api.authentication import HoldsBooking, ManageTokenAuthentication, opened
 from businesses.api.idempotency import IdempotentView, key_parameter
+from businesses.api.making import MakingView, read
 from businesses.api.serializers import (
     BookingSerializer,
     CancelInput,
@@ -27,36 +27,23 @@ from businesses.contacts import CustomerDetails
 from businesses.models import Booking, BookingSource
 from businesses.operations import cancel_booking, confirm_booking, hold_slot, reschedule_booking
 from businesses.operations.repeats import Answer
-from businesses.tokens import manage_token
 from tenants.actors import Actor
-from tenants.api.keys import ApiKeyAuthentication, PublicThrottle
 from tenants.context import current_business
 
 if TYPE_CHECKING:
     from rest_framework.request import Request
-    from rest_framework.serializers import Serializer
 
 REFUSALS = dict.fromkeys((401, 409, 422, 429, 503), ProblemSerializer)
-
-
-def _read(serializer: Serializer[Any]) -> dict[str, Any]:
-    serializer.is_valid(raise_exception=True)
-    values: dict[str, Any] = serializer.validated_data
-    return values
 
 
 def _json(booking: Booking) -> dict[str, Any]:
     return booking_json(booking, current_business(), timezone.now())
 
 
-class Hold(IdempotentView):
+class Hold(MakingView):
     """A repeat of a hold would be a second hold: the key is required."""
 
-    authentication_classes = (ApiKeyAuthentication,)
-    permission_classes = (AllowAny,)
-    throttle_classes = (PublicThrottle,)
-    throttle_scope = "hold"
-    is_key_required = True
+    made = Booking
 
     @extend_schema(
         operation_id="bookings_hold",
@@ -69,7 +56,7 @@ class Hold(IdempotentView):
         return super().post(request, **path)
 
     def act(self, request: Request, **path: Any) -> Answer:
-        values = _read(HoldInput(data=request.data))
+        values = read(HoldInput(data=request.data))
         booking = hold_slot(
             slot_token=values["slot_token"],
             party_size=values["party_size"],
@@ -80,9 +67,6 @@ class Hold(IdempotentView):
             source=BookingSource.API,
         )
         return Answer(status=201, body=_json(booking))
-
-    def with_secrets(self, body: dict[str, Any]) -> dict[str, Any]:
-        return {**body, "manage_token": manage_token(Booking.objects.get(reference=body["reference"]))}
 
 
 class ManagedBooking(APIView):
@@ -146,7 +130,7 @@ class Reschedule(ManagedChange):
         return super().post(request, **path)
 
     def change(self, request: Request, reference: str, by: Actor) -> Booking:
-        values = _read(RescheduleInput(data=request.data))
+        values = read(RescheduleInput(data=request.data))
         return reschedule_booking(reference=reference, slot_token=values["slot_token"], by=by)
 
 
@@ -162,4 +146,4 @@ class Cancel(ManagedChange):
         return super().post(request, **path)
 
     def change(self, request: Request, reference: str, by: Actor) -> Booking:
-        return cancel_booking(reference=reference, by=by, reason=_read(CancelInput(data=request.data))["reason"])
+        return cancel_booking(reference=reference, by=by, reason=read(CancelInput(data=request.data))["reason"])

@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 
 from businesses.api.authentication import HoldsOrder, OrderTokenAuthentication, opened_order
 from businesses.api.idempotency import IdempotentView, key_parameter
+from businesses.api.making import MakingView, read
 from businesses.api.order_serializers import (
     OrderSerializer,
     PlacedOrderSerializer,
@@ -33,22 +34,14 @@ from businesses.ordering.baskets import OrderWish
 from businesses.queries.catalogue import table_called
 from businesses.queries.orders import read_sold, reason_of
 from businesses.queries.quoting import quote_order
-from businesses.tokens import manage_token
 from tenants.actors import Actor
 from tenants.api.keys import ApiKeyAuthentication, PublicThrottle
 from tenants.context import current_business
 
 if TYPE_CHECKING:
     from rest_framework.request import Request
-    from rest_framework.serializers import Serializer
 
 REFUSALS = dict.fromkeys((409, 422, 429, 503), ProblemSerializer)
-
-
-def _read(serializer: Serializer[Any]) -> dict[str, Any]:
-    serializer.is_valid(raise_exception=True)
-    values: dict[str, Any] = serializer.validated_data
-    return values
 
 
 def _json(order: Order) -> dict[str, Any]:
@@ -70,7 +63,7 @@ class QuoteOrder(APIView):
         responses={200: QuoteSerializer, 400: ProblemSerializer, **REFUSALS},
     )
     def post(self, request: Request) -> Response:
-        values = _read(QuoteInput(data=request.data))
+        values = read(QuoteInput(data=request.data))
         lines = lines_asked(values["items"], read_sold(OrderPolicy.current()))
         table = table_called(values["table"]) if values["table"] is not None else None
         wish = OrderWish(
@@ -83,14 +76,10 @@ class QuoteOrder(APIView):
         return Response(quote_json(quote_order(wish, now=timezone.now()), current_business()))
 
 
-class PlaceOrder(IdempotentView):
+class PlaceOrder(MakingView):
     """A repeat would be a second order: the key is required."""
 
-    authentication_classes = (ApiKeyAuthentication,)
-    permission_classes = (AllowAny,)
-    throttle_classes = (PublicThrottle,)
-    throttle_scope = "hold"
-    is_key_required = True
+    made = Order
 
     @extend_schema(
         operation_id="orders_place",
@@ -104,7 +93,7 @@ class PlaceOrder(IdempotentView):
         return super().post(request, **path)
 
     def act(self, request: Request, **path: Any) -> Answer:
-        values = _read(PlaceInput(data=request.data))
+        values = read(PlaceInput(data=request.data))
         order = place_order(
             quote_token=values["quote_token"],
             customer=CustomerDetails(**values["customer"], locale=get_language() or ""),
@@ -113,9 +102,6 @@ class PlaceOrder(IdempotentView):
             source=BookingSource.API,
         )
         return Answer(status=201, body=_json(order))
-
-    def with_secrets(self, body: dict[str, Any]) -> dict[str, Any]:
-        return {**body, "manage_token": manage_token(Order.objects.get(reference=body["reference"]))}
 
 
 class ManagedOrder(APIView):
@@ -154,7 +140,7 @@ class CancelOrder(IdempotentView):
         return super().post(request, **path)
 
     def act(self, request: Request, **path: Any) -> Answer:
-        reason = _read(CancelInput(data=request.data))["reason"]
+        reason = read(CancelInput(data=request.data))["reason"]
         reference = opened_order(request).reference
         by = Actor("customer", f"order:{reference}")
         order = move_order(reference=reference, to=OrderStatus.CANCELLED, by=by, reason=reason)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
-from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
@@ -15,6 +14,7 @@ from rest_framework.views import APIView
 from businesses.api.authentication import HoldsWaiting, WaitingTokenAuthentication, opened_waiting
 from businesses.api.availability import named
 from businesses.api.idempotency import IdempotentView, key_parameter
+from businesses.api.making import MakingView, read
 from businesses.api.serializers import ProblemSerializer, booking_json
 from businesses.api.waiting_serializers import (
     AcceptedSerializer,
@@ -32,7 +32,6 @@ from businesses.queries.waiting import open_offer_of
 from businesses.tokens import manage_token
 from businesses.waiting.windows import WaitingWish
 from tenants.actors import Actor
-from tenants.api.keys import ApiKeyAuthentication, PublicThrottle
 from tenants.context import current_business
 
 if TYPE_CHECKING:
@@ -46,14 +45,10 @@ def _json(waiting: Waiting) -> dict[str, Any]:
     return waiting_json(waiting, current_business(), offer=open_offer_of(waiting), booking=booked)
 
 
-class JoinList(IdempotentView):
+class JoinList(MakingView):
     """A repeat would be told that they wait already: the key is required."""
 
-    authentication_classes = (ApiKeyAuthentication,)
-    permission_classes = (AllowAny,)
-    throttle_classes = (PublicThrottle,)
-    throttle_scope = "hold"
-    is_key_required = True
+    made = Waiting
 
     @extend_schema(
         operation_id="waitlist_join",
@@ -66,9 +61,7 @@ class JoinList(IdempotentView):
         return super().post(request, **path)
 
     def act(self, request: Request, **path: Any) -> Answer:
-        serializer = WaitingInput(data=request.data)
-        serializer.is_valid(raise_exception=True)
-        values = serializer.validated_data
+        values = read(WaitingInput(data=request.data))
         service, staff = named(values)
         waiting = join_list(
             wish=WaitingWish(
@@ -86,9 +79,6 @@ class JoinList(IdempotentView):
             source=BookingSource.API,
         )
         return Answer(status=201, body=_json(waiting))
-
-    def with_secrets(self, body: dict[str, Any]) -> dict[str, Any]:
-        return {**body, "manage_token": manage_token(Waiting.objects.get(reference=body["reference"]))}
 
 
 class ManagedWaiting(APIView):
@@ -118,13 +108,17 @@ class ManagedWaiting(APIView):
         return Response(_json(leave_list(reference=waiting.reference, by=_holder(waiting))))
 
 
-class AcceptOffer(IdempotentView):
+class ManagedAnswer(IdempotentView):
     """Idempotent by itself: the key is taken, and not required."""
 
     authentication_classes = (WaitingTokenAuthentication,)
     permission_classes = (HoldsWaiting,)
     throttle_classes = (ScopedRateThrottle,)
     throttle_scope = "hold"
+
+
+class AcceptOffer(ManagedAnswer):
+    """Idempotent by itself: the key is taken, and not required."""
 
     @extend_schema(
         operation_id="waitlist_accept",
@@ -145,13 +139,8 @@ class AcceptOffer(IdempotentView):
         return {**body, "manage_token": manage_token(Booking.objects.get(reference=body["reference"]))}
 
 
-class DeclineOffer(IdempotentView):
+class DeclineOffer(ManagedAnswer):
     """Idempotent by itself: the key is taken, and not required."""
-
-    authentication_classes = (WaitingTokenAuthentication,)
-    permission_classes = (HoldsWaiting,)
-    throttle_classes = (ScopedRateThrottle,)
-    throttle_scope = "hold"
 
     @extend_schema(
         operation_id="waitlist_decline",

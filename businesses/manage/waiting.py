@@ -91,12 +91,7 @@ def _page(request: HttpRequest, waiting: Waiting, refusal: BookingError | None =
 def _facts(waiting: Waiting) -> dict[str, Any]:
     business, now = current_business(), timezone.now()
     zone, country = business.zone, business.country
-    facts: dict[str, Any] = {
-        "waiting": waiting,
-        "wished": window(waiting, zone, country),
-        "has_run_out": False,
-        "zone": business.timezone,
-    }
+    facts: dict[str, Any] = {"waiting": waiting, "wished": window(waiting, zone, country)}
     if waiting.status == WaitingStatus.BOOKED:
         facts["booked"] = booking_of(waiting)
         facts["when"] = moment(facts["booked"].during.lower.astimezone(zone), country)
@@ -104,7 +99,6 @@ def _facts(waiting: Waiting) -> dict[str, Any]:
         facts["when"] = moment(offer.booking.during.lower.astimezone(zone), country)
         facts["until"] = clock(offer.expires_at.astimezone(zone), country)
         facts["has_run_out"] = not offer.is_running(now)
-        facts["resource"] = offer.booking.resource
     return facts
 
 

@@ -34,7 +34,7 @@ class WindowNotValid(WaitingError):
     title = _("The latest time is before the earliest")
 
     def __init__(self) -> None:
-        super().__init__(errors={"until": str(self.title)})
+        super().__init__(errors={"latest": str(self.title)})
 
 
 class StaffNotForService(WaitingError):

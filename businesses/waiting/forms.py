@@ -15,9 +15,6 @@ from businesses.waiting.windows import WaitingWish
 if TYPE_CHECKING:
     from businesses.errors import BookingError
 
-FIELDS = {"until": "latest"}
-"""What a refusal calls them."""
-
 
 class WaitForm(DeskWishForm):
     """Who waits for what. Left empty, the times are those of the whole day."""
@@ -64,8 +61,7 @@ class WaitForm(DeskWishForm):
 
     def refuse(self, refusal: BookingError) -> None:
         """Show what is wrong at its field, where there is one."""
-        wrong = {FIELDS.get(name, name): message for name, message in refusal.errors.items()}
-        for name, message in wrong.items():
+        for name, message in refusal.errors.items():
             if name in self.fields:
                 self.add_error(name, str(message))
         if not self.errors:

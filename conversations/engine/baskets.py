@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 WAYS = tuple(way.value for way in OrderWay)
 DISHES = frozenset({"item", "modifier", "quantity"})
-MEASURING = frozenset({"of", "de", "di", "von", "do", "da", "del", "d'"})
-"""Words between a measure and what is measured: "two jugs of washer fluid"."""
 MOMENT = frozenset({"date", "time"})
 GUESTS = frozenset({"service", "people", "staff"})
 
@@ -75,10 +73,6 @@ class Ordering:
         is_told = self.adds_dishes and not any(self.is_of_guests(each) or complains(each) for each in self.clauses)
         is_counted = any(counts(clause.words, self.language) or self.ways_in(clause) for clause in self.clauses)
         return 0 if found is None and is_told and is_counted else found
-
-    @property
-    def awaits_yes(self) -> bool:
-        return bool(self.memory.task and self.memory.task.read_back)
 
     @property
     def language(self) -> str:
@@ -165,11 +159,11 @@ class Ordering:
             return
         is_order = self.changes or bool(update.unclear) or any(map(self.orders, self.clauses))
         unknown = tuple(each for each in update.unknown if is_order and not self.is_said_of_another(each))
-        unknown = tuple(each for each in unknown if not any(each in beside for beside in update.beside))
         details = tuple(self.details())
-        is_beside_a_yes = self.awaits_yes and update.names_dishes
+        is_beside_a_yes = self.memory.awaits_yes and bool(update.names)
         if self.changes or unknown or update.unclear or details or is_beside_a_yes:
-            yield c.Fill(update.basket, basket_of(self.memory), unknown, update.unclear, details)
+            before = basket_of(self.memory)
+            yield c.Fill(update.basket, before, unknown, update.unclear, details, names_dishes=bool(update.names))
 
     def details(self) -> Iterator[c.Detail]:
         """What is said of the order and of nothing else."""
@@ -186,14 +180,15 @@ class Ordering:
     def names_dishes(self) -> bool:
         """Whether a dish, or how one is made, is spoken of: "forget the salad" does not give the order up."""
         update = self.message.order
-        return bool(update and update.names_dishes) or any(clause.names & DISHES for clause in self.clauses)
+        return bool(update and update.names) or any(clause.names & DISHES for clause in self.clauses)
 
     def ways_in(self, clause: Clause) -> list[str]:
         """How it is to come; asked for it, in whatever language."""
-        if clause.is_question and not self.changes:
+        is_asked = "way" in self.memory.requested
+        if clause.is_question and not self.changes and not is_asked:
             return []  # "how much is delivery?"
         said = set(clause.cues)
-        if "way" in self.memory.requested:
+        if is_asked:
             said |= {cue for code in languages() for cue in cues(clause.words, (code,))}
         return [way for way in WAYS if way in said]
 
@@ -218,24 +213,21 @@ class Ordering:
         return next((int(str(slot.value)) for slot in called if str(slot.value).isdigit()), None)
 
     def is_said_of_another(self, words: str) -> bool:
-        """Whether words that are no dish are of something else that was said: an address, an hour, an allergy; how a
-        dish is to be made, which is noted; a measure of one ("two jugs of washer fluid"); or words of every sentence.
+        """Whether words that are no dish are of something else that was said: an address, an hour, an allergy; what is
+        noted, such as how a dish is to be made; or words of every sentence.
         """
-        text = self.message.text
+        text, update = self.message.text, self.message.order
+        if update and any(words in each for each in update.beside):
+            return True
         small = small_words(self.language) | words_of_ways(self.language)
         if states_allergy(words) or all(word in small for word in fold(words).split()):
             return True
-        start, end = text.find(words), text.find(words) + len(words)
-        if text[:start].rstrip()[-1:].isdigit():
-            return True  # a measure: "20 pulgadas"
-        for slot in self.message.understanding.slots:
-            between = text[end : slot.start].strip(" .:,") if slot.start >= end else None
-            if slot.name in DISHES and not is_note(slot.value):
-                if between in MEASURING:
-                    return True
-            elif (not between and between is not None) or words.casefold() in slot.text.casefold():
-                return True
-        return False
+        end = text.find(words) + len(words)
+        others = (slot for slot in self.message.understanding.slots if slot.name not in DISHES or is_note(slot.value))
+        return any(
+            words.casefold() in slot.text.casefold() or (slot.start >= end and not text[end : slot.start].strip(" .:,"))
+            for slot in others
+        )
 
 
 def is_same(one: Basket, other: Basket) -> bool:

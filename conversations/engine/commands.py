@@ -54,6 +54,7 @@ class Give:
 class Fill:
     """What is ordered, as it is after the message, and was ``before`` it; ``unknown`` are words for what is not on the
     menu, ``unclear`` words that may mean several dishes, by key. ``details``: how it comes, where they sit, notes.
+    ``names_dishes``: anything of the menu was spoken of, changed or not.
     """
 
     basket: Basket
@@ -61,6 +62,7 @@ class Fill:
     unknown: tuple[str, ...] = ()
     unclear: tuple[Unclear, ...] = ()
     details: tuple[Detail, ...] = ()
+    names_dishes: bool = False
     kind: Literal["fill"] = "fill"
 
 

@@ -44,7 +44,7 @@ def verdict(task: Task, scene: Scene) -> Verdict:
 
 def agrees(said: Agree, scene: Scene) -> bool:
     """A yes, with nothing beside it on which it might hang: no condition, no question of terms, nothing unread."""
-    if said.is_conditional or any(isinstance(each, Fill) and not each.details for each in scene.commands):
+    if said.is_conditional or any(isinstance(each, Fill) and each.names_dishes for each in scene.commands):
         return False  # "doch ohne Montage" speaks of the dishes, whatever its first word may mean
     asked = [command for command in scene.commands if isinstance(command, Ask)]
     if any(has_terms(each.intent) for each in asked):

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agents.desk import MENU, TAUGHT, context_of
-from agents.understanding.danger import danger
+from agents.desk import TAUGHT, context_of
 from agents.understanding.engine import understand
-from agents.understanding.numbers import find_numbers
-from agents.understanding.orders import Basket, Line, update_basket
-from agents.understanding.orders.asking import is_of_menu, speaks_of_order
-from agents.understanding.text import normalise
-from businesses.ordering.baskets import MOST_PIECES
+from agents.understanding.orders import Basket
 from businesses.references import find_reference
-from conversations.engine.opening import opens
+from conversations.engine.order_hearing import hear_order
 
 if TYPE_CHECKING:
-    from agents.understanding.orders import Menu, Update
+    from agents.understanding.orders import Update
     from agents.understanding.types import Anchor, Understanding
     from businesses.references import FoundReference
     from conversations.engine.turn import TurnContext
-
-
-PARTICULARS = frozenset({"address", "name", "phone", "email"})
-NAMES = frozenset({"name", "first_name", "last_name"})
-MOMENTS = frozenset({"date", "time"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,68 +48,5 @@ def hear(
     understood = understand(rest, given, taught=TAUGHT.of(context.desk).model)
     if not context.desk.ordering.ways:
         return HeardMessage(rest, reference, understood)
-    understood = without_dishes_as_moments(understood, MENU.of(context.desk))
-    if "name" in requested:
-        understood = without_orders_as_names(understood, MENU.of(context.desk))
-    basket = spoken_of_last(basket, about)
-    dishes = without_particulars(rest, understood, MOMENTS - set(requested))
-    named = tuple(map(str, about))
-    update = update_basket(basket, dishes, MENU.of(context.desk), language=understood.language, about=named)
-    understood = without_danger_of_dishes(understood, dishes, update)
-    if not basket.lines and not update.basket.lines:
-        update = replace(update, basket=pointed_at(about, understood) or update.basket)
+    understood, update = hear_order(understood, rest, requested, context, basket, about)
     return HeardMessage(rest, reference, understood, update)
-
-
-def without_dishes_as_moments(understood: Understanding, menu: Menu) -> Understanding:
-    """A word of the menu is no day: "Montage" at a garage."""
-    kept = [
-        each for each in understood.slots if each.name != "date" or not is_of_menu(each.text, menu, understood.language)
-    ]
-    return replace(understood, slots=tuple(kept))
-
-
-def without_orders_as_names(understood: Understanding, menu: Menu) -> Understanding:
-    """Asked for a name, "just the pasta" is none, nor are small letters beside an hour: "ok i'll come at noon"."""
-    called = [each.text for each in understood.slots if each.name == "name"]
-    has_moment = any(each.name in MOMENTS for each in understood.slots)
-    is_said = any(speaks_of_order(each, menu, understood.language) for each in called)
-    if not (is_said or (has_moment and called and all(each.islower() for each in called))):
-        return understood
-    return replace(understood, slots=tuple(each for each in understood.slots if each.name not in NAMES))
-
-
-def without_danger_of_dishes(understood: Understanding, text: str, update: Update) -> Understanding:
-    """What is ordered endangers nobody: of "2 wasser mit kohlensäure" only what is no dish can be a cry for help."""
-    if understood.danger is None or not update.names:
-        return understood
-    for start, end in update.names:
-        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-    return replace(understood, danger=danger(normalise(text).text, (understood.language,)))
-
-
-def without_particulars(text: str, understood: Understanding, moments: frozenset[str]) -> str:
-    """The text without who somebody is, where they live and when it is wanted: a street called "del Grande" makes no
-    pizza large, and "at 11" no eleven. What may be the answer to "when?" ("two") is left.
-    """
-    for slot in understood.slots:
-        if slot.name in PARTICULARS | moments:
-            text = f"{text[: slot.start]}{' ' * (slot.end - slot.start)}{text[slot.end :]}"
-    return text
-
-
-def spoken_of_last(basket: Basket, about: tuple[int, ...]) -> Basket:
-    """With the line a question was about as the last, which "swap it for" then means."""
-    keys = set(map(str, about))
-    lines = sorted(basket.lines, key=lambda line: line.item in keys)
-    return Basket(tuple(lines), basket.wishes)
-
-
-def pointed_at(about: tuple[int, ...], understood: Understanding) -> Basket | None:
-    """ "I'll take two of those" orders the dishes that were spoken of."""
-    orders = any(opens(intent.name) == "order" for intent in understood.intents)
-    if not (about and orders and "pronoun" in understood.cues):
-        return None
-    counted = [number.value for number in find_numbers(understood.text, understood.language) if not number.ordinal]
-    quantity = counted[0] if counted and 0 < counted[0] <= MOST_PIECES else 1
-    return Basket(tuple(Line(str(item), quantity) for item in about))

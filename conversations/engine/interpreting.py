@@ -100,7 +100,7 @@ class Interpreter(Meant):
         if (
             not clause.is_question
             or clause.is_answer_to(self.memory.requested)
-            or (self.standing.awaits_yes and clause.names)
+            or (self.memory.awaits_yes and clause.names)
         ):
             return None
         is_other = self.ordering.is_meant and not self.ordering.is_of_guests(clause)
@@ -125,7 +125,7 @@ class Interpreter(Meant):
     @property
     def is_after_something(self) -> bool:
         """Whether "it" can be the booking just made, or the one just read back."""
-        return self.standing.awaits_yes or bool(self.memory.done and not self.memory.tasks)
+        return self.memory.awaits_yes or bool(self.memory.done and not self.memory.tasks)
 
     def beside(self, clause: Clause, used: set[str]) -> Iterator[c.Command]:
         """What is turned down, chosen and to be noted, whatever the clause wishes for."""

@@ -55,7 +55,7 @@ class Meant:
         likely = [(intent, confidence) for intent, confidence in known if intent is not None]
         if (instead := self.standing.turns_to) and not clause.is_question:
             likely = [each for each in likely if each[0].kind != "deed" or each[0].name == instead]
-        if self.standing.awaits_yes and self.read.consent.kind == "yes" and self.read.consent.is_plain:
+        if self.memory.awaits_yes and self.read.consent.kind == "yes" and self.read.consent.is_plain:
             return []  # what it wishes for beside, or instead, is told by its deed
         if self.read.cues & LEAVING and not clause.names:
             return []
@@ -63,7 +63,7 @@ class Meant:
             return []
         is_asked = clause.is_question and self.ordering.is_at_work and not self.ordering.changes
         is_answer = (clause.is_answer_to(self.memory.requested) and not is_asked) or (
-            self.standing.awaits_yes and self.is_consent(clause)
+            self.memory.awaits_yes and self.is_consent(clause)
         )
         if is_answer:
             return [each for each in likely if self.holds_over_an_answer(*each, clause)]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from agents.understanding.orders import Basket
 from conversations.engine import booked, ordered
 from conversations.engine.state import Committed
-from conversations.repository.facts import BookingFacts
-from conversations.wording import booking
+from conversations.repository.facts import BookingFacts, WaitingFacts
+from conversations.wording import booking, waiting
 from conversations.wording import ordered as wording
 
 if TYPE_CHECKING:
@@ -30,6 +30,10 @@ ORDER_SENTENCES: dict[str, Callable[[OrderFacts, BusinessFacts], str]] = {
     "order_changed": wording.changed,
     "order_cancelled": wording.cancelled,
 }
+WAITING_SENTENCES: dict[str, Callable[[WaitingFacts, BusinessFacts], str]] = {
+    "waits": waiting.joined,
+    "waits_no_more": waiting.left,
+}
 ENDED = frozenset({"cancelled", "order_cancelled"})
 """Deeds after which there is nothing that "it" could mean."""
 
@@ -42,8 +46,12 @@ def committed(deed: str, found: BookingFacts | OrderFacts, scene: Scene) -> Scen
     return remembered(deed, found, scene)
 
 
-def remembered(deed: str, found: BookingFacts | OrderFacts, scene: Scene) -> Scene:
+def remembered(deed: str, found: BookingFacts | OrderFacts | WaitingFacts, scene: Scene) -> Scene:
     """Told, and what is spoken of from now on: the booking or order that a second yes would mean, and no other."""
+    if isinstance(found, WaitingFacts):
+        waits = tuple(each for each in scene.memory.waits if each != found.reference)
+        waits = waits if deed == "waits_no_more" else (*waits, found.reference)
+        return scene.remembering(waits=waits).tell(WAITING_SENTENCES[deed](found, scene.business))
     now = "" if deed in ENDED else found.reference
     if isinstance(found, BookingFacts):
         made = tuple(dict.fromkeys((*scene.memory.bookings, found.reference)))

@@ -35,10 +35,6 @@ class Standing:
     def read(self) -> Understanding:
         return self.message.understanding
 
-    @property
-    def awaits_yes(self) -> bool:
-        return bool(self.memory.task and self.memory.task.read_back)
-
     def commands(self) -> Iterator[c.Command]:
         consent = self.consent
         if "no_reference" in self.read.cues and self.message.reference is None and self.is_about_existing:
@@ -70,14 +66,14 @@ class Standing:
         said = self.read.consent
         is_change = task is not None and task.kind == "change"
         is_meant = is_change or (said.kind == "yes" and self.names_another_deed)
-        if not self.awaits_yes or said.kind == "open" or not is_meant or said.deed == self.deed_awaited:
+        if not self.memory.awaits_yes or said.kind == "open" or not is_meant or said.deed == self.deed_awaited:
             return ""
         return WISHES.get(said.deed or "", "")
 
     @property
     def names_another_deed(self) -> bool:
         deed, awaited = self.read.consent.deed, self.deed_awaited
-        if not self.awaits_yes or deed is None:
+        if not self.memory.awaits_yes or deed is None:
             return False
         return deed != awaited and (deed == "cancel" or awaited in {"cancel", "book"})
 

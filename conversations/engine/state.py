@@ -146,6 +146,11 @@ class Memory:
     def task(self) -> Task | None:
         return self.tasks[0] if self.tasks else None
 
+    @property
+    def awaits_yes(self) -> bool:
+        """Whether something was read back, and a yes would do it."""
+        return bool(self.task and self.task.read_back)
+
 
 @dataclass(frozen=True, slots=True)
 class SlotValue:

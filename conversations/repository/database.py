@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from businesses.desk import Desk
     from businesses.models import Service
     from businesses.offered import OfferedSlot
-    from conversations.repository.facts import OrderFacts, Person, Wish
+    from conversations.repository.facts import OrderFacts, Person, WaitingFacts, Wish
     from conversations.repository.protocol import Handoffs
 
 DEEDS = {"confirmed": "booked", "rescheduled": "moved", "cancelled": "cancelled"}
@@ -82,7 +82,7 @@ class DatabaseRepository:
     token: UUID
     first: int
     handoffs: Handoffs
-    committed: list[tuple[str, BookingFacts | OrderFacts]] = field(default_factory=list)
+    committed: list[tuple[str, BookingFacts | OrderFacts | WaitingFacts]] = field(default_factory=list)
     renewed: float = field(default_factory=time_module.monotonic)
 
     @property
@@ -219,6 +219,7 @@ class DatabaseRepository:
         ordered = OrderChange.objects.filter(**mine, kind__in=ORDER_DEEDS).order_by("at", "pk")
         for kind, reference in list(ordered.values_list("kind", "order__reference")):
             self.orders.stands(ORDER_DEEDS[kind], order_called(reference))
+        self.waiting.recall(since=since)
         return bool(self.committed)
 
     def own_booking(self, reference: str) -> BookingFacts:

@@ -97,8 +97,8 @@ class Repository(Protocol):
     """
 
     @property
-    def committed(self) -> Sequence[tuple[str, BookingFacts | OrderFacts]]:
-        """The writes of this turn that stand, in order: what was done, and the booking or order after it."""
+    def committed(self) -> Sequence[tuple[str, BookingFacts | OrderFacts | WaitingFacts]]:
+        """The writes of this turn that stand, in order: what was done, and the row it was done to after it."""
         ...
 
     @property

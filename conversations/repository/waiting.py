@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language
 
 from businesses.contacts import CustomerDetails
-from businesses.models import ON_THE_LIST, BookingSource, Waiting
+from businesses.models import ON_THE_LIST, BookingSource, Waiting, WaitingStatus
 from businesses.operations.waiting import accept_offer, join_list, leave_list
 from businesses.queries.waiting import open_offer_of, place_in_line, waiting_by_contact, waiting_called
 from businesses.waiting.errors import WaitingNotFound
@@ -19,6 +19,9 @@ from conversations.repository.facts import WaitingFacts
 from tenants.context import current_business
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from businesses.querysets import WaitingQuerySet
     from conversations.repository.database import DatabaseRepository
     from conversations.repository.facts import BookingFacts, ListWish, Person
 
@@ -47,12 +50,11 @@ class DatabaseWaiting:
             )
             self._is_mine(waiting)
             Conversation.objects.filter(pk=self.within.conversation_id).update(customer=waiting.customer_id)
-        return waiting_facts(waiting)
+        return self.stands("waits", waiting)
 
     def own(self) -> list[WaitingFacts]:
-        links = ConversationWaiting.objects.filter(conversation=self.within.conversation_id)
-        mine = Waiting.objects.detailed().filter(pk__in=links.values("waiting"), status__in=ON_THE_LIST)
-        return [waiting_facts(each) for each in mine.order_by("-status", "-created_at")]  # "waiting" after "offered"
+        mine = self._mine().filter(status__in=ON_THE_LIST)
+        return [waiting_facts(each) for each in mine.order_by("status", "-created_at")]  # "offered", then "waiting"
 
     def called(self, reference: str) -> WaitingFacts:
         return waiting_facts(waiting_called(reference))
@@ -68,12 +70,29 @@ class DatabaseWaiting:
     def leave(self, reference: str) -> WaitingFacts:
         with self.within.fenced():
             waiting = leave_list(reference=reference, by=self.within.actor)
-        return waiting_facts(waiting)
+        return self.stands("waits_no_more", waiting)
 
     def take(self, reference: str) -> BookingFacts:
         with self.within.fenced():
             booking = accept_offer(reference=reference, by=self.within.actor)
         return self.within.stands("booked", booking)
+
+    def stands(self, deed: str, waiting: Waiting) -> WaitingFacts:
+        """The place as committed, kept as what this turn has done."""
+        found = waiting_facts(waiting)
+        self.within.committed.append((deed, found))
+        return found
+
+    def recall(self, *, since: datetime) -> None:
+        """As ``DatabaseRepository.recall``: what the conversation has joined and left since then."""
+        for waiting in self._mine().filter(status__in=ON_THE_LIST, created_at__gt=since):
+            self.stands("waits", waiting)
+        for waiting in self._mine().filter(status=WaitingStatus.LEFT, changed_at__gt=since):
+            self.stands("waits_no_more", waiting)
+
+    def _mine(self) -> WaitingQuerySet:
+        links = ConversationWaiting.objects.filter(conversation=self.within.conversation_id)
+        return Waiting.objects.detailed().filter(pk__in=links.values("waiting"))
 
     def _is_mine(self, waiting: Waiting) -> None:
         ConversationWaiting.objects.get_or_create(conversation_id=self.within.conversation_id, waiting=waiting)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from datetime import date, datetime, time
 
 import pytest
 
 from businesses.contacts import CustomerDetails
 from businesses.models import Booking, BookingPolicy, Service, Waiting
 from businesses.operations import cancel_booking, record_booking
+from businesses.operations.waiting import join_list
+from businesses.waiting.windows import WaitingWish
+from conversations.engine.checkpoints import TenantSaver
 from conversations.models import Conversation, ConversationWaiting, Message, Status
+from conversations.operations import turns
 from conversations.operations.offering import tell_of_offer
 from tenants.actors import SYSTEM, Actor
 from tenants.context import current_business
 from tests.conversations.talking import Talk, a_day
+from tests.conversations.test_turns import Killed
 from tests.workflows.test_walk import relay
-
-if TYPE_CHECKING:
-    pass
 
 SATURDAY = a_day(6)
 STAFF = Actor("staff", "7", "Sara")
@@ -74,15 +75,16 @@ def test_where_nothing_is_free_the_list_is_offered_beside_the_nearest_times(talk
     assert waiting.customer.email == "anna@example.com"
 
 
-def on_the_list(talk: Talk) -> Waiting:
+def until_read_back(talk: Talk) -> None:
     full_evening(SATURDAY)
-    for line in (
-        f"put me on the waiting list for {said(SATURDAY)} in the evening, we are 2",
-        "Anna Rossi",
-        "anna@example.com",
-        "yes",
-    ):
+    wish = f"put me on the waiting list for {said(SATURDAY)} in the evening, we are 2"
+    for line in (wish, "Anna Rossi", "anna@example.com"):
         talk.say(line)
+
+
+def on_the_list(talk: Talk) -> Waiting:
+    until_read_back(talk)
+    talk.say("yes")
     return waiting_for(talk)
 
 
@@ -122,6 +124,53 @@ def test_what_comes_free_is_told_in_the_open_chat_and_taken_with_a_yes(talk: Tal
     waiting.refresh_from_db()
     assert waiting.status == "booked"
     assert talk.turn["booking"]["status"] == "confirmed"
+
+
+def die(*_args: object, **_kwargs: object) -> None:
+    raise Killed
+
+
+def say_and_die(talk: Talk, text: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Each turn dies after what it wrote was committed, until what stands is told."""
+    with monkeypatch.context() as broken:
+        broken.setattr(TenantSaver, "put", die)
+        for _ in range(turns.ATTEMPTS):
+            with pytest.raises(Killed):
+                talk.say(text, key=text)
+    return talk.say(text, key=text)
+
+
+def test_what_a_turn_that_keeps_dying_has_joined_is_told(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    until_read_back(talk)
+    reply = say_and_die(talk, "yes", monkeypatch)
+
+    assert "You're on the waiting list" in reply
+    assert Waiting.objects.get().reference in reply
+    assert "Shall I take you off" in talk.say("take me off the list")
+
+
+def test_what_a_turn_that_keeps_dying_has_left_is_told(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    on_the_list(talk)
+    talk.say("take me off the waiting list")
+
+    assert "You're off the waiting list" in say_and_die(talk, "yes", monkeypatch)
+    assert Waiting.objects.get().status == "left"
+
+
+def test_what_is_offered_is_meant_before_what_was_joined_later(talk: Talk) -> None:
+    waiting = on_the_list(talk)
+    for booking in Booking.objects.filter(starts_at__hour=18):
+        cancel_booking(reference=booking.reference, by=STAFF)
+    relay()
+    later = join_list(
+        wish=WaitingWish(waiting.service, 2, SATURDAY, time(12), time(13)),
+        customer=CustomerDetails(name="Anna Rossi", email="anna@example.com"),
+        by=SYSTEM,
+        source="chat",
+    )
+    ConversationWaiting.objects.create(conversation_id=talk.id, waiting=later)
+
+    assert "Shall I book it?" in talk.say("am I still on the waiting list?")
 
 
 def test_a_business_without_a_list_offers_a_person(talk: Talk) -> None:

@@ -18,6 +18,7 @@ from businesses.sealing import keys, rotation
 from businesses.sealing.errors import NoMasterKey, SealBroken
 from businesses.sealing.rotation import rotate_keys, sealed_columns
 from config.safety import check_master_keys
+from conversations.models import ConversationNote
 from tenants.context import enter
 from tests.privacy import searching
 from tests.privacy.people import STAFF
@@ -195,7 +196,8 @@ def test_the_command_rotates_every_business_and_says_which_it_could_not(
 
 
 def test_the_columns_are_found() -> None:
-    assert {(model, field.name) for model, field in sealed_columns()} == {(Customer, "notes"), (ModelAccess, "key")}
+    columns = {(model, field.name) for model, field in sealed_columns()}
+    assert columns == {(Customer, "notes"), (ConversationNote, "text"), (ModelAccess, "key")}
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from temporalio.client import WorkflowExecutionStatus
 
@@ -139,6 +141,20 @@ def test_rows_say_what_is_unfinished(open_marios: Business) -> None:
         assert found.is_told
         StoppedAppointment.objects.create(reference=waiting.reference, stopped_at=now)
         assert unfinished_waits(now=now + AFTERWARDS) == []
+
+
+def test_what_is_unfinished_takes_as_many_queries_for_three_as_for_one(open_marios: Business) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as counted:
+            unfinished_waits(now=timezone.now() + AFTERWARDS)
+        return len(counted)
+
+    with enter(open_marios.schema_name):
+        wait("Bruno")
+        for_one = queries()
+        wait("Carla")
+        wait("Dora")
+        assert queries() == for_one
 
 
 def test_a_booking_confirmed_elsewhere_takes_its_person_off_the_list(open_marios: Business, temporal: str) -> None:

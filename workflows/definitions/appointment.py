@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from temporalio import workflow
-from temporalio.common import RetryPolicy
-from temporalio.exceptions import ActivityError, is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():  # the sandbox's own datetime is not the converter's
     from workflows.definitions.deadlines import DELIVERY_WINDOW, deadline
@@ -17,18 +15,17 @@ with workflow.unsafe.imports_passed_through():  # the sandbox's own datetime is 
         AppointmentOutcome,
         Cancellation,
         MailKind,
-        MailOutcome,
         MailRequest,
         Step,
     )
 
+from workflows.definitions.steps import is_sent, is_undisturbed_until
+
 SEND_MAIL = "send_mail"
-ATTEMPT_TIMEOUT = timedelta(seconds=30)
 # News is on time when it goes out this soon after what it tells; by so much a reminder may come closer to it.
 ON_TIME = timedelta(minutes=15)
 # Appointments that began before it are replayed without: news for a day, reminders however late the news was.
 IN_TIME = "nothing is sent too late"
-RETRY = RetryPolicy(initial_interval=timedelta(seconds=1), backoff_coefficient=2, maximum_interval=timedelta(minutes=2))
 
 
 @workflow.defn(name=APPOINTMENT_WORKFLOW)
@@ -54,7 +51,7 @@ class AppointmentWorkflow:
     async def run(self, appointment: Appointment) -> AppointmentOutcome:
         await self._announce()
         while not self.is_cancelled and (step := self._next_step()) is not None:
-            if await self._is_undisturbed_until(step.at):
+            if await is_undisturbed_until(step.at, lambda: self.announced < self.version):
                 await self._send(step.kind, step.name, until=self._deadline(step))
             await self._announce()
         return self._outcome()
@@ -99,17 +96,6 @@ class AppointmentWorkflow:
         ahead = [step for step in self.appointment.steps if self._label(step.kind, step.name) not in handled]
         return min(ahead, key=lambda step: step.at, default=None)
 
-    async def _is_undisturbed_until(self, at: datetime) -> bool:
-        """Sleep until `at`; return False at once when a newer version arrives."""
-        wait = at - workflow.now()
-        if wait <= timedelta():
-            return True
-        try:
-            await workflow.wait_condition(lambda: self.announced < self.version, timeout=wait)
-        except TimeoutError:
-            return True
-        return False
-
     def _deadline(self, step: Step) -> datetime:
         """A reminder is also worthless where it only repeats news that went out late."""
         end = deadline(step, self.appointment)
@@ -122,30 +108,11 @@ class AppointmentWorkflow:
         return ":".join(part for part in (kind.value, name, f"v{self.version}") if part)
 
     async def _send(self, kind: MailKind, name: str, *, until: datetime) -> bool:
-        """Send one mail within the time that it makes sense; whether it went out.
-
-        A mail that cannot be sent never ends the workflow.
-        """
+        """Send one mail within the time that it makes sense; whether it went out."""
         label = self._label(kind, name)
-        if until <= workflow.now():
-            self.skipped.append(label)
-            return False
-        try:
-            outcome = await workflow.execute_activity(
-                SEND_MAIL,
-                self._request(kind, name),
-                result_type=MailOutcome,
-                start_to_close_timeout=ATTEMPT_TIMEOUT,
-                schedule_to_close_timeout=until - workflow.now(),
-                retry_policy=RETRY,
-            )
-        except ActivityError as error:
-            if is_cancelled_exception(error):
-                raise
-            workflow.logger.warning("mail %s of %s was not sent", label, self.appointment.reference, exc_info=error)
-            outcome = MailOutcome(sent=False, reason="failed")
-        (self.sent if outcome.sent else self.skipped).append(label)
-        return bool(outcome.sent)
+        went_out = await is_sent(SEND_MAIL, self._request(kind, name), label=label, until=until)
+        (self.sent if went_out else self.skipped).append(label)
+        return went_out
 
     def _request(self, kind: MailKind, name: str) -> MailRequest:
         appointment = self.appointment

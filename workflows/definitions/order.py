@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from temporalio import workflow
-from temporalio.common import RetryPolicy
-from temporalio.exceptions import ActivityError, is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():  # the sandbox's own datetime is not the converter's
-    from workflows.definitions.messages import MailOutcome
+    from workflows.definitions.deadlines import DELIVERY_WINDOW
     from workflows.definitions.order_messages import (
         ORDER_WORKFLOW,
         OrderJourney,
@@ -20,15 +18,14 @@ with workflow.unsafe.imports_passed_through():  # the sandbox's own datetime is 
         Unanswered,
     )
 
+from workflows.definitions.steps import ATTEMPT_TIMEOUT, RETRY, is_sent, is_undisturbed_until
+
 SEND_ORDER_MAIL, TURN_DOWN_UNANSWERED = "send_order_mail", "turn_down_unanswered"
-ATTEMPT_TIMEOUT = timedelta(seconds=30)
-RETRY = RetryPolicy(initial_interval=timedelta(seconds=1), backoff_coefficient=2, maximum_interval=timedelta(minutes=2))
 SLIP = timedelta(seconds=25)
 """For so long a state is only told once it has lasted: on the kitchen's board a finger's slip is taken back."""
 LATE = timedelta(minutes=10)
 STALE = timedelta(hours=2)
 """So long after it was to be there, nobody needs to hear that an order is ready."""
-DELIVERY_WINDOW = timedelta(hours=24)
 ABANDONED = timedelta(days=1)
 """An order nobody has handed over by then is not waited for any more."""
 NEWS = {
@@ -154,39 +151,16 @@ class OrderWorkflow:
     async def _is_unchanged_until(self, at: datetime) -> bool:
         """Sleep until `at`; return False at once when a newer version arrives."""
         known = self.state.version
-        wait = at - workflow.now()
-        if wait <= timedelta():
-            return self.state.version == known
-        try:
-            await workflow.wait_condition(lambda: self.state.version > known, timeout=wait)
-        except TimeoutError:
-            return True
-        return False
+        return await is_undisturbed_until(at, lambda: self.state.version > known)
 
     async def _send(self, kind: OrderMailKind, *, until: datetime) -> None:
-        """Send one mail while it makes sense; one that cannot be sent never ends the workflow."""
         label = f"{kind.value}:v{self.state.version}"
-        if until <= workflow.now():
-            self.skipped.append(label)
-            return
-        try:
-            outcome = await workflow.execute_activity(
-                SEND_ORDER_MAIL,
-                OrderMailRequest(
-                    schema=self.journey.schema,
-                    reference=self.journey.reference,
-                    kind=kind,
-                    version=self.state.version,
-                    correlation_id=self.journey.correlation_id,
-                ),
-                result_type=MailOutcome,
-                start_to_close_timeout=ATTEMPT_TIMEOUT,
-                schedule_to_close_timeout=until - workflow.now(),
-                retry_policy=RETRY,
-            )
-        except ActivityError as error:
-            if is_cancelled_exception(error):
-                raise
-            workflow.logger.warning("mail %s of %s was not sent", label, self.journey.reference, exc_info=error)
-            outcome = MailOutcome(sent=False, reason="failed")
-        (self.sent if outcome.sent else self.skipped).append(label)
+        request = OrderMailRequest(
+            schema=self.journey.schema,
+            reference=self.journey.reference,
+            kind=kind,
+            version=self.state.version,
+            correlation_id=self.journey.correlation_id,
+        )
+        went_out = await is_sent(SEND_ORDER_MAIL, request, label=label, until=until)
+        (self.sent if went_out else self.skipped).append(label)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from temporalio import workflow
-from temporalio.common import RetryPolicy
-from temporalio.exceptions import ActivityError, is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():  # the sandbox's own datetime is not the converter's
-    from workflows.definitions.messages import MailOutcome
+    from workflows.definitions.deadlines import DELIVERY_WINDOW
     from workflows.definitions.waiting_messages import (
         WAITING_WORKFLOW,
         RunOut,
@@ -20,10 +18,9 @@ with workflow.unsafe.imports_passed_through():  # the sandbox's own datetime is 
         WaitingState,
     )
 
+from workflows.definitions.steps import ATTEMPT_TIMEOUT, RETRY, is_sent, is_undisturbed_until
+
 SEND_WAITING_MAIL, SETTLE_WAITING = "send_waiting_mail", "settle_waiting"
-ATTEMPT_TIMEOUT = timedelta(seconds=30)
-RETRY = RetryPolicy(initial_interval=timedelta(seconds=1), backoff_coefficient=2, maximum_interval=timedelta(minutes=2))
-DELIVERY_WINDOW = timedelta(hours=24)
 ON_THE_LIST = ("waiting", "offered")
 
 
@@ -94,39 +91,16 @@ class WaitingWorkflow:
     async def _is_unchanged_until(self, at: datetime) -> bool:
         """Sleep until `at`; return False at once when a newer version arrives."""
         known = self.state.version
-        wait = at - workflow.now()
-        if wait <= timedelta():
-            return self.state.version == known
-        try:
-            await workflow.wait_condition(lambda: self.state.version > known, timeout=wait)
-        except TimeoutError:
-            return True
-        return False
+        return await is_undisturbed_until(at, lambda: self.state.version > known)
 
     async def _send(self, kind: WaitingMailKind, *, until: datetime) -> None:
-        """Send one mail while it makes sense; one that cannot be sent never ends the workflow."""
         label = f"{kind.value}:v{self.state.version}"
-        if until <= workflow.now():
-            self.skipped.append(label)
-            return
-        try:
-            outcome = await workflow.execute_activity(
-                SEND_WAITING_MAIL,
-                WaitingMailRequest(
-                    schema=self.journey.schema,
-                    reference=self.journey.reference,
-                    kind=kind,
-                    version=self.state.version,
-                    correlation_id=self.journey.correlation_id,
-                ),
-                result_type=MailOutcome,
-                start_to_close_timeout=ATTEMPT_TIMEOUT,
-                schedule_to_close_timeout=until - workflow.now(),
-                retry_policy=RETRY,
-            )
-        except ActivityError as error:
-            if is_cancelled_exception(error):
-                raise
-            workflow.logger.warning("mail %s of %s was not sent", label, self.journey.reference, exc_info=error)
-            outcome = MailOutcome(sent=False, reason="failed")
-        (self.sent if outcome.sent else self.skipped).append(label)
+        request = WaitingMailRequest(
+            schema=self.journey.schema,
+            reference=self.journey.reference,
+            kind=kind,
+            version=self.state.version,
+            correlation_id=self.journey.correlation_id,
+        )
+        went_out = await is_sent(SEND_WAITING_MAIL, request, label=label, until=until)
+        (self.sent if went_out else self.skipped).append(label)

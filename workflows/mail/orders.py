@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -21,10 +20,11 @@ from tenants.hosts import url_of
 from tenants.plain import one_line, unlinked
 from workflows.definitions.order_messages import OrderMailKind
 from workflows.mail.facts import ink_on
-from workflows.mail.rendering import LONGEST_SUBJECT, RenderedMail
+from workflows.mail.rendering import written
 
 if TYPE_CHECKING:
     from businesses.models import Order, OrderLine
+    from workflows.mail.rendering import RenderedMail
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +68,17 @@ def render_order(order: Order, kind: OrderMailKind) -> RenderedMail:
     language = language_of(current_business()) if is_to_business else language_for(order)
     with translation.override(language):
         facts = order_facts(order)
+        is_lost = kind in {OrderMailKind.REJECTED, OrderMailKind.CANCELLED}
         context = {
             "facts": facts,
             "kind": kind.value,
             "headline": headline(kind),
-            "is_lost": kind in {OrderMailKind.REJECTED, OrderMailKind.CANCELLED},
+            "is_bad_news": is_lost or is_to_business,
+            "is_lost": is_lost,
             "is_open": kind in {OrderMailKind.PLACED, OrderMailKind.ACCEPTED, OrderMailKind.READY},
             "is_to_business": is_to_business,
         }
-        return RenderedMail(
-            subject=" ".join(subject(facts, kind).split())[:LONGEST_SUBJECT],
-            text=render_to_string("workflows/mail/order.txt", context),
-            html=render_to_string("workflows/mail/order.html", context),
-            calendar="",
-        )
+        return written("order", subject(facts, kind), context)
 
 
 def headline(kind: OrderMailKind) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -34,13 +34,25 @@ def render(booking: Booking, kind: MailKind, *, written_at: datetime) -> Rendere
     """Render the mail of the kind from the booking as it is, in the customer's language."""
     with translation.override(language_for(booking)):
         facts = facts_of(booking)
-        context = {"facts": facts, "kind": kind.value, "headline": headline(kind), "is_coming": _is_coming(kind)}
-        return RenderedMail(
-            subject=" ".join(subject(facts, kind).split())[:LONGEST_SUBJECT],
-            text=render_to_string("workflows/mail/mail.txt", context),
-            html=render_to_string("workflows/mail/mail.html", context),
-            calendar=calendar_entry(facts, written_at=written_at) if _has_calendar(kind) else "",
-        )
+        context = {
+            "facts": facts,
+            "kind": kind.value,
+            "headline": headline(kind),
+            "is_bad_news": kind is MailKind.CANCELLATION,
+            "is_coming": _is_coming(kind),
+        }
+        calendar = calendar_entry(facts, written_at=written_at) if _has_calendar(kind) else ""
+        return written("mail", subject(facts, kind), context, calendar=calendar)
+
+
+def written(template: str, subject: str, context: dict[str, Any], *, calendar: str = "") -> RenderedMail:
+    """The mail of the two templates of that name, in the language that is active."""
+    return RenderedMail(
+        subject=" ".join(subject.split())[:LONGEST_SUBJECT],
+        text=render_to_string(f"workflows/mail/{template}.txt", context),
+        html=render_to_string(f"workflows/mail/{template}.html", context),
+        calendar=calendar,
+    )
 
 
 def headline(kind: MailKind) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -19,10 +18,11 @@ from tenants.hosts import url_of
 from tenants.plain import one_line, unlinked
 from workflows.definitions.waiting_messages import WaitingMailKind
 from workflows.mail.facts import ink_on
-from workflows.mail.rendering import LONGEST_SUBJECT, RenderedMail
+from workflows.mail.rendering import written
 
 if TYPE_CHECKING:
     from businesses.models import Waiting, WaitingOffer
+    from workflows.mail.rendering import RenderedMail
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,9 @@ class WaitingFacts:
 def render_waiting(waiting: Waiting, kind: WaitingMailKind, offer: WaitingOffer | None) -> RenderedMail:
     with translation.override(language_for(waiting)):
         facts = waiting_facts(waiting, offer)
-        context = {"facts": facts, "kind": kind.value, "headline": headline(kind)}
-        return RenderedMail(
-            subject=" ".join(subject(facts, kind).split())[:LONGEST_SUBJECT],
-            text=render_to_string("workflows/mail/waiting.txt", context),
-            html=render_to_string("workflows/mail/waiting.html", context),
-            calendar="",
-        )
+        is_over = kind is WaitingMailKind.OVER
+        context = {"facts": facts, "kind": kind.value, "headline": headline(kind), "is_bad_news": is_over}
+        return written("waiting", subject(facts, kind), context)
 
 
 def headline(kind: WaitingMailKind) -> str:

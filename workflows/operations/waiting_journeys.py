@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from businesses.models import WaitingStatus
 from businesses.queries.waiting import open_offer_of
 from tenants.context import current_schema
 from workflows.definitions.waiting_messages import WAITING_WORKFLOW, WaitingJourney, WaitingState, waiting_id
@@ -51,7 +52,7 @@ def own_id(journey: WaitingJourney) -> str:
 
 
 def waiting_state(waiting: Waiting) -> WaitingState:
-    offer = open_offer_of(waiting)
+    offer = open_offer_of(waiting) if waiting.status == WaitingStatus.OFFERED else None
     return WaitingState(
         version=waiting.version,
         status=waiting.status,

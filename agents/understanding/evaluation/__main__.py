@@ -15,7 +15,7 @@ from agents.understanding.evaluation.figure import Figure
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-PARTS = ("tagger", "intents", "time", "dialogues", "languages", "orders", "danger", "safety", "speed")
+PARTS = ("tagger", "intents", "time", "dialogues", "languages", "orders", "meanings", "danger", "safety", "speed")
 """Modules beside this one, each with ``evaluate(data)``; in the order of the marks."""
 
 

@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from agents.understanding.tokens import Word
 
 SURE = 0.9
-"""How alike a name must be, with how much more alike it is than any other's added. Over menus of 25 rows of the
-glossary in one language, asked for in another: 46 of 100 found, 0.4 taken for another, and 2.9 of 100 found that the
-menu has not. At 0.8: 55, 1.0 and 5.4.
+"""How alike a name must be, with how much more alike it is than any other's added: higher, less is found and less of it
+wrongly. The part ``meanings`` of ``make eval-understanding`` prints how often either is.
 """
 LONGEST = 5  # words of a name
 

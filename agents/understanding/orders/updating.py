@@ -26,16 +26,14 @@ LENGTH = 1_500  # characters read: no order is longer
 @dataclass(frozen=True, slots=True)
 class Update:
     """The basket after a message; ``unknown`` is what was asked for and is not on the menu, in the customer's words;
-    ``unclear`` what may be several dishes; ``beside`` what shall go with it ("2 spoons"). ``names_dishes`` tells
-    whether anything of the menu was named at all, ``is_called_off`` whether the whole order was; ``names`` are where
-    the menu's names stand in the text.
+    ``unclear`` what may be several dishes; ``beside`` what shall go with it ("2 spoons"); ``names`` where the
+    menu's names stand in the text. ``is_called_off`` tells whether the whole order was.
     """
 
     basket: Basket
     unknown: tuple[str, ...] = ()
     unclear: tuple[Unclear, ...] = ()
     beside: tuple[str, ...] = ()
-    names_dishes: bool = False
     is_called_off: bool = False
     names: tuple[tuple[int, int], ...] = ()
 
@@ -61,7 +59,6 @@ def update_basket(basket: Basket, text: str, menu: Menu, *, language: str = "en"
         unknown,
         tuple(changing.unclear),
         tuple(part.text for part in reader.beside),
-        names_dishes=any(part.is_name for part in reader.parts),
         names=tuple((part.start, part.end) for part in reader.parts if part.is_name),
         is_called_off=any(mention.kind == "everything" for mention in mentions),
     )

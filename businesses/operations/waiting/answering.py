@@ -43,7 +43,7 @@ def accept_offer(*, reference: str, by: Actor, now: datetime | None = None) -> B
 def decline_offer(*, reference: str, by: Actor, now: datetime | None = None) -> Waiting:
     """Let the offered time go to the next in line; they stay on the list for others.
 
-    As they are where nothing is offered. Raises ``WaitingNotFound``.
+    As they are where nothing is offered; booked where the time was confirmed elsewhere. Raises ``WaitingNotFound``.
     """
     moment = now or timezone.now()
 
@@ -51,7 +51,10 @@ def decline_offer(*, reference: str, by: Actor, now: datetime | None = None) -> 
         waiting = waiting_called(reference)
         if waiting.status != WaitingStatus.OFFERED:
             return waiting
-        let_go(_offer_to(waiting), OfferOutcome.DECLINED, by=by, now=moment)
+        offer = _offer_to(waiting)
+        if offer.booking.status == BookingStatus.CONFIRMED:  # elsewhere, and the event is on its way
+            return took_it(waiting, offer, by=by, now=moment)
+        let_go(offer, OfferOutcome.DECLINED, by=by, now=moment)
         return move(waiting, to=WaitingStatus.WAITING, event=WAITING_DECLINED, by=by, at=moment)
 
     return in_line(decline)
@@ -63,9 +66,12 @@ def note_booking(*, reference: str, by: Actor, now: datetime | None = None) -> W
     ``reference`` is the booking's. None where it is offered to nobody, or is still held.
     """
     moment = now or timezone.now()
+    offered = WaitingOffer.objects.filter(booking__reference=reference, outcome=OfferOutcome.OPEN)
+    if not offered.exists():  # as nearly all bookings are: they need not queue with those who offer
+        return None
 
     def note() -> Waiting | None:
-        offer = WaitingOffer.objects.filter(booking__reference=reference, outcome=OfferOutcome.OPEN).first()
+        offer = offered.select_related("booking", "waiting").first()
         if offer is None:
             return None
         waiting, status = waiting_called(offer.waiting.reference), offer.booking.status

@@ -65,14 +65,14 @@ def settle_waiting(*, reference: str, version: int, by: Actor, now: datetime | N
 
 
 def settle_due(*, by: Actor, now: datetime) -> int:
-    """Settle every place whose offer or time has run out, 200 at a time; how many.
+    """Settle the places whose time or offer has run out, 200 of each at most; how many.
 
     The workflow of each does so to the second; this is for when there is none.
     """
-    waiting = Waiting.objects.on_the_list()
+    waiting = Waiting.objects.on_the_list().values_list("reference", "version")
     ended = waiting.filter(status=WaitingStatus.WAITING, latest_at__lte=now)
     lapsed = waiting.filter(offers__outcome=OfferOutcome.OPEN, offers__expires_at__lte=now)
-    due = [*ended.values_list("reference", "version")[:MOST_AT_ONCE], *lapsed.values_list("reference", "version")]
+    due = [*ended[:MOST_AT_ONCE], *lapsed[:MOST_AT_ONCE]]
     return sum(_settled(reference, version, by=by, now=now) for reference, version in due)
 
 

@@ -64,9 +64,7 @@ def join_list(
     if not is_by_staff and not BookingPolicy.current().keeps_waiting_list:
         raise NoWaitingList
     details = checked(customer, current_business(), is_contact_required=not is_by_staff)
-    wish = replace(wish, day=reckonable(wish.day))
-    window = window_of(wish, meant=business_day(wish.day), zone=current_business().zone)
-    _check_wish(wish, window, by=by, now=moment)
+    first, last = _window(wish, by=by, now=moment)
 
     def join() -> Waiting:
         waiting = Waiting(
@@ -75,8 +73,8 @@ def join_list(
             customer=known_or_new_customer(details),
             party_size=wish.party_size,
             day=wish.day,
-            earliest_at=window[0],
-            latest_at=window[1],
+            earliest_at=first,
+            latest_at=last,
             priority=min(max(priority, 0), MOST_PRIORITY) if is_by_staff else 0,
             source=source,
             note=plain_note(note, LONGEST_NOTE),
@@ -106,6 +104,14 @@ def rank_waiting(*, reference: str, priority: int, by: Actor, now: datetime | No
         return move(waiting, to=waiting.status, event=WAITING_RANKED, by=by, at=at, priority=wanted)
 
     return in_line(rank)
+
+
+def _window(wish: WaitingWish, *, by: Actor, now: datetime) -> tuple[datetime, datetime]:
+    """The first and the last start that suits, if something may come free between them."""
+    wish = replace(wish, day=reckonable(wish.day))
+    window = window_of(wish, meant=business_day(wish.day), zone=current_business().zone)
+    _check_wish(wish, window, by=by, now=now)
+    return window
 
 
 def _check_wish(wish: WaitingWish, window: tuple[datetime, datetime], *, by: Actor, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import structlog
 from django.utils import timezone
@@ -14,7 +14,8 @@ from businesses.operations.holds import placed
 from businesses.operations.places import claimed_service
 from businesses.operations.timeline import record
 from businesses.operations.waiting.timeline import in_line, move
-from businesses.queries.waiting import suiting_slots, waiting_called, waits_of_same_person
+from businesses.queries.suiting import free_times, suiting_slots
+from businesses.queries.waiting import waiting_called, waits_of_same_person, who_is_in_line
 from businesses.tokens import read_slot
 from businesses.waiting.errors import NotOnTheList, OfferedAlready
 
@@ -27,24 +28,23 @@ if TYPE_CHECKING:
 logger = structlog.get_logger(__name__)
 
 
-def offer_places(*, by: Actor, now: datetime | None = None) -> list[Waiting]:
+def offer_places(*, by: Actor, near: datetime | None = None, now: datetime | None = None) -> list[Waiting]:
     """Offer whatever is free now to those who wait for it, first in line first; who was offered something.
 
-    Each offer is a transaction of its own, so that several places that came free at once go to several people. Nobody
-    is offered two times at a time, and what cannot be offered at this moment is left to the next call.
+    With ``near``, when a stay was to begin whose place came free, only those are looked at whom it may suit. Each
+    offer is a transaction of its own, so that several places that came free at once go to several people. Nobody is
+    offered two times at a time, and what cannot be offered at this moment is left to the next call. The queries do not
+    grow with the line, but with what differs in service, day, people and person, and with what is offered.
     """
     moment = now or timezone.now()
-    offered: list[Waiting] = []
-    in_vain: set[tuple[Any, ...]] = set()
-    for waiting in list(Waiting.objects.in_line(moment).detailed()):
-        if _wish_of(waiting) in in_vain:
-            continue
-        if not suiting_slots(waiting, now=moment):
-            if not waiting.offers.exists():  # what somebody let go may well suit the next
-                in_vain.add(_wish_of(waiting))
-            continue
-        if (told := _offered(waiting.reference, by=by, now=moment)) is not None:
+    line = who_is_in_line(now=moment, near=near)
+    if not line:
+        return []
+    offered, free = [], free_times(line, now=moment)
+    for waiting in line:
+        if free.suiting(waiting) and (told := _offered(waiting.reference, by=by, now=moment)) is not None:
             offered.append(told)
+            free.forget()
     return offered
 
 
@@ -66,17 +66,6 @@ def offer_slot(*, reference: str, slot_token: str, by: Actor, now: datetime | No
         return _offer(waiting, claim, by=by, now=moment)
 
     return in_line(offer)
-
-
-def _wish_of(waiting: Waiting) -> tuple[Any, ...]:
-    return (
-        waiting.service_id,
-        waiting.staff_id,
-        waiting.party_size,
-        waiting.day,
-        waiting.earliest_at,
-        waiting.latest_at,
-    )
 
 
 def _offered(reference: str, *, by: Actor, now: datetime) -> Waiting | None:

@@ -47,8 +47,8 @@ def menu(question: Ask, scene: Scene) -> str:
     ]
     sections = groupby((found or scene.desk.items)[:ITEMS_TOLD], key=lambda each: each.section)
     told = facts.menu([(name, list(items)) for name, items in sections], scene.business)
-    is_missing = bool(subject(question.words)) and not found
-    return f"{facts.not_on_menu(subject(question.words))}\n{told}" if is_missing else told
+    sought = "" if found else subject(question.words)
+    return f"{facts.not_on_menu(sought)}\n{told}" if sought else told
 
 
 def diet(question: Ask, scene: Scene) -> str:

@@ -93,7 +93,7 @@ def test_an_offer_is_declined(api: ApiInside, dinner: Service) -> None:
         ({"service": "Sauna"}, "service"),
         ({"date": "9999-12-31"}, "date"),
         ({"date": "0001-01-01"}, "date"),
-        ({"earliest": "21:00", "latest": "19:00"}, "until"),
+        ({"earliest": "21:00", "latest": "19:00"}, "latest"),
         ({"staff": "Nobody"}, "staff"),
         ({"customer": {"name": "Bruno", "email": "no address"}}, "email"),
         ({"earliest": "late"}, "earliest"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from businesses.errors import BookingBusy, BookingError, ContactNotValid, SlotUnavailable
 from businesses.waiting.errors import NothingToWaitFor
-from conversations.engine.outcomes import committed
+from conversations.engine.outcomes import committed, remembered
 from conversations.engine.tasks.booking.writing import correct_contact
 from conversations.engine.tasks.person import person_of
 from conversations.engine.tasks.waiting.joining import wish_of
@@ -43,19 +43,15 @@ def join(task: Task, scene: Scene) -> Scene:
     found = scene.context.repository.waiting.join(
         wish=wish_of(form, service), person=person_of(form), note=form.note, address=form.address
     )
-    known = scene.remembering(waits=(*scene.memory.waits, found.reference))
-    return known.closed().tell(waiting.joined(found, scene.business))
+    return remembered("waits", found, scene.closed())
 
 
 def leave(task: Task, scene: Scene) -> Scene:
     found = scene.context.repository.waiting.leave(task.verified)
-    return without(task.verified, scene).closed().tell(waiting.left(found, scene.business))
+    return remembered("waits_no_more", found, scene.closed())
 
 
 def take(task: Task, scene: Scene) -> Scene:
     found = scene.context.repository.waiting.take(task.verified)
-    return committed("booked", found, without(task.verified, scene).closed())
-
-
-def without(reference: str, scene: Scene) -> Scene:
-    return scene.remembering(waits=tuple(each for each in scene.memory.waits if each != reference))
+    waits = tuple(each for each in scene.memory.waits if each != task.verified)
+    return committed("booked", found, scene.remembering(waits=waits).closed())

@@ -213,3 +213,8 @@ def test_season_is_the_running_or_the_coming_one(
 ) -> None:
     value = front.but(language=language).one(text).value
     assert (getattr(value, "start", None), getattr(value, "end", None)) == (date(*start), date(*end))
+
+
+@pytest.mark.parametrize("text", ["a pair of 22 inch wipers", "two of 22 please"])
+def test_few_of_something_are_no_minutes_to_an_hour(front: Front, text: str) -> None:
+    assert not [one for one in front.all(text) if one.kind == "time"]

@@ -83,7 +83,7 @@ def test_a_closed_day_is_refused(table: Service) -> None:
 def test_the_latest_time_before_the_earliest_is_told_by_field(table: Service) -> None:
     with pytest.raises(WindowNotValid) as refusal:
         wait(table, "Bruno", earliest=time(21), latest=time(19))
-    assert list(refusal.value.errors) == ["until"]
+    assert list(refusal.value.errors) == ["latest"]
 
 
 def test_a_party_nothing_takes_and_a_missing_contact_are_refused(table: Service) -> None:

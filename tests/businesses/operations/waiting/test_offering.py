@@ -1,8 +1,10 @@
 from __future__ import annotations
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from businesses.errors import SlotNotValid
 from businesses.models import Booking, BookingPolicy, Service, StaffMember, Waiting, WaitingOffer, WeeklyHours
@@ -249,6 +251,15 @@ def test_what_became_of_the_booking_elsewhere_is_taken_over(table: Service) -> N
     assert note_booking(reference=book(table, 12, "Dora").reference, by=SYSTEM, now=NOW) is None
 
 
+def test_a_no_to_what_was_confirmed_elsewhere_leaves_it_booked(only_table: Service) -> None:
+    bruno = wait(only_table, "Bruno")
+    offer_places(by=SYSTEM, now=NOW)
+    confirm_booking(reference=offer_of(bruno).booking.reference, by=VISITOR, now=NOW)  # its event has not come yet
+
+    assert decline_offer(reference=bruno.reference, by=VISITOR, now=NOW).status == "booked"
+    assert (offer_of(bruno).outcome, offer_of(bruno).booking.status) == ("accepted", "confirmed")
+
+
 def test_time_and_offers_run_out_without_a_workflow_too(only_table: Service) -> None:
     bruno, carla = wait(only_table, "Bruno"), wait(only_table, "Carla", now=NOW + minutes(1))
     offer_places(by=SYSTEM, now=NOW)
@@ -259,3 +270,26 @@ def test_time_and_offers_run_out_without_a_workflow_too(only_table: Service) -> 
     assert settle_due(by=SYSTEM, now=NOW.replace(hour=20)) == 2
     assert (state(bruno), state(carla)) == ("over", "over")
     assert Booking.objects.filter(status="held").count() == 0
+
+
+def queries_of_a_pass_in_vain() -> int:
+    with CaptureQueriesContext(connection) as counted:
+        assert offer_places(by=SYSTEM, now=NOW) == []
+    return len(counted)
+
+
+def test_a_pass_takes_as_many_queries_for_thirteen_as_for_one(only_table: Service) -> None:
+    fill_dinner(only_table)
+    wait(only_table, "Bruno")
+    for_one = queries_of_a_pass_in_vain()
+    for number in range(12):
+        wait(only_table, f"Guest{number}", earliest=time(19, number), now=NOW + minutes(number))
+
+    assert queries_of_a_pass_in_vain() == for_one
+
+
+def test_only_those_are_looked_at_whom_what_came_free_may_suit(only_table: Service) -> None:
+    wait(only_table, "Bruno")
+
+    assert offer_places(by=SYSTEM, near=NOW + timedelta(days=3), now=NOW) == []
+    assert names(offer_places(by=SYSTEM, near=NOW - timedelta(hours=30), now=NOW)) == ["Bruno"]
