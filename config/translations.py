@@ -81,6 +81,7 @@ READ_BY_STAFF = (
     "conversations/models/canned.py",
     "conversations/models/conversation.py",
     "conversations/models/message.py",
+    "conversations/setting_up.py",
     "templates/board/*.html",
     "templates/conversations/mail/*",
     "templates/customers/*.html",

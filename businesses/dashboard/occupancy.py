@@ -32,27 +32,30 @@ GRAIN = 300
 """Seconds: bookings are laid on a grid of five minutes, the shortest a service lasts. Every zone's hours lie on it."""
 HOUR = timedelta(hours=1)
 
-# Beginnings and ends are counted first, and summed along the grid: what that costs grows with the days, hardly with
-# the bookings. The grid is of real time, and each of its places says what the clock shows: 25 hours are 25 hours.
+# Bookings of the same times are counted first, and summed along the grid: what that costs grows with the days, hardly
+# with the bookings. The grid is of real time, and each of its places says what the clock shows: 25 hours are 25 hours.
+# Both periods are on one grid, for their bookings are read once; a place between them is in neither.
 TAKEN = """
 WITH taken AS MATERIALIZED (
-    SELECT greatest(lower(during), %(start)s) AS begins, least(upper(during), %(end)s) AS ends
+    SELECT greatest(starts_at, %(start)s) AS begins, least(upper(during), %(end)s) AS ends, count(*) AS places
     FROM businesses_booking
     WHERE starts_at < %(end)s AND starts_at >= %(early)s AND upper(during) > %(start)s
         AND status = ANY(%(statuses)s) AND resource_id = ANY(%(resources)s)
+    GROUP BY 1, 2
 ), edges AS (
-    SELECT begins AS at, count(*) AS change FROM taken GROUP BY 1
-    UNION ALL
-    SELECT ends, -count(*) FROM taken GROUP BY 1
+    SELECT begins AS at, places AS change FROM taken UNION ALL SELECT ends, -places FROM taken
 ), changes AS (
     SELECT floor(extract(epoch FROM at) / %(grain)s)::bigint AS place, sum(change) AS change FROM edges GROUP BY 1
 ), levels AS (
     SELECT place, sum(change) OVER (ORDER BY place) AS level, lead(place) OVER (ORDER BY place) AS until FROM changes
 ), places AS (
-    SELECT to_timestamp(each * %(grain)s) AT TIME ZONE %(zone)s AS wall, level
+    SELECT to_timestamp(each * %(grain)s) AS at, level
     FROM levels, generate_series(place, until - 1) AS each WHERE level > 0
+), walls AS (
+    SELECT at >= %(turn)s AS is_now, at AT TIME ZONE %(zone)s AS wall, level
+    FROM places WHERE at >= %(turn)s OR at < %(pause)s
 )
-SELECT extract(isodow FROM wall)::int, extract(hour FROM wall)::int, sum(level) FROM places GROUP BY 1, 2
+SELECT is_now, extract(isodow FROM wall)::int, extract(hour FROM wall)::int, sum(level) FROM walls GROUP BY 1, 2, 3
 """
 TAKING = (BookingStatus.CONFIRMED, BookingStatus.COMPLETED)
 LONGEST = timedelta(days=3)
@@ -91,34 +94,42 @@ class Occupancy:
 
 
 def read_occupancy(comparison: Comparison) -> Occupancy:
-    """Three queries."""
+    """Two queries."""
     resources = list(
         Resource.objects.filter(is_active=True, services__is_active=True).distinct().values_list("pk", flat=True)
     )
+    now, before = _taken(comparison, resources)
     return Occupancy(
-        now=_fullness(comparison.now, comparison, resources), before=_fullness(comparison.before, comparison, resources)
+        now=Fullness(now, _offered_in(comparison.now, comparison, places=len(resources))),
+        before=Fullness(before, _offered_in(comparison.before, comparison, places=len(resources))),
     )
 
 
-def _fullness(stretch: Stretch, comparison: Comparison, resources: list[int]) -> Fullness:
-    period, zone = stretch.period, comparison.zone
-    openings = openings_beginning(comparison.book, period.first, period.length, zone)
-    return Fullness(_taken(stretch, zone, resources), offered(openings, zone, places=len(resources)))
-
-
-def _taken(stretch: Stretch, zone: ZoneInfo, resources: list[int]) -> dict[Hour, Decimal]:
+def _taken(comparison: Comparison, resources: list[int]) -> tuple[dict[Hour, Decimal], dict[Hour, Decimal]]:
+    """Of the period, and of the one before."""
     values: dict[str, Any] = {
-        "start": stretch.start,
-        "end": stretch.end,
-        "early": stretch.start - LONGEST,
+        "start": comparison.before.start,
+        "early": comparison.before.start - LONGEST,
+        "pause": comparison.before.end,
+        "turn": comparison.now.start,
+        "end": comparison.now.end,
         "grain": GRAIN,
-        "zone": zone.key,
+        "zone": comparison.zone.key,
         "statuses": [status.value for status in TAKING],
         "resources": resources,
     }
+    now: dict[Hour, Decimal] = {}
+    before: dict[Hour, Decimal] = {}
     with connection.cursor() as cursor:
         cursor.execute(TAKEN, values)
-        return {(weekday, hour): level * GRAIN for weekday, hour, level in cursor.fetchall()}
+        for is_now, weekday, hour, level in cursor.fetchall():
+            (now if is_now else before)[weekday, hour] = level * GRAIN
+    return now, before
+
+
+def _offered_in(stretch: Stretch, comparison: Comparison, *, places: int) -> dict[Hour, Decimal]:
+    period, zone = stretch.period, comparison.zone
+    return offered(openings_beginning(comparison.book, period.first, period.length, zone), zone, places=places)
 
 
 def offered(openings: list[Interval], zone: ZoneInfo, *, places: int) -> dict[Hour, Decimal]:

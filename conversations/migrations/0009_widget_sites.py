@@ -23,4 +23,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'sites with the widget',
             },
         ),
+        migrations.AddIndex(
+            model_name='conversation',
+            index=models.Index(fields=['created_at'], name='conversation_began'),
+        ),
+        migrations.AddIndex(
+            model_name='turn',
+            index=models.Index(condition=models.Q(('is_handoff', True)), fields=['conversation'], name='turn_handoffs'),
+        ),
     ]

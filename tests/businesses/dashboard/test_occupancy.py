@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from businesses.dashboard.occupancy import heat_map
+from businesses.dashboard.periods import Span, periods_of
+from businesses.dashboard.queries import dashboard_of
 from businesses.models import HoursException, Resource, WeeklyHours
 from tests.businesses import rows
 from tests.businesses.dashboard.diaries import DAY, booked, read
@@ -65,6 +67,15 @@ def test_a_booking_counts_in_the_hours_it_reaches_into(table: Service, restauran
     full = read(DAY, DAY).occupancy.now
     assert full.of((TUESDAY, 23)) == Decimal("0.5")
     assert full.of((3, 0)) == Decimal("0.5")
+
+
+def test_each_period_has_its_own_and_what_lies_between_is_in_neither(table: Service) -> None:
+    booked(table, DAY, 12, minutes=60)
+    booked(table, date(2026, 2, 20), 12, minutes=60)
+    booked(table, date(2026, 2, 3), 12, minutes=120)
+    found = dashboard_of(*periods_of(Span.THIS_MONTH, today=DAY)).occupancy
+    assert sum(found.now.taken.values()) == 3600
+    assert sum(found.before.taken.values()) == 2 * 3600
 
 
 def test_the_map_has_seven_days(table: Service) -> None:
