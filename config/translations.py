@@ -63,6 +63,7 @@ READ_BY_CUSTOMERS = (
     "templates/manage/*.html",
     "templates/qr/*.html",
     "templates/widget/page.html",
+    "templates/widget/unlisted.html",
     "templates/workflows/mail/*",
     "tenants/errors.py",
     "workflows/mail/*.py",

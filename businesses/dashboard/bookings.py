@@ -164,6 +164,7 @@ def _by_chat_figure(booked: Booked, comparison: Comparison) -> Figure:
 
 
 def best_services(booked: Booked, comparison: Comparison) -> Sellers:
+    """None where there is but one service: all bookings are of it, and are counted above."""
     sold: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0])
     worth: defaultdict[int, Decimal] = defaultdict(Decimal)
     for tally in booked.now.every():
@@ -174,7 +175,7 @@ def best_services(booked: Booked, comparison: Comparison) -> Sellers:
     rows = [
         Seller(booked.services[key].name, now, before, None if booked.services[key].price is None else worth[key])
         for key, (now, before) in sold.items()
-        if now
+        if now and len(booked.services) > 1
     ]
     best = sorted(rows, key=lambda row: (-row.sold, row.name))[:BEST]
     return Sellers(key="services", title=_("Services booked most"), currency=comparison.currency, sellers=tuple(best))

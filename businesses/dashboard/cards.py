@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from businesses.clock import short_day
 from businesses.dashboard.charts import chart_of
 from businesses.dashboard.registry import rows_called
-from businesses.dashboard.wording import change_of, sign_of, value_of, written
+from businesses.dashboard.wording import before_of, change_of, is_changed, sign_of, value_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from businesses.dashboard.charts import Chart
+    from businesses.dashboard.charts import Bar, Chart
     from businesses.dashboard.figures import Figure
 
 
@@ -28,7 +28,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """``rows`` is empty where the viewer may not see what is behind the figure."""
+    """``before`` is empty where the change says it already, ``rows`` where the viewer may not see what is behind the
+    figure. ``drawn`` are the days as the chart and the table beside it have them, none without a chart.
+    """
 
     figure: Figure
     value: str
@@ -37,7 +39,7 @@ class Card:
     sign: str
     chart: Chart | None
     top: str
-    lines: tuple[Line, ...]
+    drawn: tuple[tuple[Bar, Line], ...]
     rows: str
 
 
@@ -47,22 +49,22 @@ def card_of(figure: Figure, allowed: Container[str]) -> Card:
     return Card(
         figure=figure,
         value=value_of(figure),
-        before=written(figure.before, figure.unit, figure.currency),
+        before=before_of(figure) if figure.change is not None and is_changed(figure) else "",
         change=change_of(figure),
         sign=sign_of(figure),
         chart=chart,
         top=written(chart.top, figure.unit, figure.currency) if chart else "",
-        lines=_lines(figure) if chart else (),
+        drawn=tuple(zip(chart.bars, _lines(figure), strict=True)) if chart else (),
         rows=listed.key if listed and listed.permission in allowed else "",
     )
 
 
-def _lines(figure: Figure) -> tuple[Line, ...]:
-    return tuple(
+def _lines(figure: Figure) -> list[Line]:
+    return [
         Line(
             short_day(day.date),
             written(day.value, figure.unit, figure.currency),
             written(day.before, figure.unit, figure.currency),
         )
         for day in figure.days
-    )
+    ]

@@ -31,6 +31,7 @@ from tenants.permissions import Permission
 from tenants.rules import member_required, permissions_here
 
 if TYPE_CHECKING:
+    from django.forms import BoundField
     from django.http import HttpRequest
 
     from businesses.dashboard.periods import Period
@@ -46,14 +47,16 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         form = PeriodForm(request.GET)
         period, before = form.periods(today=business_today())
         found, allowed = dashboard_of(period, before), permissions_here(request)
+        cards = [card_of(figure, allowed) for figure in found.figures]
         context = {
             "section": "figures",
             "form": form,
-            "own_dates": [form["first"], form["last"]],
+            "own_dates": own_dates(form, period),
             "spans": Span.choices,
             "chosen": request.GET.get("period") or USUAL.value,
             "found": found,
-            "cards": [card_of(figure, allowed) for figure in found.figures],
+            "charted": [card for card in cards if card.chart],
+            "plain": [card for card in cards if not card.chart],
             "heat": [(WEEKDAYS_ABBR[weekday - 1], cells) for weekday, cells in heat_map(found.occupancy.now)],
             "hours": [f"{hour:02}" for hour in found.occupancy.now.hours()],
             "dates": dates_of(period),
@@ -62,6 +65,12 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "guide": guide_here(request),
         }
         return render(request, "dashboard/figures.html", context)
+
+
+def own_dates(form: PeriodForm, period: Period) -> list[BoundField]:
+    """As they were sent, or else the days that are shown."""
+    filled = form if form.is_own else PeriodForm(initial={"first": period.first, "last": period.last})
+    return [filled["first"], filled["last"]]
 
 
 def asked_again(form: PeriodForm, period: Period) -> str:

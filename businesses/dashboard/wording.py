@@ -50,14 +50,18 @@ def value_of(figure: Figure) -> str:
     return written(figure.value, figure.unit, figure.currency)
 
 
+def before_of(figure: Figure) -> str:
+    return written(figure.before, figure.unit, figure.currency)
+
+
 def change_of(figure: Figure) -> str:
     """Such as "12 more than before (+8%)", "3 points less than before" or "as before"."""
     change = figure.change
     if change is None:
         return _("nothing to compare with")
-    size = _points(change) if figure.unit is Unit.SHARE else written(abs(change), figure.unit, figure.currency)
-    if written(figure.value, figure.unit, figure.currency) == written(figure.before, figure.unit, figure.currency):
+    if not is_changed(figure):
         return _("as before")
+    size = _points(change) if figure.unit is Unit.SHARE else written(abs(change), figure.unit, figure.currency)
     said = (_("%(size)s more than before") if change > 0 else _("%(size)s less than before")) % {"size": size}
     if figure.unit is Unit.SHARE or figure.change_share is None:
         return said
@@ -71,8 +75,14 @@ def _points(change: Decimal) -> str:
 
 def sign_of(figure: Figure) -> str:
     """An arrow beside the words; nothing where there is no change to tell."""
-    change = figure.change
-    return "" if not change else "▲" if change > 0 else "▼"
+    if figure.change is None or not is_changed(figure):
+        return ""
+    return "▲" if figure.change > 0 else "▼"
+
+
+def is_changed(figure: Figure) -> bool:
+    """Whether the period and the one before read differently."""
+    return value_of(figure) != before_of(figure)
 
 
 def dates_of(period: Period) -> str:

@@ -1,4 +1,4 @@
-"""Eight weeks of bookings and orders that are over, so that the demo's figures say something.
+"""Eight weeks of bookings and orders that are over, around the demo's own, so that its figures say something.
 
 Written down as rows, without events: nobody is told of what is long past. The same business has the same past.
 """
@@ -6,6 +6,7 @@ Written down as rows, without events: nobody is told of what is long past. The s
 from __future__ import annotations
 
 import random
+from collections import defaultdict
 from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -33,15 +34,13 @@ from businesses.queries.hours import hours_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
+    from datetime import date, datetime
 
     from businesses.availability.intervals import Interval
     from tenants.actors import Actor
     from tenants.models import Business
 
 DAYS = 56
-SINCE_ROWS = 8
-"""The last days are the demo's own rows."""
 NAMES = (
     *("Alba Serra", "Ben Okafor", "Clara Weiss", "Dario Greco", "Elif Yilmaz", "Finn Larsen", "Greta Lind"),
     *("Hana Sato", "Ivo Petrov", "Julia Marques", "Kofi Mensah", "Lena Vogel", "Milan Novak", "Nora Quinn"),
@@ -56,15 +55,23 @@ FULL, SLACK = 0.7, 0.3
 
 
 def seed_history(business: Business, *, today: date, by: Actor) -> None:
-    """Once, for a business that has its catalogue: who came, what for, how it ended, and what was ordered."""
+    """Once, for a business that has its catalogue and its own bookings, between which there is room: who came until
+    yesterday, what for, how it ended, and what was ordered.
+    """
     chance = random.Random(business.slug)  # no secret: believable, and the same each time
     customers = Customer.objects.bulk_create(
         Customer(name=name, email=f"{name.lower().replace(' ', '.')}@example.com") for name in NAMES
     )
     book, first = hours_book(today - timedelta(days=DAYS), DAYS), today - timedelta(days=DAYS)
-    spans = spans_beginning(book, first, DAYS - SINCE_ROWS, business.zone)
-    places = _places()
-    bookings = [each for span in spans for place in places for each in _bookings(span, place, customers, chance)]
+    spans = spans_beginning(book, first, DAYS, business.zone)
+    places, taken = _places(), _taken()
+    bookings = [
+        booking
+        for span in spans
+        for place in places
+        for booking in _bookings(span, place, customers, chance)
+        if not any(booking.during.lower < end and start < booking.during.upper for start, end in taken[place[0].pk])
+    ]
     _write_bookings(bookings, by=by)
     items = list(MenuItem.objects.filter(is_available=True, price__isnull=False).order_by("pk"))
     if items and OrderPolicy.objects.exists():
@@ -77,6 +84,14 @@ def _places() -> list[tuple[Resource, list[Service]]]:
     rows = Resource.objects.filter(is_active=True).prefetch_related("services").order_by("pk")
     places = [(row, sorted(row.services.all(), key=lambda service: service.pk)) for row in rows]
     return [(row, [each for each in services if each.is_active]) for row, services in places if services]
+
+
+def _taken() -> defaultdict[int, list[tuple[datetime, datetime]]]:
+    """When what can be booked is, or was, taken already."""
+    found: defaultdict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
+    for resource, during in Booking.objects.values_list("resource", "during"):
+        found[resource].append((during.lower, during.upper))
+    return found
 
 
 def _bookings(

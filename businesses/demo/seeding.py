@@ -45,9 +45,9 @@ def seed_demo(slug: str, *, allowed_origins: list[str]) -> Business:
         with enter(business.schema_name):
             load_catalogue(data)
             close_holidays(data["closed"], today=timezone.localdate(timezone=business.zone))
-            seed_history(business, today=timezone.localdate(timezone=business.zone), by=IMPORT)
             for row in data["bookings"]:
                 seed_booking(business, *row)
+            seed_history(business, today=timezone.localdate(timezone=business.zone), by=IMPORT)
             seed_orders(data.get("orders", []), by=IMPORT, now=timezone.now())
             seed_waits(data["waiting"], today=timezone.localdate(timezone=business.zone), by=IMPORT)
     return business

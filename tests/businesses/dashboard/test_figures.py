@@ -110,12 +110,21 @@ def test_best_sellers_the_best_first(table: Service) -> None:
     order = ordered(noon, "4.00")
     order.lines.update(name="=HYPERLINK(1)", quantity=5, unit_price=Decimal("0.80"))
     booked(table, DAY, 12)
+    booked(rows.add_service(rows.add_table("Terrace"), name="Terrace"), DAY, 12)
     services, dishes = read(DAY, DAY).sellers
     assert [(each.name, each.sold, each.before, each.amount) for each in dishes.sellers] == [
         ("=HYPERLINK(1)", 5, 0, Decimal("4.00")),
         ("Margherita", 2, 1, Decimal("18.50")),
     ]
-    assert [(each.name, each.sold, each.amount) for each in services.sellers] == [("Table", 1, None)]
+    assert [(each.name, each.sold, each.amount) for each in services.sellers] == [
+        ("Table", 1, None),
+        ("Terrace", 1, None),
+    ]
+
+
+def test_a_single_service_is_no_ranking(table: Service) -> None:
+    booked(table, DAY, 12)
+    assert read(DAY, DAY).sellers == ()
 
 
 def test_an_empty_business_has_figures_of_nothing(restaurant: Business) -> None:

@@ -135,6 +135,7 @@ def test_no_cell_of_a_sheet_is_a_formula(owner: BrowserInside, restaurant: Busin
 @pytest.mark.parametrize("key", ["all", "occupancy", "booked_by_chat", "conversations", "services", "revenue"])
 def test_every_figure_has_a_sheet(owner: BrowserInside, table: Service, key: str) -> None:
     booked(table, business_today(), 12)
+    booked(rows.add_service(rows.add_table("Terrace"), name="Terrace"), business_today(), 12)
     ordered(timezone.now(), "9.00")
     assert len(sheet(owner, key)) > 1
 

@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db.models import Exists, OuterRef
 
 from businesses.demo.history import seed_history
-from businesses.demo.seeding import DEMO, IMPORT, SLUGS
+from businesses.demo.seeding import DEMO, IMPORT, SLUGS, seed_booking
 from businesses.models import Booking, BookingChange, BookingStatus, Order, OrderLine
+from businesses.queries import business_today
 from businesses.starter.catalogue import load_catalogue, read_catalogue
 from events.models import OutboxEvent
 from tenants.context import enter
@@ -34,6 +36,22 @@ def test_eight_weeks_that_are_over(marios: Business, slug: str) -> None:
         assert {BookingStatus(status) for status in Booking.objects.values_list("status", flat=True)} == over
         assert not Booking.objects.filter(during__endswith__gte=datetime(2026, 11, 3, tzinfo=UTC)).exists()
         assert OutboxEvent.objects.count() == told
+
+
+def test_it_goes_around_the_demo_s_own_bookings(marios: Business) -> None:
+    with enter(marios.schema_name):
+        data = read_catalogue(DEMO / "marios.json")
+        load_catalogue(data)
+        for row in data["bookings"]:
+            seed_booking(marios, *row)
+        seed_history(marios, today=business_today(), by=IMPORT)
+        one, other = (
+            Booking.objects.all(),
+            Booking.objects.filter(resource=OuterRef("resource"), during__overlap=OuterRef("during")).exclude(
+                pk=OuterRef("pk")
+            ),
+        )
+        assert not one.filter(Exists(other)).exists()
 
 
 def test_a_restaurant_s_orders_add_up(marios: Business) -> None:
