@@ -88,7 +88,7 @@ class FiguresSerializer(serializers.Serializer[Any]):
     figures = FigureSerializer(many=True)
     occupancy = OccupiedHourSerializer(many=True)
     best_services = SellerSerializer(many=True)
-    best_dishes = SellerSerializer(many=True)
+    best_items = SellerSerializer(many=True)
 
 
 def figures_json(found: Dashboard) -> dict[str, Any]:
@@ -99,7 +99,7 @@ def figures_json(found: Dashboard) -> dict[str, Any]:
         "figures": [_figure_json(each) for each in found.figures],
         "occupancy": _occupancy_json(found.occupancy.now),
         "best_services": best.get("services", []),
-        "best_dishes": best.get("dishes", []),
+        "best_items": best.get("items", []),
     }
 
 

@@ -178,4 +178,4 @@ def best_services(booked: Booked, comparison: Comparison) -> Sellers:
         if now and len(booked.services) > 1
     ]
     best = sorted(rows, key=lambda row: (-row.sold, row.name))[:BEST]
-    return Sellers(key="services", title=_("Services booked most"), currency=comparison.currency, sellers=tuple(best))
+    return Sellers(key="services", title=_("Booked most"), currency=comparison.currency, sellers=tuple(best))

@@ -73,7 +73,7 @@ def days_of(dates: Sequence[date], now: Iterable[Decimal], before: Sequence[Deci
 
 @dataclass(frozen=True, slots=True)
 class Seller:
-    """A dish or service and how it sold; ``amount`` is None where no price is known."""
+    """What is ordered or booked, and how it sold; ``amount`` is None where no price is known."""
 
     name: str
     sold: int

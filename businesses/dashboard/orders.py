@@ -75,8 +75,8 @@ def _daily(
     return now, before
 
 
-def best_dishes(comparison: Comparison) -> Sellers:
-    """By the name and currency they were sold in: a dish that was renamed since is told as it was called."""
+def best_items(comparison: Comparison) -> Sellers:
+    """By the name and currency they were sold in: what was renamed since is told as it was called."""
     during = Q(order__placed_at__gte=comparison.now.start, order__placed_at__lt=comparison.now.end)
     earlier = Q(order__placed_at__gte=comparison.before.start, order__placed_at__lt=comparison.before.end)
     rows = OrderLine.objects.filter(within("order__placed_at", comparison)).exclude(order__status__in=FALLEN_THROUGH)
@@ -88,4 +88,4 @@ def best_dishes(comparison: Comparison) -> Sellers:
     sold: Any = rows.values("name").annotate(**sums)  # the plugin knows no names made at run time
     best = sold.filter(sold__gt=0).order_by("-sold", "name")[:BEST]
     sellers = tuple(Seller(row["name"], row["sold"], row["earlier"] or 0, row["amount"]) for row in best)
-    return Sellers(key="dishes", title=_("Dishes ordered most"), currency=comparison.currency, sellers=sellers)
+    return Sellers(key="items", title=_("Ordered most"), currency=comparison.currency, sellers=sellers)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from businesses.dashboard.bookings import best_services, booking_figures, read_booked
 from businesses.dashboard.occupancy import occupancy_figure, read_occupancy
-from businesses.dashboard.orders import best_dishes, order_figures
+from businesses.dashboard.orders import best_items, order_figures
 from businesses.dashboard.periods import comparison_of
 from businesses.dashboard.registry import sources
 
@@ -40,5 +40,5 @@ def dashboard_of(period: Period, before: Period) -> Dashboard:
         *order_figures(comparison),
         *added,
     )
-    sellers = (best_services(booked, comparison), best_dishes(comparison))
+    sellers = (best_services(booked, comparison), best_items(comparison))
     return Dashboard(comparison, figures, occupancy, tuple(each for each in sellers if each.sellers))

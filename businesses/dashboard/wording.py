@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.formats import number_format
@@ -13,8 +14,6 @@ from businesses.dashboard.figures import Unit
 from businesses.wording.money import amount
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from businesses.dashboard.figures import Figure
     from businesses.dashboard.periods import Period
 
@@ -42,8 +41,10 @@ def percent(value: Decimal) -> str:
     return pgettext("a share", "%(number)s%%") % {"number": _number(value * POINTS)}
 
 
-def _number(value: Decimal) -> str:
-    return number_format(value, 0, use_l10n=True, force_grouping=True)
+def _number(value: Decimal, places: int = 0) -> str:
+    """Rounded, for Django would cut off what it does not show."""
+    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return number_format(rounded, places, use_l10n=True, force_grouping=True)
 
 
 def value_of(figure: Figure) -> str:
@@ -63,14 +64,14 @@ def change_of(figure: Figure) -> str:
         return _("as before")
     size = _points(change) if figure.unit is Unit.SHARE else written(abs(change), figure.unit, figure.currency)
     said = (_("%(size)s more than before") if change > 0 else _("%(size)s less than before")) % {"size": size}
-    if figure.unit is Unit.SHARE or figure.change_share is None:
+    if figure.unit is Unit.SHARE or not figure.change_share or not round(figure.change_share * POINTS):
         return said
     sign = "+" if change > 0 else MINUS
     return f"{said} ({sign}{percent(abs(figure.change_share))})"
 
 
 def _points(change: Decimal) -> str:
-    return _("%(count)s points") % {"count": number_format(abs(change) * POINTS, 1, use_l10n=True)}
+    return _("%(count)s points") % {"count": _number(abs(change) * POINTS, 1)}
 
 
 def sign_of(figure: Figure) -> str:

@@ -111,8 +111,8 @@ def test_best_sellers_the_best_first(table: Service) -> None:
     order.lines.update(name="=HYPERLINK(1)", quantity=5, unit_price=Decimal("0.80"))
     booked(table, DAY, 12)
     booked(rows.add_service(rows.add_table("Terrace"), name="Terrace"), DAY, 12)
-    services, dishes = read(DAY, DAY).sellers
-    assert [(each.name, each.sold, each.before, each.amount) for each in dishes.sellers] == [
+    services, items = read(DAY, DAY).sellers
+    assert [(each.name, each.sold, each.before, each.amount) for each in items.sellers] == [
         ("=HYPERLINK(1)", 5, 0, Decimal("4.00")),
         ("Margherita", 2, 1, Decimal("18.50")),
     ]
@@ -161,5 +161,9 @@ def test_a_change_is_told_in_words(table: Service) -> None:
         booked(table, DAY, hour)
     booked(table, DAY - timedelta(days=1), 12)
     assert change_of(figure(read(DAY, DAY), "bookings")) == "2 more than before (+200%)"
+    for hour in (12, 14, 18, 20, 21):
+        booked(table, DAY + timedelta(days=1), hour)
+    more = figure(read(DAY + timedelta(days=1), DAY + timedelta(days=1)), "bookings")
+    assert change_of(more) == "2 more than before (+67%)", "rounded, not cut off"
     fewer = read(DAY - timedelta(days=1), DAY - timedelta(days=1))
     assert change_of(figure(fewer, "no_shows")) == "as before"

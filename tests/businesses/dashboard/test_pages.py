@@ -129,7 +129,7 @@ def test_a_sheet_of_a_figure_has_its_days(owner: BrowserInside, table: Service) 
 def test_no_cell_of_a_sheet_is_a_formula(owner: BrowserInside, restaurant: Business) -> None:
     made = ordered(timezone.now() - timedelta(minutes=5), "9.00")
     made.lines.update(name="=HYPERLINK(1)")
-    assert sheet(owner, "dishes")[1][:2] == ["'=HYPERLINK(1)", "1"]
+    assert sheet(owner, "items")[1][:2] == ["'=HYPERLINK(1)", "1"]
 
 
 @pytest.mark.parametrize("key", ["all", "occupancy", "booked_by_chat", "conversations", "services", "revenue"])
