@@ -33,7 +33,7 @@ from businesses.models import (
 from businesses.queries.hours import hours_book
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
     from businesses.availability.intervals import Interval
@@ -41,10 +41,6 @@ if TYPE_CHECKING:
     from tenants.models import Business
 
 DAYS = 56
-NAMES = (
-    *("Alba Serra", "Ben Okafor", "Clara Weiss", "Dario Greco", "Elif Yilmaz", "Finn Larsen", "Greta Lind"),
-    *("Hana Sato", "Ivo Petrov", "Julia Marques", "Kofi Mensah", "Lena Vogel", "Milan Novak", "Nora Quinn"),
-)
 SOURCES = (*[BookingSource.CHAT] * 5, *[BookingSource.FORM] * 3, *[BookingSource.STAFF] * 2)
 ENDED = (*[BookingStatus.COMPLETED] * 17, BookingStatus.NO_SHOW, *[BookingStatus.CANCELLED] * 2)
 WEEKEND = frozenset({5, 6})
@@ -54,13 +50,13 @@ FULL, SLACK = 0.7, 0.3
 """How full Fridays and Saturdays are, and other days, of what there is room for."""
 
 
-def seed_history(business: Business, *, today: date, by: Actor) -> None:
-    """Once, for a business that has its catalogue and its own bookings, between which there is room: who came until
-    yesterday, what for, how it ended, and what was ordered.
+def seed_history(business: Business, *, names: Sequence[str], today: date, by: Actor) -> None:
+    """Once, for a business that has its catalogue and its own bookings, between which there is room: which of these
+    people came until yesterday, what for, how it ended, and what was ordered.
     """
     chance = random.Random(business.slug)  # no secret: believable, and the same each time
     customers = Customer.objects.bulk_create(
-        Customer(name=name, email=f"{name.lower().replace(' ', '.')}@example.com") for name in NAMES
+        Customer(name=name, email=f"{name.lower().replace(' ', '.')}@example.com") for name in names
     )
     book, first = hours_book(today - timedelta(days=DAYS), DAYS), today - timedelta(days=DAYS)
     spans = spans_beginning(book, first, DAYS, business.zone)

@@ -43,13 +43,14 @@ def seed_demo(slug: str, *, allowed_origins: list[str]) -> Business:
         for email, name, role in data["team"]:
             add_member(business=business, user=demo_user(email, name), role=Role(role), by=IMPORT)
         with enter(business.schema_name):
+            today = timezone.localdate(timezone=business.zone)
             load_catalogue(data)
-            close_holidays(data["closed"], today=timezone.localdate(timezone=business.zone))
+            close_holidays(data["closed"], today=today)
             for row in data["bookings"]:
                 seed_booking(business, *row)
-            seed_history(business, today=timezone.localdate(timezone=business.zone), by=IMPORT)
+            seed_history(business, names=data["regulars"], today=today, by=IMPORT)
             seed_orders(data.get("orders", []), by=IMPORT, now=timezone.now())
-            seed_waits(data["waiting"], today=timezone.localdate(timezone=business.zone), by=IMPORT)
+            seed_waits(data["waiting"], today=today, by=IMPORT)
     return business
 
 
