@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Aggregate, Count, DurationField, Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy
 
-from businesses.dashboard.buckets import bucket_of, by_day, within
+from businesses.dashboard.buckets import bucket_of, by_day, daily, within
 from businesses.dashboard.figures import Figure, Unit, days_of, share
 from businesses.dashboard.registry import Rows
 from conversations.models import Conversation, Flow, Message, Sender, Turn
@@ -92,10 +92,7 @@ def _of_customers() -> QuerySet[Conversation]:
 def _daily(comparison: Comparison) -> tuple[list[Decimal], list[Decimal]]:
     rows = _of_customers().filter(within("created_at", comparison))
     grouped = rows.annotate(bucket=bucket_of("created_at", comparison)).values("bucket").annotate(count=Count("pk"))
-    now, before = [Decimal(0)] * comparison.now.period.length, [Decimal(0)] * comparison.before.period.length
-    for is_now, day, row in by_day(grouped.order_by(), comparison):
-        (now if is_now else before)[day] += row["count"]
-    return now, before
+    return daily(by_day(grouped.order_by(), comparison), comparison, "count")
 
 
 def _handed_over(comparison: Comparison) -> tuple[HandedOver, HandedOver]:

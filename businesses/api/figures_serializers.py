@@ -8,19 +8,14 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from businesses.availability.walltime import EARLIEST, LATEST
-from businesses.dashboard.figures import Unit
+from businesses.dashboard.figures import Unit, for_programs
 from businesses.dashboard.forms import refused
-from businesses.dashboard.occupancy import HOUR
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from businesses.dashboard.figures import Figure, Sellers
     from businesses.dashboard.occupancy import Fullness
     from businesses.dashboard.periods import Period
     from businesses.dashboard.queries import Dashboard
-
-PLACES = {Unit.COUNT: 0, Unit.MONEY: 2, Unit.SHARE: 4, Unit.MINUTES: 1}
 
 
 class FiguresQuery(serializers.Serializer[Any]):
@@ -107,23 +102,19 @@ def _days_json(period: Period) -> dict[str, str]:
     return {"from": period.first.isoformat(), "to": period.last.isoformat()}
 
 
-def _number(value: Decimal | None, unit: Unit) -> str | None:
-    return None if value is None else f"{value:.{PLACES[unit]}f}"
-
-
 def _figure_json(figure: Figure) -> dict[str, Any]:
     return {
         "key": figure.key,
         "title": str(figure.title),
         "unit": figure.unit.value,
         "currency": figure.currency or None,
-        "value": _number(figure.value, figure.unit),
-        "before": _number(figure.before, figure.unit),
+        "value": for_programs(figure.value, figure.unit),
+        "before": for_programs(figure.before, figure.unit),
         "days": [
             {
                 "date": day.date.isoformat(),
-                "value": _number(day.value, figure.unit),
-                "before": _number(day.before, figure.unit),
+                "value": for_programs(day.value, figure.unit),
+                "before": for_programs(day.before, figure.unit),
             }
             for day in figure.days
         ],
@@ -131,16 +122,15 @@ def _figure_json(figure: Figure) -> dict[str, Any]:
 
 
 def _occupancy_json(fullness: Fullness) -> list[dict[str, Any]]:
-    hour_long = int(HOUR.total_seconds())
     return [
         {
-            "weekday": weekday,
-            "hour": hour,
-            "hours_booked": f"{fullness.taken.get((weekday, hour), 0) / hour_long:.2f}",
-            "hours_offered": f"{fullness.offered.get((weekday, hour), 0) / hour_long:.2f}",
-            "share": _number(fullness.of((weekday, hour)), Unit.SHARE),
+            "weekday": each.weekday,
+            "hour": each.hour,
+            "hours_booked": f"{each.taken:.2f}",
+            "hours_offered": f"{each.offered:.2f}",
+            "share": for_programs(each.share, Unit.SHARE),
         }
-        for weekday, hour in sorted({*fullness.offered, *fullness.taken})
+        for each in fullness.week()
     ]
 
 
@@ -150,7 +140,7 @@ def _sellers_json(sellers: Sellers) -> list[dict[str, Any]]:
             "name": each.name,
             "sold": each.sold,
             "before": each.before,
-            "amount": _number(each.amount, Unit.MONEY),
+            "amount": for_programs(each.amount, Unit.MONEY),
             "currency": sellers.currency,
         }
         for each in sellers.sellers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -32,6 +33,14 @@ def place_of(bucket: int, comparison: Comparison) -> tuple[bool, int] | None:
         return False, bucket - 1
     place = bucket - before - 2
     return (True, place) if 0 <= place < now else None
+
+
+def daily(rows: Any, comparison: Comparison, value: str) -> tuple[list[Decimal], list[Decimal]]:
+    """A column of rows that ``by_day`` gave, summed day by day: of the period, and of the one before."""
+    now, before = [Decimal(0)] * comparison.now.period.length, [Decimal(0)] * comparison.before.period.length
+    for is_now, day, row in rows:
+        (now if is_now else before)[day] += Decimal(row[value])
+    return now, before
 
 
 def by_day(rows: Any, comparison: Comparison, field: str = "bucket") -> Any:

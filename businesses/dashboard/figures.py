@@ -22,6 +22,14 @@ class Unit(StrEnum):
     MINUTES = "minutes"
 
 
+PLACES = {Unit.COUNT: 0, Unit.MONEY: 2, Unit.SHARE: 4, Unit.MINUTES: 1}
+
+
+def for_programs(value: Decimal | None, unit: Unit) -> str | None:
+    """With a point, whatever the language, and a fixed number of places; None where there is no value."""
+    return None if value is None else f"{value:.{PLACES[unit]}f}"
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """A day's value; ``before`` is that of the day in the same place of the period before, if it has one."""

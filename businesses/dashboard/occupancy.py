@@ -63,6 +63,17 @@ LONGEST = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
+class FullHour:
+    """An hour of the week: ``taken`` and ``offered`` in hours."""
+
+    weekday: int
+    hour: int
+    taken: Decimal
+    offered: Decimal
+    share: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class Fullness:
     """Seconds taken and offered, by hour of the week."""
 
@@ -80,6 +91,14 @@ class Fullness:
 
     def of(self, hour: Hour) -> Decimal | None:
         return share(self.taken.get(hour, Decimal(0)), self.offered.get(hour, Decimal(0)))
+
+    def week(self) -> list[FullHour]:
+        """Every hour in which something was offered or taken."""
+        one = Decimal(HOUR.total_seconds())
+        return [
+            FullHour(*at, self.taken.get(at, Decimal(0)) / one, self.offered.get(at, Decimal(0)) / one, self.of(at))
+            for at in sorted({*self.offered, *self.taken})
+        ]
 
     def hours(self) -> range:
         """From the first to the last hour of a day in which anything was offered or taken."""

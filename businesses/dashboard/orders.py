@@ -9,7 +9,7 @@ from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from businesses.dashboard.bookings import BEST
-from businesses.dashboard.buckets import bucket_of, by_day, within
+from businesses.dashboard.buckets import bucket_of, by_day, daily, within
 from businesses.dashboard.figures import Figure, Seller, Sellers, Unit, days_of
 from businesses.models import Order, OrderLine, OrderStatus
 
@@ -38,7 +38,7 @@ def order_figures(comparison: Comparison) -> list[Figure]:
         {row["currency"] for *_place, row in rows}, key=lambda code: (code != comparison.currency, code)
     )
     revenues = [_revenue(comparison, rows, currency) for currency in currencies]
-    now, before = _daily(comparison, rows, "orders")
+    now, before = daily(rows, comparison, "orders")
     orders = Figure(
         key="orders",
         title=_("Orders"),
@@ -52,7 +52,7 @@ def order_figures(comparison: Comparison) -> list[Figure]:
 
 
 def _revenue(comparison: Comparison, rows: Sequence[tuple[bool, int, dict[str, Any]]], currency: str) -> Figure:
-    now, before = _daily(comparison, [each for each in rows if each[2]["currency"] == currency], "revenue")
+    now, before = daily([each for each in rows if each[2]["currency"] == currency], comparison, "revenue")
     return Figure(
         key="revenue" if currency == comparison.currency else f"revenue_{currency.lower()}",
         title=_("Revenue of orders"),
@@ -64,15 +64,6 @@ def _revenue(comparison: Comparison, rows: Sequence[tuple[bool, int, dict[str, A
         days=days_of(comparison.now.period.days(), now, before),
         rows="orders",
     )
-
-
-def _daily(
-    comparison: Comparison, rows: Sequence[tuple[bool, int, dict[str, Any]]], value: str
-) -> tuple[list[Decimal], list[Decimal]]:
-    now, before = [Decimal(0)] * comparison.now.period.length, [Decimal(0)] * comparison.before.period.length
-    for is_now, day, row in rows:
-        (now if is_now else before)[day] += Decimal(row[value])
-    return now, before
 
 
 def best_items(comparison: Comparison) -> Sellers:

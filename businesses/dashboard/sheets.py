@@ -9,18 +9,16 @@ from typing import TYPE_CHECKING
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
-from businesses.dashboard.figures import Unit
+from businesses.dashboard.figures import Unit, for_programs
 from businesses.privacy.archive import as_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from decimal import Decimal
 
     from businesses.dashboard.figures import Figure, Sellers
     from businesses.dashboard.occupancy import Fullness
     from businesses.dashboard.queries import Dashboard
 
-HOUR = 3600
 BOM = "\ufeff"
 """Without it, Excel reads UTF-8 as something else."""
 
@@ -48,34 +46,27 @@ def _cell(value: object) -> str:
     return str(value) if isinstance(value, int) else as_cell(value)
 
 
-def _number(value: Decimal | None, unit: Unit) -> str:
-    """With a point, whatever the language: a share in its own terms, to four places."""
-    places = {Unit.COUNT: 0, Unit.MONEY: 2, Unit.SHARE: 4, Unit.MINUTES: 1}[unit]
-    return "" if value is None else f"{value:.{places}f}"
-
-
 def _every(figures: Iterable[Figure]) -> Iterable[Sequence[object]]:
     yield _("Figure"), _("Unit"), _("Value"), _("Before")
     for each in figures:
         unit = each.currency or each.unit.value
-        yield str(each.title), unit, _number(each.value, each.unit), _number(each.before, each.unit)
+        yield str(each.title), unit, for_programs(each.value, each.unit), for_programs(each.before, each.unit)
 
 
 def _daily(figure: Figure) -> Iterable[Sequence[object]]:
     yield _("Day"), str(figure.title), _("Before")
     for day in figure.days:
-        yield day.date, _number(day.value, figure.unit), _number(day.before, figure.unit)
+        yield day.date, for_programs(day.value, figure.unit), for_programs(day.before, figure.unit)
 
 
 def _hours(fullness: Fullness) -> Iterable[Sequence[object]]:
     yield _("Weekday"), _("Hour"), _("Hours booked"), _("Hours offered"), _("Occupancy")
-    for weekday, hour in sorted({*fullness.offered, *fullness.taken}):
-        taken, offered = fullness.taken.get((weekday, hour), 0), fullness.offered.get((weekday, hour), 0)
-        filled = _number(fullness.of((weekday, hour)), Unit.SHARE)
-        yield str(WEEKDAYS[weekday - 1]), f"{hour:02}:00", f"{taken / HOUR:.2f}", f"{offered / HOUR:.2f}", filled
+    for each in fullness.week():
+        filled = for_programs(each.share, Unit.SHARE)
+        yield str(WEEKDAYS[each.weekday - 1]), f"{each.hour:02}:00", f"{each.taken:.2f}", f"{each.offered:.2f}", filled
 
 
 def _sold(sellers: Sellers) -> Iterable[Sequence[object]]:
     yield _("Name"), _("Sold"), _("Before"), _("Amount"), _("Currency")
     for each in sellers.sellers:
-        yield each.name, each.sold, each.before, _number(each.amount, Unit.MONEY), sellers.currency
+        yield each.name, each.sold, each.before, for_programs(each.amount, Unit.MONEY), sellers.currency
