@@ -12,9 +12,11 @@ class ConversationsConfig(AppConfig):
         from businesses.customers.sections import show  # noqa: PLC0415
         from businesses.dashboard.guide import lead_through  # noqa: PLC0415
         from businesses.dashboard.registry import open_as, reckon  # noqa: PLC0415
+        from businesses.demo.seeding import seed_too  # noqa: PLC0415
         from businesses.privacy import find, keep  # noqa: PLC0415
         from businesses.privacy.retention import expire  # noqa: PLC0415
         from conversations import subscriptions  # noqa: F401, PLC0415  # registers the handlers once apps are loaded
+        from conversations.demo import seed_conversations  # noqa: PLC0415
         from conversations.figures import LISTS, conversation_figures  # noqa: PLC0415
         from conversations.holdings import CONVERSATION, EXPIRING, STORES, TABLES, conversations_of  # noqa: PLC0415
         from conversations.inbox.with_customer import SECTION  # noqa: PLC0415
@@ -29,6 +31,7 @@ class ConversationsConfig(AppConfig):
         closing.register("sockets", close_sockets)
         standing.register("staff's sockets", recheck_staff)
         reckon("conversations", conversation_figures)
+        seed_too("conversations", seed_conversations)
         open_as(*LISTS)
         for name, step in STEPS.items():
             lead_through(name, step)

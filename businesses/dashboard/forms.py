@@ -27,13 +27,13 @@ class PeriodForm(forms.Form):
         error_messages={"invalid_choice": gettext_lazy("Please choose one of these.")},
     )
     first = forms.DateField(
-        label=gettext_lazy("From"),
+        label=gettext_lazy("First day"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": gettext_lazy("Please choose a day.")},
     )
     last = forms.DateField(
-        label=gettext_lazy("To"),
+        label=gettext_lazy("Last day"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": gettext_lazy("Please choose a day.")},

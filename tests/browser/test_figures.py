@@ -61,7 +61,7 @@ def test_nothing_grave_and_nothing_beside_the_screen(
     page.get_by_text("By day").first.click()
     assert grave(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
-    page.get_by_role("link", name=re.compile(r"^Show them\s*: Bookings$")).click()
+    page.get_by_role("link", name=re.compile(r"^Open the list\s*: Bookings$")).click()
     expect(page.get_by_text("Anna Rossi").first).to_be_visible()
     assert grave(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
