@@ -81,7 +81,7 @@ def turns(person: Subject | None) -> QuerySet[Turn]:
 
 
 def made_in(kind: type[Model]) -> Callable[[Subject | None], QuerySet[Any]]:
-    """What came of conversations: the rows of all, or of a person's."""
+    """What hangs on conversations: the rows of all, or of a person's."""
 
     def rows(person: Subject | None) -> QuerySet[Any]:
         made = kind._default_manager.all()
@@ -120,13 +120,8 @@ def erase_messages(person: Subject) -> int:
     return messages(person).delete()[1].get(Message._meta.label, 0)
 
 
-def notes(person: Subject | None) -> QuerySet[ConversationNote]:
-    written = ConversationNote.objects.all()
-    return written if person is None else written.filter(conversation__pk__in=person.of(CONVERSATION))
-
-
 def erase_notes(person: Subject) -> int:
-    return notes(person).delete()[0]
+    return int(made_in(ConversationNote)(person).delete()[0])
 
 
 def erase_turns(person: Subject) -> int:
@@ -198,7 +193,7 @@ TABLES = (
     Table(
         name="conversation_notes",
         title=_("what staff noted in conversations"),
-        rows=notes,
+        rows=made_in(ConversationNote),
         columns=columns_of(ConversationNote, "author_key"),
         erase=erase_notes,
     ),

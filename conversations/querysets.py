@@ -48,15 +48,8 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         """Those in which a customer waits for a word of staff."""
         return self.exclude(status="ended").filter(WAITS)
 
-    def in_danger(self) -> Self:
-        return self.exclude(status="ended").filter(IN_DANGER)
-
     def most_urgent_first(self) -> Self:
         """Danger on top, then those who wait, the longest first, then the rest by their last message."""
         urgency = models.Case(models.When(IN_DANGER, then=0), models.When(WAITS, then=1), default=2)
         since = models.Case(models.When(WAITS, then=Coalesce("waiting_since", "last_message_at")))
         return self.order_by(urgency, since.asc(nulls_last=True), "-last_message_at")
-
-    def inbox(self) -> Self:
-        """What staff look at, most urgent first."""
-        return self.exclude(status="ended").most_urgent_first()

@@ -149,7 +149,9 @@ class CatalogueImportAdmin(BusinessModelAdmin):
     ) -> HttpResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        found = get_object_or_404(CatalogueImport.objects.defer("content"), pk=self.opts.pk.to_python(object_id))
+        found = self.get_object(request, object_id)
+        if found is None:
+            raise Http404
         if request.method == "POST":
             return self.act(request, found.pk, request.POST.get("do", ""))
         context = {

@@ -22,6 +22,7 @@ from businesses.clock import page_clock
 from businesses.models import Booking, BookingStatus
 from businesses.operations import cancel_booking, complete_booking, mark_no_show
 from businesses.queries import business_date_at, business_today
+from businesses.queries.customers import cleaned
 from tenants.actors import actor_of
 from tenants.context import current_business
 from tenants.errors import AppError
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-LONGEST_SEARCH = 100
 MOVES = {"complete": complete_booking, "no-show": mark_no_show, "cancel": cancel_booking}
 
 
@@ -87,7 +87,7 @@ def booking(request: HttpRequest, reference: str) -> HttpResponse:
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
     """Bookings of any day, by name, contact or reference; those to come first."""
-    text = " ".join(request.GET.get("q", "").split())[:LONGEST_SEARCH]
+    text = cleaned(request.GET.get("q", ""))
     with timezone.override(current_business().zone):
         found = bookings_found(text, now=timezone.now()) if text else []
         return render(request, "board/search.html", {"section": "board", "found": found, "search": text})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.db.models import Func, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from businesses.customers.sections import sections_for
@@ -45,17 +45,14 @@ def customers_page(number: str, *, search: str = "") -> Page[Customer]:
 
 def _with_figures(rows: Any) -> Any:
     """With how often they booked and ordered, over all rows of the person, and when they booked last."""
-    person = Coalesce(OuterRef("same_as"), OuterRef("pk"))
-    theirs = Q(person=person)
-    booked = Booking.objects.alias(person=Coalesce("customer__same_as", "customer")).filter(theirs)
-    ordered = Order.objects.alias(person=Coalesce("customer__same_as", "customer")).filter(theirs)
-    count = {"count": Count("pk")}
+    root = Coalesce(OuterRef(OuterRef("same_as")), OuterRef(OuterRef("pk")))
+    theirs = Customer.objects.filter(Q(pk=root) | Q(same_as=root)).values("pk")  # by keys: the indexes serve
+    booked, ordered = (model.objects.filter(customer__in=theirs).order_by() for model in (Booking, Order))
+    count, last = Func("pk", function="COUNT"), Func("starts_at", function="MAX")
     return rows.annotate(
-        booked=Subquery(booked.order_by().annotate(all=F("person")).values("all").annotate(**count).values("count")),
-        ordered=Subquery(ordered.order_by().annotate(all=F("person")).values("all").annotate(**count).values("count")),
-        last=Subquery(
-            booked.order_by().annotate(all=F("person")).values("all").annotate(at=Max("starts_at")).values("at")
-        ),
+        booked=Subquery(booked.annotate(count=count).values("count"), output_field=IntegerField()),
+        ordered=Subquery(ordered.annotate(count=count).values("count"), output_field=IntegerField()),
+        last=Subquery(booked.annotate(last=last).values("last")),
     )
 
 

@@ -15,6 +15,7 @@ from businesses.customers.queries import customers_page, page_of
 from businesses.errors import CustomerChanged, CustomerNotFound
 from businesses.models import OPEN_ORDERS, Customer
 from businesses.operations.persons import LONGEST_NOTES, join_customers, note_customer, seen_as, separate_customer
+from businesses.queries.customers import cleaned
 from tenants.actors import actor_of
 from tenants.context import current_business
 from tenants.errors import AppError
@@ -24,14 +25,13 @@ from tenants.rules import member_required, permissions_here
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-LONGEST_SEARCH = 100
 LONGEST_KEY = 12
 
 
 @member_required(Permission.CUSTOMERS_VIEW)
 @require_GET
 def customers(request: HttpRequest) -> HttpResponse:
-    search = _searched(request, "q")
+    search = cleaned(request.GET.get("q", ""))
     page = customers_page(request.GET.get("page", "1"), search=search)
     with timezone.override(current_business().zone):
         return render(request, "customers/list.html", {"section": "customers", "page": page, "search": search})
@@ -50,7 +50,7 @@ def customer(request: HttpRequest, key: int) -> HttpResponse:
 def _show(
     request: HttpRequest, found: Customer, *, notes: str | None = None, refusal: str = "", status: int = 200
 ) -> HttpResponse:
-    find = _searched(request, "find")
+    find = cleaned(request.GET.get("find", ""))
     shown = page_of(found, permissions=permissions_here(request), find=find)
     context = {
         "section": "customers",
@@ -64,10 +64,6 @@ def _show(
     }
     with timezone.override(current_business().zone):
         return render(request, "customers/customer.html", context, status=status)
-
-
-def _searched(request: HttpRequest, name: str) -> str:
-    return " ".join(request.GET.get(name, "").split())[:LONGEST_SEARCH]
 
 
 @member_required(Permission.CUSTOMERS_CHANGE)

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from businesses.privacy.archive import RUN_BY_SPREADSHEETS, from_cell
+from businesses.privacy.archive import RUN_BY_SPREADSHEETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,12 +28,11 @@ def parts_of(text: str) -> list[str]:
 
 
 def guarded(text: str) -> str:
-    """As it is safe in a CSV: what a spreadsheet would run begins with an apostrophe. A number is run by none."""
+    """As it is safe in a CSV: what a spreadsheet would run begins with an apostrophe. A number is run by none.
+
+    ``businesses.privacy.archive.from_cell`` takes it away again.
+    """
     return f"'{text}" if text.startswith(RUN_BY_SPREADSHEETS) and not NUMBER.fullmatch(text) else text
-
-
-def unguarded(cell: str) -> str:
-    return from_cell(cell)
 
 
 def tidy(text: str) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from businesses.exchange.cells import guarded, tidy, unguarded
+from businesses.exchange.cells import guarded, tidy
 from businesses.exchange.errors import FileNotRead
-from businesses.exchange.sheets import Line, Sheet, check_size, columns_in, table_of
+from businesses.exchange.sheets import MOST_ROWS, Line, Sheet, check_size, columns_in, table_of
+from businesses.privacy.archive import from_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,9 +33,12 @@ def read_csv(content: bytes, table: Table | None) -> Sheet:
         header = next(lines, [])
         table = table or table_of(header)
         columns = columns_in(table, header)
-        return Sheet(table, [line_of(columns, lines.line_num, row) for row in lines if any(map(str.strip, row))])
+        filled = ((lines.line_num, row) for row in lines if any(map(str.strip, row)))
+        found = [line_of(columns, number, row) for number, row in islice(filled, MOST_ROWS + 1)]
     except csv.Error as error:
         raise FileNotRead(_("Line %(line)d is no CSV: %(error)s") % {"line": lines.line_num, "error": error}) from error
+    check_size(len(found))
+    return Sheet(table, found)
 
 
 def text_in(content: bytes) -> str:
@@ -44,12 +49,11 @@ def text_in(content: bytes) -> str:
         raise FileNotRead(_("Its letters cannot be read. Save it as “CSV UTF-8”.")) from error
     if "\x00" in text:
         raise FileNotRead
-    check_size(text.count("\n"))
     return text
 
 
 def line_of(columns: list[str], number: int, row: list[str]) -> Line:
-    cells = {name: tidy(unguarded(cell.strip(" "))) for name, cell in zip(columns, row, strict=False)}
+    cells = {name: tidy(from_cell(cell.strip(" "))) for name, cell in zip(columns, row, strict=False)}
     faults = {}
     if len(row) > len(columns) and any(map(str.strip, row[len(columns) :])):
         faults[columns[-1]] = _("There is more in this line than there are columns. Put texts with commas into quotes.")

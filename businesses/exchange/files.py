@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.template.defaultfilters import filesizeformat
@@ -12,18 +13,21 @@ from businesses.exchange.errors import FileNotRead
 from businesses.exchange.menu_json import INSIDE, is_json, read_json, write_json
 from businesses.exchange.standing import rows_of, told
 from businesses.exchange.tables import TABLE, TABLES
-from businesses.exchange.xlsx_files import is_xlsx, read_xlsx, write_xlsx
 from tenants.context import current_business
 from tenants.deeds import done
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from businesses.exchange.sheets import Sheet
+    from businesses.exchange.sheets import Line, Sheet
     from businesses.exchange.tables import Table
     from tenants.actors import Actor
 
+NEVER_KEPT = re.compile("[\x00\ud800-\udfff]")
+"""What JSON and XLSX can spell, and the database refuses."""
 MOST_BYTES = 5 * 1024 * 1024
+ARCHIVE = b"PK\x03\x04"
+"""How a zip begins, which a workbook is."""
 CATALOGUE_EXPORTED = "catalogue.exported"
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -40,7 +44,9 @@ def read_file(content: bytes, table: str = "") -> list[Sheet]:
     if not content.strip():
         raise FileNotRead(_("There is nothing in it."))
     chosen = TABLE.get(table)
-    if is_xlsx(content):
+    if content.startswith(ARCHIVE):
+        from businesses.exchange.xlsx_files import read_xlsx  # noqa: PLC0415  # openpyxl: not at start-up
+
         sheets = read_xlsx(content, chosen)
     elif is_json(content):
         sheets = read_json(content, currency=current_business().currency)
@@ -48,7 +54,14 @@ def read_file(content: bytes, table: str = "") -> list[Sheet]:
         sheets = [read_csv(content, chosen)]
     if not any(sheet.lines for sheet in sheets):
         raise FileNotRead(_("There are no rows in it."))
+    check_letters(line for sheet in sheets for line in sheet.lines)
     return sheets
+
+
+def check_letters(lines: Iterable[Line]) -> None:
+    """Raises ``FileNotRead`` where there is a letter that can be spelled and not kept."""
+    if any(NEVER_KEPT.search(text) for line in lines for text in (*line.cells.values(), *line.faults)):
+        raise FileNotRead
 
 
 def write_file(kind: str, tables: Iterable[Table], *, by: Actor) -> bytes:
@@ -64,6 +77,8 @@ def write_file(kind: str, tables: Iterable[Table], *, by: Actor) -> bytes:
         ((table, rows),) = found.items()
         return write_csv(table, rows)
     if kind == "xlsx":
+        from businesses.exchange.xlsx_files import write_xlsx  # noqa: PLC0415  # as above
+
         return write_xlsx(found)
     return write_json(with_holders(found), currency=current_business().currency)
 

@@ -19,6 +19,7 @@ from businesses.exchange.tables import TABLE, TABLES
 from businesses.exchange.writing import write_changes
 from businesses.models import CatalogueImport, ImportedRow, ImportState, RowChange
 from businesses.models.imports import AT_WORK, UNFINISHED
+from businesses.operations.contention import queue_for
 from businesses.queries import business_today
 from tenants.actors import Actor
 from tenants.deeds import done
@@ -37,6 +38,7 @@ IMPORT_APPROVED = "catalogue.import_approved"
 IMPORT_DROPPED = "catalogue.import_dropped"
 CATALOGUE_IMPORTED = "catalogue.imported"
 
+ONE_AT_A_TIME = "catalogue-import"
 MOST_SHOWN = 200
 PROGRESS_EVERY = 100
 PROGRESS_KEPT = 3600
@@ -52,6 +54,7 @@ def request_import(
     now = now or timezone.now()
     read_file(content, table)
     with transaction.atomic():
+        queue_for([ONE_AT_A_TIME])
         for earlier in CatalogueImport.objects.select_for_update().filter(state__in=UNFINISHED):
             if earlier.is_at_work(now):
                 raise AnotherImport
@@ -123,7 +126,7 @@ def is_worth_telling(change: Change, column: str) -> bool:
 
 def _end(found: CatalogueImport, state: ImportState, trouble: str) -> None:
     found.state, found.trouble, found.content = state, trouble[:300], None
-    found.save()
+    found.save(update_fields=["state", "trouble", "content"])
 
 
 def _let_go(found: CatalogueImport) -> None:
@@ -143,12 +146,17 @@ def approve_import(*, import_id: UUID, by: Actor, permissions: Collection[str], 
     """Say yes to what was shown: ``apply_import`` does it, in a task. Raises ``NotWaiting``, ``TableNotAllowed``."""
     with transaction.atomic():
         found = _waiting(import_id)
-        if any(TABLE[name].to_change not in permissions for name in found.counts):
-            raise TableNotAllowed
+        check_allowed(found, permissions)
         found.state, found.started_at = ImportState.APPLYING, now
         found.save(update_fields=["state", "started_at"])
         done(IMPORT_APPROVED, about=f"import:{found.pk}", by=by)
     return found
+
+
+def check_allowed(found: CatalogueImport, permissions: Collection[str]) -> None:
+    """Raises ``TableNotAllowed`` where a table in it is another's to change."""
+    if any(TABLE[name].to_change not in permissions for name in found.counts):
+        raise TableNotAllowed
 
 
 def _waiting(import_id: UUID) -> CatalogueImport:

@@ -66,10 +66,6 @@ class Table:
         return {column.name: column for column in self.columns}
 
     @cached_property
-    def has_code(self) -> bool:
-        return any(column.name == "code" for column in self.columns)
-
-    @cached_property
     def needed(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns if column.is_needed)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from businesses.exchange.errors import ChangedSince, NotWaiting
-from businesses.exchange.importing import hold_rows
+from businesses.exchange.importing import check_allowed, hold_rows
 from businesses.exchange.planning import Change
 from businesses.exchange.standing import standing
 from businesses.exchange.tables import TABLE, TABLES
@@ -17,7 +17,7 @@ from businesses.models import CatalogueImport, ImportedRow, ImportState, RowChan
 from tenants.deeds import done
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from uuid import UUID
 
     from businesses.exchange.tables import Table
@@ -35,20 +35,23 @@ BACK = {
 def undo_import(*, import_id: UUID, by: Actor, permissions: Collection[str]) -> CatalogueImport:
     """Put every row back as it was before, and take away those that were new; all of it or nothing.
 
-    Raises ``NotWaiting`` where it is not there to be undone, ``ChangedSince`` where a row is not what the import left.
+    Raises ``NotWaiting`` where it is not there to be undone, ``TableNotAllowed``, and ``ChangedSince`` where a row is
+    not what the import left.
     """
     with transaction.atomic():
         found = CatalogueImport.objects.select_for_update().get(pk=import_id)
-        if found.state != ImportState.DONE or any(TABLE[name].to_change not in permissions for name in found.counts):
+        if found.state != ImportState.DONE:
             raise NotWaiting
+        check_allowed(found, permissions)
         of_table: dict[str, list[ImportedRow]] = defaultdict(list)
         for row in found.rows.order_by("pk"):
             of_table[row.table].append(row)
         hold_rows(of_table)
         if changed := [row.called for name, rows in of_table.items() for row in changed_since(TABLE[name], rows)]:
             raise ChangedSince(changed[:MOST_NAMED])
+        earlier = earlier_names(of_table)
         for table in reversed(TABLES):
-            take_back(table, of_table[table.name])
+            take_back(table, of_table[table.name], earlier)
         found.state = ImportState.UNDONE
         found.save(update_fields=["state"])
         done(IMPORT_UNDONE, about=f"import:{found.pk}", by=by, detail={"counts": found.counts})
@@ -58,10 +61,10 @@ def undo_import(*, import_id: UUID, by: Actor, permissions: Collection[str]) -> 
 def changed_since(table: Table, rows: list[ImportedRow]) -> Iterator[ImportedRow]:
     """Rows that are not as the import left them; of one it removed: that another stands in its place."""
     now = standing(table)
-    places = {tuple(cells[name] for name in table.key) for cells in now.values()}
+    taken = {tuple(cells[name] for name in table.key) for cells in now.values()} - kept_by(rows, table)
     for row in rows:
         if row.what == RowChange.REMOVED:
-            if tuple(row.before[name] for name in table.key) in places - kept_by(rows, table):
+            if tuple(row.before[name] for name in table.key) in taken:
                 yield row
         elif now.get(row.key) != row.after:
             yield row
@@ -72,7 +75,15 @@ def kept_by(rows: list[ImportedRow], table: Table) -> set[tuple[str, ...]]:
     return {tuple(row.after[name] for name in table.key) for row in rows if row.what == RowChange.NEW}
 
 
-def take_back(table: Table, rows: list[ImportedRow]) -> None:
+def earlier_names(of_table: Mapping[str, list[ImportedRow]]) -> dict[str, dict[str, int]]:
+    """What the import's rows were called before it, by table: what points at them is put back first, by that name."""
+    return {
+        name: {row.before["name"]: row.key for row in rows if row.what == RowChange.CHANGED and "name" in row.before}
+        for name, rows in of_table.items()
+    }
+
+
+def take_back(table: Table, rows: list[ImportedRow], earlier: Mapping[str, Mapping[str, int]]) -> None:
     new = [row for row in rows if row.what == RowChange.NEW]
     if used := in_use(table, {row.key: row.called for row in new}):
         raise ChangedSince(used[:MOST_NAMED])
@@ -87,7 +98,7 @@ def take_back(table: Table, rows: list[ImportedRow]) -> None:
         )
         for row in rows
     ]
-    write_changes(back, [table], lambda _count: None)
+    write_changes(back, [table], lambda _count: None, earlier)
 
 
 def in_use(table: Table, rows: dict[int, str]) -> list[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from businesses.exchange.tables import TABLE
 from businesses.models import PartyDuration, RowChange
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from businesses.exchange.columns import Column
     from businesses.exchange.planning import Change
@@ -19,23 +20,28 @@ BITE = 500
 DURATIONS = "party_durations"
 
 
-def write_changes(changes: Sequence[Change], order: Iterable[Table], tick: Callable[[int], None]) -> dict[int, int]:
+def write_changes(
+    changes: Sequence[Change],
+    order: Iterable[Table],
+    tick: Callable[[int], None],
+    also_called: Mapping[str, Mapping[str, int]] = MappingProxyType({}),
+) -> dict[int, int]:
     """Write what becomes of the rows, table by table in this order; the keys of new rows, by the change's place.
 
-    ``tick`` is told how many more are done.
+    ``tick`` is told how many more are done. ``also_called`` are keys by table and name, before the names there are.
     """
     of_table: dict[str, list[tuple[int, Change]]] = defaultdict(list)
     for place, change in enumerate(changes):
         of_table[change.table].append((place, change))
     keys: dict[int, int] = {}
     for table in order:
-        keys |= TableWriter(table).write(of_table[table.name], tick)
+        keys |= TableWriter(table, also_called).write(of_table[table.name], tick)
     return keys
 
 
 class TableWriter:
-    def __init__(self, table: Table) -> None:
-        self.table = table
+    def __init__(self, table: Table, also_called: Mapping[str, Mapping[str, int]]) -> None:
+        self.table, self.also_called = table, also_called
         self.named: dict[str, dict[str, int]] = {}
 
     def write(self, changes: list[tuple[int, Change]], tick: Callable[[int], None]) -> dict[int, int]:
@@ -113,7 +119,7 @@ class TableWriter:
     def key_of(self, table: str, name: str) -> int:
         if table not in self.named:
             rows = TABLE[table].model._default_manager.values_list("name", "pk")
-            self.named[table] = dict(rows)
+            self.named[table] = {**dict(rows), **self.also_called.get(table, {})}
         return self.named[table][name]
 
 

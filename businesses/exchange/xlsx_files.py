@@ -24,16 +24,11 @@ if TYPE_CHECKING:
     from businesses.exchange.rules import Cells
     from businesses.exchange.tables import Table
 
-MAGIC = b"PK\x03\x04"
 WORKBOOK = "xl/workbook.xml"
 MOST_UNPACKED = 80 * 1024 * 1024
 MOST_COLUMNS = 60
 FORMULA = "f"
 WIDE, NARROW = 34, 14
-
-
-def is_xlsx(content: bytes) -> bool:
-    return content.startswith(MAGIC)
 
 
 def read_xlsx(content: bytes, table: Table | None) -> list[Sheet]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from businesses.contacts import plain_note
@@ -28,9 +29,9 @@ def join_customers(*, customer_id: int, other_id: int, by: Actor) -> Customer:
     ``SamePerson``.
     """
     with transaction.atomic():
-        customer, other = _locked(customer_id), _locked(other_id)
-        if customer == other:
+        if customer_id == other_id:
             raise SamePerson
+        customer, other = _both_locked(customer_id, other_id)
         root, joined = customer.same_as_id or customer.pk, other.same_as_id or other.pk
         if root != joined:
             Customer.objects.filter(same_as=joined).update(same_as=root)
@@ -72,6 +73,16 @@ def note_customer(*, customer_id: int, notes: str, seen: str, by: Actor) -> Cust
         customer.save(update_fields=["notes"])
         done(CUSTOMER_NOTED, about=f"customer:{customer.pk}", by=by)
     return customer
+
+
+def _both_locked(*keys: int) -> list[Customer]:
+    """With the rows they point at; in the order of their keys, so that two who join at once wait for each other."""
+    roots = Customer.objects.filter(pk__in=keys).values("same_as")
+    wanted = Customer.objects.select_for_update(of=("self",)).filter(Q(pk__in=keys) | Q(pk__in=roots), erased_at=None)
+    found = {row.pk: row for row in wanted.order_by("pk")}
+    if not found.keys() >= set(keys):
+        raise CustomerNotFound
+    return [found[key] for key in keys]
 
 
 def _locked(key: int) -> Customer:

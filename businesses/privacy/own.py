@@ -15,20 +15,25 @@ from businesses.models import (
     Booking,
     BookingChange,
     BookingPolicy,
+    CatalogueImport,
     Consent,
     Customer,
     HoursException,
     IdempotencyKey,
+    ImportedRow,
     MenuSection,
     OrderChange,
     PartyDuration,
     PrivacyNotice,
+    QrCode,
+    QrScan,
     Resource,
     Service,
     SetupGuide,
     StaffMember,
     WeeklyHours,
 )
+from businesses.models.imports import UNFINISHED
 from businesses.privacy.exporting import erase_exports, exports_with
 from businesses.privacy.holdings import BOOKING, CUSTOMER, ORDER, WAITING, Store, Subject, Table, columns_of
 from events.models import OutboxEvent
@@ -108,6 +113,11 @@ def members(_subject: Subject | None) -> QuerySet[Membership]:
 
 def services(_subject: Subject | None) -> QuerySet[Service]:
     return Service.objects.annotate(resource_ids=ArrayAgg("resources", filter=~Q(resources=None), default=[]))
+
+
+def imports(_subject: Subject | None) -> QuerySet[CatalogueImport]:
+    """Those that are over; of others the file is not given out, without which they come to nothing."""
+    return CatalogueImport.objects.exclude(state__in=UNFINISHED)
 
 
 def erase_customers(subject: Subject) -> int:
@@ -216,6 +226,16 @@ BUSINESS = (
     shop("menu_sections", MenuSection),
     shop("privacy_notices", PrivacyNotice),
     shop("setup_guide", SetupGuide),
+    shop("qr_codes", QrCode),
+    shop("qr_scans", QrScan),
+    Table(
+        name="imports",
+        title=CatalogueImport._meta.verbose_name_plural or "imports",
+        rows=imports,
+        columns=columns_of(CatalogueImport, "content", "digest"),
+        is_of_people=False,
+    ),
+    shop("imported_rows", ImportedRow),
 )
 
 PEOPLE = (

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import Particulars
-from businesses.models import Booking, Customer, Order, RetentionPolicy, Waiting
+from businesses.models import Booking, CatalogueImport, Customer, Order, RetentionPolicy, Waiting
 from businesses.privacy.erasing import erase_forgotten
 from tenants.context import current_schema
 from tenants.deeds import done
@@ -115,6 +115,22 @@ def _delete_old_log(cutoff: datetime, most: int) -> int:
     return Particulars.objects.filter(pk__in=list(_old_log(cutoff).values_list("pk", flat=True)[:most])).delete()[0]
 
 
+def _old_imports(cutoff: datetime) -> QuerySet[CatalogueImport]:
+    """What they did to which row says who did what, as the record does."""
+    return CatalogueImport.objects.filter(requested_at__lt=cutoff)
+
+
+def _delete_old_imports(cutoff: datetime, most: int) -> int:
+    keys = list(_old_imports(cutoff).values_list("pk", flat=True)[:most])
+    CatalogueImport.objects.filter(pk__in=keys).delete()
+    return len(keys)
+
+
+def _delete_old_record(cutoff: datetime, most: int) -> int:
+    taken = _delete_old_log(cutoff, most)
+    return taken + _delete_old_imports(cutoff, most - taken)
+
+
 OWN = (
     Expiring(
         name="customers",
@@ -125,7 +141,7 @@ OWN = (
     Expiring(
         name="admin_log",
         title=_("what was done, by whom and from where"),
-        due=lambda cutoff: _old_log(cutoff).count(),
-        sweep=_delete_old_log,
+        due=lambda cutoff: _old_log(cutoff).count() + _old_imports(cutoff).count(),
+        sweep=_delete_old_record,
     ),
 )

@@ -28,10 +28,14 @@ LATELY = timedelta(days=30)
 def make_table_codes(*, by: Actor) -> list[QrCode]:
     """Give a code to every table in use that has none; those that were made. A second time: none."""
     with transaction.atomic():
-        tables = Resource.objects.select_for_update().filter(kind=ResourceKind.TABLE, is_active=True)
-        having = QrCode.objects.filter(withdrawn_at=None, purpose=QrPurpose.TABLE).values("table")
-        missing = tables.exclude(pk__in=having).order_by("position", "name")
-        made = [QrCode.objects.create(purpose=QrPurpose.TABLE, table=table) for table in missing]
+        tables = list(
+            Resource.objects.select_for_update()
+            .filter(kind=ResourceKind.TABLE, is_active=True)
+            .order_by("position", "name", "pk")
+        )
+        # Asked for once the tables are held: somebody else may have been making the same codes.
+        having = set(QrCode.objects.filter(withdrawn_at=None, table__in=tables).values_list("table", flat=True))
+        made = [QrCode.objects.create(purpose=QrPurpose.TABLE, table=each) for each in tables if each.pk not in having]
         if made:
             done(QR_CODES_MADE, about="qr_codes", by=by, detail={"count": len(made)})
     return made

@@ -18,24 +18,32 @@ from businesses.models import QrCode, QrOpens, QrPurpose
 from businesses.qr.codes import count_scan
 from businesses.qr.menu import menu_sections
 from businesses.tokens import sign_seat
-from tenants.context import current_business
+from tenants.context import current_business, current_schema
+from tenants.limits.addresses import address_of
+from tenants.limits.buckets import Limit
+from tenants.limits.shared import take
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+SCANS = Limit("scans", 60, 60.0)
+"""That are counted of one address."""
 PAGES = {QrOpens.CHAT: "widget-page", QrOpens.MENU: "menu-page", QrOpens.BOOK: "book"}
 
 
 @never_cache
 @require_safe
 def scan(request: HttpRequest, code: str) -> HttpResponse:
-    """``/q/<code>/``: counts the scan and leads on; at a table, with the table known."""
+    """``/q/<code>/``: counts the scan and leads on; at a table, with the table known.
+
+    Whoever scans too often in too short a time is led on as well, and counted no more: guests share an address.
+    """
     found = QrCode.objects.select_related("table").filter(code=code).first()
     if found is None:
         raise Http404
     if found.withdrawn_at is not None:
         return shown(request, "qr/withdrawn.html", status=410)
-    if request.method == "GET":
+    if request.method == "GET" and not take((SCANS, f"{current_schema()} {address_of(request)}")):
         count_scan(code=found, now=timezone.now())
     return redirect(opened_by(found))
 

@@ -10,6 +10,12 @@ from businesses.models import Booking, Customer, Order
 from businesses.references import parse_reference
 
 FEWEST_DIGITS = 4
+LONGEST_SEARCH = 100
+
+
+def cleaned(text: str) -> str:
+    """What was typed to find somebody or something by, as it is looked for."""
+    return " ".join(text.split())[:LONGEST_SEARCH]
 
 
 def customers_matching(text: str) -> Q:

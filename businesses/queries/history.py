@@ -78,11 +78,8 @@ def deed_told(deed: str) -> str:
 
 def label_of(row: Model, name: str) -> str:
     """The field's name in the admin; of one listed inside the page it stands behind that row's."""
-    place, colon, field = name.rpartition(": ")
-    if colon:
-        return name
     try:
-        found: Any = row._meta.get_field(field)
+        field: Any = row._meta.get_field(name)
     except FieldDoesNotExist:
         return name
-    return str(getattr(found, "verbose_name", name)) or place
+    return str(getattr(field, "verbose_name", name))

@@ -205,12 +205,14 @@ class Ordering:
 
     def table(self) -> int | None:
         """Where somebody sits who has the order brought there: "we are at table 3", or "T3" where it was asked."""
-        task = order_task(self.memory)
-        is_seated = "table" in self.memory.requested or bool(task and task.form.way == OrderWay.DINE_IN)
-        is_seated = is_seated or any(OrderWay.DINE_IN.value in clause.cues for clause in self.clauses)
-        slots = self.message.understanding.slots
-        called = named_tables(slots) or [slot for slot in slots if is_seated and slot.name == "resource"]
+        numbers = [slot for clause in self.clauses if self.tells_where(clause) for slot in clause.slots]
+        called = named_tables(self.message.understanding.slots) or [slot for slot in numbers if slot.name == "resource"]
         return next((int(str(slot.value)) for slot in called if str(slot.value).isdigit()), None)
+
+    def tells_where(self, clause: Clause) -> bool:
+        """Whether a number alone is where they sit: asked for, or said of sitting; "3 glasses of white" is no table."""
+        is_of_seat = OrderWay.DINE_IN.value in clause.cues and not clause.names & DISHES
+        return "table" in self.memory.requested or is_of_seat
 
     def is_said_of_another(self, words: str) -> bool:
         """Whether words that are no dish are of something else that was said: an address, an hour, an allergy; what is

@@ -71,6 +71,7 @@ class Meant:
             likely = [each for each in likely if each[0].kind == "deed" and each[1] >= OVER_AN_ANSWER]
         likely = [each for each in likely if each[0].kind != "question" or self.asks(*each, clause)]
         likely = [each for each in likely if not self.is_of_another_room(*each, clause)]
+        likely = [each for each in likely if not self.is_reason(*each, clause)]
         if self.memory.done and not self.memory.tasks and clause.is_question:
             is_sure = bool(clause.names & MOMENT)
             likely = [e for e in likely if e[0].name != "reschedule" or is_sure or e[1] >= OVER_AN_ANSWER]
@@ -82,17 +83,23 @@ class Meant:
 
     def is_of_another_room(self, intent: IntentRecord, confidence: float, clause: Clause) -> bool:
         """Whether "make it five" is about a booking, or what it was read as is told by the basket: "large". Over an
-        order that is arranged a deed without a detail of its own must be sure.
+        order that is arranged a deed that names no service and no people must be sure: an hour may be the order's.
         """
         if intent.task == "order":
             return self.ordering.is_meant or self.is_about_booking(clause)
-        if self.ordering.is_at_work and intent.kind == "deed" and not clause.names & BOOKING_DETAILS:
-            is_sure = confidence >= OVER_AN_ANSWER and intent.task != "book"
+        if self.ordering.is_at_work and intent.kind == "deed" and not clause.names & THING:
+            is_sure = confidence >= OVER_AN_ANSWER and (intent.task != "book" or bool(clause.names & MOMENT))
             return not is_sure or self.ordering.takes(intent.name, clause)
         if self.ordering.is_at_work and self.ordering.ways_in(clause) and not clause.names:
             return True  # "en livraison" answers how it should come, and asks nothing
         is_told = intent.kind in {"deed", "answer"} or (intent.kind == "question" and not clause.is_question)
         return is_told and self.ordering.takes(intent.name, clause)
+
+    def is_reason(self, intent: IntentRecord, confidence: float, clause: Clause) -> bool:
+        """Whether it only tells why something is given up: "cancel it please, I'm going out to dine after all"."""
+        others = [each for each in self.ordering.clauses if each.words != clause.words]
+        is_given_up = any(name == "cancel" and sure >= OVER_AN_ANSWER for each in others for name, sure in each.intents)
+        return is_given_up and intent.task == "book" and confidence < OVER_AN_ANSWER and not clause.names & MOMENT
 
     def is_about_booking(self, clause: Clause) -> bool:
         """Whether "make it five" is about the booking that is arranged or was just made, and not about a dish; who says

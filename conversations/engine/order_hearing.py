@@ -39,8 +39,10 @@ def hear_order(
     understood = without_dishes_as_moments(understood, menu)
     if "name" in requested:
         understood = without_orders_as_names(understood, menu)
-    dishes = without_particulars(text, understood, MOMENTS - set(requested))
     basket = spoken_of_last(basket, keys)
+    moments = MOMENTS - set(requested)
+    understood = without_counts_as_hours(understood, text, basket, menu)
+    dishes = without_particulars(text, understood, moments)
     update = update_basket(basket, dishes, menu, language=understood.language, about=keys)
     if not basket.lines and not update.basket.lines:
         update = replace(update, basket=pointed_at(keys, understood) or update.basket)
@@ -53,6 +55,21 @@ def without_dishes_as_moments(understood: Understanding, menu: Menu) -> Understa
         each for each in understood.slots if each.name != "date" or not is_of_menu(each.text, menu, understood.language)
     ]
     return replace(understood, slots=tuple(kept))
+
+
+def without_counts_as_hours(understood: Understanding, text: str, basket: Basket, menu: Menu) -> Understanding:
+    """A number alone that counts what is ordered, and changes it, is no hour: "as duas com frutos vermelhos"."""
+    counted = [number.value for number in find_numbers(text, understood.language) if not number.ordinal]
+    bare = [each for each in understood.slots if each.name == "time" and each.text.isalpha()]
+    most = sum(line.quantity for line in basket.lines)
+    if not bare or not any(1 < number <= most for number in counted):
+        return understood
+    without = replace(understood, slots=tuple(each for each in understood.slots if each not in bare))
+    kept, changed = (
+        update_basket(basket, without_particulars(text, each, MOMENTS), menu, language=understood.language)
+        for each in (understood, without)
+    )
+    return without if changed.names and changed.basket != kept.basket else understood
 
 
 def without_orders_as_names(understood: Understanding, menu: Menu) -> Understanding:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Case, Q, When
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from businesses.models import OPEN_ORDERS, Booking, Customer, Order
@@ -39,7 +40,8 @@ def beside(conversation: Conversation, *, permissions: Collection[str]) -> Besid
     ordered = ConversationOrder.objects.filter(**here).values("order__customer")
     known = Q(pk__in=booked) | Q(pk__in=ordered) | Q(pk=conversation.customer_id)
     customers = tuple(Customer.objects.filter(known, erased_at=None).order_by("name", "pk"))
-    same = Customer.objects.filter(_same_contact(conversation, customers), erased_at=None).exclude(known)
+    same = Customer.objects.alias(lower_email=Lower("email")).filter(_same_contact(conversation, customers))
+    same = same.filter(erased_at=None).exclude(known)
     alike = tuple(same.order_by("name", "pk")[:SHOWN])
     keys = [each.pk for each in (*customers, *alike)]
     return Beside(
@@ -52,8 +54,8 @@ def beside(conversation: Conversation, *, permissions: Collection[str]) -> Besid
 
 def _same_contact(conversation: Conversation, customers: Collection[Customer]) -> Q:
     phones = {conversation.contact.get("phone"), *(each.phone for each in customers)} - {None, ""}
-    emails = {conversation.contact.get("email"), *(each.email for each in customers)} - {None, ""}
-    return Q(phone__in=phones) | Q(email__in=emails)
+    emails = {(conversation.contact.get("email") or "").lower(), *(each.email.lower() for each in customers)} - {""}
+    return Q(phone__in=phones) | Q(lower_email__in=emails)
 
 
 def _bookings(customers: Collection[int]) -> tuple[Booking, ...]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import time
 
+    from businesses.models import Booking, Order
     from conversations.inbox.beside import Beside
     from conversations.inbox.queries import Thread
 
@@ -60,7 +61,7 @@ def replies_for(thread: Thread, around: Beside, *, me: str) -> list[dict[str, st
 
 def _values(thread: Thread, around: Beside) -> dict[str, str]:
     business = current_business()
-    order = next((each for each in around.orders if each.status in OPEN_ORDERS), None)
+    order = next((each for each in around.orders if each.status in OPEN_ORDERS and _is_known(each, around)), None)
     return {
         "name": thread.title,
         "business": business.name,
@@ -73,12 +74,18 @@ def _values(thread: Thread, around: Beside) -> dict[str, str]:
 
 
 def _of_booking(around: Beside) -> dict[str, str]:
-    to_come = [each for each in around.bookings if each.status == "confirmed" and each.starts_at > timezone.now()]
+    confirmed = [each for each in around.bookings if each.status == "confirmed" and _is_known(each, around)]
+    to_come = [each for each in confirmed if each.starts_at > timezone.now()]
     if not to_come:
         return {}
     booking = min(to_come, key=lambda each: each.starts_at)
     starts = timezone.localtime(booking.starts_at)
     return {"booking": booking.reference, "day": day_of(starts.date()), "time": _said(starts.time())}
+
+
+def _is_known(made: Booking | Order, around: Beside) -> bool:
+    """Whether it is of whom the conversation is with: anybody can leave the telephone number of somebody else."""
+    return made.customer in around.customers
 
 
 def _said(moment: time) -> str:

@@ -12,13 +12,8 @@ from businesses.queries.customers import digits_of, named
 from businesses.references import parse_reference
 from conversations.models import ConversationBooking, ConversationOrder, Message
 
-LONGEST_SEARCH = 100
 WORDS = SearchVector("text", config="simple")
 """As the index ``message_words`` has it."""
-
-
-def cleaned(text: str) -> str:
-    return " ".join(text.split())[:LONGEST_SEARCH]
 
 
 def matching(text: str) -> Q:

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from businesses.models import OPEN_ORDERS
+from businesses.queries.customers import cleaned
 from conversations.errors import ConversationNotFound
 from conversations.inbox.beside import beside
 from conversations.inbox.canned import replies_for
 from conversations.inbox.queries import Show, conversation_behind, counts, inbox_page, thread_of, who_waits
-from conversations.inbox.searching import cleaned
 from conversations.operations.ending import end_conversation
 from conversations.operations.notes import remove_note, write_note
 from conversations.operations.staffing import hand_back, mark_seen_by_staff, reply_as_staff, take_over

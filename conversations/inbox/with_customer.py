@@ -24,7 +24,7 @@ def conversations_with(customers: Collection[int]) -> Sequence[Conversation]:
     ordered = ConversationOrder.objects.filter(order__customer__in=customers).values("conversation")
     found = Q(customer__in=customers) | Q(pk__in=booked) | Q(pk__in=ordered)
     found |= Q(contact__phone__in=phones) | Q(contact__email__in=emails)
-    return list(Conversation.objects.filter(found).select_related("assigned_to").order_by("-last_message_at")[:MOST])
+    return list(Conversation.objects.filter(found).order_by("-last_message_at")[:MOST])
 
 
 SECTION = Section(

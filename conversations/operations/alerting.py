@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from conversations.events import CONVERSATION_WAITED
-from conversations.models import AlertSettings, Conversation, Flow
+from conversations.models import AlertSettings, Conversation, Flow, Status
 from conversations.operations.events import told
 from conversations.querysets import IN_DANGER
 
@@ -21,14 +21,15 @@ if TYPE_CHECKING:
 
 
 def alert_of_waiting(*, now: datetime, post: Callable[[Conversation], None], by: Actor) -> list[Conversation]:
-    """Those who have waited as long as the settings say, or are in danger, and of whom nobody was mailed yet.
+    """Those who have waited as long as the settings say, or are in danger with nobody there yet, and not mailed of.
 
     ``post`` is called for each inside the transaction that notes it, and has the mail sent once that is committed.
     """
     settings = AlertSettings.current()
     if settings.after_minutes is None:
         return []
-    due = Q(waiting_since__lte=now - timedelta(minutes=settings.after_minutes)) | IN_DANGER
+    alone = IN_DANGER & Q(status=Status.WAITING_FOR_STAFF)  # staff who talk with them need no mail at every word
+    due = Q(waiting_since__lte=now - timedelta(minutes=settings.after_minutes)) | alone
     with transaction.atomic():
         rows = Conversation.objects.waiting().filter(due, flow=Flow.DEDICATED, alerted_at=None)
         found = list(rows.filter(waiting_since__isnull=False).select_for_update(of=("self",), skip_locked=True))

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from conversations.events import CONVERSATION_HANDOFF_REQUESTED
 from conversations.live import push_to_staff
-from conversations.models import Conversation, Status
+from conversations.models import EMERGENCY, Conversation, Status
 from conversations.operations.events import told
 from conversations.operations.saying import locked
 from conversations.payloads import conversation_row
@@ -25,15 +25,20 @@ LONGEST_SUMMARY = 1_000
 
 
 def request_handoff(*, conversation_id: UUID, reason: str, summary: str, by: Actor) -> Conversation:
-    """Ask staff to take the conversation; asking again renews the reason.  The assistant stays until they do."""
+    """Ask staff to take the conversation; asking again renews the reason.  The assistant stays until they do.
+
+    Danger stays danger whatever is asked for after it, and is mailed of also where their waiting was already.
+    """
     with transaction.atomic():
         conversation = locked(conversation_id)
         if conversation.status == Status.OPEN:
             conversation.status = Status.WAITING_FOR_STAFF
             conversation.waiting_since = timezone.now()
-        conversation.handoff_reason = reason[:LONGEST_REASON]
+        if not conversation.is_danger:
+            conversation.handoff_reason = reason[:LONGEST_REASON]
+            conversation.alerted_at = None if reason == EMERGENCY else conversation.alerted_at
         conversation.summary = summary[:LONGEST_SUMMARY]
-        conversation.save(update_fields=["status", "handoff_reason", "summary", "waiting_since"])
+        conversation.save(update_fields=["status", "handoff_reason", "summary", "waiting_since", "alerted_at"])
         told(CONVERSATION_HANDOFF_REQUESTED, conversation.pk, by=by, epoch=conversation.epoch)
         push_to_staff({"type": "conversation", "alert": reason, "conversation": conversation_row(conversation)})
     return conversation

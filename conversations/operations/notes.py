@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from conversations.errors import MessageTooLong, NotTheirNote
+from conversations.errors import MessageKeyReused, MessageTooLong, NotTheirNote
 from conversations.events import CONVERSATION_NOTED
 from conversations.live import push_to_staff
 from conversations.models import ConversationNote
@@ -26,17 +26,17 @@ if TYPE_CHECKING:
 def write_note(*, conversation_id: UUID, key: UUID, text: str, by: Actor) -> ConversationNote:
     """Keep a note, of an ended conversation too. The same key is the same note.
 
-    Raises ``ConversationNotFound``, ``MessageEmpty``, ``MessageTooLong``.
+    Raises ``ConversationNotFound``, ``MessageEmpty``, ``MessageTooLong``, ``MessageKeyReused``.
     """
     said = plain_text(text)
     if len(said) > LONGEST_NOTE:
         raise MessageTooLong
     with transaction.atomic():
         conversation = locked(conversation_id)
-        author = {"author": by.name[:120], "author_key": by.id}
-        note, is_new = ConversationNote.objects.get_or_create(
-            pk=key, conversation=conversation, defaults={"text": said, **author}
-        )
+        written = {"conversation": conversation, "text": said, "author": by.name[:120], "author_key": by.id}
+        note, is_new = ConversationNote.objects.get_or_create(pk=key, defaults=written)
+        if note.conversation_id != conversation.pk:
+            raise MessageKeyReused
         if is_new:
             _tell(conversation, by)
     return note

@@ -142,8 +142,10 @@ def unrecorded(count: int) -> str:
     return told % {"n": count}
 
 
-def not_offered() -> str:
-    return _("I can't find that among what we do.")
+def not_offered(sought: str) -> str:
+    if not sought:
+        return _("I can't find that among what we do.")
+    return _("I can't find “%(sought)s” among what we do.") % {"sought": sought}
 
 
 def not_on_menu(sought: str) -> str:

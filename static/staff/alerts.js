@@ -57,8 +57,9 @@ function watchWaiting() {
   const ring = bell(document.getElementById("alerts-sound"), "inbox-sound", CALM);
   notifySwitch(document.getElementById("alerts-notify"));
   const load = async () => {
+    const fresh = await fetchPage(alerts.dataset.address);
     const [known, endangered] = [keysOf("#waiting-rows > li"), keysOf("#waiting-rows > .is-danger")];
-    place(await fetchPage(alerts.dataset.address), "waiting-rows");
+    place(fresh, "waiting-rows");
     showCount();
     const rows = [...document.querySelectorAll("#waiting-rows > li[data-version]")];
     const danger = rows.find((row) => row.matches(".is-danger") && !endangered.has(row.dataset.key));

@@ -27,32 +27,20 @@ function withoutMarks(row) {
   return row;
 }
 
-/** The rows of a part of the page, or of all of it, by key. */
-export function rowsOf(part = document) {
-  return new Map([...part.querySelectorAll("[data-key]")].map((row) => [row.dataset.key, row]));
-}
+const rowsOf = (part) => new Map([...part.querySelectorAll("[data-key]")].map((row) => [row.dataset.key, row]));
 
-/**
- * Puts the lists of these ids in place as the fresh page has them, and marks what has arrived. Gives the keys that are
- * new, or nothing where there is no fresh page.
- */
+/** Puts the lists of these ids in place as the fresh page, if there is one, has them, and marks what has arrived. */
 export function place(fresh, ...ids) {
-  const arrived = [];
-  if (!fresh) return arrived;
+  if (!fresh) return;
   keepingFocus(() => {
     for (const id of ids) {
       const [here, there] = [document.getElementById(id), fresh.getElementById(id)];
       if (!here || !there) continue;
       const known = rowsOf(here);
       reconcile(here, there, known);
-      for (const [key, row] of rowsOf(here)) {
-        if (known.has(key)) continue;
-        arrived.push(key);
-        row.classList.add("arrived");
-      }
+      for (const [key, row] of rowsOf(here)) if (!known.has(key)) row.classList.add("arrived");
     }
   });
-  return arrived;
 }
 
 /** The notices of the page that an answer has led to, in place of those that are shown. */

@@ -55,11 +55,15 @@ export async function fetchPage(address = location.href) {
   return isStill(response) ? new DOMParser().parseFromString(await response.text(), "text/html") : null;
 }
 
-/** Sends a form and gives the page it leads to; null where it was not taken, and the person has been told. */
+/**
+ * Sends a form and gives the page it leads to; null where it was not taken: who is away or signed out has been told, and
+ * a page whose forms the server refuses is behind, and comes anew.
+ */
 export async function sendForm(form, submitter) {
   try {
     const body = new FormData(form, submitter);
     const response = await fetch(form.action, { method: "POST", body, credentials: "same-origin" });
+    if (!response.ok) location.reload();
     return isStill(response) ? new DOMParser().parseFromString(await response.text(), "text/html") : null;
   } catch {
     status.hidden = false;

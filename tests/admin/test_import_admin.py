@@ -86,6 +86,11 @@ def test_a_file_that_says_what_is_here_has_nothing_to_import(manager: BrowserIns
     assert "Yes, import it" not in shown
 
 
+def test_what_is_no_import_is_not_there(manager: BrowserInside) -> None:
+    nobody = "00000000-0000-4000-8000-000000000000"
+    assert [manager.get(f"{LIST}{key}/change/", follow=True).status_code for key in ("nonsense", nobody)] == [404, 404]
+
+
 def test_how_far_it_is_can_be_asked(manager: BrowserInside) -> None:
     found = request_import(name="x.csv", content=CHANGED.encode(), table="items", by=STAFF, now=NOW)
     page = manager.get(f"{LIST}{found.pk}/change/").text

@@ -40,13 +40,13 @@ def _measured() -> list[Row]:
 
     for name in ("Size", "Base", "On top"):
         menus.add_group(name, {"One": "0", "Two": "1.50"})
-    new = _imported(_menu(Decimal("9.50")), "new")
-    dearer = _imported(_menu(Decimal("9.90")), "changed")
-    again = _imported(write_file("xlsx", [ITEMS], by=STAFF), "unchanged")
-    undoing = _timed(lambda: undo_import(import_id=_last(), by=STAFF, permissions=ALL))
+    _first, new = _imported(_menu(Decimal("9.50")), "new")
+    last, dearer = _imported(_menu(Decimal("9.90")), "changed")
+    _none, again = _imported(write_file("xlsx", [ITEMS], by=STAFF), "unchanged")
+    undoing = _timed(lambda: undo_import(import_id=last, by=STAFF, permissions=ALL))
     assert MenuItem.objects.filter(price=Decimal("9.50")).count() == DISHES
     back = Row(f"take {DISHES} changed dishes back", undoing, "s", HOW)
-    return [*new, *dearer, *again[:1], back]
+    return [*new, *dearer, *again, back]
 
 
 def _menu(price: Decimal) -> bytes:
@@ -59,7 +59,7 @@ def _menu(price: Decimal) -> bytes:
     return (head + "".join(lines)).encode()
 
 
-def _imported(content: bytes, what: str) -> list[Row]:
+def _imported(content: bytes, what: str) -> tuple[UUID, list[Row]]:
     from businesses.exchange.importing import apply_import, approve_import, look_over, request_import
     from tenants.permissions import ALL
     from tests.businesses.rows import NOW, STAFF
@@ -70,16 +70,10 @@ def _imported(content: bytes, what: str) -> list[Row]:
     assert made.counts["items"] == {what: DISHES}, made.counts
     rows = [Row(f"look {DISHES} {what} dishes over", looking, "s", HOW, aim="10")]
     if what == "unchanged":
-        return rows
+        return made.pk, rows
     approve_import(import_id=made.pk, by=STAFF, permissions=ALL, now=NOW)
     writing = _timed(lambda: apply_import(import_id=made.pk, now=NOW))
-    return [*rows, Row(f"import {DISHES} {what} dishes", writing, "s", HOW, aim="10")]
-
-
-def _last() -> UUID:
-    from businesses.models import CatalogueImport, ImportState
-
-    return CatalogueImport.objects.filter(state=ImportState.DONE).latest("pk").pk
+    return made.pk, [*rows, Row(f"import {DISHES} {what} dishes", writing, "s", HOW, aim="10")]
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -14,6 +14,7 @@ from conversations.operations import (
     alert_of_waiting,
     request_handoff,
     start_conversation,
+    store_message,
     take_over,
 )
 from conversations.operations.staffing import hand_back, reply_as_staff
@@ -52,6 +53,25 @@ def test_danger_does_not_wait(in_marios: Business) -> None:
     assert alerted(after=timedelta()) == 1
 
 
+def test_danger_is_told_of_though_their_waiting_was_and_stays_danger(in_marios: Business) -> None:
+    conversation = waiting()
+    assert alerted(after=timedelta(hours=1)) == 1
+    for reason in ("emergency", "asked"):
+        request_handoff(conversation_id=conversation.pk, reason=reason, summary="", by=VISITOR)
+    assert Conversation.objects.get().is_danger
+    assert [alerted(after=timedelta()) for _ in range(2)] == [1, 0]
+
+
+def test_staff_who_talk_with_somebody_in_danger_are_not_mailed_at_every_word(in_marios: Business) -> None:
+    sara = Actor("staff", str(new_user("sara@example.com", business=in_marios).pk), "Sara")
+    conversation = waiting("emergency")
+    take_over(conversation_id=conversation.pk, by=sara)
+    reply_as_staff(conversation_id=conversation.pk, text="We are coming", by=sara)
+    store_message(conversation_id=conversation.pk, text="thank you", by=VISITOR)
+    assert alerted(after=timedelta()) == 0
+    assert alerted(after=timedelta(hours=1)) == 1
+
+
 def test_never_where_the_business_wants_none(in_marios: Business) -> None:
     AlertSettings.objects.create(pk=1, after_minutes=None)
     waiting("emergency")
@@ -76,7 +96,7 @@ def send(business: Business, conversation: Conversation) -> None:
 
 @pytest.mark.parametrize(("to", "expected"), [("desk@example.com", "desk@example.com"), ("", "hello@marios.example")])
 def test_the_mail_leads_there_and_says_nothing_of_theirs(marios: Business, to: str, expected: str) -> None:
-    marios.email = "hello@marios.example"
+    marios.email, marios.name = "hello@marios.example", "Mario & Sons"
     marios.save()
     with enter(marios.schema_name):
         AlertSettings.objects.create(pk=1, to=to)
@@ -84,6 +104,7 @@ def test_the_mail_leads_there_and_says_nothing_of_theirs(marios: Business, to: s
     send(marios, conversation)
     (sent,) = mail.outbox
     assert sent.to == [expected]
+    assert sent.subject.startswith("Mario & Sons: "), "a mail of plain text is no page"
     assert f"/staff/inbox/{conversation.pk}/" in sent.body
     assert "secret words" not in f"{sent.body} {sent.subject}"
 

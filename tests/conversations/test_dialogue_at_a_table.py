@@ -68,3 +68,12 @@ def test_a_table_that_is_out_of_use_is_not_taken_for_granted(live_marios: Busine
     Resource.objects.filter(name="T2").update(is_active=False)
     said(seated, "two espressos please", "Ada Lovelace", "ada@example.com")
     assert seated.turn["needs"] == ["table"]
+
+
+@pytest.mark.parametrize("line", ["sorry, 3 espressos", "non pardon, 3 espressos", "nein, 3 Espresso bitte"])
+def test_a_number_of_dishes_is_no_other_table(seated: Talk, line: str) -> None:
+    for name in ("Table 3", "Table 7"):
+        rows.add_table(name)
+    said(seated, "table 7: 4 espressos please", "Ada Lovelace", "ada@example.com", line, "yes")
+    order = Order.objects.get()
+    assert (order.table, order.pieces) == (Resource.objects.get(name="Table 7"), 3)

@@ -10,6 +10,7 @@ import pytest
 from businesses.models import MenuItem, ModifierOption, Order, OrderPolicy, OrderStatus, WeeklyHours
 from businesses.operations.orders import move_order
 from tenants.actors import Actor
+from tenants.context import current_business
 from tests.businesses import rows
 from tests.businesses.ordering import menus
 
@@ -331,3 +332,71 @@ def test_a_dish_taken_off_an_order_leaves_the_others(pizzeria: Talk) -> None:
     say(pizzeria, "sorry, I don't want the cake anymore", "yes")
     order = Order.objects.get()
     assert (order.status, [line.name for line in order.lines.all()]) == (OrderStatus.PLACED, ["Espresso"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "cambio, lo ritiro alle 21:30 invece",
+        "can I pick it up at 21:30 instead?",
+        "können Sie es auf 21:30 Uhr verschieben?",
+        "¿puedo recogerlo a las 21:30 mejor?",
+        "je passe plutôt à 21h30",
+    ],
+)
+def test_an_order_just_made_is_moved_to_another_hour(pizzeria: Talk, line: str) -> None:
+    say(pizzeria, "an espresso to take away tomorrow at 20:00", "Ada Lovelace", "ada@example.com", "yes")
+    before = Order.objects.get()
+    told = pizzeria.say(line)
+    assert pizzeria.turn["stage"] == "CONFIRMATION", told
+    pizzeria.say("yes")
+    after = Order.objects.get()
+    zone = current_business().zone
+    assert [f"{at.astimezone(zone):%d %H:%M}" for at in (before.ready_at, after.ready_at)] == [
+        f"{before.ready_at.astimezone(zone):%d} 20:00",
+        f"{before.ready_at.astimezone(zone):%d} 21:30",
+    ]
+
+
+def test_only_what_is_kept_of_an_order_stays(pizzeria: Talk) -> None:
+    say(pizzeria, "a walnut cake and an espresso to take away", "Ada Lovelace", "ada@example.com", "yes")
+    say(pizzeria, "sorry, I don't need the cake anymore, just keep the espresso", "yes")
+    order = Order.objects.get()
+    assert (order.status, [line.name for line in order.lines.all()]) == (OrderStatus.PLACED, ["Espresso"])
+
+
+def test_why_an_order_is_given_up_books_nothing(pizzeria: Talk) -> None:
+    say(pizzeria, "an espresso to take away", "Ada Lovelace", "ada@example.com", "yes")
+    told = pizzeria.say("cancela por favor, afinal vou jantar fora")
+    assert pizzeria.turn["needs"] == ["confirm"], told
+    pizzeria.say("sim")
+    assert Order.objects.get().status == OrderStatus.CANCELLED
+
+
+@pytest.mark.parametrize("line", ["Big Ada", "Little Anna"])
+def test_a_name_makes_no_dish_larger(pizzeria: Talk, line: str) -> None:
+    say(pizzeria, "a small margherita to take away", line)
+    assert pizzeria.turn["needs"] == ["phone", "email"]
+    assert line in pizzeria.say("ada@example.com")
+
+
+def test_a_number_of_dishes_is_no_hour(pizzeria: Talk) -> None:
+    say(pizzeria, "duas margheritas, uma pequena e uma grande, para levar", "Ada Lovelace", "ada@example.com")
+    told = pizzeria.say("afinal as duas grandes")
+    assert "2 x Margherita (Large)" in told, told
+
+
+def test_when_it_is_fetched_is_said_of_the_order_being_made(pizzeria: Talk) -> None:
+    told = say(pizzeria, "zwei Espresso zum Abholen", "ok dann hol ich die zwei morgen um 12 uhr ab")
+    assert pizzeria.turn["needs"] == ["name"], told
+    assert "12:00" in told, told
+
+
+@pytest.mark.parametrize("line", ["how much is everything together?", "quanto dá tudo?", "quanto fa tutto insieme?"])
+def test_the_price_of_everything_is_that_of_the_order(pizzeria: Talk, line: str) -> None:
+    assert "3.00" in say(pizzeria, "two espressi to take away", line).replace(",", ".")
+
+
+def test_it_is_what_is_in_the_basket(pizzeria: Talk) -> None:
+    told = say(pizzeria, "a walnut cake to take away", "does it have milk in it?")
+    assert "Walnut cake" in told, told

@@ -18,7 +18,18 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from businesses.models import Booking, BookingChange, Customer, Export, ExportState, Service
+from businesses.models import (
+    Booking,
+    BookingChange,
+    CatalogueImport,
+    Customer,
+    Export,
+    ExportState,
+    ImportedRow,
+    QrCode,
+    QrScan,
+    Service,
+)
 from businesses.privacy import exporting
 from businesses.privacy.archive import MANIFEST, Reader, as_cell, from_cell
 from businesses.privacy.errors import ArchiveNotValid, BusinessNotEmpty, ExportNotThere
@@ -66,6 +77,7 @@ def restaurant(live_marios: Business, state_folder: Path, temporal_namespace: st
         leave_traces(ZOLTANA, live_marios)
         Booking.objects.filter(customer__phone=ZOLTANA.phone).update(note='=HYPERLINK("http://x","y")')
         leave_traces_of_another()
+        leave_catalogue()
     return live_marios
 
 
@@ -78,6 +90,13 @@ def leave_traces_of_another() -> None:
         service=booking.service, resource=booking.resource, customer=customer, note=YVAINE.note, source="staff",
         status="confirmed", during=(start, start + timedelta(hours=1)),
     )  # fmt: skip
+
+
+def leave_catalogue() -> None:
+    QrScan.objects.create(qr_code=QrCode.objects.create(purpose="menu"), day=NOW.date(), count=3)
+    made = CatalogueImport.objects.create(name="menu.csv", requested_by="staff:7", requested_at=NOW, state="done")
+    ImportedRow.objects.create(catalogue_import=made, table="items", model="menuitem", key=1, called="x", what="new")
+    CatalogueImport.objects.create(name="waits.csv", requested_by="staff:7", requested_at=NOW, state="ready")
 
 
 def test_a_business_is_given_out_whole_as_json_and_as_csv(restaurant: Business) -> None:
@@ -203,6 +222,9 @@ def rows_of(business: Business) -> dict[str, list[Mapping[str, Any]]]:
     assert len(found) == len(TAKEN_OVER)
     assert found["bookings"]
     assert found["booking_changes"]
+    assert found["qr_scans"]
+    assert found["imported_rows"]
+    assert [each["name"] for each in found["imports"]] == ["menu.csv"]
     return found
 
 

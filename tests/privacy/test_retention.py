@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from audit.models import Entry, Particulars
-from businesses.models import Booking, Customer, Erasure, RetentionPolicy
+from businesses.models import Booking, CatalogueImport, Customer, Erasure, ImportedRow, RetentionPolicy
 from businesses.privacy import retention
 from businesses.privacy.erasing import finish_erasures
 from businesses.privacy.retention import expiring, preview_sweep, sweep_old
@@ -76,6 +76,17 @@ def test_the_admins_log_goes(in_marios: Business) -> None:
     assert sweep(kept.entry.at + timedelta(days=366))["admin_log"] >= 1
     assert Entry.objects.filter(deed="thing.made").exists()
     assert not Particulars.objects.filter(entry__deed="thing.made").exists()
+
+
+def test_what_imports_did_goes_with_the_log(in_marios: Business) -> None:
+    now = timezone.now()
+    for name, age in (("old.csv", 366), ("young.csv", 364)):
+        made = CatalogueImport.objects.create(name=name, requested_by="staff:7", requested_at=now - timedelta(days=age))
+        ImportedRow.objects.create(
+            catalogue_import=made, table="items", model="menuitem", key=1, called="x", what="new"
+        )
+    assert sweep(now)["admin_log"] == 1
+    assert [row.catalogue_import.name for row in ImportedRow.objects.all()] == ["young.csv"]
 
 
 def test_customers_go_when_nobody_has_seen_them_for_long(table: Service) -> None:

@@ -36,6 +36,7 @@ class Changing(Pieces):
         for _, clause in groupby(self.mentions, key=lambda mention: mention.clause):
             self._clause(list(clause))
         self._add_implied()
+        self._leave_only()
         named = {entry.item for entry in self.tray.entries if entry.is_new}
         self.unclear = [one for one in self.unclear if named.isdisjoint(one.items)]
 
@@ -45,6 +46,12 @@ class Changing(Pieces):
         if item := self._implied(wishes):
             self.tray.unheard = [wish for wish in self.tray.unheard if wish.negated]
             self.tray.make(self.tray.add(Entry(item, is_new=True)), wishes)
+
+    def _leave_only(self) -> None:
+        """ "Just keep the coke" is the coke and nothing else."""
+        only = {item for mention in self.mentions if mention.is_only for item in mention.items}
+        if only and any(entry.item in only for entry in self.tray.entries):
+            self.tray.entries = [entry for entry in self.tray.entries if entry.item in only or entry.is_new]
 
     def _implied(self, wishes: Sequence[Wish]) -> str | None:
         """The one dish that can be had with all of several wishes."""
@@ -114,6 +121,8 @@ class Changing(Pieces):
         if mention.is_gone or (mention.deed == "remove" and (entry or not mention.number)):
             if entry:
                 tray.remove(entry, mention.number)
+        elif entry and mention.deed == "keep":
+            self._remake(entry, mention)
         elif entry and mention.is_more and not mention.wishes and self._is_alone(entry):
             entry.quantity += mention.number or 1  # "one more latte": as the one there is
         elif entry and not mention.is_more and (mention.is_known or mention.deed in {"make", "change"}):
@@ -169,17 +178,30 @@ class Changing(Pieces):
         entry.measure = mention.measure
         tray.make(entry, tray.wishes)
         tray.wishes = ()
+        if self._is_shared_out(item, mention):
+            for wish in mention.wishes:
+                tray.make(tray.split(entry, 1), [wish])
+            return
         tray.make(entry, mention.wishes)
         if mention.is_without:
             self._make_without(entry, said)
 
+    def _is_shared_out(self, item: str, mention: Mention) -> bool:
+        """ "Three: lemon, lemon, new car" is one of each, of options that exclude each other."""
+        choices = [choice for wish in mention.wishes if (choice := wish.for_item(item, self.tray.menu))]
+        groups = {choice.group for choice in choices}
+        is_each = 1 < len(choices) == len(mention.wishes) == mention.number and len(groups) == 1
+        is_chosen = not any(choice.negated or choice.amount for choice in choices)
+        return is_each and is_chosen and self.tray.menu.group_by_key[groups.pop()].is_single
+
     def _item_of(self, mention: Mention) -> str | None:
         """The one dish it can be: the only one named, or the only one to be had so."""
-        if mention.is_guess:
+        made = [*mention.wishes, *self._wishes_of_pieces(mention)]
+        if mention.is_guess and not any(wish.for_item(mention.items[0], self.tray.menu) for wish in made):
             self.unclear.append(Unclear(mention.text, mention.items))
             return None
         named = mention.items or tuple(item.key for item in self.tray.menu.items)
-        wishes = mention.wishes if mention.items else [*mention.wishes, *self._wishes_of_pieces(mention)]
+        wishes = self._wishes_of(mention)
         some = named if len(named) == 1 else [key for key in named if self.tray.accepts(key, wishes)]
         if len(meant := [key for key in some if mention.items and key in self.about]) == 1:
             some = meant
@@ -189,6 +211,15 @@ class Changing(Pieces):
             self.unclear.append(Unclear(mention.text, tuple(some) if mention.items else ()))
         return None
 
+    def _wishes_of(self, mention: Mention) -> list[Wish]:
+        """Those that tell which dish it is: of a dish left unsaid all that follow, of a kind those that one of it can
+        be had with ("the pizza in family size and half a litre of white").
+        """
+        if not mention.items:
+            return [*mention.wishes, *self._wishes_of_pieces(mention)]
+        menu = self.tray.menu
+        return [wish for wish in mention.wishes if any(wish.for_item(item, menu) for item in mention.items)]
+
     def _wishes_of_pieces(self, whole: Mention) -> list[Wish]:
         """What is said of the pieces of a dish left unsaid: "two mediums, one with bacon"."""
         after = self.mentions[[mention is whole for mention in self.mentions].index(True) + 1 :]
@@ -196,18 +227,25 @@ class Changing(Pieces):
 
     def _it(self, mention: Mention) -> None:
         entry = self._fitting(mention.wishes)
-        if entry is None:
+        if entry is None and mention.wishes and (item := self._spoken_of(mention)):
+            self._add(item, mention)
+        elif entry is None:
             self.tray.wishes = (*self.tray.wishes, *mention.wishes)
         elif mention.is_without:
             last = next((choice for choice in reversed(entry.choices) if not choice.negated), None)
             entry.choices = tuple(choice for choice in entry.choices if choice is not last)
         elif mention.wishes or mention.number:
-            entry.quantity = mention.number or entry.quantity
+            entry.quantity, entry.is_counted = mention.number or entry.quantity, bool(mention.number)
             self.tray.focus = entry
             self._make_instead(entry, mention)
             self.tray.make(entry, mention.wishes)
         elif mention.deed == "remove":
             self.tray.remove(entry)
+
+    def _spoken_of(self, mention: Mention) -> str | None:
+        """The one dish of a question before that can be had so: "I'll take them without fitting"."""
+        fits = [item for item in self.about if self.tray.accepts(item, mention.wishes)]
+        return fits[0] if len(fits) == 1 and mention.deed == "add" else None
 
     def _each(self, mention: Mention) -> None:
         named = [one for one in self.tray.entries if not mention.items or one.item in mention.items]

@@ -32,12 +32,15 @@ class Counting(Naming):
         is_times = previous is not None and previous.text.lower() in {"x", "×"}
         is_after = is_times or (previous is not None and previous.is_item and not part.may("article"))
         measure = self._measure(at + 1)
-        is_open = bool(self.mentions) and self.mentions[-1].number is None
-        is_after = is_after or (bool(measure) and is_open and sight.is_end(following))  # "wiper blades, two pairs"
+        last = self.mentions[-1] if self.mentions else None
+        is_open = last is not None and last.number is None and last.clause >= self._sentence
+        is_measured = bool(measure) or part.may("pair")
+        is_after = is_after or (is_measured and is_open and sight.is_end(following))  # "wiper blades, two pairs"
         if is_after and self.mentions and (sight.is_end(following) or sight.may(following, "and")):
-            self.mentions[-1].number = self.mentions[-1].number or part.number
+            last = self.mentions[-1]
+            last.number = last.number or self._pairs(part, last.items or self.asked)
             return True
-        noun = None if self._deed == "change" and sight.may(at + 1, "to") else sight.noun(at + 1)
+        noun = None if self._deed == "change" and sight.may(at + 1, "to") else self._counted_noun(at)
         is_more = sight.may(at + 1, "more", "another") and not (noun is not None and self.parts[noun].options)
         if noun is not None:
             self._negated = None
@@ -58,6 +61,11 @@ class Counting(Naming):
             self._open(Mention("measured", self._clause, self._deed, text, number=part.number, measure=measure))
             return True
         return self._pieces(at, part, following, is_more=is_more)
+
+    def _counted_noun(self, at: int) -> int | None:
+        """What the number at this place counts: "one [of the two] pizzas"."""
+        of_them = self._sight.part(at + 2) if self._sight.may(at + 1, "of_them") else None
+        return at + 2 if of_them is not None and of_them.is_item else self._sight.noun(at + 1)
 
     def _measure(self, place: int) -> str:
         """The root of the measure at this place: "jugs"."""

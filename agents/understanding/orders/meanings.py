@@ -25,7 +25,7 @@ SURE = 0.9
 """How alike a name must be, with how much more alike it is than any other's added: higher, less is found and less of it
 wrongly. The part ``meanings`` of ``make eval-understanding`` prints how often either is.
 """
-LONGEST = 5  # words of a name
+SHORTEST, LONGEST = 3, 5  # letters and words of a name: "ab" is a particle
 
 
 class Called(NamedTuple):
@@ -97,7 +97,8 @@ def _around(part: Part, text: str, known: Sequence[Part]) -> Iterator[tuple[int,
             start, end = opening.start, closing.end
             is_free = all(end <= one.start or start >= one.end for one in known if one.is_sure)
             is_near = start < part.end and part.start < end
-            if is_near and is_free and _tells(opening, text) and _is_one_piece(text[start:end]):
+            said = text[start:end]
+            if is_near and is_free and len(said) >= SHORTEST and _tells(opening, text) and _is_one_piece(said):
                 yield start, end
 
 

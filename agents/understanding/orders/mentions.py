@@ -16,9 +16,9 @@ Kind = Literal[
 that number; ``piece``: some of the line last spoken of; ``every``: a piece of it with each option of one of the
 ``groups``; ``measured``: the line counted by that ``measure``; ``other``: what is left of it; ``another``: one more of
 it; ``same``: all once more; ``everything``: the whole order; ``strange``: what is not on the menu."""
-Deed = Literal["add", "remove", "make", "change"]
-"""``make``: as it should be ("make the latte large"); ``change``: the same, and a dish not ordered takes the place of
-the one last spoken of ("a mocha instead")."""
+Deed = Literal["add", "remove", "make", "change", "keep"]
+"""``keep``: as it is ("just keep the latte"); ``make``: as it should be ("make the latte large"); ``change``: the same,
+and a dish not ordered takes the place of the one last spoken of ("a mocha instead")."""
 
 
 @dataclass(slots=True)
@@ -29,8 +29,8 @@ class Mention:
     ``is_known``: spoken of as ordered already ("add vanilla to the latte").  ``is_gone``: turned down ("no latte"), and
     ``is_swap``: for another ("instead of the latte").  ``is_more``: beside what there is, whatever is being changed
     ("another latte").  ``is_without``: made without what the pieces before were made with ("one not").
-    ``is_part``: of the dish before ("ten rolls, of which five poppy seed rolls").  ``is_guess``: the word is
-    no name, but of what is ordered already there may be one so called ("the juice").
+    ``is_only``: and nothing else.  ``is_part``: of the dish before ("ten rolls, of which five poppy seed rolls").
+    ``is_guess``: the word is no name, but of what is ordered already there may be one so called ("the juice").
     """
 
     kind: Kind
@@ -48,6 +48,7 @@ class Mention:
     is_more: bool = False
     is_without: bool = False
     is_part: bool = False
+    is_only: bool = False
     is_guess: bool = False
     groups: tuple[str, ...] = ()
     measure: str = ""

@@ -84,6 +84,10 @@ class Naming:
             self._option(at, part)
         elif not self._is_own_part(at, part):
             self._item(at, part)
+        else:
+            for wish in self._waiting.wishes:  # "with gluten-free pasta"
+                self._attach(wish)
+            self._waiting.wishes = []
 
     def _is_own_part(self, at: int, part: Part) -> bool:
         """ "A matcha latte with extra matcha", "carbonara with gluten-free pasta": no dish of its own."""
@@ -200,7 +204,8 @@ class Naming:
             mention.kind = "piece"
         elif self._scope is not None and self._scope.kind == "each" and waiting.number is None:
             mention.kind = "each"
-        if self._is_only and mention.number:
+        mention.is_only = self._is_only and self._deed == "keep"
+        if self._is_only and mention.number and not mention.is_only:
             mention.deed = "make"
         if self._is_strange(at, part):
             mention.kind = "strange"

@@ -85,6 +85,9 @@ class Pieces:
         if mention.deed == "remove" and not mention.wishes:
             self.tray.remove(whole, number)
             return
+        if mention.deed == "keep" and not mention.wishes:
+            whole.quantity = min(number, whole.quantity)
+            return
         if whole.is_uncounted and mention.wishes:
             whole.quantity, whole.is_uncounted = number, False  # "wiper blades: a pair in 18 inch, a pair in 22"
             self.tray.make(self.tray.rest(whole), mention.wishes)
@@ -93,7 +96,7 @@ class Pieces:
             whole.quantity = number  # "two of those"
             return
         is_all = whole.quantity == number or self._is_unlike(whole, mention.wishes)
-        if not mention.is_known and whole.is_new and not whole.is_split and is_all:
+        if not mention.is_known and self._is_told(whole, mention) and not whole.is_split and is_all:
             self._another(mention, is_new=True)  # "a latte with oat milk and one with soy"
             return
         said = self.tray.focus.said if self.tray.focus else ()
@@ -102,6 +105,11 @@ class Pieces:
             self._make_without(piece, said)
         self._make_instead(piece, mention)
         self.tray.make(piece, mention.wishes)
+
+    def _is_told(self, whole: Entry, mention: Mention) -> bool:
+        """Whether the line is of this message: new, or counted anew with a choice of its own ("3 white and 1 red")."""
+        groups = {group for wish in mention.wishes for group, _ in wish.options}
+        return whole.is_new or (whole.is_counted and any(group in groups for w in whole.said for group, _ in w.options))
 
     def _every(self, mention: Mention) -> None:
         """ "Three, one of each scent": as many lines as there are options, the pieces shared out."""
@@ -120,7 +128,8 @@ class Pieces:
     def _whole(self, number: int, mention: Mention) -> Entry | None:
         """The line pieces are taken off: the last that has so many, one that is being divided first."""
         some = [one for one in reversed(self.tray.entries) if not mention.items or one.item in mention.items]
-        some = [one for one in some if self.tray.accepts(one.item, mention.wishes)]
+        wishes = [wish for wish in mention.wishes if any(wish.for_item(one.item, self.tray.menu) for one in some)]
+        some = [one for one in some if self.tray.accepts(one.item, wishes)]
         enough = [one for one in some if one.quantity >= number]
         new = [one for one in enough if one.is_new and (one.is_split or one.quantity > 1)]
         split = [one for one in enough if one.is_split]

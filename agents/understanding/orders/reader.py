@@ -12,7 +12,7 @@ from agents.understanding.orders.sight import AMOUNTS
 if TYPE_CHECKING:
     from agents.understanding.orders.parts import Part
 
-_DEEDS: tuple[Deed, ...] = ("remove", "change", "make", "add")
+_DEEDS: tuple[Deed, ...] = ("keep", "remove", "change", "make", "add")
 _SCOPES: tuple[Kind, ...] = ("each", "other", "last")
 _LEADS_TO_A_NAME = (
     "number",
@@ -175,8 +175,12 @@ class Reader(Counting):
         )
 
     def _negate_clause(self) -> None:
-        for place in range(len(self._loose)):
+        for place, (mention, _wish) in enumerate(self._loose):
             self._redo(place, negated=True, amount="")
+            if mention.clause < self._sentence:  # "oh, and the rocket, leave it off" is of the dish that has some
+                wish = self._loose[place][1]
+                mention.wishes.remove(wish)
+                self._loose[place] = (self._open(Mention("it", self._clause, self._deed, wishes=[wish])), wish)
 
     def _is_off(self, at: int) -> bool:
         """ "Take the cheese off", "die Zwiebeln weglassen": what stood before in the clause is to leave."""

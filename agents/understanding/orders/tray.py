@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @dataclass(eq=False, slots=True)
 class Entry:
     """A line being changed; ``is_new`` in this message, ``is_split`` when pieces were taken off it, ``is_uncounted``
-    when nobody has said how many, nor how it is made.
+    when nobody has said how many, nor how it is made; ``is_counted`` when that was said anew.
     """
 
     item: str
@@ -25,6 +25,7 @@ class Entry:
     is_new: bool = False
     is_split: bool = False
     is_uncounted: bool = False
+    is_counted: bool = False
     said: tuple[Wish, ...] = ()
     measure: str = ""
 

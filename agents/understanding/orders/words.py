@@ -8,16 +8,21 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from babel.units import format_unit
+
 from agents.understanding.language import SERVED
 from agents.understanding.numbers import number_words
 from agents.understanding.sentences import expand, read_parts
 from agents.understanding.tokens import keys, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from agents.understanding.tokens import Word
 
+_UNITS = ("volume-gallon", "volume-quart", "volume-pint", "volume-liter", "volume-deciliter", "volume-centiliter",
+          "volume-milliliter", "mass-kilogram", "mass-gram", "mass-pound", "mass-ounce")  # fmt: skip
+_ALSO = {"en": ("en_GB",), "pt": ("pt_PT",)}
 FOLDER = Path(__file__).parent / "words"
 Phrase = tuple[str, ...]
 
@@ -47,9 +52,19 @@ def words_of(language: str) -> Words:
     for label, lines in read_parts(FOLDER / f"{code if code in SERVED else 'en'}.txt").items():
         for phrase in _phrases(lines):
             found[phrase].add(label)
+    for phrase in _units(code if code in SERVED else "en"):
+        found[phrase].add("measure")
     ordinary = frozenset(word for phrase in found for word in phrase)
     labels = {phrase: frozenset(names) for phrase, names in found.items()}
     return Words(labels, ordinary, max(map(len, labels)))
+
+
+def _units(code: str) -> Iterator[Phrase]:
+    """What things are sold by the, one and several: "gallon", "galones". Source: CLDR."""
+    for locale in (code, *_ALSO.get(code, ())):
+        for unit in _UNITS:
+            for number in (1, 2):
+                yield keys(format_unit(number, unit, locale=locale).removeprefix(str(number)))
 
 
 def _phrases(lines: Sequence[str]) -> list[Phrase]:

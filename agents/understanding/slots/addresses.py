@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from agents.understanding.phrases import alternatives
+from agents.understanding.phrases import alternatives, wordset
 from agents.understanding.slots.answers import answer
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _PART = (
     r"|\d{1,2}[oaºª°],?\s*(?:[a-z]|izq\w*|dcha|dir\w*)\b|#\s*\w{1,5})(?:\s+(?:links|rechts|mitte|izquierda|derecha|left|right|gauche|droite|flat))?"
 )
 _TOWN = (
-    r"(?:\d{4,5}(?:-\d{3,4})?(?:\s+(?:st\.\s)?[^\W\d_][\w'-]+){0,3}"
+    r"(?:\d{4,5}(?:-\d{3,4})?(?P<town>(?:\s+(?:st\.\s)?[^\W\d_][\w'-]+){0,3})"
     r"|[a-z]{1,2}\d[\da-z]? ?\d[a-z]{2}\b|[a-z]{2}\s+\d{5}\b)"
 )
 _MORE = re.compile(rf"\s*(?:,|\s)\s*(?:{_PART}|{_TOWN})")
@@ -130,7 +130,23 @@ def _continued(reading: Reading, start: int, last: int) -> int:
         match = _MORE.match(reading.folded, end, last) or _town(reading, end, last)
         if match is None:
             break
-        end = match.end()
+        end = _end_of_town(reading, match)
+    return end
+
+
+def _end_of_town(reading: Reading, match: re.Match[str]) -> int:
+    """Past its first word, and those that go on with it: "Frankfurt am Main", and not "roma una margherita"."""
+    start, last = match.span("town") if "town" in match.groupdict() else (-1, -1)
+    if start == last:
+        return match.end()
+    named = [(found.start(), found.end()) for found in _WORD.finditer(reading.text, start, last)]
+    end, is_open = named[0][1], False
+    for place, (first, final) in enumerate(named):
+        word = reading.folded[first:final].strip(".")
+        if place and not (is_open or word in _JOINING or reading.text[first].isupper()):
+            break
+        is_open = word in _JOINING or (place == 0 and word in _OPENING)
+        end = end if word in _JOINING else final
     return end
 
 
@@ -163,6 +179,12 @@ def _is_street(reading: Reading, match: re.Match[str]) -> bool:
     return capitals * 2 >= len(words) or (kind in _SURE_KINDS and "minute" not in words)
 
 
+_WORD = re.compile(r"[^\s,]+")
+_JOINING = wordset("de del di da do dos am an der im sur sous en la le les")
+_OPENING = wordset(
+    "new san santa sankt st saint sainte los las el la le les bad sao port palma villa vila reggio neu alt"
+)
+"""Words inside the names of towns, and those that many begin with."""
 _POSTCODE = re.compile(r"\s*,?\s*\d{5}\b")
 _DOUBTFUL = frozenset({"corso", "cours", "passage", "place", "route", "largo", "quai", "paseo", "ronda", "square"})
 """Words of streets that mean other things as well."""

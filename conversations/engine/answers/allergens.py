@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from agents.desk import MENU
 from agents.understanding.allergens import allergens_in, asks_without, speaks_of_allergy
+from agents.understanding.orders.asking import made_as_asked
 from businesses.models import Allergen
 from conversations.engine.answers.offerings import diet, menu
 from conversations.engine.baskets import basket_of
@@ -28,7 +30,7 @@ def allergens(question: Ask, scene: Scene) -> str:
     if not speaks_of_allergy(question.words, scene.context.locale) and (told := diet(question, scene)):
         return told
     asked = tuple(dict.fromkeys((*named, *scene.memory.allergies)))
-    if items := items_meant(question, scene) or agreed_to(scene):
+    if items := items_meant(question, scene) or agreed_to(scene) or pointed_at(question, scene):
         told = " ".join(of_item(item, asked) for item in items)
         return f"{told} {facts.cross_contact()}"
     if not scene.desk.items:
@@ -42,6 +44,18 @@ def holding(question: Ask, scene: Scene) -> list[ItemFacts]:
     """Of the dishes a yes hangs on those with what it hangs on: "swap it" then means them."""
     named = set(allergens_in(question.words, scene.context.locale))
     return [item for item in agreed_to(scene) if named & set(item.allergens or ())]
+
+
+def pointed_at(question: Ask, scene: Scene) -> list[ItemFacts]:
+    """The dishes of the basket that are made as the question says: "does the strawberry one have milk in it?"."""
+    lines = basket_of(scene.memory).lines
+    if "pronoun" not in question.cues or not lines:
+        return []
+    said = made_as_asked(question.words, MENU.of(scene.desk), scene.context.locale, lines)
+    made = {(item, option) for item, options in said for option in options}
+    meant = [line for line in lines if any((line.item, choice.option) in made for choice in line.choices)]
+    keys = dict.fromkeys(int(line.item) for line in meant or lines)
+    return [item for key in keys if (item := scene.desk.item(key))]
 
 
 def agreed_to(scene: Scene) -> list[ItemFacts]:

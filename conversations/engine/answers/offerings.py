@@ -94,7 +94,7 @@ def prices(question: Ask, scene: Scene) -> str:
     if named := services_named(question, scene):
         return " ".join(f"{facts.service_line(each, scene.business)}." for each in named)
     if is_elsewhere(question, scene) and not topics:
-        return f"{facts.not_offered()} {listed(scene)}" if not scene.desk.items else menu(question, scene)
+        return f"{not_found(question)} {listed(scene)}" if not scene.desk.items else menu(question, scene)
     if service := service_meant(question, scene):
         return f"{facts.service_line(service, scene.business)}."
     return menu(question, scene) if scene.desk.items else listed(scene)
@@ -164,7 +164,11 @@ def services(question: Ask, scene: Scene) -> str:
     told = listed(scene)
     if not told:
         return ""
-    return f"{facts.not_offered()} {told}" if is_elsewhere(question, scene) else told
+    return f"{not_found(question)} {told}" if is_elsewhere(question, scene) else told
+
+
+def not_found(question: Ask) -> str:
+    return facts.not_offered(subject(question.words))
 
 
 def listed(scene: Scene) -> str:

@@ -19,7 +19,7 @@ STARTS = {
     "check": "from django.core.management import execute_from_command_line as run; run(['manage.py', 'check'])",
     "web": "import config.asgi; from django.urls import get_resolver; get_resolver().url_patterns",
 }
-HEAVY = "import json; print(json.dumps(sorted({'litellm', 'crewai', 'dspy', 'openai'} & set(sys.modules))))"
+HEAVY = "import json; print(json.dumps(sorted({'litellm', 'crewai', 'dspy', 'openai', 'openpyxl'} & set(sys.modules))))"
 
 CALLS = """
 import json, socket, sys

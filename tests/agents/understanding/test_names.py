@@ -44,6 +44,10 @@ def _name(text: str, language: str = "en", *requested: str) -> object:
         "Mr. & Mrs. Okafor",
         "Anna und Peter Vogel",
         "Smith, John",
+        "Big Dave",
+        "Old Joe Perkins",
+        "Little Tony",
+        "Tall Sarah",
     ],
 )
 def test_answer_to_the_question_for_a_name_is_the_name_verbatim(text: str) -> None:

@@ -90,6 +90,21 @@ def test_much_costs_as_many_queries_as_little(marios: Business, manager: Client,
     assert [cost(path) for path in paths] == before
 
 
+def test_the_list_counts_over_all_rows_of_a_person(marios: Business, manager: Client, anna: Customer) -> None:
+    with enter(marios.schema_name):
+        booking = booked(Service.objects.get(), 13).bookings.latest("pk")
+        other = another("Nina")
+        Booking.objects.filter(pk=booking.pk).update(customer=other)
+        join_customers(customer_id=other.pk, other_id=anna.pk, by=rows.STAFF)
+        another("Zoe")
+    figures = {row.name: (row.booked, row.ordered) for row in manager.get(PAGE).context["page"]}
+    assert figures == {"Nina": (2, 0), "Zoe": (0, 0)}
+    found = manager.get(PAGE, {"q": "Anna"}).context["page"]
+    assert [(row.booked, row.last.hour > 0) for row in found] == [(2, True)], (
+        "found by the row that points at the other"
+    )
+
+
 @pytest.mark.parametrize(
     ("search", "found"), [("ROSS", 1), ("06 1234567", 1), ("anna@ex", 1), ("nobody", 0), ("%", 0), ("123", 0)]
 )

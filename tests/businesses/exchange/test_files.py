@@ -14,13 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from businesses.exchange.cells import guarded, listed, parts_of, unguarded
+from businesses.exchange.cells import guarded, listed, parts_of
 from businesses.exchange.errors import FileNotRead
 from businesses.exchange.files import MOST_BYTES, read_file, write_file
 from businesses.exchange.importing import standing_rows
 from businesses.exchange.planning import Plan, plan
 from businesses.exchange.tables import TABLE, TABLES
 from businesses.models import MenuItem
+from businesses.privacy.archive import from_cell
 from tests.businesses.exchange.conftest import HOSTILE, STAFF
 
 if TYPE_CHECKING:
@@ -139,12 +140,21 @@ def test_the_menu_json_is_written_as_the_contract_has_it(catalogue: Business) ->
         (b"PK\x03\x04 no archive", "cannot be read"),
         (b"x" * (MOST_BYTES + 1), "larger than"),
         (b"section,name\n" + b"a,b\n" * 20_001, "rows"),
+        (b'{"sections": [{"name": "a\\u0000"}]}', "cannot be read"),
+        (b'{"sections": [{"name": "a", "\\ud800": 1}]}', "cannot be read"),
     ],
 )
 def test_a_file_that_is_none_is_told_what_is_wrong(catalogue: Business, content: bytes, told: str) -> None:
     with pytest.raises(FileNotRead) as refused:
         read_file(content)
     assert told in str(refused.value.detail)
+
+
+def test_as_many_rows_as_may_be_are_read_however_many_lines_their_texts_have(catalogue: Business) -> None:
+    content = b"section,name,description\n" + b'a,b,"one\ntwo"\n' * 20_000
+    [sheet] = read_file(content, "items")
+    assert len(sheet.lines) == 20_000
+    assert sheet.lines[0].cells["description"] == "one\ntwo"
 
 
 def test_an_archive_that_would_grow_too_large_is_not_unpacked(catalogue: Business) -> None:
@@ -198,7 +208,7 @@ def test_a_list_is_read_back_as_it_was(parts: list[str]) -> None:
 @given(st.text())
 def test_a_guarded_cell_is_read_back_as_it_was_and_is_no_formula(text: str) -> None:
     cell = guarded(text)
-    assert unguarded(cell) == text
+    assert from_cell(cell) == text
     assert not cell.startswith(RUN) or cell.strip("+-").replace(".", "").replace(",", "").isdecimal()
 
 

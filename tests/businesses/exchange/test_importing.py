@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ from businesses.models import (
 )
 from businesses.models.imports import TAKEN_FOR_DEAD_AFTER
 from tenants.permissions import ALL, Permission
+from tests.businesses.crowd import at_once, split
 from tests.businesses.exchange.conftest import STAFF
 from tests.businesses.ordering import menus
 from tests.businesses.rows import NOW
@@ -234,6 +236,21 @@ def test_undoing_hours_brings_the_removed_ones_back(catalogue: Business) -> None
     assert sorted(map(str, WeeklyHours.objects.all())) == before
 
 
+def test_undoing_brings_back_names_that_other_rows_of_the_file_point_at(catalogue: Business) -> None:
+    service, table = Service.objects.get(name="Table"), Resource.objects.filter(kind="table").order_by("pk")[0]
+    service.resources.set([table])
+    Resource.objects.filter(pk=table.pk).update(code="R1")
+    document = {
+        "resources": [{"code": "R1", "name": "Window", "kind": "table"}],
+        "services": [{"name": "Table", "duration_minutes": 75, "resources": ["Window"]}],
+    }
+    found = applied(looked_over(json.dumps(document), ""))
+    assert found.state == ImportState.DONE
+    assert [each.name for each in service.resources.all()] == ["Window"]
+    undone(found)
+    assert [(each.pk, each.name) for each in service.resources.all()] == [(table.pk, table.name)]
+
+
 def change_by_hand() -> None:
     MenuItem.objects.filter(name="Truffle").update(price=Decimal("31.00"))
 
@@ -278,6 +295,15 @@ def test_one_import_at_a_time_and_one_that_waits_is_let_go(catalogue: Business) 
         drop_import(import_id=second.pk, by=STAFF)
 
 
+def test_of_files_uploaded_at_once_one_is_taken_in(live_marios: Business) -> None:
+    def upload(number: int) -> CatalogueImport:
+        content = (ITEMS + f",Pasta,Dish {number},1,\n").encode()
+        return request_import(name="a.csv", content=content, table="items", by=STAFF, now=NOW)
+
+    _taken, refused = split(at_once(live_marios.schema_name, upload, 8))
+    assert [type(each) for each in refused] == [AnotherImport] * 7
+
+
 def test_an_import_whose_task_died_stands_in_nobodys_way(catalogue: Business) -> None:
     found = looked_over(ITEMS + ",Pasta,A,1,\n")
     approve_import(import_id=found.pk, by=STAFF, permissions=ALL, now=NOW - 2 * TAKEN_FOR_DEAD_AFTER)
@@ -291,6 +317,9 @@ def test_who_may_not_change_hours_does_not_by_a_file(catalogue: Business) -> Non
     found = looked_over("weekday,opens,closes\ntuesday,09:00,17:00\n", "hours")
     with pytest.raises(TableNotAllowed):
         approve_import(import_id=found.pk, by=STAFF, permissions={Permission.CATALOGUE_CHANGE}, now=NOW)
+    applied(found)
+    with pytest.raises(TableNotAllowed):
+        undo_import(import_id=found.pk, by=STAFF, permissions={Permission.CATALOGUE_CHANGE})
 
 
 def test_a_file_that_cannot_be_read_is_not_taken_in(catalogue: Business) -> None:

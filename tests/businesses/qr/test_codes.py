@@ -21,9 +21,12 @@ from conversations import operations
 from conversations.models import Conversation
 from tenants.context import enter
 from tenants.errors import TokenForged
+from tenants.limits import shared
+from tenants.limits.buckets import Limit
 from tenants.models import Role
 from tests.admin.test_orders_admin import signed_in
 from tests.businesses import rows
+from tests.businesses.crowd import at_once
 from tests.businesses.hosts import api_of, browser_of
 from tests.businesses.ordering import menus
 
@@ -63,6 +66,14 @@ def test_every_table_in_use_gets_one_code_and_no_second(place: Business) -> None
     assert make_table_codes(by=rows.STAFF) == []
     assert len({code.code for code in QrCode.objects.all()}) == 2
     assert all(len(code.code) == 12 for code in QrCode.objects.all())
+
+
+def test_who_asks_at_once_makes_one_code_a_table(live_marios: Business) -> None:
+    answers = at_once(live_marios.schema_name, lambda _n: make_table_codes(by=rows.STAFF), 8)
+    assert [each for each in answers if isinstance(each, Exception)] == []
+    with enter(live_marios.schema_name):
+        tables = Resource.objects.filter(kind="table", is_active=True).count()
+        assert QrCode.objects.count() == tables > 0
 
 
 def test_a_scan_at_a_table_opens_the_chat_with_the_table_known(place: Business) -> None:
@@ -145,6 +156,16 @@ def test_a_look_at_the_header_alone_is_no_scan(place: Business) -> None:
     assert not QrScan.objects.exists()
     client.get(f"/q/{code.code}/")
     assert QrScan.objects.get().count == 1
+
+
+def test_scans_of_one_address_are_counted_up_to_a_limit_and_led_on_beyond_it(
+    place: Business, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("businesses.qr.views.SCANS", Limit("scans-of-a-test", 2, 3600.0))
+    code, client = table_code(), browser_of(place)
+    shared.fill((Limit("scans-of-a-test", 2, 3600.0), f"{place.schema_name} 127.0.0.1"))
+    assert [client.get(f"/q/{code.code}/").status_code for _each in range(4)] == [302] * 4
+    assert QrScan.objects.get().count == 2
 
 
 def test_a_withdrawn_code_says_so_kindly_and_counts_no_more(place: Business) -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils import timezone
 
-from conversations.inbox.beside import Beside
+from businesses.models import Booking
+from businesses.operations.confirmations import confirm_booking
+from conversations.inbox.beside import Beside, beside
 from conversations.inbox.canned import PLACEHOLDERS, filled, replies_for
 from conversations.inbox.queries import thread_of
-from conversations.models import CannedReply, Conversation
+from conversations.models import CannedReply, Conversation, ConversationBooking
 from conversations.operations import start_conversation
 from tenants.actors import Actor
 from tenants.context import enter
+from tenants.permissions import Permission
 from tests.businesses import rows
 
 if TYPE_CHECKING:
@@ -36,6 +42,30 @@ def test_rows_fill_what_they_say(in_marios: Business) -> None:
     CannedReply.objects.create(shortcut="ref", locale="en", text="Your booking {booking}")
     assert said()["hi English"] == f"Dear Anna, closed. Sara, {in_marios.name}"
     assert said()["ref English"] == "Your booking {booking}", "no booking: it is not made up"
+
+
+def test_a_number_somebody_left_tells_them_nothing_of_its_owner(in_marios: Business) -> None:
+    rows.clear_rows()
+    rows.open_daily((12, 15), (18, 23))
+    service = rows.add_service(rows.add_table("T1"), needs_party=True)
+    held = rows.hold(rows.slot_at(service, 19))
+    booking = confirm_booking(reference=held.reference, by=rows.VISITOR, now=rows.NOW)
+    Booking.objects.update(
+        during=DateTimeTZRange(timezone.now() + timedelta(days=1), timezone.now() + timedelta(days=2))
+    )
+    CannedReply.objects.create(shortcut="ref", locale="en", text="Your booking {booking}")
+    conversation = start_conversation(by=Actor("customer", "v")).conversation
+    conversation.contact = {"phone": booking.customer.phone}
+    conversation.save()
+
+    def told() -> str:
+        around = beside(conversation, permissions=set(Permission))
+        assert [each.reference for each in around.bookings] == [booking.reference], "staff see it either way"
+        return replies_for(thread_of(conversation.pk), around, me="Sara")[0]["text"]
+
+    assert told() == "Your booking {booking}"
+    ConversationBooking.objects.create(conversation=conversation, booking=booking)
+    assert told() == f"Your booking {booking.reference}"
 
 
 def test_those_in_the_customers_language_come_first(in_marios: Business) -> None:

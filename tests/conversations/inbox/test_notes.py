@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from businesses.privacy.holdings import Subject
-from conversations.errors import ConversationError, NotTheirNote
+from conversations.errors import ConversationError, MessageKeyReused, NotTheirNote
 from conversations.holdings import CONVERSATION, erase_notes, erase_silent, silent
 from conversations.models import Conversation, ConversationNote
 from conversations.operations import remove_note, start_conversation, write_note
@@ -58,6 +58,12 @@ def test_the_same_key_is_the_same_note(conversation: Conversation) -> None:
     for _ in range(2):
         write_note(conversation_id=conversation.pk, key=key, text=SECRET, by=SARA)
     assert ConversationNote.objects.count() == 1
+
+
+def test_a_key_of_another_conversations_note_is_refused(conversation: Conversation) -> None:
+    note = noted(start_conversation(by=Actor("customer", "w")).conversation)
+    with pytest.raises(MessageKeyReused):
+        write_note(conversation_id=conversation.pk, key=note.pk, text=SECRET, by=SARA)
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "x" * 2_001])

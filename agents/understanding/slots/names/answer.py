@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING
 from agents.understanding.phrases import wordset
 from agents.understanding.slots.names.framing import unframed
 from agents.understanding.slots.names.otherwise import says_else
-from agents.understanding.slots.names.parts import Name, begins_with_first_name, read_name
+from agents.understanding.slots.names.parts import (
+    Name,
+    begins_with_first_name,
+    is_capital,
+    parts_between,
+    read_name,
+)
 from agents.understanding.slots.names.words import JOINS, TITLES
+from agents.understanding.tagger.words import is_first_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,6 +29,8 @@ _ENDING_TITLE = re.compile(rf"(?:^|[\s(])(?:{'|'.join(TITLES)}|jr|st)$")
 _BUT = wordset("but also plus pero mais aber ma mas")
 _LONGEST = 6
 """Words beyond which small letters are a sentence and no name."""
+_NICKNAME = 3
+"""Words of one with an ordinary word in it: "Old Joe Perkins"."""
 _CRY = 4
 """Words beside it from which an unknown word in small letters is a cry before a sentence: "híjole, a esa hora …"."""
 
@@ -38,7 +47,16 @@ def answered_name(reading: Reading, taken: Iterable[Slot], said: Iterable[Slot])
     for name, is_introduced in found:
         if is_introduced:
             return name
-    return _joined(reading, [name for name, _ in found])
+    return _joined(reading, [name for name, _ in found]) or _nickname(reading)
+
+
+def _nickname(reading: Reading) -> Name | None:
+    """ "Big Dave": nothing but capitals, a first name among them after a word of every sentence."""
+    words = list(parts_between(reading.text, 0, len(reading.text)))
+    is_short = 1 < len(words) <= _NICKNAME and all(is_capital(word.text) for word in words)
+    if not (is_short and any(is_first_name(word.key) for word in words[1:])):
+        return None
+    return Name(words[0].start, words[-1].end, tuple(words), is_whole=True)
 
 
 def _without(folded: str, taken: Iterable[Slot]) -> str:

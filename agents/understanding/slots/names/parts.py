@@ -49,7 +49,7 @@ def is_capital(word: str) -> bool:
 
 def read_name(text: str, start: int, end: int, language: str) -> Name | None:
     """The name a stretch of text begins with; None where it begins with anything else."""
-    parts = list(_parts(text, start, end))
+    parts = list(parts_between(text, start, end))
     head: list[Part] = []
     for place, part in enumerate(parts[:_LONGEST]):
         following = parts[place + 1] if place + 1 < len(parts) else None
@@ -64,7 +64,8 @@ def read_name(text: str, start: int, end: int, language: str) -> Name | None:
     return Name(head[0].start, head[-1].end, tuple(head), is_whole)
 
 
-def _parts(text: str, start: int, end: int) -> Iterator[Part]:
+def parts_between(text: str, start: int, end: int) -> Iterator[Part]:
+    """The words of a stretch, without the marks around them."""
     for match in _WORD.finditer(text, start, end):
         bare = match[0].strip(_ENDS)
         dotted = match[0].lstrip(_ENDS).rstrip(_ENDS.replace(".", ""))

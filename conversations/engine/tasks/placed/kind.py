@@ -10,15 +10,14 @@ from conversations.engine.forms import filled
 from conversations.engine.ordered import payload
 from conversations.engine.outcomes import committed
 from conversations.engine.tasks.making import new_task
-from conversations.engine.tasks.order.filling import with_lines_of
 from conversations.engine.tasks.placed.finding import identified
+from conversations.engine.tasks.placed.reopening import reopened, says_otherwise
 from conversations.wording import ordered, orders, talk
 
 if TYPE_CHECKING:
     from conversations.engine.commands import Detail, Open
     from conversations.engine.scene import Scene
     from conversations.engine.state import Action, Task
-    from conversations.repository.facts import OrderFacts
 
 ACTIONS: dict[str, Action] = {"cancel": "cancel", "change_order": "amend", "reschedule": "amend"}
 
@@ -39,7 +38,7 @@ class PlacedKind:
         if action == "amend" and scene.memory.ordered and not task.form.reference:
             found = scene.context.repository.orders.own(scene.memory.ordered)
             if found.status == "placed":
-                return self.reopened(found, scene)
+                return reopened(task.form, found, scene)
         return scene.opened(task)
 
     def give(self, task: Task, given: tuple[Detail, ...], scene: Scene) -> Scene:
@@ -56,22 +55,13 @@ class PlacedKind:
         if task.action == "cancel" and found.status == "placed":
             return scene.put(task).working(leads_to="confirm")
         if task.action == "amend" and found.status == "placed":
-            return self.reopened(found, scene.closed()).ask(ordered.what_to_change(found), "item", "option")
+            scene = reopened(task.form, found, scene.closed())
+            says_how = says_otherwise(task.form)
+            return scene if says_how else scene.ask(ordered.what_to_change(found), "item", "option")
         told = [] if task.action == "check" else [orders.with_the_kitchen(scene.business)]
         is_over = found.status in {"cancelled", "rejected", "completed"}
         told = [] if is_over else told
         return scene.closed().tell(ordered.described(found, scene.business), *told).show_order(payload(found))
-
-    def reopened(self, found: OrderFacts, scene: Scene) -> Scene:
-        """As an order that is arranged once more; a yes puts it in the place of the one there is."""
-        order = new_task("order", scene.memory)
-        is_known = found.reference == scene.memory.ordered and scene.memory.basket.lines
-        order = replace(order, basket=scene.memory.basket) if is_known else with_lines_of(order, found.lines, scene)
-        table = next((each.id for each in scene.desk.resources if each.name == found.table), None)
-        notes = (found.note,) if found.note else ()
-        form = replace(order.form, way=found.way, address=found.address, table=table, notes=notes)
-        order = replace(order, verified=found.reference, form=form)
-        return scene.opened(order)
 
     def read_back(self, task: Task, scene: Scene) -> Scene:
         found = scene.context.repository.orders.own(task.verified)
