@@ -114,6 +114,13 @@ def test_any_period_opens(owner: BrowserInside, query: str) -> None:
     shown(owner, f"{PAGE}?{query}")
 
 
+def test_the_days_that_are_shown_can_be_changed_from_there(owner: BrowserInside) -> None:
+    today = business_today()
+    page = shown(owner, f"{PAGE}?period=7")
+    assert f'value="{(today - timedelta(days=6)).isoformat()}"' in page
+    assert f'value="{today.isoformat()}"' in page
+
+
 def test_days_at_the_ends_of_the_calendar_open(owner: BrowserInside) -> None:
     shown(owner, f"{PAGE}?period=own&first=0001-01-01&last=0001-01-02")
     shown(owner, f"{PAGE}?period=own&first=9999-12-30&last=9999-12-31")
