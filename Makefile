@@ -84,7 +84,7 @@ bench: ## Measure, print one table and write var/bench.json
 eval-understanding: ## Score understanding on labelled data: make eval-understanding DATA=path
 	@sh deploy/setup.sh run
 	@test -n "$(DATA)" || (echo "Say which data: make eval-understanding DATA=path/to/data" && false)
-	@$(PYTHON_IN_VENV) -m agents.understanding.evaluation "$(DATA)"
+	@$(PYTHON_IN_VENV) -m evaluation "$(DATA)"
 
 screenshots: ## Take the pictures of the README from a running product
 	@$(PYTHON_IN_VENV) -m tests.browser.screenshots

@@ -3,7 +3,7 @@
 Built here because nothing at hand resolves better.  On the 168 date, time and date-time points of the Recognizers-Text
 English model tests this package resolves 99 % exactly, span and value (88 % on the third that was set aside, before its
 misses were looked at: expect that of rows never seen); dateparser given the exact span resolves 48 %, the source's own
-Python port at most 59 %.  ``agents.understanding.evaluation.time`` measures it again.  Of the dates and times customers
+Python port at most 59 %.  ``evaluation.time`` measures it again.  Of the dates and times customers
 name in RESTAURANTS-8K (train) 99.5 % are read; in Schema-Guided Dialogue bookings (train) the value is the labelled one
 in 97 %, and nearly all others are one end of a range.
 """

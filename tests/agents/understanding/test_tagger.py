@@ -9,7 +9,7 @@ import pytest
 from agents.understanding.tagger.labels import Span, decode, encode
 from agents.understanding.tagger.model import WEIGHTS, Tagger, booking_tagger
 from agents.understanding.tagger.tokens import tokenize
-from agents.understanding.training.tagger import Example, train
+from training.tagger import Example, train
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,4 +1,4 @@
-"""Trains the booking tagger: ``python -m agents.understanding.training.tagger DATA`` (the folder of the public sets).
+"""Trains the booking tagger: ``python -m training.tagger DATA`` (the folder of the public sets).
 
 Writes the weights the product loads. The same data gives the same file: rows keep their order and the only chance is a
 seeded one.

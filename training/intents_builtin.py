@@ -1,4 +1,4 @@
-"""Learns the built-in intents: ``python -m agents.understanding.training.intents_builtin DATA`` writes its weights.
+"""Learns the built-in intents: ``python -m training.intents_builtin DATA`` writes its weights.
 
 Reads the catalogue's sentences, and of the public sets those whose label is one of the built-in intents or surely none:
 clinc150 (CC BY 3.0), sgd_booking and xsid (CC BY-SA 4.0), taskmaster_coffee and restaurants8k (CC BY 4.0). Only own
@@ -28,7 +28,7 @@ from agents.understanding.intents.builtin import PATH, inputs
 from agents.understanding.intents.builtin_sentences import OUTSIDE_LINES, evenly, languages, lines, mixed
 from agents.understanding.intents.head import fit, softmax, with_bias
 from agents.understanding.sentences import expand, read_parts
-from agents.understanding.training.public_intents import public_examples
+from training.public_intents import public_examples
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

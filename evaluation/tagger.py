@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from agents.understanding.evaluation.figure import Figure
 from agents.understanding.slots.finding import find_slots
 from agents.understanding.slots.reading import Reading
 from agents.understanding.tagger.labels import SLOTS
 from agents.understanding.tagger.model import Tagger, booking_tagger
-from agents.understanding.training.tagger import Example, is_training_file, read_examples, train
 from agents.understanding.types import Context
+from evaluation.figure import Figure
+from training.tagger import Example, is_training_file, read_examples, train
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

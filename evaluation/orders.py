@@ -15,9 +15,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from agents.understanding.evaluation.figure import Figure
 from agents.understanding.orders import Basket, Group, Item, Menu, Option, update_basket
 from agents.understanding.slots.spelling import edits
+from evaluation.figure import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.catalogue import OUT_OF_SCOPE
-from agents.understanding.evaluation.figure import Figure
 from agents.understanding.intents import train
-from agents.understanding.training.intents_builtin import held_out
-from agents.understanding.training.rows import rows
+from evaluation.figure import Figure
+from training.intents_builtin import held_out
+from training.rows import rows
 
 if TYPE_CHECKING:
     from pathlib import Path

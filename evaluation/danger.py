@@ -8,9 +8,9 @@ import numpy as np
 
 from agents.understanding.danger import danger
 from agents.understanding.danger.classifier import NONE, threshold
-from agents.understanding.evaluation.figure import Figure
-from agents.understanding.training.danger import all_examples, held_out, read, signed
-from agents.understanding.training.rows import rows
+from evaluation.figure import Figure
+from training.danger import all_examples, held_out, read, signed
+from training.rows import rows
 
 if TYPE_CHECKING:
     from pathlib import Path

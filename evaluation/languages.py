@@ -10,12 +10,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from agents.understanding.evaluation.figure import Figure
 from agents.understanding.numbers import find_numbers
 from agents.understanding.slots.finding import find_slots
 from agents.understanding.slots.reading import Reading
-from agents.understanding.training.rows import rows
 from agents.understanding.types import Context
+from evaluation.figure import Figure
+from training.rows import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""``python -m agents.understanding.evaluation DATA``: one table of every figure beside the mark it is held to."""
+"""``python -m evaluation DATA``: one table of every figure beside the mark it is held to."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agents.understanding.evaluation.figure import Figure
+from evaluation.figure import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,7 @@ PARTS = ("tagger", "intents", "time", "dialogues", "languages", "orders", "meani
 def figures_of(part: str, data: Path) -> Iterable[Figure]:
     """The part's figures.  A part that cannot be measured, for want of data above all, says why and stops no other."""
     try:
-        found = importlib.import_module(f"agents.understanding.evaluation.{part}").evaluate(data)
+        found = importlib.import_module(f"evaluation.{part}").evaluate(data)
     except Exception as error:  # noqa: BLE001 - the table tells of it; the other parts still count
         return [Figure(part, math.nan, None, f"not measured: {type(error).__name__}: {error}")]
     figures = [found] if isinstance(found, Figure) else list(found)

@@ -17,13 +17,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from agents.understanding.evaluation.agreed import DialogueState, Held, update
-from agents.understanding.evaluation.figure import Figure
 from agents.understanding.slots import people, times
 from agents.understanding.slots.finding import find_slots
 from agents.understanding.slots.reading import Reading
 from agents.understanding.talk.consent import consent
 from agents.understanding.types import Context, Json, Safety, Term, Understanding, Vocabulary
+from evaluation.agreed import DialogueState, Held, update
+from evaluation.figure import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

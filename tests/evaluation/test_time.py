@@ -4,7 +4,7 @@ import gzip
 import json
 from typing import TYPE_CHECKING, Any
 
-from agents.understanding.evaluation.time import evaluate
+from evaluation.time import evaluate
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from agents.understanding.engine import understand, understand_all
-from agents.understanding.evaluation.figure import Figure
-from agents.understanding.training.rows import rows
 from agents.understanding.types import Context
+from evaluation.figure import Figure
+from training.rows import rows
 
 if TYPE_CHECKING:
     from pathlib import Path

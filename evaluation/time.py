@@ -15,8 +15,8 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from agents.understanding.evaluation.figure import Figure
 from agents.understanding.time import Mention, resolve
+from evaluation.figure import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Learns the languages' letters: ``python -m agents.understanding.training.language`` writes ``weights/language.npz``.
+"""Learns the languages' letters: ``python -m training.language`` writes ``weights/language.npz``.
 
 Reads the sentences written for this project and, for what other languages look like, the translations that Django's own
 packages carry (BSD-3-Clause). A fifth of the lines is kept aside to print what is right on unseen ones.

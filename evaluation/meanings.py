@@ -7,12 +7,12 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from agents.understanding.evaluation.figure import Figure
 from agents.understanding.orders import Item, Menu
 from agents.understanding.orders.glossary import PATH
 from agents.understanding.orders.meanings import Meanings
 from agents.understanding.orders.parts import Part
 from agents.understanding.sentences import read_parts
+from evaluation.figure import Figure
 
 if TYPE_CHECKING:
     from pathlib import Path

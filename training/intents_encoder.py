@@ -1,6 +1,6 @@
 """Learns the encoder's low-rank delta: sentences of one intent move together, of two apart.
 
-``python -m agents.understanding.training.intents_encoder DATA`` reads clinc150/train (CC BY 3.0) and banking77/train
+``python -m training.intents_encoder DATA`` reads clinc150/train (CC BY 3.0) and banking77/train
 (CC BY 4.0), what the injection guard reads, and the sentences written for this project, and writes only
 ``weights/intents_encoder_delta.npz``. A quarter of an hour on two idle cores. ``--without`` leaves a task out,
 ``--hold-out`` keeps a fifth of BANKING77 and a quarter of the guard's examples unseen: both are for measuring what
@@ -30,8 +30,8 @@ from agents.understanding.encoder_files import DELTA, models_folder
 from agents.understanding.intents.builtin_sentences import OUTSIDE_LINES, taught
 from agents.understanding.safety.windows import pieces
 from agents.understanding.sentences import expand, read_parts
-from agents.understanding.training import safety
-from agents.understanding.training.rows import rows
+from training import safety
+from training.rows import rows
 
 RANK = 16
 SCALE = 20.0  # inverse temperature of the cosine softmax

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from agents.catalogue import OUT_OF_SCOPE
-from agents.understanding.training.rows import rows
+from training.rows import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

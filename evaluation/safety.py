@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.understanding.evaluation.figure import Figure
 from agents.understanding.safety import FLAGGED, score
 from agents.understanding.safety.classifier import threshold
-from agents.understanding.training.rows import rows
-from agents.understanding.training.safety import FOLDS, all_examples, cut, held_out, unseen_public
+from evaluation.figure import Figure
+from training.rows import rows
+from training.safety import FOLDS, all_examples, cut, held_out, unseen_public
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from agents.understanding.training.safety import Example
+    from training.safety import Example
 
 ORDINARY = 1500
 

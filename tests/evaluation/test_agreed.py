@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from agents.understanding.evaluation.agreed import DialogueState, update
 from agents.understanding.slots.finding import find_slots
 from agents.understanding.slots.reading import Reading
 from agents.understanding.talk.consent import consent
 from agents.understanding.types import Intent, Safety, Understanding
+from evaluation.agreed import DialogueState, update
 from tests.agents.understanding.reading_room import context
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ import json
 import math
 from typing import TYPE_CHECKING
 
-from agents.understanding.evaluation import __main__ as table
-from agents.understanding.evaluation.dialogues import NOW, evaluate, normal
-from agents.understanding.evaluation.figure import Figure
-from agents.understanding.evaluation.languages import evaluate as evaluate_languages
-from agents.understanding.evaluation.orders import Dialogue, coffee_menu, is_exact
+from evaluation import __main__ as table
+from evaluation.dialogues import NOW, evaluate, normal
+from evaluation.figure import Figure
+from evaluation.languages import evaluate as evaluate_languages
+from evaluation.orders import Dialogue, coffee_menu, is_exact
 
 if TYPE_CHECKING:
     from pathlib import Path

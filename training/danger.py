@@ -1,6 +1,6 @@
-"""Learns what endangers somebody: ``python -m agents.understanding.training.danger DATA`` writes its weights.
+"""Learns what endangers somebody: ``python -m training.danger DATA`` writes its weights.
 
-Reads the sentences written for this project (``danger/sentences``; those of the intents as what is no danger) and, as
+Reads the sentences written for this project (``sentences/danger``; those of the intents as what is no danger) and, as
 what people write otherwise, clinc150 (CC BY 3.0), banking77 and restaurants8k (CC BY 4.0), sgd_booking (CC BY-SA 4.0).
 Prints figures of lines left out: none is judged by a model that saw another sentence of its line.
 """
@@ -24,9 +24,9 @@ from agents.understanding.danger.signs import sign
 from agents.understanding.intents.asked import asked
 from agents.understanding.intents.head import fit, softmax, with_bias
 from agents.understanding.sentences import expand, read_parts
-from agents.understanding.training.rows import rows
+from training.rows import rows
 
-FOLDER = Path(__file__).resolve().parents[1] / "danger" / "sentences"
+FOLDER = Path(__file__).parent / "sentences" / "danger"
 PER_LINE = 12
 RIDGE, ROUNDS = 3e-5, 40
 FALSE_ALARMS = 0.024
