@@ -62,6 +62,7 @@ READ_BY_CUSTOMERS = (
     "templates/book/*.html",
     "templates/manage/*.html",
     "templates/qr/*.html",
+    "templates/widget/_head.html",
     "templates/widget/page.html",
     "templates/widget/unlisted.html",
     "templates/workflows/mail/*",
