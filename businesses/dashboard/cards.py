@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from businesses.clock import short_day
@@ -11,9 +12,10 @@ from businesses.dashboard.registry import rows_called
 from businesses.dashboard.wording import before_of, change_of, is_changed, sign_of, value_of, written
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Callable, Container, Iterable
+    from datetime import date
 
-    from businesses.dashboard.charts import Bar, Chart
+    from businesses.dashboard.charts import Chart
     from businesses.dashboard.figures import Figure
 
 
@@ -29,7 +31,7 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Card:
     """``before`` is empty where the change says it already, ``rows`` where the viewer may not see what is behind the
-    figure. ``drawn`` are the days as the chart and the table beside it have them, none without a chart.
+    figure. ``drawn`` are the days, each with where its place in the chart begins; none without a chart.
     """
 
     figure: Figure
@@ -39,11 +41,16 @@ class Card:
     sign: str
     chart: Chart | None
     top: str
-    drawn: tuple[tuple[Bar, Line], ...]
+    drawn: tuple[tuple[str, Line], ...]
     rows: str
 
 
-def card_of(figure: Figure, allowed: Container[str]) -> Card:
+def cards_of(figures: Iterable[Figure], allowed: Container[str]) -> list[Card]:
+    named = cache(short_day)  # the same days in each
+    return [_card(figure, allowed, named) for figure in figures]
+
+
+def _card(figure: Figure, allowed: Container[str], named: Callable[[date], str]) -> Card:
     chart = chart_of(figure.days)
     listed = rows_called(figure.rows) if figure.rows else None
     return Card(
@@ -54,17 +61,11 @@ def card_of(figure: Figure, allowed: Container[str]) -> Card:
         sign=sign_of(figure),
         chart=chart,
         top=written(chart.top, figure.unit, figure.currency) if chart else "",
-        drawn=tuple(zip(chart.bars, _lines(figure), strict=True)) if chart else (),
+        drawn=tuple(zip(chart.places, _lines(figure, named), strict=True)) if chart else (),
         rows=listed.key if listed and listed.permission in allowed else "",
     )
 
 
-def _lines(figure: Figure) -> list[Line]:
-    return [
-        Line(
-            short_day(day.date),
-            written(day.value, figure.unit, figure.currency),
-            written(day.before, figure.unit, figure.currency),
-        )
-        for day in figure.days
-    ]
+def _lines(figure: Figure, named: Callable[[date], str]) -> list[Line]:
+    told = cache(partial(written, unit=figure.unit, currency=figure.currency))  # days are often alike
+    return [Line(named(day.date), told(day.value), told(day.before)) for day in figure.days]

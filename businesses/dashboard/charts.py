@@ -20,21 +20,17 @@ GAP = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class Chart:
     """In the drawing's own units, from its upper left corner."""
 
-    day: Day
-    x: str
-    y: str
-    width: str
-    height: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    bars: tuple[Bar, ...]
+    bars: str
+    """One path: a template is slow with many shapes."""
     before: str
     """The points of a line."""
+    places: tuple[str, ...]
+    """Where the place of each day begins."""
+    place: str
+    """How wide each is."""
     top: Decimal
     """The value at the upper edge."""
     width: int = WIDTH
@@ -51,19 +47,15 @@ def chart_of(days: Sequence[Day]) -> Chart | None:
     def height(value: Decimal) -> float:
         return float(value / top) * HEIGHT
 
-    bars = tuple(
-        Bar(
-            day,
-            x=f"{number * place + place * GAP / 2:.2f}",
-            y=f"{HEIGHT - height(day.value):.2f}",
-            width=f"{place * (1 - GAP):.2f}",
-            height=f"{height(day.value):.2f}",
-        )
+    bars = (
+        f"M{(number + GAP / 2) * place:.2f} {HEIGHT}v{-height(day.value):.2f}h{(1 - GAP) * place:.2f}V{HEIGHT}z"
         for number, day in enumerate(days)
+        if day.value
     )
     line = (
         f"{(number + 0.5) * place:.2f},{HEIGHT - height(day.before):.2f}"
         for number, day in enumerate(days)
         if day.before is not None
     )
-    return Chart(bars, " ".join(line), top)
+    places = tuple(f"{number * place:.2f}" for number in range(len(days)))
+    return Chart("".join(bars), " ".join(line), places, f"{place:.2f}", top)

@@ -14,7 +14,7 @@ from django.utils.dates import WEEKDAYS_ABBR
 from django.views.decorators.http import require_GET, require_POST
 
 from businesses.clock import clock_format
-from businesses.dashboard.cards import card_of
+from businesses.dashboard.cards import cards_of
 from businesses.dashboard.forms import USUAL, PeriodForm
 from businesses.dashboard.guide import guide_here
 from businesses.dashboard.occupancy import heat_map
@@ -47,7 +47,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         form = PeriodForm(request.GET)
         period, before = form.periods(today=business_today())
         found, allowed = dashboard_of(period, before), permissions_here(request)
-        cards = [card_of(figure, allowed) for figure in found.figures]
+        cards = cards_of(found.figures, allowed)
         context = {
             "section": "figures",
             "form": form,

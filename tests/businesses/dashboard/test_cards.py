@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from businesses.dashboard.cards import card_of
+from businesses.dashboard.cards import cards_of
 from businesses.dashboard.figures import Figure, Unit, days_of
 
 DAYS = [date(2026, 3, 9), date(2026, 3, 10)]
@@ -38,19 +38,19 @@ def figure(value: str | None, before: str | None, unit: Unit = Unit.COUNT) -> Fi
     ],
 )
 def test_a_change_is_said_once(value: str, before: str | None, unit: Unit, sign: str, change: str, told: str) -> None:
-    card = card_of(figure(value, before, unit), allowed=())
+    (card,) = cards_of([figure(value, before, unit)], allowed=())
     assert (card.sign, card.change, card.before) == (sign, change, told)
 
 
 def test_a_drawing_has_its_days_beside_it() -> None:
     days = days_of(DAYS, [Decimal(1), Decimal(2)], [Decimal(1), Decimal(0)])
-    card = card_of(replace(figure("3", "1"), days=days), allowed=())
+    (card,) = cards_of([replace(figure("3", "1"), days=days)], allowed=())
     assert card.top == "2"
-    assert [(line.day, line.value, line.before) for _bar, line in card.drawn] == [
+    assert [(line.day, line.value, line.before) for _x, line in card.drawn] == [
         ("Mon 9 Mar", "1", "1"),
         ("Tue 10 Mar", "2", "0"),
     ]
 
 
 def test_nothing_is_drawn_of_nothing() -> None:
-    assert card_of(figure("0", "0"), allowed=()).chart is None
+    assert cards_of([figure("0", "0")], allowed=())[0].chart is None
