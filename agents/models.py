@@ -1,5 +1,6 @@
-"""What an owner teaches the assistant: intents by example, and the models trained from them. Those of the gateway to
-language models are in ``agents/llm/models.py``.
+"""What an owner teaches the assistant: intents by example, the models trained from them, and what agents are told.
+
+Those of the gateway to language models are in ``agents/llm/models.py``.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from agents.llm.models import Budget, BudgetMeter, KeptAnswer, LLMCall, ModelAcc
 from agents.validators import validate_examples
 
 __all__ = [
+    "AgentVersion",
     "Budget",
     "BudgetMeter",
     "IntentModelVersion",
@@ -62,3 +64,30 @@ class IntentModelVersion(models.Model):
 
     def __str__(self) -> str:
         return f"v{self.pk}: {self.intents} intents, {self.examples} examples"
+
+
+class AgentVersion(models.Model):
+    """What an agent is told in this business from then on: written once, never changed (``agents.roster.revising``).
+
+    The highest ``number`` holds; without a row the agent is as it came. ``tools`` are kinds of tasks. ``restores`` is
+    the number of the version that was brought back, 0 for what the agent came with, None for a new one.
+    """
+
+    agent = models.CharField(_("agent"), max_length=20)
+    number = models.PositiveIntegerField(_("version"))
+    role = models.CharField(_("role"), max_length=200)
+    goal = models.TextField(_("goal"), max_length=500)
+    tone = models.CharField(_("tone"), max_length=200)
+    guardrails = models.JSONField(_("guardrails"), default=list)
+    tools = models.JSONField(_("tools"), default=list)
+    restores = models.PositiveIntegerField(_("brought back"), null=True)
+    revised_by = models.CharField(_("by"), max_length=160)
+    revised_at = models.DateTimeField(_("revised"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("version of an agent")
+        verbose_name_plural = _("versions of agents")
+        constraints = [models.UniqueConstraint(fields=["agent", "number"], name="agent_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.agent} v{self.number}"

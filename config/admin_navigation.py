@@ -170,6 +170,7 @@ def business_sidebar(request: HttpRequest) -> list[Group]:
         ),
         group(
             _("Assistant"),
+            rows(_("Agents"), "groups", "agents_agentversion"),
             {
                 **rows(_("What you taught it"), "school", "agents_taughtintent"),
                 "active": "taughtintent/" in request.path and not request.path.endswith("/try/"),

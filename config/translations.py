@@ -78,7 +78,7 @@ READ_BY_STAFF = (
     "businesses/kitchen/*.py",
     "businesses/models/bookings.py",
     "businesses/models/consents.py",
-    "conversations/figures.py",
+    "conversations/dashboard.py",
     "conversations/inbox/*.py",
     "conversations/models/canned.py",
     "conversations/models/conversation.py",

@@ -16,8 +16,8 @@ class ConversationsConfig(AppConfig):
         from businesses.privacy import find, keep  # noqa: PLC0415
         from businesses.privacy.retention import expire  # noqa: PLC0415
         from conversations import subscriptions  # noqa: F401, PLC0415  # registers the handlers once apps are loaded
+        from conversations.dashboard import LISTS, conversation_figures  # noqa: PLC0415
         from conversations.demo import seed_conversations  # noqa: PLC0415
-        from conversations.figures import LISTS, conversation_figures  # noqa: PLC0415
         from conversations.holdings import CONVERSATION, EXPIRING, STORES, TABLES, conversations_of  # noqa: PLC0415
         from conversations.inbox.with_customer import SECTION  # noqa: PLC0415
         from conversations.live import close_sockets, recheck_staff  # noqa: PLC0415

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from agents.roster import agent_called
 from businesses.models import Booking, Order
 from businesses.tokens import manage_token
 from conversations.tokens import renew_token
@@ -35,7 +36,7 @@ def conversation_payload(conversation: Conversation) -> dict[str, Any]:
         "flow": conversation.flow,
         "status": conversation.status,
         "stage": conversation.stage,
-        "agent": conversation.agent,
+        "agent": agent_called(conversation.agent).key,
         "locale": conversation.locale,
     }
 
@@ -67,7 +68,7 @@ def turn_payload(turn: Turn, *, message: Message, reply: Message | None) -> dict
         "intent": {"name": turn.intent, "confidence": turn.confidence} if turn.intent else None,
         "slots": turn.slots,
         "needs": turn.needs,
-        "agent": turn.agent,
+        "agent": agent_called(turn.agent).key,
         "locale": turn.conversation.locale,
         "handoff": turn.is_handoff,
         "booking": managed(turn.booking, Booking),
@@ -92,7 +93,7 @@ def unanswered_payload(conversation: Conversation, *, message: Message, correlat
         "intent": None,
         "slots": {},
         "needs": [],
-        "agent": conversation.agent,
+        "agent": agent_called(conversation.agent).key,
         "locale": conversation.locale,
         "handoff": not conversation.is_answered_by_agent,
         "booking": None,

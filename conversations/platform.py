@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone, translation
 from django.utils.translation import get_language
 
+from agents.roster import GENERAL
 from agents.understanding import spoken
 from businesses.languages import language_among
 from conversations.models import Flow, Sender, Stage
@@ -48,7 +49,7 @@ def answer_globally(*, text: str, conversation_id: UUID | None, token: str) -> d
         "intent": None,
         "slots": {},
         "needs": [],
-        "agent": "discovery",
+        "agent": GENERAL,
         "locale": language,
         "handoff": False,
         "booking": None,
@@ -64,7 +65,7 @@ def message(role: str, text: str, sequence: int) -> dict[str, Any]:
         "id": str(uuid.uuid4()),
         "sequence": sequence,
         "role": role,
-        "agent": "discovery" if role == Sender.AGENT else "",
+        "agent": GENERAL if role == Sender.AGENT else "",
         "author": "",
         "text": text,
         "quick_replies": [],

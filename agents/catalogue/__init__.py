@@ -14,7 +14,7 @@ from agents.catalogue.records import IntentRecord
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["OUT_OF_SCOPE", "CatalogueError", "IntentRecord", "intents_of", "languages", "offered", "record", "records"]
+__all__ = ["OUT_OF_SCOPE", "CatalogueError", "IntentRecord", "languages", "offered", "record", "records", "taught"]
 
 FOLDER = Path(__file__).resolve().parent
 OUT_OF_SCOPE = "out_of_scope"
@@ -36,9 +36,9 @@ def record(name: str) -> IntentRecord | None:
     return _catalogue().get(name)
 
 
-def intents_of(agent: str) -> frozenset[str]:
-    """The names of the intents that an agent answers."""
-    return frozenset(each.name for each in records() if each.agent == agent)
+def taught(name: str) -> IntentRecord:
+    """An intent that an owner taught: a question, of information."""
+    return IntentRecord(name, "question", "information")
 
 
 def languages() -> tuple[str, ...]:

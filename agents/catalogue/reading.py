@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, cast, get_args
 
 from agents.catalogue.errors import CatalogueError
-from agents.catalogue.records import CATEGORIES, FLOWS, IntentRecord, Kind, TaskKind
+from agents.catalogue.records import CATEGORIES, FLOWS, MATTERS, IntentRecord, Kind, Matter, TaskKind
 from agents.understanding.sentences import read_parts
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[a-z]+(?:_[a-z]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2}")
 _KEYS = frozenset({"kind", "agent", "flows", "categories", "instead", "task", "answered_by", "terms"})
+
+MATTER = "agent"
+"""What the files call a matter: the fingerprint of what was learned from them covers this word too."""
 
 Sentences = dict[str, dict[str, tuple[str, ...]]]
 
@@ -60,7 +63,7 @@ def _record(path: Path, further: Sentences) -> IntentRecord:
     return IntentRecord(
         name=path.stem,
         kind=cast("Kind", _one(path, head, "kind", get_args(Kind))),
-        agent=head.get("agent", "concierge"),
+        matter=cast("Matter", _one(path, head, MATTER, MATTERS)) if MATTER in head else "concierge",
         flows=_several(path, head, "flows", FLOWS),
         categories=_several(path, head, "categories", CATEGORIES),
         instead=head.get("instead", ""),

@@ -1,4 +1,4 @@
-"""An intent as the project knows it: what kind it is, who answers it, where it is offered, what it opens."""
+"""An intent as the project knows it: what kind it is, which matter it is of, where it is offered, what it opens."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ if TYPE_CHECKING:
 Kind = Literal["question", "deed", "courtesy", "answer"]
 TaskKind = Literal["book", "change", "contact", "order", "placed", "waiting", "owner", "compare"]
 Flow = Literal["dedicated", "dashboard", "global"]
+Matter = Literal["concierge", "booking", "menu", "orders", "information", "care", "insights", "discovery"]
+"""What intents are about: agents say which matters are theirs (``agents.roster``)."""
 
 FLOWS: tuple[Flow, ...] = get_args(Flow)
+MATTERS: tuple[Matter, ...] = get_args(Matter)
 CATEGORIES = ("food", "beauty", "automotive", "health", "local_services")
 
 
@@ -27,7 +30,7 @@ class IntentRecord:
 
     name: str
     kind: Kind
-    agent: str
+    matter: Matter
     flows: frozenset[str] = frozenset(FLOWS)
     categories: frozenset[str] = frozenset(CATEGORIES)
     instead: str = ""

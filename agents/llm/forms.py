@@ -11,7 +11,7 @@ from unfold.widgets import UnfoldAdminPasswordWidget, UnfoldAdminSelectWidget
 from agents.llm.models import Budget, ModelAccess, Scope
 from agents.llm.providers import model_providers
 from agents.llm.purposes import PURPOSES
-from agents.roster import ROSTER
+from agents.roster import roster
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,7 +75,7 @@ class BudgetForm(BudgetModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        agents = [(each.key, each.name) for each in ROSTER]
+        agents = [(each.key, each.name) for each in roster()]
         purposes = [(name, name) for name in PURPOSES]
         named = self.fields["name"]
         if isinstance(named, forms.ChoiceField):
@@ -83,7 +83,7 @@ class BudgetForm(BudgetModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        known = {Scope.AGENT: {each.key for each in ROSTER}, Scope.PURPOSE: set(PURPOSES)}
+        known = {Scope.AGENT: {each.key for each in roster()}, Scope.PURPOSE: set(PURPOSES)}
         allowed = known.get(cleaned.get("scope", ""), {""})
         if cleaned.get("name") not in allowed:
             wrong = gettext("Say which, of those.") if allowed != {""} else gettext("This is for all: leave it empty.")

@@ -1,3 +1,3 @@
-from conversations.admin import alerts, conversations, overview, teaching
+from conversations.admin import agents, alerts, conversations, overview, teaching
 
-__all__ = ["alerts", "conversations", "overview", "teaching"]
+__all__ = ["agents", "alerts", "conversations", "overview", "teaching"]

@@ -10,7 +10,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from agents.roster import ROSTER
+from agents.roster import roster
 from conversations.api import serializers as shapes
 from conversations.queries import stats
 from tenants.api.authentication import BusinessJWTAuthentication
@@ -31,8 +31,14 @@ class AgentsView(APIView):
     @extend_schema(responses=shapes.AgentAnswer(many=True))
     def get(self, request: Request) -> Response:
         answer = [
-            {"key": each.key, "name": str(each.name), "role": str(each.role), "flows": sorted(each.flows)}
-            for each in ROSTER
+            {
+                "key": each.key,
+                "name": str(each.name),
+                "role": str(each.brief.role),
+                "flows": sorted(each.flows),
+                "categories": sorted(each.categories),
+            }
+            for each in roster()
         ]
         return Response(answer)
 

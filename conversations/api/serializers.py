@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rest_framework import serializers
 
-from agents.roster import ROSTER
+from agents.catalogue.records import CATEGORIES
+from agents.roster import roster
 from businesses.models import BookingStatus
 from conversations.models import Flow, Sender, Stage, Status
 from conversations.needs import NEEDS
 from conversations.operations.ending import STRATEGIES
 
-AGENTS = tuple(agent.key for agent in ROSTER)
+
+class AgentField(serializers.ChoiceField):
+    """The key of an agent that is installed here: the schema of an installation names those it has."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=[agent.key for agent in roster()], **kwargs)
 
 
 class CreateRequest(serializers.Serializer[None]):
@@ -34,7 +42,7 @@ class ChatRequest(MessageRequest):
 
 
 class SwitchAgentRequest(serializers.Serializer[None]):
-    agent = serializers.ChoiceField(choices=AGENTS)
+    agent = AgentField()
 
 
 class RecoverRequest(serializers.Serializer[None]):
@@ -97,7 +105,7 @@ class TurnAnswer(serializers.Serializer[None]):
     intent = IntentAnswer(allow_null=True)
     slots = serializers.DictField()
     needs = serializers.ListField(child=serializers.ChoiceField(choices=NEEDS))
-    agent = serializers.ChoiceField(choices=AGENTS)
+    agent = AgentField()
     locale = serializers.CharField()
     handoff = serializers.BooleanField()
     booking = TurnBooking(allow_null=True)
@@ -119,7 +127,7 @@ class ConversationAnswer(serializers.Serializer[None]):
     flow = serializers.ChoiceField(choices=Flow.choices)
     status = serializers.ChoiceField(choices=Status.choices)
     stage = serializers.ChoiceField(choices=Stage.choices)
-    agent = serializers.ChoiceField(choices=AGENTS)
+    agent = AgentField()
     locale = serializers.CharField()
 
 
@@ -148,6 +156,7 @@ class AgentAnswer(serializers.Serializer[None]):
     name = serializers.CharField()
     role = serializers.CharField()
     flows = serializers.ListField(child=serializers.ChoiceField(choices=Flow.choices))
+    categories = serializers.ListField(child=serializers.ChoiceField(choices=CATEGORIES))
 
 
 class StatsAnswer(serializers.Serializer[None]):

@@ -7,6 +7,7 @@ from functools import singledispatch
 from typing import TYPE_CHECKING
 
 from conversations.engine import commands as c
+from conversations.engine.agents import may_do
 from conversations.engine.baskets import is_same
 from conversations.engine.forms import filled, known_of, noted, withdrawn
 from conversations.engine.opening import opens
@@ -16,7 +17,7 @@ from conversations.engine.tasks.change.finding import offer_person
 from conversations.engine.tasks.order import filling
 from conversations.engine.tasks.protocol import kind_of, kinds
 from conversations.engine.times.choosing import taken
-from conversations.wording import booking, facts, refusals
+from conversations.wording import booking, facts, handoff, refusals
 
 if TYPE_CHECKING:
     from conversations.engine.scene import Scene
@@ -32,7 +33,16 @@ def gathered(scene: Scene) -> Scene:
     then = [each for each in scene.commands if isinstance(each, LATER)]
     for command in (*first, *then):
         scene = take(command, scene)
-    return scene
+    return permitted(scene)
+
+
+def permitted(scene: Scene) -> Scene:
+    """Without the tasks that no agent may do here, however they were opened: those are a person's, who is offered."""
+    kept = tuple(task for task in scene.memory.tasks if may_do(task.kind, scene))
+    if kept == scene.memory.tasks:
+        return scene
+    scene = scene.remembering(tasks=kept).tell(handoff.left_to_staff())
+    return scene if kept else offer_person(scene)
 
 
 @singledispatch

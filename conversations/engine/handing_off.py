@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import translation
 
+from conversations.engine.agents import may_do
 from conversations.engine.courtesies import as_facts
 from conversations.engine.tasks.booking.advancing import wished
 from conversations.engine.tasks.making import new_task
@@ -23,7 +24,7 @@ def handed_off(scene: Scene) -> Scene:
     """Tell staff, then the customer what staff were told and when they are there."""
     reason, was_told = scene.work.hand_off, scene.memory.handed_off
     scene.context.repository.hand_off(reason=reason, summary=summarised(scene))
-    scene = scene.remembering(handed_off=True, agent="care").working(is_handoff=True)
+    scene = scene.remembering(handed_off=True).working(is_handoff=True)
     if reason == "request":
         return request_passed(scene)
     return joining(scene, was_told=was_told) if reason == "asked" else scene
@@ -48,7 +49,7 @@ def joining(scene: Scene, *, was_told: bool) -> Scene:
     if person.phone or person.email:
         repository.leave_contact(person)
         return scene.tell(handoff.contact_kept(person))
-    if scene.task is not None:
+    if scene.task is not None or not may_do("contact", scene):
         return scene
     scene = scene.opened(task := new_task("contact", scene.memory))
     return kinds()["contact"].advance(task, scene)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from agents.catalogue import OUT_OF_SCOPE, IntentRecord, record
+from typing import TYPE_CHECKING
+
+from agents.catalogue import OUT_OF_SCOPE, record, taught
+
+if TYPE_CHECKING:
+    from agents.catalogue import IntentRecord
 
 MEANT = 0.4
 """The confidence from which an intent is meant."""
@@ -24,4 +29,4 @@ def intent_called(name: str) -> IntentRecord | None:
     """The intent; what an owner taught is a question, and what is out of scope is none."""
     if name == OUT_OF_SCOPE:
         return None
-    return record(name) or IntentRecord(name, "question", "information")
+    return record(name) or taught(name)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from agents.understanding.orders import Basket
 from conversations.engine import booked, ordered
-from conversations.engine.state import Committed
 from conversations.repository.facts import BookingFacts, WaitingFacts
 from conversations.wording import booking, waiting
 from conversations.wording import ordered as wording
@@ -40,14 +39,16 @@ ENDED = frozenset({"cancelled", "order_cancelled"})
 
 def committed(deed: str, found: BookingFacts | OrderFacts, scene: Scene) -> Scene:
     """With the write kept, told and shown."""
-    stored = booked.payload(found) if isinstance(found, BookingFacts) else ordered.payload(found)
-    scene = scene.working(committed=(*scene.work.committed, Committed(deed, stored)))
-    scene = scene.show(stored) if isinstance(found, BookingFacts) else scene.show_order(stored)
+    if isinstance(found, BookingFacts):
+        scene = scene.show(booked.payload(found))
+    else:
+        scene = scene.show_order(ordered.payload(found))
     return remembered(deed, found, scene)
 
 
 def remembered(deed: str, found: BookingFacts | OrderFacts | WaitingFacts, scene: Scene) -> Scene:
     """Told, and what is spoken of from now on: the booking or order that a second yes would mean, and no other."""
+    scene = scene.working(deed=deed)
     if isinstance(found, WaitingFacts):
         waits = tuple(each for each in scene.memory.waits if each != found.reference)
         waits = waits if deed == "waits_no_more" else (*waits, found.reference)

@@ -48,6 +48,7 @@ class Answer:
     cards: list[dict[str, Any]] = field(default_factory=list)
     booking: dict[str, Any] | None = None
     order: dict[str, Any] | None = None
+    deed: str = ""
     is_handoff: bool = False
     signals: dict[str, Any] = field(default_factory=dict)
     error: str = ""
@@ -128,6 +129,7 @@ def as_answer(memory: Memory, work: TurnWork) -> Answer:
         cards=list(reply.cards),
         booking=reply.booking,
         order=reply.order,
+        deed=work.deed,
         is_handoff=work.is_handoff,
         signals=work.signals,
         error=work.error,
@@ -143,7 +145,7 @@ def apologise(conversation: Conversation, asked: list[Message]) -> Answer:
         parts=(text,),
         locale=conversation.locale,
         stage=Stage.ERROR_RECOVERY,
-        agent="care",
+        agent=conversation.agent,
         is_handoff=True,
         error=GIVEN_UP,
     )

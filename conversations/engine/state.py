@@ -10,6 +10,7 @@ from typing import Any, Literal, TypedDict
 
 from pydantic import TypeAdapter
 
+from agents.roster import GENERAL
 from agents.understanding.orders import Basket, Unclear
 from conversations.engine.commands import Command
 from conversations.engine.reply import Reply
@@ -122,7 +123,7 @@ class Memory:
 
     greeted: bool = False
     epoch: int = 0
-    agent: str = "concierge"
+    agent: str = GENERAL
     pinned_agent: str = ""
     tasks: tuple[Task, ...] = ()
     person: Person = Person()
@@ -173,19 +174,12 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Committed:
-    """A write of this turn that stands, whatever fails after it: what was done, and the booking or order as stored."""
-
-    deed: str
-    stored: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
 class TurnWork:
     """What one turn makes.
 
     ``offered`` is what the last reply offered; ``opened`` counts the tasks its commands have opened; ``leads_to`` is
-    where PROCESSING and CONFIRMATION send it; ``hand_off`` is why staff are called. ``committed`` is what was written.
+    where PROCESSING and CONFIRMATION send it; ``hand_off`` is why staff are called. ``deed`` is what was
+    written last, and stands whatever fails after it.
     """
 
     first: int = 0
@@ -202,7 +196,7 @@ class TurnWork:
     leads_to: Literal["", "confirm", "write"] = ""
     hand_off: str = ""
     is_handoff: bool = False
-    committed: tuple[Committed, ...] = ()
+    deed: str = ""
     signals: dict[str, Any] = field(default_factory=dict)
     stage: str = ""
     error: str = ""

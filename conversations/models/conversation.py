@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from agents.roster import GENERAL
 from conversations.querysets import ConversationQuerySet
 
 
@@ -69,7 +70,7 @@ class Conversation(models.Model):
     locale = models.CharField(_("language"), max_length=10, default="en")
     status = models.CharField(_("status"), max_length=20, choices=Status.choices, default=Status.OPEN)
     stage = models.CharField(_("stage"), max_length=24, choices=Stage.choices, default=Stage.GREETING)
-    agent = models.CharField(_("agent"), max_length=20, default="concierge")
+    agent = models.CharField(_("agent"), max_length=20, default=GENERAL)
     pinned_agent = models.CharField(_("agent chosen by hand"), max_length=20, blank=True, default="")
     epoch = models.PositiveIntegerField(default=0, editable=False)
     # What the engine remembered before this epoch is forgotten: the customer has started afresh.

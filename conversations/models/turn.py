@@ -10,6 +10,7 @@ class Turn(models.Model):
     """One answer of the assistant: the messages from ``first_sequence`` to ``through_sequence`` and what came of them.
 
     ``signals`` holds what was noticed about the text (an attempted prompt injection, say), for the owner to look at.
+    ``deed`` is what the turn committed last, such as ``booked``: the end of a task that went well.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -26,6 +27,7 @@ class Turn(models.Model):
     slots = models.JSONField(_("details understood"), default=dict)
     needs = models.JSONField(_("still needed"), default=list)
     agent = models.CharField(_("agent"), max_length=20)
+    deed = models.CharField(_("done"), max_length=20, blank=True, default="", db_default="")
     is_handoff = models.BooleanField(_("handed to staff"), default=False)
     booking = models.JSONField(_("booking"), null=True, blank=True)
     order = models.JSONField(_("order"), null=True, blank=True)

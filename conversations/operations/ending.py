@@ -17,6 +17,7 @@ from conversations.operations.handoffs import request_handoff
 from conversations.operations.saying import locked, locked_open, push_message, say
 from conversations.operations.turns import run_due_turns
 from conversations.wording import staff
+from tenants.context import current_business
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -55,7 +56,7 @@ def switch_agent(*, conversation_id: UUID, agent: str, by: Actor) -> Conversatio
     del by  # a preference of the customer, not an act that is recorded
     with transaction.atomic():
         conversation = locked_open(conversation_id)
-        if agent not in {each.key for each in agents_of(conversation.flow)}:
+        if agent not in {each.key for each in agents_of(current_business().category, conversation.flow)}:
             raise UnknownAgent
         conversation.agent = conversation.pinned_agent = agent
         conversation.save(update_fields=["agent", "pinned_agent"])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import translation
 
+from agents.roster import agent_for
 from businesses.languages import language_of, own_greeting
 from businesses.models import OrderPolicy
 from businesses.queries.catalogue import table_called
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from tenants.actors import Actor
     from tenants.models import Business
 
+GREETED = "greet"
+"""The intent of whoever says nothing yet."""
 GREETING_SEQUENCE = 0
 """Before the first message: whoever asks for what came after 0 has seen the greeting."""
 
@@ -46,7 +49,10 @@ def start_conversation(
     language = language_of(business, locale)
     table = table_of(seat)
     with transaction.atomic(), translation.override(language):
-        conversation = Conversation.objects.create(flow=flow, channel=channel, locale=language, table=table)
+        agent = agent_for(GREETED, category=business.category, flow=flow).key
+        conversation = Conversation.objects.create(
+            flow=flow, channel=channel, locale=language, agent=agent, table=table
+        )
         greeting = Message.objects.create(
             conversation=conversation,
             sequence=GREETING_SEQUENCE,

@@ -195,6 +195,7 @@ def new_turn(claim: Claim, conversation: Conversation, answer: Answer, reply: Me
         slots=answer.slots,
         needs=answer.needs,
         agent=answer.agent,
+        deed=answer.deed,
         is_handoff=answer.is_handoff,
         booking=answer.booking,
         order=answer.order,

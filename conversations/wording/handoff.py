@@ -100,3 +100,8 @@ def no_waitlist() -> str:
 
 def trouble_passed_on() -> str:
     return _("I'm sorry, I can't work this out. I've asked our staff to answer you here.")
+
+
+def left_to_staff() -> str:
+    """What the owner has taken from all agents."""
+    return _("That is something our team does itself.")

@@ -155,5 +155,5 @@ def _measured(name: str, call: Callable[[], object]) -> Row:
         began = time.perf_counter()
         call()
         wall.append((time.perf_counter() - began) * 1000)
-    how = f"p95 of {TIMES}, p50 {percentile(wall, 0.5):.0f}; {ROWS:,} bookings, as many orders, half as many conversations"
+    how = f"p95 of {TIMES}, p50 {percentile(wall, 0.5):.0f}; {ROWS:,} bookings and orders, half as many conversations"
     return Row(name, percentile(wall, 0.95), "ms", how, aim="300")

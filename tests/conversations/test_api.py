@@ -161,10 +161,11 @@ def test_ended_conversation_takes_no_more_messages(browser: Browser) -> None:
     assert browser.say("hello").status_code == 409
 
 
-def test_switch_agent_takes_only_agents_of_the_flow(browser: Browser) -> None:
+def test_switch_agent_takes_only_agents_of_the_flow_and_the_category(browser: Browser) -> None:
     path = f"{browser.made['id']}/switch-agent"
-    assert browser.post(path, {"agent": "booking"}).json()["agent"] == "booking"
-    assert browser.post(path, {"agent": "insights"}).status_code == 422
+    assert browser.post(path, {"agent": "voice"}).json()["agent"] == "voice"
+    for elsewhere in ("analytics", "beauty", "nobody"):
+        assert browser.post(path, {"agent": elsewhere}).status_code == 422
 
 
 def test_recover_by_restart_forgets_what_was_being_arranged(browser: Browser) -> None:

@@ -12,7 +12,7 @@ from businesses.operations import cancel_booking, record_booking
 from businesses.operations.waiting import join_list
 from businesses.waiting.windows import WaitingWish
 from conversations.engine.checkpoints import TenantSaver
-from conversations.models import Conversation, ConversationWaiting, Message, Status
+from conversations.models import Conversation, ConversationWaiting, Message, Status, Turn
 from conversations.operations import turns
 from conversations.operations.offering import tell_of_offer
 from tenants.actors import SYSTEM, Actor
@@ -70,6 +70,7 @@ def test_where_nothing_is_free_the_list_is_offered_beside_the_nearest_times(talk
     assert "between 19:00 and 21:00" in read_back
     assert not Waiting.objects.exists(), "nobody has said yes"
     assert "You're on the waiting list" in talk.say("yes please")
+    assert Turn.objects.get(conversation=talk.id, stage="COMPLETION").deed == "waits"
     waiting = waiting_for(talk)
     assert (waiting.party_size, waiting.day, waiting.source) == (2, SATURDAY, "chat")
     assert waiting.customer.email == "anna@example.com"

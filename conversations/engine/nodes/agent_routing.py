@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agents.roster import CONCIERGE, agent_for
+from agents.catalogue import OUT_OF_SCOPE
+from agents.roster import GENERAL
+from conversations.engine.agents import agent_of
 from conversations.engine.commands import Alarm, Ask, CallPerson, Courtesy, Open
 from conversations.engine.tasks.protocol import kind_of
 
@@ -13,10 +15,10 @@ if TYPE_CHECKING:
 
 
 def agent_routing(scene: Scene) -> Scene:
-    """Name the agent whose business this is: the one chosen by hand, else by what was just said, else by the task."""
-    found = (agent_for(intent, flow=scene.context.flow) for intent in intents(scene))
-    named = next((agent.key for agent in found if agent is not CONCIERGE), CONCIERGE.key)
-    return scene.remembering(agent=scene.memory.pinned_agent or named).working(stage="AGENT_ROUTING")
+    """Name the agent whose business this is, by what was just said and by the task; the general one comes last."""
+    found = [agent_of(intent, scene) for intent in intents(scene)] or [agent_of(OUT_OF_SCOPE, scene)]
+    named = next((key for key in found if key != GENERAL), GENERAL)
+    return scene.remembering(agent=named).working(stage="AGENT_ROUTING")
 
 
 def intents(scene: Scene) -> Iterator[str]:

@@ -9,7 +9,8 @@ import pytest
 from agents import catalogue
 from agents.catalogue import CatalogueError
 from agents.catalogue.reading import read_catalogue
-from agents.roster import BY_KEY, ROSTER, agent_for
+from agents.catalogue.records import CATEGORIES
+from agents.roster import agent_for, roster
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +34,7 @@ def test_file_gives_the_record_and_its_sentences(folder: Path) -> None:
 
     found = read_catalogue(folder)["ask_fee"]
 
-    assert (found.kind, found.agent, found.instead, found.answered_by, found.has_terms) == (
+    assert (found.kind, found.matter, found.instead, found.answered_by, found.has_terms) == (
         "question", "menu", "ask_wifi", "fees", True,
     )  # fmt: skip
     assert found.lines == {"en": ("any fee",), "de": ("kostet das was",)}
@@ -78,12 +79,15 @@ def test_language_of_an_unknown_intent_says_so(folder: Path) -> None:
 
 def test_every_intent_is_answered_by_an_agent_of_its_flows() -> None:
     for record in catalogue.records():
-        assert record.agent in BY_KEY, record.name
-        assert any(flow in BY_KEY[record.agent].flows for flow in record.flows), record.name
+        for flow in record.flows:
+            for category in record.categories:
+                agent = agent_for(record.name, category=category, flow=flow)
+                assert agent.may_speak(category, flow), record.name
 
 
 def test_every_agent_answers_something() -> None:
-    assert all(agent.intents for agent in ROSTER)
+    for agent in roster():
+        assert [each for each in catalogue.records() if agent.answers(each, agent.brief.tools)], agent.key
 
 
 def test_every_question_names_its_answer_or_the_task_it_opens() -> None:
@@ -92,11 +96,13 @@ def test_every_question_names_its_answer_or_the_task_it_opens() -> None:
     assert not [record.name for record in questions if not record.answered_by and not record.task]
 
 
-def test_intent_is_answered_by_the_front_desk_where_its_agent_may_not_speak() -> None:
-    assert agent_for("ask_hours", flow="dedicated").key == "information"
-    assert agent_for("ask_hours", flow="dashboard").key == "concierge"
-    assert agent_for("owner_change_hours", flow="dashboard").key == "insights"
-    assert agent_for("taught by an owner", flow="dedicated").key == "concierge"
+def test_intent_is_answered_by_the_general_agent_where_its_agent_may_not_speak() -> None:
+    for category in CATEGORIES:
+        assert agent_for("ask_hours", category=category, flow="dedicated").key == category
+        assert agent_for("taught by an owner", category=category, flow="dedicated").key == category
+        assert agent_for("ask_hours", category=category, flow="dashboard").key == "general"
+        assert agent_for("owner_change_hours", category=category, flow="dashboard").key == "analytics"
+    assert agent_for("book", category="", flow="dedicated").key == "general"
 
 
 def test_what_is_offered_depends_on_category_and_flow() -> None:

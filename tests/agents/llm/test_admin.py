@@ -147,10 +147,10 @@ def test_a_budget_says_whom_it_is_for(owner: Client, live_marios: Business) -> N
     page = "/admin/agents/budget/add/"
     said = {"scope": "agent", "name": "", "period": "month", "amount": "5", "is_active": "on"}
     assert "name" in errors(owner.post(page, said))
-    assert "name" in errors(owner.post(page, said | {"scope": "business", "name": "booking"}))
-    assert owner.post(page, said | {"name": "booking"}).status_code == 302
+    assert "name" in errors(owner.post(page, said | {"scope": "business", "name": "food"}))
+    assert owner.post(page, said | {"name": "food"}).status_code == 302
     with enter(live_marios.schema_name):
-        assert [str(each) for each in Budget.objects.all()] == ["an agent booking a month"]
+        assert [str(each) for each in Budget.objects.all()] == ["an agent food a month"]
 
 
 def test_costs_without_any_call_say_so(owner: Client, live_marios: Business) -> None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils import translation
 
 from agents.desk import Taught, read_vocabulary
+from agents.roster.briefs import briefed_by
 from businesses.availability.diary import Unit
 from businesses.availability.openings import HoursBook
 from businesses.desk import BusinessFacts, Desk, ItemFacts, ServiceFacts, StaffFacts
@@ -30,7 +31,7 @@ DAILY = {weekday: ((time(9), time(23)),) for weekday in range(1, 8)}
 
 def with_words(desk: Desk) -> Desk:
     """The desk with what the assistant adds to it."""
-    desk.added.update({"vocabulary": read_vocabulary(desk), "taught": Taught()})  # type: ignore[attr-defined]
+    desk.added.update({"vocabulary": read_vocabulary(desk), "taught": Taught(), "briefs": briefed_by(())})  # type: ignore[attr-defined]
     return desk
 
 

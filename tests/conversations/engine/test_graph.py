@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from agents.desk import Taught
+from agents.roster.briefs import briefed_by
 from agents.understanding.types import Term, Vocabulary
 from businesses.availability.diary import Unit
 from businesses.availability.openings import HoursBook
@@ -32,7 +33,11 @@ DESK = Desk(
     business=BusinessFacts(name="Marios", category="food", country="IT", currency="EUR", zone=ZoneInfo("Europe/Rome")),
     hours=HoursBook(weekly=DAILY),
     services=(ServiceFacts(1, "Table", 90, needs_party=True),),
-    added={"vocabulary": Vocabulary(services=(Term("1", "Table", ("table",)),)), "taught": Taught()},
+    added={
+        "vocabulary": Vocabulary(services=(Term("1", "Table", ("table",)),)),
+        "taught": Taught(),
+        "briefs": briefed_by(()),
+    },
 )
 
 

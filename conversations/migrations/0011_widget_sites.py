@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conversations', '0008_waiting_list'),
+        ('conversations', '0010_deeds_of_turns'),
     ]
 
     operations = [
