@@ -34,9 +34,17 @@ def without_overtaken(found: tuple[c.Command, ...]) -> tuple[c.Command, ...]:
     kept: list[c.Command] = []
     for place, command in enumerate(found):
         further = {d.name for each in found[place + 1 :] if isinstance(each, c.Open) for d in each.details}
-        if not (isinstance(command, c.Give) and command.detail.name in WISHED & further):
+        if not isinstance(command, c.Give) or (
+            command.detail.name not in WISHED & further and not is_vaguer(command.detail, found)
+        ):
             kept.append(command)
     return tuple(kept)
+
+
+def is_vaguer(detail: c.Detail, found: tuple[c.Command, ...]) -> bool:
+    """Whether it is a stretch of days or hours beside a day or hour that is wished for: "I'm short this month"."""
+    wished = [d for each in found if isinstance(each, c.Open) for d in each.details if d.name == detail.name]
+    return isinstance(detail.value, dict) and any(isinstance(each.value, str) for each in wished)
 
 
 def is_more_of(first: c.Open, then: c.Open) -> bool:
