@@ -66,6 +66,7 @@ def find_slots(reading: Reading, tagger: Tagger | None = None) -> tuple[Slot, ..
     found = [*_clear_of(found, unknown), *unknown]
     if _named(pointed, "choice"):
         found = [slot for slot in found if not _is_bare_place(reading, slot)]
+    found = [slot for slot in found if not (_is_bare_place(reading, slot) and _is_of_thing(slot, said, reading))]
     if not {"date", "time"} & set(reading.requested) and not _named(found, "service", "people"):
         # Where nothing is to be booked, "now" is a manner of speaking: "so it's every two weeks now?".
         found = [slot for slot in found if slot.name not in {"date", "time"} or not times.is_now(reading, slot)]
@@ -76,6 +77,11 @@ def _is_bare_place(reading: Reading, slot: Slot) -> bool:
     """A lone "first" beside a choice ("the soonest, whatever is first") is no day of the month."""
     places = [(one.start, one.end) for one in reading.numbers if one.ordinal]
     return slot.name == "date" and (slot.start, slot.end) in places and not any(map(str.isdigit, slot.text))
+
+
+def _is_of_thing(slot: Slot, said: Sequence[Slot], reading: Reading) -> bool:
+    """ "Il primo cambio d'olio": the ordinal counts what follows it, and no day."""
+    return any(not reading.text[slot.end : each.start].strip() for each in said if each.start >= slot.end)
 
 
 def _certain(reading: Reading, wished: Sequence[Slot]) -> list[Slot]:
