@@ -195,7 +195,8 @@ class Interpreter(Meant):
     def tells_of_booking(self) -> bool:
         """Whether they speak of a booking of theirs that nothing is known of here: it is to be found first."""
         is_told = "has_booking" in self.read.cues and not self.read.cues & {"has_time", "is_new"}
-        return is_told and not (self.memory.tasks or self.memory.bookings or self.memory.waits)
+        is_known = self.message.reference is not None or self.memory.bookings or self.memory.waits
+        return is_told and not (is_known or self.memory.tasks)
 
     def of_booking_told(self, clause: Clause) -> str:
         """Which one it is ("we have a table on Friday"), or what it is to become: another day, hour or person."""
