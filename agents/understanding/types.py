@@ -146,7 +146,7 @@ Cue = Literal[
     "for_other",
     "late",
     "has_booking",
-    "has_time",
+    "has_no_booking",
     "pickup",
     "delivery",
     "dine_in",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from agents.understanding.talk.cues import cues
 from conversations.engine.commands import Detail
-from conversations.engine.services_wished import begins, wished
+from conversations.engine.services_wished import begins, is_had, wished
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -135,9 +135,10 @@ def clauses_of(message: HeardMessage) -> list[Clause]:
         last = spans[place + 1][0] if place + 1 < len(spans) else len(message.text)
         slots = tuple(slot for slot in read.slots if first <= slot.start < max(last, end))
         slots = wished(slots, message.text, read.language)
-        intents = [each for each in read.intents if each.start == start and (each.end or len(message.text)) == end]
-        further = begins(slots, message.text, read.language)
-        found.append(replace(clause(message.text[start:end], intents, slots, read), begins=further))
+        intents = [one for one in read.intents if one.start == start and (one.end or len(message.text)) == end]
+        each = clause(message.text[start:end], intents, slots, read)
+        told = each.cues | ({"has_booking"} if is_had(slots, message.text, first, read.language) else set())
+        found.append(replace(each, cues=told, begins=begins(slots, message.text, read.language)))
     return found
 
 

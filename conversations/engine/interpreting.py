@@ -194,7 +194,8 @@ class Interpreter(Meant):
     @property
     def tells_of_booking(self) -> bool:
         """Whether they speak of a booking of theirs that nothing is known of here: it is to be found first."""
-        is_told = "has_booking" in self.read.cues and not self.read.cues & {"has_time", "is_new"}
+        is_told = any("has_booking" in clause.cues for clause in self.ordering.clauses)
+        is_told = is_told and not self.read.cues & {"has_no_booking", "is_new"}
         is_known = self.message.reference is not None or self.memory.bookings or self.memory.waits
         return is_told and not (is_known or self.memory.tasks)
 

@@ -58,6 +58,20 @@ def begins(slots: Sequence[Slot], text: str, language: str) -> tuple[int, ...]:
     return tuple(found)
 
 
+def is_had(slots: Sequence[Slot], text: str, start: int, language: str) -> bool:
+    """Whether somebody has the service already: "I have the alignment tomorrow", not "I have a car that squeaks"."""
+    ends = {phrase for phrase in sections(language)["has"] if phrase}
+    for slot in (slot for slot in slots if slot.name == "service"):
+        before = "".join(
+            " " if any(one.start <= place < one.end for one in slots if one.name in MOMENT) else letter
+            for place, letter in enumerate(text[start : slot.start], start)
+        )
+        here = keys(before)
+        if any(here[-len(phrase) :] == phrase for phrase in ends):
+            return True
+    return False
+
+
 def is_joined(between: str, language: str) -> bool:
     """By nothing at all, by a word or sign that adds, or by a comma with no more than an article after it."""
     if not keys(between) or said(between, ("joins",), language):

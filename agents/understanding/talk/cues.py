@@ -27,7 +27,7 @@ SAID: tuple[Cue, ...] = (
     "for_other",
     "late",
     "has_booking",
-    "has_time",
+    "has_no_booking",
     "pickup",
     "delivery",
     "dine_in",

@@ -321,6 +321,7 @@ def test_cry_before_a_sentence_is_no_name(language: str, text: str) -> None:
         ("a haircut on friday, name is Linh Anh Do 718 555 0213", "Linh Anh Do"),
         ("put us down under harriet mills 07700 900208", "harriet mills"),
         ("for collection at six. name colm devlin 07700 900215", "colm devlin"),
+        ("a table at six, name maeve o'shea 07700 900217", "maeve o'shea"),
         ("Tadeusz Wróbel, 0171 5550272, a table for two", "Tadeusz Wróbel"),
         ("a table for two please. Ifeoma Eze 07700 900216", "Ifeoma Eze"),
         ("oil change saturday, jack byrne, jack@example.com", "jack byrne"),
@@ -329,3 +330,9 @@ def test_cry_before_a_sentence_is_no_name(language: str, text: str) -> None:
 def test_a_name_ends_where_a_contact_begins(text: str, name: str) -> None:
     found = [slot.value for slot in slots(text) if slot.name == "name"]
     assert found == [name]
+
+
+@pytest.mark.parametrize("text", ["Next April", "After June", "do you have name tags", "a brand name shampoo"])
+def test_months_and_things_called_names_are_nobody(text: str) -> None:
+    assert _name(text) is None
+    assert not [slot for slot in slots(text) if slot.name == "name"]

@@ -34,6 +34,13 @@ def test_who_tells_of_a_booking_is_asked_which_and_none_is_made(text: str) -> No
         "ich hab am Freitag um 10 Zeit für einen Haarschnitt",
         "i have time on friday 4 december at 10am for a haircut",
         "tengo libre el viernes a las 10 para un haircut",
+        "tengo el pelo fatal, un haircut el viernes a las 10 por favor",
+        "ho la testa che sembra un nido, un haircut venerdì alle 10",
+        "tenho o cabelo horrível, um haircut na sexta às 10",
+        "wir haben am Samstag Hochzeit, also ein Haircut am Freitag um 10 Uhr bitte",
+        "je peux pas venir avant 10h, un haircut vendredi à 10h ?",
+        "I have no appointment yet, a haircut on friday 4 december at 10am please",
+        "ich habe keinen Termin, ein Haircut am Freitag um 10 Uhr bitte",
     ],
 )
 def test_who_has_time_or_plans_wishes_for_a_new_one(text: str) -> None:

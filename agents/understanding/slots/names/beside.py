@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from agents.understanding.slots.reading import Reading
     from agents.understanding.types import Slot
 
+_START = re.compile(r"[,;:.!?\n()]|\b(?:name|nombre|nom|nome)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[,;:.!?\n()]")
+_LABEL = re.compile(r"\b(?:name|nombre|nom|nome)$", re.IGNORECASE)
 FEWEST = 2
 
 
@@ -22,10 +24,11 @@ def name_beside(reading: Reading, taken: Iterable[Slot], said: Iterable[Slot]) -
     """Two words or more that are nothing but a name, right before a contact or right after it."""
     for slot in (slot for slot in taken if slot.name in {"phone", "email"}):
         before = reading.text[: slot.start].rstrip(" ,;:-")
-        start = max((mark.end() for mark in _BREAK.finditer(before)), default=0)
+        start = max((mark.end() for mark in _START.finditer(before)), default=0)
         for first, last in ((start, len(before)), _after(reading, slot.end)):
             name = read_name(reading.text, first, last, reading.language)
-            if name and name.is_whole and _is_likely(name) and not says_else(reading, name, said):
+            is_likely = name is not None and (_is_likely(name) or _LABEL.search(before[:start]) is not None)
+            if name and name.is_whole and is_likely and not says_else(reading, name, said):
                 return name
     return None
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from agents.understanding.slots.reading import Reading
 
 _SURE = alternatives(r"""
-    my name is|my name's|the name is|the name's|name's|name(?: is)?|under the name(?: of)?|in the name of
+    my name is|my name's|the name is|the name's|name's|name is|under the name(?: of)?|in the name of
     i am called|my names
     me llamo|mi nombre es|a nombre de|bajo el nombre(?: de)?|je m'appelle|mon nom est|au nom de|sous le nom de
     ich hei(?:ss|ß)e|mein name ist|auf den namen|mi chiamo|il mio nome e'?|a nome(?: di)?|meu nome e|chamo-me|me chamo
