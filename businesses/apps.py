@@ -10,6 +10,10 @@ class BusinessesConfig(AppConfig):
 
     def ready(self) -> None:
         from businesses.customers.sections import own_sections, show  # noqa: PLC0415
+        from businesses.dashboard.guide import OWN as STEPS  # noqa: PLC0415
+        from businesses.dashboard.guide import lead_through  # noqa: PLC0415
+        from businesses.dashboard.registry import open_as  # noqa: PLC0415
+        from businesses.dashboard.rows import LISTS  # noqa: PLC0415
         from businesses.privacy import find, keep  # noqa: PLC0415
         from businesses.privacy.holdings import BOOKING, ORDER, WAITING  # noqa: PLC0415
         from businesses.privacy.orders import MENU, ORDERS, orders_of  # noqa: PLC0415
@@ -26,3 +30,6 @@ class BusinessesConfig(AppConfig):
         show(*own_sections())
         keep(*BUSINESS, *MENU, *PEOPLE, *ORDERS, *WAITS, *STORES)
         provisioning.register("catalogue", load_starter)
+        open_as(*LISTS)
+        for name, step in STEPS.items():
+            lead_through(name, step)

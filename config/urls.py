@@ -21,6 +21,7 @@ urlpatterns = [
     path("staff/", include("businesses.board.urls")),
     path("staff/kitchen/", include("businesses.kitchen.urls")),
     path("staff/customers/", include("businesses.customers.urls")),
+    path("staff/figures/", include("businesses.dashboard.urls")),
     path("staff/inbox/", include("conversations.inbox.urls")),
     path("staff/mail/", include("workflows.urls")),
     path("", include("businesses.urls")),

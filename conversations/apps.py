@@ -10,12 +10,18 @@ class ConversationsConfig(AppConfig):
 
     def ready(self) -> None:
         from businesses.customers.sections import show  # noqa: PLC0415
+        from businesses.dashboard.guide import lead_through  # noqa: PLC0415
+        from businesses.dashboard.registry import open_as, reckon  # noqa: PLC0415
+        from businesses.demo.seeding import seed_too  # noqa: PLC0415
         from businesses.privacy import find, keep  # noqa: PLC0415
         from businesses.privacy.retention import expire  # noqa: PLC0415
         from conversations import subscriptions  # noqa: F401, PLC0415  # registers the handlers once apps are loaded
+        from conversations.dashboard import LISTS, conversation_figures  # noqa: PLC0415
+        from conversations.demo import seed_conversations  # noqa: PLC0415
         from conversations.holdings import CONVERSATION, EXPIRING, STORES, TABLES, conversations_of  # noqa: PLC0415
         from conversations.inbox.with_customer import SECTION  # noqa: PLC0415
         from conversations.live import close_sockets, recheck_staff  # noqa: PLC0415
+        from conversations.setting_up import STEPS  # noqa: PLC0415
         from tenants.provisioning.steps import closing, standing  # noqa: PLC0415
 
         show(SECTION)
@@ -24,3 +30,8 @@ class ConversationsConfig(AppConfig):
         expire(*EXPIRING)
         closing.register("sockets", close_sockets)
         standing.register("staff's sockets", recheck_staff)
+        reckon("conversations", conversation_figures)
+        seed_too("conversations", seed_conversations)
+        open_as(*LISTS)
+        for name, step in STEPS.items():
+            lead_through(name, step)

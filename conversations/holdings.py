@@ -27,6 +27,7 @@ from conversations.models import (
     Sender,
     Status,
     Turn,
+    WidgetSite,
 )
 from conversations.models.conversation import new_visitor_key
 from conversations.threads import THREADS
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.db.models import Model, QuerySet
+    from django.utils.functional import _StrOrPromise
 
     from tenants.limits.shared import Wanted
 
@@ -86,6 +88,12 @@ def made_in(kind: type[Model]) -> Callable[[Subject | None], QuerySet[Any]]:
         return made if person is None else made.filter(conversation__pk__in=person.of(CONVERSATION))
 
     return rows
+
+
+def of_business(name: str, title: _StrOrPromise, kind: type[Model]) -> Table:
+    """What is a business's own, and nobody's."""
+    rows = kind._default_manager
+    return Table(name=name, title=title, rows=lambda _person: rows.all(), columns=columns_of(kind), is_of_people=False)
 
 
 def erase_conversations(person: Subject) -> int:
@@ -202,26 +210,15 @@ TABLES = (
         rows=made_in(ConversationOrder),
         columns=columns_of(ConversationOrder),
     ),
-    Table(
-        name="canned_replies",
-        title=_("canned replies"),
-        rows=lambda _person: CannedReply.objects.all(),
-        columns=columns_of(CannedReply),
-        is_of_people=False,
-    ),
-    Table(
-        name="alert_settings",
-        title=_("alerts"),
-        rows=lambda _person: AlertSettings.objects.all(),
-        columns=columns_of(AlertSettings),
-        is_of_people=False,
-    ),
+    of_business("canned_replies", _("canned replies"), CannedReply),
+    of_business("alert_settings", _("alerts"), AlertSettings),
     Table(
         name="conversation_waits",
         title=_("places on the waiting list of conversations"),
         rows=made_in(ConversationWaiting),
         columns=columns_of(ConversationWaiting),
     ),
+    of_business("widget_sites", _("sites with the widget"), WidgetSite),
 )
 STORES = (
     Store(

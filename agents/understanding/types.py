@@ -145,6 +145,8 @@ Cue = Literal[
     "elliptic",
     "for_other",
     "late",
+    "has_booking",
+    "has_no_booking",
     "pickup",
     "delivery",
     "dine_in",

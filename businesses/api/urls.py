@@ -5,6 +5,7 @@ from django.urls import path
 from businesses.api.availability import Availability
 from businesses.api.bookings import Cancel, Confirm, Hold, ManagedBooking, Reschedule
 from businesses.api.catalogue import Hours, Menu, Services, Staff
+from businesses.api.figures import Figures
 from businesses.api.orders import CancelOrder, ManagedOrder, PlaceOrder, QuoteOrder
 from businesses.api.waiting import AcceptOffer, DeclineOffer, JoinList, ManagedWaiting
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("staff", Staff.as_view(), name="staff"),
     path("hours", Hours.as_view(), name="hours"),
     path("availability", Availability.as_view(), name="availability"),
+    path("figures", Figures.as_view(), name="figures-api"),
     path("bookings/hold", Hold.as_view(), name="booking-hold"),
     path("bookings/<str:reference>", ManagedBooking.as_view(), name="booking"),
     path("bookings/<str:reference>/confirm", Confirm.as_view(), name="booking-confirm"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from businesses.contacts import CustomerDetails
+from businesses.demo.history import seed_history
 from businesses.demo.orders import seed_orders
 from businesses.demo.waiting import seed_waits
 from businesses.models import BookingSource, HoursException, Service
@@ -27,6 +29,7 @@ SLUGS = ("marios", "bella", "torque", "smile", "handy")
 # Printed by `make run` beside the addresses: these accounts exist only where the demo was asked for.
 PASSWORD = "front-desk-demo"  # noqa: S105
 IMPORT = Actor(kind="import", id="demo", name="Demo")
+_more: dict[str, Callable[[Business], None]] = {}
 OUTCOMES = {"completed": complete_booking, "no_show": mark_no_show}
 
 
@@ -42,13 +45,22 @@ def seed_demo(slug: str, *, allowed_origins: list[str]) -> Business:
         for email, name, role in data["team"]:
             add_member(business=business, user=demo_user(email, name), role=Role(role), by=IMPORT)
         with enter(business.schema_name):
+            today = timezone.localdate(timezone=business.zone)
             load_catalogue(data)
-            close_holidays(data["closed"], today=timezone.localdate(timezone=business.zone))
+            close_holidays(data["closed"], today=today)
             for row in data["bookings"]:
                 seed_booking(business, *row)
+            seed_history(business, names=data["regulars"], today=today, by=IMPORT)
             seed_orders(data.get("orders", []), by=IMPORT, now=timezone.now())
-            seed_waits(data["waiting"], today=timezone.localdate(timezone=business.zone), by=IMPORT)
+            seed_waits(data["waiting"], today=today, by=IMPORT)
+            for seed in _more.values():
+                seed(business)
     return business
+
+
+def seed_too(name: str, seed: Callable[[Business], None]) -> None:
+    """Have an app above add rows of its own to each new demo business, inside it, after those of this app."""
+    _more[name] = seed
 
 
 def demo_user(email: str, name: str) -> User:

@@ -5,6 +5,7 @@ from businesses.models.bookings import Booking, BookingChange, BookingSource
 from businesses.models.catalogue import PartyDuration, Service
 from businesses.models.consents import Consent, PrivacyNotice, Purpose
 from businesses.models.customers import Customer
+from businesses.models.guide import SetupGuide
 from businesses.models.hours import HoursException, WeeklyHours
 from businesses.models.imports import CatalogueImport, ImportedRow, ImportState, RowChange
 from businesses.models.keys import DataKey
@@ -71,6 +72,7 @@ __all__ = [
     "RetentionPolicy",
     "RowChange",
     "Service",
+    "SetupGuide",
     "StaffMember",
     "Waiting",
     "WaitingOffer",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -29,6 +30,7 @@ from businesses.models import (
     QrScan,
     Resource,
     Service,
+    SetupGuide,
     StaffMember,
     WeeklyHours,
 )
@@ -224,15 +226,10 @@ BUSINESS = (
     shop("booking_policy", BookingPolicy),
     shop("menu_sections", MenuSection),
     shop("privacy_notices", PrivacyNotice),
+    shop("setup_guide", SetupGuide),
     shop("qr_codes", QrCode),
     shop("qr_scans", QrScan),
-    Table(
-        name="imports",
-        title=CatalogueImport._meta.verbose_name_plural or "imports",
-        rows=imports,
-        columns=columns_of(CatalogueImport, "content", "digest"),
-        is_of_people=False,
-    ),
+    replace(shop("imports", CatalogueImport, "content", "digest"), rows=imports),
     shop("imported_rows", ImportedRow),
 )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from agents.understanding.talk.cues import cues
 from conversations.engine.commands import Detail
+from conversations.engine.services_wished import begins, is_had, wished
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 # Details that a form can hold; understanding's own "reference" is to an earlier order ("the usual").
 KEPT = frozenset({"service", "people", "date", "time", "staff", "name", "phone", "email", "address", "note", "minutes"})
 PERSON = frozenset({"name", "phone", "email"})
+SURE = 0.7
 ABOUT = frozenset({"service", "item", "staff", "date", "time", "people"})
 
 
@@ -28,6 +30,8 @@ class Clause:
     is_bare: bool
     cues: frozenset[str] = frozenset()
     about: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    begins: tuple[int, ...] = ()
+    """Where what is said of each service after the first begins."""
 
     @property
     def is_question(self) -> bool:
@@ -74,11 +78,7 @@ class Clause:
 
     def wishes(self) -> list[tuple[tuple[Detail, ...], str]]:
         """The details by the service they stand beside: those before the first service are the first's."""
-        starts: dict[str, int] = {}
-        for slot in self.slots:
-            if slot.name == "service" and slot.role == "said" and slot.value is not None:
-                starts.setdefault(str(slot.value), slot.start)
-        marks = [*(sorted(starts.values())[1:] or self._counted_again()), 1 << 30]
+        marks = [*(self.begins or self._counted_again()), 1 << 30]
         if len(marks) < 2:
             return [(self.details, self.words)]
         found, before = [], -1
@@ -117,8 +117,10 @@ def _named_as_kept(slot: Slot) -> Slot:
     return replace(slot, name="minutes") if slot.name == "duration" else slot
 
 
-def _rank(slot: Slot) -> tuple[bool, bool, bool]:
-    return slot.role == "correction", slot.value is not None or bool(slot.alternatives), slot.confidence >= 0.7
+def _rank(slot: Slot) -> tuple[bool, bool, bool, bool]:
+    """An hour is worth more than the part of the day it lies beside: "not the morning, can it be at three?"."""
+    has_value = slot.value is not None or bool(slot.alternatives)
+    return slot.role == "correction", has_value, not isinstance(slot.value, dict), slot.confidence >= SURE
 
 
 def clauses_of(message: HeardMessage) -> list[Clause]:
@@ -132,8 +134,11 @@ def clauses_of(message: HeardMessage) -> list[Clause]:
         first = 0 if place == 0 else start
         last = spans[place + 1][0] if place + 1 < len(spans) else len(message.text)
         slots = tuple(slot for slot in read.slots if first <= slot.start < max(last, end))
-        intents = [each for each in read.intents if each.start == start and (each.end or len(message.text)) == end]
-        found.append(clause(message.text[start:end], intents, slots, read))
+        slots = wished(slots, message.text, read.language)
+        intents = [one for one in read.intents if one.start == start and (one.end or len(message.text)) == end]
+        each = clause(message.text[start:end], intents, slots, read)
+        told = each.cues | ({"has_booking"} if is_had(slots, message.text, first, read.language) else set())
+        found.append(replace(each, cues=told, begins=begins(slots, message.text, read.language)))
     return found
 
 
@@ -159,7 +164,8 @@ def joined(clauses: list[Clause]) -> Clause:
     slots = tuple(slot for each in clauses for slot in each.slots)
     words = " ".join(each.words for each in clauses)
     said = frozenset[str]().union(*(each.cues for each in clauses))
-    return Clause(words, (), slots, all(each.is_bare for each in clauses), said)
+    further = tuple(place for each in clauses for place in each.begins)
+    return Clause(words, (), slots, all(each.is_bare for each in clauses), said, begins=further)
 
 
 def clause(words: str, intents: list[Intent], slots: tuple[Slot, ...], read: Understanding) -> Clause:

@@ -6,6 +6,7 @@ time?" depends on what was asked; here that is decided, and nowhere else.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,8 @@ from conversations.engine import commands as c
 from conversations.engine.clauses import Clause, clauses_of, joined
 from conversations.engine.meant import BOOKING_DETAILS, LEAVING, MOMENT, THING, Meant
 from conversations.engine.opening import MEANT
-from conversations.engine.wishes import with_one_wish_each, with_reference
+from conversations.engine.standing import WISHES
+from conversations.engine.wishes import ASKED, with_one_wish_each, with_reference, without_overtaken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,9 +79,18 @@ class Interpreter(Meant):
         if all(word in small_words(self.read.language) for slot in self.name_slots(clause) for word in slot):
             used.add("name")
         for detail in clause.details:
-            if detail.name not in used and not (detail.name == "name" and self.read.cues & LEAVING):
+            is_asked_of = detail.name in {"service", "staff"} and self.only_asks(clause)
+            if detail.name not in used and not is_asked_of and not (detail.name == "name" and self.read.cues & LEAVING):
                 yield c.Give(detail)
         yield from self.beside(clause, used)
+
+    def only_asks(self, clause: Clause) -> bool:
+        """Whether a question beside what is arranged names a service or somebody: "do you do inspections too?"."""
+        task = self.memory.task
+        is_arranged = task is not None and task.form.service is not None
+        is_corrected = any(detail.is_correction for detail in clause.details)
+        is_own = clause.is_answer_to(self.memory.requested) or bool(clause.names & MOMENT)
+        return is_arranged and clause.is_question and "service" in clause.names and not (is_corrected or is_own)
 
     def name_slots(self, clause: Clause) -> list[list[str]]:
         """The words of the names that were read."""
@@ -112,6 +123,8 @@ class Interpreter(Meant):
             name = "ask_allergen" if self.memory.allergies else "ask_menu"
         elif topics_of(clause.words) and clause.names <= MOMENT:
             name = "ask_fact"
+        elif self.only_asks(clause):
+            name = "ask_services"
         elif clause.names & MOMENT or (clause.names & BOOKING_DETAILS and self.memory.tasks):
             return None
         elif "service" in clause.names:
@@ -167,12 +180,32 @@ class Interpreter(Meant):
         """
         if name == "running_late" and clause.is_question and clause.names & MOMENT:
             return "reschedule"
+        if name == "book" and self.message.reference is not None and self.read.consent.deed in WISHES:
+            return WISHES[self.read.consent.deed]
+        if name in {"book", "book_again"} and self.tells_of_booking:
+            return self.of_booking_told(clause)
         is_late = "late" in clause.cues and "time" not in clause.names
         if is_late and (name == "reschedule" or (name == "book" and "duration" in clause.names)):
             return "running_late"
         if name != "book_again" or "same_again" in self.read.cues:
             return name
         return "reschedule" if self.memory.done else "book"
+
+    @property
+    def tells_of_booking(self) -> bool:
+        """Whether they speak of a booking of theirs that nothing is known of here: it is to be found first."""
+        is_told = any("has_booking" in clause.cues for clause in self.ordering.clauses)
+        is_told = is_told and not self.read.cues & {"has_no_booking", "is_new"}
+        is_known = self.message.reference is not None or self.memory.bookings or self.memory.waits
+        return is_told and not (is_known or self.memory.tasks)
+
+    def of_booking_told(self, clause: Clause) -> str:
+        """Which one it is ("we have a table on Friday"), or what it is to become: another day, hour or person."""
+        kinds = MOMENT | {"staff", "service"}
+        said = Counter(slot.name for slot in clause.slots if slot.name in kinds and not isinstance(slot.value, dict))
+        is_told_only = "has_booking" in clause.cues and not clause.is_question and max(said.values(), default=0) < 2
+        is_late = any(intent.name == "running_late" for intent in self.read.intents)
+        return ASKED if is_told_only and (is_late or self.read.consent.deed is None) else "reschedule"
 
     def deeds(self, name: str, confidence: float, clause: Clause) -> Iterator[c.Command]:
         """A deed with its details; several services named together are a wish each."""
@@ -199,7 +232,7 @@ class Interpreter(Meant):
             is_moment = not names & THING and "is_new" not in self.read.cues
             is_corrected = any(detail.is_correction for detail in whole.details)
             is_changed = bool(self.memory.done) and (is_moment or is_corrected)
-            name = "reschedule" if is_changed else "book"
+            name = "reschedule" if is_changed else self.as_spoken("book", whole)
             yield from self.deeds(name, MEANT, whole)
 
     def wishes_for_itself(self, clause: Clause) -> bool:
@@ -230,7 +263,7 @@ def _taken_by(command: c.Command) -> set[str]:
 
 
 def interpret(message: HeardMessage, memory: Memory) -> tuple[c.Command, ...]:
-    found = with_one_wish_each(tuple(Interpreter(message, memory).commands()))
+    found = without_overtaken(with_one_wish_each(tuple(Interpreter(message, memory).commands())))
     if message.reference is None:
         return found
     named = c.Detail("reference", message.reference.code, message.reference.text)

@@ -6,6 +6,7 @@ from conversations.models.conversation import EMERGENCY, Channel, Conversation, 
 from conversations.models.made import ConversationBooking, ConversationOrder, ConversationWaiting
 from conversations.models.message import Message, Sender
 from conversations.models.note import ConversationNote
+from conversations.models.site import WidgetSite
 from conversations.models.turn import Turn
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "Stage",
     "Status",
     "Turn",
+    "WidgetSite",
 ]

@@ -134,6 +134,7 @@ class Conversation(models.Model):
             models.Index(
                 fields=["waiting_since"], condition=models.Q(waiting_since__isnull=False), name="conversation_waiting"
             ),
+            models.Index(fields=["created_at"], name="conversation_began"),
         ]
 
     def __str__(self) -> str:

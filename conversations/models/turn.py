@@ -43,6 +43,9 @@ class Turn(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["conversation", "through_sequence"], name="turn_once"),
         ]
+        indexes = [
+            models.Index(fields=["conversation"], condition=models.Q(is_handoff=True), name="turn_handoffs"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.intent or '-'} → {self.stage}"

@@ -23,6 +23,10 @@ FOLDER = "widget"
 CONTENT_TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
 
 
+ALONE = frozenset({"loader.js", "unlisted.js"})
+"""Scripts that other pages than the conversation's load."""
+
+
 @dataclass(frozen=True)
 class Asset:
     content_type: str
@@ -46,7 +50,7 @@ class Assets:
     @property
     def modules(self) -> list[str]:
         """The scripts of the conversation page, for ``modulepreload``."""
-        return [name for name in self.files if name.endswith(".js") and name != "loader.js"]
+        return [name for name in self.files if name.endswith(".js") and name not in ALONE]
 
     def text(self, name: str) -> str:
         return self.files[name].body.decode()

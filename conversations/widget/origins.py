@@ -17,6 +17,8 @@ from tenants.models import Domain
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from django.http import HttpRequest
+
     from tenants.models import Business
 
     ASGIApp = Callable[[Any, Any, Any], Awaitable[Any]]
@@ -42,8 +44,32 @@ def allowed_origins(business: Business) -> frozenset[str]:
 
     The sites the owner listed, the business's own hosts, and the platform's for the demo page.
     """
-    listed = {str(origin).lower().rstrip("/") for origin in business.allowed_origins}
-    return own_origins(business) | listed | {platform_origin()}
+    return own_origins(business) | listed_origins(business) | {platform_origin()}
+
+
+def listed_origins(business: Business) -> frozenset[str]:
+    """The sites the owner listed."""
+    return frozenset(str(origin).lower().rstrip("/") for origin in business.allowed_origins)
+
+
+def origin_of_referer(request: HttpRequest) -> str:
+    """The origin of the page that loads this, empty where the browser does not tell."""
+    try:
+        parts = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}".lower() if parts.scheme in {"http", "https"} and parts.netloc else ""
+
+
+def unlisted_site(request: HttpRequest, business: Business) -> str | None:
+    """The site that embeds the page though it is not listed; None where it is, or the browser does not tell.
+
+    Nothing is kept apart by this: the page's ``frame-ancestors``, which no page can forge, decides.
+    """
+    if request.headers.get("Sec-Fetch-Dest") != "iframe":
+        return None
+    origin = origin_of_referer(request)
+    return origin if origin and origin not in allowed_origins(business) else None
 
 
 def is_own(origin: str, host: str) -> bool:

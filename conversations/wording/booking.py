@@ -230,7 +230,8 @@ def without_reference() -> str:
 
 def not_by(staff: str, service: str) -> str:
     """The person asked for does not do what is asked for."""
-    return _("%(staff)s doesn't do that (%(service)s), so I looked at who does.") % {"staff": staff, "service": service}
+    told = _("%(staff)s doesn't do that (%(service)s), so I looked at who does.")
+    return told % {"staff": staff, "service": called(service)}
 
 
 def ask_address() -> str:

@@ -225,6 +225,11 @@ def served_by(name: str) -> str:
     return _("You're with %(name)s.") % {"name": name}
 
 
+def performed_by(service: str, names: Sequence[str]) -> str:
+    named = moments.joined(list(names), _("or"))
+    return _("%(service)s can be booked with %(names)s.") % {"service": called(service), "names": named}
+
+
 def nobody_called(name: str, names: Sequence[str]) -> str:
     return _("I know nobody called %(name)s here.") % {"name": name} + f" {staff(names)}"
 

@@ -11,7 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from tests.bench.rows import Row, table, write
 
-PARTS = ("start", "tenancy", "booking", "exchange", "turn", "load", "neighbours", "gateway")
+PARTS = ("start", "tenancy", "booking", "exchange", "turn", "load", "neighbours", "gateway", "dashboard")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -53,6 +53,10 @@ def measure(name: str, *, seconds: int) -> list[Row]:
         from tests.bench.gateway import measure_gateway
 
         return measure_gateway()
+    if name == "dashboard":
+        from tests.bench.dashboard import measure_dashboard
+
+        return measure_dashboard()
     if name == "neighbours":
         from tests.bench.neighbours import measure_neighbours
 

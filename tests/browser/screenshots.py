@@ -26,6 +26,7 @@ def main(platform: str = "http://localhost:8000") -> None:
         picture_widget(new_page(browser), platform)
         picture_board(new_page(browser), platform)
         picture_kitchen(new_page(browser), platform)
+        picture_figures(new_page(browser), platform)
         browser.close()
 
 
@@ -54,6 +55,13 @@ def picture_kitchen(page: Page, platform: str) -> None:
     sign_in(page, platform, "/staff/kitchen/")
     expect(page.get_by_role("heading", name="Orders")).to_be_visible()
     keep(page, "kitchen")
+
+
+def picture_figures(page: Page, platform: str) -> None:
+    sign_in(page, platform, "/staff/figures/")
+    page.get_by_role("button", name="Put away").click()
+    expect(page.get_by_text("Show the setup guide")).to_be_visible()
+    keep(page, "figures")
 
 
 def picture_board(page: Page, platform: str) -> None:

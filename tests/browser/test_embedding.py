@@ -48,9 +48,11 @@ def test_a_site_that_is_not_listed_gets_no_conversation(
     restaurant.save()
     page.goto(site.show(tag))
     widget = Widget(page)
-    with page.expect_console_message(lambda message: "frame-ancestors" in message.text):
-        widget.launcher.click()
+    widget.launcher.click()
+    expect(widget.inside.get_by_text(site.origin)).to_be_visible()
     expect(widget.inside.locator("#composer")).to_have_count(0)
+    widget.inside.get_by_role("button", name="Close the chat").click()
+    expect(widget.inside.locator("body")).to_be_hidden()
 
 
 def test_nothing_of_the_conversation_is_loaded_before_somebody_shows_interest(

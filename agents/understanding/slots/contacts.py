@@ -20,6 +20,8 @@ _SPOKEN_EMAIL = re.compile(
     r"([a-z0-9][\w.+-]{0,63})\s*(?:\(at\)|\[at\]| at )\s*([a-z0-9-]{1,63}) (?:dot|\.) ?(com|org|net|co\.uk|[a-z]{2})\b"
 )
 _DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}\b|\b\d{4}-\d\d-\d\d\b")
+FEWEST = 5
+"""Words from which numbers in words are a telephone's: "eight" is an hour or a party."""
 LONG = 9
 """Digits from which a number is hardly anything but one to call."""
 _EXTENSION = re.compile(
@@ -49,7 +51,7 @@ def _phones(reading: Reading) -> list[Slot]:
     if spelled := [*_IN_LETTERS.finditer(reading.text)]:
         return [slot for match in spelled for slot in _spelled(reading, match)]
     if sum(letter.isdigit() for letter in reading.text) < 6:
-        return []
+        return _spoken(reading)
     import phonenumbers  # noqa: PLC0415 - a tenth of a second that messages without numbers never pay
 
     region = region_of(reading.context)
@@ -58,6 +60,22 @@ def _phones(reading: Reading) -> list[Slot]:
         for m in phonenumbers.PhoneNumberMatcher(reading.text, region, leniency=phonenumbers.Leniency.VALID)
     ]
     return found or _dialled(reading, region)
+
+
+def _spoken(reading: Reading) -> list[Slot]:
+    """A number in words, where it was asked for: "seven one eight, five five five, …"."""
+    said = [number for number in reading.numbers if not number.ordinal]
+    digits = "".join(str(number.value) for number in said)
+    if "phone" not in reading.context.requested or len(said) < FEWEST or len(digits) < LONG:
+        return []
+    import phonenumbers  # noqa: PLC0415
+
+    try:
+        number = phonenumbers.parse(digits, region_of(reading.context))
+    except phonenumbers.NumberParseException:
+        return []
+    is_possible = phonenumbers.is_possible_number(number)
+    return [reading.slot("phone", said[0].start, said[-1].end, _e164(number) if is_possible else None, 0.8)]
 
 
 def _spelled(reading: Reading, match: re.Match[str]) -> list[Slot]:

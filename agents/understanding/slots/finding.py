@@ -37,6 +37,7 @@ _TAGGED = "en"
 _THINGS = ("item", "service", "staff", "resource")
 LAST_HOUR = 24
 _SEATING = re.compile(r"\b(?:table|reservation|dinner|lunch|brunch) for\s+$")
+_HOUR_ENDS = re.compile(r"(?:[ap]m|:\d\d)\.\s")
 _COUNTING = re.compile(r"\b(?:for|of|we are|we're|with)\s+$")
 
 
@@ -65,6 +66,7 @@ def find_slots(reading: Reading, tagger: Tagger | None = None) -> tuple[Slot, ..
     found = [*_clear_of(found, unknown), *unknown]
     if _named(pointed, "choice"):
         found = [slot for slot in found if not _is_bare_place(reading, slot)]
+    found = [slot for slot in found if not (_is_bare_place(reading, slot) and _is_of_thing(slot, said, reading))]
     if not {"date", "time"} & set(reading.requested) and not _named(found, "service", "people"):
         # Where nothing is to be booked, "now" is a manner of speaking: "so it's every two weeks now?".
         found = [slot for slot in found if slot.name not in {"date", "time"} or not times.is_now(reading, slot)]
@@ -75,6 +77,11 @@ def _is_bare_place(reading: Reading, slot: Slot) -> bool:
     """A lone "first" beside a choice ("the soonest, whatever is first") is no day of the month."""
     places = [(one.start, one.end) for one in reading.numbers if one.ordinal]
     return slot.name == "date" and (slot.start, slot.end) in places and not any(map(str.isdigit, slot.text))
+
+
+def _is_of_thing(slot: Slot, said: Sequence[Slot], reading: Reading) -> bool:
+    """ "Il primo cambio d'olio": the ordinal counts what follows it, and no day."""
+    return any(not reading.text[slot.end : each.start].strip() for each in said if each.start >= slot.end)
 
 
 def _certain(reading: Reading, wished: Sequence[Slot]) -> list[Slot]:
@@ -102,10 +109,16 @@ def _tagged(reading: Reading, tagger: Tagger | None, certain: Sequence[Slot | Sp
     if not reading.language.startswith(_TAGGED):
         return None
     tagging = (tagger or booking_tagger()).tag(reading.text, reading.requested)
-    spans = [span for span in tagging.spans if not _touches(span, certain)]
+    spans = [_in_sentence(span, reading) for span in tagging.spans if not _touches(span, certain)]
     for party in people.find(reading):
         spans = [_cut(span, party, reading) for span in spans]
     return replace(tagging, spans=tuple(span for span in spans if span.start < span.end))
+
+
+def _in_sentence(span: Span, reading: Reading) -> Span:
+    """An hour ends with its sentence: the two of "at 7:30pm. 2 margheritas" is none of it."""
+    end = _HOUR_ENDS.search(reading.folded, span.start, span.end) if span.slot in {"date", "time"} else None
+    return span._replace(end=end.start() + end[0].index(".")) if end else span
 
 
 def _cut(span: Span, party: Slot, reading: Reading) -> Span:

@@ -25,7 +25,8 @@ _PERSONS = (
     r"|personas?|comensales|adultos?|ninos?|personnes?|couverts?|adultes?|enfants?|personen|leute|gaste|erwachsene|kinder"
     r"|persone|coperti|adulti|bambini|pessoas?|criancas?|grown-?ups|toddlers|tots|little ones|teenagers|teens|babies"
     r"|ninas?|peques|crios|bebes|amigos|amigas|mayores|gamins|gosses|momes|ados|amis|copains|copines"
-    r"|kleinkinder|babys|freunde|jugendliche|kollegen|bimbi|ragazzi|ragazze|amici|amiche|neonati|colleghi"
+    r"|kind(?! of)|kleinkind(?:er)?|baby|babys|babies|freunde|jugendliche|kollegen|bimbi|ragazzi|ragazze"
+    r"|amici|amiche|neonati|colleghi"
     r"|miudos|colegas|adolescentes"
     r"|(?:petits?|grands|kleinen?|piccoli|pequenos)(?=\s*(?:[,.!?;)]|$|(?:et|und|e|y|dazu|am|um|fur|pour|per|para)\b))"
 )
@@ -42,11 +43,11 @@ _PART_BEFORE = re.compile(r"\b(?:add|adding|extra|more|another|other|only one|no
 _BEFORE = {
     "en": r"(?:party|group|family|table|reservation|dinner|lunch|booking) (?:of|for)|we are|we're"
     r"|there (?:will be|are)|it's just|make (?:it|that)",
-    "es": r"somos|seremos|mesa para|reserva para|grupo de",
+    "es": r"somos|seremos|mesa (?:para|pa|x)|reserva para|grupo de",
     "fr": r"(?:nous )?(?:sommes|serons|on est|on sera)|table (?:pour|de)|groupe de",
     "de": r"wir sind|(?:einen )?tisch fur|sind zu|(?:gruppe|party|runde|feier|gesellschaft) (?:von|mit|fur)|zu",
-    "it": r"siamo|saremo|tavol[oa] (?:per|da)|(?:gruppo|festa|comitiva|tavolata) (?:di|da|per)|in",
-    "pt": r"somos|seremos|mesa para|(?:grupo|festa) de",
+    "it": r"siamo|saremo|tavol[oa] (?:per|da|x)|(?:gruppo|festa|comitiva|tavolata) (?:di|da|per)|in",
+    "pt": r"somos|seremos|mesa (?:para|pra|p/)|(?:grupo|festa) de",
 }
 _LEAD = {language: re.compile(rf"\b(?:{words})\s+$") for language, words in _BEFORE.items()}
 _FOR = {
@@ -88,8 +89,8 @@ _ONE_MORE = re.compile(
     """)
     + r"\b"
 )
-_AND = re.compile(r"\s*,?\s*(?:\+|&|and|plus|y|con|et|avec|und|mit|e|ed|com|mais)\s*")
-"""Between two counts that make one party."""
+_NEXT = re.compile(r"\s*,?\s*(?:\+|&|and|plus|y|con|et|avec|und|mit|e|ed|com|mais)\s*|\s+")
+"""Between two counts that make one party; of "4 people, 2 kids" the kids are some."""
 _NOUN = re.compile(r"\s+(?:[a-zäöüß]+e[nrsm]?\s+)?([A-ZÄÖÜ][a-zäöüß]+)")
 _COUPLE = re.compile(r"^\s*(?:the |a |just (?:the )?)?(?:couple|pair|both)(?: of us)?\s*$")
 
@@ -110,7 +111,8 @@ def added_up(reading: Reading, counted: list[Slot]) -> list[Slot]:
     found: list[Slot] = []
     for slot in counted:
         last = found[-1] if found else None
-        if last is not None and last.value and slot.value and _AND.fullmatch(reading.folded, last.end, slot.start):
+        is_next = last is not None and _NEXT.fullmatch(reading.folded, last.end, slot.start)
+        if last is not None and last.value and slot.value and is_next:
             both = int(str(last.value)) + int(str(slot.value))
             found[-1] = reading.slot("people", last.start, slot.end, both, min(last.confidence, slot.confidence))
         else:

@@ -20,6 +20,8 @@ _CORRECTION = re.compile(
         \bchange (?:it|that|this|the [\w ]{1,30}?|my [\w ]{1,30}?)? ?(?:to|for)\b|\bchange [^.!?]{0,30}\bto\b
         \bmove (?:it|that|my [\w ]{1,30}?) to\b|\bswitch\b|\blet's (?:make it|do|say)\b
         \b(?:actually|sorry|i me(?:an|ant)|instead|on second thou?ght|correction|wait|rather)\b
+        \b(?:nah|scratch that|no wait|ach nein|ach nee|doch lieber|no espera|ay no|non attends|euh non|ah no|ihh? nao)\b
+        \bou melhor\b
         \b(?:mejor|en realidad|perdon|plutot|en fait|lieber|doch|eigentlich|anzi|meglio|na verdade|melhor)\b
         ^\s*(?:no|nope|nein|non|nao)\b
     """)
@@ -49,7 +51,14 @@ def mark(reading: Reading, slots: Iterable[Slot]) -> list[Slot]:
         first = _CORRECTION.search(reading.folded, first.end())  # "no sábado": on Saturday
     found = list(slots)
     marked = [replace(slot, role=_role(reading, slot, first)) if slot.name in _MARKED else slot for slot in found]
-    return [replace(slot, role="rejected") if _is_beside_another(reading, slot, found) else slot for slot in marked]
+    marked = [replace(slot, role="rejected") if _is_beside_another(reading, slot, found) else slot for slot in marked]
+    return [replace(slot, role="correction") if _is_instead(slot, marked) else slot for slot in marked]
+
+
+def _is_instead(slot: Slot, marked: Iterable[Slot]) -> bool:
+    """ "I meant the cleaning, not the check-up": what is said beside one of its kind turned down takes its place."""
+    others = [each for each in marked if each.name == slot.name and each.role == "rejected"]
+    return slot.role == "said" and any(each.value != slot.value for each in others)
 
 
 def _is_beside_another(reading: Reading, slot: Slot, found: Iterable[Slot]) -> bool:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _KEPT = ("ss", "us", "is")
+SHORTEST = 5
+"""Letters from which a word may have a mistake in it: "babe" is no "barbe"."""
 _ORDINARY = wordset(
     """
     there three their these those where here could would should about other others please thanks thank right
@@ -58,7 +60,7 @@ class Speller:
         """Known words with their likeness 0..1; the word itself alone when it is known."""
         if word in self._known:
             return {word: 1.0}
-        if len(word) < 4 or len(word) > 30 or not word.isalpha() or word in _ORDINARY:
+        if len(word) < SHORTEST or len(word) > 30 or not word.isalpha() or word in _ORDINARY:
             return {}
         near = {known for shorter in _shorter(word) for known in self._files.get(shorter, ())}
         found = {}

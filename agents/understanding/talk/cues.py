@@ -26,6 +26,8 @@ SAID: tuple[Cue, ...] = (
     "other_one",
     "for_other",
     "late",
+    "has_booking",
+    "has_no_booking",
     "pickup",
     "delivery",
     "dine_in",

@@ -14,6 +14,7 @@ from agents.understanding.orders.asking import made_as_asked
 from agents.understanding.topics import topics_of
 from conversations.engine.answers.place import described, on_topic
 from conversations.engine.baskets import basket_of
+from conversations.engine.performers import performed
 from conversations.engine.questions import is_sold, items_meant, service_meant, services_named
 from conversations.wording import facts, ordered, orders
 
@@ -160,7 +161,7 @@ def services(question: Ask, scene: Scene) -> str:
         return described(question, scene)
     if named := services_named(question, scene):
         lines = [f"{facts.service_line(each, scene.business)}. {each.description}".strip() for each in named]
-        return "\n".join(lines)
+        return "\n".join([*lines, *(performed(named[0], scene) if question.about.get("staff") else [])])
     told = listed(scene)
     if not told:
         return ""
@@ -195,6 +196,8 @@ def staff(question: Ask, scene: Scene) -> str:
             return facts.served_by(found.staff)
     if told := on_topic(question, scene):
         return told
+    if (named := services_named(question, scene)) and (told_of := performed(named[0], scene)):
+        return told_of[0]
     task = scene.task
     if task is not None and task.chosen is not None and (name := scene.context.repository.who_serves(task.chosen)):
         return facts.served_by(name)

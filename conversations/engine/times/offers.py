@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from businesses.wording import moments
+from conversations.engine.performers import performed
 from conversations.repository.facts import Wish
 from conversations.wording import asking, booking, facts, refusals, talk, waiting
 
@@ -92,7 +93,7 @@ def refused(task: Task, service: ServiceFacts, wish: Wish, scene: Scene) -> Sett
     refusal = scene.context.repository.why_not(wish)
     if refusal is not None and refusal.kind == "no_resource" and (member := scene.desk.member(wish.staff or 0)):
         task = replace(task, form=replace(task.form, staff=None))
-        told = booking.not_by(member.name, service.name)
+        told = " ".join([booking.not_by(member.name, service.name), *performed(service, scene)])
         return replace(settle_offer(task, service, scene.tell(told)), told=told)
     if refusal is not None and refusal.kind in FOR_STAFF:
         return Settled(replace(task, chosen=None), refusal=refusal)

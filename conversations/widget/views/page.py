@@ -15,13 +15,15 @@ from businesses.clock import TWELVE_HOUR_COUNTRIES
 from businesses.languages import language_of, wanted_by
 from businesses.privacy.consenting import current_notice
 from conversations.operations.receiving import LONGEST_MESSAGE
+from conversations.operations.sites import note_widget_on
 from conversations.operations.starting import opening_at, table_of
 from conversations.widget.assets import Asset, assets
 from conversations.widget.colours import palette
 from conversations.widget.loader import loader_asset
-from conversations.widget.origins import allowed_origins
+from conversations.widget.origins import allowed_origins, listed_origins, origin_of_referer, unlisted_site
 from conversations.widget.policy import restrict, socket_origin
 from conversations.widget.words import seated_starters, starters, words_by_language
+from tenants.actors import SYSTEM
 from tenants.context import current_business
 from tenants.errors import TokenForged
 
@@ -47,6 +49,9 @@ def loader_etag(request: HttpRequest) -> str:
 @condition(etag_func=loader_etag)
 def loader(request: HttpRequest) -> HttpResponse:
     """``/widget.js``: cached briefly, so that a new colour or version shows the same day on every site."""
+    origin = origin_of_referer(request)
+    if origin in listed_origins(current_business()):
+        note_widget_on(origin=origin, by=SYSTEM)
     response = served(request, loader_asset(current_business(), origin=own_origin(request)))
     response.headers["Cache-Control"] = LOADER_CACHE
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
@@ -67,6 +72,8 @@ def page(request: HttpRequest) -> HttpResponse:
     """``/widget/``: the conversation, for the sites the business allows."""
     business = current_business()
     language = language_of(business, *wanted_by(request))
+    if (site := unlisted_site(request, business)) is not None:
+        return not_listed(request, business, language, site)
     with translation.override(language):
         context = {
             "business": business,
@@ -80,6 +87,24 @@ def page(request: HttpRequest) -> HttpResponse:
         response = render(request, "widget/page.html", context)
     response.headers["Cache-Control"] = "no-store"
     return restrict(response, request=request, ancestors=allowed_origins(business))
+
+
+def not_listed(request: HttpRequest, business: Business, language: str, site: str) -> HttpResponse:
+    """Instead of a frame the browser leaves empty: how to reach the business, and what its owner has to do.
+
+    Any site may embed it: it shows what is public and holds no conversation.
+    """
+    with translation.override(language):
+        context = {
+            "business": business,
+            "language": language,
+            "site": site,
+            "assets": assets(),
+            "theme": theme_address(business),
+        }
+        response = render(request, "widget/unlisted.html", context, status=403)
+    response.headers["Cache-Control"] = "no-store"
+    return restrict(response, request=request, ancestors=["*"])
 
 
 def page_config(request: HttpRequest, business: Business, language: str) -> dict[str, Any]:

@@ -289,6 +289,11 @@ def test_words_beside_a_question_are_no_name(text: str, language: str) -> None:
         ("es", "nombre: Lucía, apellidos: García Peña", "Lucía García Peña"),
         ("it", "nome Giulia, cognome Dell'Acqua", "Giulia Dell'Acqua"),
         ("pt", "nome Rui, apelido Costa e Silva", "Rui Costa e Silva"),
+        ("en", "put it under Chidinma, surname is Okonkwo-Reyes", "Chidinma Okonkwo-Reyes"),
+        ("es", "Ainhoa de nombre, apellidos Etxeberria Sáez", "Ainhoa Etxeberria Sáez"),
+        ("it", "segni Fiorenza, cognome Dall'Olio", "Fiorenza Dall'Olio"),
+        ("pt", "Jéssica com dois s, sobrenome D'Ávila", "Jéssica D'Ávila"),
+        ("fr", "mon prénom c'est Anh Thư et le nom Phạm", "Anh Thư Phạm"),
     ],
 )
 def test_first_and_last_name_told_apart_make_one_name(language: str, text: str, name: str) -> None:
@@ -308,3 +313,26 @@ def test_first_and_last_name_told_apart_make_one_name(language: str, text: str, 
 )
 def test_cry_before_a_sentence_is_no_name(language: str, text: str) -> None:
     assert _name(text, language) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("a haircut on friday, name is Linh Anh Do 718 555 0213", "Linh Anh Do"),
+        ("put us down under harriet mills 07700 900208", "harriet mills"),
+        ("for collection at six. name colm devlin 07700 900215", "colm devlin"),
+        ("a table at six, name maeve o'shea 07700 900217", "maeve o'shea"),
+        ("Tadeusz Wróbel, 0171 5550272, a table for two", "Tadeusz Wróbel"),
+        ("a table for two please. Ifeoma Eze 07700 900216", "Ifeoma Eze"),
+        ("oil change saturday, jack byrne, jack@example.com", "jack byrne"),
+    ],
+)
+def test_a_name_ends_where_a_contact_begins(text: str, name: str) -> None:
+    found = [slot.value for slot in slots(text) if slot.name == "name"]
+    assert found == [name]
+
+
+@pytest.mark.parametrize("text", ["Next April", "After June", "do you have name tags", "a brand name shampoo"])
+def test_months_and_things_called_names_are_nobody(text: str) -> None:
+    assert _name(text) is None
+    assert not [slot for slot in slots(text) if slot.name == "name"]

@@ -47,16 +47,17 @@ def answered_name(reading: Reading, taken: Iterable[Slot], said: Iterable[Slot])
     for name, is_introduced in found:
         if is_introduced:
             return name
-    return _joined(reading, [name for name, _ in found]) or _nickname(reading)
+    return _joined(reading, [name for name, _ in found]) or _nickname(reading, said)
 
 
-def _nickname(reading: Reading) -> Name | None:
+def _nickname(reading: Reading, said: Iterable[Slot]) -> Name | None:
     """ "Big Dave": nothing but capitals, a first name among them after a word of every sentence."""
     words = list(parts_between(reading.text, 0, len(reading.text)))
     is_short = 1 < len(words) <= _NICKNAME and all(is_capital(word.text) for word in words)
     if not (is_short and any(is_first_name(word.key) for word in words[1:])):
         return None
-    return Name(words[0].start, words[-1].end, tuple(words), is_whole=True)
+    name = Name(words[0].start, words[-1].end, tuple(words), is_whole=True)
+    return None if reading.expressions or says_else(reading, name, said) else name
 
 
 def _without(folded: str, taken: Iterable[Slot]) -> str:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from agents.understanding.slots.reading import Reading
 
 _SURE = alternatives(r"""
-    my name is|my name's|the name is|the name's|name's|under the name(?: of)?|in the name of|i am called|my names
+    my name is|my name's|the name is|the name's|name's|name is|under the name(?: of)?|in the name of
+    i am called|my names
     me llamo|mi nombre es|a nombre de|bajo el nombre(?: de)?|je m'appelle|mon nom est|au nom de|sous le nom de
     ich hei(?:ss|ß)e|mein name ist|auf den namen|mi chiamo|il mio nome e'?|a nome(?: di)?|meu nome e|chamo-me|me chamo
     em nome d[eoa]
@@ -53,7 +54,7 @@ def introduced_name(reading: Reading, *, sure_only: bool = False) -> Name | None
 
 def _end(reading: Reading, start: int) -> int:
     """Where the stretch ends that may hold the name: at a mark that is no part of one."""
-    match = re.compile(r"[,;:!?\n()]|(?<!\b[^\W\d_])(?<!mr)(?<!dr)(?<!ms)(?<!st)(?<!mrs)\.(?=\s|$)").search(
+    match = re.compile(r"[,;:!?\n()]|(?=\+?\d)|(?<!\b[^\W\d_])(?<!mr)(?<!dr)(?<!ms)(?<!st)(?<!mrs)\.(?=\s|$)").search(
         reading.folded, start
     )
     return match.start() if match else len(reading.text)

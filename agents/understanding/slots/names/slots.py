@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agents.understanding.slots.names.answer import answered_name, is_no_name
+from agents.understanding.slots.names.beside import name_beside
 from agents.understanding.slots.names.introduced import introduced_name
 from agents.understanding.slots.names.labelled import labelled_parts
 from agents.understanding.slots.names.words import TITLES
@@ -35,7 +36,7 @@ def told_name(reading: Reading, taken: Iterable[Slot], said: Iterable[Slot]) -> 
     if is_asked(reading):
         name = answered_name(reading, taken, said) or introduced_name(reading, sure_only=True)
         return _slots(reading, name, 0.9) if name else []
-    name = introduced_name(reading)
+    name = introduced_name(reading) or name_beside(reading, taken, said)
     return _slots(reading, name, 0.8) if name and not _touches(name, taken) else []
 
 

@@ -38,7 +38,7 @@ WORDS: dict[str, str | dict[object, str]] = {
         -1: "ayer",
         0: "hoy|el dia de hoy",
         1: "manana|el dia de manana",
-        2: "pasado manana|pasado",
+        2: "pasado manana|pasao manana|pasado",
     },
     "tonight": {
         "morning": "esta manana",

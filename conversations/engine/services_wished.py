@@ -1,0 +1,88 @@
+"""Which of the services named in a message are wished for: two only where the words between them join them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from agents.understanding.numbers import find_numbers
+from agents.understanding.orders.words import words_of
+from agents.understanding.talk.clauses import END, keys
+from agents.understanding.talk.phrasebook import Phrasebook, sections
+from agents.understanding.tokens import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from agents.understanding.types import Slot
+
+OWN = frozenset({"date", "time", "people", "name", "staff"})
+"""What stands between two services is the first one's, which then is a wish of its own."""
+MOMENT = frozenset({"date", "time"})
+ARTICLES = frozenset({"the", "article"})
+
+
+def wished(slots: Sequence[Slot], text: str, language: str) -> tuple[Slot, ...]:
+    """Without the services that only say again, or why, what another says: "my brakes squeak, could you service them?".
+
+    Of two the one that is named more surely is meant, the later where it explains the first ("an inspection, I mean a
+    full service").
+    """
+    named = [slot for slot in slots if slot.name == "service" and slot.role == "said" and slot.value is not None]
+    gone: list[Slot] = []
+    for one, other in pairwise(sorted(named, key=lambda slot: slot.start)):
+        between = text[one.end : other.start]
+        has_own = any(one.end <= slot.start < other.start for slot in slots if slot.name in OWN)
+        if one.value == other.value or has_own or is_joined(between, language):
+            continue
+        is_told = "explains" in said(between, ("explains",), language)
+        gone.append(one if is_told or other.confidence > one.confidence else other)
+    return tuple(slot for slot in slots if not any(slot is one for one in gone))
+
+
+def begins(slots: Sequence[Slot], text: str, language: str) -> tuple[int, ...]:
+    """Where what is said of each service after the first begins: at the word that joins it where its moment stands
+    before it ("an oil change at ten and at eleven the inspection"), else at its name.
+    """
+    first: dict[str, Slot] = {}
+    for slot in slots:
+        if slot.name == "service" and slot.role == "said" and slot.value is not None:
+            first.setdefault(str(slot.value), slot)
+    joins = {phrase[0] for phrase in sections(language)["joins"] if len(phrase) == 1}
+    found = []
+    for one, other in pairwise(sorted(first.values(), key=lambda slot: slot.start)):
+        places = [word.start for word in words(text) if one.end <= word.start < other.start and word.key in joins]
+        place = places[-1] if places else other.start
+        is_before = any(place <= slot.start < other.start for slot in slots if slot.name in MOMENT)
+        found.append(place if is_before else other.start)
+    return tuple(found)
+
+
+def is_had(slots: Sequence[Slot], text: str, start: int, language: str) -> bool:
+    """Whether somebody has the service already: "I have the alignment tomorrow", not "I have a car that squeaks"."""
+    ends = {phrase for phrase in sections(language)["has"] if phrase}
+    for slot in (slot for slot in slots if slot.name == "service"):
+        before = "".join(
+            " " if any(one.start <= place < one.end for one in slots if one.name in MOMENT) else letter
+            for place, letter in enumerate(text[start : slot.start], start)
+        )
+        here = keys(before)
+        if any(here[-len(phrase) :] == phrase for phrase in ends):
+            return True
+    return False
+
+
+def is_joined(between: str, language: str) -> bool:
+    """By nothing at all, by a word or sign that adds, or by a comma with no more than an article after it."""
+    if not keys(between) or said(between, ("joins",), language):
+        return True
+    _, comma, tail = between.rpartition(",")
+    numbers = {number.text.casefold() for number in find_numbers(tail, language)}
+    labels = words_of(language).labels
+    return bool(comma) and all(word in numbers or labels.get((word,), frozenset()) & ARTICLES for word in keys(tail))
+
+
+def said(text: str, names: tuple[str, ...], language: str) -> set[str]:
+    """The sections of which a phrase stands in the text."""
+    book, here = Phrasebook(language, names), (*keys(text), END)
+    return {match.section for place in range(len(here)) if (match := book.match(here, place))}
