@@ -145,7 +145,7 @@ WORDS: dict[str, str | dict[object, str]] = {
     "in_a_week": "em oito dias|a oito dias",
     "please": "por favor|obrigado|obrigada",
     "counted": ("pessoas|pessoa|adultos|criancas|amigos|vezes|reais|euros|pizzas|mesas|convidados|lugares|gente"),
-    "not_time": "bom dia|boa tarde|boa noite|bom fim de semana|boa semana",
+    "not_time": "bom dia|boa tarde|boa noite|bom fim de semana|boa semana|ja agora|por agora|ate agora",
     "ranked": "andar|vez|pessoa|fila|aniversario|piso",
     "holiday": {
         "christmas": "natal|dia de natal",
