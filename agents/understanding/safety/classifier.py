@@ -58,8 +58,8 @@ class Heads:
 
     def save(self, path: Path, threshold: float) -> None:
         path.parent.mkdir(exist_ok=True)
-        weights = {"first": self.first.astype(np.float16), "second": self.second.astype(np.float16)}
-        np.savez_compressed(path, threshold=np.float32(threshold), **weights)
+        first, second = self.first.astype(np.float16), self.second.astype(np.float16)
+        np.savez_compressed(path, first=first, second=second, threshold=np.float32(threshold))
 
 
 def inputs(pieces: Sequence[str]) -> Floats:
@@ -105,7 +105,7 @@ def harm(pieces: Sequence[str], sizes: Sequence[int]) -> tuple[Odds, Odds]:
     heads, limit = _served()
     rows = inputs(pieces)
     found = heads.first_doubts(rows)
-    again = [place for place in np.flatnonzero(heads.is_doubtful(found)) if is_english(pieces[place])]
+    again = [place for place in map(int, np.flatnonzero(heads.is_doubtful(found))) if is_english(pieces[place])]
     if again:
         found[again] = heads.second_doubts(closer(rows[again], [pieces[place] for place in again]))
     return 1 / (1 + np.exp(limit - combined(found, np.array(sizes)))), found
