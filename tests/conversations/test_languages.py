@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.utils import timezone, translation
 
-from agents.understanding.language import SERVED
+import languages
 from businesses.models import Booking, MenuItem, MenuSection, WeeklyHours
 from businesses.wording import moments
 from conversations import operations
@@ -318,4 +318,4 @@ def test_customer_who_comes_again_is_written_to_in_the_language_they_booked_in_l
 
 
 def test_languages_we_speak_are_those_understanding_reads() -> None:
-    assert {"en", *SPEAKERS} == set(SERVED)
+    assert {"en", *SPEAKERS} == set(languages.codes())

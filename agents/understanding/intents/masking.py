@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from agents.understanding.numbers import number_words
 from agents.understanding.phrases import wordset
-from agents.understanding.time.tables import english, french, german, italian, portuguese, spanish
+from agents.understanding.time.words import phrases_of, time_words
 from agents.understanding.tokens import fold
+from languages import known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 DAY, TIME, NUMBER, CODE, MAIL, PHONE = "friday", "8pm", "2", "ab12", "mail@mail.com", "5550100"
-TABLES = {"en": english, "es": spanish, "fr": french, "de": german, "it": italian, "pt": portuguese}
 MASKS = (DAY, TIME, NUMBER, CODE, MAIL, PHONE)
 SHORTEST = 4
 """A month of fewer letters ("mar", "set") counts only beside a number."""
@@ -39,7 +39,7 @@ _LINK = r"[\s,]+(?:(?:on|at|the|el|a|am|um|de|le|il|alle|às|as|para|den|o|dia)\
 @lru_cache(maxsize=2048)
 def masked(text: str, language: str) -> str:
     """The text in small letters, each value replaced by the mask of its kind."""
-    code = language if language in TABLES else "en"
+    code = known(language)
     text = _REFERENCE.sub(A_REFERENCE, text)
     plain = fold(text)
     kept = text.lower() if len(text.lower()) == len(plain) else plain  # accents are kept where places are the same
@@ -137,14 +137,12 @@ def _of_days(language: str) -> list[str]:
 
 
 def _words(language: str, kind: str) -> list[str]:
-    known = TABLES[language].WORDS.get(kind, "")
-    lists = [known] if isinstance(known, str) else known.values()
-    return [fold(word) for words in lists for word in words.split("|") if word]
+    return [fold(word) for word in phrases_of(time_words(language).get(kind, ()))]
 
 
 def _phrases(language: str, kind: str, value: str) -> list[str]:
-    known = TABLES[language].WORDS[kind]
-    return [fold(word) for word in known[value].split("|")] if isinstance(known, dict) else []
+    entry = time_words(language).get(kind, ())
+    return [fold(word) for word in entry.get(value, ())] if isinstance(entry, dict) else []
 
 
 def _either(words: Iterable[str]) -> str:

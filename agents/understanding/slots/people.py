@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from agents.understanding.numbers import find_numbers
 from agents.understanding.phrases import alternatives
-from agents.understanding.time.lexicon import TABLES, spellings
+from agents.understanding.time.lexicon import spellings
 from agents.understanding.tokens import fold
+from languages import known
 
 if TYPE_CHECKING:
     from agents.understanding.numbers import Number
@@ -183,7 +184,7 @@ def is_before_a_date(reading: Reading, number: Number) -> bool:
 @lru_cache(maxsize=8)
 def _date_begins(language: str) -> re.Pattern[str]:
     """A day and a month, in whichever order; "4 December" alone is a day itself."""
-    months = "|".join(sorted(spellings(language if language in TABLES else "en", "month", "doubtful_month")))
+    months = "|".join(sorted(spellings(known(language), "month", "doubtful_month")))
     day = r"\d{1,2}(?:st|nd|rd|th|\.)?"
     by_day = rf"{day}\s+(?:(?:of|de|di)\s+)?(?:{months})\b"
     by_month = rf"(?:{months})\s+{day}(?![\d:]|\s*(?:[ap]m|uhr))"
