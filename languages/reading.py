@@ -16,13 +16,16 @@ if TYPE_CHECKING:
     Sections = Mapping[str, tuple[str, ...]]
 
 FOLDER = Path(__file__).resolve().parent / "words"
+NOTHING = "(?!)"
+"""A pattern that nothing fits."""
 FALLBACK = "en"
 """Stands in for a language that is not served."""
 EVERYWHERE = "any"
 """The file of what is said alike whatever the language."""
 _CODE = re.compile(r"[a-z]{2}")
 _PART = re.compile(r"== (\w+) ==")
-_SECTION = re.compile(r"\[(\w+)\]")
+_SECTION = re.compile(r"\[(\w+(?: \w+)*)\]")
+"""Several names where several sections have the same lines."""
 
 
 @cache
@@ -43,16 +46,17 @@ def _file(code: str) -> Mapping[str, Sections]:
     """Part to section to lines, of which none is empty or a remark."""
     path = FOLDER / f"{code}.txt"
     parts: dict[str, dict[str, list[str]]] = {}
-    here: list[str] | None = None
+    here: list[list[str]] = []
     for line in _written(path):
         if opened := _PART.fullmatch(line):
-            here, sections = None, parts.setdefault(opened[1], {})
+            here, sections = [], parts.setdefault(opened[1], {})
         elif parts and (named := _SECTION.fullmatch(line)):
-            here = sections.setdefault(named[1], [])
-        elif here is None:
+            here = [sections.setdefault(name, []) for name in named[1].split()]
+        elif not here:
             raise LanguageError(path, f"“{line}” stands in no section")
         else:
-            here.append(line)
+            for section in here:
+                section.append(line)
     frozen = {name: {one: tuple(found) for one, found in each.items()} for name, each in parts.items()}
     return MappingProxyType({name: MappingProxyType(each) for name, each in frozen.items()})
 
@@ -86,6 +90,11 @@ def pieces(name: str, section: str, code: str, mark: str = "|") -> tuple[str, ..
     """What a section lists, one or several to a line with marks between."""
     found = (piece.strip() for line in lines(name, section, code) for piece in line.split(mark))
     return tuple(piece for piece in found if piece)
+
+
+def pattern(name: str, section: str, code: str) -> str:
+    """The patterns of a section as one group; where it has none, one that nothing fits."""
+    return f"(?:{'|'.join(lines(name, section, code)) or NOTHING})"
 
 
 @cache
