@@ -1,38 +1,30 @@
 """What the usual services are called in each language.
 
-An owner names services in one language, and customers come in others. A name in ``usual_services.txt`` is told in the
-customer's language and understood in all of them; a name of the owner's own stays as it is written.
+An owner names services in one language, and customers come in others. The name of a usual
+service is told in the customer's language and understood in all of them (part ``services`` of the languages' files); a
+name of the owner's own stays as it is written.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-
 from businesses.clock import spoken
+from languages import codes, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-PATH = Path(__file__).resolve().parent / "usual_services.txt"
 
 
 @cache
 def usual() -> tuple[dict[str, tuple[str, ...]], ...]:
     """A service a row: its names by language, the one told first."""
-    codes = [code for code, _label in settings.LANGUAGES]
-    lines = PATH.read_text(encoding="utf-8").splitlines()
-    return tuple(
-        {
-            code: tuple(name.strip() for name in names.split(","))
-            for code, names in zip(codes, line.split("|"), strict=True)
-        }
-        for line in lines
-        if line and not line.startswith("#")
-    )
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for code in codes():
+        for service, names in rows("services", "usual", code):
+            found.setdefault(service, {})[code] = tuple(name.strip() for name in names.split(","))
+    return tuple(found.values())
 
 
 @cache
@@ -40,7 +32,7 @@ def _rows() -> dict[str, dict[str, tuple[str, ...]]]:
     """By the names told, in every language, and by the other names in English, in which most are written."""
     rows: dict[str, dict[str, tuple[str, ...]]] = {}
     for row in usual():
-        for name in (*(names[0] for names in row.values()), *row["en"]):
+        for name in (*(names[0] for names in row.values()), *row.get("en", ())):
             rows.setdefault(name.casefold(), row)
     return rows
 
@@ -48,7 +40,7 @@ def _rows() -> dict[str, dict[str, tuple[str, ...]]]:
 def called(name: str) -> str:
     """The service's name in the active language, where it is a usual one."""
     row, language = _rows().get(name.casefold()), spoken()
-    if row is None or name.casefold() in map(str.casefold, row[language]):
+    if row is None or language not in row or name.casefold() in map(str.casefold, row[language]):
         return name
     told = row[language][0]
     return told[:1].upper() + told[1:]

@@ -7,8 +7,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
+from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
+import languages
 from config import environment as env
 from config import stores
 from config.language_models import language_models
@@ -235,14 +237,8 @@ SIMPLE_JWT = {
 
 # --- Language, time, files -------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [
-    ("en", _("English")),
-    ("es", _("Spanish")),
-    ("fr", _("French")),
-    ("de", _("German")),
-    ("it", _("Italian")),
-    ("pt", _("Portuguese")),
-]
+# Those that have a file of words (languages/words); what each is called is Django's to know and to translate.
+LANGUAGES = [(code, _(LANG_INFO[code]["name"])) for code in languages.codes()]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 FORMS_URLFIELD_ASSUME_HTTPS = True

@@ -20,6 +20,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+import languages
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "locale"
-LANGUAGES = ("es", "fr", "de", "it", "pt")
+LANGUAGES = languages.codes()[1:]
+"""All that are served but English, which the code is written in."""
 READ_BY_CUSTOMERS = (
     "businesses/api/*.py",
     "businesses/clock.py",

@@ -19,29 +19,12 @@ from agents.understanding.intents.builtin_sentences import languages, sentences
 from agents.understanding.intents.head import fit
 from agents.understanding.language import BUCKETS, PATH
 from agents.understanding.sentences import expand, read_parts
+from languages import codes
 
 LINES = Path(__file__).with_suffix(".txt")
-CODES = (
-    "en",
-    "es",
-    "fr",
-    "de",
-    "it",
-    "pt",
-    "nl",
-    "pl",
-    "tr",
-    "sv",
-    "da",
-    "no",
-    "fi",
-    "cs",
-    "ro",
-    "hu",
-    "ca",
-    "id",
-    "vi",
-)
+OTHERS = ("nl", "pl", "tr", "sv", "da", "no", "fi", "cs", "ro", "hu", "ca", "id", "vi")
+"""Languages told apart from those served, so that a message in one is not taken for Spanish."""
+CODES = tuple(dict.fromkeys((*codes(), *OTHERS)))
 LOCALES = {"no": ("nb",), "pt": ("pt", "pt_BR")}
 PER_CODE = 1200
 MESSAGE = re.compile(r'^msgstr(?:\[\d\])? ((?:"(?:[^"\\]|\\.)*"\s*)+)', re.MULTILINE)

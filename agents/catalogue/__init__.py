@@ -14,7 +14,17 @@ from agents.catalogue.records import IntentRecord
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["OUT_OF_SCOPE", "CatalogueError", "IntentRecord", "languages", "offered", "record", "records", "taught"]
+__all__ = [
+    "OUT_OF_SCOPE",
+    "CatalogueError",
+    "IntentRecord",
+    "languages",
+    "offered",
+    "record",
+    "records",
+    "taught",
+    "tool_for",
+]
 
 FOLDER = Path(__file__).resolve().parent
 OUT_OF_SCOPE = "out_of_scope"
@@ -34,6 +44,12 @@ def records() -> tuple[IntentRecord, ...]:
 def record(name: str) -> IntentRecord | None:
     """The intent of that name; None for one that an owner taught, and for what is out of scope."""
     return _catalogue().get(name)
+
+
+@cache
+def tool_for(task: str) -> str:
+    """What an agent needs for a kind of task, as the intents that open it say."""
+    return next((each.tool for each in records() if each.task == task and each.tool), task)
 
 
 def taught(name: str) -> IntentRecord:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, cast, get_args
 
 from agents.catalogue.errors import CatalogueError
-from agents.catalogue.records import CATEGORIES, FLOWS, MATTERS, IntentRecord, Kind, Matter, TaskKind
+from agents.catalogue.records import CATEGORIES, FLOWS, MATTERS, IntentRecord, Kind, Matter, Tool
 from agents.understanding.sentences import read_parts
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"[a-z]+(?:_[a-z]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2}")
-_KEYS = frozenset({"kind", "agent", "flows", "categories", "instead", "task", "answered_by", "terms"})
+_KEYS = frozenset({"kind", "agent", "flows", "categories", "instead", "task", "tool", "answered_by", "terms"})
 
 MATTER = "agent"
 """What the files call a matter: the fingerprint of what was learned from them covers this word too."""
@@ -67,7 +67,8 @@ def _record(path: Path, further: Sentences) -> IntentRecord:
         flows=_several(path, head, "flows", FLOWS),
         categories=_several(path, head, "categories", CATEGORIES),
         instead=head.get("instead", ""),
-        task=cast("TaskKind", _one(path, head, "task", get_args(TaskKind))) if "task" in head else None,
+        task=_task(path, head),
+        tool=_tool(path, head) if "task" in head else None,
         answered_by=head.get("answered_by", ""),
         has_terms=_one(path, head, "terms", ("yes", "no")) == "yes" if "terms" in head else False,
         lines=lines,
@@ -84,6 +85,18 @@ def _head(path: Path, lines: list[str]) -> dict[str, str]:
             raise CatalogueError(path, f"{key} is said twice")
         found[key] = value
     return found
+
+
+def _task(path: Path, head: dict[str, str]) -> str | None:
+    """A kind of task; whether there is one of that name is for who has the kinds to tell."""
+    if "task" in head and not _NAME.fullmatch(head["task"]):
+        raise CatalogueError(path, f"task: “{head['task']}” is not small letters and underscores")
+    return head.get("task")
+
+
+def _tool(path: Path, head: dict[str, str]) -> Tool:
+    """The one named, else the one the task is itself."""
+    return cast("Tool", _one(path, head, "tool" if "tool" in head else "task", get_args(Tool)))
 
 
 def _one(path: Path, head: dict[str, str], key: str, known: tuple[str, ...]) -> str:

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Kind = Literal["question", "deed", "courtesy", "answer"]
-TaskKind = Literal["book", "change", "contact", "order", "placed", "waiting", "owner", "compare"]
+Tool = Literal["book", "change", "contact", "order", "placed", "waiting", "owner", "compare"]
+"""What an agent may be allowed to do. Most kinds of tasks are a tool of their own; others name the one they need."""
 Flow = Literal["dedicated", "dashboard", "global"]
 Matter = Literal["concierge", "booking", "menu", "orders", "information", "care", "insights", "discovery"]
 """What intents are about: agents say which matters are theirs (``agents.roster``)."""
@@ -23,9 +24,9 @@ CATEGORIES = ("food", "beauty", "automotive", "health", "local_services")
 class IntentRecord:
     """``instead`` names what a sentence means where the intent is not offered; "" is out of scope there.
 
-    ``task`` is what the intent opens and ``answered_by`` the name of the answer to a question, "" for none.
-    ``has_terms``: the answer may change whether a customer agrees. ``lines`` are example sentences by language, not
-    expanded.
+    ``task`` is the kind of task the intent opens, ``tool`` what an agent needs for it, and ``answered_by`` the name of
+    the answer to a question, "" for none. ``has_terms``: the answer may change whether a customer agrees. ``lines`` are
+    example sentences by language, not expanded.
     """
 
     name: str
@@ -34,7 +35,8 @@ class IntentRecord:
     flows: frozenset[str] = frozenset(FLOWS)
     categories: frozenset[str] = frozenset(CATEGORIES)
     instead: str = ""
-    task: TaskKind | None = None
+    task: str | None = None
+    tool: Tool | None = None
     answered_by: str = ""
     has_terms: bool = False
     lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

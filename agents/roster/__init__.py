@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from agents.catalogue import IntentRecord
-    from agents.catalogue.records import TaskKind
+    from agents.catalogue.records import Tool
 
 logger = structlog.get_logger(__name__)
 
@@ -39,9 +39,7 @@ def agents_of(category: str, flow: str) -> list[Agent]:
     return [agent for agent in roster() if agent.may_speak(category, flow)]
 
 
-def agent_for(
-    intent: str, *, category: str, flow: str, tools: Mapping[str, frozenset[TaskKind]] | None = None
-) -> Agent:
+def agent_for(intent: str, *, category: str, flow: str, tools: Mapping[str, frozenset[Tool]] | None = None) -> Agent:
     """The narrowest agent whose matter the intent is and that has the tool it needs; the general one where none is.
 
     ``tools`` are those each agent has in this business, by its key; else those it comes with. What an owner taught is
@@ -54,7 +52,7 @@ def agent_for(
     return agent_called(GENERAL)
 
 
-def _answers(agent: Agent, intent: IntentRecord, tools: frozenset[TaskKind]) -> bool:
+def _answers(agent: Agent, intent: IntentRecord, tools: frozenset[Tool]) -> bool:
     """What the agent says; one whose own code fails answers nothing."""
     try:
         return agent.answers(intent, tools)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agents.catalogue.records import CATEGORIES, FLOWS, MATTERS, TaskKind
+from agents.catalogue.records import CATEGORIES, FLOWS, MATTERS, Tool
 from agents.roster.errors import AgentRefused
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 KEY = re.compile(r"[a-z][a-z_]{1,19}")
 LONGEST_LINE, LONGEST_GOAL, MOST_GUARDRAILS = 200, 500, 12
 
-TOOLS: Mapping[TaskKind, _StrOrPromise] = {
+TOOLS: Mapping[Tool, _StrOrPromise] = {
     "book": gettext_lazy("Make bookings"),
     "change": gettext_lazy("Move, change and cancel bookings"),
     "order": gettext_lazy("Take orders"),
@@ -43,7 +43,7 @@ class Brief:
     goal: _StrOrPromise
     tone: _StrOrPromise
     guardrails: tuple[_StrOrPromise, ...] = ()
-    tools: frozenset[TaskKind] = frozenset()
+    tools: frozenset[Tool] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +67,9 @@ class Agent:
         """A business of no known category, and the platform, have agents that are for every category."""
         return flow in self.flows and (category in self.categories or self.is_of_all)
 
-    def answers(self, intent: IntentRecord, tools: frozenset[TaskKind]) -> bool:
+    def answers(self, intent: IntentRecord, tools: frozenset[Tool]) -> bool:
         """Whether the intent is one of its matters, and what it opens one of the tools it has here."""
-        return intent.matter in self.matters and (intent.task is None or intent.task in tools)
+        return intent.matter in self.matters and (intent.tool is None or intent.tool in tools)
 
     @property
     def is_of_all(self) -> bool:

@@ -12,7 +12,7 @@ from businesses.desk import Provider
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from agents.catalogue.records import TaskKind
+    from agents.catalogue.records import Tool
     from agents.roster import Agent
     from businesses.desk import Desk
 
@@ -50,6 +50,6 @@ def brief_of(agent: Agent, version: AgentVersion) -> Brief:
 BRIEFS = Provider("briefs", (AgentVersion,), read_briefs)
 
 
-def tools_here(desk: Desk) -> dict[str, frozenset[TaskKind]]:
+def tools_here(desk: Desk) -> dict[str, frozenset[Tool]]:
     """The tools each agent has in this business, by its key."""
     return {key: found.brief.tools for key, found in BRIEFS.of(desk).items()}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from agents.catalogue.records import TaskKind
+    from agents.catalogue.records import Tool
 
 WARM = _("Warm, short and clear. Plain words, no exclamation marks.")
 CALM = _("Calm, precise and kind. Plain words, no jokes.")
@@ -21,5 +21,5 @@ BASICS = (ONLY_FACTS, NO_BARGAINS, NO_OTHERS)
 
 OF_CUSTOMERS = frozenset({"concierge", "booking", "menu", "orders", "information", "care"})
 """The matters of whoever serves the customers of one business."""
-BOOKING: frozenset[TaskKind] = frozenset({"book", "change", "waiting", "contact"})
-ORDERING: frozenset[TaskKind] = frozenset({"order", "placed"})
+BOOKING: frozenset[Tool] = frozenset({"book", "change", "waiting", "contact"})
+ORDERING: frozenset[Tool] = frozenset({"order", "placed"})

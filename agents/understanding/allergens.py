@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 
 from agents.understanding.talk.phrasebook import small_words
 from agents.understanding.tokens import fold
+from languages import part, said
 
-PATH = Path(__file__).with_suffix(".txt")
+PART = "allergens"
 _ALLERGY = re.compile(r"all?erg|intoleran|anap?[hf][iy]la|unvertragl|coeliac|celiac|zoliak|celia[ck]")
 _FREE_OF = re.compile(
     r"[\w)]-?\s?free\b|\bfree (?:of|from)\b|\b(?:without|no|not|don't|doesn't|sin|sans|pas de|ohne|kein\w*|senza|sem)\b"
@@ -19,12 +19,10 @@ _FREE_OF = re.compile(
 @cache
 def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     """Per allergen what names it, for text without accents; a small word of the language names none: "soy"."""
-    lines = [line for line in PATH.read_text("utf-8").splitlines() if line and not line.startswith("#")]
-    said = {name.strip(): words.replace("|", " ").split() for name, words in (line.split("|", 1) for line in lines)}
     small = small_words(language)
     return {
-        name: re.compile(rf"\b(?:{'|'.join(_pattern(word) for word in words if word not in small)})\b")
-        for name, words in said.items()
+        name: re.compile(rf"\b(?:{'|'.join(_pattern(word) for word in said(PART, name, ' ') if word not in small)})\b")
+        for name in part(PART, "en")
     }
 
 
@@ -34,7 +32,7 @@ def _pattern(word: str) -> str:
 
 def allergens_in(text: str, language: str) -> tuple[str, ...]:
     """The allergens named, by the codes of Regulation (EU) 1169/2011's list as ``businesses.models.Allergen`` has
-    them, in a text of one of the six languages."""
+    them, in a text of a language served."""
     folded = fold(text)
     return tuple(name for name, pattern in _patterns(language).items() if pattern.search(folded))
 

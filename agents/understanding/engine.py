@@ -15,6 +15,7 @@ from agents.understanding.talk.consent import consent
 from agents.understanding.talk.cues import cues
 from agents.understanding.text import as_given, normalise
 from agents.understanding.types import Understanding
+from languages import codes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from agents.understanding.text import Normalised
     from agents.understanding.types import Context, Intent, Slot
 
-READ = frozenset({"en", "es", "fr", "de", "it", "pt"})
-"""Languages whose slots are read; a message in another is read as one in the conversation's."""
 NAMES = frozenset({"name", "first_name", "last_name", "customer_name"})
 NAME_WORDS, GUESS_WORDS, SHORT_WORDS = 4, 2, 6
 
@@ -55,7 +54,7 @@ def _understood(text: str, clean: Normalised, intents: tuple[Intent, ...], conte
     heard = (reading.language, spoken, _locale(context))
     return Understanding(
         text=text,
-        language=reading.language if spoken in READ else spoken,
+        language=reading.language if spoken in codes() else spoken,
         intents=tuple(_placed(intent, clean) for intent in intents),
         slots=tuple(_received(slot, clean, text) for slot in find_slots(reading)),
         safety=assess(text),
@@ -68,10 +67,10 @@ def _understood(text: str, clean: Normalised, intents: tuple[Intent, ...], conte
 def _reading(text: str, spoken: str, context: Context) -> Reading:
     """The message in its language; a few words that say more of a day or an hour in the conversation's are in that."""
     own = Reading(text, _locale(context), context)
-    if spoken not in READ or spoken == own.language:
+    if spoken not in codes() or spoken == own.language:
         return own
     other = Reading(text, spoken, context)
-    is_short = len(text.split()) <= SHORT_WORDS and own.language in READ
+    is_short = len(text.split()) <= SHORT_WORDS and own.language in codes()
     return own if is_short and _told(own) > _told(other) else other
 
 
@@ -85,7 +84,7 @@ def _language_of(text: str, context: Context) -> str:
     locale = _locale(context)
     is_name = bool(NAMES & set(context.requested)) and len(text.split()) <= NAME_WORDS
     spoken = locale if is_name else language.detect(text, locale)
-    is_guess = spoken not in READ and text.isascii() and len(text.split()) <= GUESS_WORDS
+    is_guess = spoken not in codes() and text.isascii() and len(text.split()) <= GUESS_WORDS
     return locale if is_guess else spoken
 
 

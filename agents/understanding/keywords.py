@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import Path
 
 from agents.understanding.intents.glossing import gloss
+from languages import said
 
-PATH = Path(__file__).with_suffix(".txt")
 STEM = 4
 """Words are compared by their first letters: "parking" finds "park", "cards" finds "card"."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -16,8 +15,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 
 @lru_cache(maxsize=1)
 def _empty() -> frozenset[str]:
-    lines = PATH.read_text("utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(said("keywords", "empty", " "))
 
 
 @lru_cache(maxsize=2048)

@@ -17,7 +17,6 @@ from agents.understanding.telltales import telling
 from agents.understanding.text import normalise
 
 Floats = NDArray[np.float32]
-SERVED = ("en", "es", "fr", "de", "it", "pt")
 READ = 400  # characters looked at
 PATH = WEIGHTS / "language.npz"
 BUCKETS = 4096

@@ -1,13 +1,14 @@
-"""Numbers in a text, written as digits or as words, in the six languages: "a couple", "half a dozen", "twenty-five"."""
+"""Numbers in a text, written as digits or as words, in every language: "a couple", "half a dozen", "twenty-five"."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
-from agents.understanding.number_words import BUILDERS, NumberWords
+from agents.understanding.number_words import NumberWords, read_number_words
 from agents.understanding.tokens import Word, words
+from languages import known
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,9 +63,13 @@ def read_number(tokens: Sequence[Word], place: int, language: str = "en") -> Rea
     return _collective(tokens, place, table) or _compound(tokens, place, table)
 
 
-@lru_cache(maxsize=len(BUILDERS))
 def number_words(language: str) -> NumberWords:
-    return BUILDERS.get(language[:2].lower(), BUILDERS["en"])()
+    return _number_words(known(language))
+
+
+@cache
+def _number_words(code: str) -> NumberWords:
+    return read_number_words(code)
 
 
 def _digits(tokens: Sequence[Word], place: int, table: NumberWords) -> Reading | None:

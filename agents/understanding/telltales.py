@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-from agents.understanding.time.lexicon import TABLES
+from agents.understanding.time.words import phrases_of, time_words
 from agents.understanding.tokens import fold
+from languages import codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,18 +23,15 @@ _WORD = re.compile(r"[^\W\d_]+")
 def telltales() -> dict[str, str]:
     """Word, without accents, to the one language that has it."""
     having: dict[str, set[str]] = {}
-    for code in TABLES:
+    for code in codes():
         for word in _words(code):
             having.setdefault(word, set()).add(code)
     return {word: next(iter(codes)) for word, codes in having.items() if len(codes) == 1}
 
 
 def _words(code: str) -> Iterator[str]:
-    table = import_module(f"agents.understanding.time.tables.{TABLES[code]}").WORDS
     for name in TOLD_BY:
-        entries = table.get(name, {})
-        texts = entries.values() if isinstance(entries, dict) else [entries]
-        for text in texts:
+        for text in phrases_of(time_words(code).get(name, ())):
             yield from (word for word in _WORD.findall(fold(text)) if len(word) >= SHORTEST)
 
 

@@ -1,22 +1,25 @@
-"""What a sentence is about, by the words of a business's everyday: one table for the six languages."""
+"""What a sentence is about, by the words of a business's everyday: of all the languages served."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-PATH = Path(__file__).with_suffix(".txt")
+from languages import part, said
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PART = "topics"
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    lines = [line for line in PATH.read_text("utf-8").splitlines() if line and not line.startswith("#")]
-    rows = (line.split("|", 1) for line in lines)
-    return {name.strip(): _pattern(words.replace("|", " ").split()) for name, words in rows}
+    return {name: _pattern(said(PART, name, " ")) for name in part(PART, "en")}
 
 
-def _pattern(words: list[str]) -> re.Pattern[str]:
+def _pattern(words: Sequence[str]) -> re.Pattern[str]:
     """A word beginning with one of the words; ``=`` asks for the whole word."""
     said = (word.lstrip("=").replace("_", r"\s+") + (r"\b" if word.startswith("=") else "") for word in words)
     return re.compile(rf"(?<!\w)(?:{'|'.join(said)})", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from agents.catalogue import tool_for
 from agents.roster import agent_for, agents_of
 from agents.roster.briefs import tools_here
 from conversations.engine.opening import opens
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 def agent_of(intent: str, scene: Scene) -> str:
     """The key of the one chosen by hand, if it has the tool for what the intent opens; else of the narrowest."""
     tools, chosen, kind = tools_here(scene.desk), scene.memory.pinned_agent, opens(intent)
-    if chosen in tools and (not kind or kind in tools[chosen]):
+    if chosen in tools and (not kind or tool_for(kind) in tools[chosen]):
         return chosen
     return agent_for(intent, category=scene.business.category, flow=scene.context.flow, tools=tools).key
 
@@ -24,4 +25,4 @@ def may_do(kind: str, scene: Scene) -> bool:
     """Whether an agent that may speak here has the tool: an owner may have taken it from all of them."""
     tools, chosen = tools_here(scene.desk), scene.memory.pinned_agent
     speaking = agents_of(scene.business.category, scene.context.flow)
-    return any(kind in tools[each.key] for each in speaking if each.is_routed or each.key == chosen)
+    return any(tool_for(kind) in tools[each.key] for each in speaking if each.is_routed or each.key == chosen)

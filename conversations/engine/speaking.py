@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from agents.desk import VOCABULARY
 from agents.understanding import spoken
-from agents.understanding.language import SERVED
 from agents.understanding.tokens import words
+from languages import codes
 
 if TYPE_CHECKING:
     from agents.understanding.types import Vocabulary
@@ -30,7 +30,7 @@ def language_spoken(texts: list[str], memory: Memory, before: str, desk: Desk) -
         if asked := spoken.named(text):
             locale, tongue = asked, "asked"
         elif code := _heard(text, memory, desk):
-            locale, tongue = (code, "spoken") if code in SERVED else (locale, "foreign")
+            locale, tongue = (code, "spoken") if code in codes() else (locale, "foreign")
     return locale, tongue  # type: ignore[return-value]  # one of the three above
 
 

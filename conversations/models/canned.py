@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from tenants.languages import languages_served
 
 LONGEST_SHORTCUT = 30
 LONGEST_REPLY = 2_000
@@ -21,7 +22,7 @@ class CannedReply(models.Model):
         validators=[RegexValidator(r"^[\w-]+\Z", _("One word: letters, digits and hyphens."))],
         help_text=_("One word, such as hours: typed after a slash in a reply."),
     )
-    locale = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    locale = models.CharField(_("language"), max_length=10, choices=languages_served)
     text = models.TextField(_("text"), max_length=LONGEST_REPLY)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from typing import ClassVar
 
-from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -14,6 +13,7 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from tenants.languages import languages_served
 from tenants.managers import UserManager
 from tenants.models.businesses import Business
 from tenants.permissions import ALL, OF_ROLE, Role
@@ -45,7 +45,7 @@ class User(AbstractUser):
     name = models.CharField(_("name"), max_length=120, blank=True)
     email_verified_at = models.DateTimeField(_("address confirmed"), null=True, blank=True, editable=False)
     language = models.CharField(
-        _("language"), max_length=10, choices=settings.LANGUAGES, blank=True, default="", db_default=""
+        _("language"), max_length=10, choices=languages_served, blank=True, default="", db_default=""
     )
     clock = models.CharField(_("clock"), max_length=2, choices=Clock.choices, blank=True, default="", db_default="")
     session_nonce = models.CharField(max_length=32, blank=True, editable=False)

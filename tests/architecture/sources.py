@@ -7,7 +7,18 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("config", "embedded", "workflows", "conversations", "agents", "businesses", "events", "audit", "tenants")
+PACKAGES = (
+    "config",
+    "embedded",
+    "workflows",
+    "conversations",
+    "agents",
+    "businesses",
+    "events",
+    "audit",
+    "tenants",
+    "languages",
+)
 
 
 @cache

@@ -14,9 +14,10 @@ import numpy as np
 
 from agents.understanding import language
 from agents.understanding.danger.classifier import CLASSES, chances, threshold
-from agents.understanding.danger.concepts import languages, told
+from agents.understanding.danger.concepts import told
 from agents.understanding.danger.masking import masked
 from agents.understanding.danger.signs import sign
+from languages import codes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +50,7 @@ def _languages(text: str, spoken: Sequence[str]) -> list[str]:
     """Those given, and what the text may be in: a cry for help is short, and tells little of its language."""
     _script, likely = language.chances(text)
     possible = [code for code, chance in likely.items() if chance >= POSSIBLE]
-    return [code for code in dict.fromkeys((*spoken, *possible)) if code in languages()]
+    return [code for code in dict.fromkeys((*spoken, *possible)) if code in codes()]
 
 
 def sentences(text: str) -> list[str]:

@@ -5,35 +5,30 @@ from __future__ import annotations
 import itertools
 import re
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from agents.understanding.talk.clauses import plain
+from languages import part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
-FOLDER = Path(__file__).resolve().parent / "words"
+PART, APART = "danger", frozenset({"days", "months"})
 SHORTEST = 4
 """A word of fewer letters must be the whole word."""
 
 
 @cache
-def languages() -> tuple[str, ...]:
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.txt")))
-
-
-@cache
 def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     found = {}
-    for line in (FOLDER / f"{language}.txt").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            concept, _, words = line.partition(":")
-            found[concept] = re.compile("|".join(_pattern(word.strip()) for word in words.split(",")))
+    for concept, lines in part(PART, language).items():
+        words = [word.strip() for line in lines for word in line.split(",") if word.strip()]
+        if words and concept not in APART:
+            found[concept] = re.compile("|".join(map(_pattern, words)))
     return found
 
 
@@ -47,7 +42,7 @@ def _pattern(word: str) -> str:
 
 @cache
 def concepts() -> tuple[str, ...]:
-    """Every concept, in the order of the table."""
+    """Every concept, in the order of English."""
     return tuple(_patterns("en"))
 
 

@@ -1,4 +1,4 @@
-"""The model of the intents every business has from the first day, in six languages."""
+"""The model of the intents every business has from the first day, in every language served."""
 
 from __future__ import annotations
 

@@ -8,11 +8,12 @@ from functools import cache
 from pathlib import Path
 
 from agents import catalogue
+from agents.understanding.intents.glossing import PART as GLOSS
 from agents.understanding.sentences import expand, read_parts
+from languages import codes, part
 
 OUTSIDE_LINES = Path(__file__).resolve().parent / "outside.txt"
 STRANGE_LINES = catalogue.FOLDER / f"{catalogue.OUT_OF_SCOPE}.txt"
-GLOSS_LINES = Path(__file__).resolve().parent / "gloss.txt"
 PER_LINE = 8
 """A line of many choices teaches no more than this many sentences."""
 
@@ -74,6 +75,8 @@ def fingerprint() -> str:
     """Of all that is written to learn from: weights of another one are stale."""
     written = sorted(catalogue.FOLDER.rglob("*.txt"))
     digest = hashlib.sha256()
-    for path in (*written, OUTSIDE_LINES, GLOSS_LINES):
+    for path in (*written, OUTSIDE_LINES):
         digest.update(path.name.encode() + path.read_bytes())
+    for code in codes():
+        digest.update(repr((code, sorted(part(GLOSS, code).items()))).encode())
     return digest.hexdigest()[:16]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from pathlib import Path
 
 from agents.understanding.intents.masking import MASKS
 from agents.understanding.tokens import fold
+from languages import codes, part, rows
 
-PATH = Path(__file__).resolve().parent / "gloss.txt"
-LANGUAGES = ("es", "fr", "de", "it", "pt")
+PART = "gloss"
 EMPTY = frozenset({"my", "for", "and", "or", "is it", "i am", *MASKS})
 """What alone says nothing of a wish: "my" is no reading of "mein Name ist"."""
 SHORTEST = 4
@@ -19,16 +18,18 @@ SHORTEST = 4
 
 @cache
 def _table(language: str) -> dict[str, str]:
-    """Stem, folded, to English; a stem that must be the whole word ends in a space. Longer stems first."""
-    column = LANGUAGES.index(language) + 1
+    """Stem, folded, to English; a stem that must be the whole word ends in a space. Longer stems first.
+
+    English needs none, and for a language that is not served there is none.
+    """
+    if language not in codes():
+        return {}
     found: dict[str, str] = {}
-    for raw in PATH.read_text(encoding="utf-8").splitlines():
-        if raw and not raw.startswith("#"):
-            cells = [cell.strip() for cell in raw.split("|")]
-            for stem in cells[column].split():
-                plain = fold(stem.rstrip("_").replace("_", " "))
-                is_whole = len(plain) < SHORTEST or stem.endswith("_")
-                found.setdefault(f"{plain} " if is_whole else plain, cells[0])
+    for english, stems in (row for section in part(PART, language) for row in rows(PART, section, language)):
+        for stem in stems.split():
+            plain = fold(stem.rstrip("_").replace("_", " "))
+            is_whole = len(plain) < SHORTEST or stem.endswith("_")
+            found.setdefault(f"{plain} " if is_whole else plain, english)
     return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
 
 
@@ -44,7 +45,7 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 def gloss(text: str, language: str) -> str:
     """The English of the words that are known, in their order; empty when none says anything. Masks stay."""
-    if language not in LANGUAGES:
+    if not _table(language):
         return ""
     found: list[str] = []
     for match in _pattern(language).finditer(fold(text)):

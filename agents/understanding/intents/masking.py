@@ -12,20 +12,18 @@ from typing import TYPE_CHECKING
 
 from agents.understanding.numbers import number_words
 from agents.understanding.phrases import wordset
-from agents.understanding.time.tables import english, french, german, italian, portuguese, spanish
+from agents.understanding.time.words import phrases_of, time_words
 from agents.understanding.tokens import fold
+from languages import known, pattern, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 DAY, TIME, NUMBER, CODE, MAIL, PHONE = "friday", "8pm", "2", "ab12", "mail@mail.com", "5550100"
-TABLES = {"en": english, "es": spanish, "fr": french, "de": german, "it": italian, "pt": portuguese}
 MASKS = (DAY, TIME, NUMBER, CODE, MAIL, PHONE)
+DETAILS = "details"
 SHORTEST = 4
 """A month of fewer letters ("mar", "set") counts only beside a number."""
-
-OTHER_MEANING = {"it": {"sei"}, "fr": {"neuf"}, "en": {"one", "second"}, "pt": {"meia", "as", "a"}}
-"""Number words that mean something else more often: "sei un robot?"."""
 
 _ARTICLES = wordset("un una uno um uma une ein eine einen eins einem einer a an")
 _SEVERAL_DIGITS = r"\d+(?:[.,]\d+)*"
@@ -39,7 +37,7 @@ _LINK = r"[\s,]+(?:(?:on|at|the|el|a|am|um|de|le|il|alle|às|as|para|den|o|dia)\
 @lru_cache(maxsize=2048)
 def masked(text: str, language: str) -> str:
     """The text in small letters, each value replaced by the mask of its kind."""
-    code = language if language in TABLES else "en"
+    code = known(language)
     text = _REFERENCE.sub(A_REFERENCE, text)
     plain = fold(text)
     kept = text.lower() if len(text.lower()) == len(plain) else plain  # accents are kept where places are the same
@@ -80,7 +78,7 @@ def _days(language: str, number: str) -> str:
     coming = _either([*_words(language, "next"), *_words(language, "last"), *_words(language, "this")])
     near = _either(
         ["week-end", *(word for kind in ("weekday", "weekdays", "day_word", "tonight", "weekend")
-         for word in _words(language, kind)), *_SPOKEN.get(language, ())]
+         for word in _words(language, kind)), *pieces(DETAILS, "spoken_days", language)]
     )  # fmt: skip
     one = (
         rf"(?:{near}),?\s+(?:the\s+|den\s+|el\s+|le\s+|il\s+|dia\s+)?{place}(?:\s+(?:of|de|di)?\s*{month})?(?!\d|[:h])|"
@@ -102,21 +100,17 @@ def _times(language: str, number: str) -> str:
     at = _either([word for word in _words(language, "at") if len(word) > 1])
     noon = _either([*_words(language, "noon"), *_words(language, "midnight")])
     counted = r"(?!\s*(?:people|persons?|euros?|%|€))"
+    before = pattern(DETAILS, "before_hour", language)
     written = (
         rf"\d{{1,2}}(?:[:.h]|\s?h\s?)[0-5]\d{clock}?|{number}{clock}(?:\s+{past})?|"
-        rf"{_BEFORE.get(language, '(?!)')}\s+{number}{clock}?|{number}\s+{past}|{noon}"
+        rf"{before}\s+{number}{clock}?|{number}\s+{past}|{noon}"
     )
     return rf"(?:{at}\s+)?(?:{written})|{at}\s+{number}{counted}|(?<=@ )\d{{1,2}}"
 
 
 _ON = r"(?:on|el|la|le|il|am|den|na|no|o|dia|the)\s+"
-_BEFORE = {
-    "en": r"(?:half(?:\s+past)?|quarter (?:past|to|of)|(?:ten|five|twenty) (?:past|to))",
-    "de": r"(?:halb|viertel (?:nach|vor)|dreiviertel)",
-}
 _CLOCK = ("uhr", "hrs", "hr", "h", "ish", "o'clock", "oclock")
 _LESS = ("menos cuarto", "menos diez", "moins le quart", "moins dix", "meno un quarto", "menos um quarto", "y pico")
-_SPOKEN = {"en": ("sat", "sun", "2day", "2moro"), "de": ("morgen", "ubermorgen"), "pt": ("amanha",)}
 
 
 def _parts(language: str) -> str:
@@ -125,7 +119,7 @@ def _parts(language: str) -> str:
 
 
 def _number_words(language: str) -> list[str]:
-    apart = _ARTICLES | OTHER_MEANING.get(language, set())
+    apart = _ARTICLES.union(pieces(DETAILS, "other_meaning", language))
     return [word for word in number_words(language).cardinals if word not in apart]
 
 
@@ -137,14 +131,12 @@ def _of_days(language: str) -> list[str]:
 
 
 def _words(language: str, kind: str) -> list[str]:
-    known = TABLES[language].WORDS.get(kind, "")
-    lists = [known] if isinstance(known, str) else known.values()
-    return [fold(word) for words in lists for word in words.split("|") if word]
+    return [fold(word) for word in phrases_of(time_words(language).get(kind, ()))]
 
 
 def _phrases(language: str, kind: str, value: str) -> list[str]:
-    known = TABLES[language].WORDS[kind]
-    return [fold(word) for word in known[value].split("|")] if isinstance(known, dict) else []
+    entry = time_words(language).get(kind, ())
+    return [fold(word) for word in entry.get(value, ())] if isinstance(entry, dict) else []
 
 
 def _either(words: Iterable[str]) -> str:

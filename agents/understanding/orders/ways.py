@@ -6,13 +6,13 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from agents.understanding.language import SERVED
 from agents.understanding.numbers import number_words
 from agents.understanding.orders.glossary import key_of, other_names, other_words
 from agents.understanding.orders.roots import root
 from agents.understanding.phrases import wordset
 from agents.understanding.slots.spelling import stem
 from agents.understanding.tokens import fold, keys, words
+from languages import codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -95,5 +95,5 @@ def spelt(digits: str) -> tuple[str, ...]:
     """A number in digits as it may be written in a name: "4 quesos" is "cuatro quesos"."""
     if not digits.isdigit():
         return ()
-    tables = (number_words(code).cardinals for code in SERVED)
+    tables = (number_words(code).cardinals for code in codes())
     return tuple({stem(word) for table in tables for word, value in table.items() if str(value) == digits})

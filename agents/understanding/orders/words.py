@@ -1,19 +1,18 @@
-"""The small words around dishes in the six languages, from ``words/``: what they may say, and whose they are."""
+"""The small words around dishes in each language: what they may say, and whose they are."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babel.units import format_unit
 
-from agents.understanding.language import SERVED
 from agents.understanding.numbers import number_words
-from agents.understanding.sentences import expand, read_parts
+from agents.understanding.sentences import expand
 from agents.understanding.tokens import keys, words
+from languages import codes, known, part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 _UNITS = ("volume-gallon", "volume-quart", "volume-pint", "volume-liter", "volume-deciliter", "volume-centiliter",
           "volume-milliliter", "mass-kilogram", "mass-gram", "mass-pound", "mass-ounce")  # fmt: skip
 _ALSO = {"en": ("en_GB",), "pt": ("pt_PT",)}
-FOLDER = Path(__file__).parent / "words"
+PART = "orders"
 Phrase = tuple[str, ...]
 
 
@@ -47,12 +46,12 @@ class Words:
 @cache
 def words_of(language: str) -> Words:
     """The language's words; those of English for one that is not served."""
-    code = language[:2].lower()
+    code = known(language)
     found: dict[Phrase, set[str]] = defaultdict(set)
-    for label, lines in read_parts(FOLDER / f"{code if code in SERVED else 'en'}.txt").items():
+    for label, lines in part(PART, code).items():
         for phrase in _phrases(lines):
             found[phrase].add(label)
-    for phrase in _units(code if code in SERVED else "en"):
+    for phrase in _units(code):
         found[phrase].add("measure")
     ordinary = frozenset(word for phrase in found for word in phrase)
     labels = {phrase: frozenset(names) for phrase, names in found.items()}
@@ -75,7 +74,7 @@ def _phrases(lines: Sequence[str]) -> list[Phrase]:
 @cache
 def ordinary_words() -> frozenset[str]:
     """Words that name no dish by themselves in any of the languages."""
-    return frozenset().union(*(words_of(code).ordinary for code in SERVED))
+    return frozenset().union(*(words_of(code).ordinary for code in codes()))
 
 
 def spoken_in(text: str, default: str) -> str:
@@ -100,4 +99,4 @@ def _known(code: str) -> frozenset[str]:
 
 
 def _languages_of(word: str) -> list[str]:
-    return [code for code in SERVED if word.isalpha() and word in _known(code)]
+    return [code for code in codes() if word.isalpha() and word in _known(code)]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from agents.understanding.numbers import find_numbers
 from agents.understanding.phrases import alternatives
-from agents.understanding.time.lexicon import TABLES, spellings
+from agents.understanding.time.lexicon import spellings
 from agents.understanding.tokens import fold
+from languages import NOTHING, codes, known, pattern
 
 if TYPE_CHECKING:
     from agents.understanding.numbers import Number
@@ -40,23 +41,6 @@ _OF_THEM = re.compile(
 )
 """What is said of some of the party, not how many they are: "two people are vegan"."""
 _PART_BEFORE = re.compile(r"\b(?:add|adding|extra|more|another|other|only one|no)\s+$")
-_BEFORE = {
-    "en": r"(?:party|group|family|table|reservation|dinner|lunch|booking) (?:of|for)|we are|we're"
-    r"|there (?:will be|are)|it's just|make (?:it|that)",
-    "es": r"somos|seremos|mesa (?:para|pa|x)|reserva para|grupo de",
-    "fr": r"(?:nous )?(?:sommes|serons|on est|on sera)|table (?:pour|de)|groupe de",
-    "de": r"wir sind|(?:einen )?tisch fur|sind zu|(?:gruppe|party|runde|feier|gesellschaft) (?:von|mit|fur)|zu",
-    "it": r"siamo|saremo|tavol[oa] (?:per|da|x)|(?:gruppo|festa|comitiva|tavolata) (?:di|da|per)|in",
-    "pt": r"somos|seremos|mesa (?:para|pra|p/)|(?:grupo|festa) de",
-}
-_LEAD = {language: re.compile(rf"\b(?:{words})\s+$") for language, words in _BEFORE.items()}
-_FOR = {
-    language: re.compile(rf"\b(?:{words})\s+$")
-    for language, words in {
-        "en": "for", "es": "para|pa", "fr": "pour", "de": "fur",
-        "it": "per", "pt": "para|pra",
-    }.items()
-}  # fmt: skip
 _MEASURE = re.compile(
     r"\s*(?:[%€$£]|(?:euros?|dollars?|pounds?|reais|franken|chf|kg|km|cm|mm|ml|cl|mal|vez|vezes|fois|volt[ae])\b)"
 )
@@ -167,8 +151,12 @@ def is_counted(reading: Reading, number: Number) -> int:
 
 def is_led(reading: Reading, number: Number) -> bool:
     """Whether the words before the number make it one of people: "table for", "somos"."""
-    lead = _LEAD.get(reading.language[:2], _LEAD["en"])
-    return lead.search(reading.folded[: number.start]) is not None
+    return _before("party", known(reading.language)).search(reading.folded[: number.start]) is not None
+
+
+@cache
+def _before(section: str, code: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{pattern('details', section, code)}\s+$")
 
 
 def before_dates(reading: Reading) -> list[Number]:
@@ -183,7 +171,7 @@ def is_before_a_date(reading: Reading, number: Number) -> bool:
 @lru_cache(maxsize=8)
 def _date_begins(language: str) -> re.Pattern[str]:
     """A day and a month, in whichever order; "4 December" alone is a day itself."""
-    months = "|".join(sorted(spellings(language if language in TABLES else "en", "month", "doubtful_month")))
+    months = "|".join(sorted(spellings(known(language), "month", "doubtful_month"))) or NOTHING
     day = r"\d{1,2}(?:st|nd|rd|th|\.)?"
     by_day = rf"{day}\s+(?:(?:of|de|di)\s+)?(?:{months})\b"
     by_month = rf"(?:{months})\s+{day}(?![\d:]|\s*(?:[ap]m|uhr))"
@@ -192,8 +180,8 @@ def _date_begins(language: str) -> re.Pattern[str]:
 
 def _is_for(reading: Reading, number: Number) -> bool:
     """ "Per otto", "für 3 in der Altstadt": a number after "for" that is no hour, day, length or sum."""
-    before = _FOR.get(reading.language[:2])
-    if before is None or not before.search(reading.folded[: number.start]):
+    code = reading.language[:2]
+    if code not in codes() or not _before("party_for", code).search(reading.folded[: number.start]):
         return False
     is_time = any(one.start < number.end and number.start < one.end for one in reading.expressions)
     is_pronoun = number.text.lower() == "one"  # "I am looking for one"

@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from agents.understanding.phrases import alternatives, wordset
 from agents.understanding.slots.terms import lexicon
+from languages import known, pattern
 
 if TYPE_CHECKING:
     from agents.understanding.slots.reading import Reading
     from agents.understanding.types import Slot
 
-_ASKING = {
-    "en": r"is|are|was|does|do|did|has|have you|is there|are there|how much|what",
-    "es": r"hay|tienen|teneis|es|esta|estan|son|cobran|cuanto|que|el|la|los|las",
-    "fr": r"est-ce que|est-ce qu'|il y a|y a|vous avez|avez-vous|est|sont|combien|quel|le|la|les",
-    "de": r"gibt es|gibt's|ist|sind|habt ihr|haben sie|hat|kostet|was kostet|wieviel|welche|der|die|das",
-    "it": r"c'e|ci sono|avete|e'?|sono|quanto|che|il|la|i|le",
-    "pt": r"tem|ha|e|esta|sao|voces tem|quanto|qual|o|a",
-}
-_STARTS = {
-    language: re.compile(
-        rf"[\s,¿¡]*(?:(?:and|but|also|so|ok|okay|wait|sorry|y|et|und|e|por cierto|au fait)[\s,]+)*(?:{words})\b"
-    )
-    for language, words in _ASKING.items()
-}
 _PLAINLY_ASKS = wordset("is are does do there hay gibt")
 """Words that begin a question with no mark at its end."""
 _BREAK = re.compile(r"[.!;:\n](?!\d)|(?P<mark>\?)|,\s+(?:and|but|so|y|pero|et|mais|und|aber|e|ma|mas)\b")
@@ -54,7 +42,7 @@ _FREE = re.compile(r"\b(?:free|gratis|libero)\s+(?:at|on|alle|a las)?\s*$")
 def asks_else(reading: Reading, slot: Slot) -> bool:
     """Whether the clause a time stands in asks about something that is not booked."""
     start, end, is_marked = _clause(reading, slot)
-    before = _STARTS.get(reading.language[:2], _STARTS["en"]).match(reading.folded, start, end)
+    before = _starts(known(reading.language)).match(reading.folded, start, end)
     if before is None or not (is_marked or before[0].split()[0] in _PLAINLY_ASKS):
         return False
     rest = reading.folded[before.end() : slot.start] + " " + reading.folded[slot.end : end]
@@ -67,6 +55,12 @@ def asks_else(reading: Reading, slot: Slot) -> bool:
     return _THING.search(_without_times(reading, before.end(), end)) is not None and not _is_offered(
         reading, start, end
     )
+
+
+@cache
+def _starts(code: str) -> re.Pattern[str]:
+    lead = r"[\s,¿¡]*(?:(?:and|but|also|so|ok|okay|wait|sorry|y|et|und|e|por cierto|au fait)[\s,]+)*"
+    return re.compile(rf"{lead}{pattern('details', 'asking', code)}\b")
 
 
 def _clause(reading: Reading, slot: Slot) -> tuple[int, int, bool]:

@@ -64,7 +64,7 @@ class Speller:
             return {}
         near = {known for shorter in _shorter(word) for known in self._files.get(shorter, ())}
         found = {}
-        for known in near:
+        for known in sorted(near):  # where two are as near, not the seed of hashes but the alphabet decides
             allowed = 2 if min(len(known), len(word)) >= 8 else 1
             distance = edits(word, known)
             is_long = len(known) >= 6 or (known[0] == word[0] and len(word) != len(known))

@@ -6,19 +6,18 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agents.understanding.sentences import expand, read_parts
+from agents.understanding.sentences import expand
 from agents.understanding.slots.spelling import Speller
 from agents.understanding.talk.clauses import END, keys
 from agents.understanding.tokens import fold
+from languages.reading import EVERYWHERE, codes, known, lines, part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-FOLDER = Path(__file__).resolve().parent / "words"
-EVERYWHERE = "any"
+PART = "talk"
 GAP, GAP_LONGEST = "…", 4
 _RUN = re.compile(r"(\w)\1+$|(\w)\2{2,}")
 _PIECE = re.compile(r"\*\w*|…|\.(?=\s|$)|[^\s*….]+(?:\.\w+)*")
@@ -30,28 +29,25 @@ Phrase = tuple[str, ...]
 
 @cache
 def languages() -> tuple[str, ...]:
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.txt") if path.stem != EVERYWHERE))
-
-
-def known(language: str) -> str:
-    """The language, or English for one whose phrases nobody has written: "yes, cancel it" may pass for Catalan."""
-    return language if language in languages() else "en"
+    return tuple(sorted(codes()))
 
 
 @cache
 def sections(language: str) -> Mapping[str, tuple[Phrase, ...]]:
-    """Section to its phrases as keys, those said in every language included."""
+    """Section to its phrases as keys, those said in every language included; English for a language that is not
+    served: "yes, cancel it" may pass for Catalan.
+    """
     found: dict[str, dict[Phrase, None]] = defaultdict(dict)
     for code in (known(language), EVERYWHERE):
-        for name, lines in read_parts(FOLDER / f"{code}.txt").items():
-            found[name].update((_phrase(text), None) for line in lines for text in expand(line))
+        for name, written in part(PART, code).items():
+            found[name].update((_phrase(text), None) for line in written for text in expand(line))
     return {name: tuple(phrases) for name, phrases in found.items()}
 
 
 @cache
 def small_words(language: str) -> frozenset[str]:
     """The words without which hardly a sentence of the language is made, folded as they are typed."""
-    return frozenset(fold(" ".join(read_parts(FOLDER / f"{known(language)}.txt")["small"])).split())
+    return frozenset(fold(" ".join(lines(PART, "small", known(language)))).split())
 
 
 def _phrase(text: str) -> Phrase:
@@ -95,7 +91,9 @@ class Phrasebook:
             self._lengths[phrase[0]].append(len(phrase))
 
     def match(self, words: Phrase, start: int) -> Match | None:
-        """The longest phrase at ``start``; ``words`` end in ``END``."""
+        """The longest phrase at ``start``, which may be past the end; ``words`` end in ``END``."""
+        if start >= len(words):
+            return None
         best = self._written_out(words, start)
         for phrase, name in (*self._open.get(words[start], ()), *self._endings):
             length = _length(phrase, words, start)

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import importlib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from agents.understanding.numbers import read_number
 from agents.understanding.time.grammar import Alphabet, Classes, Compiled, Token
 from agents.understanding.time.nodes import Node
 from agents.understanding.time.typing_errors import Typos
+from agents.understanding.time.words import time_words
 from agents.understanding.tokens import Word, keys, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from agents.understanding.time.grammar import Level
+    from agents.understanding.time.words import Entry
 
     Phrases = dict[str, list[tuple[tuple[str, ...], Classes]]]
 
-TABLES = {
-    "en": "english",
-    "es": "spanish",
-    "fr": "french",
-    "de": "german",
-    "it": "italian",
-    "pt": "portuguese",
-}
 _MARKS = {
     ".": "dot",
     "-": "dash",
@@ -146,18 +139,12 @@ def _coded(source: list[Word], place: int) -> bool:
     return letter.key.isalpha() and len(letter.key) == 1 and not (letter.glued and source[place - 1].key.isdigit())
 
 
-def _table(language: str) -> Mapping[str, object]:
-    module = importlib.import_module(f"agents.understanding.time.tables.{TABLES[language]}")
-    words_of: Mapping[str, object] = module.WORDS
-    return words_of
-
-
-def _phrases(table: Mapping[str, object]) -> Phrases:
+def _phrases(table: Mapping[str, Entry]) -> Phrases:
     by_words: dict[tuple[str, ...], Classes] = {}
     for name, entry in table.items():
         groups = entry.items() if isinstance(entry, dict) else [(name, entry)]
         for value, listed in groups:
-            for phrase in str(listed).split("|"):
+            for phrase in listed:
                 by_words.setdefault(keys(phrase), {})[name] = value
     phrases: Phrases = {}
     for spelled in sorted(by_words, key=len, reverse=True):
@@ -165,12 +152,12 @@ def _phrases(table: Mapping[str, object]) -> Phrases:
     return phrases
 
 
-@lru_cache(maxsize=len(TABLES))
+@cache
 def lexicon(language: str, levels: tuple[Level, ...] | None = None) -> Lexicon:
-    """The lexicon of a language code of two letters, built on first use; ``levels`` are the grammar's, in order."""
+    """The lexicon of a language served, built on first use; ``levels`` are the grammar's, in order."""
     from agents.understanding.time.rules import LEVELS  # noqa: PLC0415 - the rules are read once a language is needed
 
-    phrases = _phrases(_table(language))
+    phrases = _phrases(time_words(language))
     alphabet = _alphabet(phrases, language)
     rules = [Compiled(rule, alphabet) for level in levels or LEVELS for rule in level.rules]
     return Lexicon(language, phrases, Typos.of(phrases), alphabet, rules)

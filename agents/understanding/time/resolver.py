@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agents.understanding.time.grammar import rewrite
-from agents.understanding.time.lexicon import TABLES, lexicon
+from agents.understanding.time.lexicon import lexicon
 from agents.understanding.time.meaning import mention
 from agents.understanding.time.nodes import Setting
+from languages import known
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,7 +41,7 @@ def resolve(
     English. Text beyond 10,000 characters is not read.
     """
     code = language[:2].lower()
-    words = lexicon(code if code in TABLES else "en")
+    words = lexicon(known(code))
     setting = Setting(
         now.astimezone(timezone),
         timezone,

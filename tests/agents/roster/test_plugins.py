@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from agents.catalogue.records import TaskKind
+from agents.catalogue.records import Tool
 from agents.roster import TOOLS, agent_called, agent_for, agents_of, roster
 from agents.roster.agents import checked
 from agents.roster.checks import check_agents
@@ -50,7 +50,7 @@ def test_the_product_comes_with_eight() -> None:
 
 
 def test_every_kind_of_task_is_a_tool_that_some_agent_has() -> None:
-    assert set(TOOLS) == set(get_args(TaskKind)) == {tool for each in roster() for tool in each.brief.tools}
+    assert set(TOOLS) == set(get_args(Tool)) == {tool for each in roster() for tool in each.brief.tools}
 
 
 def test_an_installed_package_adds_an_agent(with_florist: None) -> None:

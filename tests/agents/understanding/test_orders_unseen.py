@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from agents.understanding.language import SERVED
 from agents.understanding.orders import Basket, update_basket
 from agents.understanding.orders.menu_files import read_menu, told
-from agents.understanding.orders.words import FOLDER
-from agents.understanding.sentences import read_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,10 +61,6 @@ def _ordered(menu: Menu, turns: str, language: str) -> list[str]:
     lines = told(update, menu)["basket"]
     assert isinstance(lines, list)
     return sorted(map(_shown, lines))
-
-
-def test_every_language_has_the_same_kinds_of_words() -> None:
-    assert len({frozenset(read_parts(FOLDER / f"{code}.txt")) for code in SERVED}) == 1
 
 
 @pytest.mark.parametrize(("menu", "language", "turns", "basket"), list(_rows()))

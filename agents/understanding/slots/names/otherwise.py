@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from agents.understanding.numbers import number_words
 from agents.understanding.slots.names.parts import Name, Part, begins_with_first_name, is_capital
 from agents.understanding.slots.names.words import TITLES
-from agents.understanding.time.lexicon import TABLES, spellings
+from agents.understanding.time.lexicon import spellings
+from languages import known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,9 +45,9 @@ def _is_written_so(word: Part, language: str) -> bool:
 
 @cache
 def _days(language: str) -> frozenset[str]:
-    return spellings(language if language in TABLES else "en", "weekday", "short_weekday", "day_word", "tonight")
+    return spellings(known(language), "weekday", "short_weekday", "day_word", "tonight")
 
 
 @cache
 def _times(language: str) -> frozenset[str]:
-    return spellings(language if language in TABLES else "en", "holiday", "part_word", "noon", "now", "weekdays")
+    return spellings(known(language), "holiday", "part_word", "noon", "now", "weekdays")

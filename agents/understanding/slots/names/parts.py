@@ -6,12 +6,12 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from agents.understanding.slots.names.words import BEGINNERS, CAPITALS, HARD, JOINS, PARTICLES, SENTENCE, TITLES
+from agents.understanding.slots.names.words import BEGINNERS, CAPITALS, JOINS, PARTICLES, TITLES, hard, ordinary
 from agents.understanding.tagger.words import is_first_name
 from agents.understanding.tokens import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
 _WORD = re.compile(r"\S+")
 _INSIDE = frozenset("'’ʼ-‐·・.")
@@ -97,7 +97,7 @@ def _goes_on(part: Part, head: list[Part], following: Part | None, language: str
         if head and is_capital(part.text):
             return True
         return following is not None and (is_followed or _is_plain(following, language) or following.key in PARTICLES)
-    if _is_of(HARD, part, language):
+    if _is_of(hard, part, language):
         return False
     if is_capital(part.text) and head:
         return True
@@ -112,7 +112,7 @@ def _begins(part: Part, following: Part | None, language: str) -> bool:
     """Whether an ordinary word is a name here: alone with a capital, or before what is no ordinary word."""
     if following is None:
         return is_capital(part.text)
-    is_capital_next = is_capital(following.text) and not _is_of(HARD, following, language)
+    is_capital_next = is_capital(following.text) and not _is_of(hard, following, language)
     return _is_plain(following, language) or (_is_word(following.text) and is_capital_next)
 
 
@@ -122,13 +122,13 @@ def _is_plain(part: Part | None, language: str) -> bool:
 
 
 def _is_ordinary(part: Part, language: str) -> bool:
-    return _is_of(SENTENCE, part, language) or _is_of(HARD, part, language)
+    return _is_of(ordinary, part, language) or _is_of(hard, part, language)
 
 
-def _is_of(table: Mapping[str, frozenset[str]], part: Part, language: str) -> bool:
+def _is_of(words: Callable[[str], frozenset[str]], part: Part, language: str) -> bool:
     """A word of the language or of English, which writes none with accents: "Côme" is no "come"."""
-    is_english = part.text.isascii() and part.key in table["en"]
-    return is_english or part.key in table.get(language[:2], ())
+    is_english = part.text.isascii() and part.key in words("en")
+    return is_english or part.key in words(language[:2])
 
 
 def begins_with_first_name(name: Name) -> bool:

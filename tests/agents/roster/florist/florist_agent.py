@@ -9,18 +9,18 @@ from agents.roster import Agent, Brief
 
 if TYPE_CHECKING:
     from agents.catalogue import IntentRecord
-    from agents.catalogue.records import TaskKind
+    from agents.catalogue.records import Tool
 
 
 class Florist(Agent):
     """Takes orders, and leaves it to the house to say how they stand."""
 
-    def answers(self, intent: IntentRecord, tools: frozenset[TaskKind]) -> bool:
+    def answers(self, intent: IntentRecord, tools: frozenset[Tool]) -> bool:
         return super().answers(intent, tools) and intent.name != "order_status"
 
 
 class Thorn(Florist):
-    def answers(self, intent: IntentRecord, tools: frozenset[TaskKind]) -> bool:
+    def answers(self, intent: IntentRecord, tools: frozenset[Tool]) -> bool:
         raise RuntimeError("withered")
 
 

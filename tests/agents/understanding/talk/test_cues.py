@@ -90,3 +90,7 @@ def test_cue_is_not_told_of_what_looks_alike(cue: str, text: str) -> None:
 @pytest.mark.parametrize("text", ["", "?" * 10_000, "a " * 5_000, "\u200b", "\ud800", "🙃🙃"])
 def test_any_text_is_listened_to(text: str) -> None:
     assert heard(text) <= {"question"}
+
+
+def test_phrase_that_ends_with_the_message_is_heard() -> None:
+    assert "for_other" in cues("la torta va bene per lei", ("it",))
