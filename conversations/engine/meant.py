@@ -58,7 +58,7 @@ class Meant:
         if self.memory.awaits_yes and self.read.consent.kind == "yes" and self.read.consent.is_plain:
             return []  # what it wishes for beside, or instead, is told by its deed
         is_left = self.read.cues & LEAVING and not clause.names and not self.names_a_booking
-        if is_left or self.is_reference(clause):
+        if is_left or self.is_reference(clause) or clause.cues & {"signed"}:
             return []
         if self.standing.is_asked_for_words and "name" in clause.names and not clause.is_question:
             return []
