@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from businesses.models import Booking
     from businesses.offered import OfferedSlot
 
 
@@ -155,6 +156,26 @@ class TooLateToChange(BookingError):
 class NotYetStarted(BookingError):
     code = "not-yet-started"
     title = _("This booking has not begun yet")
+
+
+class PlaceOccupied(BookingError):
+    """Somebody else still sits there, over their time or early; ``errors`` has the reference of their booking."""
+
+    code = "place-occupied"
+    title = _("Somebody else still sits there")
+
+    def __init__(self, booking: Booking) -> None:
+        self.booking = booking
+        told = _("%(name)s still sit at %(resource)s: note that they have left, or choose another place")
+        super().__init__(
+            told % {"name": booking.customer.name, "resource": booking.resource.name},
+            errors={"reference": booking.reference},
+        )
+
+
+class TooLateToTakeBack(BookingError):
+    code = "too-late-to-take-back"
+    title = _("That can no longer be taken back")
 
 
 class BookingBusy(BookingError):

@@ -54,7 +54,7 @@ def _last_news(*, now: datetime) -> Iterable[BookingChange]:
     return (
         BookingChange.objects.filter(
             booking__starts_at__gt=now - follow_up - DELIVERY_WINDOW - LONGEST_VISIT,
-            booking__status__in=(BookingStatus.CONFIRMED, BookingStatus.COMPLETED),
+            booking__status__in=(BookingStatus.CONFIRMED, BookingStatus.ARRIVED, BookingStatus.COMPLETED),
             to_status=BookingStatus.CONFIRMED,
             kind__in=NEWS,
         )

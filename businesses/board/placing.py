@@ -1,9 +1,7 @@
-"""Another table for a booking, by a drag or by choice, and taking that back."""
+"""Another table for a booking, by a drag or by choice."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -14,7 +12,6 @@ from django.views.decorators.http import require_POST
 
 from businesses.board.forms import version_shown
 from businesses.errors import BookingNotFound
-from businesses.models import Booking, BookingChange
 from businesses.operations import reseat_booking
 from tenants.actors import actor_of
 from tenants.errors import AppError
@@ -22,26 +19,9 @@ from tenants.permissions import Permission
 from tenants.rules import member_required
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from django.http import HttpRequest, HttpResponse
 
-    from tenants.actors import Actor
-
 LONGEST_KEY = 12
-UNDO_FOR = timedelta(seconds=30)
-LATEST = 200
-"""Changes among which the last of somebody is looked for: more than a business writes in that time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Undo:
-    """The last booking that whoever looks has given another place, and where it was."""
-
-    booking: Booking
-    resource_id: int
-    resource: str
-    seconds: int
 
 
 @member_required(Permission.BOOKINGS_CHANGE)
@@ -66,15 +46,3 @@ def place(request: HttpRequest, reference: str) -> HttpResponse:
         told = _("%(reference)s: %(resource)s") % {"reference": moved.reference, "resource": moved.resource.name}
         messages.success(request, told)
     return redirect("board-booking", reference=reference)
-
-
-def undo_of(*, by: Actor, now: datetime) -> Undo | None:
-    """What the actor has moved within the last seconds, and nobody has changed since: two queries at most."""
-    newest = BookingChange.objects.order_by("-pk").values("pk")[:LATEST]  # by the key: times and actors have no index
-    recent = BookingChange.objects.filter(pk__in=newest, actor=str(by), at__gte=now - UNDO_FOR)
-    last = recent.select_related("booking__customer").order_by("-at", "-pk").first()
-    if last is None or last.detail.get("changed") != ["resource"] or last.version != last.booking.version:
-        return None
-    previous = last.detail["previous"]
-    seconds = max(int((last.at + UNDO_FOR - now).total_seconds()), 1)
-    return Undo(last.booking, previous["resource_id"], previous["resource"], seconds)

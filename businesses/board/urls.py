@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from businesses.board import amending, desk, placing, views
+from businesses.board import amending, attendance, desk, placing, views
 
 urlpatterns = [
     path("", views.day, name="board"),
@@ -15,5 +15,7 @@ urlpatterns = [
     path("bookings/<str:reference>/place/", placing.place, name="board-place"),
     path("bookings/<str:reference>/amend/", amending.amend, name="board-amend"),
     path("bookings/<str:reference>/reschedule/", desk.reschedule, name="board-reschedule"),
-    path("bookings/<str:reference>/<str:verb>/", views.move, name="board-move"),
+    path("bookings/<str:reference>/late/", attendance.late, name="board-late"),
+    path("bookings/<str:reference>/undo/", attendance.undo, name="board-undo"),
+    path("bookings/<str:reference>/<str:verb>/", attendance.move, name="board-move"),
 ]

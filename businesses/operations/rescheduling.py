@@ -13,7 +13,7 @@ from businesses.operations.caps import check_contact
 from businesses.operations.contention import Raced, settled
 from businesses.operations.places import as_range, claimed_service, places_for, take_place
 from businesses.operations.timeline import booking_called, check_shown, record
-from businesses.rules import check_may_change
+from businesses.rules import check_is_to_come, check_may_change
 from businesses.tokens import SlotClaim, read_slot
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def _reschedule(reference: str, version: int | None, claim: SlotClaim, *, by: Ac
     if _is_there(booking, claim):
         return booking
     check_shown(booking, version)
+    check_is_to_come(booking)
     check_may_change(booking, by=by, now=now)
     check_contact(booking.customer, claim.start, by=by, now=now, moving=booking)
     service = claimed_service(claim)

@@ -42,6 +42,28 @@ async function send(form, submitter) {
   show(await fetchPage()); // the day that is on show, as it is shown
 }
 
+/** Forms of the list and of the undo bar go without a new page: what is open elsewhere on it stays. */
+function onSubmit(event) {
+  const form = event.target;
+  if (form.method !== "post" || form.ariaBusy) return;
+  event.preventDefault();
+  form.ariaBusy = "true"; // on its way already
+  send(form, event.submitter).finally(() => form.removeAttribute("aria-busy"));
+}
+
+/** Keys of the booking that has the focus: to the one above or below, and what its buttons do. */
+function onKey(event) {
+  const stay = event.target;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || !stay.matches(".stay")) return;
+  const beside = { ArrowUp: stay.previousElementSibling, ArrowDown: stay.nextElementSibling }[event.key];
+  const pressed = { Enter: "[data-next]", n: "[data-no-show]", l: "[data-late]" }[event.key];
+  if (event.key === "u") document.querySelector("[data-undo]")?.click();
+  else if (beside) beside.focus();
+  else if (pressed) stay.querySelector(pressed)?.click();
+  else return;
+  event.preventDefault();
+}
+
 /** A booking is dragged from its row of the grid to another: its time stays. */
 let dragged = null;
 
@@ -73,10 +95,8 @@ const form = document.getElementById("board-place");
 if (form) {
   form.dataset.action = form.action;
   for (const name of ["dragstart", "dragover", "drop", "dragend"]) document.getElementById("board-grid").addEventListener(name, onDrag);
-  document.getElementById("board-undo").addEventListener("submit", (event) => {
-    event.preventDefault();
-    send(event.target, event.submitter);
-  });
+  for (const id of ["board-undo", "board-agenda"]) document.getElementById(id).addEventListener("submit", onSubmit);
+  document.getElementById("board-agenda").addEventListener("keydown", onKey);
 }
 const redraw = gently(() => fetchPage().then(show).catch(() => {}));
 picker.addEventListener("change", () => picker.value && picker.form.submit());
