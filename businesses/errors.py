@@ -42,6 +42,13 @@ class SlotWithdrawn(SlotUnavailable):
     title = _("That time is no longer offered")
 
 
+class NoPlaceNow(SlotUnavailable):
+    """Nothing is free from this moment for the usual time; ``alternatives`` are when staff could give a place next."""
+
+    code = "no-place-now"
+    title = _("Nothing is free right now for so many")
+
+
 class HoldExpired(SlotUnavailable):
     code = "hold-expired"
     title = _("The place was not confirmed in time and someone else has it now")

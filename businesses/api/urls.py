@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from businesses.api.attendance import BookingLate, MoveBooking
+from businesses.api.attendance import BookingLate, MoveBooking, WalkIn
 from businesses.api.availability import Availability
 from businesses.api.bookings import Cancel, Confirm, Hold, ManagedBooking, Reschedule
 from businesses.api.catalogue import Hours, Menu, Services, Staff
@@ -18,6 +18,7 @@ urlpatterns = [
     path("availability", Availability.as_view(), name="availability"),
     path("figures", Figures.as_view(), name="figures-api"),
     path("bookings/hold", Hold.as_view(), name="booking-hold"),
+    path("bookings/walk-in", WalkIn.as_view(), name="booking-walk-in"),
     path("bookings/<str:reference>", ManagedBooking.as_view(), name="booking"),
     path("bookings/<str:reference>/confirm", Confirm.as_view(), name="booking-confirm"),
     path("bookings/<str:reference>/reschedule", Reschedule.as_view(), name="booking-reschedule"),

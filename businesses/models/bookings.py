@@ -23,6 +23,7 @@ class BookingSource(models.TextChoices):
     STAFF = "staff", _("Staff")
     FORM = "form", _("Booking page")
     API = "api", _("API")
+    WALK_IN = "walk_in", _("Walk-in")
     IMPORT = "import", _("Import")
 
 

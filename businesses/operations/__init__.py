@@ -13,6 +13,7 @@ from businesses.operations.repeats import forget_repeats
 from businesses.operations.rescheduling import reschedule_booking
 from businesses.operations.reseating import places_that_fit, reseat_booking
 from businesses.operations.undoing import take_back, undoable_of
+from businesses.operations.walk_ins import seat_walk_in
 
 __all__ = [
     "amend_booking",
@@ -28,6 +29,7 @@ __all__ = [
     "report_late",
     "reschedule_booking",
     "reseat_booking",
+    "seat_walk_in",
     "take_back",
     "undoable_of",
 ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.test import Client
 
-from businesses.models import Booking
+from businesses.models import Booking, Service
 from tenants.actors import actor_of
 from tenants.context import enter
 from tenants.keys import Tier
@@ -66,3 +66,15 @@ def test_who_may_not_change_bookings_notes_nothing(marios: Business, bella: Busi
     with enter(marios.schema_name):
         booking.refresh_from_db()
     assert booking.status == "confirmed"
+
+
+def test_a_walk_in_is_seated_once_by_its_key(marios: Business) -> None:
+    key = key_for(marios, Permission.BOOKINGS_CHANGE)
+    with enter(marios.schema_name):
+        said = {"service": Service.objects.get(needs_party=True).name, "party_size": 2}
+    headers = {"host": "marios.localhost", "authorization": f"Api-Key {key}"}
+    path = "/api/v1/bookings/walk-in"
+    assert Client().post(path, said, "application/json", headers=headers).status_code == 400
+    headers["idempotency-key"] = "k1"
+    first, again = (Client().post(path, said, "application/json", headers=headers) for _ in range(2))
+    assert (first.status_code, first.json()["status"], again.json()) == (201, "arrived", first.json())

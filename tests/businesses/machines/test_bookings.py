@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import connection
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from businesses.operations import (
     move_booking,
     reschedule_booking,
     reseat_booking,
+    seat_walk_in,
     take_back,
 )
 from businesses.operations.expiry import expire_holds
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 ATTENDANCE = ("arrived", "arrived", "completed", "no_show", "confirmed")
 VERBS = (
     *("hold", "hold", "hold", "confirm", "confirm", "move", "cancel", "expire"),
-    *ATTENDANCE, "reseat", "take_back",
+    *ATTENDANCE, "reseat", "take_back", "take_back", "walk_in",
 )  # fmt: skip
 SYSTEM = Actor("system", "sweep")
 
@@ -75,6 +77,11 @@ class BookingMachine(RuleBasedStateMachine):
         """One person's deed, or None where there is nothing to do it to."""
         if deed.verb == "hold":
             return self.hold(deed, number)
+        if deed.verb == "walk_in":
+            key = UUID(int=deed.which * 10 + number)
+            return seat_walk_in(
+                service=self.service, party_size=min(deed.much, 4), key=key, by=rows.STAFF, now=self.now
+            )
         if deed.verb == "expire":
             return expire_holds(now=self.now, by=SYSTEM)
         if not references:
