@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from businesses.models import Booking
     from businesses.offered import OfferedSlot
 
 
@@ -171,13 +170,9 @@ class PlaceOccupied(BookingError):
     code = "place-occupied"
     title = _("Somebody else still sits there")
 
-    def __init__(self, booking: Booking) -> None:
-        self.booking = booking
+    def __init__(self, *, name: str, resource: str, reference: str) -> None:
         told = _("%(name)s still sit at %(resource)s: note that they have left, or choose another place")
-        super().__init__(
-            told % {"name": booking.customer.name, "resource": booking.resource.name},
-            errors={"reference": booking.reference},
-        )
+        super().__init__(told % {"name": name, "resource": resource}, errors={"reference": reference})
 
 
 class TooLateToTakeBack(BookingError):

@@ -8,11 +8,10 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from businesses.board.forms import version_shown
-from businesses.board.words import stands
+from businesses.board.words import lateness, stands
 from businesses.errors import BookingNotFound
 from businesses.models import BookingStatus
 from businesses.operations import cancel_booking, move_booking, report_late, take_back
@@ -64,12 +63,6 @@ def late(request: HttpRequest, reference: str) -> HttpResponse:
         lambda: report_late(reference=reference, minutes=minutes, by=by, version=version),
         told=lambda booking: lateness(booking.late_minutes),
     )
-
-
-def lateness(minutes: int) -> str:
-    if not minutes:
-        return _("in time")
-    return ngettext("%(minutes)d minute late", "%(minutes)d minutes late", minutes) % {"minutes": minutes}
 
 
 @member_required(Permission.BOOKINGS_CHANGE)

@@ -26,7 +26,10 @@ LONGEST_VERSION = 6
 
 def version_shown(request: HttpRequest) -> int | None:
     """The version of the booking that the page of the form showed."""
-    version = request.POST.get("version", "")
+    return version_in(request.POST.get("version", ""))
+
+
+def version_in(version: str) -> int | None:
     return int(version) if version.isascii() and version.isdecimal() and len(version) <= LONGEST_VERSION else None
 
 

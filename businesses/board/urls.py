@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from businesses.board import amending, attendance, desk, placing, views, walk_ins
+from businesses.board import amending, attendance, cancelling, desk, placing, views, walk_ins
 
 urlpatterns = [
     path("", views.day, name="board"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("week/<str:day>/", views.week, name="board-week-of"),
     path("bookings/<str:reference>/", views.booking, name="board-booking"),
     path("search/", views.search, name="board-search"),
+    path("cancel/", cancelling.cancel_chosen, name="board-cancel"),
     path("walk-in/", walk_ins.walk_in, name="board-walk-in"),
     path("new/", desk.new, name="board-new"),
     path("bookings/<str:reference>/place/", placing.place, name="board-place"),

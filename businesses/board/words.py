@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from businesses.models import BookingStatus, ResourceKind
 from businesses.operations import undoable_of
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from businesses.models import Booking, BookingChange
+    from businesses.operations.undoing import Undoable
     from tenants.actors import Actor
 
 
@@ -23,6 +25,12 @@ def stands(booking: Booking) -> str:
     if booking.status == BookingStatus.COMPLETED and booking.left_at:
         return _("Left")
     return booking.get_status_display()
+
+
+def lateness(minutes: int) -> str:
+    if not minutes:
+        return _("in time")
+    return ngettext("%(minutes)d minute late", "%(minutes)d minutes late", minutes) % {"minutes": minutes}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,18 @@ def undo_of(*, by: Actor, now: datetime) -> Undo | None:
     if found is None:
         return None
     seconds = max(int((found.until - now).total_seconds()), 1)
-    return Undo(found.booking, stands(found.booking), _label(found.change), seconds)
+    return Undo(found.booking, _told(found), _label(found.change), seconds)
+
+
+def _told(found: Undoable) -> str:
+    match found.change.kind:
+        case "rescheduled":
+            return _("moved")
+        case "running_late":
+            return lateness(found.booking.late_minutes)
+        case "amended":
+            return found.booking.resource.name
+    return stands(found.booking)
 
 
 def _label(change: BookingChange) -> str:

@@ -35,5 +35,6 @@ TRANSITIONS: Mapping[BookingStatus, frozenset[BookingStatus]] = {
     BookingStatus.ARRIVED: frozenset({BookingStatus.COMPLETED, BookingStatus.CONFIRMED}),
     BookingStatus.COMPLETED: frozenset({BookingStatus.ARRIVED, BookingStatus.NO_SHOW, BookingStatus.CONFIRMED}),
     BookingStatus.NO_SHOW: frozenset({BookingStatus.ARRIVED, BookingStatus.COMPLETED, BookingStatus.CONFIRMED}),
-    BookingStatus.CANCELLED: frozenset(),
+    # Only by whoever of staff has just cancelled it, before the customer is told.
+    BookingStatus.CANCELLED: frozenset({BookingStatus.CONFIRMED}),
 }

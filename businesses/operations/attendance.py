@@ -86,4 +86,4 @@ def check_nobody_sits(booking: Booking, resource_id: int) -> None:
         return
     others = Booking.objects.sitting().filter(resource=resource_id).exclude(pk=booking.pk)
     if other := others.detailed().first():
-        raise PlaceOccupied(other)
+        raise PlaceOccupied(name=other.customer.name, resource=other.resource.name, reference=other.reference)

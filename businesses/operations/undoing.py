@@ -11,7 +11,9 @@ from django.utils import timezone
 from businesses.errors import BookingChangedMeanwhile, TooLateToTakeBack
 from businesses.models import BookingChange, BookingStatus
 from businesses.operations.attendance import move_booking
+from businesses.operations.cancellations import restore_booking
 from businesses.operations.lateness import report_late
+from businesses.operations.rescheduling import move_back
 from businesses.operations.reseating import reseat_booking
 from businesses.operations.timeline import booking_called
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from tenants.actors import Actor
 
 UNDO_FOR = timedelta(seconds=20)
+"""Shorter than the mail of a cancellation or a move waits (``AppointmentWorkflow``)."""
 ATTENDANCE = frozenset({"arrived", "completed", "no_show"})
 LATEST = 200
 """Changes among which the last of somebody is looked for: more than a business writes in that time."""
@@ -69,6 +72,11 @@ def _is_undoable(change: BookingChange) -> bool:
     """A step onwards; a step back is its own undoing."""
     if change.kind == "amended":
         return bool(change.detail.get("changed") == ["resource"])
+    if change.kind == "cancelled":
+        return bool(change.from_status == BookingStatus.CONFIRMED)
+    if change.kind == "rescheduled":
+        is_kept = "resource_id" in change.detail.get("previous", {})
+        return is_kept and not change.detail.get("taken_back") and change.to_status == BookingStatus.CONFIRMED
     is_step_back = change.kind == "arrived" and change.from_status == BookingStatus.COMPLETED
     return change.kind == "running_late" or (change.kind in ATTENDANCE and not is_step_back)
 
@@ -81,4 +89,9 @@ def _undo(change: BookingChange, reference: str, *, by: Actor, now: datetime) ->
     if change.kind == "running_late":
         minutes = change.detail["previous"]
         return report_late(reference=reference, minutes=minutes, by=by, version=version, now=now)
+    if change.kind == "cancelled":
+        return restore_booking(reference=reference, version=version, by=by, now=now)
+    if change.kind == "rescheduled":
+        previous = change.detail["previous"]
+        return move_back(reference=reference, previous=previous, version=version, by=by, now=now)
     return move_booking(reference=reference, to=BookingStatus(change.from_status), by=by, version=version, now=now)

@@ -45,7 +45,7 @@ async function send(form, submitter) {
 /** Forms of the list and of the undo bar go without a new page: what is open elsewhere on it stays. */
 function onSubmit(event) {
   const form = event.target;
-  if (form.method !== "post" || form.ariaBusy) return;
+  if (form.method !== "post" || form.ariaBusy === "true") return;
   event.preventDefault();
   form.ariaBusy = "true"; // on its way already
   send(form, event.submitter).finally(() => form.removeAttribute("aria-busy"));

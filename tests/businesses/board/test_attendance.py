@@ -84,3 +84,41 @@ def test_a_page_that_is_behind_takes_nothing_back(member: Client, booking: Booki
     assert member.post(path).status_code == 404
     assert member.post("/staff/bookings/XXX-XXX/arrive/").status_code == 404
     assert now(booking).status == "arrived"
+
+
+def test_a_cancellation_is_taken_back_by_the_button(member: Client) -> None:
+    booking = book(Business.objects.get(slug="marios"), "Anna Rossi", minutes_ago=-60)
+    assert "Anna Rossi: Cancelled" in tap(member, booking, "cancel")
+    assert "taken back" in tap(member, booking, "undo")
+    assert now(booking).status == "confirmed"
+
+
+def test_those_chosen_are_cancelled_after_a_question_with_their_names(marios: Business, member: Client) -> None:
+    chosen = [book(marios, name, minutes_ago=-60 * 24) for name in ("Anna Rossi", "Bruno Neri")]
+    spared = book(marios, "Carla Bianchi", minutes_ago=-60 * 24)
+    assert 'name="chosen"' in member.get(day_of(spared, marios)).content.decode()
+    path, said = "/staff/cancel/", {"chosen": [each.reference for each in chosen]}
+    asked = member.get(path, said).content.decode()
+    for text in ("Cancel 2 bookings?", "Anna Rossi", "Bruno Neri"):
+        assert text in asked
+    assert "Carla" not in asked
+    versions = {f"version-{each.reference}": each.version for each in chosen}
+    told = member.post(path, said | versions, follow=True).content.decode()
+    assert "2 bookings are cancelled." in told
+    assert [now(each).status for each in (*chosen, spared)] == ["cancelled", "cancelled", "confirmed"]
+
+
+def test_one_that_was_changed_meanwhile_is_told_and_the_others_are_cancelled(marios: Business, member: Client) -> None:
+    first, second = (book(marios, name, minutes_ago=-60 * 24) for name in ("Anna Rossi", "Bruno Neri"))
+    tap(member, first, "late", minutes="10")
+    said = {"chosen": [first.reference, second.reference]}
+    versions = {f"version-{each.reference}": 1 for each in (first, second)}
+    told = member.post("/staff/cancel/", said | versions, follow=True).content.decode()
+    assert "A colleague has changed this booking meanwhile" in told
+    assert "1 booking is cancelled." in told
+    assert [now(each).status for each in (first, second)] == ["confirmed", "cancelled"]
+
+
+def test_nothing_chosen_asks_nothing(member: Client) -> None:
+    assert member.get("/staff/cancel/").status_code == 302
+    assert member.post("/staff/cancel/", {"chosen": ["XXX-XXX"]}).status_code == 302

@@ -4,17 +4,20 @@ from datetime import timedelta
 
 import pytest
 
-from businesses.errors import BookingChangedMeanwhile, SlotTaken, TooLateToTakeBack
+from businesses.errors import BookingChangedMeanwhile, SlotTaken, TooLateToTakeBack, TransitionNotAllowed
 from businesses.models import Booking, BookingStatus, Resource, Service
 from businesses.operations import (
     amend_booking,
+    cancel_booking,
     confirm_booking,
     move_booking,
     report_late,
+    reschedule_booking,
     reseat_booking,
     take_back,
     undoable_of,
 )
+from events.models import OutboxEvent
 from tenants.actors import Actor
 from tests.businesses.rows import NOW, STAFF, VISITOR, hold, slot_at
 
@@ -85,3 +88,42 @@ def test_a_table_that_has_gone_meanwhile_is_not_taken_again(only_table: Service)
         take_back(reference=booking.reference, version=gone.version, by=STAFF, now=at)
     gone.refresh_from_db()
     assert gone.status == "no_show"
+
+
+def test_a_cancellation_is_taken_back(booking: Booking) -> None:
+    gone = cancel_booking(reference=booking.reference, by=STAFF, now=NOW)
+    back = take_back(reference=booking.reference, version=gone.version, by=STAFF, now=NOW + SOON)
+    assert (back.status, back.during, back.resource) == ("confirmed", booking.during, booking.resource)
+    told = OutboxEvent.objects.get(type="booking.taken_back")
+    assert (told.payload["was"], told.payload["status"]) == ("cancelled", "confirmed")
+
+
+def test_a_move_is_taken_back_with_the_people_and_the_place(booking: Booking) -> None:
+    slot = slot_at(booking.service, 20, party=4, moving=booking)
+    moved = reschedule_booking(reference=booking.reference, slot_token=slot.token, by=STAFF, now=NOW)
+    assert (moved.party_size, moved.resource.name) == (4, "T2")
+    back = take_back(reference=booking.reference, version=moved.version, by=STAFF, now=NOW + SOON)
+    assert (back.party_size, back.during, back.resource) == (2, booking.during, booking.resource)
+    assert undoable_of(by=STAFF, now=NOW + SOON) is None
+    assert OutboxEvent.objects.filter(type="booking.rescheduled").latest("pk").payload["taken_back"] is True
+
+
+@pytest.mark.parametrize("deed", ["cancel", "move"])
+def test_a_time_that_somebody_has_taken_meanwhile_is_not_taken_again(only_table: Service, deed: str) -> None:
+    booking = confirm_booking(reference=hold(slot_at(only_table, 12)).reference, by=VISITOR, now=NOW)
+    if deed == "cancel":
+        done = cancel_booking(reference=booking.reference, by=STAFF, now=NOW)
+    else:
+        token = slot_at(only_table, 20, moving=booking).token
+        done = reschedule_booking(reference=booking.reference, slot_token=token, by=STAFF, now=NOW)
+    hold(slot_at(only_table, 12))
+    with pytest.raises(SlotTaken):
+        take_back(reference=booking.reference, version=done.version, by=STAFF, now=NOW)
+    done.refresh_from_db()
+    assert done.status == ("cancelled" if deed == "cancel" else "confirmed")
+
+
+def test_a_customer_does_not_take_a_cancellation_back_by_confirming(booking: Booking) -> None:
+    cancel_booking(reference=booking.reference, by=STAFF, now=NOW)
+    with pytest.raises(TransitionNotAllowed):
+        confirm_booking(reference=booking.reference, by=VISITOR, now=NOW)
