@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from conversations.consumers import budgets, visits
 from conversations.consumers.direct import ABUSED, TOO_MANY, DirectConsumer
 from conversations.consumers.frames import BAD_FRAMES, BadFrame, Frame, parse
+from conversations.engine.voicing import nobody_waits
 from conversations.errors import TooManyMessages, TooManyPages
 from conversations.groups import business_group, conversation_group
 from conversations.live import tell_staff_of_typing
@@ -64,6 +65,7 @@ class ChatConsumer(DirectConsumer):
     async def disconnect(self, code: int) -> None:
         self.deadline.cancel()
         if self.is_signed_in:
+            nobody_waits(self.schema, self.conversation_id)
             for group in self.channels:
                 await self.channel_layer.group_discard(group, self.channel_name)
 

@@ -42,11 +42,12 @@ from conversations.repository.facts import BookingFacts, Offer
 from conversations.repository.orders import DatabaseOrders
 from conversations.repository.rows import as_facts
 from conversations.repository.waiting import DatabaseWaiting
+from conversations.repository.words import stems
 from tenants.actors import Actor
 from tenants.context import current_business
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from uuid import UUID
 
@@ -172,6 +173,9 @@ class DatabaseRepository:
         if not mine.update(turn_started_at=timezone.now()):
             raise TurnSuperseded
         self.renewed = time_module.monotonic()
+
+    def stems(self, words: Sequence[str], language: str) -> Mapping[str, str]:
+        return stems(words, language)
 
     def who_serves(self, offer: Offer) -> str:
         found = StaffMember.objects.filter(resource__name=offer["resource"], is_active=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -109,6 +109,10 @@ class Repository(Protocol):
 
     def keep_claim(self) -> None:
         """Renew the turn's lease where much of it is gone; raises ``TurnSuperseded`` where the claim is lost."""
+        ...
+
+    def stems(self, words: Sequence[str], language: str) -> Mapping[str, str]:
+        """The stem of each word: "park" of "parking"."""
         ...
 
     def now(self) -> datetime: ...

@@ -19,6 +19,8 @@ from conversations.errors import TurnSuperseded
 from conversations.repository.facts import BookingFacts, Offer
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from businesses.desk import Desk, ServiceFacts
     from conversations.repository.facts import OrderFacts, Person, Wish
     from conversations.repository.protocol import Orders, Waits
@@ -69,6 +71,9 @@ class MemoryRepository:
     def _stands(self, deed: str, facts: BookingFacts) -> BookingFacts:
         self.committed.append((deed, facts))
         return facts
+
+    def stems(self, words: Sequence[str], language: str) -> Mapping[str, str]:
+        raise LookupError("No model words what this repository's customers are told.")
 
     @property
     def orders(self) -> Orders:

@@ -37,6 +37,19 @@ async def test_message_is_acknowledged_streamed_and_finished(live_marios: Busine
     await page.leave()
 
 
+async def test_a_page_that_closes_lets_the_models_call_go(
+    live_marios: Business, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left: list[tuple[object, ...]] = []
+    monkeypatch.setattr("conversations.consumers.chat.nobody_waits", lambda *whose: left.append(whose))
+    started = await begin(live_marios)
+    page = Page.of_visitor(live_marios, started.conversation.pk)
+    await page.enter(started.token, after=0)
+    assert left == []
+    await page.leave()
+    assert left == [(live_marios.schema_name, started.conversation.pk)]
+
+
 async def test_resume_replays_what_was_missed_in_order(live_marios: Business) -> None:
     started = await begin(live_marios)
     for text in ("hello", "a table for 2 please"):

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from agents.catalogue import OUT_OF_SCOPE, offered, record
-from agents.llm.values import Message, PrivateValue
+from agents.llm.values import Message
 from conversations.engine.rereading.form import DETAILS
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 VERSION = "reading-1"
 MOST_NAMES = 60
 EXAMPLES = 2
-OF_A_PERSON = frozenset({"name", "address", "plate"})
 CHOICE = re.compile(r"\{([^{}|]*)\|?[^{}]*\}")
 
 RULES = """You read one message that a customer wrote to a business and say what it asks for, as JSON. You never
@@ -83,13 +82,3 @@ def standing(scene: Scene) -> Iterator[str]:
     ):
         if names:
             yield f"{title}: {', '.join(names[:MOST_NAMES])}."
-
-
-def private_in(message: HeardMessage, scene: Scene) -> tuple[PrivateValue, ...]:
-    """What is known to be the customer's; the gateway finds more by itself."""
-    person, forms = scene.memory.person, [task.form for task in scene.memory.tasks]
-    known = [("name", person.name), ("phone", person.phone), ("email", person.email)]
-    for form in forms:
-        known += [("name", form.name), ("phone", form.phone), ("email", form.email), ("address", form.address)]
-    known += [(slot.name, slot.text) for slot in message.understanding.slots if slot.name in OF_A_PERSON]
-    return tuple(dict.fromkeys(PrivateValue(kind, text) for kind, text in known if text))

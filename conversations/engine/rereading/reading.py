@@ -13,9 +13,10 @@ from agents.llm.gateway import complete
 from agents.llm.ledger import note_reading
 from agents.llm.values import Request
 from conversations.engine import commands as c
+from conversations.engine.private import private_in
 from conversations.engine.rereading.form import SCHEMA, ReadMessage
 from conversations.engine.rereading.grounding import Grounding
-from conversations.engine.rereading.prompts import VERSION, messages_for, private_in
+from conversations.engine.rereading.prompts import VERSION, messages_for
 from conversations.engine.standing import Standing
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def request_for(message: HeardMessage, scene: Scene) -> Request:
         agent=scene.memory.agent,
         conversation=conversation,
         visitor=str(conversation or ""),
-        private=private_in(message, scene),
+        private=private_in(((slot.name, slot.text) for slot in message.understanding.slots), scene),
     )
 
 
