@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from businesses.contacts import CustomerDetails
+from businesses.demo.evening import seed_evening
 from businesses.demo.history import seed_history
 from businesses.demo.orders import seed_orders
 from businesses.demo.waiting import seed_waits
@@ -51,6 +52,7 @@ def seed_demo(slug: str, *, allowed_origins: list[str]) -> Business:
             for row in data["bookings"]:
                 seed_booking(business, *row)
             seed_history(business, names=data["regulars"], today=today, by=IMPORT)
+            seed_evening(data.get("evening", []), by=IMPORT, now=timezone.now())
             seed_orders(data.get("orders", []), by=IMPORT, now=timezone.now())
             seed_waits(data["waiting"], today=today, by=IMPORT)
             for seed in _more.values():
