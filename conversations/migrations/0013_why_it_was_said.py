@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conversations', '0011_widget_sites'),
+        ('conversations', '0012_languages_served'),
     ]
 
     operations = [
