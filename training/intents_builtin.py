@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-RIDGE = 2e-5
+RIDGE = 1e-5
 ROUNDS = 40
 FOLDS = 5
 PER_OUTSIDE_LINE = 4

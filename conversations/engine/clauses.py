@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from agents.understanding.talk.cues import cues
 from conversations.engine.commands import Detail
-from conversations.engine.services_wished import begins, is_had, wished
+from conversations.engine.services_wished import begins, is_all, is_had, wished
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +32,9 @@ class Clause:
     about: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     begins: tuple[int, ...] = ()
     """Where what is said of each service after the first begins."""
+    start: int = 0
+    has_words: bool = True
+    """Whether anything is said beside "please"."""
 
     @property
     def is_question(self) -> bool:
@@ -100,6 +103,8 @@ def details_of(slots: Iterable[Slot]) -> tuple[Detail, ...]:
             and (slot.name not in best or _rank(slot) >= _rank(best[slot.name]))
         ):
             best[slot.name] = slot
+    if (day := _day_of(best.get("time"), slots)) and best["date"].role != "correction":
+        best["date"] = day
     return tuple(
         Detail(
             slot.name,
@@ -110,6 +115,14 @@ def details_of(slots: Iterable[Slot]) -> tuple[Detail, ...]:
         )
         for slot in best.values()
     )
+
+
+def _day_of(hour: Slot | None, slots: tuple[Slot, ...]) -> Slot | None:
+    """The day that was said in one breath with the hour: of "the Christmas dinner, Saturday at 19:15" the Saturday."""
+    if hour is None:
+        return None
+    days = (slot for slot in slots if slot.name == "date" and slot.role != "rejected" and isinstance(slot.value, str))
+    return next((day for day in days if (day.start, day.end) == (hour.start, hour.end)), None)
 
 
 def _named_as_kept(slot: Slot) -> Slot:
@@ -136,7 +149,7 @@ def clauses_of(message: HeardMessage) -> list[Clause]:
         slots = tuple(slot for slot in read.slots if first <= slot.start < max(last, end))
         slots = wished(slots, message.text, read.language)
         intents = [one for one in read.intents if one.start == start and (one.end or len(message.text)) == end]
-        each = clause(message.text[start:end], intents, slots, read)
+        each = replace(clause(message.text[start:end], intents, slots, read), start=start)
         told = each.cues | ({"has_booking"} if is_had(slots, message.text, first, read.language) else set())
         found.append(replace(each, cues=told, begins=begins(slots, message.text, read.language)))
     return found
@@ -171,6 +184,7 @@ def joined(clauses: list[Clause]) -> Clause:
 def clause(words: str, intents: list[Intent], slots: tuple[Slot, ...], read: Understanding) -> Clause:
     return Clause(
         words=words.strip(" ,.;"),
+        has_words=not is_all(words, ("please",), read.language),
         intents=tuple((each.name, each.confidence) for each in intents),
         slots=slots,
         is_bare=bool(slots) and bool(intents) and intents[0].name == "tell_details",

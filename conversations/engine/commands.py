@@ -30,7 +30,8 @@ class Detail:
 class Open:
     """A deed is wished for; ``intent`` names it, ``details`` are those said with it, ``words`` the clause.
 
-    ``is_followup``: of a later message than one that is dealt with in the same turn.
+    ``is_followup``: of a later message than one that is dealt with in the same turn. ``is_added``: its clause says that
+    it comes beside what was said before ("and", "also").
     """
 
     intent: str
@@ -39,6 +40,7 @@ class Open:
     confidence: float = 1.0
     is_for_other: bool = False
     is_followup: bool = False
+    is_added: bool = False
     kind: Literal["open"] = "open"
 
 

@@ -18,9 +18,10 @@ from agents.understanding.topics import topics_of
 from conversations.engine import commands as c
 from conversations.engine.clauses import Clause, clauses_of, joined
 from conversations.engine.meant import BOOKING_DETAILS, LEAVING, MOMENT, THING, Meant
-from conversations.engine.opening import MEANT
+from conversations.engine.opening import MEANT, opens
+from conversations.engine.services_wished import is_joining
 from conversations.engine.standing import WISHES
-from conversations.engine.wishes import ASKED, with_one_wish_each, with_reference, without_overtaken
+from conversations.engine.wishes import ASKED, DEEDS, with_one_wish_each, with_reference, without_overtaken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,6 +113,7 @@ class Interpreter(Meant):
             not clause.is_question
             or clause.is_answer_to(self.memory.requested)
             or (self.memory.awaits_yes and clause.names)
+            or not clause.has_words
         ):
             return None
         is_other = self.ordering.is_meant and not self.ordering.is_of_guests(clause)
@@ -164,10 +166,16 @@ class Interpreter(Meant):
                 yield c.LetGo()
         elif intent.kind == "courtesy":
             yield c.Courtesy(name)
+        elif intent.kind == "question" and intent.task and self.is_of_the_place(clause):
+            yield c.Ask("ask_fact", clause.words, clause.about, tuple(sorted(clause.cues)))
         elif intent.kind == "deed" or intent.task:
             yield from self.deeds(self.as_spoken(name, clause), confidence, clause)
         elif intent.kind == "question":
             yield c.Ask(name, clause.words, clause.about, tuple(sorted(clause.cues)))
+
+    def is_of_the_place(self, clause: Clause) -> bool:
+        """Whether a question that seemed one of free times is of what there is here: "do you have a terrace?"."""
+        return clause.is_question and not clause.names & BOOKING_DETAILS and bool(topics_of(clause.words))
 
     def is_to_be_seen(self, clause: Clause) -> bool:
         """Whether "talk to somebody about an implant, would Friday at ten do?" asks for an appointment."""
@@ -182,6 +190,10 @@ class Interpreter(Meant):
             return "reschedule"
         if name == "book" and self.message.reference is not None and self.read.consent.deed in WISHES:
             return WISHES[self.read.consent.deed]
+        if name == "book" and self.message.reference is not None and self.changes_booking:
+            return ASKED
+        if name == "order" and "service" in clause.names and clause.names & MOMENT and not self.ordering.is_meant:
+            return "book"  # "could you do me a blow-dry on the 25th?"
         if name in {"book", "book_again"} and self.tells_of_booking:
             return self.of_booking_told(clause)
         is_late = "late" in clause.cues and "time" not in clause.names
@@ -190,6 +202,12 @@ class Interpreter(Meant):
         if name != "book_again" or "same_again" in self.read.cues:
             return name
         return "reschedule" if self.memory.done else "book"
+
+    @property
+    def changes_booking(self) -> bool:
+        """Whether the message says what is to become of a booking."""
+        changed = {intent.name for intent in self.read.intents if opens(intent.name) == "change"}
+        return bool(changed & DEEDS) and "is_new" not in self.read.cues
 
     @property
     def tells_of_booking(self) -> bool:
@@ -210,9 +228,10 @@ class Interpreter(Meant):
     def deeds(self, name: str, confidence: float, clause: Clause) -> Iterator[c.Command]:
         """A deed with its details; several services named together are a wish each."""
         wishes = clause.wishes()
+        is_added = is_joining(clause.words, self.read.language) or "for_other" in clause.cues
         for place, (details, words) in enumerate(wishes):
             is_for_other = "for_other" in self.read.cues and place == len(wishes) - 1
-            yield c.Open(name, details, words, confidence, is_for_other)
+            yield c.Open(name, details, words, confidence, is_for_other, is_added=is_added)
 
     def left_over(self, clauses: list[Clause]) -> Iterator[c.Command]:
         """What the details say of themselves where no intent does: a booking asked for, or the last question again."""

@@ -57,7 +57,8 @@ class Meant:
             likely = [each for each in likely if each[0].kind != "deed" or each[0].name == instead]
         if self.memory.awaits_yes and self.read.consent.kind == "yes" and self.read.consent.is_plain:
             return []  # what it wishes for beside, or instead, is told by its deed
-        if self.read.cues & LEAVING and not clause.names:
+        is_left = self.read.cues & LEAVING and not clause.names and not self.names_a_booking
+        if is_left or self.is_reference(clause) or clause.cues & {"signed"}:
             return []
         if self.standing.is_asked_for_words and "name" in clause.names and not clause.is_question:
             return []
@@ -80,6 +81,17 @@ class Meant:
         if not likely and "service" in clause.names and clause.names & MOMENT:
             return [(BOOK, MEANT)]
         return likely
+
+    def is_reference(self, clause: Clause) -> bool:
+        """Whether the clause only says which booking it is: "number K7F-2QM"."""
+        found = self.message.reference
+        is_here = found is not None and clause.start <= found.start < clause.start + len(clause.words)
+        return is_here and len(clause.words.split()) <= SHORT and not clause.slots
+
+    @property
+    def names_a_booking(self) -> bool:
+        """Whether a booking is named by its reference, and nothing is being arranged: that then is given up."""
+        return self.message.reference is not None and not self.memory.tasks
 
     def is_of_another_room(self, intent: IntentRecord, confidence: float, clause: Clause) -> bool:
         """Whether "make it five" is about a booking, or what it was read as is told by the basket: "large". Over an

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -82,7 +83,24 @@ def is_joined(between: str, language: str) -> bool:
     return bool(comma) and all(word in numbers or labels.get((word,), frozenset()) & ARTICLES for word in keys(tail))
 
 
+def is_joining(text: str, language: str) -> bool:
+    """Whether a clause says that it comes beside what was said before."""
+    return bool(said(text, ("joins",), language))
+
+
 def said(text: str, names: tuple[str, ...], language: str) -> set[str]:
     """The sections of which a phrase stands in the text."""
-    book, here = Phrasebook(language, names), (*keys(text), END)
+    book, here = phrasebook(names, language), (*keys(text), END)
     return {match.section for place in range(len(here)) if (match := book.match(here, place))}
+
+
+def is_all(text: str, names: tuple[str, ...], language: str) -> bool:
+    """Whether nothing but one phrase of the sections is said."""
+    here = keys(text)
+    match = phrasebook(names, language).match((*here, END), 0) if here else None
+    return match is not None and match.length == len(here)
+
+
+@cache
+def phrasebook(names: tuple[str, ...], language: str) -> Phrasebook:
+    return Phrasebook(language, names)

@@ -8,8 +8,10 @@ from conversations.engine import commands as c
 from conversations.engine.opening import opens
 
 ASKED = "check_booking"
-"""Who tells which booking it is and what is to become of it wishes for the latter."""
-WISHED = frozenset({"service", "people", "date", "time"})
+DEEDS = frozenset({"reschedule", "cancel", "running_late"})
+"""What is to become of a booking: who tells which one it is, too, wishes for this."""
+MOMENT = frozenset({"date", "time"})
+WISHED = MOMENT | {"service", "people"}
 """Details of which one wish has one value each."""
 
 
@@ -17,16 +19,65 @@ def with_one_wish_each(found: tuple[c.Command, ...]) -> tuple[c.Command, ...]:
     """A clause that wishes for nothing of its own says more of the wish before it: "a check-up Monday, at eleven"."""
     kept: list[c.Command] = []
     for command in found:
-        place = next((i for i in reversed(range(len(kept))) if isinstance(kept[i], c.Open)), None)
-        before = kept[place] if place is not None else None
-        if place is None or not isinstance(command, c.Open) or not isinstance(before, c.Open):
+        places = [place for place, each in enumerate(kept) if isinstance(each, c.Open)]
+        one = as_one([each for each in kept if isinstance(each, c.Open)], command)
+        if one is None:
             kept.append(command)
-        elif is_more_of(before, command):
-            intent = command.intent if before.intent == ASKED else before.intent
-            kept[place] = replace(before, intent=intent, details=(*before.details, *command.details))
         else:
-            kept.append(command)
+            kept[places[-1]] = one
     return tuple(kept)
+
+
+def as_one(wishes: list[c.Open], said: c.Command) -> c.Open | None:
+    """The last wish with what is said after it; None where that is a command of its own."""
+    if not wishes:
+        return None
+    last = wishes[-1]
+    if isinstance(said, c.Open):
+        return as_one_wish(last, said)
+    if isinstance(said, c.Ask) and last.intent == "reschedule" and not moment_of(last):
+        about = [c.Detail(name, said.about[name][0]) for name in MOMENT if said.about.get(name)]
+        return replace(last, details=(*last.details, *about), words=said.words) if about else None
+    if isinstance(said, c.Give) and said.detail.name in MOMENT - moment_of(last) and is_second(wishes, said.detail):
+        return replace(last, details=(*last.details, said.detail))
+    return None
+
+
+def as_one_wish(last: c.Open, then: c.Open) -> c.Open | None:
+    """ "I have a table on Friday, could it be nine?" is the later deed, of all that is told; so is what replaces the
+    day that is given up ("I can't after all, how about Saturday?"), and a wish told again with its moment.
+    """
+    if last.intent == "cancel" and then.intent == "reschedule" and then.details:
+        return then
+    if is_more_of(last, then):
+        deed = then if is_asking(last) else last
+        return replace(deed, details=(*last.details, *then.details))
+    if is_told_again(last, then):
+        given = {detail.name for detail in then.details}
+        return replace(then, details=(*(each for each in last.details if each.name not in given), *then.details))
+    return None
+
+
+def is_told_again(last: c.Open, then: c.Open) -> bool:
+    """Whether a sentence without a moment only leads up to the next: "the car is due for an inspection. Could you do a
+    full service on Tuesday at ten?". What is added says so.
+    """
+    is_same_deed = opens(last.intent) == opens(then.intent) == "book" and last.words != then.words
+    return is_same_deed and not moment_of(last) and moment_of(then) == MOMENT and not then.is_added
+
+
+def is_asking(wish: c.Open) -> bool:
+    """Whether a booking is only told of, or asked about."""
+    return opens(wish.intent) == "change" and wish.intent not in DEEDS
+
+
+def moment_of(wish: c.Open) -> frozenset[str]:
+    return MOMENT & {detail.name for detail in wish.details}
+
+
+def is_second(wishes: list[c.Open], detail: c.Detail) -> bool:
+    """Whether the hour or day is of the last wish: the one before it has its own."""
+    return len(wishes) > 1 and detail.name in moment_of(wishes[-2])
 
 
 def without_overtaken(found: tuple[c.Command, ...]) -> tuple[c.Command, ...]:
@@ -51,7 +102,7 @@ def is_more_of(first: c.Open, then: c.Open) -> bool:
     """Whether a wish repeats no detail of the one before with another value, or only says how that is to change."""
     if {opens(first.intent), opens(then.intent)} - {"book", "change"}:
         return False
-    if first.intent == ASKED and opens(then.intent) == "change":
+    if is_asking(first) and opens(then.intent) == "change":
         return True
     said = {detail.name: detail.value for detail in first.details}
     is_other = any(

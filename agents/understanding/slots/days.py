@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from agents.understanding.slots.reading import Reading
     from agents.understanding.types import Slot
 
+LONG_GONE = 60
+"""Days after which nobody asks for what was by mistake."""
 _OF = re.compile(r"\b(?:of|von|vom|des|der|de|del|du|da|do|di|della|dello|desse|dessa)(?:\s+\w{2,7})?\s*$")
 """What stands between a day and the stretch it is one of."""
 
@@ -19,6 +21,7 @@ def one_day(reading: Reading, found: list[Slot]) -> list[Slot]:
     """ "The same day" beside another is only its weekday: "the week after, same day", "same day next week"; and of "the
     Sunday of that weekend" the Sunday counts.
     """
+    found = without_told(reading, found)
     days = [slot for slot in found if slot.name == "date"]
     same = [slot for slot in days if _is_same_day(reading, slot)]
     other = [slot for slot in days if slot not in same]
@@ -29,6 +32,12 @@ def one_day(reading: Reading, found: list[Slot]) -> list[Slot]:
         return found
     wider = [slot for slot in other if isinstance(slot.value, dict) and _is_of(reading, single, slot)]
     return [slot for slot in found if slot not in wider]
+
+
+def without_told(reading: Reading, found: list[Slot]) -> list[Slot]:
+    """Without days long gone: "I haven't seen a dentist for eight years" tells of one, and wishes for none."""
+    first = (reading.context.now.date() - timedelta(days=LONG_GONE)).isoformat()
+    return [slot for slot in found if not (slot.name == "date" and isinstance(slot.value, str) and slot.value < first)]
 
 
 def _is_same_day(reading: Reading, slot: Slot) -> bool:

@@ -87,7 +87,7 @@ def find(reading: Reading) -> list[Slot]:
         for place, number in enumerate(counts)
         if not _is_some_of(reading, number, counts[:place])
     ]
-    return added_up(reading, found) or _together(reading) or alone(reading) or _bare(reading)
+    return [*added_up(reading, found), *_together(reading)] or alone(reading) or _bare(reading)
 
 
 def added_up(reading: Reading, counted: list[Slot]) -> list[Slot]:

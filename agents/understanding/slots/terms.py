@@ -84,7 +84,7 @@ class Lexicon:
         """Terms from left to right, not overlapping; among overlapping ones the fuller match stays."""
         if not self._names:
             return []
-        tokens = [word for word in words(text) if word.key not in _UNHEARD]
+        tokens = _heard(text)
         heard = [self._hear(tokens, i) for i in range(len(tokens))]
         candidates: list[Found] = []
         for start in range(len(tokens)):
@@ -155,12 +155,22 @@ class Lexicon:
 def _ways_to_say(kind: str, term: Term) -> Iterable[Name]:
     for i, way in enumerate((term.name, *term.aliases)):
         stems = tuple(
-            stem(word.key) for word in words(way.replace("&", " and ")) if word.key.isalnum() or word.key == "%"
+            stem(word.key) for word in _heard(way.replace("&", " and ")) if word.key.isalnum() or word.key == "%"
         )
         if stems:
             yield Name(kind, term.key, stems, is_alias=i > 0)
     if kind == "staff" and " " in term.name:
         yield Name(kind, term.key, (stem(words(term.name)[0].key),))
+
+
+def _heard(text: str) -> list[Word]:
+    """The words as they sound: without what joins them, and without the "s" of "women's"."""
+    every = words(text)
+    return [
+        word
+        for place, word in enumerate(every)
+        if word.key not in _UNHEARD and not (word.key == "s" and place and every[place - 1].key == "'")
+    ]
 
 
 def _without_overlaps(candidates: list[Found]) -> list[Found]:

@@ -31,6 +31,7 @@ SAID: tuple[Cue, ...] = (
     "pickup",
     "delivery",
     "dine_in",
+    "signed",
 )
 """Cues that are a phrase of the section of their name."""
 ELLIPTIC_LONGEST = 6

@@ -50,6 +50,42 @@ def test_detect_reads_what_a_customer_wants(text: str, category: str, intent: st
 
 
 @pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        ("nous serons seize samedi à 18h45", "fr"),
+        ("nous serons quatorze jeudi à 19h15", "fr"),
+        ("seremos once el domingo a las 14:30", "es"),
+        ("wir sind zu neunt am mittwoch um 18 uhr", "de"),
+        ("saremo in dodici giovedì alle 21", "it"),
+        ("somos onze na quarta às 19h", "pt"),
+        ("we'll be eleven on thursday at 7:15pm", "en"),
+        ("i have no reservation, can 4 of us come", "en"),
+        ("we've not reserved anything, could five of us come tonight?", "en"),
+        ("je n'ai rien réservé, on peut venir à cinq ce soir ?", "fr"),
+        ("no tenemos nada reservado, ¿podemos ir cinco esta noche?", "es"),
+        ("non abbiamo prenotato niente, possiamo venire in cinque?", "it"),
+        ("não temos nada reservado, podemos ir cinco?", "pt"),
+        ("wir haben nichts reserviert, können wir zu fünft kommen?", "de"),
+    ],
+)
+def test_detect_reads_a_wish_to_book_in_who_comes_and_when_and_in_having_booked_nothing(text: str, locale: str) -> None:
+    assert names(text, locale=locale)[0] == "book"
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "intent"),
+    [
+        ("i can't come on thursday after all", "en", "cancel"),
+        ("on ne peut pas venir jeudi, annulez s'il vous plaît", "fr", "cancel"),
+        ("vous êtes ouverts jeudi à 19h15 ?", "fr", "ask_hours"),
+        ("seid ihr am mittwoch um 18 uhr noch offen?", "de", "ask_hours"),
+    ],
+)
+def test_detect_still_reads_who_cancels_and_who_asks_for_the_hours(text: str, locale: str, intent: str) -> None:
+    assert names(text, locale=locale)[0] == intent
+
+
+@pytest.mark.parametrize(
     ("text", "locale", "intent"),
     [
         ("quiero reservar una mesa para mañana", "es", "book"),

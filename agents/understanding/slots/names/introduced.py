@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from agents.understanding.phrases import alternatives
 from agents.understanding.slots.names.otherwise import says_else
 from agents.understanding.slots.names.parts import Name, begins_with_first_name, is_capital, read_name
 from agents.understanding.slots.names.words import PARTICLES, TITLES
+from agents.understanding.talk.phrasebook import sections
 from agents.understanding.tokens import fold_letters
+from languages import known
 
 if TYPE_CHECKING:
     from agents.understanding.slots.reading import Reading
@@ -49,7 +52,23 @@ def introduced_name(reading: Reading, *, sure_only: bool = False) -> Name | None
             cut = _known_end(name, small=kind == "sure") if name else None
             if cut and (kind == "sure" or not says_else(reading, cut)):
                 return cut
-    return _correcting(reading)
+    return _signing(reading) or _correcting(reading)
+
+
+def _signing(reading: Reading) -> Name | None:
+    """The name a letter ends with: "Mit freundlichen Grüßen, Gerda Wollenschläger"."""
+    for cue in reading.matches(_signed(known(reading.language))):
+        name = read_name(reading.text, cue.end(), len(reading.text), reading.language)
+        if name and name.is_whole and not says_else(reading, name):
+            return name
+    return None
+
+
+@cache
+def _signed(code: str) -> re.Pattern[str]:
+    """The phrases that close a letter, with what stands before the name; letters that fold into two are as written."""
+    phrases = (r"\s+".join(map(re.escape, phrase)) for phrase in sections(code)["signed"])
+    return re.compile(rf"\b(?:{'|'.join(phrases).replace('ss', '(?:ss|ß)')})\b[\s,.!–—-]*")
 
 
 def _end(reading: Reading, start: int) -> int:

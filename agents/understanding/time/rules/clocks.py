@@ -113,7 +113,10 @@ def british_half(found: Found, _setting: Setting) -> Node | None:
 
 @LEVEL.rule(f"{_HOUR}<oclock>?{_PLUS}", f"<t=time>{_PLUS}")
 def hour_and_minutes(found: Found, _setting: Setting) -> Node | None:
-    """Romance: las siete y media, sept heures et quart, le sette e mezza, sete e meia."""
+    """Romance: las siete y media, sept heures et quart, le sette e mezza, sete e meia; not "a las 9:00 y un corte"."""
+    amount = found.token("mi")
+    if amount is not None and "a" in amount.classes:
+        return None
     return shifted(found, _minutes(found)) if _hour_is_meant(found) else None
 
 

@@ -12,6 +12,8 @@ from conversations.engine.tasks import details
 from conversations.wording import asking, booking, handoff, talk
 
 if TYPE_CHECKING:
+    from agents.understanding.types import Anchor
+    from conversations.engine.commands import Detail
     from conversations.engine.scene import Scene
     from conversations.engine.state import Task
     from conversations.repository.facts import BookingFacts
@@ -49,13 +51,31 @@ def identified(task: Task, scene: Scene) -> tuple[Task, BookingFacts | None, Sce
 
 
 def known(task: Task, found: BookingFacts, scene: Scene) -> tuple[Task, BookingFacts, Scene]:
-    """With the booking known, what was said before it was is read once more: "the day after" is after its day."""
+    """With the booking known, what was said before it was is read once more: "the day after" is after its day.
+
+    What reads the same as before stands as it is, and so does what was said in other words: "I can't that day after
+    all, could it be Saturday?".
+    """
     task = replace(task, verified=found.reference)
     if not task.words or not (task.action == "move" or task.form.has_moment):
         return task, found, scene
-    message = hear(task.words, (), at(found.starts_at), scene.context)
-    said = tuple(each for part in clauses_of(message) for each in part.details if each.name in MOMENT)
-    return (details.given(task, said) if said else task), found, scene
+    before, after = moments_in(task.words, None, scene), moments_in(task.words, at(found.starts_at), scene)
+    kept = {"date": task.form.date, "time": task.form.time}
+    new = tuple(each for each in after.values() if is_of_the_booking(each, before.get(each.name), kept[each.name]))
+    return (details.given(task, new) if new else task), found, scene
+
+
+def is_of_the_booking(after: Detail, before: Detail | None, kept: str) -> bool:
+    """Whether what the form keeps was read from these words, and reads otherwise of the booking's day."""
+    if before is None:
+        return not kept
+    return after.value != before.value and (not kept or kept == before.value)
+
+
+def moments_in(words: str, anchor: Anchor | None, scene: Scene) -> dict[str, Detail]:
+    """The day and hour that the words say, of which the later counts."""
+    heard = clauses_of(hear(words, (), anchor, scene.context))
+    return {each.name: each for part in heard for each in part.details if each.name in MOMENT}
 
 
 def not_matched(task: Task, scene: Scene) -> tuple[Task, None, Scene]:

@@ -17,7 +17,7 @@ PLAIN = {
         "yeah sounds good mate", "oh go on then", "cool, book me in", "perfect, that suits me", "y please",
         "Yes! Thank you!!", "okay sure, go ahead with that", "that's exactly what I want", "please do, thanks",
         "it's perfect", "👌👌", "👍🏽 thanks", "yes 😊", "yesss", "okk", "perfct", "i guess so", "why not", "not bad",
-        "no worries, go ahead", "can you book it?",
+        "no worries, go ahead", "can you book it?", "sure, i can't see why not",
     ),
     "de": (
         "ja, bitte reservieren", "jo passt", "ja das stimmt so", "von mir aus gerne", "mach das bitte so",
@@ -189,7 +189,7 @@ def test_deed_that_is_named_is_told(language: str, text: str, kind: str, deed: s
 DENIED = {
     "en": (
         "don't do it", "do not confirm", "don't go ahead", "not ok", "please don't confirm", "not confirmed",
-        "never confirm it",
+        "never confirm it", "i can't confirm that",
     ),
     "de": ("nicht bestätigen", "nicht einverstanden", "machen Sie das nicht", "bestätigen Sie nicht"),
     "fr": ("ne confirmez pas", "n'y allez pas", "je ne confirme pas", "ne le faites pas", "pas d'accord"),
