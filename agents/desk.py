@@ -39,9 +39,9 @@ class Taught:
     model: IntentModel | None = None
     entries: tuple[TaughtAnswer, ...] = ()
 
-    def answer(self, intent: str) -> str:
-        """What to say to an intent, in the owner's words; empty for one that was not taught."""
-        return next((each.answer for each in self.entries if each.name == intent), "")
+    def entry(self, intent: str) -> TaughtAnswer | None:
+        """What to say to an intent, in the owner's words; None for one that was not taught, or to nothing."""
+        return next((each for each in self.entries if each.name == intent and each.answer), None)
 
 
 def read_vocabulary(desk: Desk) -> Vocabulary:
@@ -56,6 +56,18 @@ def read_vocabulary(desk: Desk) -> Vocabulary:
 
 def terms(facts: Iterable[ServiceFacts | StaffFacts | ItemFacts]) -> tuple[Term, ...]:
     return tuple(Term(str(each.id), each.name, each.aliases) for each in facts)
+
+
+def called(detail: str, value: object, vocabulary: Vocabulary) -> object:
+    """A value as people know it: of rows, which understanding speaks of by their keys, the name."""
+    terms = {
+        "service": vocabulary.services,
+        "staff": vocabulary.staff,
+        "item": vocabulary.items,
+        "resource": vocabulary.resources,
+        "table": vocabulary.resources,
+    }
+    return next((term.name for term in terms.get(detail, ()) if term.key == str(value)), value)
 
 
 def read_taught(_desk: Desk) -> Taught:

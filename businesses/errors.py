@@ -41,6 +41,13 @@ class SlotWithdrawn(SlotUnavailable):
     title = _("That time is no longer offered")
 
 
+class NoPlaceNow(SlotUnavailable):
+    """Nothing is free from this moment for the usual time; ``alternatives`` are when staff could give a place next."""
+
+    code = "no-place-now"
+    title = _("Nothing is free right now for so many")
+
+
 class HoldExpired(SlotUnavailable):
     code = "hold-expired"
     title = _("The place was not confirmed in time and someone else has it now")
@@ -155,6 +162,22 @@ class TooLateToChange(BookingError):
 class NotYetStarted(BookingError):
     code = "not-yet-started"
     title = _("This booking has not begun yet")
+
+
+class PlaceOccupied(BookingError):
+    """Somebody else still sits there, over their time or early; ``errors`` has the reference of their booking."""
+
+    code = "place-occupied"
+    title = _("Somebody else still sits there")
+
+    def __init__(self, *, name: str, resource: str, reference: str) -> None:
+        told = _("%(name)s still sit at %(resource)s: note that they have left, or choose another place")
+        super().__init__(told % {"name": name, "resource": resource}, errors={"reference": reference})
+
+
+class TooLateToTakeBack(BookingError):
+    code = "too-late-to-take-back"
+    title = _("That can no longer be taken back")
 
 
 class BookingBusy(BookingError):

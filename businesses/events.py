@@ -9,8 +9,10 @@ BOOKING_AMENDED = "booking.amended"
 BOOKING_RUNNING_LATE = "booking.running_late"
 BOOKING_CANCELLED = "booking.cancelled"
 BOOKING_EXPIRED = "booking.expired"
+BOOKING_ARRIVED = "booking.arrived"
 BOOKING_COMPLETED = "booking.completed"
 BOOKING_NO_SHOW = "booking.no_show"
+BOOKING_TAKEN_BACK = "booking.taken_back"
 
 ORDER_PLACED = "order.placed"
 ORDER_CHANGED = "order.changed"
@@ -38,8 +40,10 @@ OF_BOOKINGS = (
     BOOKING_RUNNING_LATE,
     BOOKING_CANCELLED,
     BOOKING_EXPIRED,
+    BOOKING_ARRIVED,
     BOOKING_COMPLETED,
     BOOKING_NO_SHOW,
+    BOOKING_TAKEN_BACK,
 )
 
 OF_ORDERS = (

@@ -42,10 +42,14 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
 
 class BookingQuerySet(models.QuerySet["Booking"]):
     def taking(self, now: datetime) -> BookingQuerySet:
-        """Those that take their resource: confirmed, or held and not run out."""
+        """Those that take their resource: confirmed, there already, or held and not run out."""
         # The first condition repeats the second in the words of the exclusion constraint, whose index then serves.
-        running = models.Q(status="confirmed") | models.Q(status="held", expires_at__gt=now)
-        return self.filter(running, status__in=("held", "confirmed"))
+        running = models.Q(status__in=("confirmed", "arrived")) | models.Q(status="held", expires_at__gt=now)
+        return self.filter(running, status__in=("held", "confirmed", "arrived"))
+
+    def sitting(self) -> BookingQuerySet:
+        """Those whose customers are here now, over their time too."""
+        return self.filter(status="arrived")
 
     def lapsed(self, now: datetime) -> BookingQuerySet:
         """Holds that have run out and still stand in the way of others."""

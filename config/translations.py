@@ -83,6 +83,7 @@ READ_BY_STAFF = (
     "businesses/models/consents.py",
     "conversations/dashboard.py",
     "conversations/inbox/*.py",
+    "conversations/inbox/why/*.py",
     "conversations/models/canned.py",
     "conversations/models/conversation.py",
     "conversations/models/message.py",

@@ -126,8 +126,9 @@ def erase_notes(person: Subject) -> int:
 
 def erase_turns(person: Subject) -> int:
     """That there was a turn, its intent and time, is counted still; what it understood goes."""
-    with_words = ~Q(slots={}) | ~Q(signals={}) | ~Q(booking=None) | ~Q(order=None) | ~Q(error="")
-    return turns(person).filter(with_words).update(slots={}, signals={}, booking=None, order=None, error="")
+    with_words = ~Q(slots={}) | ~Q(commands=[]) | ~Q(signals={}) | ~Q(booking=None) | ~Q(order=None) | ~Q(error="")
+    gone: dict[str, Any] = {"slots": {}, "commands": [], "signals": {}, "booking": None, "order": None, "error": ""}
+    return turns(person).filter(with_words).update(**gone)
 
 
 def threads(person: Subject) -> list[str]:

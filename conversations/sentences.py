@@ -1,4 +1,4 @@
-"""Sentences of customers, for teaching: what came in lately, and what was understood with doubt."""
+"""Sentences of customers, for teaching: what came in lately, what was understood with doubt, what a turn answered."""
 
 from __future__ import annotations
 
@@ -37,3 +37,9 @@ def doubtful_sentences(limit: int = 30) -> list[Doubt]:
         .order_by("-created_at")
     )
     return [Doubt(turn.text, turn.intent, turn.confidence) for turn in turns[:limit]]
+
+
+def said_in(turn: Turn) -> list[Message]:
+    """The customer's messages that the turn answered, in order."""
+    said = Message.objects.filter(conversation=turn.conversation_id, role=Sender.CUSTOMER)
+    return list(said.filter(sequence__range=(turn.first_sequence, turn.through_sequence)).order_by("sequence"))

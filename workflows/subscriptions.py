@@ -5,14 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from businesses.events import BOOKING_CANCELLED, BOOKING_CONFIRMED, BOOKING_RESCHEDULED
+from businesses.events import BOOKING_CANCELLED, BOOKING_CONFIRMED, BOOKING_RESCHEDULED, BOOKING_TAKEN_BACK
 from businesses.models import BookingChange, BookingStatus
 from events.subscriptions import subscribe
 from tenants.actors import SYSTEM
 from tenants.context import current_business
 from workflows.definitions.messages import Appointment
 from workflows.models import MailSettings
-from workflows.operations.appointments import cancel_appointment, move_appointment, start_appointment
+from workflows.operations.appointments import (
+    cancel_appointment,
+    move_appointment,
+    restore_appointment,
+    start_appointment,
+)
 from workflows.planning import plan
 
 if TYPE_CHECKING:
@@ -40,6 +45,12 @@ def cancel(event: Event) -> None:
         cancel_appointment(appointment=appointment_of(event), by=SYSTEM)
 
 
+@subscribe(BOOKING_TAKEN_BACK, name=NAME, external=True)
+def restore(event: Event) -> None:
+    if event.payload.get("was") == BookingStatus.CANCELLED:  # who has come and has not is nothing to write about
+        restore_appointment(appointment=appointment_of(event), by=SYSTEM)
+
+
 def was_confirmed(event: Event) -> bool:
     """Whether the booking had been confirmed by then: a hold that is moved or given up concerns no workflow."""
     return BookingChange.objects.filter(
@@ -52,6 +63,7 @@ def was_confirmed(event: Event) -> bool:
 def appointment_of(event: Event) -> Appointment:
     starts_at = datetime.fromisoformat(event.payload["starts_at"])
     ends_at = datetime.fromisoformat(event.payload["ends_at"])
+    takes_back = event.type == BOOKING_TAKEN_BACK or bool(event.payload.get("taken_back"))
     return Appointment(
         schema=event.schema,
         reference=event.payload["reference"],
@@ -66,4 +78,6 @@ def appointment_of(event: Event) -> Appointment:
             zone=current_business().zone,
         ),
         correlation_id=event.correlation_id,
+        may_slip=event.actor.startswith("staff:") and not takes_back,
+        takes_back=takes_back,
     )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from businesses.models import BookingChange, BookingStatus
 from tenants.context import current_business, current_schema
 from workflows.definitions.deadlines import DELIVERY_WINDOW, deadline
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
 # A change that is younger may still be on its way: the relay brings it, and the workflow server lists what it started.
 ON_ITS_WAY = timedelta(minutes=5)
 LONGEST_VISIT = timedelta(days=1)
-NEWS = {"confirmed": MailKind.CONFIRMATION, "rescheduled": MailKind.RESCHEDULED}
+NEWS = {"confirmed": MailKind.CONFIRMATION, "rescheduled": MailKind.RESCHEDULED, "taken_back": MailKind.CONFIRMATION}
+CAME_AND_WENT_BACK = ~Q(from_status=BookingStatus.CANCELLED) & Q(kind="taken_back")
+"""That somebody was checked in by mistake is no news of the booking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,11 @@ def _last_news(*, now: datetime) -> Iterable[BookingChange]:
     return (
         BookingChange.objects.filter(
             booking__starts_at__gt=now - follow_up - DELIVERY_WINDOW - LONGEST_VISIT,
-            booking__status__in=(BookingStatus.CONFIRMED, BookingStatus.COMPLETED),
+            booking__status__in=(BookingStatus.CONFIRMED, BookingStatus.ARRIVED, BookingStatus.COMPLETED),
             to_status=BookingStatus.CONFIRMED,
             kind__in=NEWS,
         )
+        .exclude(CAME_AND_WENT_BACK)
         .select_related("booking")
         .order_by("booking_id", "-version")
         .distinct("booking_id")
@@ -102,6 +107,16 @@ def _unfinished(change: BookingChange, handled: Handled) -> Unfinished:
         starts_at=booking.during.lower,
         ends_at=booking.ends_at,
         steps=[step for step in steps if not is_handled(step.kind, step.name)],
-        is_told=is_handled(news),
+        is_told=is_handled(news) or (_takes_back(change) and _was_told(booking.reference, handled)),
     )
     return Unfinished(appointment, news)
+
+
+def _takes_back(change: BookingChange) -> bool:
+    """Whether the booking is as it was before a change that was taken back before anybody was told."""
+    return change.kind == "taken_back" or bool(change.detail.get("taken_back"))
+
+
+def _was_told(reference: str, handled: Handled) -> bool:
+    """Whether the customer has had news of the booking at all."""
+    return any(each[0] == reference and each[1] in {kind.value for kind in NEWS.values()} for each in handled)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -17,6 +18,7 @@ Matter = Literal["concierge", "booking", "menu", "orders", "information", "care"
 
 FLOWS: tuple[Flow, ...] = get_args(Flow)
 MATTERS: tuple[Matter, ...] = get_args(Matter)
+CHOICE = re.compile(r"\{([^{}|]*)\|?[^{}]*\}")
 CATEGORIES = ("food", "beauty", "automotive", "health", "local_services")
 
 
@@ -44,3 +46,14 @@ class IntentRecord:
     def is_offered(self, category: str, flow: str) -> bool:
         """Whether a conversation can have it; a flow over many businesses has every category's."""
         return flow in self.flows and (flow == "global" or not category or category in self.categories)
+
+    def examples(self, language: str) -> tuple[str, ...]:
+        """Its sentences in the language, each with the first of its choices; none where nobody wrote any."""
+        return tuple(map(plain, self.lines.get(language, ())))
+
+
+def plain(line: str) -> str:
+    """A line of the catalogue as one sentence: the first of its choices."""
+    while (shorter := CHOICE.sub(r"\1", line)) != line:
+        line = shorter
+    return " ".join(line.split())

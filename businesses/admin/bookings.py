@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
@@ -12,8 +13,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from businesses.models import Booking, BookingChange
-from businesses.operations import amend_booking, cancel_booking, complete_booking, mark_no_show
+from businesses.models import Booking, BookingChange, BookingStatus
+from businesses.operations import amend_booking, cancel_booking, move_booking
 from businesses.queries import business_date_at, business_day, business_today
 from tenants.actors import actor_of
 from tenants.context import current_business
@@ -91,7 +92,8 @@ class BookingAdmin(BusinessModelAdmin):
     inlines = (BookingChangeInline,)
     fields = (
         "reference", "status", "starts", "ends", "customer", "party_size", "service", "resource",
-        "source", "note", "address", "late_minutes", "cancel_cutoff_minutes", "created_at", "elsewhere",
+        "source", "note", "address", "late_minutes", "arrived_at", "left_at",
+        "cancel_cutoff_minutes", "created_at", "elsewhere",
     )  # fmt: skip
 
     def has_add_permission(self, request: HttpRequest, obj: Booking | None = None) -> bool:
@@ -130,11 +132,11 @@ class BookingAdmin(BusinessModelAdmin):
 
     @admin.action(description=_("They came"))
     def complete(self, request: HttpRequest, queryset: QuerySet[Booking]) -> None:
-        self._each(request, queryset, complete_booking)
+        self._each(request, queryset, partial(move_booking, to=BookingStatus.COMPLETED))
 
     @admin.action(description=_("They did not come"))
     def no_show(self, request: HttpRequest, queryset: QuerySet[Booking]) -> None:
-        self._each(request, queryset, mark_no_show)
+        self._each(request, queryset, partial(move_booking, to=BookingStatus.NO_SHOW))
 
     @admin.action(description=_("Cancel"))
     def cancel(self, request: HttpRequest, queryset: QuerySet[Booking]) -> None:

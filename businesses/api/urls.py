@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from businesses.api.attendance import BookingLate, MoveBooking, WalkIn
 from businesses.api.availability import Availability
 from businesses.api.bookings import Cancel, Confirm, Hold, ManagedBooking, Reschedule
 from businesses.api.catalogue import Hours, Menu, Services, Staff
@@ -17,10 +18,13 @@ urlpatterns = [
     path("availability", Availability.as_view(), name="availability"),
     path("figures", Figures.as_view(), name="figures-api"),
     path("bookings/hold", Hold.as_view(), name="booking-hold"),
+    path("bookings/walk-in", WalkIn.as_view(), name="booking-walk-in"),
     path("bookings/<str:reference>", ManagedBooking.as_view(), name="booking"),
     path("bookings/<str:reference>/confirm", Confirm.as_view(), name="booking-confirm"),
     path("bookings/<str:reference>/reschedule", Reschedule.as_view(), name="booking-reschedule"),
     path("bookings/<str:reference>/cancel", Cancel.as_view(), name="booking-cancel"),
+    path("bookings/<str:reference>/move", MoveBooking.as_view(), name="booking-move"),
+    path("bookings/<str:reference>/late", BookingLate.as_view(), name="booking-late"),
     path("waitlist", JoinList.as_view(), name="waitlist-join"),
     path("waitlist/<str:reference>", ManagedWaiting.as_view(), name="waitlist-place"),
     path("waitlist/<str:reference>/accept", AcceptOffer.as_view(), name="waitlist-accept"),

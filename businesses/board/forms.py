@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from businesses.contacts import LONGEST_NAME
-from businesses.forms import ContactForm, WishForm
+from businesses.desk import current_desk
+from businesses.forms import LARGEST_PARTY, ContactForm, WishForm
 from businesses.models import StaffMember
+from businesses.naming import called
 from businesses.operations.holds import LONGEST_ADDRESS, LONGEST_NOTE
 from businesses.operations.lateness import LATEST
 
@@ -24,7 +26,10 @@ LONGEST_VERSION = 6
 
 def version_shown(request: HttpRequest) -> int | None:
     """The version of the booking that the page of the form showed."""
-    version = request.POST.get("version", "")
+    return version_in(request.POST.get("version", ""))
+
+
+def version_in(version: str) -> int | None:
     return int(version) if version.isascii() and version.isdecimal() and len(version) <= LONGEST_VERSION else None
 
 
@@ -61,6 +66,42 @@ class DeskContactForm(ContactForm):
         self.fields["note"].label = _("Note")
         if "address" in self.fields:
             self.fields["address"].label, self.fields["address"].required = _("Address"), False
+
+
+class WalkInForm(forms.Form):
+    """What they would like and for how many; a name where they say one. ``key`` makes a second press the same party."""
+
+    service = forms.TypedChoiceField(label=_("What"))
+    people = forms.IntegerField(
+        label=_("People"),
+        min_value=1,
+        max_value=LARGEST_PARTY,
+        initial=2,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "autofocus": True}),
+    )
+    name = forms.CharField(
+        label=_("Name, if they say one"),
+        max_length=LONGEST_NAME,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    note = forms.CharField(
+        label=_("Note"), max_length=LONGEST_NOTE, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        desk, service = current_desk(), cast("forms.TypedChoiceField", self.fields["service"])
+        served_here = [each for each in desk.services if not each.is_visit]
+        service.choices = [(each.id, called(each.name)) for each in served_here]
+        service.coerce = lambda key: desk.rows[int(key)]
+        if not any(each.needs_party for each in served_here):
+            del self.fields["people"]
+
+    @property
+    def party_size(self) -> int:
+        return self.cleaned_data.get("people", 1) if self.cleaned_data["service"].needs_party else 1
 
 
 class AmendForm(forms.Form):

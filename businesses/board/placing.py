@@ -1,21 +1,23 @@
-"""Another table for a booking, by a drag or by choice, and taking that back."""
+"""Another place or another time for a booking, by a drag or by choice."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from businesses.board.forms import version_shown
 from businesses.errors import BookingNotFound
-from businesses.models import Booking, BookingChange
-from businesses.operations import reseat_booking
+from businesses.models import Booking
+from businesses.operations import reschedule_booking, reseat_booking
+from businesses.queries.pages import wish_for
+from businesses.tokens import SlotClaim, sign_slot
 from tenants.actors import actor_of
 from tenants.errors import AppError
 from tenants.permissions import Permission
@@ -26,38 +28,20 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from tenants.actors import Actor
-
-LONGEST_KEY = 12
-UNDO_FOR = timedelta(seconds=30)
-LATEST = 200
-"""Changes among which the last of somebody is looked for: more than a business writes in that time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Undo:
-    """The last booking that whoever looks has given another place, and where it was."""
-
-    booking: Booking
-    resource_id: int
-    resource: str
-    seconds: int
+LONGEST_KEY, LONGEST_INSTANT = 12, 40
+FARTHEST = timedelta(days=2)
+"""A drag stays on the day that is shown."""
 
 
 @member_required(Permission.BOOKINGS_CHANGE)
 @require_POST
 def place(request: HttpRequest, reference: str) -> HttpResponse:
-    """Move a booking to the resource that is named; back to its day either way."""
+    """Move a booking to the resource that is named, and to the time where one is; back to its day either way."""
     resource = request.POST.get("resource", "")
     if not (resource.isascii() and resource.isdecimal() and len(resource) <= LONGEST_KEY):
         raise Http404
     try:
-        moved = reseat_booking(
-            reference=reference,
-            resource_id=int(resource),
-            by=actor_of(request.user),
-            version=version_shown(request),
-        )
+        moved = _moved(request, reference, int(resource))
     except BookingNotFound:
         raise Http404 from None
     except AppError as error:
@@ -68,13 +52,40 @@ def place(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("board-booking", reference=reference)
 
 
-def undo_of(*, by: Actor, now: datetime) -> Undo | None:
-    """What the actor has moved within the last seconds, and nobody has changed since: two queries at most."""
-    newest = BookingChange.objects.order_by("-pk").values("pk")[:LATEST]  # by the key: times and actors have no index
-    recent = BookingChange.objects.filter(pk__in=newest, actor=str(by), at__gte=now - UNDO_FOR)
-    last = recent.select_related("booking__customer").order_by("-at", "-pk").first()
-    if last is None or last.detail.get("changed") != ["resource"] or last.version != last.booking.version:
+def _moved(request: HttpRequest, reference: str, resource_id: int) -> Booking:
+    by, version = actor_of(request.user), version_shown(request)
+    start = _instant(request.POST.get("start", ""))
+    booking = Booking.objects.detailed().filter(reference=reference).first()
+    if booking is None:
+        raise BookingNotFound
+    if start is None or start == booking.during.lower:
+        return reseat_booking(reference=reference, resource_id=resource_id, by=by, version=version)
+    if abs(start - booking.during.lower) > FARTHEST:
+        raise Http404
+    token = _offer(booking, resource_id, start)
+    return reschedule_booking(reference=reference, slot_token=token, by=by, version=version)
+
+
+def _offer(booking: Booking, resource_id: int, start: datetime) -> str:
+    """Staff's own offer of that time at that place: whether it can be had is for the operation to say."""
+    claim = SlotClaim(
+        service_id=booking.service_id,
+        resource_id=resource_id,
+        start=start,
+        end=start + wish_for(booking.service, booking.party_size).duration,
+        party_size=booking.party_size,
+        is_pinned=True,
+    )
+    return sign_slot(claim)
+
+
+def _instant(text: str) -> datetime | None:
+    if not text:
         return None
-    previous = last.detail["previous"]
-    seconds = max(int((last.at + UNDO_FOR - now).total_seconds()), 1)
-    return Undo(last.booking, previous["resource_id"], previous["resource"], seconds)
+    try:
+        found = parse_datetime(text[:LONGEST_INSTANT])
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise Http404
+    return found

@@ -10,31 +10,27 @@ from django.db.models import Case, When
 
 from businesses.availability.intervals import Interval
 from businesses.board.timeline import Timeline, timeline, whole_hours
-from businesses.models import Booking, BookingStatus, Customer, Resource, Waiting
+from businesses.models import ACTIVE, Booking, BookingStatus, Customer, Resource, Waiting
 from businesses.queries.customers import customers_matching
 from businesses.queries.hours import DayHours, business_day, opening_hours_on
 from businesses.references import parse_reference
 from tenants.context import current_business
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-SHOWN = (
-    *(BookingStatus.HELD, BookingStatus.CONFIRMED, BookingStatus.COMPLETED),
-    *(BookingStatus.NO_SHOW, BookingStatus.CANCELLED),
-)
 # What stands in the grid: a booking that ended badly no longer takes its place there, but stays in the list.
-PLACED = (BookingStatus.HELD, BookingStatus.CONFIRMED, BookingStatus.COMPLETED)
-
-
+PLACED = (*ACTIVE, BookingStatus.COMPLETED)
+SHOWN = (*PLACED, BookingStatus.NO_SHOW, BookingStatus.CANCELLED)
 FOUND_AT_MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """One business day: its hours, bookings in order, and the grid; ``guests`` counts the people to come or here.
+    """One business day: its hours, bookings in order, and the grid.
 
-    ``waiting`` is how many places on the waiting list are for it.
+    ``guests`` counts the people to come, ``here`` those who are there; ``waiting`` is how many places on the waiting
+    list are for it.
     """
 
     day: date
@@ -42,6 +38,7 @@ class Board:
     bookings: tuple[Booking, ...]
     timeline: Timeline
     guests: int
+    here: int
     cancelled: int
     waiting: int
 
@@ -73,8 +70,13 @@ def board_of(day: date, *, now: datetime, shows_cancelled: bool = False) -> Boar
         timeline=timeline(window, resources, placed, zone),
         cancelled=cancelled,
         waiting=Waiting.objects.on_the_list().filter(day=day).count(),
-        guests=sum(booking.party_size for booking in bookings if booking.status == BookingStatus.CONFIRMED),
+        guests=_people(bookings, BookingStatus.CONFIRMED),
+        here=_people(bookings, BookingStatus.ARRIVED),
     )
+
+
+def _people(bookings: Iterable[Booking], status: BookingStatus) -> int:
+    return sum(booking.party_size for booking in bookings if booking.status == status)
 
 
 def bookings_found(text: str, *, now: datetime) -> list[Booking]:

@@ -70,13 +70,19 @@ def _cells(window: Interval, bookings: Sequence[Booking]) -> Iterable[Cell]:
     at, last = 0, _steps(window.end - window.start)
     for booking in sorted(bookings, key=lambda each: each.during.lower):
         start = max(_steps(booking.during.lower - window.start), at)
-        end = min(max(_steps(booking.during.upper - window.start), start + 1), last)
+        end = min(max(_steps(_until(booking) - window.start), start + 1), last)
         if start >= last or end <= start:
             continue
         yield from _free(at, start)
         yield Cell(end - start, booking)
         at = end
     yield from _free(at, last)
+
+
+def _until(booking: Booking) -> datetime:
+    """Who has left early has left room for the next."""
+    upper: datetime = booking.during.upper
+    return min(upper, booking.left_at) if booking.left_at else upper
 
 
 def _free(at: int, until: int) -> Iterable[Cell]:

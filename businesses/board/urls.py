@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from businesses.board import amending, desk, placing, views
+from businesses.board import amending, attendance, cancelling, desk, placing, views, walk_ins
 
 urlpatterns = [
     path("", views.day, name="board"),
@@ -11,9 +11,13 @@ urlpatterns = [
     path("week/<str:day>/", views.week, name="board-week-of"),
     path("bookings/<str:reference>/", views.booking, name="board-booking"),
     path("search/", views.search, name="board-search"),
+    path("cancel/", cancelling.cancel_chosen, name="board-cancel"),
+    path("walk-in/", walk_ins.walk_in, name="board-walk-in"),
     path("new/", desk.new, name="board-new"),
     path("bookings/<str:reference>/place/", placing.place, name="board-place"),
     path("bookings/<str:reference>/amend/", amending.amend, name="board-amend"),
     path("bookings/<str:reference>/reschedule/", desk.reschedule, name="board-reschedule"),
-    path("bookings/<str:reference>/<str:verb>/", views.move, name="board-move"),
+    path("bookings/<str:reference>/late/", attendance.late, name="board-late"),
+    path("bookings/<str:reference>/undo/", attendance.undo, name="board-undo"),
+    path("bookings/<str:reference>/<str:verb>/", attendance.move, name="board-move"),
 ]

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from businesses.availability.walltime import reckonable
-from businesses.board.forms import version_shown
-from businesses.board.placing import undo_of
 from businesses.board.queries import board_of, bookings_found
 from businesses.board.week import week_of
+from businesses.board.words import undo_of
 from businesses.clock import page_clock
 from businesses.models import Booking, BookingStatus
-from businesses.operations import cancel_booking, complete_booking, mark_no_show
 from businesses.queries import business_date_at, business_today
 from businesses.queries.customers import cleaned
 from tenants.actors import actor_of
 from tenants.context import current_business
-from tenants.errors import AppError
 from tenants.permissions import Permission
 from tenants.rules import member_required
 
@@ -34,7 +29,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-MOVES = {"complete": complete_booking, "no-show": mark_no_show, "cancel": cancel_booking}
+LATE_CHOICES = (10, 20, 30, 60)
+"""Minutes that one tap notes; others are under *Change*."""
 
 
 @member_required(Permission.BOOKINGS_VIEW)
@@ -54,6 +50,7 @@ def day(request: HttpRequest, day: str = "") -> HttpResponse:
             "undo": undo_of(by=actor_of(request.user), now=timezone.now()),
             "today": business_today(),
             "now": timezone.now(),
+            "late_choices": LATE_CHOICES,
             "clock": page_clock(current_business().country),
         }
         return render(request, "board/day.html", context)
@@ -91,24 +88,6 @@ def search(request: HttpRequest) -> HttpResponse:
     with timezone.override(current_business().zone):
         found = bookings_found(text, now=timezone.now()) if text else []
         return render(request, "board/search.html", {"section": "board", "found": found, "search": text})
-
-
-@member_required(Permission.BOOKINGS_CHANGE)
-@require_POST
-def move(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
-    """Complete, cancel or mark a booking as not come, and go back to its day."""
-    if verb not in MOVES:
-        raise Http404
-    try:
-        booking = MOVES[verb](reference=reference, by=actor_of(request.user), version=version_shown(request))
-    except AppError as error:
-        messages.error(request, str(error.detail))
-        return redirect("board")
-    messages.success(
-        request,
-        _("%(reference)s: %(status)s") % {"reference": booking.reference, "status": booking.get_status_display()},
-    )
-    return redirect("board-day", day=f"{business_date_at(booking.during.lower):%Y-%m-%d}")
 
 
 def _day(text: str) -> date:

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
     from businesses.dashboard.periods import Comparison
 
-KEPT = (BookingStatus.CONFIRMED, BookingStatus.COMPLETED, BookingStatus.NO_SHOW)
-"""What took its place in the diary: still to come, came, or did not come."""
+SERVED = (BookingStatus.CONFIRMED, BookingStatus.ARRIVED, BookingStatus.COMPLETED)
+"""Those who came or are to come."""
+KEPT = (*SERVED, BookingStatus.NO_SHOW)
+"""What took its place in the diary: still to come, here, came, or did not come."""
 GIVEN_UP = Q(status=BookingStatus.CANCELLED)
 BEST = 10
 
@@ -92,7 +94,7 @@ _COUNTS = {
     "by_chat": Count("pk", filter=_kept(source=BookingSource.CHAT)),
     "no_shows": Count("pk", filter=Q(status=BookingStatus.NO_SHOW)),
     "cancelled": Count("pk", filter=GIVEN_UP),
-    "paying": Count("pk", filter=Q(status__in=(BookingStatus.CONFIRMED, BookingStatus.COMPLETED))),
+    "paying": Count("pk", filter=Q(status__in=SERVED)),
 }
 
 

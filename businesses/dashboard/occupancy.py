@@ -1,7 +1,8 @@
 """How full it was by weekday and hour: time taken over time offered, of all that can be booked.
 
 Offered is what was open, as the hours say, times the tables, people or bays that can be booked today: how many there
-were on a day long past is not kept. Taken is what bookings kept of them, minutes kept free afterwards included.
+were on a day long past is not kept. Taken is what bookings kept of them, minutes kept free afterwards included, until
+they were seen to leave.
 """
 
 from __future__ import annotations
@@ -37,9 +38,10 @@ HOUR = timedelta(hours=1)
 # Both periods are on one grid, for their bookings are read once; a place between them is in neither.
 TAKEN = """
 WITH taken AS MATERIALIZED (
-    SELECT greatest(starts_at, %(start)s) AS begins, least(upper(during), %(end)s) AS ends, count(*) AS places
+    SELECT greatest(starts_at, %(start)s) AS begins, least(upper(during), left_at, %(end)s) AS ends, count(*) AS places
     FROM businesses_booking
-    WHERE starts_at < %(end)s AND starts_at >= %(early)s AND upper(during) > %(start)s
+    WHERE starts_at < %(end)s AND starts_at >= %(early)s
+        AND least(upper(during), left_at) > greatest(starts_at, %(start)s)
         AND status = ANY(%(statuses)s) AND resource_id = ANY(%(resources)s)
     GROUP BY 1, 2
 ), edges AS (
@@ -57,7 +59,7 @@ WITH taken AS MATERIALIZED (
 )
 SELECT is_now, extract(isodow FROM wall)::int, extract(hour FROM wall)::int, sum(level) FROM walls GROUP BY 1, 2, 3
 """
-TAKING = (BookingStatus.CONFIRMED, BookingStatus.COMPLETED)
+TAKING = (BookingStatus.CONFIRMED, BookingStatus.ARRIVED, BookingStatus.COMPLETED)
 LONGEST = timedelta(days=3)
 """What began so long before the period does not reach into it: a service of a day, with a day kept free, does."""
 

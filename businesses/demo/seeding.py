@@ -12,11 +12,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from businesses.contacts import CustomerDetails
+from businesses.demo.evening import seed_evening
 from businesses.demo.history import seed_history
 from businesses.demo.orders import seed_orders
 from businesses.demo.waiting import seed_waits
-from businesses.models import BookingSource, HoursException, Service
-from businesses.operations import complete_booking, mark_no_show, record_booking
+from businesses.models import BookingSource, BookingStatus, HoursException, Service
+from businesses.operations import move_booking, record_booking
 from businesses.starter.catalogue import load_catalogue, read_catalogue
 from tenants.actors import Actor
 from tenants.context import enter
@@ -30,7 +31,7 @@ SLUGS = ("marios", "bella", "torque", "smile", "handy")
 PASSWORD = "front-desk-demo"  # noqa: S105
 IMPORT = Actor(kind="import", id="demo", name="Demo")
 _more: dict[str, Callable[[Business], None]] = {}
-OUTCOMES = {"completed": complete_booking, "no_show": mark_no_show}
+OUTCOMES = frozenset({BookingStatus.COMPLETED, BookingStatus.NO_SHOW})
 
 
 def seed_demo(slug: str, *, allowed_origins: list[str]) -> Business:
@@ -51,6 +52,7 @@ def seed_demo(slug: str, *, allowed_origins: list[str]) -> Business:
             for row in data["bookings"]:
                 seed_booking(business, *row)
             seed_history(business, names=data["regulars"], today=today, by=IMPORT)
+            seed_evening(data.get("evening", []), by=IMPORT, now=timezone.now())
             seed_orders(data.get("orders", []), by=IMPORT, now=timezone.now())
             seed_waits(data["waiting"], today=today, by=IMPORT)
             for seed in _more.values():
@@ -91,8 +93,8 @@ def seed_booking(
         source=BookingSource.IMPORT,
         address=address,
     )
-    if outcome := OUTCOMES.get(status):
-        outcome(reference=booking.reference, by=IMPORT)
+    if status in OUTCOMES:
+        move_booking(reference=booking.reference, to=BookingStatus(status), by=IMPORT)
 
 
 def published_accounts() -> list[str]:

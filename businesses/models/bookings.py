@@ -23,6 +23,7 @@ class BookingSource(models.TextChoices):
     STAFF = "staff", _("Staff")
     FORM = "form", _("Booking page")
     API = "api", _("API")
+    WALK_IN = "walk_in", _("Walk-in")
     IMPORT = "import", _("Import")
 
 
@@ -34,7 +35,8 @@ class Booking(models.Model):
     """A customer's claim on a resource.
 
     ``during`` is what the resource is taken for, the service's buffer included; the customer is told ``starts_at`` and
-    ``ends_at``. ``cancel_cutoff_minutes`` is the policy as agreed when booking.
+    ``ends_at``. ``cancel_cutoff_minutes`` is the policy as agreed when booking. ``arrived_at`` and ``left_at`` are when
+    staff noted it, where they did; what is taken stays what was booked.
     """
 
     reference = models.CharField(_("reference"), max_length=7, unique=True, default=new_reference, editable=False)
@@ -63,6 +65,8 @@ class Booking(models.Model):
         _("address"), max_length=300, blank=True, help_text=_("Where the customer is visited, such as 12 Oak Street.")
     )
     late_minutes = models.PositiveSmallIntegerField(_("minutes late, as told"), default=0)
+    arrived_at = models.DateTimeField(_("checked in"), null=True, blank=True, editable=False)
+    left_at = models.DateTimeField(_("left"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     hold_key = models.CharField(
         max_length=64, unique=True, null=True, blank=True, editable=False
@@ -125,10 +129,14 @@ class Booking(models.Model):
         return lower.astimezone(UTC) - timedelta(minutes=self.cancel_cutoff_minutes)
 
     def is_active(self, now: datetime) -> bool:
-        """Whether it takes the resource: confirmed, or held and not run out."""
+        """Whether it takes the resource: confirmed, with the customer here or not yet, or held and not run out."""
         if self.status == BookingStatus.HELD:
             return self.expires_at is not None and self.expires_at > now
-        return self.status == BookingStatus.CONFIRMED
+        return self.status in ACTIVE
+
+    def is_over_time(self, now: datetime) -> bool:
+        """Whether the customer is still here after the time booked: the next ones may have to wait."""
+        return self.status == BookingStatus.ARRIVED and self.ends_at < now
 
 
 class BookingChange(models.Model):

@@ -14,22 +14,27 @@ if TYPE_CHECKING:
 class BookingStatus(models.TextChoices):
     HELD = "held", _("Held")
     CONFIRMED = "confirmed", _("Confirmed")
+    ARRIVED = "arrived", _("Checked in")
     CANCELLED = "cancelled", _("Cancelled")
     EXPIRED = "expired", _("Expired")
     COMPLETED = "completed", _("Completed")
     NO_SHOW = "no_show", _("Did not come")
 
 
-ACTIVE = (BookingStatus.HELD, BookingStatus.CONFIRMED)
-"""The states that take the resource."""
+ACTIVE = (BookingStatus.HELD, BookingStatus.CONFIRMED, BookingStatus.ARRIVED)
+"""The states that take the resource: who has left gives it back, also before the time is over."""
 
 TRANSITIONS: Mapping[BookingStatus, frozenset[BookingStatus]] = {
     BookingStatus.HELD: frozenset({BookingStatus.CONFIRMED, BookingStatus.CANCELLED, BookingStatus.EXPIRED}),
     # A late confirmation is honoured while the place is still free.
     BookingStatus.EXPIRED: frozenset({BookingStatus.CONFIRMED}),
-    BookingStatus.CONFIRMED: frozenset({BookingStatus.CANCELLED, BookingStatus.COMPLETED, BookingStatus.NO_SHOW}),
-    # Staff correct a slip of the finger; neither state takes the resource.
-    BookingStatus.COMPLETED: frozenset({BookingStatus.NO_SHOW}),
-    BookingStatus.NO_SHOW: frozenset({BookingStatus.COMPLETED}),
-    BookingStatus.CANCELLED: frozenset(),
+    BookingStatus.CONFIRMED: frozenset(
+        {BookingStatus.CANCELLED, BookingStatus.ARRIVED, BookingStatus.COMPLETED, BookingStatus.NO_SHOW}
+    ),
+    # From here staff also go back, where a finger slipped; what no longer took the resource must find it free.
+    BookingStatus.ARRIVED: frozenset({BookingStatus.COMPLETED, BookingStatus.CONFIRMED}),
+    BookingStatus.COMPLETED: frozenset({BookingStatus.ARRIVED, BookingStatus.NO_SHOW, BookingStatus.CONFIRMED}),
+    BookingStatus.NO_SHOW: frozenset({BookingStatus.ARRIVED, BookingStatus.COMPLETED, BookingStatus.CONFIRMED}),
+    # Only by whoever of staff has just cancelled it, before the customer is told.
+    BookingStatus.CANCELLED: frozenset({BookingStatus.CONFIRMED}),
 }

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from businesses.contacts import plain_note
-from businesses.events import BOOKING_CANCELLED
+from businesses.events import BOOKING_CANCELLED, BOOKING_TAKEN_BACK
 from businesses.models import BookingStatus
 from businesses.operations.contention import settled
+from businesses.operations.places import retake_place
 from businesses.operations.timeline import booking_called, check_shown, move
 from businesses.rules import check_may_change
 
@@ -34,6 +35,19 @@ def cancel_booking(
     moment = now or timezone.now()
     why = plain_note(reason, LONGEST_REASON)
     return settled(lambda: _cancel(reference, version, by=by, reason=why, now=moment))
+
+
+def restore_booking(*, reference: str, version: int, by: Actor, now: datetime) -> Booking:
+    """Take a cancellation back: the booking is what it was, where its place is still free; see ``take_back``."""
+
+    def restore() -> Booking:
+        booking = booking_called(reference)
+        check_shown(booking, version)
+        retake_place(booking, now=now)
+        was = {"was": BookingStatus.CANCELLED.value}
+        return move(booking, to=BookingStatus.CONFIRMED, event=BOOKING_TAKEN_BACK, by=by, at=now, detail=was)
+
+    return settled(restore)
 
 
 def _cancel(reference: str, version: int | None, *, by: Actor, reason: str, now: datetime) -> Booking:

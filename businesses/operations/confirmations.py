@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from businesses.availability.offers import bookable_window
-from businesses.errors import HoldExpired, SlotTaken, SlotWithdrawn
+from businesses.errors import HoldExpired, SlotTaken, SlotWithdrawn, TransitionNotAllowed
 from businesses.events import BOOKING_CONFIRMED
 from businesses.models import Booking, BookingStatus
 from businesses.operations.contention import settled
@@ -42,10 +42,12 @@ def _confirm(reference: str, *, by: Actor, now: datetime) -> Booking:
     booking = booking_called(reference)
     if booking.status == BookingStatus.CONFIRMED:
         return booking
+    if booking.status not in LAPSING:
+        raise TransitionNotAllowed(status=booking.status, to=BookingStatus.CONFIRMED)
     if booking.during.lower <= now:
         raise HoldExpired(_near(booking, now))
     taken: dict[str, Any] = {}
-    if booking.status in LAPSING and not booking.is_active(now):
+    if not booking.is_active(now):
         taken = _retake(booking, by=by, now=now)
     confirmed = BookingStatus.CONFIRMED
     return move(booking, to=confirmed, event=BOOKING_CONFIRMED, by=by, at=now, expires_at=None, **taken)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Case, Value, When
 
+from businesses.availability.intervals import Interval
 from businesses.availability.offers import free_units, is_within_opening
 from businesses.errors import SlotNotValid, SlotTaken, SlotWithdrawn
 from businesses.models import Booking, BookingPolicy, Resource, Service, StaffMember
@@ -22,7 +23,6 @@ from tenants.context import current_business
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from businesses.availability.intervals import Interval
     from businesses.offered import OfferedSlot
     from businesses.tokens import SlotClaim
     from tenants.actors import Actor
@@ -93,6 +93,20 @@ def _locked(units: Sequence[int]) -> Resource:
 def lock_resource(resource_id: int) -> Resource:
     """Wait for the resource's row: who wants the same place queues here."""
     return Resource.objects.select_for_update(no_key=True).get(pk=resource_id)
+
+
+def retake_place(booking: Booking, *, now: datetime) -> None:
+    """See that what a booking had given back is free once more, and lock it; raises ``SlotTaken`` where it is not."""
+    stay = Interval(booking.during.lower, booking.during.upper)
+    take_place_at(stay, booking.resource_id, now=now, moving=booking)
+
+
+def take_place_at(stay: Interval, resource_id: int, *, now: datetime, moving: Booking) -> Resource:
+    """Take this resource and no other for the stay; raises ``SlotTaken`` where something else is there."""
+    others = Booking.objects.taking(now).filter(resource=resource_id).exclude(pk=moving.pk)
+    if others.meeting(stay.start, stay.end).exists():
+        raise SlotTaken
+    return take_place(Places(stay, (resource_id,), BookingPolicy.current()), now=now, moving=moving)
 
 
 def take_place(places: Places, *, now: datetime, moving: Booking | None = None) -> Resource:

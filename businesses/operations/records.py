@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -24,6 +24,7 @@ from tenants.context import current_business
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from businesses.queries.pages import Page
     from tenants.actors import Actor
 
 
@@ -56,21 +57,39 @@ def record_booking(
         free = tuple(unit.id for unit in fitting if resource is None or unit.id == resource.pk)
         if not free:
             raise SlotTaken(nearest_slots(service=service, party_size=party_size, around=start, now=moment))
-        places = Places(page.wish.occupied(start), free, page.policy)
-        booking = Booking.objects.create(
-            service=service,
-            resource=take_place(places, now=moment),
+        return written(
+            page,
+            service,
+            start,
+            free,
             customer=known_or_new_customer(details),
-            party_size=party_size,
-            during=as_range(places.occupied),
-            buffer_minutes=service.buffer_minutes,
-            status=BookingStatus.CONFIRMED,
-            cancel_cutoff_minutes=page.policy.cancel_cutoff_minutes,
             source=BookingSource(source),
             note=plain_note(note, LONGEST_NOTE),
             address=plain_note(address, LONGEST_ADDRESS),
+            by=by,
+            now=moment,
         )
-        record(booking, event=BOOKING_CONFIRMED, by=by, at=moment)
-        return booking
 
     return settled(write)
+
+
+def written(
+    page: Page, service: Service, start: datetime, units: tuple[int, ...], *, by: Actor, now: datetime, **fields: Any
+) -> Booking:
+    """A confirmed booking from ``start`` at the first of these units nobody is taking; in the caller's transaction.
+
+    Raises ``Raced`` as ``take_place`` does.
+    """
+    places = Places(page.wish.occupied(start), units, page.policy)
+    booking = Booking.objects.create(
+        service=service,
+        resource=take_place(places, now=now),
+        party_size=page.wish.party_size,
+        during=as_range(places.occupied),
+        buffer_minutes=service.buffer_minutes,
+        status=BookingStatus.CONFIRMED,
+        cancel_cutoff_minutes=page.policy.cancel_cutoff_minutes,
+        **fields,
+    )
+    record(booking, event=BOOKING_CONFIRMED, by=by, at=now)
+    return booking

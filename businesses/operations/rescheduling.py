@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from businesses.availability.intervals import Interval
 from businesses.errors import SlotNotValid, TransitionNotAllowed
 from businesses.events import BOOKING_RESCHEDULED
 from businesses.models import Booking
 from businesses.operations.caps import check_contact
 from businesses.operations.contention import Raced, settled
-from businesses.operations.places import as_range, claimed_service, places_for, take_place
+from businesses.operations.places import as_range, claimed_service, places_for, take_place, take_place_at
 from businesses.operations.timeline import booking_called, check_shown, record
-from businesses.rules import check_may_change
+from businesses.rules import check_is_to_come, check_may_change
 from businesses.tokens import SlotClaim, read_slot
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from tenants.actors import Actor
 
 
@@ -52,6 +52,7 @@ def _reschedule(reference: str, version: int | None, claim: SlotClaim, *, by: Ac
     if _is_there(booking, claim):
         return booking
     check_shown(booking, version)
+    check_is_to_come(booking)
     check_may_change(booking, by=by, now=now)
     check_contact(booking.customer, claim.start, by=by, now=now, moving=booking)
     service = claimed_service(claim)
@@ -75,7 +76,32 @@ def _from(booking: Booking) -> dict[str, Any]:
     return {
         "previous": {
             "starts_at": booking.during.lower.isoformat(),
+            "until": booking.during.upper.isoformat(),
             "resource": booking.resource.name,
+            "resource_id": booking.resource_id,
             "party_size": booking.party_size,
+            "buffer_minutes": booking.buffer_minutes,
+            "late_minutes": booking.late_minutes,
         }
     }
+
+
+def move_back(*, reference: str, previous: dict[str, Any], version: int, by: Actor, now: datetime) -> Booking:
+    """Put a booking that was moved where it was, as its timeline keeps it; see ``take_back``."""
+
+    def back() -> Booking:
+        booking = booking_called(reference)
+        check_shown(booking, version)
+        stay = Interval(datetime.fromisoformat(previous["starts_at"]), datetime.fromisoformat(previous["until"]))
+        taken = {
+            "resource": take_place_at(stay, previous["resource_id"], now=now, moving=booking),
+            "during": as_range(stay),
+            **{key: previous[key] for key in ("party_size", "buffer_minutes", "late_minutes")},
+        }
+        if not Booking.objects.move(booking, to=booking.status, **taken):
+            raise Raced
+        there, detail = booking_called(reference), {**_from(booking), "taken_back": True}
+        record(there, event=BOOKING_RESCHEDULED, by=by, at=now, before=booking.status, detail=detail)
+        return there
+
+    return settled(back)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from businesses.availability.intervals import Interval
-from businesses.errors import ResourceNotFit, SlotTaken, TransitionNotAllowed
+from businesses.errors import ResourceNotFit, TransitionNotAllowed
 from businesses.events import BOOKING_AMENDED
-from businesses.models import Booking, BookingPolicy, Resource
+from businesses.models import Booking, BookingStatus, Resource
+from businesses.operations.attendance import check_nobody_sits
 from businesses.operations.contention import Raced, settled
-from businesses.operations.places import Places, take_place
+from businesses.operations.places import take_place_at
 from businesses.operations.timeline import booking_called, check_shown, record
 
 if TYPE_CHECKING:
@@ -27,8 +28,9 @@ def reseat_booking(
     """Move a hold or booking to another resource; its time stays, and the customer may be there already.
 
     To where it is changes nothing; moving it back takes the change back. Raises ``ResourceNotFit``, ``SlotTaken`` where
-    something else is there, ``BookingNotFound``, ``TransitionNotAllowed``, ``BookingBusy``,
-    ``BookingChangedMeanwhile`` where ``version``, the one that was shown, is another by now.
+    something else is there, ``PlaceOccupied`` where others still sit, ``BookingNotFound``,
+    ``TransitionNotAllowed``, ``BookingBusy``, ``BookingChangedMeanwhile`` where ``version``, the one that was shown, is
+    another by now.
     """
     moment = now or timezone.now()
     return settled(lambda: _reseat(reference, resource_id, version, by=by, now=moment))
@@ -43,7 +45,10 @@ def _reseat(reference: str, resource_id: int, version: int | None, *, by: Actor,
     check_shown(booking, version)
     if not places_that_fit(booking).filter(pk=resource_id).exists():
         raise ResourceNotFit
-    resource = _taken(booking, resource_id, now=now)
+    stay = Interval(booking.during.lower, booking.during.upper)
+    resource = take_place_at(stay, resource_id, now=now, moving=booking)
+    if booking.status == BookingStatus.ARRIVED:
+        check_nobody_sits(booking, resource_id)
     if not Booking.objects.move(booking, to=booking.status, resource=resource):
         raise Raced
     moved = booking_called(reference)
@@ -63,10 +68,3 @@ def _reseat(reference: str, resource_id: int, version: int | None, *, by: Actor,
 def places_that_fit(booking: Booking) -> ResourceQuerySet:
     """Resources in use that provide the service and are large enough, taken or not; best fit first."""
     return Resource.objects.bookable(booking.service_id).filter(capacity__gte=booking.party_size)
-
-
-def _taken(booking: Booking, resource_id: int, *, now: datetime) -> Resource:
-    stay = Interval(booking.during.lower, booking.during.upper)
-    if Booking.objects.taking(now).filter(resource=resource_id).meeting(stay.start, stay.end).exists():
-        raise SlotTaken
-    return take_place(Places(stay, (resource_id,), BookingPolicy.current()), now=now, moving=booking)

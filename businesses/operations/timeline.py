@@ -88,6 +88,7 @@ def move(
     event: str,
     by: Actor,
     at: datetime,
+    detail: dict[str, Any] | None = None,
     kept: dict[str, Any] | None = None,
     **fields: Any,
 ) -> Booking:
@@ -100,5 +101,5 @@ def move(
     if not Booking.objects.move(booking, to=to, **fields):
         raise Raced
     moved = booking_called(booking.reference)
-    record(moved, event=event, by=by, at=at, before=booking.status, kept=kept)
+    record(moved, event=event, by=by, at=at, before=booking.status, detail=detail, kept=kept)
     return moved

@@ -88,6 +88,12 @@ def nearest_slots(
     return [offered(offer, page, service, is_pinned=staff is not None) for offer in found[:limit]]
 
 
+def next_for_staff(*, service: Service, party_size: int, now: datetime, limit: int = 3) -> list[OfferedSlot]:
+    """The next times today that staff could give to somebody who is there."""
+    today = now.astimezone(current_business().zone).date()
+    return find_slots(service=service, party_size=party_size, day=today, now=now, is_for_staff=True)[:limit]
+
+
 def wanted_instant(day: date, at: time | None) -> datetime:
     """The instant a person means by a day and perhaps a time, to look for the nearest; noon where no time was named."""
     return opening_instant(reckonable(day), at or time(12), current_business().zone)

@@ -1,15 +1,21 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django import template
 from django.utils import dateformat
 
 from businesses import clock, naming
+from businesses.board import words
+from businesses.models import BookingStatus
+from businesses.rules import EARLY
 from tenants.context import current_business
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+    from businesses.models import Booking
 
 register = template.Library()
 
@@ -33,6 +39,30 @@ def short_day(value: date) -> str:
 def time_of_day(value: datetime) -> str:
     """As the business's country and the reader's language write it."""
     return dateformat.time_format(value, clock.page_clock(current_business().country))
+
+
+@register.filter
+def stands(booking: Booking) -> str:
+    """How it stands, as staff say it."""
+    return words.stands(booking)
+
+
+@register.filter
+def is_over_time(booking: Booking, now: datetime) -> bool:
+    return booking.is_over_time(now)
+
+
+@register.filter
+def is_awaited(booking: Booking, now: datetime) -> bool:
+    """Whether they should be here by now, late as they have told to be."""
+    due = booking.during.lower + timedelta(minutes=booking.late_minutes)
+    return booking.status == BookingStatus.CONFIRMED and due < now
+
+
+@register.filter
+def may_check_in(booking: Booking, now: datetime) -> bool:
+    is_time = booking.during.lower - EARLY <= now < booking.during.upper
+    return is_time and booking.status in (BookingStatus.CONFIRMED, BookingStatus.NO_SHOW)
 
 
 @register.filter

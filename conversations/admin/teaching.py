@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agents.desk import context_now
+from agents.desk import called, context_now
 from agents.models import IntentModelVersion, TaughtIntent
 from agents.teaching import examples_of, taught_model, train_taught
 from conversations.admin.conversations import ReadOnly
 from conversations.forms import TaughtIntentForm, TrySentenceForm
-from conversations.sentences import doubtful_sentences, recent_sentences
+from conversations.models import Turn
+from conversations.sentences import doubtful_sentences, recent_sentences, said_in
 from tenants.actors import actor_of
 from tenants.permissions import Permission
 from tenants.sites import BusinessModelAdmin, admin_page, business_admin
@@ -48,6 +50,14 @@ class TaughtIntentAdmin(BusinessModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         own = [path("try/", self.admin_site.admin_view(self.try_sentence), name="agents_try")]
         return [*own, *super().get_urls()]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """From the page that tells why something was said (``turn``): what the customer wrote is the first example."""
+        try:
+            turn = Turn.objects.filter(pk=request.GET.get("turn", "")).first()
+        except ValidationError:  # no key
+            turn = None
+        return {"examples": [each.text for each in said_in(turn)]} if turn else {}
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         response: HttpResponse = super().changelist_view(
@@ -122,22 +132,17 @@ class TaughtIntentAdmin(BusinessModelAdmin):
 
 
 def details(understood: Understanding, vocabulary: Vocabulary) -> list[dict[str, object]]:
-    """The slots as an owner reads them: names where the engine speaks of rows by their keys."""
-    terms = {
-        "service": vocabulary.services,
-        "staff": vocabulary.staff,
-        "item": vocabulary.items,
-        "resource": vocabulary.resources,
-    }
-    rows: list[dict[str, object]] = []
-    for slot in understood.slots:
-        names = {term.key: term.name for term in terms.get(slot.name, ())}
-        shown = {
-            "value": names.get(str(slot.value), slot.value),
-            "others": [names.get(str(each), each) for each in slot.alternatives],
+    """The slots as an owner reads them."""
+    return [
+        {
+            "name": slot.name,
+            "text": slot.text,
+            "confidence": slot.confidence,
+            "value": called(slot.name, slot.value, vocabulary),
+            "others": [called(slot.name, each, vocabulary) for each in slot.alternatives],
         }
-        rows.append({"name": slot.name, "text": slot.text, "confidence": slot.confidence, **shown})
-    return rows
+        for slot in understood.slots
+    ]
 
 
 @admin.register(IntentModelVersion, site=business_admin)

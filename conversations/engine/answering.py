@@ -12,10 +12,14 @@ from conversations.engine.answers.place import on_topic
 from conversations.engine.answers.registry import registered
 from conversations.engine.commands import Ask
 from conversations.engine.questions import items_meant
+from conversations.engine.state import Source
 from conversations.engine.suggesting import suggested
 from conversations.wording import asking, facts, handoff, talk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from businesses.desk import ItemFacts
     from conversations.engine.scene import Scene
 
 LONGEST_SIGNAL = 300
@@ -31,23 +35,32 @@ def answered(scene: Scene) -> Scene:
 
 
 def answer(question: Ask, scene: Scene) -> Scene:
-    if taught := TAUGHT.of(scene.desk).answer(question.intent):
-        return scene.tell(taught)
+    if taught := TAUGHT.of(scene.desk).entry(question.intent):
+        return scene.tell(taught.answer).resting_on(Source("taught", str(taught.id)))
     intent = record(question.intent)
     if intent is None:
         return scene
     told = registered()[intent.answered_by](question, scene) if intent.answered_by else ""
+    source = Source("answer", intent.answered_by) if told else Source("owner")
     told = told or on_topic(question, scene)
     spoken_of = items_meant(question, scene) or holding(question, scene)
     named = tuple(item.id for item in spoken_of) or scene.memory.items
     scene = scene.remembering(question=question.intent, items=named)
     if told:
-        return scene.tell(told)
+        return scene.tell(told).resting_on(source, *rows_named(question, spoken_of))
     if question.intent in DESCRIBING and scene.task is None and (service := suggested(question.words, scene)):
         line = f"{facts.service_line(service, scene.business)}."
         offered = scene.remembering(topic=service.id, offered="booking").tell(line)
+        offered = offered.resting_on(Source("service", str(service.id)))
         return offered.ask(asking.shall_i_book(), quick=(talk.quick_yes(), talk.quick_person()))
     return unknown(question, scene)
+
+
+def rows_named(question: Ask, items: Iterable[ItemFacts]) -> Iterator[Source]:
+    """The single rows an answer speaks of, beside what it was looked up in."""
+    yield from (Source("item", str(item.id)) for item in items)
+    for kind in ("service", "staff"):
+        yield from (Source(kind, str(key)) for key in question.about.get(kind, ()) if str(key).isdigit())
 
 
 def unknown(question: Ask, scene: Scene) -> Scene:

@@ -13,7 +13,7 @@ from conversations.engine.checkpoints import TenantSaver
 from conversations.engine.graph import dumped, with_saver
 from conversations.engine.scene import Scene
 from conversations.engine.speaking import language_spoken
-from conversations.engine.state import MEMORY, WORK, Memory, TurnWork
+from conversations.engine.state import COMMANDS, MEMORY, SOURCES, WORK, Memory, TurnWork
 from conversations.engine.turn import TurnContext
 from conversations.models import Stage
 from conversations.wording import handoff
@@ -43,6 +43,8 @@ class Answer:
     intent: str = ""
     confidence: float = 0.0
     slots: dict[str, Any] = field(default_factory=dict)
+    commands: list[dict[str, Any]] = field(default_factory=list)
+    sources: list[dict[str, str]] = field(default_factory=list)
     needs: list[str] = field(default_factory=list)
     quick_replies: list[dict[str, str]] = field(default_factory=list)
     cards: list[dict[str, Any]] = field(default_factory=list)
@@ -124,6 +126,8 @@ def as_answer(memory: Memory, work: TurnWork) -> Answer:
         intent=heard.intent,
         confidence=heard.confidence,
         slots={name: {"value": slot.value, "text": slot.text} for name, slot in heard.slots.items()},
+        commands=COMMANDS.dump_python(work.commands, mode="json"),
+        sources=SOURCES.dump_python(work.sources, mode="json"),
         needs=list(reply.needs),
         quick_replies=[{"label": text, "text": text} for text in reply.quick],
         cards=list(reply.cards),

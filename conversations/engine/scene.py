@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from businesses.desk import BusinessFacts, Desk
     from conversations.engine.commands import Command
     from conversations.engine.reply import Reply
-    from conversations.engine.state import Heard, Memory, Task, TurnWork
+    from conversations.engine.state import Heard, Memory, Source, Task, TurnWork
     from conversations.engine.turn import TurnContext
     from conversations.needs import Need
 
@@ -52,6 +52,10 @@ class Scene:
 
     def tell(self, *texts: str) -> Scene:
         return self.working(reply=self.reply.tell(*texts))
+
+    def resting_on(self, *sources: Source) -> Scene:
+        """With what the reply rests on noted, each once."""
+        return self.working(sources=tuple(dict.fromkeys((*self.work.sources, *sources))))
 
     def ask(self, text: str, *needs: Need, quick: tuple[str, ...] = ()) -> Scene:
         return self.working(reply=self.reply.ask(text, *needs, quick=quick))

@@ -174,12 +174,20 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """What something of the reply rests on: rows by what they answer, or one row by its key."""
+
+    kind: Literal["answer", "taught", "item", "service", "staff", "owner"]
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TurnWork:
     """What one turn makes.
 
-    ``offered`` is what the last reply offered; ``opened`` counts the tasks its commands have opened; ``leads_to`` is
-    where PROCESSING and CONFIRMATION send it; ``hand_off`` is why staff are called. ``deed`` is what was
-    written last, and stands whatever fails after it.
+    ``sources`` are what its answers rest on. ``offered`` is what the last reply offered; ``opened`` counts the tasks
+    its commands have opened; ``leads_to`` is where PROCESSING and CONFIRMATION send it; ``hand_off`` is why staff are
+    called. ``deed`` is what was written last, and stands whatever fails after it.
     """
 
     first: int = 0
@@ -193,6 +201,7 @@ class TurnWork:
     commands: tuple[Command, ...] = ()
     opened: int = 0
     reply: Reply = field(default_factory=Reply)
+    sources: tuple[Source, ...] = ()
     leads_to: Literal["", "confirm", "write"] = ""
     hand_off: str = ""
     is_handoff: bool = False
@@ -212,3 +221,5 @@ class DialogueState(TypedDict, total=False):
 
 MEMORY: TypeAdapter[Memory] = TypeAdapter(Memory)
 WORK: TypeAdapter[TurnWork] = TypeAdapter(TurnWork)
+COMMANDS: TypeAdapter[tuple[Command, ...]] = TypeAdapter(tuple[Command, ...])
+SOURCES: TypeAdapter[tuple[Source, ...]] = TypeAdapter(tuple[Source, ...])

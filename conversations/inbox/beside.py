@@ -9,7 +9,7 @@ from django.db.models import Case, Q, When
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from businesses.models import OPEN_ORDERS, Booking, Customer, Order
+from businesses.models import ACTIVE, OPEN_ORDERS, Booking, Customer, Order
 from conversations.models import ConversationBooking, ConversationOrder
 from tenants.permissions import Permission
 
@@ -60,7 +60,7 @@ def _same_contact(conversation: Conversation, customers: Collection[Customer]) -
 
 def _bookings(customers: Collection[int]) -> tuple[Booking, ...]:
     rows = Booking.objects.detailed().filter(customer__in=customers)
-    is_over = Q(starts_at__lt=timezone.now()) | ~Q(status__in=("held", "confirmed"))
+    is_over = Q(starts_at__lt=timezone.now()) | ~Q(status__in=ACTIVE)
     next_first = Case(When(is_over, then=None), default="starts_at")
     return tuple(rows.order_by(next_first.asc(nulls_last=True), "-starts_at")[:SHOWN])
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.core.paginator import Page, Paginator
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from conversations.inbox.searching import matching, saying
@@ -20,6 +20,7 @@ from conversations.models import (
     Message,
     Sender,
     Status,
+    Turn,
 )
 from conversations.queries import conversation_called
 from conversations.querysets import IN_DANGER, WAITS
@@ -49,7 +50,7 @@ class Show(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a thread: what was said, or what staff noted."""
+    """One line of a thread: what was said (``is_answer``: by the assistant, to something), or what staff noted."""
 
     at: datetime
     message: Message | None = None
@@ -121,7 +122,8 @@ def who_waits() -> list[Conversation]:
 def thread_of(conversation_id: UUID) -> Thread:
     """A conversation with its last messages and all notes, oldest first; raises ``ConversationNotFound``."""
     conversation = conversation_called(conversation_id)
-    latest = Message.objects.filter(conversation=conversation).order_by("-sequence")[:MESSAGES_SHOWN]
+    latest = Message.objects.filter(conversation=conversation).order_by("-sequence")
+    latest = latest.annotate(is_answer=Exists(Turn.objects.filter(reply=OuterRef("pk"))))[:MESSAGES_SHOWN]
     said = [Entry(message.created_at, message=message) for message in reversed(latest)]
     notes = ConversationNote.objects.filter(conversation=conversation)
     noted = [Entry(note.created_at, note=note) for note in notes]

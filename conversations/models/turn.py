@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 class Turn(models.Model):
     """One answer of the assistant: the messages from ``first_sequence`` to ``through_sequence`` and what came of them.
 
-    ``signals`` holds what was noticed about the text (an attempted prompt injection, say), for the owner to look at.
-    ``deed`` is what the turn committed last, such as ``booked``: the end of a task that went well.
+    ``commands`` are what the messages were read as and ``sources`` what the answers rest on (``engine.state``), for
+    whoever asks why it was said. ``signals`` holds what was noticed about the text (an attempted prompt injection,
+    say), for the owner to look at. ``deed`` is what the turn committed last, such as ``booked``: the end of a task that
+    went well.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -25,6 +27,8 @@ class Turn(models.Model):
     intent = models.CharField(_("intent"), max_length=40, blank=True)
     confidence = models.FloatField(_("confidence"), default=0.0)
     slots = models.JSONField(_("details understood"), default=dict)
+    commands = models.JSONField(_("read as"), default=list, db_default=[])
+    sources = models.JSONField(_("rests on"), default=list, db_default=[])
     needs = models.JSONField(_("still needed"), default=list)
     agent = models.CharField(_("agent"), max_length=20)
     deed = models.CharField(_("done"), max_length=20, blank=True, default="", db_default="")

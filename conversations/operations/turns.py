@@ -193,6 +193,8 @@ def new_turn(claim: Claim, conversation: Conversation, answer: Answer, reply: Me
         intent=answer.intent,
         confidence=answer.confidence,
         slots=answer.slots,
+        commands=answer.commands,
+        sources=answer.sources,
         needs=answer.needs,
         agent=answer.agent,
         deed=answer.deed,

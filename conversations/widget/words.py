@@ -80,6 +80,7 @@ def booking_words() -> dict[str, str]:
         "manage": _("Change or cancel"),
         "status_held": _("Held for you, not confirmed yet"),
         "status_confirmed": _("Confirmed"),
+        "status_arrived": _("You are with us"),
         "status_cancelled": _("Cancelled"),
         "status_expired": _("No longer held"),
         "status_completed": _("Completed"),

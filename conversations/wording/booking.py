@@ -96,6 +96,7 @@ def described(booking: BookingFacts, business: BusinessFacts) -> str:
         "held": _("Your booking %(reference)s is held but not confirmed yet: %(what)s, %(when)s."),
         "cancelled": _("Booking %(reference)s (%(what)s, %(when)s) is cancelled."),
         "expired": _("The hold %(reference)s ran out before it was confirmed, so it is not a booking."),
+        "arrived": _("You are with us now: booking %(reference)s (%(what)s, %(when)s)."),
         "completed": _("Booking %(reference)s (%(what)s, %(when)s) is in the past."),
         "no_show": _("Booking %(reference)s (%(what)s, %(when)s) is in the past."),
     }

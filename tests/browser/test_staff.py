@@ -154,3 +154,47 @@ def test_a_booking_is_dragged_to_another_table_and_back(
     desk.get_by_label("Where").select_option(str(other.pk))
     desk.get_by_role("button", name="Move it there").click()
     expect(row.locator(".taken")).to_contain_text("Anna Rossi")
+
+
+def test_a_booking_is_dragged_to_another_time(
+    desk: Page, product: Product, restaurant: Business, tomorrow: tuple[int, str]
+) -> None:
+    _service, date = tomorrow
+    start = datetime.fromisoformat(f"{date}T19:00").replace(tzinfo=restaurant.zone)
+    with enter(restaurant.schema_name):
+        record_booking(
+            service=Service.objects.get(),
+            party_size=2,
+            start=start,
+            customer=CustomerDetails(name="Anna Rossi"),
+            by=SYSTEM,
+            source="staff",
+        )
+    desk.goto(f"{product.host('marios')}/staff/day/{date}/")
+    cell = desk.locator("td[draggable]")
+    box = cell.bounding_box()
+    assert box is not None
+    quarter = box["width"] / int(cell.get_attribute("colspan") or 1)
+    there = {"x": 10 + 2 * quarter, "y": 10}
+    cell.drag_to(cell, source_position={"x": 10, "y": 10}, target_position=there)  # type: ignore[arg-type]
+    expect(desk.locator("td[draggable]")).to_contain_text("19:30")
+    desk.get_by_role("button", name="Take it back").click()
+    expect(desk.locator("td[draggable]")).to_contain_text("19:00")
+
+
+def test_whoever_stands_at_the_door_is_seated_and_leaves_by_the_keyboard(
+    desk: Page, product: Product, restaurant: Business
+) -> None:
+    desk.goto(f"{product.host('marios')}/staff/walk-in/")
+    assert grave(desk) == []
+    desk.get_by_label("Name, if they say one").fill("Anna")
+    desk.keyboard.press("Enter")
+    stay = desk.locator(".stay", has_text="Anna")
+    expect(stay).to_contain_text("Seated")
+    assert grave(desk) == []
+    stay.focus()
+    desk.keyboard.press("Enter")
+    expect(stay).to_contain_text("Left")
+    expect(stay).to_be_focused()
+    desk.keyboard.press("u")
+    expect(stay).to_contain_text("Seated")

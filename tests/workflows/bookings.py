@@ -11,6 +11,7 @@ from tenants.actors import Actor
 from tests.businesses import rows
 
 STAFF = Actor("staff", "7", "Sara")
+CUSTOMER = Actor("customer", "greta")
 GRETA = CustomerDetails(name="Greta Neri", phone="+39 06 1234567", email="greta@example.com")
 
 

@@ -8,7 +8,7 @@ import pytest
 from temporalio.common import WorkflowIDConflictPolicy
 
 from tests.workflows.appointments import ROME, TASK_QUEUE, appointment, in_days, skipping_time, start
-from workflows.definitions.appointment import AppointmentWorkflow
+from workflows.definitions.appointment import SLIP, AppointmentWorkflow
 from workflows.definitions.messages import Cancellation, MailKind, appointment_id
 from workflows.models import MailSettings
 from workflows.planning import plan
@@ -238,3 +238,79 @@ def next_clock_change(zone: ZoneInfo, *, hour: int) -> datetime:
     while day.utcoffset() == (day - timedelta(days=1)).utcoffset():
         day += timedelta(days=1)
     return day
+
+
+async def test_what_staff_cancel_is_told_once_it_has_lasted() -> None:
+    async with skipping_time() as (env, clerk):
+        handle = await start(env.client, appointment(await in_days(env, 5)))
+        await env.sleep(timedelta(days=1))
+        at = await env.get_current_time()
+        await handle.signal(AppointmentWorkflow.cancel, Cancellation(version=3, may_slip=True))
+        await handle.result()
+
+    assert clerk.kinds() == ["confirmation", "cancellation"]
+    assert clerk.instant_of(MailKind.CANCELLATION) - at >= SLIP
+
+
+async def test_a_cancellation_taken_back_is_told_to_nobody_and_the_reminders_come() -> None:
+    async with skipping_time() as (env, clerk):
+        booked = appointment(await in_days(env, 5))
+        handle = await start(env.client, booked)
+        await env.sleep(timedelta(days=1))
+        await handle.signal(AppointmentWorkflow.cancel, Cancellation(version=3, may_slip=True))
+        await env.sleep(timedelta(seconds=10))
+        back = dataclasses.replace(booked, version=4, takes_back=True)
+        await handle.signal(AppointmentWorkflow.restore, back)
+        result = await handle.result()
+
+    assert clerk.kinds() == ["confirmation", "reminder", "reminder", "follow_up"]
+    assert (result.version, result.is_cancelled) == (4, False)
+
+
+async def test_a_move_taken_back_is_told_to_nobody_and_what_was_sent_is_not_sent_again() -> None:
+    async with skipping_time() as (env, clerk):
+        booked = appointment(await in_days(env, 5))
+        handle = await start(env.client, booked)
+        await env.sleep(timedelta(days=4, hours=1))  # the first reminder has gone
+        moved = dataclasses.replace(appointment(await in_days(env, 9), version=3), may_slip=True)
+        await handle.signal(AppointmentWorkflow.reschedule, moved)
+        await env.sleep(timedelta(seconds=10))
+        back = dataclasses.replace(booked, version=4, takes_back=True)
+        await handle.signal(AppointmentWorkflow.reschedule, back)
+        await handle.result()
+
+    assert clerk.kinds() == ["confirmation", "reminder", "reminder", "follow_up"]
+
+
+async def test_who_was_told_already_hears_that_it_is_taken_back() -> None:
+    async with skipping_time() as (env, clerk):
+        booked = appointment(await in_days(env, 5))
+        handle = await start(env.client, booked)
+        await env.sleep(timedelta(days=1))
+        moved = dataclasses.replace(appointment(await in_days(env, 9), version=3), may_slip=True)
+        await handle.signal(AppointmentWorkflow.reschedule, moved)
+        await env.sleep(timedelta(minutes=5))
+        await handle.signal(AppointmentWorkflow.reschedule, dataclasses.replace(booked, version=4, takes_back=True))
+        await env.sleep(timedelta(minutes=5))
+        kinds = clerk.kinds()
+        await handle.terminate()
+
+    assert kinds == ["confirmation", "rescheduled", "rescheduled"]
+
+
+async def test_a_workflow_that_had_ended_tells_nothing_of_a_slip() -> None:
+    async with skipping_time() as (env, clerk):
+        booked = appointment(await in_days(env, 5), version=3, steps=[])
+        handle = await env.client.start_workflow(
+            AppointmentWorkflow.run,
+            dataclasses.replace(booked, version=2, is_told=True),
+            id=appointment_id(booked.schema, booked.reference),
+            task_queue=TASK_QUEUE,
+            start_signal="cancel",
+            start_signal_args=[Cancellation(version=3, may_slip=True)],
+        )
+        await handle.signal(AppointmentWorkflow.restore, dataclasses.replace(booked, version=4, takes_back=True))
+        result = await handle.result()
+
+    assert clerk.kinds() == []
+    assert not result.is_cancelled

@@ -10,8 +10,8 @@ import pytest
 from django.core import mail as outbox
 from django.utils import timezone
 
-from businesses.models import Service
-from businesses.operations import amend_booking, cancel_booking, complete_booking, mark_no_show
+from businesses.models import BookingStatus, Service
+from businesses.operations import amend_booking, cancel_booking, move_booking
 from businesses.tokens import booking_by_manage_token
 from tenants.actors import SYSTEM
 from tenants.context import enter
@@ -162,8 +162,8 @@ def test_thank_you_goes_to_those_who_came_only(in_marios: Business) -> None:
     open_always()
     yesterday = in_days(-1)
     came, stayed_away = book(yesterday), book(yesterday + timedelta(hours=3))
-    complete_booking(reference=came.reference, by=STAFF)
-    mark_no_show(reference=stayed_away.reference, by=STAFF)
+    move_booking(reference=came.reference, to=BookingStatus.COMPLETED, by=STAFF)
+    move_booking(reference=stayed_away.reference, to=BookingStatus.NO_SHOW, by=STAFF)
 
     assert send(came, MailKind.FOLLOW_UP).sent
     assert not send(stayed_away, MailKind.FOLLOW_UP).sent

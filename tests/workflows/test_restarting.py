@@ -14,7 +14,7 @@ from django.utils import timezone
 from temporalio.client import WorkflowExecutionStatus
 
 from businesses.models import Booking, BookingChange, Service
-from businesses.operations import cancel_booking, reschedule_booking
+from businesses.operations import cancel_booking, reschedule_booking, take_back
 from businesses.queries import find_slots
 from events.heartbeats import APPOINTMENTS
 from events.models import OutboxEvent
@@ -23,7 +23,7 @@ from tenants.actors import SYSTEM
 from tenants.context import enter
 from tenants.operations import set_suspended
 from tests.owner import as_owner
-from tests.workflows.bookings import STAFF, book, in_days, open_always
+from tests.workflows.bookings import CUSTOMER, STAFF, book, in_days, open_always
 from tests.workflows.test_walk import mails_of, relay, status_of, until
 from workflows.definitions.messages import appointment_id
 from workflows.models import MailSettings, SentMail, StoppedAppointment
@@ -57,7 +57,7 @@ def is_running(business: Business, booking: Booking) -> bool:
 def moved(booking: Booking, *, days: int) -> Booking:
     day = in_days(days).date()
     slot = find_slots(service=Service.objects.get(), party_size=2, day=day, at=None, now=timezone.now())[0]
-    return reschedule_booking(reference=booking.reference, slot_token=slot.token, by=STAFF)
+    return reschedule_booking(reference=booking.reference, slot_token=slot.token, by=CUSTOMER)
 
 
 def test_lost_appointments_run_again_and_no_mail_goes_out_twice(
@@ -68,7 +68,7 @@ def test_lost_appointments_run_again_and_no_mail_goes_out_twice(
         relay()
         until(lambda: len(mails_of(open_marios)) == 5)
         moved(bookings[0], days=9)
-        cancel_booking(reference=bookings[1].reference, by=STAFF)
+        cancel_booking(reference=bookings[1].reference, by=CUSTOMER)
     relay()
     until(lambda: len(mails_of(open_marios)) == 7)
     server.lose_its_data()
@@ -77,7 +77,7 @@ def test_lost_appointments_run_again_and_no_mail_goes_out_twice(
     assert sweep(open_marios) == 0
     assert [is_running(open_marios, booking) for booking in (bookings[0], *bookings[2:])] == [True] * 4
     with enter(open_marios.schema_name):
-        cancel_booking(reference=bookings[2].reference, by=STAFF)
+        cancel_booking(reference=bookings[2].reference, by=CUSTOMER)
     relay()
     until(lambda: len(mails_of(open_marios)) == 8)
     assert max(Counter(mails_of(open_marios)).values()) == 1
@@ -201,6 +201,16 @@ class TestUnfinished:
         booking = book(in_days(4))
         if is_told:
             self.told(booking, "confirmation")
+        assert self.unfinished() == ([] if is_told else [booking.reference])
+
+    @pytest.mark.parametrize("is_told", [True, False])
+    def test_a_cancellation_that_was_taken_back_is_no_news(self, is_told: bool) -> None:
+        MailSettings.objects.create(pk=1, first_reminder_hours=None, last_reminder_hours=None, follow_up_hours=None)
+        booking = book(in_days(4))
+        if is_told:
+            self.told(booking, "confirmation")
+        gone = cancel_booking(reference=booking.reference, by=STAFF)
+        take_back(reference=booking.reference, version=gone.version, by=STAFF)
         assert self.unfinished() == ([] if is_told else [booking.reference])
 
     def test_what_was_cancelled_or_written_down_when_it_was_over_is_not(self) -> None:

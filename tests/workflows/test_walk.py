@@ -23,7 +23,7 @@ from tenants.actors import SYSTEM
 from tenants.context import enter
 from tenants.errors import UnknownBusiness
 from tenants.operations import delete_business
-from tests.workflows.bookings import STAFF, book, in_days
+from tests.workflows.bookings import CUSTOMER, book, in_days
 from workflows.activities import send_mail
 from workflows.client import ask, hang_up
 from workflows.definitions.messages import MailKind, MailRequest, appointment_id
@@ -112,11 +112,11 @@ def test_moved_and_cancelled_booking_is_told_of_both_in_order(open_marios: Busin
     with enter(open_marios.schema_name):
         day = in_days(7)
         slot = find_slots(service=Service.objects.get(), party_size=2, day=day.date(), at=None, now=timezone.now())[0]
-        reschedule_booking(reference=booking.reference, slot_token=slot.token, by=STAFF)
+        reschedule_booking(reference=booking.reference, slot_token=slot.token, by=CUSTOMER)
     relay()
     until(lambda: len(mails_of(open_marios)) == 2)
     with enter(open_marios.schema_name):
-        cancel_booking(reference=booking.reference, by=STAFF)
+        cancel_booking(reference=booking.reference, by=CUSTOMER)
     relay()
     until(lambda: status_of(open_marios, booking) == WorkflowExecutionStatus.COMPLETED)
 
@@ -173,7 +173,7 @@ def test_equal_references_of_two_businesses_do_not_meet(
     relay()
     until(lambda: mails_of(open_marios) and mails_of(open_bella))
     with enter(open_marios.schema_name):
-        cancel_booking(reference="K7F-2QM", by=STAFF)
+        cancel_booking(reference="K7F-2QM", by=CUSTOMER)
     relay()
     until(lambda: len(mails_of(open_marios)) == 2)
 
@@ -190,7 +190,7 @@ def test_hold_that_is_given_up_starts_nothing(open_marios: Business, worker: Non
         service, now = Service.objects.get(), timezone.now()
         slot = find_slots(service=service, party_size=2, day=in_days(4).date(), at=None, now=now)[0]
         held = rows.hold(slot, now=now)
-        cancel_booking(reference=held.reference, by=STAFF)
+        cancel_booking(reference=held.reference, by=CUSTOMER)
     relay()
 
     assert not OutboxEvent.objects.waiting().exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from temporalio import workflow
@@ -26,6 +28,23 @@ SEND_MAIL = "send_mail"
 ON_TIME = timedelta(minutes=15)
 # Appointments that began before it are replayed without: news for a day, reminders however late the news was.
 IN_TIME = "nothing is sent too late"
+SLIP = timedelta(seconds=25)
+"""For so long a change by staff is only told once it has lasted: on the board a finger's slip is taken back."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a booking stood before a change that may be taken back."""
+
+    appointment: Appointment
+    version: int
+    is_cancelled: bool
+    is_told: bool
+    change: MailKind
+
+
+def _label(kind: MailKind, name: str, version: int) -> str:
+    return ":".join(part for part in (kind.value, name, f"v{version}") if part)
 
 
 @workflow.defn(name=APPOINTMENT_WORKFLOW)
@@ -33,7 +52,7 @@ class AppointmentWorkflow:
     """Sends the mails of one booking in time order, always for its latest version.
 
     Every signal carries the version of the booking's row; one that is not newer than what is known changes nothing, so
-    repeated and late signals are harmless. A cancelled booking never becomes confirmed again.
+    repeated and late signals are harmless. A cancelled booking becomes confirmed again only where staff took that back.
     """
 
     @workflow.init
@@ -44,6 +63,8 @@ class AppointmentWorkflow:
         self.announced = appointment.version if appointment.is_told else 0
         self.told_at: datetime | None = None
         self.change: MailKind = MailKind.CONFIRMATION
+        self.may_slip = False
+        self.before: Standing | None = None
         self.sent: list[str] = []
         self.skipped: list[str] = []
 
@@ -58,7 +79,8 @@ class AppointmentWorkflow:
 
     @workflow.signal
     def reschedule(self, appointment: Appointment) -> None:
-        if appointment.version > self.version and not self.is_cancelled:
+        if appointment.version > self.version and not self.is_cancelled and not self._is_taken_back(appointment):
+            self._remember(may_slip=appointment.may_slip)
             self.appointment = appointment
             self.version = appointment.version
             self.change = MailKind.RESCHEDULED
@@ -66,9 +88,44 @@ class AppointmentWorkflow:
     @workflow.signal
     def cancel(self, cancellation: Cancellation) -> None:
         if cancellation.version > self.version and not self.is_cancelled:
+            self._remember(may_slip=cancellation.may_slip)
             self.version = cancellation.version
             self.is_cancelled = True
             self.change = MailKind.CANCELLATION
+
+    @workflow.signal
+    def restore(self, appointment: Appointment) -> None:
+        """The cancellation is taken back; who has been told of it already hears that they are booked."""
+        if appointment.version > self.version and not self._is_taken_back(appointment):
+            self._remember(may_slip=False)
+            self.appointment = appointment
+            self.version = appointment.version
+            self.is_cancelled = False
+            self.change = MailKind.CONFIRMATION
+
+    def _remember(self, *, may_slip: bool) -> None:
+        is_told = self.announced >= self.version
+        self.before = Standing(self.appointment, self.version, self.is_cancelled, is_told, self.change)
+        self.may_slip = may_slip
+
+    def _is_taken_back(self, appointment: Appointment) -> bool:
+        """Whether it is again as it was before a change that nobody was told of: then there is no news of either."""
+        before, is_told_since = self.before, self.announced >= self.version
+        if not appointment.takes_back or before is None or is_told_since:
+            return False
+        if before.appointment.starts_at == appointment.starts_at:
+            appointment = dataclasses.replace(appointment, steps=self._steps_left(before))
+        self.appointment, self.version = appointment, appointment.version
+        self.is_cancelled, self.change, self.before = before.is_cancelled, before.change, None
+        if before.is_told:
+            self.announced = self.version
+        return True
+
+    def _steps_left(self, before: Standing) -> list[Step]:
+        handled = {*self.sent, *self.skipped}
+        return [
+            step for step in before.appointment.steps if _label(step.kind, step.name, before.version) not in handled
+        ]
 
     @workflow.query
     def outcome(self) -> AppointmentOutcome:
@@ -80,9 +137,15 @@ class AppointmentWorkflow:
     async def _announce(self) -> None:
         """Tell the customer of the newest version, once; versions that came in meanwhile are told next."""
         while self.announced < self.version:
+            if self.may_slip and not await self._has_lasted():
+                continue
             self.announced = self.version
             if await self._send(self.change, "", until=self._end_of_news()):
                 self.told_at = workflow.now()
+
+    async def _has_lasted(self) -> bool:
+        known = self.version
+        return await is_undisturbed_until(workflow.now() + SLIP, lambda: self.version > known)
 
     def _end_of_news(self) -> datetime:
         """Nobody needs to hear of a visit that has begun that it will be, or of one that is over that it will not."""
@@ -105,7 +168,7 @@ class AppointmentWorkflow:
         return end
 
     def _label(self, kind: MailKind, name: str) -> str:
-        return ":".join(part for part in (kind.value, name, f"v{self.version}") if part)
+        return _label(kind, name, self.version)
 
     async def _send(self, kind: MailKind, name: str, *, until: datetime) -> bool:
         """Send one mail within the time that it makes sense; whether it went out."""

@@ -41,7 +41,8 @@ class Step:
 class Appointment:
     """A confirmed booking, as of one version of its row, and the mails it will get.
 
-    `is_told` where the customer has had the news of that version already.
+    `is_told` where the customer has had the news of that version already. `may_slip` where whoever changed it may still
+    take that back, `takes_back` where this version is what was before such a change.
     """
 
     schema: str
@@ -52,12 +53,15 @@ class Appointment:
     steps: list[Step] = field(default_factory=list)
     correlation_id: str = ""
     is_told: bool = False
+    may_slip: bool = False
+    takes_back: bool = False
 
 
 @dataclass(frozen=True)
 class Cancellation:
     version: int
     correlation_id: str = ""
+    may_slip: bool = False
 
 
 @dataclass(frozen=True)

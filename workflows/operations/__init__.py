@@ -1,6 +1,11 @@
 """Every write of this app, and what it asks of the workflow server."""
 
-from workflows.operations.appointments import cancel_appointment, move_appointment, start_appointment
+from workflows.operations.appointments import (
+    cancel_appointment,
+    move_appointment,
+    restore_appointment,
+    start_appointment,
+)
 from workflows.operations.mails import send_booking_mail
 from workflows.operations.restarting import restart_missing, restart_missing_orders, restart_missing_waits
 from workflows.operations.running import cancel_workflow, forget_orphans, forget_with_business, forget_workflows
@@ -15,6 +20,7 @@ __all__ = [
     "restart_missing",
     "restart_missing_orders",
     "restart_missing_waits",
+    "restore_appointment",
     "send_booking_mail",
     "start_appointment",
 ]

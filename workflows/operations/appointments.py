@@ -34,17 +34,24 @@ def move_appointment(*, appointment: Appointment, by: Actor) -> None:
     _signal("reschedule", appointment, appointment, by)
 
 
+def restore_appointment(*, appointment: Appointment, by: Actor) -> None:
+    """Tell the workflow that the cancellation is taken back as of ``appointment.version``."""
+    _signal("restore", appointment, appointment, by)
+
+
 def cancel_appointment(*, appointment: Appointment, by: Actor) -> None:
     """Tell the workflow that the booking is cancelled as of ``appointment.version``."""
-    cancellation = Cancellation(version=appointment.version, correlation_id=appointment.correlation_id)
+    cancellation = Cancellation(
+        version=appointment.version, correlation_id=appointment.correlation_id, may_slip=appointment.may_slip
+    )
     _signal("cancel", cancellation, appointment, by)
 
 
 def _signal(signal: str, argument: Appointment | Cancellation, appointment: Appointment, by: Actor) -> None:
-    """A workflow that this has to start begins one version earlier, so that the signal is news to it."""
+    """A workflow that this has to start begins one version earlier, as of which all is told: the signal is the news."""
     from workflows.calls import signal_with_start  # noqa: PLC0415  # see start_appointment
 
-    earlier = dataclasses.replace(appointment, version=appointment.version - 1)
+    earlier = dataclasses.replace(appointment, version=appointment.version - 1, is_told=True)
     signal_with_start(APPOINTMENT_WORKFLOW, own_id(appointment), earlier, signal, argument)
     logger.info("appointment_signalled", reference=appointment.reference, signal=signal, by=str(by))
 

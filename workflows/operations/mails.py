@@ -34,7 +34,7 @@ GOES_WITH = {
     MailKind.RESCHEDULED: {BookingStatus.CONFIRMED},
     MailKind.REMINDER: {BookingStatus.CONFIRMED},
     MailKind.CANCELLATION: {BookingStatus.CANCELLED},
-    MailKind.FOLLOW_UP: {BookingStatus.CONFIRMED, BookingStatus.COMPLETED},
+    MailKind.FOLLOW_UP: {BookingStatus.CONFIRMED, BookingStatus.ARRIVED, BookingStatus.COMPLETED},
 }
 BEFORE_THE_VISIT = frozenset({MailKind.CONFIRMATION, MailKind.RESCHEDULED, MailKind.REMINDER})
 

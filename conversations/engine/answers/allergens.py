@@ -93,3 +93,4 @@ def suits(question: Ask, scene: Scene) -> str:
 
 
 ANSWERS = {"allergens": allergens, "diet": suits}
+ROWS = dict.fromkeys(ANSWERS, ("businesses.MenuItem",))

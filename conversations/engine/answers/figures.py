@@ -21,3 +21,4 @@ def figures(question: Ask, scene: Scene) -> str:
 
 
 ANSWERS = {"figures": figures}
+ROWS = {"figures": ("businesses.Booking",)}

@@ -101,3 +101,4 @@ def week(scene: Scene) -> list[tuple[str, Spans]]:
 
 
 ANSWERS = {"hours": hours}
+ROWS = {"hours": ("businesses.WeeklyHours", "businesses.HoursException")}

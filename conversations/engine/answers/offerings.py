@@ -214,3 +214,8 @@ ANSWERS = {
     "comparison": compared,
     "staff": staff,
 }
+ROWS = {
+    **dict.fromkeys(("menu", "prices", "services", "comparison"), ("businesses.MenuItem", "businesses.Service")),
+    **dict.fromkeys(("duration", "included"), ("businesses.Service", "tenants.Business")),
+    "staff": ("businesses.StaffMember", "businesses.Service"),
+}

@@ -25,3 +25,4 @@ def delivery(question: Ask, scene: Scene) -> str:
 
 
 ANSWERS = {"delivery": delivery}
+ROWS = {"delivery": ("businesses.OrderPolicy", "businesses.DeliveryZone")}

@@ -21,3 +21,4 @@ def why(question: Ask, scene: Scene) -> str:
 
 
 ANSWERS = {"identity": identity, "why": why}
+ROWS: dict[str, tuple[str, ...]] = dict.fromkeys(ANSWERS, ())

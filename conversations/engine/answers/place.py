@@ -60,3 +60,4 @@ ANSWERS = {
     "contact": contact,
     **dict.fromkeys(("facts", "parking", "payment", "insurance"), described),
 }
+ROWS = dict.fromkeys(ANSWERS, ("tenants.Business",))

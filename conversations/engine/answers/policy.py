@@ -21,3 +21,4 @@ def policy(question: Ask, scene: Scene) -> str:
 
 
 ANSWERS = {"policy": policy}
+ROWS = {"policy": ("businesses.BookingPolicy", "tenants.Business")}

@@ -1,6 +1,7 @@
 """Answers to questions, looked up in the business's rows: what a question's ``answered_by`` in the catalogue names.
 
-A module of this package has its answers in ``ANSWERS``; adding one edits no other.
+A module of this package has its answers in ``ANSWERS``, and in ``ROWS`` by the same names the models whose rows they
+are looked up in; adding one edits no other.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from typing import TYPE_CHECKING
 from conversations.engine import answers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import ModuleType
+
     from conversations.engine.commands import Ask
     from conversations.engine.scene import Scene
 
@@ -23,6 +27,15 @@ Answer = Callable[["Ask", "Scene"], str]
 
 @cache
 def registered() -> Mapping[str, Answer]:
-    modules = [found.name for found in pkgutil.iter_modules(answers.__path__) if found.name != "registry"]
-    every = [import_module(f"{answers.__name__}.{name}").ANSWERS for name in modules]
-    return {name: answer for found in every for name, answer in found.items()}
+    return {name: answer for module in modules() for name, answer in module.ANSWERS.items()}
+
+
+@cache
+def looked_up_in() -> Mapping[str, tuple[str, ...]]:
+    """The labels of models, by the names of answers."""
+    return {name: rows for module in modules() for name, rows in module.ROWS.items()}
+
+
+def modules() -> Iterator[ModuleType]:
+    names = (found.name for found in pkgutil.iter_modules(answers.__path__) if found.name != "registry")
+    yield from (import_module(f"{answers.__name__}.{name}") for name in names)

@@ -37,7 +37,7 @@ def occasion_of(scene: Scene) -> Occasion:
         return ""
     if allergens_in(said, scene.context.locale) or speaks_of_allergy(said, scene.context.locale):
         return ""
-    if any(each.intent in AS_THEY_ARE or TAUGHT.of(scene.desk).answer(each.intent) for each in asked):
+    if any(each.intent in AS_THEY_ARE or TAUGHT.of(scene.desk).entry(each.intent) for each in asked):
         return ""
     told = scene.reply.told
     if facts.unknown() in told:

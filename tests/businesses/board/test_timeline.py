@@ -13,10 +13,11 @@ NOON = datetime(2026, 3, 10, 11, 0, tzinfo=UTC)
 TABLE = cast("Any", SimpleNamespace(pk=1, name="T1"))
 
 
-def booking(start_minutes: int, minutes: int) -> Any:
+def booking(start_minutes: int, minutes: int, left_after: int | None = None) -> Any:
     start = NOON + timedelta(minutes=start_minutes)
     during = SimpleNamespace(lower=start, upper=start + timedelta(minutes=minutes))
-    return SimpleNamespace(resource_id=1, during=during)
+    left_at = None if left_after is None else start + timedelta(minutes=left_after)
+    return SimpleNamespace(resource_id=1, during=during, left_at=left_at)
 
 
 def shape(window: Interval, *bookings: Any) -> list[tuple[int, bool]]:
@@ -42,6 +43,10 @@ def test_a_booking_beyond_the_window_is_cut() -> None:
 
 def test_bookings_side_by_side_keep_their_order() -> None:
     assert shape(hours(1), booking(30, 30), booking(0, 30)) == [(2, True), (2, True)]
+
+
+def test_who_left_early_leaves_room_for_the_next() -> None:
+    assert shape(hours(1), booking(0, 60, left_after=30), booking(30, 30)) == [(2, True), (2, True)]
 
 
 def test_the_heads_are_wall_times() -> None:

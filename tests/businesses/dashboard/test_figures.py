@@ -32,8 +32,9 @@ def test_bookings_and_people_beside_the_day_before(table: Service) -> None:
     booked(table, DAY, 18, status="confirmed", party_size=3)
     booked(table, DAY, 20.5, status="no_show", party_size=2)
     booked(table, DAY - timedelta(days=1), 12, party_size=5)
-    assert values("bookings") == (3, 1)
-    assert values("people") == (9, 5)
+    booked(table, DAY, 14.5, status="arrived", party_size=1, resource=table.resources.order_by("pk")[1])
+    assert values("bookings") == (4, 1)
+    assert values("people") == (10, 5)
     assert values("no_shows") == (1, 0)
 
 

@@ -11,7 +11,7 @@ import pytest
 from businesses.dashboard.occupancy import heat_map
 from businesses.dashboard.periods import Span, periods_of
 from businesses.dashboard.queries import dashboard_of
-from businesses.models import HoursException, Resource, WeeklyHours
+from businesses.models import Booking, HoursException, Resource, WeeklyHours
 from tests.businesses import rows
 from tests.businesses.dashboard.diaries import DAY, booked, read
 
@@ -37,6 +37,15 @@ def test_time_taken_over_time_offered_by_hour(table: Service) -> None:
 def test_a_place_nobody_sat_at_was_not_taken(table: Service, status: str) -> None:
     booked(table, DAY, 12, status=status)
     assert read(DAY, DAY).occupancy.now.share == 0
+
+
+def test_who_was_seen_to_leave_took_the_place_until_then(table: Service) -> None:
+    early = booked(table, DAY, 12, minutes=120)
+    Booking.objects.filter(pk=early.pk).update(left_at=early.during.lower + timedelta(minutes=30))
+    booked(table, DAY, 12.5, minutes=60, status="arrived")
+    full = read(DAY, DAY).occupancy.now
+    assert full.of((TUESDAY, 12)) == Decimal("0.5"), "one table, one party after the other"
+    assert full.of((TUESDAY, 13)) == Decimal("0.25")
 
 
 def test_a_closed_day_offers_nothing(table: Service) -> None:

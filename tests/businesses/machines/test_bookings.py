@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import connection
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from businesses.contacts import CustomerDetails
-from businesses.models import TRANSITIONS, Booking, BookingChange
+from businesses.models import TRANSITIONS, Booking, BookingChange, BookingStatus, Resource
 from businesses.operations import (
     cancel_booking,
-    complete_booking,
     confirm_booking,
     hold_slot,
-    mark_no_show,
+    move_booking,
     reschedule_booking,
+    reseat_booking,
+    seat_walk_in,
+    take_back,
 )
 from businesses.operations.expiry import expire_holds
 from businesses.queries import find_slots
@@ -31,7 +34,11 @@ if TYPE_CHECKING:
     from businesses.models import Service
     from tenants.models import Business
 
-VERBS = ("hold", "hold", "hold", "confirm", "confirm", "move", "cancel", "complete", "no_show", "expire")
+ATTENDANCE = ("arrived", "arrived", "completed", "no_show", "confirmed")
+VERBS = (
+    *("hold", "hold", "hold", "confirm", "confirm", "move", "cancel", "expire"),
+    *ATTENDANCE, "reseat", "take_back", "take_back", "walk_in",
+)  # fmt: skip
 SYSTEM = Actor("system", "sweep")
 
 
@@ -70,6 +77,11 @@ class BookingMachine(RuleBasedStateMachine):
         """One person's deed, or None where there is nothing to do it to."""
         if deed.verb == "hold":
             return self.hold(deed, number)
+        if deed.verb == "walk_in":
+            key = UUID(int=deed.which * 10 + number)
+            return seat_walk_in(
+                service=self.service, party_size=min(deed.much, 4), key=key, by=rows.STAFF, now=self.now
+            )
         if deed.verb == "expire":
             return expire_holds(now=self.now, by=SYSTEM)
         if not references:
@@ -78,11 +90,20 @@ class BookingMachine(RuleBasedStateMachine):
         if deed.verb == "move":
             slot = self.slot(deed)
             return slot and reschedule_booking(reference=reference, slot_token=slot, by=rows.STAFF, now=self.now)
-        verbs = {
-            "confirm": confirm_booking, "cancel": cancel_booking,
-            "complete": complete_booking, "no_show": mark_no_show,
-        }  # fmt: skip
+        if deed.verb in ATTENDANCE:
+            return move_booking(reference=reference, to=BookingStatus(deed.verb), by=rows.STAFF, now=self.now)
+        if deed.verb in {"reseat", "take_back"}:
+            return self.rearrange(deed, reference)
+        verbs = {"confirm": confirm_booking, "cancel": cancel_booking}
         return verbs[deed.verb](reference=reference, by=rows.STAFF, now=self.now)
+
+    def rearrange(self, deed: Deed, reference: str) -> Booking:
+        if deed.verb == "take_back":
+            version = Booking.objects.get(reference=reference).version
+            return take_back(reference=reference, version=version, by=rows.STAFF, now=self.now)
+        tables = Resource.objects.order_by("pk").values_list("pk", flat=True)
+        there = tables[deed.much % len(tables)]
+        return reseat_booking(reference=reference, resource_id=there, by=rows.STAFF, now=self.now)
 
     def slot(self, deed: Deed) -> str | None:
         offers = find_slots(
@@ -106,14 +127,21 @@ class BookingMachine(RuleBasedStateMachine):
             cursor.execute(
                 "SELECT count(*) FROM businesses_booking a JOIN businesses_booking b"
                 " ON a.id < b.id AND a.resource_id = b.resource_id AND a.during && b.during"
-                " WHERE a.status IN ('held', 'confirmed') AND b.status IN ('held', 'confirmed')"
+                " WHERE a.status IN ('held', 'confirmed', 'arrived') AND b.status IN ('held', 'confirmed', 'arrived')"
             )
             assert cursor.fetchone() == (0,)
 
     @invariant()
+    def no_two_parties_sit_at_one_table(self) -> None:
+        """Over their time too."""
+        with enter(self.schema):
+            tables = list(Booking.objects.filter(status="arrived").values_list("resource", flat=True))
+            assert len(tables) == len(set(tables))
+
+    @invariant()
     def nobody_sits_at_a_table_too_small(self) -> None:
         with enter(self.schema):
-            taken = Booking.objects.select_related("resource").filter(status__in=("held", "confirmed"))
+            taken = Booking.objects.select_related("resource").filter(status__in=("held", "confirmed", "arrived"))
             assert [each.reference for each in taken if each.party_size > each.resource.capacity] == []
 
     @invariant()

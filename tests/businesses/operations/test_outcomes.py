@@ -8,17 +8,17 @@ from businesses.contacts import CustomerDetails
 from businesses.errors import NotYetStarted, PartyTooLarge, SlotTaken, TransitionNotAllowed
 from businesses.models import TRANSITIONS, BookingStatus, IdempotencyKey, Service
 from businesses.operations import (
-    complete_booking,
     confirm_booking,
     expire_holds,
     forget_repeats,
-    mark_no_show,
+    move_booking,
     record_booking,
 )
 from events.models import OutboxEvent
 from tenants.actors import SYSTEM
 from tests.businesses.rows import NOW, STAFF, VISITOR, hold, minutes, slot_at
 
+COMPLETED, NO_SHOW = BookingStatus.COMPLETED, BookingStatus.NO_SHOW
 WALK_IN = CustomerDetails("Walk-in")
 
 
@@ -26,8 +26,8 @@ def test_booking_ends_as_they_came_or_did_not(table: Service) -> None:
     booking = confirm_booking(reference=hold(slot_at(table, 12)).reference, by=VISITOR, now=NOW)
     later = booking.starts_at + minutes(1)
 
-    assert mark_no_show(reference=booking.reference, by=STAFF, now=later).status == "no_show"
-    assert complete_booking(reference=booking.reference, by=STAFF, now=later).status == "completed"
+    assert move_booking(reference=booking.reference, to=NO_SHOW, by=STAFF, now=later).status == "no_show"
+    assert move_booking(reference=booking.reference, to=COMPLETED, by=STAFF, now=later).status == "completed"
     assert {"booking.no_show", "booking.completed"} <= set(OutboxEvent.objects.values_list("type", flat=True))
 
 
@@ -35,14 +35,14 @@ def test_nobody_fails_to_come_before_the_time(table: Service) -> None:
     booking = confirm_booking(reference=hold(slot_at(table, 12)).reference, by=VISITOR, now=NOW)
 
     with pytest.raises(NotYetStarted):
-        mark_no_show(reference=booking.reference, by=STAFF, now=NOW)
+        move_booking(reference=booking.reference, to=NO_SHOW, by=STAFF, now=NOW)
 
 
 def test_hold_does_not_end(table: Service) -> None:
     held = hold(slot_at(table, 12))
 
     with pytest.raises(TransitionNotAllowed):
-        complete_booking(reference=held.reference, by=STAFF, now=held.starts_at)
+        move_booking(reference=held.reference, to=COMPLETED, by=STAFF, now=held.starts_at)
 
 
 def test_expire_holds_leaves_what_is_confirmed_or_still_runs(table: Service) -> None:

@@ -91,6 +91,8 @@ def _goes_on(part: Part, head: list[Part], following: Part | None, language: str
     is_followed = following is not None and _is_word(following.text) and is_capital(following.text)
     if part.key in TITLES:
         return following is not None or bool(head)
+    if part.text == "I" and head and head[-1].key in JOINS:
+        return False  # "my name is Ellen Marsh and I am writing"
     if head and part.key in JOINS and not is_capital(part.text):
         return is_followed or (part.key in PARTICLES and _is_plain(following, language))
     if part.key in PARTICLES and (head or is_followed):
