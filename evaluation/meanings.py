@@ -8,23 +8,22 @@ import random
 from typing import TYPE_CHECKING
 
 from agents.understanding.orders import Item, Menu
-from agents.understanding.orders.glossary import PATH
+from agents.understanding.orders.glossary import PART as DISHES
 from agents.understanding.orders.meanings import Meanings
 from agents.understanding.orders.parts import Part
-from agents.understanding.sentences import read_parts
 from evaluation.figure import Figure
+from languages import codes, part, rows
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 MENUS, ITEMS, ASKED = 60, 25, 20
-LANGUAGES = 6
 
 
 def evaluate(_data: Path) -> list[Figure]:
     """The glossary is the data: nothing of the folder is needed."""
-    chance, rows = random.Random(1), glossary_rows()
-    answers = [answer for _ in range(MENUS) for answer in _asked(rows, chance)]
+    chance, things = random.Random(1), glossary_rows()
+    answers = [answer for _ in range(MENUS) for answer in _asked(things, chance)]
     on_it = [found == wanted for wanted, found in answers if wanted]
     other = [found not in {wanted, ""} for wanted, found in answers if wanted]
     strange = [found != "" for wanted, found in answers if not wanted]
@@ -37,25 +36,26 @@ def evaluate(_data: Path) -> list[Figure]:
 
 
 def glossary_rows() -> list[list[str]]:
-    """The first way to say each row, in the six languages; of rows that share one only the first."""
-    sections = read_parts(PATH).values()
-    cells = ([cell.split(",")[0].strip() for cell in line.split("|")] for lines in sections for line in lines)
-    rows, taken = [], set[str]()
-    for row in cells:
-        if len(row) == LANGUAGES and all(row) and taken.isdisjoint(row):
-            rows.append(row)
-            taken.update(row)
-    return rows
+    """The first way to say each thing, in every language; of things that share one only the first."""
+    found, taken = [], set[str]()
+    for section in part(DISHES, "en"):
+        by_code = [dict(rows(DISHES, section, code)) for code in codes()]
+        for thing in by_code[0]:
+            row = [ways[thing].split(",")[0].strip() for ways in by_code if thing in ways]
+            if len(row) == len(by_code) and taken.isdisjoint(row):
+                found.append(row)
+                taken.update(row)
+    return found
 
 
-def _asked(rows: list[list[str]], chance: random.Random) -> list[tuple[str, str]]:
+def _asked(things: list[list[str]], chance: random.Random) -> list[tuple[str, str]]:
     """What was wanted (empty where the menu has it not) and what was found (empty for nothing), by key."""
-    own, other = chance.sample(range(LANGUAGES), 2)
-    places = chance.sample(range(len(rows)), ITEMS + ASKED)
-    menu = Menu(tuple(Item(str(place), rows[place][own]) for place in places[:ITEMS]))
+    own, other = chance.sample(range(len(things[0])), 2)
+    places = chance.sample(range(len(things)), ITEMS + ASKED)
+    menu = Menu(tuple(Item(str(place), things[place][own]) for place in places[:ITEMS]))
     meanings, wanted = Meanings(menu), {*places[:ASKED]}
     asked = [*places[:ASKED], *places[ITEMS:]]
-    return [(str(place) if place in wanted else "", _found(meanings, rows[place][other])) for place in asked]
+    return [(str(place) if place in wanted else "", _found(meanings, things[place][other])) for place in asked]
 
 
 def _found(meanings: Meanings, text: str) -> str:

@@ -69,12 +69,12 @@ def _joined(section: str, code: str, cardinals: dict[str, int], firsts: dict[str
             units = firsts if "{first}" in pattern else cardinals
             for ten, value in _within(cardinals, tens, step=10 if by else 1):
                 for one, unit in _within(units, ones) if by else [("", 0)]:
-                    filled = _PLACE.sub(lambda place, ten=ten, one=one: _filled(place[1], ten, one), pattern)
+                    filled = _filled(pattern, ten=ten, number=ten, one=one, first=one)
                     yield from ((word, value + unit) for word in expand(filled))
 
 
-def _filled(place: str, ten: str, one: str) -> str:
-    return ten if place in {"ten", "number"} else one
+def _filled(pattern: str, **words: str) -> str:
+    return _PLACE.sub(lambda place: words[place[1]], pattern)
 
 
 def _within(words: dict[str, int], numbers: str, step: int = 1) -> list[tuple[str, int]]:

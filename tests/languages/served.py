@@ -37,8 +37,8 @@ def understood() -> dict[str, object]:
 
     def of(text: str) -> dict[str, object]:
         found = understand(text, context)
-        values = {slot.name: slot.value for slot in found.slots}
-        return {"language": found.language, "intent": found.intent.name, "consent": found.consent.kind} | values
+        told: dict[str, object] = {slot.name: slot.value for slot in found.slots}
+        return told | {"language": found.language, "intent": found.intent.name, "consent": found.consent.kind}
 
     menu = Menu((Item("soup", "Mushroom soup"), Item("beer", "Beer")))
     basket = update_basket(Basket(), "ik wil graag twee champignon soup", menu, language="nl").basket
