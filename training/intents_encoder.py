@@ -15,6 +15,7 @@ import random
 import sys
 import tempfile
 import time
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ from agents.understanding.encoder_files import DELTA, models_folder
 from agents.understanding.intents.builtin_sentences import OUTSIDE_LINES, taught
 from agents.understanding.safety.windows import pieces
 from agents.understanding.sentences import expand, read_parts
-from training import safety
+from training import safety_rows
 from training.rows import rows
 
 RANK = 16
@@ -212,8 +213,8 @@ def examples_of(name: str, data: Path, *, hold_out: bool) -> list[tuple[str, str
     if name == "own":
         return taught() + [(text, OUTSIDE) for text in strays(data)]
     if name == "guard":
-        found = safety.own_examples() + safety.guard_examples(data) + safety.ordinary_examples(data)
-        kept = [e for e in found if not (hold_out and safety.hash_of(e.group) % 4 == 0)]
+        found = safety_rows.all_examples(data)
+        kept = [e for e in found if not (hold_out and zlib.crc32(e.group.encode("utf-8", "replace")) % 4 == 0)]
         return [(piece, e.kind) for e in kept for piece in pieces(e.text)[:2]]
     found_rows = [(str(row["text"]), str(row["intent"])) for row in rows(data, f"{name}/train")]
     if hold_out and name == "banking77":
