@@ -177,7 +177,7 @@ class Heard:
 class Source:
     """What something of the reply rests on: rows by what they answer, or one row by its key."""
 
-    kind: Literal["answer", "taught", "item", "service", "staff", "owner"]
+    kind: Literal["answer", "taught", "item", "service", "staff", "owner", "times"]
     key: str = ""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from businesses.wording import moments
 from conversations.engine.performers import performed
+from conversations.engine.state import Source
 from conversations.repository.facts import Wish
 from conversations.wording import asking, booking, facts, refusals, talk, waiting
 
@@ -68,8 +69,18 @@ def searched_for(form: Form) -> str:
     return "|".join(map(str, (form.service, form.people, form.date, form.time, form.staff, form.between, form.soonest)))
 
 
+def is_found(task: Task) -> bool:
+    """Whether what the form says was looked for already."""
+    return task.searched == searched_for(task.form) and bool(task.chosen or task.offers)
+
+
+def looking(task: Task, scene: Scene) -> Scene:
+    """With the diary noted as what the reply rests on, where it is looked into now."""
+    return scene if is_found(task) else scene.resting_on(Source("times"))
+
+
 def settle_offer(task: Task, service: ServiceFacts, scene: Scene) -> Settled:
-    if task.searched == searched_for(task.form) and (task.chosen or task.offers):
+    if is_found(task):
         return Settled(task) if task.chosen else Settled(task, asked=remind(task, scene))
     wish = wish_of(task.form, service)
     if task.form.soonest and wish.at is None:

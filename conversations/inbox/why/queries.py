@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from agents.catalogue import OUT_OF_SCOPE
 from agents.llm.models import LLMCall
 from agents.models import AgentVersion, IntentModelVersion
 from agents.roster import agent_called
 from conversations.inbox.why.gates import tries_of
 from conversations.inbox.why.readings import read_as
 from conversations.inbox.why.rows import rows_of
-from conversations.models import Message, Turn
+from conversations.models import Message, Stage, Turn
 from conversations.sentences import said_in
 
 if TYPE_CHECKING:
@@ -43,6 +44,15 @@ class Why:
     taught: IntentModelVersion | None
     calls: tuple[LLMCall, ...]
     tries: tuple[Try, ...]
+
+    @property
+    def stage(self) -> str:
+        return str(Stage(self.turn.stage).label)
+
+    @property
+    def intent(self) -> str:
+        """The likeliest; empty where nothing offered fits."""
+        return "" if self.turn.intent == OUT_OF_SCOPE else self.turn.intent
 
     @property
     def sureness(self) -> int:

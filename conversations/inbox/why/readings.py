@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+ANYTHING = "ask_fact"
+"""The intent of questions that are like no other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One command. ``like`` is a sentence of its intent, ``words`` the customer's, ``details`` what was given with it:
@@ -69,7 +73,8 @@ def _open(command: c.Open) -> Line:
 @line_of.register
 def _ask(command: c.Ask) -> Line:
     about = [c.Detail(name, value) for name, values in command.about.items() for value in values if value is not None]
-    return Line(_("A question"), like(command.intent), command.words, told(about))
+    known = "" if command.intent == ANYTHING else like(command.intent)
+    return Line(_("A question"), known, command.words, told(about))
 
 
 @line_of.register

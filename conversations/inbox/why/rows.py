@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """``name`` of a single row, empty where a whole table was looked up in; ``href`` leads into the administration."""
+    """``name`` of a single row, empty where a whole table was looked up in; ``href`` leads to where it is seen."""
 
     table: str
     name: str
@@ -45,6 +45,8 @@ def rows(source: Source) -> Iterator[Row]:
         yield from (table(label) for label in looked_up_in().get(source.key, ()))
     elif source.kind == "owner":
         yield table("tenants.Business")
+    elif source.kind == "times":
+        yield Row(_("Free times, as they were then"), "", reverse("board"))
     elif name := names(source.kind).get(source.key, ""):
         label, model = SINGLE[source.kind]
         yield Row(tables()[label], name, reverse(f"admin:{model}_change", args=[source.key]))

@@ -22,7 +22,7 @@ from conversations.inbox.why.rows import table
 from conversations.models import Turn
 from tenants.actors import SYSTEM
 from tenants.context import enter
-from tests.conversations.talking import Talk
+from tests.conversations.talking import Talk, a_day
 from tests.factories import PASSWORD, new_user
 
 if TYPE_CHECKING:
@@ -114,11 +114,20 @@ def test_details_are_told_by_their_names_and_words_and_the_booking_by_its_refere
     talk.until_read_back()
     shown = page(owner, talk)
     assert "anna@example.com" in shown
+    assert "Waiting for a yes" in shown
     talk.say("yes")
     shown = page(owner, talk)
     with enter(talk.schema):
         assert Booking.objects.get().reference in shown
     assert "A yes" in shown
+
+
+def test_a_time_that_is_named_rests_on_the_diary(talk: TalkAt, owner: Client) -> None:
+    talk.say(f"a table for 2 people at 13:00 on {a_day():%d %B %Y}")
+    shown = page(owner, talk)
+    assert "Free times, as they were then" in shown
+    talk.say("Anna Rossi")
+    assert "Nothing is noted beside the conversation" in page(owner, talk)
 
 
 def test_what_nobody_knows_is_said_to_be_unknown(talk: TalkAt, owner: Client) -> None:

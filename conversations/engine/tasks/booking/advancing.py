@@ -12,7 +12,7 @@ from conversations.engine.suggesting import suggested
 from conversations.engine.tasks.making import new_task
 from conversations.engine.tasks.person import ask_person, person_of
 from conversations.engine.times.days import settle_day
-from conversations.engine.times.offers import settle_offer, settle_time
+from conversations.engine.times.offers import looking, settle_offer, settle_time
 from conversations.wording import asking, booking, handoff, talk
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def advance(task: Task, scene: Scene) -> Scene:
         task, asked = settle_time(task, scene)
     if asked is not None:
         return asked.put(task)
+    scene = looking(task, scene)
     settled = settle_offer(task, service, scene)
     if settled.refusal is not None:
         return become_request(settled.task, settled.refusal, scene)

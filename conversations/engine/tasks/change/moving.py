@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.tasks.change.finding import offer_person
 from conversations.engine.times.days import settle_day
-from conversations.engine.times.offers import settle_offer, settle_time
+from conversations.engine.times.offers import looking, settle_offer, settle_time
 from conversations.wording import handoff
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def advance(task: Task, found: BookingFacts, scene: Scene) -> Scene:
         task, asked = settle_time(task, scene)
     if asked is not None:
         return asked.put(task)
+    scene = looking(task, scene)
     settled = settle_offer(task, service, scene)
     if settled.refusal is not None:
         told = scene.put(settled.task).tell(handoff.request_needed(settled.refusal.limit))
