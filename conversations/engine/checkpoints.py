@@ -108,9 +108,15 @@ class TenantSaver(PostgresSaver):
         metadata: CheckpointMetadata,
         new_versions: ChannelVersions,
     ) -> RunnableConfig:
-        """Store the checkpoint in place of the thread's earlier ones."""
+        """Store the checkpoint of a whole turn in place of the thread's earlier ones.
+
+        LangGraph writes on every exit, also where a node raised: half a turn would be taken for one that came to its
+        end and was not stored. Nothing of it is kept, and the messages are read anew.
+        """
         self._assert_own(config)
         self.latest = None
+        if not checkpoint["channel_values"].get("work", {}).get("is_whole"):
+            return config
         named = {
             "thread": config["configurable"]["thread_id"],
             "id": checkpoint["id"],
@@ -125,8 +131,8 @@ class TenantSaver(PostgresSaver):
     def put_writes(
         self, config: RunnableConfig, writes: Sequence[tuple[str, Any]], task_id: str, task_path: str = ""
     ) -> None:
+        """Not kept: they would be of half a turn."""
         self._assert_own(config)
-        super().put_writes(config, writes, task_id, task_path)
 
     def list(self, config: RunnableConfig | None, **options: Any) -> Iterator[CheckpointTuple]:
         self._assert_own(config)

@@ -17,7 +17,7 @@ from agents.understanding.tokens import fold
 from agents.understanding.topics import topics_of
 from conversations.engine import commands as c
 from conversations.engine.clauses import Clause, clauses_of, joined
-from conversations.engine.meant import BOOKING_DETAILS, LEAVING, MOMENT, THING, Meant
+from conversations.engine.meant import BOOKING_DETAILS, LEAVING, MOMENT, OVER_AN_ANSWER, THING, Meant
 from conversations.engine.opening import MEANT, opens
 from conversations.engine.services_wished import is_joining
 from conversations.engine.standing import WISHES
@@ -166,16 +166,29 @@ class Interpreter(Meant):
                 yield c.LetGo()
         elif intent.kind == "courtesy":
             yield c.Courtesy(name)
-        elif intent.kind == "question" and intent.task and self.is_of_the_place(clause):
-            yield c.Ask("ask_fact", clause.words, clause.about, tuple(sorted(clause.cues)))
+        elif intent.kind == "question" and intent.task and (instead := self.instead(confidence, clause)):
+            yield instead
         elif intent.kind == "deed" or intent.task:
             yield from self.deeds(self.as_spoken(name, clause), confidence, clause)
         elif intent.kind == "question":
             yield c.Ask(name, clause.words, clause.about, tuple(sorted(clause.cues)))
 
     def is_of_the_place(self, clause: Clause) -> bool:
-        """Whether a question that seemed one of free times is of what there is here: "do you have a terrace?"."""
+        """Of what there is here: "do you have a terrace?"."""
         return clause.is_question and not clause.names & BOOKING_DETAILS and bool(topics_of(clause.words))
+
+    def instead(self, confidence: float, clause: Clause) -> c.Command | None:
+        """What a question that seemed one of free times is about, where it is about something else."""
+        if self.is_of_what_was_made(confidence, clause):
+            return c.Open(ASKED, words=clause.words)
+        if self.is_of_the_place(clause):
+            return c.Ask("ask_fact", clause.words, clause.about, tuple(sorted(clause.cues)))
+        return None
+
+    def is_of_what_was_made(self, confidence: float, clause: Clause) -> bool:
+        """Of the booking made, where it was read unsurely: "what time was it again?"."""
+        is_unsure = confidence < OVER_AN_ANSWER and not clause.names & BOOKING_DETAILS
+        return bool(self.memory.done and not self.memory.tasks) and is_unsure and clause.is_question
 
     def is_to_be_seen(self, clause: Clause) -> bool:
         """Whether "talk to somebody about an implant, would Friday at ten do?" asks for an appointment."""

@@ -134,6 +134,8 @@ class Meant:
         said = {slot.name for slot in self.read.slots}
         if said & THING and said & MOMENT and not clause.names and len(clause.words.split()) <= SHORT:
             return False  # "18 people on Wednesday at 19:00, is that possible?"
+        if not intent.task and said >= {"people", *MOMENT} and confidence < OVER_AN_ANSWER:
+            return False  # who says how many come and when does not ask, unsurely, for the hours
         is_detail = bool(self.memory.tasks and clause.names & BOOKING_DETAILS)
         if intent.task or not (is_detail or not clause.is_question):
             return True

@@ -187,7 +187,7 @@ class TurnWork:
 
     ``sources`` are what its answers rest on. ``offered`` is what the last reply offered; ``opened`` counts the tasks
     its commands have opened; ``leads_to`` is where PROCESSING and CONFIRMATION send it; ``hand_off`` is why staff are
-    called. ``deed`` is what was written last, and stands whatever fails after it.
+    called. ``deed`` is what was written last, and stands whatever fails after it. ``is_whole``: the last node has run.
     """
 
     first: int = 0
@@ -210,6 +210,7 @@ class TurnWork:
     stage: str = ""
     error: str = ""
     is_recovered: bool = False
+    is_whole: bool = False
 
 
 class DialogueState(TypedDict, total=False):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from django.db import connection
@@ -9,9 +10,10 @@ from django.utils import timezone
 from businesses.models import Booking
 from conversations import operations
 from conversations.engine import running
-from conversations.errors import MessageEmpty, MessageKeyReused, MessageTooLong
+from conversations.errors import MessageEmpty, MessageKeyReused, MessageTooLong, TurnSuperseded
 from conversations.models import Conversation, Message, Turn
 from conversations.operations import turns
+from conversations.repository.database import DatabaseRepository
 from tests.conversations.talking import Talk
 
 
@@ -99,6 +101,28 @@ def test_death_between_booking_and_checkpoint_gives_one_booking(talk: Talk, monk
             talk.say("yes", key="yes")
     reply = talk.say("yes", key="yes")
     assert Booking.objects.get().reference in reply
+
+
+@pytest.mark.parametrize("node", range(2, 8))
+def test_a_turn_that_loses_its_claim_at_any_node_is_read_anew(
+    node: int, talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk.until_read_back()
+    keep, passed = DatabaseRepository.keep_claim, count(1)
+
+    def lost(repository: DatabaseRepository) -> None:
+        if next(passed) == node:
+            raise TurnSuperseded
+        keep(repository)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(DatabaseRepository, "keep_claim", lost)
+        talk.say("yes", key="yes")
+    assert talk.turn["reply"] is None
+    Conversation.objects.filter(pk=talk.id).update(turn_token=None)
+    reply = talk.say("yes", key="yes")
+    assert Booking.objects.get().reference in reply
+    assert talk.turn["stage"] == "COMPLETION"
 
 
 def test_what_a_conversation_keeps_for_the_next_turn_does_not_grow_with_its_turns(talk: Talk) -> None:

@@ -87,7 +87,11 @@ def find(reading: Reading) -> list[Slot]:
         for place, number in enumerate(counts)
         if not _is_some_of(reading, number, counts[:place])
     ]
-    return [*added_up(reading, found), *_together(reading)] or alone(reading) or _bare(reading)
+    counted = added_up(reading, found)
+    further = [
+        one for one in _together(reading) if not any(one.start < each.end and each.start < one.end for each in counted)
+    ]
+    return [*counted, *further] or alone(reading) or _bare(reading)
 
 
 def added_up(reading: Reading, counted: list[Slot]) -> list[Slot]:

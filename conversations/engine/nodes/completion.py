@@ -16,7 +16,7 @@ ASKED_IN_VAIN = 2
 def completion(scene: Scene) -> Scene:
     """Put the reply together, and remember what it asked for."""
     scene = without_broken_record(voiced(scene))
-    return scene.remembering(requested=scene.reply.needs).working(stage=stage_after(scene))
+    return scene.remembering(requested=scene.reply.needs).working(stage=stage_after(scene), is_whole=True)
 
 
 def stage_after(scene: Scene) -> str:
