@@ -225,6 +225,15 @@ def test_name_is_kept_as_it_was_written_composed_and_without_what_is_invisible(t
         ("it", "no, è Caterina con la C", "Caterina"),
         ("pt", "queria marcar, meu nome é Rita d'Ávila", "Rita d'Ávila"),
         ("pt", "não, é Catarina com C", "Catarina"),
+        ("en", "My name is Ellen Marsh and I would like a table", "Ellen Marsh"),
+        ("en", "A table for six on Friday, please. Yours sincerely, Harold Pym", "Harold Pym"),
+        ("en", "a haircut on friday please. Kind regards\nPriya Nair", "Priya Nair"),
+        ("de", "Bitte einen Tisch für vier. Mit freundlichen Grüßen, Heide Ostermann", "Heide Ostermann"),
+        ("de", "Bitte einen Tisch für vier. Viele Grüße Jens Brandt", "Jens Brandt"),
+        ("fr", "Une table pour deux, s'il vous plaît. Cordialement, Odile Garnier", "Odile Garnier"),
+        ("es", "Quisiera una mesa para dos. Un cordial saludo, Rosario Peña", "Rosario Peña"),
+        ("it", "Vorrei un tavolo per due. Cordiali saluti, Ornella Riva", "Ornella Riva"),
+        ("pt", "Queria uma mesa para dois. Com os melhores cumprimentos, Amélia Faria", "Amélia Faria"),
     ],
 )
 def test_name_nobody_asked_for_is_whole_where_it_is_introduced(language: str, text: str, name: str) -> None:
@@ -244,6 +253,9 @@ def test_name_nobody_asked_for_is_whole_where_it_is_introduced(language: str, te
         ("fr", "je suis allergique"),
         ("it", "sono allergico"),
         ("pt", "sou vegetariana"),
+        ("en", "kind regards to the chef"),
+        ("de", "viele Grüße an alle"),
+        ("es", "un saludo"),
     ],
 )
 def test_what_only_sounds_like_an_introduction_gives_no_name(language: str, text: str) -> None:

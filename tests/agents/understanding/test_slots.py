@@ -113,6 +113,25 @@ def test_party_is_counted_in_other_languages(text: str, language: str) -> None:
     assert values(text, language=language)["people"] == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("my sister is joining us, so we'll be three", "en"),
+        ("we would then be 4. no, we'd be actually three", "en"),
+        ("on sera donc trois", "fr"),
+        ("nous serions finalement trois", "fr"),
+        ("wir wären dann zu dritt", "de"),
+        ("ein Tisch für zwei war reserviert, jetzt sind wir zu dritt", "de"),
+        ("al final seremos tres", "es"),
+        ("seríamos ahora tres", "es"),
+        ("saremo quindi in tre", "it"),
+        ("seríamos então três", "pt"),
+    ],
+)
+def test_how_many_come_after_all_is_counted_with_a_small_word_between(text: str, language: str) -> None:
+    assert values(text, language=language)["people"] == 3
+
+
 def test_number_too_large_for_an_hour_counts_people() -> None:
     assert values("table for 500 tomorrow 8pm")["people"] == 500
 

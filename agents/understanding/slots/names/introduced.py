@@ -10,7 +10,7 @@ from agents.understanding.phrases import alternatives
 from agents.understanding.slots.names.otherwise import says_else
 from agents.understanding.slots.names.parts import Name, begins_with_first_name, is_capital, read_name
 from agents.understanding.slots.names.words import PARTICLES, TITLES
-from agents.understanding.talk.phrasebook import sections
+from agents.understanding.talk.phrasebook import sections, small_words
 from agents.understanding.tokens import fold_letters
 from languages import known
 
@@ -59,9 +59,15 @@ def _signing(reading: Reading) -> Name | None:
     """The name a letter ends with: "Mit freundlichen Grüßen, Gerda Wollenschläger"."""
     for cue in reading.matches(_signed(known(reading.language))):
         name = read_name(reading.text, cue.end(), len(reading.text), reading.language)
-        if name and name.is_whole and not says_else(reading, name):
+        if name and name.is_whole and _is_signature(name, reading.language) and not says_else(reading, name):
             return name
     return None
+
+
+def _is_signature(name: Name, language: str) -> bool:
+    """With a capital, or a first name that is no small word of the language: "viele Grüße an alle" greets."""
+    is_small = name.words[0].key in small_words(language)
+    return is_capital(name.words[0].text) or (begins_with_first_name(name) and not is_small)
 
 
 @cache
