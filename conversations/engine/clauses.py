@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from agents.understanding.talk.cues import cues
 from conversations.engine.commands import Detail
-from conversations.engine.services_wished import begins, is_all, is_had, wished
+from conversations.engine.services_wished import begins, is_all, is_had, is_joining, wished
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +35,8 @@ class Clause:
     start: int = 0
     has_words: bool = True
     """Whether anything is said beside "please"."""
+    is_added: bool = False
+    """Whether it says, or what joins it to the clause before does, that it comes beside that."""
 
     @property
     def is_question(self) -> bool:
@@ -151,7 +153,9 @@ def clauses_of(message: HeardMessage) -> list[Clause]:
         intents = [one for one in read.intents if one.start == start and (one.end or len(message.text)) == end]
         each = replace(clause(message.text[start:end], intents, slots, read), start=start)
         told = each.cues | ({"has_booking"} if is_had(slots, message.text, first, read.language) else set())
-        found.append(replace(each, cues=told, begins=begins(slots, message.text, read.language)))
+        joint = message.text[spans[place - 1][1] if place else 0 : max(end, start)]
+        is_added = is_joining(joint, read.language) or "for_other" in told
+        found.append(replace(each, cues=told, begins=begins(slots, message.text, read.language), is_added=is_added))
     return found
 
 

@@ -19,7 +19,6 @@ from conversations.engine import commands as c
 from conversations.engine.clauses import Clause, clauses_of, joined
 from conversations.engine.meant import BOOKING_DETAILS, LEAVING, MOMENT, OVER_AN_ANSWER, THING, Meant
 from conversations.engine.opening import MEANT, opens
-from conversations.engine.services_wished import is_joining
 from conversations.engine.standing import WISHES
 from conversations.engine.wishes import ASKED, DEEDS, with_one_wish_each, with_reference, without_overtaken
 
@@ -241,10 +240,9 @@ class Interpreter(Meant):
     def deeds(self, name: str, confidence: float, clause: Clause) -> Iterator[c.Command]:
         """A deed with its details; several services named together are a wish each."""
         wishes = clause.wishes()
-        is_added = is_joining(clause.words, self.read.language) or "for_other" in clause.cues
         for place, (details, words) in enumerate(wishes):
             is_for_other = "for_other" in self.read.cues and place == len(wishes) - 1
-            yield c.Open(name, details, words, confidence, is_for_other, is_added=is_added)
+            yield c.Open(name, details, words, confidence, is_for_other, is_added=clause.is_added)
 
     def left_over(self, clauses: list[Clause]) -> Iterator[c.Command]:
         """What the details say of themselves where no intent does: a booking asked for, or the last question again."""
