@@ -142,3 +142,23 @@ def test_a_feast_that_names_the_occasion_is_not_the_day(text: str) -> None:
     talk.until_read_back(text)
     talk.say("yes")
     assert booked(talk) == [("Table", "2026-11-20 19:15")], talk.replies
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sorry, I got the day wrong: it's Saturday that I'm free. Same hour if possible.",
+        "Excusez-moi, je me suis trompé de jour : c'est samedi que je suis libre. La même heure, si possible.",
+        "Perdón, me equivoqué de día: el sábado es cuando estoy libre. A la misma hora, si se puede.",
+        "Entschuldigung, ich habe mich im Tag geirrt: am Samstag habe ich frei. Zur selben Zeit, wenn möglich.",
+        "Scusi, ho sbagliato giorno: è sabato che sono libera. Alla stessa ora, se possibile.",
+        "Desculpe, enganei-me no dia: é no sábado que estou livre. À mesma hora, se possível.",
+    ],
+)
+def test_a_day_that_was_wrong_is_put_right_before_the_yes(text: str) -> None:
+    talk = MemoryTalk(salon())
+    talk.until_read_back("a haircut on Friday 4 December at 10:00")
+    talk.say(text)
+    assert talk.needs == ["confirm"], talk.replies
+    talk.say("yes")
+    assert booked(talk) == [("Haircut", "2026-12-05 10:00")], talk.replies

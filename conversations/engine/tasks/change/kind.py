@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conversations.engine.booked import payload
+from conversations.engine.meant import OVER_AN_ANSWER
 from conversations.engine.tasks import details
 from conversations.engine.tasks.change import amending, moving, telling, writing
 from conversations.engine.tasks.change.finding import identified, offer_person
@@ -68,8 +69,11 @@ class ChangeKind:
         return scene.opened(task)
 
     def while_arranging(self, task: Task, command: Open, scene: Scene) -> Scene:
-        """While a booking is being arranged, "change it to Friday" corrects it and "cancel" lets it go."""
-        if command.intent == "cancel":
+        """While a booking is being arranged, "change it to Friday" corrects it and "cancel" lets it go; what is only
+        perhaps that, and says another day ("I got the day wrong: it's Friday I'm free"), corrects it, too.
+        """
+        is_doubtful = command.confidence < OVER_AN_ANSWER and any(each.name in WISHED for each in command.details)
+        if command.intent == "cancel" and not is_doubtful:
             return kinds()[task.kind].drop(task, scene)
         if command.intent == "check_booking" and not scene.memory.bookings:
             return scene.tell(booking.not_yet())
