@@ -10,6 +10,7 @@ from agents.catalogue import OUT_OF_SCOPE
 from agents.llm.models import LLMCall
 from agents.models import AgentVersion, IntentModelVersion
 from agents.roster import agent_called
+from businesses.desk import current_desk
 from conversations.inbox.why.gates import tries_of
 from conversations.inbox.why.readings import read_as
 from conversations.inbox.why.rows import rows_of
@@ -65,12 +66,13 @@ def why(conversation_id: UUID, message_id: UUID) -> Why | None:
     turn = Turn.objects.filter(conversation=conversation_id, reply=message_id).select_related("reply").first()
     if turn is None or turn.reply is None:
         return None
+    desk = current_desk()
     return Why(
         turn=turn,
         reply=turn.reply,
         asked=tuple(said_in(turn)),
-        readings=read_as(turn.commands),
-        rows=rows_of(turn.sources),
+        readings=read_as(turn.commands, desk),
+        rows=rows_of(turn.sources, desk),
         agent=agent_called(turn.agent),
         brief=brief_at(turn),
         taught=IntentModelVersion.objects.filter(trained_at__lte=turn.created_at).defer("data").order_by("-pk").first(),

@@ -15,13 +15,14 @@ from pydantic import ValidationError
 from agents.catalogue import record
 from agents.desk import VOCABULARY, called
 from businesses.clock import day_with_year, page_clock, spoken
-from businesses.desk import current_desk
 from conversations.engine import commands as c
 from conversations.engine.state import COMMANDS
 from tenants.context import current_business
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from businesses.desk import Desk
 
 
 ANYTHING = "ask_fact"
@@ -40,17 +41,17 @@ class Line:
     details: tuple[tuple[str, str, str], ...] = ()
 
 
-def read_as(kept: Any) -> tuple[Line, ...] | None:
+def read_as(kept: Any, desk: Desk) -> tuple[Line, ...] | None:
     """None for what an earlier version of the product kept in another form."""
     try:
         commands = COMMANDS.validate_python(kept)
     except ValidationError:
         return None
-    return tuple(map(line_of, commands))
+    return tuple(line_of(command, desk) for command in commands)
 
 
 @singledispatch
-def line_of(command: Any) -> Line:
+def line_of(command: Any, desk: Desk) -> Line:
     return Line(plain_labels()[command.kind])
 
 
@@ -65,60 +66,60 @@ def plain_labels() -> dict[str, str]:
     }
 
 
-@line_of.register
-def _open(command: c.Open) -> Line:
-    return Line(_("Something is to be done"), like(command.intent), command.words, told(command.details))
+@line_of.register(c.Open)
+def _open(command: c.Open, desk: Desk) -> Line:
+    return Line(_("Something is to be done"), like(command.intent), command.words, told(command.details, desk))
 
 
-@line_of.register
-def _ask(command: c.Ask) -> Line:
+@line_of.register(c.Ask)
+def _ask(command: c.Ask, desk: Desk) -> Line:
     about = [c.Detail(name, value) for name, values in command.about.items() for value in values if value is not None]
     known = "" if command.intent == ANYTHING else like(command.intent)
-    return Line(_("A question"), known, command.words, told(about))
+    return Line(_("A question"), known, command.words, told(about, desk))
 
 
-@line_of.register
-def _give(command: c.Give) -> Line:
+@line_of.register(c.Give)
+def _give(command: c.Give, desk: Desk) -> Line:
     label = _("A detail in place of another") if command.detail.is_correction else _("A detail")
-    return Line(label, details=told((command.detail,)))
+    return Line(label, details=told((command.detail,), desk))
 
 
-@line_of.register
-def _fill(command: c.Fill) -> Line:
-    items = {str(each.id): each.name for each in current_desk().items}
+@line_of.register(c.Fill)
+def _fill(command: c.Fill, desk: Desk) -> Line:
+    items = {str(each.id): each.name for each in desk.items}
     lines = [(str(each.quantity), items.get(each.item, "-"), "") for each in command.basket.lines]
     unknown = [(_("not on the menu"), each, "") for each in command.unknown]
-    return Line(_("An order, as it is after the message"), details=(*lines, *unknown, *told(command.details)))
+    return Line(_("An order, as it is after the message"), details=(*lines, *unknown, *told(command.details, desk)))
 
 
-@line_of.register
-def _withdraw(command: c.Withdraw) -> Line:
-    return Line(_("A detail turned down"), details=told((c.Detail(command.name, command.value),)))
+@line_of.register(c.Withdraw)
+def _withdraw(command: c.Withdraw, desk: Desk) -> Line:
+    return Line(_("A detail turned down"), details=told((c.Detail(command.name, command.value),), desk))
 
 
-@line_of.register
-def _choose(command: c.Choose) -> Line:
+@line_of.register(c.Choose)
+def _choose(command: c.Choose, desk: Desk) -> Line:
     return Line(_("One of what was offered"), words=str(command.which))
 
 
-@line_of.register
-def _agree(command: c.Agree) -> Line:
+@line_of.register(c.Agree)
+def _agree(command: c.Agree, desk: Desk) -> Line:
     said = {"yes": _("A yes"), "no": _("A no"), "wait": _("Not yet")}[command.answer]
     return Line(_("%(answer)s, with a condition") % {"answer": said} if command.is_conditional else said)
 
 
-@line_of.register
-def _remark(command: c.Remark) -> Line:
+@line_of.register(c.Remark)
+def _remark(command: c.Remark, desk: Desk) -> Line:
     return Line(_("Something staff should know"), words=command.words)
 
 
-@line_of.register
-def _alarm(command: c.Alarm) -> Line:
+@line_of.register(c.Alarm)
+def _alarm(command: c.Alarm, desk: Desk) -> Line:
     return Line(_("Somebody may be in danger"))
 
 
-@line_of.register
-def _courtesy(command: c.Courtesy) -> Line:
+@line_of.register(c.Courtesy)
+def _courtesy(command: c.Courtesy, desk: Desk) -> Line:
     return Line(_("A courtesy"), like(command.intent))
 
 
@@ -130,8 +131,8 @@ def like(intent: str) -> str:
     return next(iter((*known.examples(spoken()), *known.examples("en"))), intent)
 
 
-def told(details: Iterable[c.Detail]) -> tuple[tuple[str, str, str], ...]:
-    return tuple((detail_labels().get(each.name, each.name), valued(each), each.text) for each in details)
+def told(details: Iterable[c.Detail], desk: Desk) -> tuple[tuple[str, str, str], ...]:
+    return tuple((detail_labels().get(each.name, each.name), valued(each, desk), each.text) for each in details)
 
 
 def detail_labels() -> dict[str, str]:
@@ -154,18 +155,18 @@ def detail_labels() -> dict[str, str]:
     }
 
 
-def valued(detail: c.Detail) -> str:
+def valued(detail: c.Detail, desk: Desk) -> str:
     """The value as read, or those it may be; a dash where it is none that can be."""
     found = detail.alternatives if detail.value is None else (detail.value,)
-    return " / ".join(written(detail.name, each) for each in found) or "-"
+    return " / ".join(written(detail.name, each, desk) for each in found) or "-"
 
 
-def written(name: str, value: object) -> str:
+def written(name: str, value: object, desk: Desk) -> str:
     """Days and hours as the page writes them, rows by their names; a stretch of days or hours as it is kept."""
     if isinstance(value, str) and name in FORMS:
         with suppress(ValueError):
             return FORMS[name](value)
-    return str(called(name, value, VOCABULARY.of(current_desk())))
+    return str(called(name, value, VOCABULARY.of(desk)))
 
 
 def _hour(value: str) -> str:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from agents.desk import TAUGHT
-from businesses.desk import current_desk
 from conversations.engine.answers.registry import looked_up_in
 from conversations.engine.state import SOURCES
 from tenants.context import current_business
@@ -18,7 +17,7 @@ from tenants.context import current_business
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from businesses.desk import ItemFacts, ServiceFacts, StaffFacts
+    from businesses.desk import Desk, ItemFacts, ServiceFacts, StaffFacts
     from conversations.engine.state import Source
 
 
@@ -31,23 +30,23 @@ class Row:
     href: str
 
 
-def rows_of(kept: Any) -> tuple[Row, ...]:
+def rows_of(kept: Any, desk: Desk) -> tuple[Row, ...]:
     """Each once; what is gone by now is left out."""
     try:
         sources = SOURCES.validate_python(kept)
     except ValidationError:  # kept by an earlier version of the product, in another form
         return ()
-    return tuple(dict.fromkeys(row for source in sources for row in rows(source)))
+    return tuple(dict.fromkeys(row for source in sources for row in rows(source, desk)))
 
 
-def rows(source: Source) -> Iterator[Row]:
+def rows(source: Source, desk: Desk) -> Iterator[Row]:
     if source.kind == "answer":
         yield from (table(label) for label in looked_up_in().get(source.key, ()))
     elif source.kind == "owner":
         yield table("tenants.Business")
     elif source.kind == "times":
         yield Row(_("Free times, as they were then"), "", reverse("board"))
-    elif name := names(source.kind).get(source.key, ""):
+    elif name := names(source.kind, desk).get(source.key, ""):
         label, model = SINGLE[source.kind]
         yield Row(tables()[label], name, reverse(f"admin:{model}_change", args=[source.key]))
 
@@ -68,9 +67,8 @@ SINGLE = {
 }
 
 
-def names(kind: str) -> dict[str, str]:
+def names(kind: str, desk: Desk) -> dict[str, str]:
     """Of the rows as they are now, by their keys."""
-    desk = current_desk()
     if kind == "taught":
         return {str(each.id): each.name for each in TAUGHT.of(desk).entries}
     found: dict[str, Sequence[ItemFacts | ServiceFacts | StaffFacts]] = {
