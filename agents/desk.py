@@ -50,6 +50,7 @@ def read_vocabulary(desk: Desk) -> Vocabulary:
         services=terms(desk.services),
         staff=terms(desk.staff),
         items=terms(desk.items),
+        sections=tuple(Term(name, name) for name in dict.fromkeys(item.section for item in desk.items)),
         resources=tuple(Term(str(each.id), each.name, (each.area,) if each.area else ()) for each in desk.resources),
     )
 
@@ -92,6 +93,7 @@ def context_of(
 ) -> Context:
     """The context of a message to the desk's business; ``locale`` defaults to the business's."""
     business, hours = desk.business, desk.hours
+    weekly = hours.week_of(now.astimezone(business.zone).date())
     return Context(
         now=now.astimezone(business.zone),
         timezone=business.zone,
@@ -100,7 +102,7 @@ def context_of(
         locale=locale or business.locale,
         requested=tuple(requested),
         vocabulary=VOCABULARY.of(desk),
-        hours=OpeningHours(hours.weekly, hours.exceptions) if hours.weekly else None,
+        hours=OpeningHours(weekly, hours.exceptions) if weekly else None,
         anchor=anchor,
     )
 

@@ -14,6 +14,9 @@ BOOKING_COMPLETED = "booking.completed"
 BOOKING_NO_SHOW = "booking.no_show"
 BOOKING_TAKEN_BACK = "booking.taken_back"
 
+BOOKING_UNKEPT = "booking.unkept"
+"""The business has changed so that it cannot be kept as it stands; the booking itself is as it was."""
+
 ORDER_PLACED = "order.placed"
 ORDER_CHANGED = "order.changed"
 ORDER_ACCEPTED = "order.accepted"
@@ -44,6 +47,7 @@ OF_BOOKINGS = (
     BOOKING_COMPLETED,
     BOOKING_NO_SHOW,
     BOOKING_TAKEN_BACK,
+    BOOKING_UNKEPT,
 )
 
 OF_ORDERS = (

@@ -154,6 +154,8 @@ def business_sidebar(request: HttpRequest) -> list[Group]:
             rows(_("Services"), "sell", "businesses_service"),
             rows(_("Tables, people, rooms"), "chair", "businesses_resource"),
             rows(_("Staff to ask for"), "badge", "businesses_staffmember"),
+            rows(_("Time off"), "beach_access", "businesses_timeoff"),
+            rows(_("Time off"), "event_busy", "businesses_timeoff"),
             rows(_("Menu items"), "restaurant_menu", "businesses_menuitem"),
             rows(_("Menu sections"), "menu_book", "businesses_menusection"),
             rows(_("Sizes, toppings, choices"), "tune", "businesses_modifiergroup"),

@@ -76,8 +76,12 @@ READ_BY_CUSTOMERS = (
 # page speak English only.
 READ_BY_STAFF = (
     "businesses/board/*.py",
+    "businesses/by_word/*.py",
     "businesses/customers/*.py",
     "businesses/dashboard/*.py",
+    "businesses/exchange/errors.py",
+    "businesses/exchange/planning.py",
+    "businesses/exchange/rules.py",
     "businesses/kitchen/*.py",
     "businesses/models/bookings.py",
     "businesses/models/consents.py",
@@ -88,6 +92,7 @@ READ_BY_STAFF = (
     "conversations/models/conversation.py",
     "conversations/models/message.py",
     "conversations/setting_up.py",
+    "templates/assistant/*.html",
     "templates/board/*.html",
     "templates/conversations/mail/*",
     "templates/customers/*.html",
@@ -102,7 +107,7 @@ READ_BY_STAFF = (
     "workflows/models.py",
     "workflows/with_customer.py",
 )
-READ_BY_OTHERS = frozenset({"conversations/widget/sites.py", "conversations/wording/owner.py"})
+READ_BY_OTHERS = frozenset({"conversations/widget/sites.py"})
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,

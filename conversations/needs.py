@@ -19,6 +19,11 @@ Need = Literal[
     "way",
     "table",
     "reference",
+    "hours",
+    "days",
+    "price",
+    "section",
+    "staff",
     "confirm",
     "person",
 ]

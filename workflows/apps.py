@@ -12,6 +12,7 @@ class WorkflowsConfig(AppConfig):
         from businesses.privacy.retention import expire  # noqa: PLC0415
         from tenants.provisioning.steps import remains  # noqa: PLC0415
         from workflows import (  # noqa: PLC0415  # registers the handlers
+            change_subscriptions,  # noqa: F401
             order_subscriptions,  # noqa: F401
             subscriptions,  # noqa: F401
             waiting_subscriptions,  # noqa: F401

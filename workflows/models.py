@@ -24,6 +24,8 @@ class MailKind(models.TextChoices):
     CANCELLATION = "cancellation", _("Cancellation")
     REMINDER = "reminder", _("Reminder")
     FOLLOW_UP = "follow_up", _("Thank you")
+    UNKEPT = "unkept", _("Asked for another time")
+    CHANGED = "changed", _("Change of the business, to its people")
     ORDER_PLACED = "order_placed", _("Order received")
     ORDER_ACCEPTED = "order_accepted", _("Order accepted")
     ORDER_READY = "order_ready", _("Order ready")

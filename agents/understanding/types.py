@@ -35,6 +35,7 @@ class Vocabulary:
     items: tuple[Term, ...] = ()
     modifiers: tuple[Term, ...] = ()
     resources: tuple[Term, ...] = ()
+    sections: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from tenants.sites import OneRowAdmin, business_admin
 @admin.register(WeeklyHours, site=business_admin)
 class WeeklyHoursAdmin(HistoryAdmin):
     to_see, to_change = Permission.HOURS_VIEW, Permission.HOURS_CHANGE
-    list_display = ("weekday", "opens", "closes")
-    list_filter = ("weekday",)
-    ordering = ("weekday", "opens")
+    list_display = ("weekday", "opens", "closes", "valid_from")
+    list_filter = ("weekday", "valid_from")
+    ordering = ("valid_from", "weekday", "opens")
 
 
 @admin.register(HoursException, site=business_admin)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from businesses.admin.history import HistoryAdmin
-from businesses.models import Resource, StaffMember
+from businesses.models import Resource, StaffMember, TimeOff
 from tenants.permissions import Permission
 from tenants.sites import business_admin
 
@@ -28,3 +28,14 @@ class StaffMemberAdmin(HistoryAdmin):
     autocomplete_fields = ("resource",)
     exclude = ("user",)
     ordering = ("name",)
+
+
+@admin.register(TimeOff, site=business_admin)
+class TimeOffAdmin(HistoryAdmin):
+    to_see, to_change = Permission.CATALOGUE_VIEW, Permission.CATALOGUE_CHANGE
+    list_display = ("member", "first", "last", "starts", "ends", "note")
+    list_filter = ("member",)
+    list_select_related = ("member",)
+    autocomplete_fields = ("member",)
+    date_hierarchy = "first"
+    ordering = ("-first", "member__name")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 
 from businesses.api import catalogue_serializers as shapes
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from rest_framework.request import Request
     from rest_framework.response import Response
 
-    from businesses.availability.openings import Span
+    from businesses.availability.openings import Span, Week
     from businesses.desk import Desk, ItemFacts, ServiceFacts, StaffFacts
     from businesses.ordering.baskets import SoldGroup, SoldItem
 
@@ -72,9 +73,9 @@ class Hours(CatalogueView):
     )
     def get(self, request: Request) -> Response:
         desk = current_desk()
-        week = [
-            {"weekday": weekday, "spans": spans_json(desk.hours.weekly.get(weekday, ()))}
-            for weekday in range(1, WEEK + 1)
+        today = timezone.now().astimezone(desk.business.zone).date()
+        later = [
+            {"first": first.isoformat(), "week": week_json(week)} for first, week in desk.hours.later if first > today
         ]
         exceptions = [
             {
@@ -85,7 +86,17 @@ class Hours(CatalogueView):
             }
             for day, spans in sorted(desk.hours.exceptions.items())
         ]
-        return self.told(request, {"timezone": desk.business.zone.key, "week": week, "exceptions": exceptions})
+        told = {
+            "timezone": desk.business.zone.key,
+            "week": week_json(desk.hours.week_of(today)),
+            "later": later,
+            "exceptions": exceptions,
+        }
+        return self.told(request, told)
+
+
+def week_json(week: Week) -> list[dict[str, Any]]:
+    return [{"weekday": weekday, "spans": spans_json(week.get(weekday, ()))} for weekday in range(1, WEEK + 1)]
 
 
 def money_json(amount: Decimal | None, desk: Desk) -> dict[str, str] | None:

@@ -148,7 +148,13 @@ class ExceptionSerializer(serializers.Serializer[Any]):
     note = serializers.CharField(help_text="Why, such as Christmas.")
 
 
+class LaterWeekSerializer(serializers.Serializer[Any]):
+    first = serializers.DateField(help_text="The first day these hours hold.")
+    week = WeekdaySerializer(many=True, help_text="All seven days.")
+
+
 class HoursSerializer(serializers.Serializer[Any]):
     timezone = serializers.CharField(help_text="IANA.")
     week = WeekdaySerializer(many=True, help_text="All seven days.")
+    later = LaterWeekSerializer(many=True, help_text="Weeks that are still to come, in order.")
     exceptions = ExceptionSerializer(many=True, help_text="From yesterday on, in order.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -11,12 +12,13 @@ from businesses.availability.intervals import Interval, merged
 from businesses.availability.walltime import closing_instant, local_day, opening_instant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from zoneinfo import ZoneInfo
 
 Span = tuple[time, time]
 """Opens and closes as wall times; a closing time that is not after the opening runs past midnight."""
-
+Week = Mapping[int, tuple[Span, ...]]
+"""Spans per ISO weekday."""
 
 WEEK = 7
 
@@ -33,16 +35,21 @@ class HoursLine:
 class HoursBook:
     """The hours of a business: spans per ISO weekday (1 is Monday), and per date where they differ.
 
-    An exception replaces every span that *begins* on its date; no spans means closed. Friday's bar that runs until two
-    is not cut short by a Saturday holiday.
+    ``later`` are weeks that are still to come, each with its first day, in order. An exception replaces every span that
+    *begins* on its date; no spans means closed. Friday's bar that runs until two is not cut short by a holiday.
     """
 
-    weekly: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
+    weekly: Week = field(default_factory=dict)
     exceptions: Mapping[date, tuple[Span, ...]] = field(default_factory=dict)
     notes: Mapping[date, str] = field(default_factory=dict)
+    later: tuple[tuple[date, Week], ...] = ()
 
     def on(self, day: date) -> tuple[Span, ...]:
-        return self.exceptions.get(day, self.weekly.get(day.isoweekday(), ()))
+        return self.exceptions.get(day, self.week_of(day).get(day.isoweekday(), ()))
+
+    def week_of(self, day: date) -> Week:
+        """The ordinary week that holds on a day."""
+        return next((week for first, week in reversed(self.later) if first <= day), self.weekly)
 
     def is_open(self, day: date, at: time) -> bool:
         """Whether the door is open when the clock shows this on the date, by the evening before too."""
@@ -50,10 +57,16 @@ class HoursBook:
             at < closes <= opens for opens, closes in self.on(day - timedelta(days=1))
         )
 
-    def week(self) -> list[HoursLine]:
-        """The ordinary week, consecutive days with the same hours together: Mon to Fri 12:00-15:00 and 18:00-22:30."""
-        grouped = groupby(range(1, WEEK + 1), key=lambda weekday: self.weekly.get(weekday, ()))
-        return [HoursLine(tuple(weekdays), spans) for spans, weekdays in grouped]
+    def week(self, day: date) -> list[HoursLine]:
+        """The ordinary week that holds on the day, consecutive days with the same hours together: Mon to Fri
+        12:00-15:00 and 18:00-22:30.
+        """
+        return lines_of(self.week_of(day))
+
+
+def lines_of(week: Week) -> list[HoursLine]:
+    grouped = groupby(range(1, WEEK + 1), key=lambda weekday: week.get(weekday, ()))
+    return [HoursLine(tuple(weekdays), spans) for spans, weekdays in grouped]
 
 
 def days_from(day: date, days: int) -> Iterator[date]:

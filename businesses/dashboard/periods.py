@@ -71,6 +71,12 @@ def own_periods(first: date, last: date) -> tuple[Period, Period]:
     return period, period.moved(-period.length)
 
 
+def compared(first: date, last: date) -> tuple[Period, Period]:
+    """These days, and what people hold them against: a week or less against the same weekdays of the week before."""
+    period = Period(first, last)
+    return period, period.moved(-WEEK if period.length <= WEEK else -period.length)
+
+
 def _so_far_last_month(today: date) -> Period:
     """The 31st is held against the whole of a shorter month."""
     end_of_last = today.replace(day=1) - timedelta(days=1)

@@ -24,7 +24,7 @@ from businesses.desk.providers import providers
 from businesses.models import BookingPolicy, DeliveryZone, MenuItem, OrderPolicy, Resource, Service, StaffMember
 from businesses.queries import hours_book
 from businesses.queries.orders import sold_groups
-from businesses.queries.pages import Standing, unit_of
+from businesses.queries.pages import Standing, read_away, unit_of
 from businesses.queries.quoting import ways_of
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ EXCEPTIONS_DAYS = 400
 
 
 def read_desk(business: Business, today: date) -> Desk:
-    """Everything that does not change from message to message: fourteen queries, and those of the providers."""
+    """Everything that does not change from message to message: fifteen queries, and those of the providers."""
     staff = list(StaffMember.objects.filter(is_active=True).order_by("name"))
     services = service_rows()
     policy, first = BookingPolicy.current(), today - timedelta(days=1)
@@ -59,6 +59,7 @@ def read_desk(business: Business, today: date) -> Desk:
             last=first + timedelta(days=EXCEPTIONS_DAYS - 1),
             policy=policy,
             units={each.pk: units_of(each) for each in services},
+            away=read_away(first, first + timedelta(days=EXCEPTIONS_DAYS), business.zone),
         ),
         rows={each.pk: each for each in services},
     )

@@ -30,6 +30,7 @@ from businesses.models import (
     Resource,
     Service,
     StaffMember,
+    TimeOff,
     WeeklyHours,
 )
 from tenants.context import current_business, current_schema
@@ -56,6 +57,7 @@ READ: tuple[type[Model], ...] = (
     Service,
     Service.resources.through,
     StaffMember,
+    TimeOff,
     WeeklyHours,
 )
 KEPT = 256

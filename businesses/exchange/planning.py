@@ -17,7 +17,7 @@ from businesses.exchange.tables import MADE_WHERE_NAMED, TABLE, TABLES
 from businesses.models import RowChange
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from businesses.exchange.columns import Column
@@ -92,7 +92,7 @@ def plan(sheets: Iterable[Sheet], standing: Standing, *, today: date, tick: Call
     ordered = sorted(sheets, key=lambda sheet: order.index(sheet.table.name))
     known = {name: {row.get("name", "") for row in rows.values()} for name, rows in standing.items()}
     for sheet in ordered:
-        TablePlan(sheet.table, standing.get(sheet.table.name, {}), found, known, today).add(sheet.lines, tick)
+        TablePlan(sheet.table, standing.get(sheet.table.name, {}), found, known, today).add(sheet, tick)
     found.changes.sort(key=lambda change: order.index(change.table))
     return found
 
@@ -113,14 +113,14 @@ class TablePlan:
     def key_of(self, row: Cells) -> tuple[str, ...]:
         return tuple(row.get(name, "") for name in self.table.key)
 
-    def add(self, lines: Sequence[Line], tick: Callable[[], None]) -> None:
-        named: set[str] = set()
-        for line in lines:
+    def add(self, sheet: Sheet, tick: Callable[[], None]) -> None:
+        named = set(sheet.emptied)
+        for line in sheet.lines:
             self.add_line(line, named)
             tick()
         if self.table.replaces:
             self.remove_others(named)
-        self.known[self.table.name] = self.names_after(lines)
+        self.known[self.table.name] = self.names_after(sheet.lines)
 
     def names_after(self, lines: Iterable[Line]) -> set[str]:
         """What rows of the table are called then; also those that were refused, so that each fault is told once."""
@@ -129,11 +129,11 @@ class TablePlan:
         own = {change.after.get("name", "") for change in self.found.changes if change.table == self.table.name}
         return stay | own | {line.cells.get("name", "") for line in lines}
 
-    def add_line(self, line: Line, named: set[str]) -> None:
+    def add_line(self, line: Line, named: set[tuple[str, ...]]) -> None:
         before = len(self.found.problems)
         cells = self.read(line)
         if self.table.replaces:
-            named.add(cells.get(self.table.replaces, ""))
+            named.add(self.replaced(cells))
         if len(self.found.problems) > before:
             return
         key = self.by_code.get(cells.get("code", "")) or self.by_key.get(self.key_of(cells))
@@ -235,9 +235,12 @@ class TablePlan:
             changed = Change(self.table.name, RowChange.CHANGED, called, line.number, key, standing, row)
             self.found.changes.append(changed)
 
-    def remove_others(self, named: set[str]) -> None:
+    def replaced(self, cells: Cells) -> tuple[str, ...]:
+        return tuple(cells.get(name, "") for name in self.table.replaces)
+
+    def remove_others(self, named: set[tuple[str, ...]]) -> None:
         for key, row in self.rows.items():
-            if row[self.table.replaces] in named and key not in self.met:
+            if self.replaced(row) in named and key not in self.met:
                 removed = Change(self.table.name, RowChange.REMOVED, self.called(row), key=key, before=row)
                 self.found.changes.append(removed)
 

@@ -42,3 +42,11 @@ def known_allergens_are_dated(row: Cells, before: Cells, today: date) -> Iterato
 def closes_or_is_closed(row: Cells, _before: Cells, _today: date) -> Iterator[tuple[str, _StrOrPromise]]:
     if bool(row.get("opens")) != bool(row.get("closes")):
         yield "closes", _("Give both times, or none where it is closed all day.")
+
+
+def last_is_no_earlier_than_first(row: Cells, _before: Cells, _today: date) -> Iterator[tuple[str, _StrOrPromise]]:
+    if row["last"] < row["first"]:
+        yield "last", _("The last day is not before the first.")
+    starts, ends = row.get("starts", ""), row.get("ends", "")
+    if bool(starts) != bool(ends) or (starts and (row["first"] != row["last"] or ends <= starts)):
+        yield "ends", _("Give both hours, the later last, for one day; or none for whole days.")

@@ -34,8 +34,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
+    """``emptied`` are values of what the table replaces that nothing need be left of: a weekday that is closed."""
+
     table: Table
     lines: list[Line]
+    emptied: frozenset[tuple[str, ...]] = frozenset()
 
 
 def columns_in(table: Table, header: Iterable[str]) -> list[str]:

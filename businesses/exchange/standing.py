@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 ORDER: Mapping[str, tuple[str, ...]] = {
     "options": ("group__position", "group__name", "position", "name"),
     "items": ("section__position", "section__name", "position", "name"),
-    "hours": ("weekday", "opens"),
+    "hours": ("valid_from", "weekday", "opens"),
     "exceptions": ("date", "opens"),
     "staff": ("name",),
+    "time_off": ("first", "member__name"),
 }
 
 

@@ -15,6 +15,7 @@ from businesses.exchange.rules import (
     Rule,
     closes_or_is_closed,
     known_allergens_are_dated,
+    last_is_no_earlier_than_first,
     most_is_no_less_than_least,
     takes_its_smallest_party,
 )
@@ -29,6 +30,7 @@ from businesses.models import (
     Resource,
     Service,
     StaffMember,
+    TimeOff,
     WeeklyHours,
 )
 from businesses.models.hours import Weekday
@@ -55,7 +57,7 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     rule: Rule | None = None
-    replaces: str = ""
+    replaces: tuple[str, ...] = ()
     finish: Callable[[Any], None] | None = None
     finished: tuple[str, ...] = ()
     to_see: Permission = Permission.CATALOGUE_VIEW
@@ -241,14 +243,15 @@ HOURS = Table(
     name="hours",
     title=_("weekly hours"),
     model=WeeklyHours,
-    key=("weekday", "opens"),
-    replaces="weekday",
+    key=("valid_from", "weekday", "opens"),
+    replaces=("valid_from", "weekday"),
     to_see=Permission.HOURS_VIEW,
     to_change=Permission.HOURS_CHANGE,
     columns=(
         weekday(Weekday),
         of_field(WeeklyHours, "opens", TIME, is_needed=True),
         of_field(WeeklyHours, "closes", TIME, is_needed=True),
+        of_field(WeeklyHours, "valid_from", _("The first day of these hours, such as 2027-06-01; empty for today's.")),
     ),
 )
 EXCEPTIONS = Table(
@@ -256,7 +259,7 @@ EXCEPTIONS = Table(
     title=_("exceptions to the hours"),
     model=HoursException,
     key=("date", "opens"),
-    replaces="date",
+    replaces=("date",),
     rule=closes_or_is_closed,
     finish=closed_without_hours,
     finished=("is_closed",),
@@ -270,7 +273,25 @@ EXCEPTIONS = Table(
     ),
 )
 
-TABLES = (RESOURCES, SERVICES, STAFF, SECTIONS, GROUPS, OPTIONS, ITEMS, HOURS, EXCEPTIONS)
+TIME_OFF = Table(
+    name="time_off",
+    title=_("time off"),
+    model=TimeOff,
+    key=("member", "first", "starts"),
+    rule=last_is_no_earlier_than_first,
+    to_see=Permission.CATALOGUE_VIEW,
+    to_change=Permission.CATALOGUE_CHANGE,
+    columns=(
+        link("member", "staff", _("The name of a member of staff, here or in the file."), is_needed=True),
+        of_field(TimeOff, "first", DATE, is_needed=True),
+        of_field(TimeOff, "last", DATE, is_needed=True),
+        of_field(TimeOff, "starts", TIME),
+        of_field(TimeOff, "ends", TIME),
+        of_field(TimeOff, "note", TEXT),
+    ),
+)
+
+TABLES = (RESOURCES, SERVICES, STAFF, SECTIONS, GROUPS, OPTIONS, ITEMS, HOURS, EXCEPTIONS, TIME_OFF)
 TABLE = {table.name: table for table in TABLES}
 MADE_WHERE_NAMED = frozenset({SECTIONS.name})
 """Tables whose rows are made when another row names one that is not there."""

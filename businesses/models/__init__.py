@@ -7,7 +7,7 @@ from businesses.models.consents import Consent, PrivacyNotice, Purpose
 from businesses.models.customers import Customer
 from businesses.models.guide import SetupGuide
 from businesses.models.hours import HoursException, WeeklyHours
-from businesses.models.imports import CatalogueImport, ImportedRow, ImportState, RowChange
+from businesses.models.imports import CatalogueImport, ImportedRow, ImportOrigin, ImportState, RowChange
 from businesses.models.keys import DataKey
 from businesses.models.menu import MenuItem, MenuSection
 from businesses.models.modifiers import ModifierGroup, ModifierOption
@@ -21,6 +21,7 @@ from businesses.models.repeats import IdempotencyKey
 from businesses.models.resources import Resource, ResourceKind, StaffMember
 from businesses.models.retention import RetentionPolicy
 from businesses.models.statuses import ACTIVE, TRANSITIONS, BookingStatus
+from businesses.models.time_off import TimeOff
 from businesses.models.waiting import OfferOutcome, Waiting, WaitingOffer
 from businesses.models.waiting_statuses import ON_THE_LIST, WaitingStatus
 
@@ -47,6 +48,7 @@ __all__ = [
     "ExportState",
     "HoursException",
     "IdempotencyKey",
+    "ImportOrigin",
     "ImportState",
     "ImportedRow",
     "MenuItem",
@@ -74,6 +76,7 @@ __all__ = [
     "Service",
     "SetupGuide",
     "StaffMember",
+    "TimeOff",
     "Waiting",
     "WaitingOffer",
     "WaitingStatus",

@@ -19,8 +19,15 @@ class Weekday(models.IntegerChoices):
 
 
 class WeeklyHours(models.Model):
-    """One opening of a weekday; a day has as many as it needs. Closing at or before opening runs past midnight."""
+    """One opening of a weekday; a day has as many as it needs. Closing at or before opening runs past midnight.
 
+    ``valid_from`` is the first day of the week it belongs to, none of the first one there was: of several weeks the one
+    begun last holds, whole.
+    """
+
+    valid_from = models.DateField(
+        _("from"), null=True, blank=True, help_text=_("The first day of these hours; empty for those of today.")
+    )
     weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday.choices)
     opens = models.TimeField(_("opens"))
     closes = models.TimeField(_("closes"), help_text=_("A time at or before opening is on the next day."))
@@ -29,7 +36,9 @@ class WeeklyHours(models.Model):
         verbose_name = _("weekly hours")
         verbose_name_plural = _("weekly hours")
         constraints = [
-            models.UniqueConstraint(fields=["weekday", "opens"], name="one_opening_per_weekday_and_time"),
+            models.UniqueConstraint(
+                fields=["valid_from", "weekday", "opens"], name="one_opening_per_weekday_and_time", nulls_distinct=False
+            ),
             models.CheckConstraint(condition=models.Q(weekday__range=(1, 7)), name="weekday_is_iso"),
         ]
 

@@ -27,6 +27,11 @@ class ImportState(models.TextChoices):
     FAILED = "failed", _("Failed, nothing was changed")
 
 
+class ImportOrigin(models.TextChoices):
+    FILE = "file", _("From a file")
+    WORD = "word", _("Said to the assistant")
+
+
 UNFINISHED = (ImportState.READING, ImportState.READY, ImportState.APPLYING)
 AT_WORK = (ImportState.READING, ImportState.APPLYING)
 
@@ -38,7 +43,7 @@ class RowChange(models.TextChoices):
 
 
 class CatalogueImport(models.Model):
-    """A file with rows of the catalogue: looked over first, imported when somebody says yes to what it would do.
+    """Rows of the catalogue from a file, or as somebody said: shown first, done at a yes to what it would do.
 
     ``content`` goes once it is of no more use. ``counts`` are rows by table and what becomes of them; ``preview`` and
     ``problems`` the first of what is shown; ``digest`` is of everything that was shown: only that is done.
@@ -46,6 +51,7 @@ class CatalogueImport(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(_("file"), max_length=120)
+    origin = models.CharField(_("how"), max_length=6, choices=ImportOrigin.choices, default=ImportOrigin.FILE)
     table = models.CharField(_("of"), max_length=20, blank=True)
     content = models.BinaryField(null=True, editable=False)
     size = models.PositiveIntegerField(_("bytes"), default=0)

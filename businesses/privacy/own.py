@@ -32,6 +32,7 @@ from businesses.models import (
     Service,
     SetupGuide,
     StaffMember,
+    TimeOff,
     WeeklyHours,
 )
 from businesses.models.imports import UNFINISHED
@@ -221,6 +222,7 @@ BUSINESS = (
     ),
     shop("party_durations", PartyDuration),
     shop("staff", StaffMember, "user_id"),
+    shop("time_off", TimeOff),
     shop("weekly_hours", WeeklyHours),
     shop("hours_exceptions", HoursException),
     shop("booking_policy", BookingPolicy),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from businesses.availability.intervals import Interval
-from businesses.availability.openings import HoursBook, Span, business_date, business_days, span_interval
+from businesses.availability.openings import HoursBook, Span, Week, business_date, business_days, span_interval
 from businesses.availability.walltime import reckonable
 from businesses.models import HoursException, WeeklyHours
 from tenants.context import current_business
@@ -34,15 +34,16 @@ class DayHours:
         return not self.spans
 
 
-def _weekly() -> dict[int, tuple[Span, ...]]:
-    spans: dict[int, list[Span]] = defaultdict(list)
-    for row in WeeklyHours.objects.order_by("weekday", "opens"):
-        spans[row.weekday].append((row.opens, row.closes))
-    return {weekday: tuple(each) for weekday, each in spans.items()}
+def _weeks() -> list[tuple[date, Week]]:
+    """The weeks there are, each with its first day, in order."""
+    spans: dict[date, dict[int, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    for row in WeeklyHours.objects.order_by("valid_from", "weekday", "opens"):
+        spans[row.valid_from or date.min][row.weekday].append((row.opens, row.closes))
+    return [(first, {day: tuple(each) for day, each in week.items()}) for first, week in sorted(spans.items())]
 
 
 def hours_book(first: date, days: int) -> HoursBook:
-    """The weekly hours, and the exceptions that begin on these days: two queries."""
+    """The weekly hours, those to come among them, and the exceptions that begin on these days: two queries."""
     exceptions: dict[date, list[Span]] = {}
     notes: dict[date, str] = {}
     last = first + timedelta(days=days - 1)
@@ -51,7 +52,15 @@ def hours_book(first: date, days: int) -> HoursBook:
         if row.opens is not None and row.closes is not None:
             spans.append((row.opens, row.closes))
         notes[row.date] = row.note or notes.get(row.date, "")
-    return HoursBook(_weekly(), {day: tuple(spans) for day, spans in exceptions.items()}, notes)
+    weeks = _weeks()
+    begun = [week for begins, week in weeks if begins <= first]
+    later = tuple((begins, week) for begins, week in weeks if first < begins)
+    return HoursBook(
+        weekly=begun[-1] if begun else {},
+        exceptions={day: tuple(spans) for day, spans in exceptions.items()},
+        notes=notes,
+        later=later,
+    )
 
 
 def _day_hours(book: HoursBook, day: date, zone: ZoneInfo) -> DayHours:

@@ -1,8 +1,9 @@
-"""Reads the rows that decide about offers into the plain values of ``businesses.availability``: six queries at most."""
+"""Reads what decides about offers into the plain values of ``businesses.availability``: seven queries at most."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -10,21 +11,25 @@ from typing import TYPE_CHECKING
 from businesses.availability.diary import Diary, Terms, Unit, Wish
 from businesses.availability.intervals import Interval, merged
 from businesses.availability.openings import HoursBook, business_days, evening_end, spans_beginning
-from businesses.availability.walltime import local_day
-from businesses.models import Booking, BookingPolicy, Resource, Service, StaffMember
+from businesses.availability.walltime import closing_instant, local_day, opening_instant
+from businesses.models import Booking, BookingPolicy, Resource, Service, StaffMember, TimeOff
 from businesses.queries.hours import hours_book
 from tenants.context import current_business
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
+    from zoneinfo import ZoneInfo
 
 STAFF_HORIZON_DAYS = 730
+
+Away = Mapping[int, tuple[Interval, ...]]
+"""When somebody is off, by the resource they are booked by."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What decides about offers beside the bookings, for who has read it just now: hours with the exceptions that begin
-    from ``first`` to ``last``, the policy, and what can provide each service, best fit first.
+    from ``first`` to ``last``, the policy, what can provide each service, best fit first, and who is away when.
     """
 
     hours: HoursBook
@@ -32,6 +37,7 @@ class Standing:
     last: date
     policy: BookingPolicy
     units: Mapping[int, tuple[Unit, ...]]
+    away: Away
 
     def hours_on(self, first: date, days: int) -> HoursBook:
         """The hours as known where these days are among those known, else as they are read now."""
@@ -107,6 +113,28 @@ def read_taken(
     return {resource_id: tuple(intervals) for resource_id, intervals in taken.items()}
 
 
+def read_away(first: date, last: date, zone: ZoneInfo) -> Away:
+    """Who is off at some time of these days: one query."""
+    away: dict[int, list[Interval]] = defaultdict(list)
+    rows = TimeOff.objects.filter(first__lte=last, last__gte=first).exclude(member__resource=None)
+    for row in rows.select_related("member"):
+        away[row.member.resource_id or 0].append(interval_off(row, zone))
+    return {resource: tuple(merged(intervals)) for resource, intervals in away.items()}
+
+
+def interval_off(row: TimeOff, zone: ZoneInfo) -> Interval:
+    """From the first day to the last, or between two hours of one day."""
+    if row.starts is None or row.ends is None:
+        return Interval(local_day(row.first, zone)[0], local_day(row.last, zone)[1])
+    return Interval(opening_instant(row.first, row.starts, zone), closing_instant(row.first, row.ends, zone))
+
+
+def with_away(taken: Away, away: Away) -> Away:
+    """What is taken of each unit, or cannot be had since its person is off."""
+    both = taken.keys() | away.keys()
+    return {unit: tuple(merged((*taken.get(unit, ()), *away.get(unit, ())))) for unit in both}
+
+
 def read_page(
     *,
     service: Service,
@@ -134,12 +162,13 @@ def read_page(
     start, end = local_day(first, zone)[0], evening_end(book, first + timedelta(days=days - 1), zone)
     reach = wish.duration + wish.buffer
     taken = read_taken([unit.id for unit in units], start, end + reach, now, moving=moving) if units else {}
+    away = standing.away if standing else read_away(before, before + timedelta(days=read), zone)
     return Page(
         diary=Diary(
             zone=zone,
             openings=tuple(merged(spans)),
             units=units,
-            taken=taken,
+            taken=with_away(taken, away) if away else taken,
             beginnings=tuple(sorted(each.start for each in spans)),
         ),
         wish=wish,

@@ -10,8 +10,9 @@ from django.db.models import prefetch_related_objects
 
 from businesses.models import BookingPolicy, OfferOutcome
 from businesses.queries.hours import hours_book
-from businesses.queries.pages import Standing, read_units, terms_of
+from businesses.queries.pages import Standing, read_away, read_units, terms_of
 from businesses.queries.slots import find_slots
+from tenants.context import current_business
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +55,7 @@ def free_times(line: Sequence[Waiting], *, now: datetime) -> FreeTimes:
         last=last,
         policy=BookingPolicy.current(),
         units={key: read_units(service) for key, service in services.items()},
+        away=read_away(first, last + A_DAY, current_business().zone),
     )
     return FreeTimes(now, standing)
 

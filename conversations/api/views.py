@@ -28,6 +28,7 @@ from tenants.actors import Actor, actor_of
 from tenants.api.authentication import BusinessJWTAuthentication
 from tenants.api.keys import ApiKeyAuthentication, PublicThrottle
 from tenants.context import current_schema
+from tenants.models import User
 from tenants.permissions import Permission
 from tenants.rules import is_permitted
 
@@ -61,6 +62,11 @@ def assert_may_use(flow: str, request: Request) -> None:
         raise PermissionDenied
 
 
+def own(flow: str, request: Request) -> int | None:
+    """The person who signed in; a program that holds a key changes nothing of the business by talking."""
+    return request.user.pk if flow == Flow.DASHBOARD and isinstance(request.user, User) else None
+
+
 def opener(flow: str, request: Request) -> Actor:
     """A member's own conversation ends for them with their right to it."""
     return actor_of(request.user) if flow == Flow.DASHBOARD else VISITOR
@@ -84,6 +90,7 @@ class CreateView(APIView):
             locale=data["locale"],
             channel=Channel.API,
             seat=data["seat"],
+            member=own(data["flow"], request),
         )
         answer = {
             "id": str(started.conversation.pk),
@@ -196,7 +203,11 @@ class ChatView(APIView):
         if conversation_id is None:
             assert_may_use(flow, request)
             started = operations.start_conversation(
-                by=opener(flow, request), flow=flow, locale=data["locale"], channel=Channel.API
+                by=opener(flow, request),
+                flow=flow,
+                locale=data["locale"],
+                channel=Channel.API,
+                member=own(flow, request),
             )
             conversation, token = started.conversation, started.token
         else:

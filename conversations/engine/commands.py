@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from agents.understanding.orders import Basket, Unclear
+from agents.understanding.owner import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,15 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Alter:
+    """What one of the business's own people wants changed of it; ``words`` is the clause."""
+
+    said: Said
+    words: str = ""
+    kind: Literal["alter"] = "alter"
+
+
+@dataclass(frozen=True, slots=True)
 class LetGo:
     """What is being arranged is to be dropped."""
 
@@ -175,6 +185,7 @@ Command = Annotated[
     | Agree
     | Ask
     | Remark
+    | Alter
     | LetGo
     | Keep
     | Anew
@@ -184,3 +195,12 @@ Command = Annotated[
     | Courtesy,
     Field(discriminator="kind"),
 ]
+
+
+def taken_by(command: Command) -> set[str]:
+    """The details that the command has taken already."""
+    if isinstance(command, Open):
+        return {detail.name for detail in command.details}
+    if isinstance(command, Ask):
+        return {"choice", *command.about}
+    return {"remark"} if isinstance(command, Remark) else set()

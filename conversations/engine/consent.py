@@ -21,7 +21,8 @@ def read_back_id(task: Task) -> str:
     """Names all a yes would be to: what is wished, the time chosen or the bill, the deed and the booking or order."""
     start = task.chosen["start"] if task.chosen else ""
     bill = (task.quote.lines, task.quote.total, task.quote.there_at) if task.quote else ()
-    return digest([asdict(task.form), asdict(task.basket), start, bill, task.action, task.verified])
+    wished = [asdict(task.form), asdict(task.basket), asdict(task.said)]
+    return digest([*wished, start, bill, task.action, task.verified, task.shown])
 
 
 def digest(values: list[object]) -> str:

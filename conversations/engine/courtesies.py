@@ -9,7 +9,7 @@ from conversations.engine.opening import opens
 from conversations.engine.state import Person
 from conversations.engine.tasks.protocol import kinds
 from conversations.repository import facts
-from conversations.wording import booking, handoff, talk
+from conversations.wording import booking, handoff, owner, talk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,11 +79,15 @@ def as_facts(person: Person) -> facts.Person:
 
 def first_steps(scene: Scene) -> tuple[str, ...]:
     """What can be begun here: an order only where some are taken."""
-    book, *others = quick_starts()
-    return (book, talk.quick_order(), *others) if scene.desk.ordering.ways else (book, *others)
+    starts = quick_starts(scene)
+    takes_orders = scene.desk.ordering.ways and scene.context.flow != "dashboard"
+    return (starts[0], talk.quick_order(), *starts[1:]) if takes_orders else starts
 
 
-def quick_starts() -> tuple[str, ...]:
+def quick_starts(scene: Scene) -> tuple[str, ...]:
+    """What a customer may begin with, and what one of the business's own people."""
+    if scene.context.flow == "dashboard":
+        return owner.quick_starts()
     return talk.quick_book(), talk.quick_hours(), talk.quick_person()
 
 
@@ -116,7 +120,7 @@ def _change_language(scene: Scene) -> Scene:
     """The reply is in the language asked for already: go on where the conversation was, or begin."""
     scene = scene.tell(talk.all_right())
     if scene.task is None or scene.task.kind == "contact":
-        return scene.ask(talk.hello(scene.business), quick=quick_starts())
+        return scene.ask(talk.hello(scene.business), quick=quick_starts(scene))
     return scene
 
 
@@ -128,11 +132,6 @@ def _other_language(scene: Scene) -> Scene:
     return scene.ask(handoff.offered(), "person", quick=(*talk.language_names(), talk.quick_person()))
 
 
-def _owner(scene: Scene) -> Scene:
-    """What only the business's own people may do; they do it in the admin."""
-    return scene.tell(talk.in_the_admin() if scene.context.flow == "dashboard" else talk.not_for_customers())
-
-
 RESPONSES: dict[str, Callable[[Scene], Scene]] = {
     "greet": _greet,
     "thank": _thank,
@@ -141,5 +140,4 @@ RESPONSES: dict[str, Callable[[Scene], Scene]] = {
     "other_language": _other_language,
     "complain": _complain,
     "compare": _compare,
-    **dict.fromkeys(("owner_change_hours", "owner_change_menu", "owner_change_price", "owner_change_staff"), _owner),
 }

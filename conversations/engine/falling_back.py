@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from conversations.engine.commands import Agree, Keep, LetGo, Remark
 from conversations.engine.courtesies import SURE, quick_starts
 from conversations.engine.suggesting import suggested
-from conversations.wording import asking, booking, facts, talk
+from conversations.wording import asking, booking, facts, owner, talk
 
 if TYPE_CHECKING:
     from conversations.engine.scene import Scene
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 def fallen_back(scene: Scene) -> Scene:
     """A plain "ok" only needs the conversation to go on, and what a service is for suggests it."""
     if scene.said(Remark):
-        return scene.tell(booking.noted_for_later()).ask(talk.anything_else(), quick=quick_starts())
+        return scene.tell(booking.noted_for_later()).ask(talk.anything_else(), quick=quick_starts(scene))
     if scene.said(Agree) or scene.said(LetGo) or scene.said(Keep):
-        return scene.ask(f"{talk.all_right()} {talk.anything_else()}", quick=quick_starts())
+        return scene.ask(f"{talk.all_right()} {talk.anything_else()}", quick=quick_starts(scene))
     if service := suggested(scene.heard.text, scene):
         line = f"{facts.service_line(service, scene.business)}."
         offered = scene.remembering(topic=service.id, offered="booking").tell(line)
@@ -26,5 +26,9 @@ def fallen_back(scene: Scene) -> Scene:
     is_elsewhere = scene.heard.intent == "out_of_scope" and scene.heard.confidence >= SURE
     told = asking.only_this(scene.business.name) if is_elsewhere else asking.not_understood()
     return scene.remembering(offered="person").ask(
-        f"{told} {asking.how_to_help(talk.things_i_do())}", quick=quick_starts()
+        f"{told} {asking.how_to_help(things_done(scene))}", quick=quick_starts(scene)
     )
+
+
+def things_done(scene: Scene) -> list[str]:
+    return owner.things_i_do() if scene.context.flow == "dashboard" else talk.things_i_do()

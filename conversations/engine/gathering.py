@@ -15,6 +15,7 @@ from conversations.engine.state import Form
 from conversations.engine.tasks.change.amending import amended
 from conversations.engine.tasks.change.finding import offer_person
 from conversations.engine.tasks.order import filling
+from conversations.engine.tasks.owner import altering
 from conversations.engine.tasks.protocol import kind_of, kinds
 from conversations.engine.times.choosing import taken
 from conversations.wording import booking, facts, handoff, refusals
@@ -159,6 +160,11 @@ def amend(scene: Scene, detail: c.Detail) -> Scene:
     if task is not None and task.action == "amend":
         return scene.put(replace(task, form=filled(task.form, (detail,))))
     return amended(scene, filled(Form(), (detail,))) if task is None else scene
+
+
+@take.register(c.Alter)
+def _alter(command: c.Alter, scene: Scene) -> Scene:
+    return altering.alter(command, scene)
 
 
 @take.register(c.LetGo)

@@ -10,11 +10,13 @@ from agents.understanding.engine import understand
 from agents.understanding.orders import Basket
 from businesses.references import find_reference
 from conversations.engine.order_hearing import hear_order
+from conversations.engine.owner_hearing import hear_changes
 
 if TYPE_CHECKING:
     from agents.understanding.orders import Update
     from agents.understanding.types import Anchor, Understanding
     from businesses.references import FoundReference
+    from conversations.engine.owner_hearing import Heard
     from conversations.engine.turn import TurnContext
 
 
@@ -22,13 +24,14 @@ if TYPE_CHECKING:
 class HeardMessage:
     """A message and what was understood of it; a booking's reference in it is kept apart, for to understanding it is
     noise. Offsets are into ``text``, in which the reference is blanked. ``order`` is what the message makes of the
-    basket; None where no orders are taken.
+    basket; None where no orders are taken. ``altered`` is what of the business it would change.
     """
 
     text: str
     reference: FoundReference | None
     understanding: Understanding
     order: Update | None = None
+    altered: tuple[Heard, ...] = ()
 
 
 def hear(
@@ -46,6 +49,8 @@ def hear(
         context.desk, now=context.now, flow=context.flow, locale=context.locale, requested=requested, anchor=anchor
     )
     understood = understand(rest, given, taught=TAUGHT.of(context.desk).model)
+    if context.flow == "dashboard":
+        return HeardMessage(rest, reference, understood, altered=hear_changes(understood, rest, given))
     if not context.desk.ordering.ways:
         return HeardMessage(rest, reference, understood)
     understood, update = hear_order(understood, rest, requested, context, basket, about)

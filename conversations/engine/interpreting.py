@@ -16,8 +16,10 @@ from agents.understanding.talk.phrasebook import small_words
 from agents.understanding.tokens import fold
 from agents.understanding.topics import topics_of
 from conversations.engine import commands as c
+from conversations.engine.altering import PERSON_INTENTS, Altering
 from conversations.engine.clauses import Clause, clauses_of, joined
-from conversations.engine.meant import BOOKING_DETAILS, LEAVING, MOMENT, OVER_AN_ANSWER, THING, Meant
+from conversations.engine.commands import taken_by
+from conversations.engine.meant import BOOKING_DETAILS, LEAVING, MOMENT, OVER_AN_ANSWER, THING
 from conversations.engine.opening import MEANT, opens
 from conversations.engine.standing import WISHES
 from conversations.engine.wishes import ASKED, DEEDS, with_one_wish_each, with_reference, without_overtaken
@@ -31,11 +33,10 @@ if TYPE_CHECKING:
 SURE, FEW_WORDS = 0.5, 2
 NOTED = ("place", "occasion", "vehicle", "plate")
 ALLERGEN = IntentRecord("ask_allergen", "question", "information", answered_by="allergens")
-PERSON_INTENTS = {"ask_human"}
 
 
 @dataclass(frozen=True)
-class Interpreter(Meant):
+class Interpreter(Altering):
     """From one message to its commands."""
 
     def commands(self) -> Iterator[c.Command]:
@@ -50,6 +51,9 @@ class Interpreter(Meant):
             if not (is_of_dish and isinstance(command, c.LetGo)):
                 yield command
         clauses = clauses_of(self.message)
+        if self.alters:
+            yield from self.changes(clauses)
+            return
         wished = [] if self.ordering.is_meant else list(self.left_over(clauses))
         yield from wished
         for place, clause in enumerate(clauses):
@@ -68,11 +72,11 @@ class Interpreter(Meant):
         is_placed = False
         for intent, confidence in [(ALLERGEN, 1.0)] if self.asks_of_allergy(clause) else self.meant(clause):
             for command in self.of_intent(intent, confidence, clause):
-                used |= _taken_by(command)
+                used |= taken_by(command)
                 is_placed |= not isinstance(command, c.Remark)
                 yield command
         if not is_placed and (question := self.unplaced(clause)):
-            used |= _taken_by(question)
+            used |= taken_by(question)
             yield question
         if states_allergy(clause.words):
             used.add("name")  # "soy alérgico" is no name
@@ -282,14 +286,6 @@ class Interpreter(Meant):
             return False
         is_bare = all(clause.is_bare for clause in clauses)
         return is_bare or self.read.intent.name != OUT_OF_SCOPE
-
-
-def _taken_by(command: c.Command) -> set[str]:
-    if isinstance(command, c.Open):
-        return {detail.name for detail in command.details}
-    if isinstance(command, c.Ask):
-        return {"choice", *command.about}
-    return {"remark"} if isinstance(command, c.Remark) else set()
 
 
 def interpret(message: HeardMessage, memory: Memory) -> tuple[c.Command, ...]:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from agents.understanding.orders import Basket
 from conversations.engine import booked, ordered
-from conversations.repository.facts import BookingFacts, WaitingFacts
-from conversations.wording import booking, waiting
+from conversations.repository.facts import AlteredFacts, BookingFacts, WaitingFacts
+from conversations.wording import booking, owner, waiting
 from conversations.wording import ordered as wording
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from businesses.desk import BusinessFacts
     from conversations.engine.scene import Scene
-    from conversations.repository.facts import OrderFacts
+    from conversations.repository.facts import Committed, OrderFacts
 
 SENTENCES: dict[str, Callable[[BookingFacts, BusinessFacts], str]] = {
     "booked": booking.confirmed,
@@ -33,6 +33,10 @@ WAITING_SENTENCES: dict[str, Callable[[WaitingFacts, BusinessFacts], str]] = {
     "waits": waiting.joined,
     "waits_no_more": waiting.left,
 }
+CHANGE_SENTENCES: dict[str, Callable[[AlteredFacts], str]] = {
+    "altered": owner.done,
+    "taken_back": owner.taken_back,
+}
 ENDED = frozenset({"cancelled", "order_cancelled"})
 """Deeds after which there is nothing that "it" could mean."""
 
@@ -46,13 +50,17 @@ def committed(deed: str, found: BookingFacts | OrderFacts, scene: Scene) -> Scen
     return remembered(deed, found, scene)
 
 
-def remembered(deed: str, found: BookingFacts | OrderFacts | WaitingFacts, scene: Scene) -> Scene:
+def remembered(deed: str, found: Committed, scene: Scene) -> Scene:
     """Told, and what is spoken of from now on: the booking or order that a second yes would mean, and no other."""
     scene = scene.working(deed=deed)
     if isinstance(found, WaitingFacts):
         waits = tuple(each for each in scene.memory.waits if each != found.reference)
         waits = waits if deed == "waits_no_more" else (*waits, found.reference)
         return scene.remembering(waits=waits).tell(WAITING_SENTENCES[deed](found, scene.business))
+    if isinstance(found, AlteredFacts):
+        others = tuple(each for each in scene.memory.altered if each != found.id)
+        altered = others if deed == "taken_back" else (*others, found.id)
+        return scene.remembering(altered=altered).tell(CHANGE_SENTENCES[deed](found))
     now = "" if deed in ENDED else found.reference
     if isinstance(found, BookingFacts):
         made = tuple(dict.fromkeys((*scene.memory.bookings, found.reference)))

@@ -12,13 +12,15 @@ from pydantic import TypeAdapter
 
 from agents.roster import GENERAL
 from agents.understanding.orders import Basket, Unclear
+from agents.understanding.owner import NOTHING as UNSAID
+from agents.understanding.owner import Said
 from conversations.engine.commands import Command
 from conversations.engine.reply import Reply
 from conversations.repository.facts import Offer, QuoteFacts
 
 Tongue = Literal["spoken", "asked", "foreign"]
 """Whether the customer speaks the language of the reply, has just asked for it, or speaks one that we do not."""
-Action = Literal["", "cancel", "move", "check", "late", "amend", "join", "leave", "take"]
+Action = Literal["", "cancel", "move", "check", "late", "amend", "join", "leave", "take", "undo"]
 Offered = Literal["", "person", "booking", "waiting"]
 
 
@@ -84,6 +86,8 @@ class Task:
 
     Of an order: ``basket`` is what is wished, ``unclear`` what of it may be several dishes, ``quote`` what it costs as
     ``quoted`` (the wish it was made for); ``verified`` the order it would change.
+
+    Of a change of the business: ``said`` is what is wished, ``told`` the change as people read it, ``shown`` names it.
     """
 
     kind: str
@@ -107,6 +111,9 @@ class Task:
     unclear: tuple[Unclear, ...] = ()
     quote: QuoteFacts | None = None
     quoted: str = ""
+    said: Said = UNSAID
+    told: str = ""
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,8 @@ class Memory:
     """What is remembered from one turn to the next.
 
     ``tasks`` are the open ones, the one at work first. ``done`` is the booking made last, ``ordered`` the order, of
-    which at most one is spoken of; ``basket`` is what was ordered, ``waits`` are places on the waiting list.
+    which at most one is spoken of; ``basket`` is what was ordered, ``waits`` are places on the waiting list,
+    ``altered`` the changes of the business made here.
     ``requested`` are the details last asked for, ``topic`` the service last spoken of and ``items`` the dishes, which
     "it" then means; ``question`` the last one put, which "and on Monday?" then repeats. ``allergies`` were stated by
     the customer and stay. ``said`` are details of a booking nobody has asked for yet. ``offered`` is what was offered
@@ -132,6 +140,7 @@ class Memory:
     orders: tuple[str, ...] = ()
     ordered: str = ""
     waits: tuple[str, ...] = ()
+    altered: tuple[str, ...] = ()
     basket: Basket = field(default_factory=Basket)
     topic: int = 0
     items: tuple[int, ...] = ()

@@ -86,6 +86,17 @@ class Conversation(models.Model):
         db_constraint=False,
         related_name="+",
     )
+    # Whose own conversation it is, in the dashboard flow; in the same way.
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("of"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="+",
+    )
     customer = models.ForeignKey(
         "businesses.Customer",
         verbose_name=_("customer"),

@@ -17,7 +17,7 @@ from conversations.models import Channel, Conversation, Flow, Message, Sender
 from conversations.operations.events import told
 from conversations.payloads import conversation_row
 from conversations.tokens import issue_token
-from conversations.wording import talk
+from conversations.wording import owner, talk
 from tenants.context import current_business
 
 if TYPE_CHECKING:
@@ -39,10 +39,17 @@ class Started:
 
 
 def start_conversation(
-    *, by: Actor, flow: str = Flow.DEDICATED, channel: str = Channel.WIDGET, locale: str = "", seat: str = ""
+    *,
+    by: Actor,
+    flow: str = Flow.DEDICATED,
+    channel: str = Channel.WIDGET,
+    locale: str = "",
+    seat: str = "",
+    member: int | None = None,
 ) -> Started:
     """Open a conversation with the greeting, which says that an AI is speaking; one that staff open is theirs alone.
 
+    ``member`` is the user who changes the business in it, with their own permissions; None where a program opens it.
     ``seat`` is what a table's code gave to who scanned it: they are taken to sit there. Raises ``TokenForged``.
     """
     business = current_business()
@@ -51,7 +58,7 @@ def start_conversation(
     with transaction.atomic(), translation.override(language):
         agent = agent_for(GREETED, category=business.category, flow=flow).key
         conversation = Conversation.objects.create(
-            flow=flow, channel=channel, locale=language, agent=agent, table=table
+            flow=flow, channel=channel, locale=language, agent=agent, table=table, member_id=member
         )
         greeting = Message.objects.create(
             conversation=conversation,
@@ -59,19 +66,19 @@ def start_conversation(
             role=Sender.AGENT,
             agent=conversation.agent,
             text=opening_at(business, language, table),
-            quick_replies=[
-                {"label": text, "text": text}
-                for text in (
-                    talk.quick_order() if table else talk.quick_book(),
-                    talk.quick_hours(),
-                    talk.quick_person(),
-                )
-            ],
+            quick_replies=[{"label": text, "text": text} for text in starts_of(flow, table)],
         )
         told(CONVERSATION_STARTED, conversation.pk, by=by, epoch=0, flow=flow, channel=channel, locale=language)
         push_to_staff({"type": "conversation", "conversation": conversation_row(conversation)})
     token = issue_token(conversation, member=by.id if by.kind == "staff" else "")
     return Started(conversation, token, greeting)
+
+
+def starts_of(flow: str, table: Resource | None) -> tuple[str, ...]:
+    """What may be tapped before anything was said."""
+    if flow == Flow.DASHBOARD:
+        return owner.quick_starts()
+    return talk.quick_order() if table else talk.quick_book(), talk.quick_hours(), talk.quick_person()
 
 
 def table_of(seat: str) -> Resource | None:

@@ -38,9 +38,10 @@ from businesses.queries import (
 from businesses.queries.orders import order_called
 from conversations.errors import TurnSuperseded
 from conversations.models import Conversation, ConversationBooking
-from conversations.repository.facts import BookingFacts, Offer
+from conversations.repository.facts import BookingFacts, Committed, Offer
+from conversations.repository.management import DatabaseManagement
 from conversations.repository.orders import DatabaseOrders
-from conversations.repository.rows import as_facts
+from conversations.repository.rows import as_facts, as_offer
 from conversations.repository.waiting import DatabaseWaiting
 from conversations.repository.words import stems
 from tenants.actors import Actor
@@ -54,8 +55,7 @@ if TYPE_CHECKING:
     from businesses.availability.refusals import Unavailable
     from businesses.desk import Desk
     from businesses.models import Service
-    from businesses.offered import OfferedSlot
-    from conversations.repository.facts import OrderFacts, Person, WaitingFacts, Wish
+    from conversations.repository.facts import Person, Wish
     from conversations.repository.protocol import Handoffs
 
 DEEDS = {"confirmed": "booked", "rescheduled": "moved", "cancelled": "cancelled"}
@@ -83,7 +83,7 @@ class DatabaseRepository:
     token: UUID
     first: int
     handoffs: Handoffs
-    committed: list[tuple[str, BookingFacts | OrderFacts | WaitingFacts]] = field(default_factory=list)
+    committed: list[tuple[str, Committed]] = field(default_factory=list)
     renewed: float = field(default_factory=time_module.monotonic)
 
     @property
@@ -97,6 +97,10 @@ class DatabaseRepository:
     @property
     def waiting(self) -> DatabaseWaiting:
         return DatabaseWaiting(self)
+
+    @property
+    def management(self) -> DatabaseManagement:
+        return DatabaseManagement(self)
 
     @cached_property
     def _desk(self) -> Desk:
@@ -224,6 +228,7 @@ class DatabaseRepository:
         for kind, reference in list(ordered.values_list("kind", "order__reference")):
             self.orders.stands(ORDER_DEEDS[kind], order_called(reference))
         self.waiting.recall(since=since)
+        self.management.recall(since=since)
         return bool(self.committed)
 
     def own_booking(self, reference: str) -> BookingFacts:
@@ -286,12 +291,3 @@ def _instant(wish: Wish) -> datetime:
     zone = current_business().zone
     found = instants(wish.day, wish.at or EVENING, zone)
     return found[0] if found else local_day(wish.day, zone)[0]
-
-
-def as_offer(slot: OfferedSlot) -> Offer:
-    return {
-        "start": slot.start.isoformat(),
-        "end": slot.end.isoformat(),
-        "resource": slot.resource_name,
-        "token": slot.token,
-    }

@@ -12,6 +12,8 @@ from typing_extensions import TypedDict  # pydantic reads these before Python 3.
 if TYPE_CHECKING:
     from datetime import date, time
 
+    from businesses.availability.openings import HoursBook
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -139,6 +141,43 @@ class OrderFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class UnkeptFacts:
+    """A booking that a change would leave nowhere to be kept; in the business's zone."""
+
+    reference: str
+    name: str
+    starts_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RowFacts:
+    """What becomes of a row: ``what`` is new, changed or removed; ``cells`` are a column, before and after."""
+
+    table: str
+    what: str
+    called: str
+    cells: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewFacts:
+    """A change worked out: ``digest`` names exactly that, ``hours`` are those that would hold then."""
+
+    digest: str
+    rows: tuple[RowFacts, ...]
+    unkept: tuple[UnkeptFacts, ...]
+    hours: HoursBook
+
+
+@dataclass(frozen=True, slots=True)
+class AlteredFacts:
+    """A change of the business as committed, or as taken back."""
+
+    id: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingFacts:
     """A place on the waiting list as committed. ``wished`` is ready to be said; ``place`` is 1 for the first in line, 0
     off the list; ``offer_at`` and ``offer_until`` (local time) where a time is held for them.
@@ -155,3 +194,7 @@ class WaitingFacts:
     place: int
     offer_at: datetime | None = None
     offer_until: datetime | None = None
+
+
+Committed = BookingFacts | OrderFacts | WaitingFacts | AlteredFacts
+"""What a turn can have written."""

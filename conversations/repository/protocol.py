@@ -10,14 +10,19 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from businesses.availability.refusals import Unavailable
+    from businesses.by_word.wishes import OwnerWish
+    from businesses.dashboard.queries import Dashboard
     from businesses.desk import Desk
     from businesses.ordering.baskets import OrderWish
     from conversations.repository.facts import (
+        AlteredFacts,
         BookingFacts,
+        Committed,
         ListWish,
         Offer,
         OrderFacts,
         Person,
+        PreviewFacts,
         QuoteFacts,
         WaitingFacts,
         Wish,
@@ -31,6 +36,26 @@ class Handoffs(Protocol):
     def request_handoff(self, *, conversation_id: UUID, reason: str, summary: str, by: Actor) -> object: ...
 
     def keep_contact(self, *, conversation_id: UUID, person: Person, by: Actor) -> object: ...
+
+
+class Management(Protocol):
+    """What the member whose conversation it is reads and changes of the business, with the permissions of now."""
+
+    def preview(self, wish: OwnerWish) -> PreviewFacts:
+        """What it would change; nothing is. Raises ``TableNotAllowed`` and the errors of ``businesses.by_word``."""
+        ...
+
+    def make(self, wish: OwnerWish, *, shown: str, told: str) -> AlteredFacts:
+        """Do what was ``shown``, once a turn. Raises as ``preview``, and ``ShownNoMore``."""
+        ...
+
+    def dashboard(self, first: date, last: date) -> Dashboard:
+        """The figures of these days beside those of as many before. Raises ``TableNotAllowed``."""
+        ...
+
+    def take_back(self, change: str) -> AlteredFacts:
+        """Raises ``NotWaiting``, ``ChangedSince``, ``TableNotAllowed``."""
+        ...
 
 
 class Orders(Protocol):
@@ -97,7 +122,7 @@ class Repository(Protocol):
     """
 
     @property
-    def committed(self) -> Sequence[tuple[str, BookingFacts | OrderFacts | WaitingFacts]]:
+    def committed(self) -> Sequence[tuple[str, Committed]]:
         """The writes of this turn that stand, in order: what was done, and the row it was done to after it."""
         ...
 
@@ -106,6 +131,9 @@ class Repository(Protocol):
 
     @property
     def waiting(self) -> Waits: ...
+
+    @property
+    def management(self) -> Management: ...
 
     def keep_claim(self) -> None:
         """Renew the turn's lease where much of it is gone; raises ``TurnSuperseded`` where the claim is lost."""

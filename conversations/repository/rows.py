@@ -12,7 +12,9 @@ from tenants.context import current_business
 
 if TYPE_CHECKING:
     from businesses.models import Booking, Order, OrderLine
+    from businesses.offered import OfferedSlot
     from businesses.ordering.pricing import PricedLine
+    from conversations.repository.facts import Offer
 
 
 def person_at(booking: Booking) -> str:
@@ -90,3 +92,12 @@ def order_facts(order: Order) -> OrderFacts:
         address=order.address,
         table=order.table.name if order.table else "",
     )
+
+
+def as_offer(slot: OfferedSlot) -> Offer:
+    return {
+        "start": slot.start.isoformat(),
+        "end": slot.end.isoformat(),
+        "resource": slot.resource_name,
+        "token": slot.token,
+    }

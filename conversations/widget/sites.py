@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 
@@ -61,6 +62,7 @@ class Site:
 def read_site(business: Business) -> Site:
     """The site of the business that has been entered."""
     desk = current_desk()
+    today = timezone.now().astimezone(business.zone).date()
     return Site(
         services=[
             PricedLine(each.name, each.description, priced(each.price, business), each.minutes)
@@ -70,7 +72,7 @@ def read_site(business: Business) -> Site:
             Section(section, [dish(each, business) for each in items if each.is_available])
             for section, items in groupby(desk.items, key=lambda item: item.section)
         ],
-        hours=[(weekdays(line), spans(line, business)) for line in desk.hours.week()],
+        hours=[(weekdays(line), spans(line, business)) for line in desk.hours.week(today)],
         people=[Person(each.name, each.title) for each in desk.staff],
     )
 

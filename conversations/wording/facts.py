@@ -39,9 +39,17 @@ def open_now(*, is_open: bool) -> str:
 
 
 def week(lines: Iterable[tuple[str, Sequence[tuple[time, time]]]], business: BusinessFacts) -> str:
+    return _("Our opening hours:") + "\n" + days_and_hours(lines, business)
+
+
+def week_from(first: date, lines: Iterable[tuple[str, Sequence[tuple[time, time]]]], business: BusinessFacts) -> str:
+    return _("From %(day)s on:") % {"day": moments.day(first)} + "\n" + days_and_hours(lines, business)
+
+
+def days_and_hours(lines: Iterable[tuple[str, Sequence[tuple[time, time]]]], business: BusinessFacts) -> str:
     closed = _("closed")
     told = [f"{capfirst(days)}: {moments.spans(spans, business.country) if spans else closed}" for days, spans in lines]
-    return _("Our opening hours:") + "\n" + "\n".join(told)
+    return "\n".join(told)
 
 
 def price(amount: Decimal | None, business: BusinessFacts) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from businesses.desk import Desk, ServiceFacts
     from conversations.repository.facts import OrderFacts, Person, Wish
-    from conversations.repository.protocol import Orders, Waits
+    from conversations.repository.protocol import Management, Orders, Waits
 
 TERMS = Terms(lead=timedelta(hours=1), horizon_days=60, step=timedelta(minutes=15), max_party=8)
 NOTICE = timedelta(hours=2)
@@ -82,6 +82,10 @@ class MemoryRepository:
     @property
     def waiting(self) -> Waits:
         raise LookupError("This repository keeps no waiting list.")
+
+    @property
+    def management(self) -> Management:
+        raise LookupError("This repository changes no business.")
 
     def now(self) -> datetime:
         return self.moment

@@ -26,6 +26,7 @@ class MailKind(StrEnum):
     CANCELLATION = "cancellation"
     REMINDER = "reminder"
     FOLLOW_UP = "follow_up"
+    UNKEPT = "unkept"
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def render(booking: Booking, kind: MailKind, *, written_at: datetime) -> Rendere
             "facts": facts,
             "kind": kind.value,
             "headline": headline(kind),
-            "is_bad_news": kind is MailKind.CANCELLATION,
+            "is_bad_news": kind in {MailKind.CANCELLATION, MailKind.UNKEPT},
             "is_coming": _is_coming(kind),
         }
         calendar = calendar_entry(facts, written_at=written_at) if _has_calendar(kind) else ""
@@ -62,6 +62,7 @@ def headline(kind: MailKind) -> str:
         MailKind.CANCELLATION: _("Your booking is cancelled"),
         MailKind.REMINDER: _("See you soon"),
         MailKind.FOLLOW_UP: _("Thank you for coming"),
+        MailKind.UNKEPT: _("Please choose another time"),
     }[kind]
 
 
@@ -72,12 +73,13 @@ def subject(facts: BookingFacts, kind: MailKind) -> str:
         MailKind.CANCELLATION: _("Cancelled: %(service)s at %(business)s, %(day)s"),
         MailKind.REMINDER: _("Reminder: %(service)s at %(business)s, %(day)s"),
         MailKind.FOLLOW_UP: _("Thank you from %(business)s"),
+        MailKind.UNKEPT: _("Please choose another time: %(service)s at %(business)s, %(day)s"),
     }[kind]
     return pattern % {"service": facts.service, "business": facts.business, "day": facts.day}
 
 
 def _is_coming(kind: MailKind) -> bool:
-    return kind in {MailKind.CONFIRMATION, MailKind.RESCHEDULED, MailKind.REMINDER}
+    return kind in {MailKind.CONFIRMATION, MailKind.RESCHEDULED, MailKind.REMINDER, MailKind.UNKEPT}
 
 
 def _has_calendar(kind: MailKind) -> bool:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from businesses.by_word.unkept import unkept
 from businesses.models import Booking, BookingStatus
 from tenants.context import current_business, current_schema
 from workflows.definitions.messages import MailKind, MailOutcome
@@ -34,9 +35,10 @@ GOES_WITH = {
     MailKind.RESCHEDULED: {BookingStatus.CONFIRMED},
     MailKind.REMINDER: {BookingStatus.CONFIRMED},
     MailKind.CANCELLATION: {BookingStatus.CANCELLED},
+    MailKind.UNKEPT: {BookingStatus.CONFIRMED},
     MailKind.FOLLOW_UP: {BookingStatus.CONFIRMED, BookingStatus.ARRIVED, BookingStatus.COMPLETED},
 }
-BEFORE_THE_VISIT = frozenset({MailKind.CONFIRMATION, MailKind.RESCHEDULED, MailKind.REMINDER})
+BEFORE_THE_VISIT = frozenset({MailKind.CONFIRMATION, MailKind.RESCHEDULED, MailKind.REMINDER, MailKind.UNKEPT})
 
 
 def send_booking_mail(
@@ -65,6 +67,8 @@ def reason_not_to_send(booking: Booking, kind: MailKind, starts_at: datetime, *,
         return "booking has moved"
     if kind in BEFORE_THE_VISIT and booking.during.lower <= now:
         return "visit has begun"
+    if kind == MailKind.UNKEPT and booking not in unkept(now):
+        return "booking can be kept after all"
     if kind == MailKind.CANCELLATION and booking.ends_at <= now:
         return "visit would be over"
     return ""

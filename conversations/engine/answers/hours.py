@@ -15,12 +15,15 @@ from conversations.wording import facts
 
 if TYPE_CHECKING:
     from agents.understanding.time.mention import Value
+    from businesses.availability.openings import Week
     from conversations.engine.commands import Ask
     from conversations.engine.scene import Scene
 
     Spans = tuple[tuple[time, time], ...]
 
 MOST_DAYS = 9
+SOON = timedelta(days=31)
+"""Who asks for the hours is told of others that begin within a month."""
 
 
 def hours(question: Ask, scene: Scene) -> str:
@@ -34,7 +37,14 @@ def hours(question: Ask, scene: Scene) -> str:
         return "\n".join(f"{yes_or_no(each, at, scene)}{on_day(each, scene)}" for each in days)
     if days:
         return f"{now} {on_day(today, scene)}"
-    return "\n".join([f"{now} {on_day(today, scene)}", facts.week(week(scene), scene.business)])
+    ordinary = facts.week(lines_of(scene.desk.hours.week_of(today)), scene.business)
+    return "\n".join([f"{now} {on_day(today, scene)}", ordinary, *coming(today, scene)])
+
+
+def coming(today: date, scene: Scene) -> list[str]:
+    """The weeks with other hours that begin soon."""
+    soon = [(first, week) for first, week in scene.desk.hours.later if today < first <= today + SOON]
+    return [facts.week_from(first, lines_of(week), scene.business) for first, week in soon]
 
 
 def yes_or_no(day: date, at: time | None, scene: Scene) -> str:
@@ -89,11 +99,10 @@ def on_day(day: date, scene: Scene) -> str:
     return facts.open_on(day, scene.desk.hours.on(day), scene.business, scene.desk.hours.notes.get(day, ""))
 
 
-def week(scene: Scene) -> list[tuple[str, Spans]]:
-    """The ordinary week, days in a row with the same hours together."""
-    weekly = scene.desk.hours.weekly
+def lines_of(week: Week) -> list[tuple[str, Spans]]:
+    """The week, days in a row with the same hours together."""
     lines: list[tuple[str, Spans]] = []
-    for spans, weekdays in groupby(range(1, 8), key=lambda weekday: tuple(weekly.get(weekday, ()))):
+    for spans, weekdays in groupby(range(1, 8), key=lambda weekday: tuple(week.get(weekday, ()))):
         days = list(weekdays)
         first, last = str(WEEKDAYS[days[0] - 1]), str(WEEKDAYS[days[-1] - 1])
         lines.append((first if len(days) == 1 else f"{first}\N{EN DASH}{last}", spans))

@@ -48,6 +48,17 @@ def test_same_time_twice_is_around_the_clock() -> None:
     )
 
 
+def test_week_to_come_holds_from_its_first_day_on_and_whole() -> None:
+    now, later = {5: ((time(12), time(22)),), 6: ((time(12), time(22)),)}, {5: ((time(12), time(23)),)}
+    book = HoursBook(now, {SATURDAY + timedelta(days=14): ((time(9), time(10)),)}, later=((SATURDAY, later),))
+
+    assert book.on(FRIDAY) == now[5]
+    assert book.on(SATURDAY) == ()
+    assert book.on(FRIDAY + timedelta(days=7)) == later[5]
+    assert book.on(SATURDAY + timedelta(days=14)) == ((time(9), time(10)),)
+    assert [line.weekdays for line in book.week(SATURDAY)] == [(1, 2, 3, 4), (5,), (6, 7)]
+
+
 def test_exception_replaces_what_begins_on_its_date_only() -> None:
     book = HoursBook({5: ((time(18), time(2)),), 6: ((time(10), time(14)),)}, {SATURDAY: ()})
     assert shown(book, FRIDAY, 2) == ["Fri 18:00-Sat 02:00"]
@@ -72,7 +83,7 @@ def test_opening_inside_the_skipped_hour_does_not_take_place() -> None:
 def test_week_joins_days_that_share_their_hours() -> None:
     lunch, dinner, late = (time(12), time(15)), (time(18), time(23)), (time(18), time(1))
     weekly = dict.fromkeys(range(1, 5), (lunch, dinner)) | dict.fromkeys((5, 6), (lunch, late))
-    assert [(line.weekdays, line.spans) for line in HoursBook(weekly).week()] == [
+    assert [(line.weekdays, line.spans) for line in HoursBook(weekly).week(FRIDAY)] == [
         ((1, 2, 3, 4), (lunch, dinner)),
         ((5, 6), (lunch, late)),
         ((7,), ()),
@@ -80,7 +91,7 @@ def test_week_joins_days_that_share_their_hours() -> None:
 
 
 def test_week_without_hours_is_closed() -> None:
-    assert [(line.weekdays, line.spans) for line in HoursBook().week()] == [((1, 2, 3, 4, 5, 6, 7), ())]
+    assert [(line.weekdays, line.spans) for line in HoursBook().week(FRIDAY)] == [((1, 2, 3, 4, 5, 6, 7), ())]
 
 
 BAR = HoursBook({5: ((time(18), time(2)),), 6: ((time(18), time(3)),)})

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from businesses.demo.seeding import DEMO
-from businesses.models import HoursException, MenuItem, ModifierOption, Resource, Service, StaffMember
+from businesses.models import (
+    HoursException,
+    MenuItem,
+    ModifierOption,
+    Resource,
+    Service,
+    StaffMember,
+    TimeOff,
+    WeeklyHours,
+)
 from businesses.starter.catalogue import load_catalogue, read_catalogue
 from tests.businesses import rows
 
@@ -29,6 +38,10 @@ def catalogue(restaurant: Business) -> Business:
     ModifierOption.objects.filter(name="Family").update(price=Decimal("-2.50"))
     Resource.objects.create(name="@home", kind="room", area="-1")
     StaffMember.objects.create(name="Ugo", resource=Resource.objects.get(name="@home"), aliases=["U."])
+    member = StaffMember.objects.get(name="Ugo")
+    TimeOff.objects.create(member=member, first="2031-12-24", last="2031-12-26", note="=1+1")
+    TimeOff.objects.create(member=member, first="2031-12-30", last="2031-12-30", starts="10:00", ends="12:00")
+    WeeklyHours.objects.create(weekday=1, opens="09:00", closes="01:00", valid_from="2031-06-01")
     Service.objects.filter(name="Table").update(description="'quoted'")
     HoursException.objects.create(date="2031-12-25", note="Christmas")
     HoursException.objects.create(date="2031-12-24", is_closed=False, opens="10:00", closes="00:30:15")

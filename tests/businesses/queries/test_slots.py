@@ -261,7 +261,7 @@ def test_availability_takes_the_same_queries_however_much_there_is(table: Servic
     with CaptureQueriesContext(connection) as queries:
         assert find_slots(service=table, party_size=2, day=DAY, days=days, now=NOW)
 
-    assert len(queries) == 6
+    assert len(queries) == 7
 
 
 @pytest.mark.parametrize(("day", "kind"), [(date.min, "past"), (date.max, "too_far")])
