@@ -68,8 +68,8 @@ def titled(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 @admin.register(CatalogueImport, site=business_admin)
 class CatalogueImportAdmin(BusinessModelAdmin):
     to_see, to_change = Permission.CATALOGUE_VIEW, Permission.CATALOGUE_CHANGE
-    list_display = ("name", "state", "rows", "requested_at", "imported_at")
-    list_filter = ("state",)
+    list_display = ("name", "origin", "state", "rows", "requested_at", "imported_at")
+    list_filter = ("origin", "state")
     ordering = ("-requested_at",)
     search_fields = ("name",)
     change_list_template = "admin/businesses/catalogueimport/list.html"

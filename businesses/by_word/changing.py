@@ -13,7 +13,7 @@ from businesses.by_word.rows import sheets_for
 from businesses.by_word.unkept import unkept
 from businesses.events import BOOKING_UNKEPT
 from businesses.exchange.errors import TableNotAllowed
-from businesses.exchange.importing import hold_rows, record
+from businesses.exchange.importing import MOST_SHOWN, as_shown, hold_rows, record
 from businesses.exchange.planning import plan
 from businesses.exchange.standing import standing
 from businesses.exchange.tables import TABLE, TABLES
@@ -113,6 +113,7 @@ def change_by_word(
         kept = CatalogueImport.objects.create(
             id=change_id, name=told[:120], origin=ImportOrigin.WORD, state=ImportState.DONE, digest=digest,
             requested_by=str(by), requested_at=now, imported_at=now, counts=worked_out.counts(),
+            preview=[as_shown(change) for change in worked_out.changes[:MOST_SHOWN]],
         )  # fmt: skip
         record(kept, worked_out.changes, write_changes(worked_out.changes, TABLES, lambda _count: None))
         after = [booking for booking in unkept(now) if booking not in before]

@@ -100,7 +100,7 @@ def _show(found: CatalogueImport, worked_out: Plan, trouble: str = "") -> None:
     """Keep what is shown: the first of it, and what is counted of all."""
     found.counts = worked_out.counts()
     found.problems = [asdict(problem) for problem in worked_out.problems[:MOST_SHOWN]]
-    found.preview = [_shown(change) for change in worked_out.changes[:MOST_SHOWN]]
+    found.preview = [as_shown(change) for change in worked_out.changes[:MOST_SHOWN]]
     found.digest = worked_out.digest()
     found.state = ImportState.REFUSED if worked_out.problems else ImportState.READY
     found.trouble, found.started_at = trouble, None
@@ -109,7 +109,7 @@ def _show(found: CatalogueImport, worked_out: Plan, trouble: str = "") -> None:
     found.save()
 
 
-def _shown(change: Change) -> dict[str, object]:
+def as_shown(change: Change) -> dict[str, object]:
     return {
         "table": change.table,
         "what": change.what,

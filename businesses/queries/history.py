@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from audit.models import ActorKind, Entry
 from audit.queries import particulars_of
-from businesses.models import ImportedRow, ImportState, RowChange
+from businesses.models import ImportedRow, ImportOrigin, ImportState, RowChange
 from tenants.context import current_schema
 from tenants.recorded_admin import name_of
 
@@ -64,7 +64,7 @@ def by_file(imported: ImportedRow, row: Model) -> Past:
     what = str(RowChange(imported.what).label)
     return Past(
         at=of.imported_at or of.requested_at,
-        kind=str(ActorKind.IMPORT.label),
+        kind=str(ActorKind.IMPORT.label if of.origin == ImportOrigin.FILE else ImportOrigin.WORD.label),
         who=of.name,
         what=_("%(what)s, and undone later") % {"what": what} if of.state == ImportState.UNDONE else what,
         values=tuple((label_of(row, name), before.get(name, ""), after.get(name, "")) for name in names),

@@ -65,7 +65,7 @@ def start_conversation(
             sequence=GREETING_SEQUENCE,
             role=Sender.AGENT,
             agent=conversation.agent,
-            text=opening_at(business, language, table),
+            text=owner.opening(business.name) if flow == Flow.DASHBOARD else opening_at(business, language, table),
             quick_replies=[{"label": text, "text": text} for text in starts_of(flow, table)],
         )
         told(CONVERSATION_STARTED, conversation.pk, by=by, epoch=0, flow=flow, channel=channel, locale=language)

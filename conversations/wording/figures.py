@@ -40,7 +40,7 @@ def told(found: Dashboard, business: BusinessFacts) -> str:
 
 
 def line(figure: Figure) -> str:
-    change = f" ({change_of(figure)})" if figure.change is not None and is_changed(figure) else ""
+    change = f", {change_of(figure)}" if figure.change is not None and is_changed(figure) else ""
     return f"{figure.title}: {value_of(figure)}{change}"
 
 

@@ -144,6 +144,18 @@ def quick_no() -> str:
     return _("No, leave it")
 
 
+def opening(name: str) -> str:
+    """The first words to one of the business's own people: who speaks, and what for."""
+    told = {"name": name}
+    return (
+        _(
+            "I'm the AI assistant of %(name)s. Ask me how it is going, or say what is to change: hours, days off, the menu,"
+            " prices. You see exactly what would be changed before anything is."
+        )
+        % told
+    )
+
+
 def quick_starts() -> tuple[str, ...]:
     return _("How is this week going?"), _("Opening hours")
 

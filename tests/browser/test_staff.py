@@ -72,7 +72,7 @@ def relay(product: Product) -> Iterator[None]:
             "/staff/kitchen/",
             "/staff/customers/",
         ),
-        *("/staff/inbox/", "/staff/inbox/replies/", "/staff/mail/", "/account/language/"),
+        *("/staff/inbox/", "/staff/inbox/replies/", "/staff/assistant/", "/staff/mail/", "/account/language/"),
     ],
 )
 def test_staff_pages_have_nothing_grave_in_the_longest_language_either(
