@@ -149,8 +149,8 @@ def opening(name: str) -> str:
     told = {"name": name}
     return (
         _(
-            "I'm the AI assistant of %(name)s. Ask me how it is going, or say what is to change: hours, days off, the menu,"
-            " prices. You see exactly what would be changed before anything is."
+            "I'm the AI assistant of %(name)s. Ask me how it is going, or say what is to change: hours, days off, the"
+            " menu, prices. You see exactly what would be changed before anything is."
         )
         % told
     )
