@@ -16,7 +16,7 @@ from businesses.demo.evening import seed_evening
 from businesses.demo.history import seed_history
 from businesses.demo.orders import seed_orders
 from businesses.demo.waiting import seed_waits
-from businesses.models import BookingSource, BookingStatus, HoursException, Service
+from businesses.models import BookingSource, BookingStatus, HoursException, Service, StaffMember, TimeOff
 from businesses.operations import move_booking, record_booking
 from businesses.starter.catalogue import load_catalogue, read_catalogue
 from tenants.actors import Actor
@@ -31,6 +31,7 @@ SLUGS = ("marios", "bella", "torque", "smile", "handy")
 PASSWORD = "front-desk-demo"  # noqa: S105
 IMPORT = Actor(kind="import", id="demo", name="Demo")
 _more: dict[str, Callable[[Business], None]] = {}
+OFF_IN = timedelta(days=10)
 OUTCOMES = frozenset({BookingStatus.COMPLETED, BookingStatus.NO_SHOW})
 
 
@@ -55,6 +56,7 @@ def seed_demo(slug: str, *, allowed_origins: list[str]) -> Business:
             seed_evening(data.get("evening", []), by=IMPORT, now=timezone.now())
             seed_orders(data.get("orders", []), by=IMPORT, now=timezone.now())
             seed_waits(data["waiting"], today=today, by=IMPORT)
+            give_time_off(today=today)
             for seed in _more.values():
                 seed(business)
     return business
@@ -76,6 +78,14 @@ def close_holidays(closed: list[list[str]], *, today: date) -> None:
         for month_day, note in closed
         for year in (today.year, today.year + 1)
     )
+
+
+def give_time_off(*, today: date) -> None:
+    """Whoever comes first by name is away for two days, the week after next: where somebody may be asked for."""
+    member = StaffMember.objects.order_by("name").first()
+    if member is not None:
+        first = today + OFF_IN
+        TimeOff.objects.create(member=member, first=first, last=first + timedelta(days=1), note="Holiday")
 
 
 def seed_booking(
