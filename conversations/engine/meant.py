@@ -27,6 +27,7 @@ THING, MOMENT = frozenset({"service", "people", "staff"}), frozenset({"date", "t
 """What is to be booked and when: whoever names both wishes for it."""
 FACT = IntentRecord("ask_fact", "question", "information", answered_by="facts")
 BOOK = IntentRecord("book", "deed", "booking", task="book")
+STAFF = IntentRecord("ask_staff", "question", "information", answered_by="staff")
 LEAVING = frozenset({"lets_go", "keeps"})
 
 
@@ -76,11 +77,25 @@ class Meant:
         if self.memory.done and not self.memory.tasks and clause.is_question:
             is_sure = bool(clause.names & MOMENT)
             likely = [e for e in likely if e[0].name != "reschedule" or is_sure or e[1] >= OVER_AN_ANSWER]
-        if self.is_about_the_place(clause, likely):
-            return [(FACT, MEANT)]
+        if other := self.told_by_what_it_names(clause, likely):
+            return [(other, MEANT)]
         if not likely and "service" in clause.names and clause.names & MOMENT:
             return [(BOOK, MEANT)]
         return likely
+
+    def told_by_what_it_names(self, clause: Clause, likely: list[tuple[IntentRecord, float]]) -> IntentRecord | None:
+        """The question that a clause is, whatever it was unsurely read as."""
+        if self.asks_who_serves(clause):
+            return STAFF
+        return FACT if self.is_about_the_place(clause, likely) else None
+
+    def asks_who_serves(self, clause: Clause) -> bool:
+        """Whether somebody is only asked after once all is read back: "is it with Amelia?" wishes for nobody else."""
+        if not self.memory.awaits_yes or not clause.is_question or clause.names != {"staff"}:
+            return False
+        read = [(intent_called(name), confidence) for name, confidence in clause.intents]
+        kinds = {intent.kind for intent, confidence in read if intent and confidence >= MEANT}
+        return "question" in kinds and "deed" not in kinds
 
     def is_reference(self, clause: Clause) -> bool:
         """Whether the clause only says which booking it is: "number K7F-2QM"."""

@@ -162,3 +162,30 @@ def test_a_day_that_was_wrong_is_put_right_before_the_yes(text: str) -> None:
     assert talk.needs == ["confirm"], talk.replies
     talk.say("yes")
     assert booked(talk) == [("Haircut", "2026-12-05 10:00")], talk.replies
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fine but is it with Theo?",
+        "good, but who is it with, Theo?",
+        "ok, and is Theo the one who cuts?",
+    ],
+)
+def test_who_asks_whom_it_is_with_wishes_for_nobody_else(text: str) -> None:
+    talk = MemoryTalk(salon())
+    talk.until_read_back("a haircut on Friday 4 December at 10:00")
+    talk.say(text)
+    assert not talk.booked, talk.replies
+    assert "confirm" in talk.needs, talk.replies
+    assert talk.memory["tasks"][0]["form"]["staff"] is None
+    talk.say("ok, yes please book it")
+    assert booked(talk) == [("Haircut", "2026-12-04 10:00")], talk.replies
+
+
+@pytest.mark.parametrize("text", ["can it be with Theo?", "could I have Theo instead?", "può essere con Theo?"])
+def test_who_asks_for_somebody_else_wishes_for_them(text: str) -> None:
+    talk = MemoryTalk(salon())
+    talk.until_read_back("a haircut on Friday 4 December at 10:00")
+    talk.say(text)
+    assert talk.memory["tasks"][0]["form"]["staff"] == 2, talk.replies
