@@ -25,12 +25,13 @@ stop: ## Stop what `make run` started
 reset: ## Stop and delete all data (asks; FORCE=1 does not)
 	@$(SERVICES) reset $(if $(filter 1 yes true,$(FORCE)),--force)
 
-backup: ## Write all data into one file under var/backups, also while it runs. FILE=path names another
-	@$(SERVICES) backup $(if $(FILE),"$(FILE)")
+backup: ## Write all data into one file under var/backups, also while it runs. FILE=path names another, BUSINESS=name one
+	@$(if $(BUSINESS),$(PYTHON_IN_VENV) manage.py backup_business "$(BUSINESS)",$(SERVICES) backup) $(if $(FILE),"$(FILE)")
 
-restore: ## Put a backup's data in place (stopped; asks; FORCE=1 does not): make restore FILE=path
+restore: ## Put a backup's data in place (stopped; asks; FORCE=1 does not): make restore FILE=path. AS=name: of one business
 	@test -n "$(FILE)" || (echo "Say which backup: make restore FILE=var/backups/…" && false)
-	@$(SERVICES) restore "$(FILE)" $(if $(filter 1 yes true,$(FORCE)),--force)
+	@$(if $(AS),$(PYTHON_IN_VENV) manage.py restore_business "$(FILE)" "$(AS)" $(if $(CONFIRM),--confirm "$(CONFIRM)") \
+		$(if $(filter 1 yes true,$(SUSPENDED)),--suspended),$(SERVICES) restore "$(FILE)" $(if $(filter 1 yes true,$(FORCE)),--force))
 
 test: ## Lint, types, import rules, then all tests with a browser. PYTEST_ARGS="-k hold" narrows the tests
 	@sh deploy/setup.sh test
