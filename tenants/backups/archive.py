@@ -103,7 +103,7 @@ class Reader:
             with self.open(name) as part:
                 for piece in pieces(part):
                     digest.update(piece)
-            if digest.hexdigest() != expected or ".." in PurePosixPath(name).parts:
+            if digest.hexdigest() != expected or not _is_below(name.removeprefix(FILES)):
                 raise BackupRefused
 
     @contextmanager
@@ -115,6 +115,12 @@ class Reader:
     def files(self) -> list[str]:
         """The names of uploaded files, below the business's own folder."""
         return [name.removeprefix(FILES) for name in self.manifest.sums if name.startswith(FILES)]
+
+
+def _is_below(name: str) -> bool:
+    """Whether it stays in the folder it is put into: the check-sums are of whoever wrote the file."""
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts
 
 
 def _manifest(read: dict[str, Any]) -> Manifest:

@@ -15,7 +15,10 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from businesses.api.catalogue import Services
 from config.environment import ROOT
+from tenants.models import Role
+from tests.factories import PASSWORD, new_user
 
 if TYPE_CHECKING:
     from tenants.models import Business
@@ -106,3 +109,30 @@ def test_a_session_ends_by_itself() -> None:
     tokens: dict[str, Any] = settings.SIMPLE_JWT
     assert tokens["ACCESS_TOKEN_LIFETIME"] <= timedelta(minutes=15)
     assert tokens["REFRESH_TOKEN_LIFETIME"] <= timedelta(days=7)
+
+
+def test_signing_in_begins_another_session_and_every_page_of_staff_ends_it(marios: Business) -> None:
+    new_user("own@example.com", business=marios, role=Role.OWNER)
+    client = client_of(marios)
+    before = client.session
+    before["planted"] = "by somebody else"
+    before.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = str(before.session_key)
+    client.post("/login/", {"username": "own@example.com", "password": PASSWORD})
+    assert client.get("/staff/").status_code == 200
+    assert client.session.session_key != before.session_key
+    for page in ("/staff/", "/staff/inbox/", "/staff/customers/", "/admin/"):
+        assert 'logout/"' in client.get(page).content.decode(), page
+
+
+def test_an_error_nobody_anticipated_is_on_record_and_not_told(
+    marios: Business, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def break_down(*_args: object, **_more: object) -> None:
+        raise RuntimeError("words of the inside")
+
+    monkeypatch.setattr(Services, "get", break_down)
+    client = Client(headers={"host": "marios.localhost"}, raise_request_exception=False)
+    answer = client.get("/api/v1/services")
+    assert (answer.status_code, "inside" in answer.content.decode()) == (500, False)
+    assert "words of the inside" in caplog.text

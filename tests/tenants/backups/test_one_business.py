@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import sys
@@ -307,6 +308,10 @@ def test_what_is_damaged_cut_or_of_another_version_is_refused_before_anything_is
     for change in changes:
         file.write_bytes(with_manifest(good, **change))
         assert_refused(file, BackupRefused)
+    for name in ("files/../../planted", f"files/{state_folder}/planted"):
+        file.write_bytes(with_a_file(good, name))
+        assert_refused(file, BackupRefused)
+    assert not list(state_folder.rglob("planted"))
     file.write_bytes(with_manifest(good, migrations="0" * 64))
     assert_refused(file, BackupOfAnotherVersion)
     assert_refused(state_folder / "none.zip", BackupRefused)
@@ -318,6 +323,15 @@ def with_a_byte_changed(good: bytes) -> bytes:
         longest = max(archive.infolist(), key=lambda each: each.compress_size)
     place = longest.header_offset + longest.compress_size // 2
     return good[:place] + bytes([good[place] ^ 0xFF]) + good[place + 1 :]
+
+
+def with_a_file(good: bytes, name: str) -> bytes:
+    with ZipFile(io.BytesIO(good)) as source:
+        sums = json.loads(source.read(MANIFEST))["sums"]
+    written = io.BytesIO(with_manifest(good, sums=sums | {name: hashlib.sha256(b"evil").hexdigest()}))
+    with ZipFile(written, "a") as target:
+        target.writestr(name, b"evil")
+    return written.getvalue()
 
 
 def with_manifest(good: bytes, **change: Any) -> bytes:
