@@ -109,7 +109,8 @@ def waiting_briefly() -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute("SET lock_timeout = '50ms'")
     yield
-    connections.close_all()
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]  # of the psycopg backend: what is in it is impatient now
 
 
 @pytest.mark.parametrize("path", ["/book/", "/book/?service=1"])
