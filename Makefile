@@ -7,7 +7,7 @@ WITH_SERVICES := $(SERVICES) do
 OPENAPI := docs/openapi.yaml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop reset backup restore test lint format exam attack drill bench eval-understanding openapi translations lock screenshots
+.PHONY: help setup run stop reset backup rehearse restore test lint format exam attack drill bench eval-understanding openapi translations lock screenshots
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
@@ -25,12 +25,16 @@ stop: ## Stop what `make run` started
 reset: ## Stop and delete all data (asks; FORCE=1 does not)
 	@$(SERVICES) reset $(if $(filter 1 yes true,$(FORCE)),--force)
 
-backup: ## Write all data into one file under var/backups, also while it runs. FILE=path names another
-	@$(SERVICES) backup $(if $(FILE),"$(FILE)")
+backup: ## Write all data into one file under var/backups, also while it runs. FILE=path; BUSINESS=name; BASE=1
+	@$(if $(BUSINESS),$(PYTHON_IN_VENV) manage.py backup_business "$(BUSINESS)",$(SERVICES) backup $(if $(BASE),--base)) $(if $(FILE),"$(FILE)")
 
-restore: ## Put a backup's data in place (stopped; asks; FORCE=1 does not): make restore FILE=path
-	@test -n "$(FILE)" || (echo "Say which backup: make restore FILE=var/backups/…" && false)
-	@$(SERVICES) restore "$(FILE)" $(if $(filter 1 yes true,$(FORCE)),--force)
+rehearse: ## Restore the newest backup beside the database, look into it and remove it again, also while it runs
+	@$(SERVICES) rehearse $(if $(FILE),"$(FILE)")
+
+restore: ## Put a backup's data in place (stopped; asks; FORCE=1 does not): FILE=path or AT="2026-11-29 17:05". AS=name: of one business
+	@test -n "$(FILE)$(AT)" || (echo "Say which backup: make restore FILE=var/backups/… or AT=…" && false)
+	@$(if $(AS),$(PYTHON_IN_VENV) manage.py restore_business "$(FILE)" "$(AS)" $(if $(CONFIRM),--confirm "$(CONFIRM)") \
+		$(if $(filter 1 yes true,$(SUSPENDED)),--suspended),$(SERVICES) restore $(if $(AT),--at "$(AT)","$(FILE)") $(if $(filter 1 yes true,$(FORCE)),--force))
 
 test: ## Lint, types, import rules, then all tests with a browser. PYTEST_ARGS="-k hold" narrows the tests
 	@sh deploy/setup.sh test

@@ -20,8 +20,9 @@ class BusinessesConfig(AppConfig):
         from businesses.privacy.own import BUSINESS, PEOPLE, STORES, bookings_of  # noqa: PLC0415
         from businesses.privacy.retention import OWN, expire  # noqa: PLC0415
         from businesses.privacy.waiting import WAITS, waits_of  # noqa: PLC0415
+        from businesses.sealing.returning import seal_as_its_own  # noqa: PLC0415
         from businesses.starter.catalogue import load_starter  # noqa: PLC0415  # models load after the app registry
-        from tenants.provisioning.steps import provisioning  # noqa: PLC0415
+        from tenants.provisioning.steps import provisioning, returning  # noqa: PLC0415
 
         find(BOOKING, bookings_of)
         find(ORDER, orders_of)
@@ -30,6 +31,7 @@ class BusinessesConfig(AppConfig):
         show(*own_sections())
         keep(*BUSINESS, *MENU, *PEOPLE, *ORDERS, *WAITS, *STORES)
         provisioning.register("catalogue", load_starter)
+        returning["seals"] = seal_as_its_own
         open_as(*LISTS)
         for name, step in STEPS.items():
             lead_through(name, step)

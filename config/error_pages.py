@@ -9,8 +9,8 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.views import defaults
 
-from config.outages import RETRY_AFTER, SERVICE_UNAVAILABLE, is_outage
 from config.problems import internal, of_outage
+from tenants.outages import RETRY_AFTER, SERVICE_UNAVAILABLE, is_outage
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase

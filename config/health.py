@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.http import JsonResponse
 
 from config.probes import NEEDED, failing
+from embedded import records
+from embedded.layout import layout_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,11 +34,10 @@ def readiness() -> JsonResponse:
     """503 only where no request can be answered: a balancer would take all processes out for what all lack alike.
 
     Degraded (200) is for people and alarms: customers are answered, and something they will need later is down.
+    ``last`` says when a backup, a copy of the cluster and a rehearsal last worked: an alarm knows how old that may be.
     """
     failures = failing()
-    if not failures:
-        return JsonResponse({"status": "ready", "failing": {}})
     is_down = not NEEDED.isdisjoint(failures)
-    return JsonResponse(
-        {"status": "unavailable" if is_down else "degraded", "failing": failures}, status=503 if is_down else 200
-    )
+    told = "unavailable" if is_down else "degraded" if failures else "ready"
+    body = {"status": told, "failing": failures, "last": records.read(layout_of())}
+    return JsonResponse(body, status=503 if is_down else 200)

@@ -25,6 +25,10 @@ logger = structlog.get_logger(__name__)
 
 DEADLINE_SECONDS = 1.5
 """For all probes together: who asks gives up after two seconds or more."""
+UNARCHIVED = """
+SELECT to_char(last_failed_time AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI "UTC"') FROM pg_stat_archiver
+WHERE last_failed_time > coalesce(last_archived_time, '-infinity')
+"""
 NEEDED = frozenset({"database"})
 """Without these no request can be answered."""
 
@@ -45,9 +49,17 @@ def check_redis() -> Findings:
 def check_background() -> Findings:
     """What the processes behind the web have told of themselves."""
     try:
-        return troubles()
+        return troubles() | archive_troubles()
     finally:
         connection.close()
+
+
+def archive_troubles() -> Findings:
+    """That PostgreSQL cannot put its log aside: nothing after that could be restored."""
+    with connection.cursor() as cursor:
+        cursor.execute(UNARCHIVED)
+        found = cursor.fetchone()
+    return {"archive": f"no log put aside since {found[0]}"} if found else {}
 
 
 class Probe:

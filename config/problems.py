@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
-from config.outages import RETRY_AFTER, SERVICE_UNAVAILABLE, is_outage
 from config.plain_text import is_plain_request
 from tenants.correlation import correlation_id
 from tenants.errors import AppError
+from tenants.outages import RETRY_AFTER, SERVICE_UNAVAILABLE, is_outage
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,16 +18,18 @@ class ConversationsConfig(AppConfig):
         from conversations import subscriptions  # noqa: F401, PLC0415  # registers the handlers once apps are loaded
         from conversations.dashboard import LISTS, conversation_figures  # noqa: PLC0415
         from conversations.demo import seed_conversations  # noqa: PLC0415
+        from conversations.engine.returning import call_threads_anew  # noqa: PLC0415
         from conversations.holdings import CONVERSATION, EXPIRING, STORES, TABLES, conversations_of  # noqa: PLC0415
         from conversations.inbox.with_customer import SECTION  # noqa: PLC0415
         from conversations.live import close_sockets, recheck_staff  # noqa: PLC0415
         from conversations.setting_up import STEPS  # noqa: PLC0415
-        from tenants.provisioning.steps import closing, standing  # noqa: PLC0415
+        from tenants.provisioning.steps import closing, returning, standing  # noqa: PLC0415
 
         show(SECTION)
         find(CONVERSATION, conversations_of)
         keep(*TABLES, *STORES)
         expire(*EXPIRING)
+        returning["checkpoints"] = call_threads_anew
         closing.register("sockets", close_sockets)
         standing.register("staff's sockets", recheck_staff)
         reckon("conversations", conversation_figures)

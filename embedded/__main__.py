@@ -1,12 +1,13 @@
-"""The product's services on this machine: run, up, env, status, stop, reset, backup, restore, do, exec."""
+"""The product's services on this machine: run, up, env, status, stop, reset, backup, rehearse, restore, do, exec."""
 
 import argparse
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from embedded import application, backups, control, idle, processes, sharing
 from embedded.errors import ServiceError
-from embedded.layout import layout_of
+from embedded.layout import Layout, layout_of
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -24,9 +25,11 @@ def main(arguments: list[str] | None = None) -> int:
             case "reset":
                 return control.reset(layout, is_forced=chosen.force)
             case "backup":
-                return backups.backup(layout, chosen.file)
+                return backups.back_up_cluster(layout) if chosen.base else backups.backup(layout, chosen.file)
+            case "rehearse":
+                return backups.rehearse(layout, chosen.file)
             case "restore":
-                return backups.restore(layout, chosen.file, is_forced=chosen.force)
+                return _restore(layout, chosen)
             case command:
                 return SIMPLE[command](layout)
     except ServiceError as error:
@@ -35,6 +38,16 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:  # a full disk, a folder that is not ours: the system's own words say it best
         sys.stderr.write(f"\n{error}\n")
         return 1
+
+
+def _restore(layout: Layout, chosen: argparse.Namespace) -> int:
+    if chosen.file is not None:
+        return backups.restore(layout, chosen.file, is_forced=chosen.force)
+    try:
+        at = None if chosen.at == "latest" else datetime.fromisoformat(chosen.at).astimezone()
+    except (TypeError, ValueError):
+        raise ServiceError('Say what to restore: a file, or --at "2026-11-29 17:05", or --at latest.') from None
+    return backups.restore_moment(layout, at, is_forced=chosen.force)
 
 
 SIMPLE = {
@@ -61,8 +74,12 @@ def _parser() -> argparse.ArgumentParser:
     reset.add_argument("--force", action="store_true", help="do not ask")
     backup = subparsers.add_parser("backup", help="write all data into one file, also while it runs")
     backup.add_argument("file", nargs="?", type=Path, help="by default one named by the time, in var/backups")
+    backup.add_argument("--base", action="store_true", help="a copy of the cluster into WAL_ARCHIVE instead")
+    rehearse = subparsers.add_parser("rehearse", help="restore a backup beside the database, and remove it again")
+    rehearse.add_argument("file", nargs="?", type=Path, help="by default the newest in var/backups")
     restore = subparsers.add_parser("restore", help="put a backup's data in place of the present")
-    restore.add_argument("file", type=Path)
+    restore.add_argument("file", nargs="?", type=Path)
+    restore.add_argument("--at", help="a time, this machine's unless it says its zone, or latest: by WAL_ARCHIVE")
     restore.add_argument("--force", action="store_true", help="do not ask")
     become = subparsers.add_parser("exec", help="become one of the product's processes, as a container does")
     become.add_argument("process", choices=[spec.name for spec in processes.application(host="", port=0)])

@@ -8,10 +8,13 @@ import asyncio
 import shutil
 import tarfile
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
-from embedded import dumps, state, up
+from embedded import bases, dumps, records, state, up, wal
 from embedded.console import Console
 from embedded.errors import ServiceError
 from embedded.layout import Layout
@@ -19,19 +22,44 @@ from embedded.postgres_files import Cluster, place
 from embedded.servers import Servers
 from embedded.supervisor import Supervisor
 
-DUMP, MEDIA, KEYS = "database.dump", "media", ("secret_key", "master_key")
+DUMP, MEDIA = "database.dump", "media"
+KEYS, OF_CLUSTER = ("secret_key", "master_key"), "postgres_superuser"
+"""The last is the password a copy of the cluster knows, and no other."""
+ENDED_BEFORE = """Nothing was changed. Where the log ends before the time asked for, AT=latest replays all of it."""
 
 
 def backup(layout: Layout, file: Path | None) -> int:
     """Write a backup, also while the product runs, and say where."""
     target = (file or layout.var / "backups" / f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}.tar").resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
-    running = state.running(layout)
-    if running is None:
-        _on_servers(layout, lambda cluster, port: _write(layout, cluster, port, target))
-    else:
-        _write(layout, place(layout), _port_of(running), target)
+    _beside(layout, lambda cluster, port: _write(layout, cluster, port, target))
+    records.note(layout, records.BACKUP)
     Console().say(f"Written: {target} ({target.stat().st_size // 1024} KiB)")
+    return 0
+
+
+def back_up_cluster(layout: Layout) -> int:
+    """Write a copy of the cluster into WAL_ARCHIVE, also while the product runs: any moment since can be restored."""
+    archive = _archive(layout)
+    _beside(
+        layout, lambda cluster, port: bases.take(cluster, port, archive, partial(_add_files, layout, *KEYS, OF_CLUSTER))
+    )
+    records.note(layout, records.BASE)
+    Console().say(f"Written into {archive}; any moment from now on: make restore AT=…")
+    return 0
+
+
+def rehearse(layout: Layout, file: Path | None) -> int:
+    """Restore a backup, the newest unless one is named, beside the database, look into it, and remove it again."""
+    found = sorted((layout.var / "backups").glob("*.tar"), key=lambda path: path.stat().st_mtime)
+    if file is None and not found:
+        raise ServiceError("There is no backup to rehearse with yet: make backup")
+    chosen = file or found[-1]
+    with _unpacked(layout, chosen) as folder:
+        counted: list[tuple[int, int]] = []
+        _beside(layout, lambda cluster, port: counted.append(dumps.rehearse(cluster, port, folder / DUMP)))
+    records.note(layout, records.REHEARSAL)
+    Console().say(f"{chosen.name} can be restored: {counted[0][0]} businesses with {counted[0][1]} tables.")
     return 0
 
 
@@ -39,17 +67,78 @@ def restore(layout: Layout, file: Path, *, is_forced: bool) -> int:
     """Put a backup's data in place of the present; asks first, unless forced."""
     if state.running(layout) is not None:
         raise ServiceError("Stop it first: make stop")
-    if not tarfile.is_tarfile(file):
-        raise ServiceError(f"{file} is no backup.")
     if not is_forced and not Console().is_confirmed(f"This puts the data of {file} in place of this clone's."):
         raise ServiceError("Nothing was changed. To restore without being asked: make restore FILE=… FORCE=1")
-    layout.make()
-    with tempfile.TemporaryDirectory(dir=layout.var) as folder, tarfile.open(file) as archive:
-        archive.extractall(folder, filter="data")
-        _on_servers(layout, lambda cluster, port: dumps.restore(cluster, port, Path(folder) / DUMP))
-        _put_files(layout, Path(folder))
+    with _unpacked(layout, file) as folder:
+        _on_servers(layout, lambda cluster, port: dumps.restore(cluster, port, folder / DUMP))
+        _put_files(layout, folder)
     Console().say("Restored; make run brings it up to date. The database that was there: xseven_before_restore")
     return 0
+
+
+def restore_moment(layout: Layout, at: datetime | None, *, is_forced: bool) -> int:
+    """Bring all rows back as they were at that time, or as late as the log goes; asks first, unless forced.
+
+    What fails leaves the cluster that was there. Uploaded files come as they were in the copy of the cluster; those
+    since stay.
+    """
+    if state.running(layout) is not None:
+        raise ServiceError("Stop it first: make stop")
+    archive = _archive(layout)
+    base = bases.base_for(archive, at)
+    told = f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC" if at else "the last moment of the log"
+    if not is_forced and not Console().is_confirmed(f"This puts all data back to {told}, from {base}."):
+        raise ServiceError("Nothing was changed. To restore without being asked: make restore AT=… FORCE=1")
+    with _unpacked(layout, base / bases.FILES) as folder:
+        _assert_knows(layout, folder / OF_CLUSTER)
+        cluster = bases.put_in_place(layout, base, archive, at)
+        try:
+            _on_servers(layout, lambda _cluster, _port: None)
+        except ServiceError as error:
+            bases.put_back(cluster)
+            raise ServiceError(f"{error}\n\n{ENDED_BEFORE}") from error
+        _put_files(layout, folder)
+    Console().say(f"Restored to {told}; make run goes on from there. The cluster that was there: {bases.BEFORE}")
+    return 0
+
+
+def _assert_knows(layout: Layout, password: Path) -> None:
+    """A clone with a cluster of its own cannot log in to another's: one that has none yet takes the password over."""
+    own = layout.secrets / OF_CLUSTER
+    if not own.exists():
+        shutil.copy(password, own)
+    elif own.read_text() != password.read_text():
+        raise ServiceError("This copy is of another clone's cluster. Restore it there, or in a clone that never ran.")
+
+
+def _archive(layout: Layout) -> Path:
+    if (archive := wal.archive_of(layout)) is None:
+        raise ServiceError("Set WAL_ARCHIVE to the folder in which the log is put aside, for make run too.")
+    return archive
+
+
+@contextmanager
+def _unpacked(layout: Layout, file: Path) -> Iterator[Path]:
+    """What is in the file, in a folder for the block."""
+    layout.make()
+    if not file.exists() or not tarfile.is_tarfile(file):
+        raise ServiceError(f"{file} is no backup.")
+    with tempfile.TemporaryDirectory(dir=layout.var) as folder:
+        try:
+            with tarfile.open(file) as archive:
+                archive.extractall(folder, filter="data")
+        except (tarfile.TarError, EOFError) as error:
+            raise ServiceError(f"{file} cannot be read to its end: {error}") from error
+        yield Path(folder)
+
+
+def _beside(layout: Layout, work: dumps.Work) -> None:
+    """On the servers that run, or on ones that are started for it."""
+    running = state.running(layout)
+    if running is None:
+        _on_servers(layout, work)
+    else:
+        work(place(layout), _port_of(running))
 
 
 def _write(layout: Layout, cluster: Cluster, port: int, target: Path) -> None:
@@ -60,10 +149,14 @@ def _write(layout: Layout, cluster: Cluster, port: int, target: Path) -> None:
         unfinished.touch(mode=0o600)
         with tarfile.open(unfinished, "w") as archive:
             archive.add(dump, DUMP)
-            for path in (layout.var / MEDIA, *(layout.secrets / key for key in KEYS)):
-                if path.exists():
-                    archive.add(path, path.name)
+            _add_files(layout, *KEYS, archive=archive)
         unfinished.replace(target)
+
+
+def _add_files(layout: Layout, *keys: str, archive: tarfile.TarFile) -> None:
+    for path in (layout.var / MEDIA, *(layout.secrets / key for key in keys)):
+        if path.exists():
+            archive.add(path, path.name)
 
 
 def _put_files(layout: Layout, folder: Path) -> None:

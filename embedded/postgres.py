@@ -3,10 +3,12 @@
 import shutil
 import signal
 import subprocess
+from pathlib import Path
 
 import psycopg
 from psycopg import sql
 
+from embedded import wal
 from embedded.errors import ServiceError
 from embedded.layout import Layout
 from embedded.postgres_files import APPLICATION_ROLE, BACKUP_ROLE, DATABASE, LOGIN, ROLE, Cluster, place
@@ -50,9 +52,14 @@ def prepare(layout: Layout) -> Cluster:
     return cluster
 
 
-def process(cluster: Cluster, *, port: int, is_for_tests: bool) -> ProcessSpec:
-    """The server. SIGINT is its fast shutdown: it does not wait for clients."""
+def process(cluster: Cluster, *, port: int, is_for_tests: bool, archive: Path | None = None) -> ProcessSpec:
+    """The server, which puts its log aside where there is an archive.
+
+    SIGINT is its fast shutdown: it does not wait for clients.
+    """
     settings = {**SETTINGS, **(SETTINGS_FOR_TESTS if is_for_tests else {}), "port": str(port)}
+    if archive is not None:
+        settings |= wal.settings(archive)
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     return ProcessSpec(
         name="postgres",
@@ -65,12 +72,12 @@ def process(cluster: Cluster, *, port: int, is_for_tests: bool) -> ProcessSpec:
 
 
 def is_up(cluster: Cluster, port: int) -> bool:
-    """Whether the server accepts a login."""
+    """Whether the server accepts a login, and has replayed what it was told to."""
     try:
-        connect(cluster, port).close()
+        with connect(cluster, port) as connection:
+            return connection.execute("SELECT NOT pg_is_in_recovery()").fetchone() == (True,)
     except psycopg.OperationalError:
         return False
-    return True
 
 
 def bootstrap(cluster: Cluster, port: int) -> None:
@@ -80,7 +87,7 @@ def bootstrap(cluster: Cluster, port: int) -> None:
     """
     with connect(cluster, port) as connection:
         _converge(connection, ROLE, "CREATEDB NOBYPASSRLS", cluster.application_password)
-        _converge(connection, BACKUP_ROLE, "NOCREATEDB BYPASSRLS", cluster.backup_password)
+        _converge(connection, BACKUP_ROLE, "NOCREATEDB BYPASSRLS REPLICATION", cluster.backup_password)
         connection.execute(sql.SQL("GRANT pg_read_all_data TO {}").format(sql.Identifier(BACKUP_ROLE)))
         if not _is_there(connection, APPLICATION_ROLE):
             connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(APPLICATION_ROLE)))

@@ -4,11 +4,15 @@ import asyncio
 import os
 from functools import partial
 
-from embedded import addresses, identity, kafka_broker, postgres, redis_server, temporal_server
+from embedded import addresses, identity, kafka_broker, postgres, redis_server, temporal_server, wal
 from embedded.credentials import secret_in
 from embedded.ports import Claims, is_listening
 from embedded.postgres_files import LOGIN
 from embedded.supervisor import Supervisor
+
+START_SECONDS = 60
+REPLAY_SECONDS = 12 * 3600
+"""A day's log is replayed in minutes; a start that gave up half-way would have to begin anew."""
 
 
 class Servers:
@@ -69,8 +73,11 @@ class Servers:
             if cluster.note:
                 self._supervisor.console.say(f"    {cluster.note}")
             port = self.port("postgres", postgres.FIRST_PORT[self._layout.is_for_tests])
-            spec = postgres.process(cluster, port=port, is_for_tests=self._layout.is_for_tests)
-            await self._supervisor.start(spec, is_ready=partial(postgres.is_up, cluster, port))
+            if archive := wal.archive_of(self._layout):
+                wal.prepare(archive, cluster)
+            spec = postgres.process(cluster, port=port, is_for_tests=self._layout.is_for_tests, archive=archive)
+            within = REPLAY_SECONDS if (cluster.data / "recovery.signal").exists() else START_SECONDS
+            await self._supervisor.start(spec, is_ready=partial(postgres.is_up, cluster, port), within=within)
             await asyncio.to_thread(postgres.bootstrap, cluster, port)
             self._supervisor.state.environment[addresses.LOGIN_REQUIRED] = LOGIN
         return cluster.url(port)

@@ -7,7 +7,8 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self) -> None:
-        from events.operations import forget_business  # noqa: PLC0415  # models load after the app registry
-        from tenants.provisioning.steps import removal  # noqa: PLC0415
+        from events.operations import forget_business, forget_what_waits  # noqa: PLC0415  # models load after the app registry
+        from tenants.provisioning.steps import removal, returning  # noqa: PLC0415
 
         removal.register("events", forget_business)
+        returning["events"] = forget_what_waits

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from tenants.actors import Actor
     from tenants.models import Business
+    from tenants.provisioning.steps import Return
 
 logger = structlog.get_logger(__name__)
 
@@ -127,3 +128,9 @@ def forget_business(business: Business) -> None:
     """Delete every event of a business that is being deleted, told or not: nobody is left to be told."""
     OutboxEvent.objects.filter(schema=business.schema_name).delete()
     Delivery.objects.filter(schema=business.schema_name).delete()
+
+
+def forget_what_waits(back: Return) -> None:
+    """Events of rows that were put back to an earlier day tell of what is not: sweeps start what is missing."""
+    if not back.is_copy:
+        forget_business(back.business)

@@ -10,7 +10,7 @@ class WorkflowsConfig(AppConfig):
         from businesses.customers.sections import show  # noqa: PLC0415  # as below
         from businesses.privacy import keep  # noqa: PLC0415  # models load after the app registry
         from businesses.privacy.retention import expire  # noqa: PLC0415
-        from tenants.provisioning.steps import remains  # noqa: PLC0415
+        from tenants.provisioning.steps import remains, underway  # noqa: PLC0415
         from workflows import (  # noqa: PLC0415  # registers the handlers
             change_subscriptions,  # noqa: F401
             order_subscriptions,  # noqa: F401
@@ -25,4 +25,5 @@ class WorkflowsConfig(AppConfig):
         keep(*TABLES, *STORES)
         expire(*EXPIRING)
         remains.register("workflows", forget_with_business)
+        underway.register("workflows", forget_with_business)
         remains.register("mail files", erase_mail_files_of)

@@ -45,7 +45,7 @@ def rotate_keys(*, by: Actor) -> Rotation:
     Keys that were retired by the rotation before go; those retired now stay until the next, for what a write under way
     has sealed with them. Ended half-way, it may be run again. Raises ``NoMasterKey``, ``SealBroken``.
     """
-    wrapped = _wrap_anew()
+    wrapped = wrap_anew()
     key = new_key()
     rows = sum(_seal_anew(model, field, key.uid) for model, field in sealed_columns())
     with transaction.atomic():
@@ -63,7 +63,7 @@ def sealed_columns() -> Iterator[tuple[type[Model], SealedTextField]]:
                 yield model, field
 
 
-def _wrap_anew() -> int:
+def wrap_anew() -> int:
     """So that an older master key can be taken out of the settings afterwards."""
     with transaction.atomic():
         rows = list(DataKey.objects.select_for_update())

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
+import structlog
 from channels.consumer import get_handler_name
 from channels.generic.websocket import AsyncWebsocketConsumer
 
 from conversations.consumers.budgets import Budget
+from tenants.errors import BusinessBusy
+from tenants.outages import RETRY_SECONDS, is_outage
 
 if TYPE_CHECKING:
     from tenants.limits.places import Places
 
+logger = structlog.get_logger(__name__)
+
 ABUSED, TOO_MANY = 4408, 4429
+TRY_AGAIN_LATER = 1013
+"""RFC 6455's registry: the server cannot do this now."""
 
 
 class DirectConsumer(AsyncWebsocketConsumer):
@@ -44,4 +52,18 @@ class DirectConsumer(AsyncWebsocketConsumer):
             places.give_back(self.held.pop(places))
 
     async def dispatch(self, message: dict[str, Any]) -> None:
-        await getattr(self, get_handler_name(message))(message)
+        try:
+            await getattr(self, get_handler_name(message))(message)
+        except Exception as error:
+            if not is_outage(error) or message["type"] == "websocket.disconnect":
+                raise
+            logger.warning("socket_unavailable", on=message["type"], error=repr(error))
+            await self.turn_away_for_now(is_open=message["type"] != "websocket.connect")
+
+    async def turn_away_for_now(self, *, is_open: bool) -> None:
+        """Say when to come back, as HTTP does by 503 and Retry-After; the page sends anew what was not confirmed."""
+        if not is_open:
+            await self.accept()
+        told = {"type": "error", "code": "unavailable", "detail": str(BusinessBusy.title), "retry_after": RETRY_SECONDS}
+        await self.send(text_data=json.dumps(told))
+        await self.close(TRY_AGAIN_LATER)

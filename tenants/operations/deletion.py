@@ -19,7 +19,7 @@ from tenants.deeds import done
 from tenants.errors import ConfirmationMismatch
 from tenants.limits.shared import forget as forget_counts
 from tenants.models import Business
-from tenants.provisioning.steps import closing, remains, removal
+from tenants.provisioning.steps import closing, remains, removal, underway
 
 if TYPE_CHECKING:
     from tenants.actors import Actor
@@ -121,3 +121,4 @@ def erase_counts(business: Business) -> int:
 
 remains.register("files", erase_files)
 remains.register("redis", erase_counts)
+underway.register("redis", erase_counts)

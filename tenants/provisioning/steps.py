@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from tenants.models import Business
 
@@ -53,3 +55,23 @@ standing = Steps()
 def rights_changed(business: Business) -> None:
     for step in standing:
         step(business)
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """A business whose rows have come back from a backup; ``schema_then`` is what its schema was called."""
+
+    business: Business
+    schema_then: str
+
+    @property
+    def is_copy(self) -> bool:
+        """Under another name: it may meet the business it was, and must not be taken for it."""
+        return self.schema_then != self.business.schema_name
+
+
+returning: dict[str, Callable[[Return], None]] = {}
+"""Run inside the schema and the transaction in which rows come back: what names the business in them, or opens it."""
+
+underway = Remains()
+"""Run when a business's rows were put back and that is committed: what was under way for those that were there."""

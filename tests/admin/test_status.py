@@ -8,12 +8,16 @@ import pytest
 from django.test import Client
 
 from config import dashboard
+from embedded import records
+from embedded.layout import layout_of
 from events.heartbeats import SILENT_AFTER, TEMPORAL_WORKER, beat
 from tenants.models import Role
 from tests.admin.test_platform_admin import signed_in_operator
 from tests.factories import PASSWORD, new_user
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tenants.models import Business
 
 LATE = "may be late at the moment"
@@ -58,3 +62,16 @@ def test_owners_are_told_nothing_where_all_is_well(marios: Business) -> None:
     for name in SILENT_AFTER:
         beat(name)
     assert LATE not in owners_page(marios)
+
+
+def test_the_platform_is_told_when_a_backup_last_worked(
+    db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dashboard, "failing", dict)
+    monkeypatch.setenv("XSEVEN_VAR", str(tmp_path))
+    operator = signed_in_operator()
+    assert operator.get("/admin/").content.decode().count("<dd>never</dd>") == len(records.KINDS)
+    records.note(layout_of(), records.REHEARSAL)
+    page = operator.get("/admin/").content.decode()
+    assert page.count("<dd>never</dd>") == len(records.KINDS) - 1
+    assert str(records.read(layout_of())[records.REHEARSAL]) in page

@@ -1,18 +1,22 @@
-"""What one business's replies take while another's sockets send as fast as they can."""
+"""What one business's replies take while another is flooded: sockets, chat, a table that is locked, logins."""
 
 from __future__ import annotations
 
 import asyncio
 import json
+import secrets
 import time
 import uuid
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
+import psycopg
 import websockets
+from psycopg import sql
 from websockets.exceptions import WebSocketException
 from websockets.typing import Origin
 
@@ -21,7 +25,7 @@ from tests.bench.rows import Row, percentile
 from tests.product import product_in
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
     from multiprocessing.sharedctypes import Synchronized
     from multiprocessing.synchronize import Event
 
@@ -34,11 +38,14 @@ NOISY, QUIET = "marios", "bella"
 SOCKETS, MESSAGES = 8, 25
 PAUSE = 0.2
 CUSTOMER, SHOUTER = "10.9.9.9", "10.8.8.8"
-FLOODS = {
+TEXT = "a table for two tomorrow at eight, please"
+LOGIN = {"email": "owner@example.com", "password": "wrong-horse"}
+FRAMES = {
     "typing": {"type": "typing"},
     "seen": {"type": "seen", "sequence": 0},
     "auth": {"type": "auth", "token": "forged"},
 }
+FLOODS = (*(f"sockets sending {kind}" for kind in FRAMES), "chat", "a locked table", "logins")
 
 
 def measure_neighbours() -> list[Row]:
@@ -48,16 +55,20 @@ def measure_neighbours() -> list[Row]:
 
 async def _measure(product: RunningProduct) -> list[Row]:
     alone = await _talk(product)
-    rows = [Row("reply with nobody beside, p50", percentile(alone, 0.5), "ms", f"{len(alone)} messages")]
-    for kind, frame in FLOODS.items():
-        with _noise(product, json.dumps(frame)) as sent:
+    rows = _rows("with nobody beside", alone, f"{len(alone)} messages", aim="")
+    for kind in FLOODS:
+        with _noise(product, kind) as sent:
             beside = await _talk(product)
-        how = f"{len(beside)} messages, {sent.value} frames sent by {SOCKETS} sockets on the same cores"
-        rows += [
-            Row(f"reply beside sockets sending {kind}, p50", percentile(beside, 0.5), "ms", how, aim="2 times alone"),
-            Row(f"reply beside sockets sending {kind}, p95", percentile(beside, 0.95), "ms", how),
-        ]
+        how = f"{len(beside)} messages, {sent.value} sent at another business by {SOCKETS} on the same cores"
+        rows += _rows(f"beside {kind}", beside, how, aim="2 times alone")
     return rows
+
+
+def _rows(beside: str, latencies: list[float], how: str, *, aim: str) -> list[Row]:
+    shares = {"p50": 0.5, "p95": 0.95}
+    return [
+        Row(f"reply {beside}, {name}", percentile(latencies, share), "ms", how, aim) for name, share in shares.items()
+    ]
 
 
 async def _talk(product: RunningProduct) -> list[float]:
@@ -75,11 +86,11 @@ async def _talk(product: RunningProduct) -> list[float]:
 
 
 @contextmanager
-def _noise(product: RunningProduct, frame: str) -> Iterator[Synchronized[int]]:
-    """Sockets that send the frame from a process of their own; gives how many they have sent."""
+def _noise(product: RunningProduct, kind: str) -> Iterator[Synchronized[int]]:
+    """A flood from a process of its own; gives how much it has sent."""
     spawn = get_context("spawn")
     sent, is_heard = spawn.Value("q", 0), spawn.Event()
-    process = spawn.Process(target=_shout_all, args=(product, frame, sent, is_heard), daemon=True)
+    process = spawn.Process(target=_flood, args=(product, kind, sent, is_heard), daemon=True)
     process.start()
     try:
         is_heard.wait(60)
@@ -89,13 +100,49 @@ def _noise(product: RunningProduct, frame: str) -> Iterator[Synchronized[int]]:
         process.join()
 
 
-def _shout_all(product: RunningProduct, frame: str, sent: Synchronized[int], is_heard: Event) -> None:
+def _flood(product: RunningProduct, kind: str, sent: Synchronized[int], is_heard: Event) -> None:
     async def all_of_them() -> None:
+        frame = json.dumps(FRAMES.get(kind.rpartition(" ")[2], {}))
         started = [await _begin(product, NOISY, SHOUTER) for _ in range(SOCKETS)]
         is_heard.set()
-        await asyncio.gather(*(_shout(product, frame, each, sent) for each in started))
+        match kind:
+            case "chat":
+                work = [_ask(product, "/api/v1/conversations/chat/dedicated", {"text": TEXT}, sent)] * SOCKETS
+            case "a locked table":
+                work = [_ask(product, "/api/v1/conversations/create", {"flow": "dedicated"}, sent)] * SOCKETS
+            case "logins":
+                work = [_ask(product, "/api/v1/auth/token", LOGIN, sent)] * SOCKETS
+            case _:
+                work = [partial(_shout, product, frame, each, sent) for each in started]
+        with _locked(product) if kind == "a locked table" else nullcontext():
+            await asyncio.gather(*(begin() for begin in work))
 
     asyncio.run(all_of_them())
+
+
+@contextmanager
+def _locked(product: RunningProduct) -> Iterator[None]:
+    table = sql.Identifier(product.schema(NOISY), "conversations_conversation")
+    with psycopg.connect(product.environment["DATABASE_URL"]) as holding:
+        holding.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(table))
+        yield
+
+
+def _ask(
+    product: RunningProduct, path: str, body: dict[str, str], sent: Synchronized[int]
+) -> Callable[[], Awaitable[None]]:
+    """Asks without end, from another address each time: limits by address would end the flood."""
+
+    async def without_end() -> None:
+        async with httpx.AsyncClient(base_url=product.address, timeout=60) as client:
+            while True:
+                address = f"10.{secrets.randbelow(250)}.{secrets.randbelow(250)}.{secrets.randbelow(250)}"
+                headers = {"Host": product.host_header(NOISY), "X-Forwarded-For": address}
+                with suppress(httpx.HTTPError):
+                    await client.post(path, json=body, headers=headers)
+                sent.value += 1
+
+    return without_end
 
 
 async def _shout(product: RunningProduct, frame: str, started: dict[str, str], sent: Synchronized[int]) -> None:

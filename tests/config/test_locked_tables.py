@@ -19,7 +19,9 @@ from rest_framework.test import APIClient
 from config.stores import DATABASE_PATIENCE
 from tenants.connection import unhurried
 from tenants.errors import BusinessBusy
+from tenants.models import Role
 from tenants.shares import Shares
+from tests.factories import PASSWORD, new_user
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,10 +37,10 @@ LOCK_SECONDS = 3.0
 
 
 @contextmanager
-def locked(business: Business, table: str) -> Iterator[None]:
+def locked(business: Business, *tables: str) -> Iterator[None]:
     with psycopg.connect(**connection.get_connection_params()) as holding:
-        name = sql.Identifier(business.schema_name, table)
-        holding.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(name))
+        names = sql.SQL(", ").join(sql.Identifier(business.schema_name, table) for table in tables)
+        holding.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(names))
         yield
         holding.rollback()
 
@@ -60,6 +62,55 @@ def test_who_waits_for_a_lock_is_told_when_to_come_back(live_marios: Business, t
     assert answer["Retry-After"].isdigit()
     assert json.loads(answer.content)["type"] == "/problems/unavailable"
     assert begin_conversation("marios").status_code == 201
+
+
+PAGES = ["book", "menu", "privacy", "b/K7F-2QM", "widget", "admin", "admin/businesses/booking", "staff"]
+STAFFS = ["inbox", "kitchen", "waiting", "figures", "customers", "mail"]
+API = ["services", "menu", "staff", "hours", "faq", "figures", "conversations/stats", "conversations/health"]
+READ = (
+    *(f"/{page}/" for page in PAGES),
+    *(f"/staff/{page}/" for page in STAFFS),
+    *(f"/api/v1/{path}" for path in (*API, "availability?service=1&date=2030-01-01")),
+)
+WRITTEN = {
+    "/api/v1/conversations/create": {"flow": "dedicated"},
+    "/api/v1/conversations/chat/dedicated": {"text": "a table for two, please"},
+    "/api/v1/orders/quote": {"items": [{"item": 1, "quantity": 1}], "service": "pickup"},
+}
+NEVER_TOUCHED = {"/widget/", "/api/v1/conversations/health"}
+"""Answer without a row of the business."""
+
+
+def test_whatever_reads_or_writes_says_when_to_come_back(live_marios: Business) -> None:
+    """All of a business's tables are locked: each page and endpoint waits no longer than it may, and none breaks."""
+    client = Client(headers={"host": "marios.localhost"}, raise_request_exception=False)
+    user = new_user("own@example.com", business=live_marios, role=Role.OWNER)
+    client.post("/login/", {"username": user.email, "password": PASSWORD})
+    with locked(live_marios, *tables_of(live_marios)), waiting_briefly():
+        answers = {path: client.get(path) for path in READ}
+        for path, body in WRITTEN.items():
+            answers[f"POST {path}"] = client.post(path, body, content_type="application/json")
+    broken = {path: answer.status_code for path, answer in answers.items() if answer.status_code == 500}
+    assert broken == {}
+    refused = {path for path, answer in answers.items() if answer.status_code == 503}
+    assert all(answers[path]["Retry-After"].isdigit() for path in refused)
+    assert {path: answer.status_code for path, answer in answers.items() if path not in refused | NEVER_TOUCHED} == {}
+
+
+def tables_of(business: Business) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", [business.schema_name])
+        return [name for (name,) in cursor.fetchall()]
+
+
+@contextmanager
+def waiting_briefly() -> Iterator[None]:
+    """What would take seconds a path."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '50ms'")
+    yield
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]  # of the psycopg backend: what is in it is impatient now
 
 
 @pytest.mark.parametrize("path", ["/book/", "/book/?service=1"])

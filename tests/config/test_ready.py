@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,12 +12,15 @@ from django.test import Client
 from django.utils import timezone
 
 from config import probes
+from embedded import records
+from embedded.layout import layout_of
 from events.heartbeats import APPOINTMENTS, RELAY, SILENT_AFTER, TASKS, TEMPORAL_WORKER, beat
 from events.models import Heartbeat, OutboxEvent
 from tests.config.redis_servers import OUTAGES, OwnRedis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tenants.models import Business
 
@@ -40,7 +43,22 @@ def ready() -> tuple[int, dict[str, Any]]:
 
 
 def test_all_is_well(all_alive: None) -> None:
-    assert ready() == (200, {"status": "ready", "failing": {}})
+    status, told = ready()
+    assert (status, told["status"], told["failing"]) == (200, "ready", {})
+
+
+def test_it_says_when_a_backup_last_worked(all_alive: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XSEVEN_VAR", str(tmp_path))
+    assert ready()[1]["last"] == {"backup": None, "base": None, "rehearsal": None}
+    records.note(layout_of(), records.BACKUP)
+    last = ready()[1]["last"]
+    assert datetime.fromisoformat(last["backup"]) > timezone.now() - timedelta(minutes=1)
+    assert last["rehearsal"] is None
+
+
+def test_a_log_that_cannot_be_put_aside_is_told(all_alive: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(probes, "UNARCHIVED", "SELECT '2026-11-29 17:05 UTC'")
+    assert ready()[1]["failing"] == {"archive": "no log put aside since 2026-11-29 17:05 UTC"}
 
 
 @pytest.mark.parametrize("begin", OUTAGES.values(), ids=OUTAGES)

@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from embedded import records
 from embedded.layout import ROOT
 from tests.embedded.machines import Machine
 
@@ -73,6 +74,12 @@ def test_everything_comes_back_after_everything_was_lost(drilled: Machine, tmp_p
     assert written.returncode == 0, written.stderr
     assert file.stat().st_mode & 0o077 == 0, "it holds customers and the key that signs their links"
 
+    rehearsed = drilled.call("rehearse", str(file))
+    assert rehearsed.returncode == 0, rehearsed.stderr
+    assert "1 businesses with" in rehearsed.stdout
+    assert None not in {records.read(drilled.layout)[kind] for kind in (records.BACKUP, records.REHEARSAL)}
+    assert counts(drilled) == before, "a rehearsal is beside the database"
+
     drilled.clear()
     assert not drilled.layout.secrets.exists()
     restored = drilled.call("restore", str(file), "--force")
@@ -89,12 +96,13 @@ def test_everything_comes_back_after_everything_was_lost(drilled: Machine, tmp_p
     for name, content in {"no.tar": b"text", "cut.tar": file.read_bytes()[: file.stat().st_size // 2]}.items():
         (tmp_path / name).write_bytes(content)
         assert drilled.call("restore", str(tmp_path / name), "--force").returncode == 1
+        assert drilled.call("rehearse", str(tmp_path / name)).returncode == 1
     asked = drilled.call("restore", str(file))
     assert (asked.returncode, "FORCE=1" in asked.stderr) == (1, True)
 
     stopped = drilled.call("backup")
     assert stopped.returncode == 0, stopped.stderr
-    [by_time] = (drilled.layout.var / "backups").iterdir()
+    [by_time] = (drilled.layout.var / "backups").glob("*.tar")
     with tarfile.open(by_time) as archive:
         assert {"database.dump", "media", "secret_key", "master_key"} <= set(archive.getnames())
     start(drilled)
