@@ -18,6 +18,7 @@ PACKAGES = (
     "audit",
     "tenants",
     "languages",
+    "encoding",
 )
 
 
