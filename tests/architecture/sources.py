@@ -13,6 +13,7 @@ PACKAGES = (
     "workflows",
     "conversations",
     "agents",
+    "knowledge",
     "businesses",
     "events",
     "audit",
