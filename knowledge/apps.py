@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class KnowledgeConfig(AppConfig):
     name = "knowledge"
     verbose_name = _("knowledge")
+
+    def ready(self) -> None:
+        from businesses.privacy import keep  # noqa: PLC0415  # models load after the app registry
+        from knowledge.holdings import TABLES  # noqa: PLC0415
+
+        keep(*TABLES)
