@@ -7,7 +7,10 @@ class KnowledgeConfig(AppConfig):
     verbose_name = _("knowledge")
 
     def ready(self) -> None:
-        from businesses.privacy import keep  # noqa: PLC0415  # models load after the app registry
+        from businesses.demo.seeding import seed_too  # noqa: PLC0415  # models load after the app registry
+        from businesses.privacy import keep  # noqa: PLC0415
+        from knowledge.demo.seeding import seed_documents  # noqa: PLC0415
         from knowledge.holdings import TABLES  # noqa: PLC0415
 
         keep(*TABLES)
+        seed_too("documents", seed_documents)

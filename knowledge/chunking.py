@@ -33,11 +33,12 @@ class Piece:
 
 
 def pieces_of(blocks: Iterable[Block], title: str = "") -> Iterator[Piece]:
-    """The passages of a document called ``title``, in order; headings with nothing under them are passages too."""
+    """The passages of a document called ``title``, in order; a heading with nothing under it is a passage."""
     path, waiting = Path(title), Waiting()
     for block in blocks:
         if block.kind == "heading":
-            yield from waiting.out(path.told)
+            if not (waiting.is_bare and block.level > path.level):
+                yield from waiting.out(path.told)
             path.open(block.level, block.text)
             waiting.is_bare = True
         else:
@@ -57,6 +58,11 @@ class Path:
     def open(self, level: int, text: str) -> None:
         self._open = [each for each in self._open if each[0] < level]
         self._open.append((level, " ".join(text.split())[:HEADING_LONGEST]))
+
+    @property
+    def level(self) -> int:
+        """That of the heading opened last, 0 where none is."""
+        return self._open[-1][0] if self._open else 0
 
     @property
     def told(self) -> str:

@@ -23,12 +23,12 @@ from knowledge.api.serializers import (
     result_json,
     source_json,
 )
+from knowledge.jobs import read_version_of_business
 from knowledge.models import Audience, Source, SourceKind
 from knowledge.operations import add_source, approve_source
 from knowledge.queries import search
 from knowledge.queries.scope import Scope
 from knowledge.rules import audience_of
-from knowledge.tasks import read_version_of_business
 from tenants.actors import actor_of
 from tenants.api.authentication import BusinessJWTAuthentication
 from tenants.api.keys import ApiKeyAuthentication

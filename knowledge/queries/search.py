@@ -35,6 +35,7 @@ class Found:
     page: int | None
     language: str
     source: UUID
+    position: int
     title: str
     score: float
     likeness: float | None
@@ -86,6 +87,7 @@ def _found(row: Chunk, score: float, likeness: float | None) -> Found:
         page=row.page,
         language=row.language,
         source=row.source_id,
+        position=row.position,
         title=row.source.title,
         score=round(score, 4),
         likeness=likeness,

@@ -12,13 +12,13 @@ from knowledge.chunking import LONGEST, pieces_of
 def test_passage_stands_under_its_headings_and_on_its_page() -> None:
     blocks = [
         Block("Wine", "heading", 1), Block("Red", "heading", 2), Block("Barolo 2016, from Piedmont.", page=2),
-        Block("White", "heading", 2), Block("Gavi 2022.", page=3),
+        Block("White", "heading", 2), Block("Gavi 2022.", page=3), Block("Closed", "heading", 1),
     ]  # fmt: skip
 
     assert [(piece.heading, piece.text, piece.page) for piece in pieces_of(blocks, "Cellar")] == [
-        ("Cellar \u203a Wine", "Wine", None),
         ("Cellar \u203a Wine \u203a Red", "Barolo 2016, from Piedmont.", 2),
         ("Cellar \u203a Wine \u203a White", "Gavi 2022.", 3),
+        ("Cellar \u203a Closed", "Closed", None),
     ]
 
 
