@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 LOOKED_AT = 5
 """Passages whose sentences are compared."""
 SURE = 2.2
-"""How far a passage and its best sentence must stand out together, in deviations, to be quoted. Of the forty questions of
-``tests/knowledge/questions.py`` 37 lie above 2.3, of the twenty that nothing answers none above 2.1."""
+"""How far a passage and its best sentence must stand out together, in deviations, to be quoted. Of the forty questions
+of ``tests/knowledge/questions.py`` 37 lie above 2.3, of the twenty that nothing answers none above 2.1."""
 SENTENCE_COUNTS = 0.6
 """What the sentence counts beside its passage, which may speak of several things."""
 LONGEST = 320

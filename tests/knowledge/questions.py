@@ -1,4 +1,4 @@
-"""Questions to the demo businesses' documents, each with words of the passage that answers it, and some nothing answers."""
+"""Questions to the demo's documents, each with words of the passage that answers it, and some that nothing answers."""
 
 from __future__ import annotations
 

@@ -151,3 +151,18 @@ def test_search_asks_the_database_as_often_for_many_as_for_few() -> None:
 
     assert len(few) == len(many)
     assert not search("dogs", scope=Scope(audience=-1))
+
+
+@pytest.mark.usefixtures("in_marios")
+def test_common_terms_decide_among_those_that_have_the_rare_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    for place in range(6):
+        told(f"Number {place}", f"apple {'pear ' * (place % 3)} plum" if place else "apple quince")
+    told("Both", "quince and pear and apple")
+    whole = by_terms("apples, pears and quinces", Scope(), ["en"])
+    monkeypatch.setattr("knowledge.queries.lexical.POSTINGS_READ", 1)
+
+    pruned = by_terms("apples, pears and quinces", Scope(), ["en"])
+
+    assert len(whole) == 7
+    assert len(pruned) == 2
+    assert pruned == pytest.approx(whole[:2])
