@@ -39,8 +39,13 @@ KEYS = (
     "CREATE INDEX ON knowledge_chunk (text_hash)",
     "CREATE INDEX ON knowledge_chunkvector (chunk_id)",
 )
+THERE = "SELECT to_regclass(%s)"
 DOCUMENTS_AT_ONCE = 500
 BY = "trial"
+
+
+class NotPrepared(RuntimeError):
+    """The database has no tables to copy yet."""
 
 
 class Trial:
@@ -104,9 +109,12 @@ def mostly(texts: Iterable[str]) -> str:
 
 @contextmanager
 def trial() -> Iterator[Trial]:
-    """An empty index; inside, the product's reads and writes of knowledge are its."""
+    """An empty index; inside, the product's reads and writes of knowledge are its. Raises ``NotPrepared``."""
     with unhurried(), transaction.atomic():
         with connection.cursor() as cursor:
+            cursor.execute(THERE, [f"{TEMPLATE_SCHEMA}.{Source._meta.db_table}"])
+            if cursor.fetchone() == (None,):
+                raise NotPrepared("The database is not prepared: run `manage.py prepare`, or `make run`.")
             for table in TABLES:
                 cursor.execute(COPY.format(name=table._meta.db_table, schema=TEMPLATE_SCHEMA))
             for statement in KEYS:

@@ -114,9 +114,7 @@ class SourceAdmin(BusinessModelAdmin):
         by, what = actor_of(request.user), request.POST.get("do", "")
         if what == "delete":
             delete_source(source_id=found.pk, by=by)
-            messages.success(
-                request, gettext("“%(title)s” is deleted, with all that was read of it.") % {"title": found}
-            )
+            messages.success(request, gettext("It is deleted, with all that was read of it."))
             return redirect(LIST)
         if what == "version":
             form = AddForm(request.POST, request.FILES)

@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 
 from knowledge.corpus import CorpusError, read_documents, read_queries
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+
+    from knowledge.corpus import Document, Query
 
 DOCUMENTS_TOLD = 100
 
@@ -30,13 +33,21 @@ class Command(BaseCommand):
         parser.add_argument("--limit", type=int, default=DOCUMENTS_TOLD, help="documents told for each query")
 
     def handle(self, *args: Any, documents: Path, limit: int, **options: Any) -> None:
-        from knowledge.trial import trial  # noqa: PLC0415  # --help needs no models
+        from knowledge.trial import NotPrepared  # noqa: PLC0415  # --help needs no models
 
         try:
             corpus = list(read_documents(documents))
             queries = list(read_queries(sys.stdin.buffer))
         except CorpusError as error:
             raise CommandError(str(error)) from error
+        try:
+            self.run(corpus, queries, limit)
+        except (NotPrepared, OperationalError) as error:
+            raise CommandError(f"{error} Is it running? `make run` starts it.") from error
+
+    def run(self, corpus: list[Document], queries: list[Query], limit: int) -> None:
+        from knowledge.trial import trial  # noqa: PLC0415  # as above
+
         with trial() as index:
             done = 0
             for more in index.add(corpus):
