@@ -114,10 +114,10 @@ def test_who_may_not_change_what_is_taught_changes_nothing(restaurant: Business)
     source = told("Rules", PETS)
     gap = note_gap(question="Is there a crèche?", language="en", conversation=uuid.uuid4(), now=NOW)
     assert gap is not None
-    staff = signed_in(restaurant, Role.STAFF)
+    analyst = signed_in(restaurant, Role.ANALYST)
 
     for path in (f"{LIST}add/", f"{LIST}{source.pk}/change/", f"{GAPS}{gap.pk}/change/"):
-        assert staff.post(path, {"do": "delete"}).status_code == 403
+        assert analyst.post(path, {"do": "delete"}).status_code == 403
     assert Source.objects.count() == Gap.objects.count() == 1
 
 
