@@ -11,7 +11,7 @@ FROM build AS encoder
 RUN python -m venv /opt/build && uv pip install --python /opt/build/bin/python --no-cache \
     --requirement requirements/base.txt --requirement requirements/torch.txt --requirement requirements/build.txt
 COPY . .
-RUN MODELS_DIR=/opt/models /opt/build/bin/python -m agents.understanding.encoder_export
+RUN MODELS_DIR=/opt/models /opt/build/bin/python -m encoding.export
 
 FROM python:3.11-slim-bookworm
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \

@@ -7,7 +7,7 @@ WITH_SERVICES := $(SERVICES) do
 OPENAPI := docs/openapi.yaml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop reset backup rehearse restore test lint format exam attack drill bench eval-understanding openapi translations lock screenshots
+.PHONY: help setup run stop reset backup rehearse restore test lint format exam attack drill bench eval-understanding eval-knowledge openapi translations lock screenshots
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
@@ -89,6 +89,10 @@ eval-understanding: ## Score understanding on labelled data: make eval-understan
 	@sh deploy/setup.sh run
 	@test -n "$(DATA)" || (echo "Say which data: make eval-understanding DATA=path/to/data" && false)
 	@$(PYTHON_IN_VENV) -m evaluation "$(DATA)"
+
+eval-knowledge: ## Score how passages are found; without DATA=path on three public sets made from what is installed
+	@sh deploy/setup.sh test
+	@$(WITH_SERVICES) sh -c '$(PYTHON_IN_VENV) manage.py prepare >/dev/null && $(PYTHON_IN_VENV) -m evaluation.knowledge $(if $(DATA),"$(DATA)")'
 
 screenshots: ## Take the pictures of the README from a running product
 	@$(PYTHON_IN_VENV) -m tests.browser.screenshots

@@ -177,6 +177,8 @@ def business_sidebar(request: HttpRequest) -> list[Group]:
                 **rows(_("What you taught it"), "school", "agents_taughtintent"),
                 "active": "taughtintent/" in request.path and not request.path.endswith("/try/"),
             },
+            rows(_("Documents"), "description", "knowledge_source"),
+            rows(_("Questions without an answer"), "help", "knowledge_gap"),
             item(_("Try a sentence"), "psychology", "admin:agents_try"),
             rows(_("Versions"), "history", "agents_intentmodelversion"),
         ),

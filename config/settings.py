@@ -74,6 +74,7 @@ SHARED_APPS = [
 TENANT_APPS = [
     "django.contrib.admin",
     "businesses",
+    "knowledge",
     "agents",
     "conversations",
     "workflows",

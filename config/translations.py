@@ -64,6 +64,7 @@ READ_BY_CUSTOMERS = (
     "conversations/wording/*.py",
     "templates/book/*.html",
     "templates/manage/*.html",
+    "templates/knowledge/*.html",
     "templates/qr/*.html",
     "templates/widget/_head.html",
     "templates/widget/page.html",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("staff/inbox/", include("conversations.inbox.urls")),
     path("staff/mail/", include("workflows.urls")),
     path("", include("businesses.urls")),
+    path("", include("knowledge.urls")),
     path("admin/", business_admin.urls),
     path("api/v1/", include("config.urls_api")),
     path("api/docs/", DocsView.as_view(), name="api-docs"),

@@ -120,12 +120,12 @@ install_chromium() {
 
 # The files that understand language, made once from published weights.
 export_encoder() {
-    ls var/models/encoder-*/model.onnx var/models/meaning-*/model.onnx >/dev/null 2>&1 ||
+    ls var/models/encoder-*/model.onnx var/models/passages-*/model.onnx var/models/meaning-*/model.onnx >/dev/null 2>&1 ||
         say "… encoders (made once, under a minute)"
     began=$(date +%s)
     mkdir -p var/log
     chmod 700 var/log
-    if ! "$venv/bin/python" -m agents.understanding.encoder_export >var/log/encoder.log 2>&1; then
+    if ! "$venv/bin/python" -m encoding.export >var/log/encoder.log 2>&1; then
         tail -n 15 var/log/encoder.log >&2
         fail "The encoders could not be made (var/log/encoder.log)."
     fi

@@ -21,13 +21,13 @@ import numpy as np
 
 from agents import catalogue
 from agents.catalogue import OUT_OF_SCOPE
-from agents.understanding import encoder_files
-from agents.understanding.encoder import DIMENSIONS
 from agents.understanding.intents import builtin_sentences, strangers
 from agents.understanding.intents.builtin import PATH, inputs
 from agents.understanding.intents.builtin_sentences import OUTSIDE_LINES, evenly, languages, lines, mixed
 from agents.understanding.intents.head import fit, softmax, with_bias
 from agents.understanding.sentences import expand, read_parts
+from encoding.encoder import DIMENSIONS
+from encoding.files import fingerprint
 from training.public_intents import public_examples
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def main() -> None:
     about = {
         "labels": labels,
         "texts": [own[row].text for row in shown],
-        "encoder": encoder_files.fingerprint(),
+        "encoder": fingerprint(),
         "sentences": builtin_sentences.fingerprint(),
         "scale": scale,
     }

@@ -2,7 +2,7 @@
 
 ``python -m training.intents_encoder DATA`` reads clinc150/train (CC BY 3.0) and banking77/train
 (CC BY 4.0), what the injection guard reads, and the sentences written for this project, and writes only
-``weights/intents_encoder_delta.npz``. A quarter of an hour on two idle cores. ``--without`` leaves a task out,
+``encoding/weights/intents_encoder_delta.npz``. A quarter of an hour on two idle cores. ``--without`` leaves a task out,
 ``--hold-out`` keeps a fifth of BANKING77 and a quarter of the guard's examples unseen: both are for measuring what
 carries over. The other weights belong to the delta they were made with: make safety and intents_builtin again after it.
 """
@@ -25,12 +25,12 @@ import torch
 from tokenizers import Tokenizer
 from torch.nn import functional
 
-from agents.understanding.encoder import Encoder
-from agents.understanding.encoder_export import base_folder, export, load_base
-from agents.understanding.encoder_files import DELTA, models_folder
 from agents.understanding.intents.builtin_sentences import OUTSIDE_LINES, taught
 from agents.understanding.safety.windows import pieces
 from agents.understanding.sentences import expand, read_parts
+from encoding.encoder import Encoder
+from encoding.export import base_folder, export, load_base
+from encoding.files import DELTA, models_folder
 from training import safety_rows
 from training.rows import rows
 

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.understanding.encoder import meant
 from agents.understanding.intents.head import fit
 from agents.understanding.safety.classifier import CLASSES, PATH, Heads, closer, combined, inputs, is_english
 from agents.understanding.safety.cues import CUES
 from agents.understanding.safety.windows import pieces
+from encoding.encoder import meant
 from training.safety_rows import all_examples
 
 if TYPE_CHECKING:

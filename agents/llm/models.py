@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 MEANINGS = 512
-"""Dimensions of ``agents.understanding.encoder.meant``."""
+"""Dimensions of ``encoding.encoder.meant``."""
 
 
 def provider_choices() -> list[tuple[str, str]]:

@@ -11,10 +11,10 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.understanding.encoder_files import WEIGHTS
 from agents.understanding.features import hashed
 from agents.understanding.telltales import telling
 from agents.understanding.text import normalise
+from agents.understanding.weights import WEIGHTS
 
 Floats = NDArray[np.float32]
 READ = 400  # characters looked at

@@ -1,5 +1,5 @@
-"""Questions answered from the rows, what the owner taught in the owner's words; what is on no record is said to be, and
-a person offered."""
+"""Questions answered from the rows, what the owner taught in the owner's words, then from documents; what is on no
+record is said to be, and a person offered."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from conversations.engine.answers.allergens import holding
 from conversations.engine.answers.place import on_topic
 from conversations.engine.answers.registry import registered
 from conversations.engine.commands import Ask
+from conversations.engine.documents import from_documents, kept_as_gap
 from conversations.engine.questions import items_meant
 from conversations.engine.state import Source
 from conversations.engine.suggesting import suggested
@@ -48,6 +49,8 @@ def answer(question: Ask, scene: Scene) -> Scene:
     scene = scene.remembering(question=question.intent, items=named)
     if told:
         return scene.tell(told).resting_on(source, *rows_named(question, spoken_of))
+    if cited := from_documents(question.words, scene):
+        return cited
     if question.intent in DESCRIBING and scene.task is None and (service := suggested(question.words, scene)):
         line = f"{facts.service_line(service, scene.business)}."
         offered = scene.remembering(topic=service.id, offered="booking").tell(line)
@@ -64,6 +67,6 @@ def rows_named(question: Ask, items: Iterable[ItemFacts]) -> Iterator[Source]:
 
 
 def unknown(question: Ask, scene: Scene) -> Scene:
-    scene = scene.tell(facts.unknown()).signalling(unknown=question.words[:LONGEST_SIGNAL])
+    scene = kept_as_gap(question.words, scene).tell(facts.unknown()).signalling(unknown=question.words[:LONGEST_SIGNAL])
     scene = scene.remembering(offered="person")
     return scene.ask(handoff.offered(), "person", quick=(talk.quick_person(),))

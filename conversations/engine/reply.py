@@ -13,6 +13,7 @@ class Reply:
     """``needs`` are the details the question asks for, which the next message is read against.
 
     ``booking`` and ``order`` are those the turn is about, as committed; ``cards`` show them and their like.
+    ``citations`` are the documents quoted, by the numbers they have in the text.
     """
 
     told: tuple[str, ...] = ()
@@ -22,6 +23,7 @@ class Reply:
     cards: tuple[dict[str, Any], ...] = ()
     booking: dict[str, Any] | None = None
     order: dict[str, Any] | None = None
+    citations: tuple[dict[str, Any], ...] = ()
 
     def tell(self, *texts: str) -> Reply:
         """With the statements added; the same statement is made once."""
@@ -39,6 +41,14 @@ class Reply:
     def show_order(self, order: dict[str, Any]) -> Reply:
         """With the order as committed, in the same way."""
         return replace(self, order=order, cards=self._with_card("order", order))
+
+    def cite(self, title: str, source: str) -> tuple[Reply, int]:
+        """With the document among those quoted, once, and the number it has."""
+        known = next((each["n"] for each in self.citations if each["source"] == source), None)
+        if known is not None:
+            return self, known
+        number = len(self.citations) + 1
+        return replace(self, citations=(*self.citations, {"n": number, "title": title, "source": source})), number
 
     def _with_card(self, kind: str, shown: dict[str, Any]) -> tuple[dict[str, Any], ...]:
         others = tuple(card for card in self.cards if card.get("reference") != shown["reference"])

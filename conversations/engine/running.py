@@ -48,6 +48,7 @@ class Answer:
     needs: list[str] = field(default_factory=list)
     quick_replies: list[dict[str, str]] = field(default_factory=list)
     cards: list[dict[str, Any]] = field(default_factory=list)
+    citations: list[dict[str, Any]] = field(default_factory=list)
     booking: dict[str, Any] | None = None
     order: dict[str, Any] | None = None
     deed: str = ""
@@ -131,6 +132,7 @@ def as_answer(memory: Memory, work: TurnWork) -> Answer:
         needs=list(reply.needs),
         quick_replies=[{"label": text, "text": text} for text in reply.quick],
         cards=list(reply.cards),
+        citations=list(reply.citations),
         booking=reply.booking,
         order=reply.order,
         deed=work.deed,

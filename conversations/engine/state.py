@@ -186,7 +186,7 @@ class Heard:
 class Source:
     """What something of the reply rests on: rows by what they answer, or one row by its key."""
 
-    kind: Literal["answer", "taught", "item", "service", "staff", "owner", "times"]
+    kind: Literal["answer", "taught", "item", "service", "staff", "owner", "times", "document"]
     key: str = ""
 
 

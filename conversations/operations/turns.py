@@ -162,6 +162,7 @@ def store_answer(claim: Claim, answer: Answer, asked: list[Message]) -> Turn:
             text=answer.text,
             quick_replies=answer.quick_replies,
             cards=answer.cards,
+            citations=answer.citations,
             epoch=before.epoch,
         )
         turn = new_turn(claim, conversation, answer, reply)

@@ -38,12 +38,15 @@ from businesses.queries import (
 from businesses.queries.orders import order_called
 from conversations.errors import TurnSuperseded
 from conversations.models import Conversation, ConversationBooking
-from conversations.repository.facts import BookingFacts, Committed, Offer
+from conversations.repository.facts import BookingFacts, Committed, Offer, QuotedFacts
 from conversations.repository.management import DatabaseManagement
 from conversations.repository.orders import DatabaseOrders
 from conversations.repository.rows import as_facts, as_offer
 from conversations.repository.waiting import DatabaseWaiting
 from conversations.repository.words import stems
+from knowledge.operations import note_gap
+from knowledge.pages import address_of
+from knowledge.queries import quote
 from tenants.actors import Actor
 from tenants.context import current_business
 
@@ -180,6 +183,16 @@ class DatabaseRepository:
 
     def stems(self, words: Sequence[str], language: str) -> Mapping[str, str]:
         return stems(words, language)
+
+    def quoted(self, question: str, language: str) -> QuotedFacts | None:
+        found = quote(question, asked_in=language)
+        if found is None:
+            return None
+        return QuotedFacts(found.text, found.title, address_of(found.source, found.position), str(found.source))
+
+    def note_gap(self, question: str, language: str) -> None:
+        with self.fenced():
+            note_gap(question=question, language=language, conversation=self.conversation_id, now=self.now())
 
     def who_serves(self, offer: Offer) -> str:
         found = StaffMember.objects.filter(resource__name=offer["resource"], is_active=True)

@@ -55,6 +55,16 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotedFacts:
+    """What a document says word for word; ``address`` opens it there, ``key`` is the document's."""
+
+    text: str
+    title: str
+    address: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class BookingFacts:
     """A booking as committed; times are in the business's zone."""
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         OrderFacts,
         Person,
         PreviewFacts,
+        QuotedFacts,
         QuoteFacts,
         WaitingFacts,
         Wish,
@@ -146,6 +147,14 @@ class Repository(Protocol):
     def now(self) -> datetime: ...
 
     def desk(self) -> Desk: ...
+
+    def quoted(self, question: str, language: str) -> QuotedFacts | None:
+        """What a document that everybody may be told surely says to the question."""
+        ...
+
+    def note_gap(self, question: str, language: str) -> None:
+        """Keep a question that nothing answers, for the owner."""
+        ...
 
     def times(self, wish: Wish) -> list[Offer]:
         """The bookable starts of the wish's day, past midnight while it is open, or exactly the one at its time."""

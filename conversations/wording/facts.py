@@ -193,6 +193,11 @@ def owner_says(sentence: str) -> str:
     return _("From our own description: “%(sentence)s”") % {"sentence": sentence}
 
 
+def document_says(text: str, number: int) -> str:
+    """What a document says word for word; the number is that of its citation."""
+    return _("From our documents: “%(text)s” [%(number)d]") % {"text": text, "number": number}
+
+
 def unknown() -> str:
     return _("I don't have that on record.")
 

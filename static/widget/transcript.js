@@ -92,7 +92,12 @@ export class Transcript {
 
   sources(citations) {
     if (!citations.length) return null;
-    const items = citations.map((source) => element("li", { dir: "auto" }, `${source.n}. ${source.title}`));
+    const items = citations.map((source) => {
+      const title = `${source.n}. ${source.title}`;
+      const isHere = /^\/documents\/[\w/-]+$/.test(source.source || "");
+      const told = isHere ? element("a", { href: source.source, target: "_blank", rel: "noopener" }, title) : title;
+      return element("li", { dir: "auto" }, told);
+    });
     return element("ul", { class: "sources", "aria-label": say("sources") }, ...items);
   }
 

@@ -13,11 +13,13 @@ PACKAGES = (
     "workflows",
     "conversations",
     "agents",
+    "knowledge",
     "businesses",
     "events",
     "audit",
     "tenants",
     "languages",
+    "encoding",
 )
 
 

@@ -57,6 +57,7 @@ OPEN_VIEWS = {
     "businesses.form.views.done": "shows what this visitor's own session has booked",
     "conversations.widget.views.platform.home": "the platform's front page",
     "conversations.widget.views.platform.demo": "the demo sites",
+    "knowledge.pages.passage": "what everybody may be told of a document",
     "businesses.manage.waiting.manage": "a place on the waiting list; shows nothing without its token",
     "businesses.manage.waiting.answer": "asks for the place's token",
     "businesses.manage.orders.manage": "an order's page; shows nothing without its token",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from businesses.desk import Desk, ServiceFacts
-    from conversations.repository.facts import OrderFacts, Person, Wish
+    from conversations.repository.facts import OrderFacts, Person, QuotedFacts, Wish
     from conversations.repository.protocol import Management, Orders, Waits
 
 TERMS = Terms(lead=timedelta(hours=1), horizon_days=60, step=timedelta(minutes=15), max_party=8)
@@ -71,6 +71,14 @@ class MemoryRepository:
     def _stands(self, deed: str, facts: BookingFacts) -> BookingFacts:
         self.committed.append((deed, facts))
         return facts
+
+    def quoted(self, question: str, language: str) -> QuotedFacts | None:
+        del question, language
+        return None
+
+    def note_gap(self, question: str, language: str) -> None:
+        self._assert_mine()
+        del question, language
 
     def stems(self, words: Sequence[str], language: str) -> Mapping[str, str]:
         raise LookupError("No model words what this repository's customers are told.")

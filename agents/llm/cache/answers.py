@@ -144,6 +144,6 @@ def _key(request: Request) -> str:
 
 
 def _meaning(question: str) -> list[float]:
-    from agents.understanding.encoder import meant  # noqa: PLC0415  # the runtime: not at start-up
+    from encoding.encoder import meant  # noqa: PLC0415  # the runtime: not at start-up
 
     return [float(each) for each in meant([question])[0]]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.understanding.encoder import embed, meant
+from encoding.encoder import embed, meant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

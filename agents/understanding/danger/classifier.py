@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.understanding.danger.concepts import told, told_rows
-from agents.understanding.encoder import meant
-from agents.understanding.encoder_files import WEIGHTS
 from agents.understanding.features import hashed
 from agents.understanding.intents.head import softmax, with_bias
+from agents.understanding.weights import WEIGHTS
+from encoding.encoder import meant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents import catalogue
-from agents.understanding.encoder import DIMENSIONS, embed, meant
-from agents.understanding.encoder_files import WEIGHTS
 from agents.understanding.features import hashed
 from agents.understanding.intents.glossing import gloss
 from agents.understanding.intents.head import softmax, with_bias
 from agents.understanding.intents.masking import masked
 from agents.understanding.types import Intent
+from agents.understanding.weights import WEIGHTS
+from encoding.encoder import DIMENSIONS, embed, meant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.understanding.encoder import embed
-from agents.understanding.encoder_files import fingerprint
 from agents.understanding.intents.company import company
 from agents.understanding.intents.head import softmax, with_bias
+from encoding.encoder import embed
+from encoding.files import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

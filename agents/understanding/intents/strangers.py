@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.understanding.encoder import embed
-from agents.understanding.encoder_files import WEIGHTS, fingerprint
 from agents.understanding.intents.builtin_sentences import outside
+from agents.understanding.weights import WEIGHTS
+from encoding.encoder import embed
+from encoding.files import fingerprint
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.understanding.encoder import embed
 from agents.understanding.intents.builtin_sentences import PER_LINE
 from agents.understanding.intents.company import company
 from agents.understanding.intents.head import fit, with_bias
 from agents.understanding.intents.model import IntentModel, coded, height
 from agents.understanding.intents.strangers import strangers
+from encoding.encoder import embed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

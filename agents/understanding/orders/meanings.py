@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from agents.understanding.encoder import meant
 from agents.understanding.orders.parts import Part
 from agents.understanding.orders.words import ordinary_words
 from agents.understanding.slots.spelling import stem
 from agents.understanding.tokens import words
+from encoding.encoder import meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from agents.understanding.encoder import Vectors
     from agents.understanding.orders.menu import Menu
     from agents.understanding.tokens import Word
+    from encoding.encoder import Vectors
 
 SURE = 0.9
 """How alike a name must be, with how much more alike it is than any other's added: higher, less is found and less of it

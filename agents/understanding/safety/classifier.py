@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.understanding import language
-from agents.understanding.encoder import embed, meant
-from agents.understanding.encoder_files import WEIGHTS
 from agents.understanding.features import hashed
 from agents.understanding.intents.head import softmax, with_bias
 from agents.understanding.safety.cues import flags
+from agents.understanding.weights import WEIGHTS
+from encoding.encoder import embed, meant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from agents.understanding.encoder import embed
 from agents.understanding.intents.glossing import gloss
 from agents.understanding.topics import topics_of
 from conversations.wording import facts
+from encoding.encoder import embed
 
 if TYPE_CHECKING:
     from conversations.engine.commands import Ask

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from agents.understanding.encoder import meant
 from agents.understanding.talk.clauses import clauses, keys
 from agents.understanding.talk.phrasebook import sections
 from conversations.wording import claims as anchors
+from encoding.encoder import meant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

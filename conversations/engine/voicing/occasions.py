@@ -33,7 +33,7 @@ def occasion_of(scene: Scene) -> Occasion:
     is_plain = bool(asked) and all(isinstance(each, Ask | Courtesy) for each in scene.commands)
     if not is_plain or scene.task is not None or work.deed or work.hand_off or work.is_handoff or work.error:
         return ""
-    if work.tongue != "spoken" or scene.heard.injection >= HOSTILE:
+    if scene.reply.citations or work.tongue != "spoken" or scene.heard.injection >= HOSTILE:
         return ""
     if allergens_in(said, scene.context.locale) or speaks_of_allergy(said, scene.context.locale):
         return ""

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from agents.desk import TAUGHT
 from conversations.engine.answers.registry import looked_up_in
 from conversations.engine.state import SOURCES
+from knowledge.models import Source as KnownSource
 from tenants.context import current_business
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ SINGLE = {
     "item": ("businesses.MenuItem", "businesses_menuitem"),
     "service": ("businesses.Service", "businesses_service"),
     "staff": ("businesses.StaffMember", "businesses_staffmember"),
+    "document": ("knowledge.Source", "knowledge_source"),
 }
 
 
@@ -71,6 +73,8 @@ def names(kind: str, desk: Desk) -> dict[str, str]:
     """Of the rows as they are now, by their keys."""
     if kind == "taught":
         return {str(each.id): each.name for each in TAUGHT.of(desk).entries}
+    if kind == "document":
+        return {str(key): title for key, title in KnownSource.objects.values_list("pk", "title")}
     found: dict[str, Sequence[ItemFacts | ServiceFacts | StaffFacts]] = {
         "item": desk.items,
         "service": desk.services,
@@ -91,5 +95,6 @@ def tables() -> dict[str, str]:
         "businesses.Service": _("Services"),
         "businesses.StaffMember": _("Staff"),
         "businesses.WeeklyHours": _("Opening hours"),
+        "knowledge.Source": _("Documents"),
         "tenants.Business": _("What the business says of itself"),
     }

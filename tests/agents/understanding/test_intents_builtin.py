@@ -202,7 +202,7 @@ def test_gloss_reads_front_desk_words_in_english() -> None:
 
 
 def test_builtin_weights_belong_to_the_encoder_in_use() -> None:
-    from agents.understanding.encoder_files import fingerprint
+    from encoding.files import fingerprint
 
     assert builtin().encoder == fingerprint()
     assert builtin().sentences == builtin_sentences.fingerprint()

@@ -1,6 +1,7 @@
-"""Makes the encoders' files once: MiniLM-L6 with this project's delta merged, and ``meaning_export``'s, as int8 ONNX.
+"""Makes the encoders' files once, as int8 ONNX: MiniLM-L6 with this project's delta merged, the same as published for
+passages, and ``meaning_export``'s.
 
-Run by set-up: ``python -m agents.understanding.encoder_export``. Needs the packages of requirements/build.in; serving
+Run by set-up: ``python -m encoding.export``. Needs the packages of requirements/build.in; serving
 needs none of them. Safe to run twice and at once: a folder is built aside and renamed into place.
 """
 
@@ -13,8 +14,16 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from agents.understanding import meaning_export
-from agents.understanding.encoder_files import DELTA, MAX_TOKENS, encoder_folder, meaning_folder, models_folder
+from encoding import meaning_export
+from encoding.files import (
+    DELTA,
+    MAX_TOKENS,
+    PASSAGE_TOKENS,
+    encoder_folder,
+    meaning_folder,
+    models_folder,
+    passage_folder,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,14 +31,16 @@ if TYPE_CHECKING:
     import torch
 
 
-def export(target: Path | None = None, *, delta: Path | None = DELTA, quantised: bool = True) -> Path:
+def export(
+    target: Path | None = None, *, delta: Path | None = DELTA, quantised: bool = True, longest: int = MAX_TOKENS
+) -> Path:
     """Builds the folder with ``model.onnx`` and ``tokenizer.json`` unless it is there; returns it.
 
-    Without a ``delta`` the vectors are the published ones.
+    Without a ``delta`` the vectors are the published ones. ``longest`` is in tokens.
     """
 
     def write(built: Path, scratch: Path) -> None:
-        _write_model(scratch, built / "model.onnx", delta, quantised=quantised)
+        _write_model(scratch, built / "model.onnx", delta, quantised=quantised, longest=longest)
         shutil.copy(base_folder() / "tokenizer.json", built / "tokenizer.json")
 
     return _made(target or encoder_folder(), write)
@@ -80,13 +91,13 @@ def merge_delta(model: Any, delta: Path | None) -> Any:
     return model
 
 
-def _write_model(scratch: Path, path: Path, delta: Path | None, *, quantised: bool) -> None:
+def _write_model(scratch: Path, path: Path, delta: Path | None, *, quantised: bool, longest: int) -> None:
     import torch  # noqa: PLC0415  build-time only
     from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415  build-time only
 
     module = _pooled(merge_delta(load_base(), delta))
     ids = torch.ones((3, 9), dtype=torch.int64)
-    batch, length = torch.export.Dim("batch", min=1, max=4096), torch.export.Dim("length", min=2, max=MAX_TOKENS)
+    batch, length = torch.export.Dim("batch", min=1, max=4096), torch.export.Dim("length", min=2, max=longest)
     plain = scratch / "plain.onnx"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the exporter's own deprecations
@@ -126,4 +137,5 @@ def _pooled(model: Any) -> torch.nn.Module:
 
 if __name__ == "__main__":
     models_folder().mkdir(parents=True, exist_ok=True)
-    sys.stdout.write(f"{export()}\n{_made(meaning_folder(), meaning_export.write)}\n")
+    passages = export(passage_folder(), delta=None, longest=PASSAGE_TOKENS)
+    sys.stdout.write(f"{export()}\n{passages}\n{_made(meaning_folder(), meaning_export.write)}\n")

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from agents.understanding.encoder import DIMENSIONS, MEANINGS, Encoder, EncoderMissingError, embed, meant
+from encoding.encoder import DIMENSIONS, MEANINGS, Encoder, EncoderMissingError, embed, meant, passages
 
 
 def test_embed_gives_unit_vectors_in_order() -> None:
@@ -48,7 +48,7 @@ def test_embed_takes_broken_and_endless_text() -> None:
 
 
 def test_encoder_says_what_to_run_when_its_file_is_missing(tmp_path: Path) -> None:
-    with pytest.raises(EncoderMissingError, match="encoder_export"):
+    with pytest.raises(EncoderMissingError, match=r"encoding\.export"):
         Encoder(tmp_path)
 
 
@@ -70,3 +70,12 @@ def test_meant_gives_unit_vectors_whatever_the_text() -> None:
     assert vectors.shape == (6, MEANINGS)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-4)
     assert np.array_equal(vectors[0], vectors[1])
+
+
+def test_passages_puts_a_question_near_what_answers_it_however_late_it_is_said() -> None:
+    filler = "Our house was built in 1890 and has been run by the same family ever since. " * 9
+    question, answer, other = passages(
+        ["can i bring my dog", filler + "Pets are welcome on the terrace.", filler + "We take all cards."]
+    )
+
+    assert question @ answer > question @ other

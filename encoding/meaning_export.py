@@ -11,7 +11,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from agents.understanding.encoder_files import MAX_TOKENS
+from encoding.files import MAX_TOKENS
 
 if TYPE_CHECKING:
     import torch

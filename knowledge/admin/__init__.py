@@ -1,0 +1,3 @@
+from knowledge.admin import gaps, sources
+
+__all__ = ["gaps", "sources"]

@@ -1,0 +1,77 @@
+"""Reading a version: into passages with their vectors, a part at a time, so that progress is seen."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from knowledge.chunking import pieces_of
+from knowledge.errors import told
+from knowledge.languages import language_of
+from knowledge.models import Chunk, ChunkVector, DocumentVersion, ReadingState
+from knowledge.operations.indexing import add_chunks, embed_chunks
+from knowledge.reading.apart import read_apart
+from knowledge.reading.faults import Unreadable
+from tenants.context import current_business
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from knowledge.blocks import Block
+
+TAKEN_FOR_DEAD_AFTER = timedelta(minutes=20)
+"""Twice what the task is given."""
+
+
+def read_version(*, version_id: int, now: datetime) -> DocumentVersion | None:
+    """Read it, unless somebody else does or has; one whose reading died is read anew. None where it is gone.
+
+    A file that cannot be read is refused in words; any other failure is told in its state, and raised.
+    """
+    mine = DocumentVersion.objects.filter(pk=version_id, state=ReadingState.READING)
+    if not mine.filter(Q(started_at=None) | Q(started_at__lt=now - TAKEN_FOR_DEAD_AFTER)).update(started_at=now):
+        return DocumentVersion.objects.filter(pk=version_id).first()
+    version = DocumentVersion.objects.select_related("source").get(pk=version_id)
+    try:
+        blocks, media_type = read_apart(bytes(version.content or b""), lambda page: _on_page(version_id, page))
+        _keep(version, blocks, media_type)
+        _embed(version)
+    except Unreadable as error:
+        _end(version_id, ReadingState.REFUSED, told(error.fault))
+    except BaseException:
+        _end(version_id, ReadingState.FAILED, "")
+        raise
+    version.refresh_from_db()
+    return version
+
+
+def _on_page(version_id: int, page: int) -> None:
+    DocumentVersion.objects.filter(pk=version_id).update(pages=page)
+
+
+def _keep(version: DocumentVersion, blocks: list[Block], media_type: str) -> None:
+    """The passages of a version, all or none; of a reading that died before nothing stays."""
+    start = " ".join(block.text for block in blocks[:40])
+    version.language = language_of(start, current_business().locale[:2])
+    pieces = list(pieces_of(blocks, version.source.title))
+    with transaction.atomic():
+        ChunkVector.objects.filter(chunk__version=version).delete()
+        Chunk.objects.filter(version=version).delete()
+        add_chunks(version, pieces)
+        DocumentVersion.objects.filter(pk=version.pk).update(
+            media_type=media_type, language=version.language, parts_total=len(pieces), parts_done=0
+        )
+
+
+def _embed(version: DocumentVersion) -> None:
+    """Vectors first computed, then kept: no transaction waits for the encoder."""
+    for more in embed_chunks(list(Chunk.objects.filter(version=version).order_by("position"))):
+        DocumentVersion.objects.filter(pk=version.pk).update(parts_done=F("parts_done") + more)
+    _end(version.pk, ReadingState.READ, "")
+
+
+def _end(version_id: int, state: ReadingState, trouble: str) -> None:
+    DocumentVersion.objects.filter(pk=version_id).update(state=state, trouble=trouble[:300], started_at=None)

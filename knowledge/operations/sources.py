@@ -1,0 +1,127 @@
+"""A source from upload to deletion: taken in, read in a task, approved for an audience, deleted with all of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from knowledge.errors import DocumentNotRead, NothingRead, TooManySources, too_large
+from knowledge.events import SOURCE_ADDED, SOURCE_APPROVED, SOURCE_DELETED, VERSION_ADDED
+from knowledge.models import Chunk, ChunkVector, DocumentVersion, ReadingState, Source, SourceKind
+from knowledge.operations.indexing import hide, tell
+from tenants.deeds import done
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from knowledge.models import Audience
+    from tenants.actors import Actor
+
+MOST_BYTES = 20 * 1024 * 1024
+MOST_SOURCES = 2_000
+LONGEST_TITLE, LONGEST_NAME = 200, 120
+LOCK = "SELECT pg_advisory_xact_lock(hashtext(current_schema() || ':knowledge'))"
+
+
+def add_source(
+    *, content: bytes, by: Actor, now: datetime, title: str = "", name: str = "", kind: SourceKind = SourceKind.FILE
+) -> DocumentVersion:
+    """Take a document or note in; ``read_version`` reads it, in a task, and nobody is told before it is approved.
+
+    Raises ``DocumentNotRead`` for what is empty or too large, ``TooManySources``.
+    """
+    _check(content)
+    with transaction.atomic():
+        if Source.objects.count() >= MOST_SOURCES:
+            raise TooManySources
+        called = " ".join((title or name.rsplit(".", 1)[0]).split())[:LONGEST_TITLE] or str(kind.label)
+        source = Source.objects.create(title=called, kind=kind, created_by=str(by), created_at=now)
+        version = _add(source, content, name, by=by, now=now)
+        done(SOURCE_ADDED, about=f"source:{source.pk}", by=by, detail={"bytes": len(content)})
+    return version
+
+
+def add_version(*, source_id: UUID, content: bytes, by: Actor, now: datetime, name: str = "") -> DocumentVersion:
+    """Take in what a source says from now on; what it said is told until this is approved. Raises as ``add_source``."""
+    _check(content)
+    with transaction.atomic():
+        source = Source.objects.select_for_update().get(pk=source_id)
+        version = _add(source, content, name, by=by, now=now)
+        done(VERSION_ADDED, about=f"source:{source.pk}", by=by, detail={"version": version.number})
+    return version
+
+
+def _check(content: bytes) -> None:
+    if not content.strip():
+        raise DocumentNotRead(errors={"file": ["empty"]})
+    if len(content) > MOST_BYTES:
+        raise too_large(MOST_BYTES)
+
+
+def _add(source: Source, content: bytes, name: str, *, by: Actor, now: datetime) -> DocumentVersion:
+    latest = source.versions.aggregate(latest=Max("number"))["latest"] or 0
+    return DocumentVersion.objects.create(
+        source=source,
+        number=latest + 1,
+        name=name[-LONGEST_NAME:],
+        content=content,
+        size=len(content),
+        created_by=str(by),
+        created_at=now,
+    )
+
+
+def approve_source(*, source_id: UUID, audience: Audience, by: Actor, now: datetime) -> Source:
+    """Let the audience hear the newest version that was read, in place of the one before. Again: nothing changes.
+
+    Raises ``NothingRead``.
+    """
+    with transaction.atomic():
+        _queue()
+        source = Source.objects.select_for_update().get(pk=source_id)
+        version = source.versions.filter(state=ReadingState.READ).order_by("-number").first()
+        if version is None:
+            raise NothingRead
+        others = Chunk.objects.filter(source=source).exclude(version=version)
+        _remove(others.filter(version__number__lt=version.number))
+        if source.audience != audience or not version.chunks.filter(audience=audience).exists():
+            tell(version.chunks.all(), audience)
+        source.audience, source.approved_by, source.approved_at = audience, str(by), now
+        source.save(update_fields=["audience", "approved_by", "approved_at"])
+        done(
+            SOURCE_APPROVED,
+            about=f"source:{source.pk}",
+            by=by,
+            detail={"version": version.number, "audience": audience.name.lower()},
+        )
+    return source
+
+
+def delete_source(*, source_id: UUID, by: Actor) -> None:
+    """Delete a source with its versions, passages, vectors and terms. One that is gone stays gone."""
+    with transaction.atomic():
+        _queue()
+        source = Source.objects.select_for_update().filter(pk=source_id).first()
+        if source is None:
+            return
+        _remove(Chunk.objects.filter(source=source))
+        DocumentVersion.objects.filter(source=source).delete()
+        done(SOURCE_DELETED, about=f"source:{source.pk}", by=by)
+        source.delete()
+
+
+def _remove(chunks: QuerySet[Chunk]) -> None:
+    hide(chunks)
+    ChunkVector.objects.filter(chunk__in=chunks).delete()
+    chunks.delete()
+
+
+def _queue() -> None:
+    """One change of what is told at a time: the tallies of languages are shared."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK)
