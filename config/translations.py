@@ -66,6 +66,7 @@ READ_BY_CUSTOMERS = (
     "templates/manage/*.html",
     "templates/qr/*.html",
     "templates/widget/_head.html",
+    "templates/widget/find.html",
     "templates/widget/page.html",
     "templates/widget/unlisted.html",
     "templates/workflows/mail/*",
