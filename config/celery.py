@@ -29,6 +29,11 @@ app.conf.beat_schedule = {
         "schedule": 30.0,
         "options": {"expires": 30},
     },
+    "refresh listings": {"task": "directory.tasks.refresh_listings", "schedule": 30.0, "options": {"expires": 30}},
+    "forget old enquiries": {
+        "task": "directory.tasks.forget_old_enquiries",
+        "schedule": crontab(hour="3", minute="47"),
+    },
     "show life": {"task": "events.tasks.show_life", "schedule": 15.0, "options": {"expires": 15}},
     "restart missing appointments": {
         "task": "workflows.tasks.restart_missing_appointments",

@@ -53,6 +53,7 @@ SHARED_APPS = [
     "django_tenants",
     "audit",
     "events",
+    "directory",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",

@@ -67,6 +67,7 @@ READ_BY_CUSTOMERS = (
     "templates/knowledge/*.html",
     "templates/qr/*.html",
     "templates/widget/_head.html",
+    "templates/widget/find.html",
     "templates/widget/page.html",
     "templates/widget/unlisted.html",
     "templates/workflows/mail/*",

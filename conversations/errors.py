@@ -85,3 +85,11 @@ class UnknownAgent(ConversationError):
     status = 422
     code = "unknown-agent"
     title = _("There is no agent of that name here")
+
+
+class HandoverUsed(ConversationError):
+    """Once taken, the link from the directory opens no second conversation."""
+
+    status = 409
+    code = "handover-used"
+    title = _("This link from the directory has been used already; choose again there")

@@ -5,28 +5,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.errors import TooManyMessages
-from tenants.context import current_schema
+from tenants.context import schema_or_public
 from tenants.errors import TooMany
 from tenants.limits.buckets import Limit
+from tenants.limits.caller import caller_address
 from tenants.limits.shared import take
 
 if TYPE_CHECKING:
     from uuid import UUID
 
 MESSAGES = Limit("messages", 30, 60.0)
+OPENINGS = Limit("enquiries opened", 20, 60.0)
+"""By one address: each is a row."""
 VISITS = Limit("visits", 120, 60.0)
 """Reading, ending and the like; a page that polls asks every few seconds."""
 RECOVERIES = Limit("recoveries", 6, 60.0)
 """Each may run a turn anew."""
 
 
+def count_opening() -> None:
+    """Count one enquiry opened by a page of the caller's; raises ``TooManyMessages``."""
+    if wait := take((OPENINGS, caller_address())):
+        raise TooManyMessages(wait)
+
+
 def count_message(conversation_id: UUID) -> None:
     """Count one message; raises ``TooManyMessages`` beyond 30 a minute in one conversation."""
-    if wait := take((MESSAGES, f"{current_schema()} {conversation_id}")):
+    if wait := take((MESSAGES, f"{schema_or_public()} {conversation_id}")):
         raise TooManyMessages(wait)
 
 
 def count_visit(conversation_id: UUID, limit: Limit = VISITS) -> None:
     """Count one request about a conversation; raises ``TooMany``."""
-    if wait := take((limit, f"{current_schema()} {conversation_id}")):
+    if wait := take((limit, f"{schema_or_public()} {conversation_id}")):
         raise TooMany(wait)

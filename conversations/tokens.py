@@ -25,6 +25,11 @@ def issue_token(conversation: Conversation, *, member: str = "") -> str:
     return sign(PURPOSE, {"c": str(conversation.pk), "m": member}, lifetime=LIFETIME)
 
 
+def issue_key(key: UUID) -> str:
+    """A token for an enquiry of the platform's host."""
+    return sign(PURPOSE, {"c": str(key)}, lifetime=LIFETIME)
+
+
 def renew_token(token: str) -> str:
     """The same for as long again; a live socket gets one at each sign-in. Raises as ``read_token``."""
     read_token(token)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 # ISO 4217 codes of currencies with two decimals; others come when their rounding does.
@@ -64,3 +65,8 @@ def validate_origins(value: object) -> None:
                 _("%(origin)s is not an origin. Write it as https://www.example.com, without a path."),
                 params={"origin": str(origin)[:100]},
             )
+
+
+def within(degrees: int) -> list[MinValueValidator | MaxValueValidator]:
+    """Of a coordinate: no more than so many degrees either way."""
+    return [MinValueValidator(-degrees), MaxValueValidator(degrees)]

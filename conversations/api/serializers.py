@@ -27,6 +27,19 @@ class CreateRequest(serializers.Serializer[None]):
     seat = serializers.CharField(
         max_length=400, required=False, allow_blank=True, default="", help_text="What a table's QR code has given."
     )
+    handover = serializers.CharField(
+        max_length=2000,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="What a link from the directory has given; the conversation begins with what was said there.",
+    )
+
+
+class EnquiryRequest(CreateRequest):
+    """On the platform's host there is one flow; it needs no naming."""
+
+    flow = serializers.ChoiceField(choices=[Flow.GLOBAL], default=Flow.GLOBAL)
 
 
 class MessageRequest(serializers.Serializer[None]):

@@ -19,6 +19,7 @@ from conversations.api.authentication import (
     VisitorAuthentication,
     bearer,
 )
+from conversations.handovers import take_handover
 from conversations.limits import RECOVERIES, VISITS, count_message, count_visit
 from conversations.models import Channel, Flow
 from conversations.operations.saying import presence_of
@@ -84,14 +85,18 @@ class CreateView(APIView):
     def post(self, request: Request) -> Response:
         data = data_of(shapes.CreateRequest, request)
         assert_may_use(data["flow"], request)
+        handover = take_handover(data["handover"]) if data["handover"] else None
         started = operations.start_conversation(
             by=opener(data["flow"], request),
             flow=data["flow"],
-            locale=data["locale"],
+            locale=handover.locale if handover else data["locale"],
             channel=Channel.API,
             seat=data["seat"],
             member=own(data["flow"], request),
         )
+        if handover:
+            key = started.conversation.pk
+            operations.receive_message(conversation_id=key, text=handover.text, by=Visitor(key).actor)
         answer = {
             "id": str(started.conversation.pk),
             "token": started.token,

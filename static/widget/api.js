@@ -40,8 +40,8 @@ export class Api {
   constructor(root) {
     this.root = root;
   }
-  create(locale, seat) {
-    return call("POST", `${this.root}/create`, { body: { flow: "dedicated", locale, seat } });
+  create(locale, seat, handover) {
+    return call("POST", `${this.root}/create`, { body: { flow: "dedicated", locale, seat, handover } });
   }
   message({ id, token }, text, clientMessageId) {
     return call("POST", `${this.root}/${id}/message`, { token, body: { text, client_message_id: clientMessageId } });

@@ -57,7 +57,8 @@ class Conversation {
     if (!this.bridge.isEmbedded) document.body.classList.add("alone");
     this.greet();
     this.moveSeat();
-    if (this.session.read()) await this.resume();
+    if (this.isHandedOver) await this.arrive();
+    else if (this.session.read()) await this.resume();
     if (this.isOpen) this.opened();
   }
 
@@ -69,6 +70,24 @@ class Conversation {
   /** Whoever has scanned the code of a table begins there: an earlier conversation was held somewhere else. */
   moveSeat() {
     if (config.seat && this.session.read()?.table !== config.seat.table) this.session.forget();
+  }
+
+  get isHandedOver() {
+    return new URLSearchParams(location.hash.slice(1)).has("handover");
+  }
+
+  /** What the directory's link brought along, once: it leaves the address before anything is sent. */
+  takeHandover() {
+    if (!this.isHandedOver) return undefined;
+    const handover = new URLSearchParams(location.hash.slice(1)).get("handover");
+    history.replaceState(null, "", location.pathname + location.search);
+    return handover;
+  }
+
+  /** Whoever comes from the directory begins anew, with what they said there. */
+  async arrive() {
+    this.session.forget();
+    await this.begin().then(() => this.line.catchUp()).catch((problem) => this.announcer.say(problem.message));
   }
 
   async resume() {
@@ -90,7 +109,7 @@ class Conversation {
   begin() {
     if (this.session.read() || this.isEnded) return this.starting || Promise.resolve();
     this.starting ??= this.api
-      .create(config.locale, config.seat?.token)
+      .create(config.locale, config.seat?.token, this.takeHandover())
       .then((made) => {
         this.session.write({ id: made.id, token: made.token, seen: 0, table: config.seat?.table });
         this.line.connect();

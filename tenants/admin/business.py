@@ -40,6 +40,7 @@ class OwnBusinessAdmin(OneRowAdmin):
         (None, {"fields": ("name", "about", "greeting")}),
         (gettext_lazy("Contact"), {"fields": ("phone", "email", "website", "address")}),
         (gettext_lazy("Widget"), {"fields": ("brand_colour", "allowed_origins")}),
+        (gettext_lazy("Directory"), {"fields": ("is_listed", "area", "latitude", "longitude")}),
         (gettext_lazy("Place and money"), {"fields": ("country", "locale", "timezone", "currency")}),
     )
 

@@ -61,6 +61,7 @@ class BusinessAdmin(ProvedAdmin, RecordedAdmin):
     fieldsets = (
         (None, {"fields": ("name", "slug", "category", "state", "closing")}),
         (_("Where"), {"fields": ("country", "timezone", "currency", "locale", "address", "phone", "email", "website")}),
+        (_("Directory"), {"fields": ("is_listed", "area", "latitude", "longitude")}),
         (_("Front desk"), {"fields": ("about", "greeting", "brand_colour", "allowed_origins")}),
     )
 

@@ -14,7 +14,14 @@ from django_tenants.models import DomainMixin, TenantMixin
 
 from tenants.keys import Tier
 from tenants.plain import is_one_line
-from tenants.validators import RESERVED_SLUGS, validate_colour, validate_currency, validate_origins, validate_timezone
+from tenants.validators import (
+    RESERVED_SLUGS,
+    validate_colour,
+    validate_currency,
+    validate_origins,
+    validate_timezone,
+    within,
+)
 
 
 def new_schema_name() -> str:
@@ -57,6 +64,22 @@ class Business(TenantMixin):  # type: ignore[misc]  # django-tenants is untyped
     brand_colour = models.CharField(_("brand colour"), max_length=7, default="#1f4b99", validators=[validate_colour])
     greeting = models.CharField(_("greeting"), max_length=300, blank=True)
     allowed_origins = models.JSONField(_("allowed origins"), default=list, blank=True, validators=[validate_origins])
+    is_listed = models.BooleanField(
+        _("listed in the directory"),
+        default=False,
+        help_text=_(
+            "The platform's assistant then names you, your services, menu, prices and free times to whoever asks it."
+        ),
+    )
+    area = models.CharField(
+        _("part of town"), max_length=80, blank=True, help_text=_("As customers call it, such as Downtown.")
+    )
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=8, decimal_places=5, null=True, blank=True, validators=within(90)
+    )
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=8, decimal_places=5, null=True, blank=True, validators=within(180)
+    )
     is_suspended = models.BooleanField(_("suspended"), default=False)
     requires_second_factor = models.BooleanField(
         _("two-step login for everybody"),
@@ -90,7 +113,7 @@ class Business(TenantMixin):  # type: ignore[misc]  # django-tenants is untyped
         super().clean()
         if self._state.adding and self.slug in RESERVED_SLUGS:
             raise ValidationError({"slug": _("This short name is kept for the platform.")})
-        lines = ("name", "phone", "email", "address", "website")
+        lines = ("name", "phone", "email", "address", "area", "website")
         if broken := [field for field in lines if not is_one_line(getattr(self, field))]:
             raise ValidationError(dict.fromkeys(broken, _("Write this in one line, without invisible characters.")))
 
