@@ -6,7 +6,7 @@ import hashlib
 import time as time_module
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from businesses.availability.openings import HoursBook, business_days, opening_at, openings_beginning, openings_touching
-from businesses.availability.walltime import instants, local_day
 from businesses.contacts import CustomerDetails
 from businesses.desk import current_desk
 from businesses.errors import BookingNotFound, KeyReused
@@ -41,7 +40,7 @@ from conversations.models import Conversation, ConversationBooking
 from conversations.repository.facts import BookingFacts, Committed, Offer, QuotedFacts
 from conversations.repository.management import DatabaseManagement
 from conversations.repository.orders import DatabaseOrders
-from conversations.repository.rows import as_facts, as_offer
+from conversations.repository.rows import as_facts, as_offer, instant_of
 from conversations.repository.waiting import DatabaseWaiting
 from conversations.repository.words import stems
 from knowledge.operations import note_gap
@@ -68,8 +67,6 @@ ORDER_DEEDS = {"placed": "ordered", "changed": "order_changed", "cancelled": "or
 NEXT_OPENING_DAYS = 60
 RENEWED_EVERY = timedelta(seconds=3)
 """A third of the turn's lease: a node that takes long keeps it."""
-EVENING = time(19, 0)
-"""Around when times are looked for on a day for which no time was said."""
 
 
 def speaking_in(conversation_id: UUID) -> Actor:
@@ -137,7 +134,7 @@ class DatabaseRepository:
         found = nearest_slots(
             service=self.service(wish.service),
             party_size=wish.people,
-            around=_instant(wish),
+            around=instant_of(wish),
             now=self.now(),
             staff=self.member(wish.staff),
             standing=self._desk.standing,
@@ -297,10 +294,3 @@ class DatabaseRepository:
 
     def member(self, key: int | None) -> StaffMember | None:
         return StaffMember.objects.filter(pk=key, is_active=True).first() if key else None
-
-
-def _instant(wish: Wish) -> datetime:
-    """The instant a wish is about; a time the clocks skip that night counts from midnight."""
-    zone = current_business().zone
-    found = instants(wish.day, wish.at or EVENING, zone)
-    return found[0] if found else local_day(wish.day, zone)[0]

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from businesses.availability.walltime import instants, local_day
 from businesses.models import ResourceKind, StaffMember
 from conversations.repository.facts import BilledLine, BookingFacts, OrderFacts, PickedOption
 from tenants.context import current_business
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from businesses.models import Booking, Order, OrderLine
     from businesses.offered import OfferedSlot
     from businesses.ordering.pricing import PricedLine
-    from conversations.repository.facts import Offer
+    from conversations.repository.facts import Offer, Wish
+
+EVENING = time(19, 0)
+"""Around when times are looked for on a day for which no time was said."""
 
 
 def person_at(booking: Booking) -> str:
@@ -101,3 +107,10 @@ def as_offer(slot: OfferedSlot) -> Offer:
         "resource": slot.resource_name,
         "token": slot.token,
     }
+
+
+def instant_of(wish: Wish) -> datetime:
+    """The instant a wish is about; a time the clocks skip that night counts from midnight."""
+    zone = current_business().zone
+    found = instants(wish.day, wish.at or EVENING, zone)
+    return found[0] if found else local_day(wish.day, zone)[0]

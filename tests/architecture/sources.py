@@ -14,6 +14,7 @@ PACKAGES = (
     "conversations",
     "agents",
     "knowledge",
+    "directory",
     "businesses",
     "events",
     "audit",
