@@ -17,7 +17,7 @@ WEEK_IN_HOURS = 7 * 24
 
 
 class MailKind(models.TextChoices):
-    """As in ``workflows.definitions``, which must not import Django; a test holds the two together."""
+    """As in ``workflows.definitions``, which must not import Django, and what no workflow sends; a test holds that."""
 
     CONFIRMATION = "confirmation", _("Confirmation")
     RESCHEDULED = "rescheduled", _("New time")

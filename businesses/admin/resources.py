@@ -37,5 +37,4 @@ class TimeOffAdmin(HistoryAdmin):
     list_filter = ("member",)
     list_select_related = ("member",)
     autocomplete_fields = ("member",)
-    date_hierarchy = "first"
     ordering = ("-first", "member__name")

@@ -241,10 +241,10 @@ def test_the_other_languages_do_it_too(live_marios: Business, locale: str, wish:
 
 
 def test_figures_are_told_with_what_changed(owner: OwnersTalk) -> None:
-    assert "Nothing happened" in owner.say("how did last week go?")
+    assert "Nothing happened" in owner.say("how did we do last week?")
     monday = timezone.localdate() - timedelta(days=timezone.localdate().weekday())
     fill(monday - timedelta(days=2), 18)
-    reply = owner.say("how did last week go, and why?")
+    reply = owner.say("how did we do last week, and why?")
     assert "Bookings" in reply
     assert "Covers" in reply or "People" in reply
 
@@ -255,7 +255,7 @@ def test_who_may_not_see_figures_is_told_none(live_marios: Business) -> None:
         conversation = talk.row
         conversation.member = None
         conversation.save(update_fields=["member"])
-        assert "may not see" in talk.say("how did last week go?")
+        assert "may not see" in talk.say("how did we do last week?")
 
 
 def test_week_to_come_is_told_to_customers(owner: OwnersTalk) -> None:
