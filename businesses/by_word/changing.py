@@ -58,12 +58,17 @@ def preview(wish: OwnerWish, *, permissions: Collection[str], now: datetime) -> 
     """
     with transaction.atomic():
         worked_out = worked_out_now(wish, permissions=permissions, now=now)
-        before = set(unkept(now))
-        write_changes(worked_out.changes, TABLES, lambda _count: None)
-        after = [booking for booking in unkept(now) if booking not in before]
+        _keys, left = written(worked_out, now)
         hours = hours_book(local_day_of(now), HOURS_DAYS)
         transaction.set_rollback(True)
-    return Preview(tuple(worked_out.changes), tuple(after), hours, worked_out.digest())
+    return Preview(tuple(worked_out.changes), tuple(left), hours, worked_out.digest())
+
+
+def written(worked_out: Plan, now: datetime) -> tuple[dict[int, int], list[Booking]]:
+    """Write it; the keys of new rows, by the change's place, and the bookings that it leaves unkept."""
+    before = set(unkept(now))
+    keys = write_changes(worked_out.changes, TABLES, lambda _count: None)
+    return keys, [booking for booking in unkept(now) if booking not in before]
 
 
 def worked_out_now(wish: OwnerWish, *, permissions: Collection[str], now: datetime) -> Plan:
@@ -109,15 +114,14 @@ def change_by_word(
         worked_out = worked_out_now(wish, permissions=permissions, now=now)
         if worked_out.digest() != digest:
             raise ShownNoMore
-        before = set(unkept(now))
+        keys, left = written(worked_out, now)
         kept = CatalogueImport.objects.create(
             id=change_id, name=told[:120], origin=ImportOrigin.WORD, state=ImportState.DONE, digest=digest,
             requested_by=str(by), requested_at=now, imported_at=now, counts=worked_out.counts(),
             preview=[as_shown(change) for change in worked_out.changes[:MOST_SHOWN]],
         )  # fmt: skip
-        record(kept, worked_out.changes, write_changes(worked_out.changes, TABLES, lambda _count: None))
-        after = [booking for booking in unkept(now) if booking not in before]
-        tell(kept, after, by=by)
+        record(kept, worked_out.changes, keys)
+        tell(kept, left, by=by)
     return kept
 
 

@@ -15,7 +15,7 @@ from businesses.models.hours import Weekday
 from businesses.queries import hours_book
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import date
 
     from businesses.availability.openings import Span
@@ -106,8 +106,4 @@ def as_cells(span: Span) -> Cells:
 
 
 def numbered(rows: Iterable[Cells]) -> list[Line]:
-    return list(_numbered(rows))
-
-
-def _numbered(rows: Iterable[Cells]) -> Iterator[Line]:
-    return (Line(number, cells) for number, cells in enumerate(rows, 1))
+    return [Line(number, cells) for number, cells in enumerate(rows, 1)]

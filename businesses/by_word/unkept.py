@@ -21,10 +21,12 @@ def unkept(now: datetime) -> list[Booking]:
 
     Also those that staff have written down so on purpose: who asks what a change does compares before and after.
     """
-    coming = (
-        Booking.objects.filter(status=BookingStatus.CONFIRMED, starts_at__gt=now).detailed().order_by("starts_at", "pk")
-    )
-    bookings = list(coming)
+    coming = Booking.objects.filter(status=BookingStatus.CONFIRMED, starts_at__gt=now)
+    return unkept_of(list(coming.detailed().order_by("starts_at", "pk")))
+
+
+def unkept_of(bookings: list[Booking]) -> list[Booking]:
+    """Of these, in order of their start, those that cannot be kept: three queries."""
     if not bookings:
         return []
     zone = current_business().zone

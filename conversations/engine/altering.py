@@ -21,14 +21,20 @@ class Altering(Meant):
     @property
     def alters(self) -> bool:
         """Whether the message is about a change of the business: by its words, or as an answer of what is arranged."""
+        return any(each.said.matter or self.is_arranged for each in self.message.altered)
+
+    @property
+    def is_arranged(self) -> bool:
         task = self.memory.task
-        is_arranged = task is not None and task.kind == "owner"
-        return any(each.said.matter or is_arranged for each in self.message.altered)
+        return task is not None and task.kind == "owner"
 
     def changes(self, clauses: list[Clause]) -> Iterator[c.Command]:
-        """The changes wished for, and what is asked beside them."""
+        """The changes wished for, and what is asked beside them. "Scrap that" is meant of what is being arranged, while
+        something is: what was done before stands.
+        """
         for each in self.message.altered:
-            yield c.Alter(each.said, each.words)
+            is_let_go = each.said.matter == "undo" and self.is_arranged
+            yield c.LetGo() if is_let_go else c.Alter(each.said, each.words)
         for clause in clauses:
             for intent, _confidence in self.meant(clause):
                 if intent.kind == "question" and clause.is_question:

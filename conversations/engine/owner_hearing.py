@@ -15,12 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a stretch of the message says of a change; ``start`` and ``end`` are its offsets."""
+    """What a stretch of the message says of a change."""
 
     said: Said
     words: str
-    start: int
-    end: int
 
 
 def hear_changes(understood: Understanding, text: str, context: Context) -> tuple[Heard, ...]:
@@ -56,4 +54,4 @@ def heard(part: tuple[int, int], understood: Understanding, text: str, context: 
     ]
     said = read_change(words, slots, intent_at(part, understood), context, understood.language, context.requested)
     is_asked = "question" in understood.cues and intent_at(part, understood)[0] not in MATTERS
-    return Heard(NOTHING if is_asked else said, words.strip(" ,.;"), start, end)
+    return Heard(NOTHING if is_asked else said, words.strip(" ,.;"))

@@ -87,7 +87,8 @@ class Task:
     Of an order: ``basket`` is what is wished, ``unclear`` what of it may be several dishes, ``quote`` what it costs as
     ``quoted`` (the wish it was made for); ``verified`` the order it would change.
 
-    Of a change of the business: ``said`` is what is wished, ``told`` the change as people read it, ``shown`` names it.
+    Of a change of the business: ``said`` is what is wished, ``told`` the change as people read it, ``headline`` in a
+    line, ``shown`` names it.
     """
 
     kind: str
@@ -113,6 +114,7 @@ class Task:
     quoted: str = ""
     said: Said = UNSAID
     told: str = ""
+    headline: str = ""
     shown: str = ""
 
 

@@ -131,9 +131,13 @@ def unkept(found: list[tuple[str, datetime]], business: BusinessFacts) -> str:
     }
     named = [f"{name}, {moments.moment(at, business.country)}" for name, at in found[:MOST_NAMED]]
     rest = len(found) - len(named)
-    more = [ngettext("%(count)d more", "%(count)d more", rest) % {"count": rest}] if rest else []
+    others = [more(rest)] if rest else []
     asked = _("They stay as they are; their customers are asked by mail to choose another time.")
-    return f"{told} {'; '.join([*named, *more])}. {asked}"
+    return f"{told} {'; '.join([*named, *others])}. {asked}"
+
+
+def more(count: int) -> str:
+    return ngettext("%(count)d more", "%(count)d more", count) % {"count": count}
 
 
 def shall_i() -> str:

@@ -88,10 +88,6 @@ def not_for_customers() -> str:
     return _("That is something only our own staff can do.")
 
 
-def in_the_admin() -> str:
-    return _("I can't change that in this chat yet; you can in the admin.")
-
-
 def only_here(business: BusinessFacts) -> str:
     return _("I only know %(name)s, so I can't compare with others.") % {"name": business.name}
 

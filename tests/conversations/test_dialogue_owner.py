@@ -91,6 +91,24 @@ def test_a_no_changes_nothing(owner: OwnersTalk) -> None:
     assert not CatalogueImport.objects.exists()
 
 
+def test_what_is_being_arranged_is_let_go_before_what_was_done_is_taken_back(owner: OwnersTalk) -> None:
+    owner.say(f"closed on {said(EVE)}")
+    owner.say("yes")
+    owner.say(f"closed on {said(SATURDAY)}")
+    assert "nothing was changed" in owner.say("scrap that")
+    assert [each.date for each in HoursException.objects.all()] == [EVE], "what was done before stands"
+    assert "as before" in owner.say("undo that")
+    assert not HoursException.objects.exists()
+
+
+def test_of_a_change_of_several_rows_the_record_says_that_there_are_more(owner: OwnersTalk, dish: MenuItem) -> None:
+    for name in ("Tiramisù", "Cannoli"):
+        MenuItem.objects.create(section=dish.section, name=name, price=Decimal(5))
+    owner.say("all desserts 10% more expensive")
+    assert "2 more" in owner.say("yes")
+    assert "2 more" in CatalogueImport.objects.get().name
+
+
 def test_a_correction_is_read_back_anew(owner: OwnersTalk) -> None:
     owner.say(f"closed on {said(EVE)}")
     other = EVE - timedelta(days=7)

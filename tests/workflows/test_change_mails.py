@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import time
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
 from django.core import mail
+from django.urls import resolve
 from django.utils import timezone
 
 from businesses.by_word.changing import change_by_word, preview
@@ -87,6 +90,8 @@ def test_whoever_works_there_is_told_but_who_did_it(mara: User) -> None:
     (sent,) = mails(MailKind.CHANGED)
     assert (sent.to, sent.state) == ("luca@example.com", MailState.SENT)
     assert "Saturday: closed" in sent.subject
+    (board,) = re.findall(r"http\S+", sent.text)
+    assert resolve(urlsplit(board).path, urlconf="config.urls").url_name == "board"
 
 
 def test_a_price_is_told_to_nobody(mara: User) -> None:

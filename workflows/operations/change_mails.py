@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -62,7 +63,7 @@ def render_change(change: CatalogueImport, business: Business) -> RenderedMail:
             "colour": business.brand_colour,
             "ink": ink_on(business.brand_colour),
             "change": one_line(change.name),
-            "home_url": url_of(business.slug, "/staff/board/"),
+            "home_url": url_of(business.slug, reverse("board", urlconf="config.urls")),
         }
         context = {"facts": facts, "headline": _("Something has changed"), "is_to_business": True}
         return written("changed", _("Changed at %(business)s: %(change)s") % facts, context)

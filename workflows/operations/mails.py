@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from businesses.by_word.unkept import unkept
+from businesses.by_word.unkept import unkept_of
 from businesses.models import Booking, BookingStatus
 from tenants.context import current_business, current_schema
 from workflows.definitions.messages import MailKind, MailOutcome
@@ -67,7 +67,7 @@ def reason_not_to_send(booking: Booking, kind: MailKind, starts_at: datetime, *,
         return "booking has moved"
     if kind in BEFORE_THE_VISIT and booking.during.lower <= now:
         return "visit has begun"
-    if kind == MailKind.UNKEPT and booking not in unkept(now):
+    if kind == MailKind.UNKEPT and not unkept_of([booking]):
         return "booking can be kept after all"
     if kind == MailKind.CANCELLATION and booking.ends_at <= now:
         return "visit would be over"

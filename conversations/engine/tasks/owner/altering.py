@@ -52,4 +52,4 @@ def undoing(scene: Scene) -> Scene:
     """What was changed last in this conversation is to be as before."""
     if not scene.memory.altered:
         return scene.tell(owner.nothing_to_take_back())
-    return scene.remembering(tasks=()).opened(Task(kind=KIND, action="undo", verified=scene.memory.altered[-1]))
+    return scene.opened(Task(kind=KIND, action="undo", verified=scene.memory.altered[-1]))

@@ -52,8 +52,9 @@ class OwnerKind:
             return scene.closed().tell(str(error.detail)).ask(owner.anything_else())
         if not found.rows:
             return scene.closed().tell(owner.is_so_already()).ask(owner.anything_else())
-        told = telling.told(wish, found, scene)
-        return scene.put(replace(task, told=told, shown=found.digest)).working(leads_to="confirm")
+        told, headline = telling.told(wish, found, scene)
+        shown = replace(task, told=told, headline=headline, shown=found.digest)
+        return scene.put(shown).working(leads_to="confirm")
 
     def read_back(self, task: Task, scene: Scene) -> Scene:
         return scene.tell(task.told).ask(owner.shall_i(), "confirm", quick=(talk.quick_yes(), *telling.others(task)))

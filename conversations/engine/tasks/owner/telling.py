@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 MOST_CHOICES = 6
 
 
-def told(wish: OwnerWish, found: PreviewFacts, scene: Scene) -> str:
-    """What would be changed, in lines, and the bookings that it leaves nowhere to be kept."""
+def told(wish: OwnerWish, found: PreviewFacts, scene: Scene) -> tuple[str, str]:
+    """What would be changed, in lines, with the bookings that it leaves unkept; then the change alone, in a line."""
     lines = change_lines(wish, found, scene)
+    rest = 0 if isinstance(wish, WeekHours) else len(lines) - 1
+    headline = f"{lines[0]} {owner.more(rest)}" if rest else lines[0]
     if found.unkept:
         lines.append(owner.unkept([(each.name, each.starts_at) for each in found.unkept], scene.business))
-    return "\n".join(lines)
+    return "\n".join(lines), headline
 
 
 @singledispatch

@@ -24,7 +24,7 @@ def make(task: Task, scene: Scene) -> Scene:
     if isinstance(wish, str):
         return scene
     try:
-        done = scene.context.repository.management.make(wish, shown=task.shown, told=task.told.partition("\n")[0])
+        done = scene.context.repository.management.make(wish, shown=task.shown, told=task.headline)
     except TableNotAllowed:
         return scene.closed().tell(owner.not_allowed())
     except ShownNoMore:
