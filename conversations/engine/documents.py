@@ -25,6 +25,8 @@ def from_documents(words: str, scene: Scene) -> Scene | None:
 
 
 def kept_as_gap(words: str, scene: Scene) -> Scene:
-    """With the question kept for the owner, who may answer it for good."""
+    """With a customer's question kept for the owner, who may answer it for good; what its own people ask is no gap."""
+    if scene.context.flow == "dashboard":
+        return scene
     scene.context.repository.note_gap(words, scene.context.locale.split("-")[0])
     return scene

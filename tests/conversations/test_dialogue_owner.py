@@ -26,6 +26,7 @@ from businesses.models import (
 from businesses.queries import opening_hours_on
 from conversations.operations import turns
 from events.models import OutboxEvent
+from knowledge.models import Gap
 from tenants.context import current_schema, enter
 from tenants.models import Membership, Role
 from tests.conversations.owning import OwnersTalk
@@ -265,6 +266,14 @@ def test_figures_are_told_with_what_changed(owner: OwnersTalk) -> None:
     reply = owner.say("how did we do last week, and why?")
     assert "Bookings" in reply
     assert "Covers" in reply or "People" in reply
+
+
+def test_what_the_businesss_own_people_ask_is_no_gap_of_its_customers(owner: OwnersTalk) -> None:
+    question = "is there somewhere to leave a bicycle overnight?"
+    owner.say(question)
+    assert not Gap.objects.exists()
+    Talk().say(question)
+    assert Gap.objects.exists()
 
 
 def test_who_may_not_see_figures_is_told_none(live_marios: Business) -> None:
