@@ -16,9 +16,11 @@ SHAPE = re.compile(rf"[{ALPHABET}]{{{LENGTH}}}")
 
 
 def new_reference() -> str:
-    """Such as ``K7F-2QM``: one of 113 million (22 to the sixth power)."""
+    """Such as ``K7F-2QM``: one of 113 million (22 to the sixth power, less those of digits alone, which in a message
+    are read as a phone number).
+    """
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-    return f"{code[:3]}-{code[3:]}"
+    return new_reference() if code.isdecimal() else f"{code[:3]}-{code[3:]}"
 
 
 def parse_reference(text: str) -> str | None:

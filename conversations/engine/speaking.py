@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from agents.desk import VOCABULARY
 from agents.understanding import spoken
 from agents.understanding.tokens import words
+from businesses.references import find_reference
 from languages import codes
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ def language_spoken(texts: list[str], memory: Memory, before: str, desk: Desk) -
 def _heard(text: str, memory: Memory, desk: Desk) -> str | None:
     if NAME & set(memory.requested) and len(text.split()) <= NAME_WORDS:
         return None
+    if reference := find_reference(text):  # letters that are of no language
+        text = f"{text[: reference.start]} {text[reference.end :]}"
     known = own_words(VOCABULARY.of(desk))
     return spoken.surely(text, without=known, is_opening=not memory.greeted)
 

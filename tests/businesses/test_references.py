@@ -24,3 +24,9 @@ def test_alphabet_has_no_look_alikes_and_no_vowels() -> None:
 
 def test_reference_reads_letters_that_stand_for_one_in_the_alphabet() -> None:
     assert parse_reference("K7F-ZQM") == "K7F-2QM"
+
+
+def test_no_reference_is_digits_alone_which_are_a_phone_number_in_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = iter("234679" + "K7F2QM")
+    monkeypatch.setattr("businesses.references.secrets.choice", lambda _alphabet: next(drawn))
+    assert new_reference() == "K7F-2QM"

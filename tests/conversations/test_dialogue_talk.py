@@ -186,6 +186,11 @@ def test_complaint_that_names_a_service_offers_to_book_it_too(talk_to: Callable[
     assert not talk.turn["handoff"]
 
 
+@pytest.mark.parametrize("reference", ["P3C-TGQ", "T7C-93N", "x6x9th"])
+def test_reference_is_of_no_language_however_foreign_its_letters_look(reference: str, talk: Talk) -> None:
+    assert talk.say(reference).startswith("And the phone number")
+
+
 def test_reference_alone_looks_the_booking_up(talk: Talk) -> None:
     talk.until_read_back()
     talk.say("yes")

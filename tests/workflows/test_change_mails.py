@@ -36,7 +36,7 @@ SATURDAY = a_day(6)
 
 
 @pytest.fixture
-def mara(live_marios: Business) -> Iterator[User]:
+def mara(live_marios: Business, temporal: str) -> Iterator[User]:
     user = new_user("mara@example.com", business=live_marios, role=Role.OWNER)
     new_user("luca@example.com", business=live_marios)
     with enter(live_marios.schema_name):
