@@ -31,9 +31,10 @@ from businesses.models import (
     Service,
 )
 from businesses.queries.hours import hours_book
+from businesses.references import new_references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
     from businesses.availability.intervals import Interval
@@ -119,6 +120,7 @@ def _bookings(
 
 
 def _write_bookings(bookings: list[Booking], *, by: Actor) -> None:
+    _give_references(bookings, besides=Booking.objects.values_list("reference", flat=True))
     BookingChange.objects.bulk_create(
         BookingChange(
             booking=booking,
@@ -131,6 +133,11 @@ def _write_bookings(bookings: list[Booking], *, by: Actor) -> None:
         )
         for booking in Booking.objects.bulk_create(bookings)
     )
+
+
+def _give_references(rows: Sequence[Booking | Order], *, besides: Iterable[str]) -> None:
+    for row, reference in zip(rows, new_references(len(rows), besides=besides), strict=True):
+        row.reference = reference
 
 
 def _orders(span: Interval, currency: str, customers: list[Customer], chance: random.Random) -> Iterator[Order]:
@@ -159,6 +166,7 @@ def _write_orders(orders: list[Order], items: list[MenuItem], chance: random.Ran
         order.subtotal = order.total = sum((each.total for each in own), Decimal(0))
         order.pieces = sum(each.quantity for each in own)
         lines += own
+    _give_references(orders, besides=Order.objects.values_list("reference", flat=True))
     Order.objects.bulk_create(orders)
     OrderLine.objects.bulk_create(lines)
     OrderChange.objects.bulk_create(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from businesses.references import ALPHABET, new_reference, parse_reference
+from businesses.references import ALPHABET, new_reference, new_references, parse_reference
 
 
 def test_reference_survives_the_ways_people_write_it() -> None:
@@ -30,3 +30,9 @@ def test_no_reference_is_digits_alone_which_are_a_phone_number_in_a_message(monk
     drawn = iter("234679" + "K7F2QM")
     monkeypatch.setattr("businesses.references.secrets.choice", lambda _alphabet: next(drawn))
     assert new_reference() == "K7F-2QM"
+
+
+def test_many_references_are_all_different_and_none_of_those_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = iter("K7F2QM" * 3 + "K7F2QN" + "CCCCCC")
+    monkeypatch.setattr("businesses.references.secrets.choice", lambda _alphabet: next(drawn))
+    assert sorted(new_references(2, besides=["K7F-2QN"])) == ["CCC-CCC", "K7F-2QM"]
