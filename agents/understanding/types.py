@@ -148,6 +148,7 @@ Cue = Literal[
     "late",
     "has_booking",
     "has_no_booking",
+    "no_need",
     "pickup",
     "delivery",
     "dine_in",
@@ -156,8 +157,9 @@ Cue = Literal[
 """What the language of a message tells beside its intent, in every language served: it asks; it lets go of what is
 arranged ("forget it"); it keeps what was to be changed ("no, leave it as it is"); it wants something new ("no, a new
 appointment"); the same as before once more; the reference is lost; a pronoun stands for the thing talked about; the
-other of two; a question put again ("and on Monday?"); it is for somebody else ("for my mum"); somebody
-will be late; an order is fetched, brought, or eaten at the table; it is signed like a letter."""
+other of two; a question put again ("and on Monday?"); it is for somebody else ("for my mum"); somebody will be late;
+what was booked is not needed any longer; an order is fetched, brought, or eaten at the table; it is signed like a
+letter."""
 
 Danger = Literal["medical", "self_harm", "fire", "gas", "electric", "water", "violence", "road"]
 """What endangers somebody now."""

@@ -79,7 +79,13 @@ class Clause:
                 begun.append((slot.start, set()))
             begun[-1][1].add(slot.name)
         is_each_whole = all(names >= {"people", "time"} for _start, names in begun)
-        return [start for start, _names in begun[1:]] if is_each_whole else []
+        return [start for start, _names in begun[1:]] if is_each_whole else self._timed_again(said)
+
+    def _timed_again(self, said: list[Slot]) -> list[int]:
+        """Where the hour of somebody else's begins: "one for me at eleven and one for my son at half past"."""
+        hours = [slot for slot in said if slot.name == "time" and isinstance(slot.value, str)]
+        is_several = len(hours) > 1 and "for_other" in self.cues and not self.is_question
+        return [hour.start for hour in hours[1:]] if is_several else []
 
     def wishes(self) -> list[tuple[tuple[Detail, ...], str]]:
         """The details by the service they stand beside: those before the first service are the first's."""

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agents.catalogue import OUT_OF_SCOPE, IntentRecord
+from agents.catalogue import OUT_OF_SCOPE, IntentRecord, record
 from agents.understanding.allergens import allergens_in, states_allergy
 from agents.understanding.talk.phrasebook import small_words
 from agents.understanding.tokens import fold
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from conversations.engine.hearing import HeardMessage
     from conversations.engine.state import Memory
 
+BOOKED = frozenset({"book", "book_again", "check_booking", "reschedule"})
+"""What who no longer needs a booking may seem to want."""
 SURE, FEW_WORDS = 0.5, 2
 NOTED = ("place", "occasion", "vehicle", "plate")
 ALLERGEN = IntentRecord("ask_allergen", "question", "information", answered_by="allergens")
@@ -112,8 +114,10 @@ class Interpreter(Altering):
         that was just made.
         """
         is_elsewhere = self.read.intent.name == OUT_OF_SCOPE and self.read.intent.confidence >= SURE
+        is_where_to = "address" in clause.names and self.ordering.is_meant  # "could you deliver to 48 Mill Lane?"
         if (
             not clause.is_question
+            or is_where_to
             or clause.is_answer_to(self.memory.requested)
             or (self.memory.awaits_yes and clause.names)
             or not clause.has_words
@@ -165,7 +169,8 @@ class Interpreter(Altering):
             yield c.Remark(clause.words, self.allergens(clause))
         elif name == "let_go":
             is_of_dish = self.ordering.is_at_work and self.ordering.names_dishes
-            if not self.read.cues & {"lets_go", "no_reference"} and not self.read.consent.deed and not is_of_dish:
+            is_said = self.read.cues & {"lets_go", "no_reference"} or self.read.consent.deed
+            if not (is_said or is_of_dish or self.leads_up):
                 yield c.LetGo()
         elif intent.kind == "courtesy":
             yield c.Courtesy(name)
@@ -174,7 +179,14 @@ class Interpreter(Altering):
         elif intent.kind == "deed" or intent.task:
             yield from self.deeds(self.as_spoken(name, clause), confidence, clause)
         elif intent.kind == "question":
-            yield c.Ask(name, clause.words, clause.about, tuple(sorted(clause.cues)))
+            is_of_dish = name == "ask_services" and "item" in clause.names and "service" not in clause.names
+            yield c.Ask("ask_menu" if is_of_dish else name, clause.words, clause.about, tuple(sorted(clause.cues)))
+
+    @property
+    def leads_up(self) -> bool:
+        """Whether something is asked or wished for beside: "ach, bevor ich's vergesse, habt ihr Parkplätze?"."""
+        kinds = {known.kind for each in self.read.intents if (known := record(each.name)) and each.confidence >= SURE}
+        return bool(kinds & {"question", "deed"})
 
     def is_of_the_place(self, clause: Clause) -> bool:
         """Of what there is here: "do you have a terrace?"."""
@@ -202,6 +214,8 @@ class Interpreter(Altering):
         """ "The day after, at the same time" is the booking made, moved; only "the same again" is another. Who asks
         whether it can be an hour later is not late.
         """
+        if name in BOOKED and self.standing.is_of_what_was_booked:
+            return "cancel"
         if name == "running_late" and clause.is_question and clause.names & MOMENT:
             return "reschedule"
         if name == "book" and self.message.reference is not None and self.read.consent.deed in WISHES:

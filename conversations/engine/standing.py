@@ -43,6 +43,8 @@ class Standing:
         if self.turns_to:
             yield c.Open(self.turns_to, words=self.message.text)
             return
+        if self.is_of_what_was_booked:
+            return
         for cue, kind in SAYING.items():
             if cue in self.read.cues:
                 yield kind()
@@ -52,6 +54,11 @@ class Standing:
             yield c.Agree(consent.kind, consent.is_conditional, consent.is_plain)
         elif consent.is_plain and consent.deed == self.deed_awaited:
             yield c.Agree("yes")
+
+    @property
+    def is_of_what_was_booked(self) -> bool:
+        """Whether what is not needed any longer was booked before: nothing is arranged that could be let go."""
+        return "no_need" in self.read.cues and not self.memory.tasks
 
     @property
     def consent(self) -> Consent:

@@ -18,7 +18,7 @@ WISHED = MOMENT | {"service", "people"}
 def with_one_wish_each(found: tuple[c.Command, ...]) -> tuple[c.Command, ...]:
     """A clause that wishes for nothing of its own says more of the wish before it: "a check-up Monday, at eleven"."""
     kept: list[c.Command] = []
-    for command in found:
+    for command in map(as_wished, found) if any(map(is_booking, found)) else found:
         places = [place for place, each in enumerate(kept) if isinstance(each, c.Open)]
         one = as_one([each for each in kept if isinstance(each, c.Open)], command)
         if one is None:
@@ -26,6 +26,18 @@ def with_one_wish_each(found: tuple[c.Command, ...]) -> tuple[c.Command, ...]:
         else:
             kept[places[-1]] = one
     return tuple(kept)
+
+
+def is_booking(command: c.Command) -> bool:
+    return isinstance(command, c.Open) and opens(command.intent) == "book"
+
+
+def as_wished(command: c.Command) -> c.Command:
+    """Beside a wish, a question of a service and an hour wishes for it: "and a full colour at two, could you?"."""
+    if not isinstance(command, c.Ask) or command.intent == "ask_price" or not {"service", "time"} <= set(command.about):
+        return command
+    details = [c.Detail(name, values[0]) for name, values in command.about.items() if name in WISHED]
+    return c.Open("book", tuple(details), command.words, is_added=True)
 
 
 def as_one(wishes: list[c.Open], said: c.Command) -> c.Open | None:
@@ -50,7 +62,8 @@ def as_one_wish(last: c.Open, then: c.Open) -> c.Open | None:
     if last.intent == "cancel" and then.intent == "reschedule" and then.details:
         return then
     if is_more_of(last, then):
-        deed = then if is_asking(last) else last
+        is_booked = opens(last.intent) == "book" and then.intent in DEEDS
+        deed = then if is_asking(last) or is_booked else last
         return replace(deed, details=(*last.details, *then.details))
     if is_told_again(last, then):
         given = {detail.name for detail in then.details}

@@ -12,6 +12,7 @@ from agents.understanding.intents.clauses import joined, pieces
 from agents.understanding.intents.masking import DAY, TIME, masked
 from agents.understanding.intents.written import written
 from agents.understanding.phrases import wordset
+from agents.understanding.talk.cues import cues
 from agents.understanding.types import Intent
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ SURE = 0.5
 """From here on an intent is taken as meant: it goes before those that are guessed."""
 
 LITTLE, AGAIN = 0.85, 5
-"""A clause less sure than this, of so many words at most, may put the question before it again."""
+"""A clause less sure than this, of so many words at most and no verb, puts the question before it again."""
 
 WRITTEN, OF_A_MOMENT = 0.97, 0.3
 """How sure it is what the catalogue writes out, and at most that a moment alone ("and on friday?") is a wish."""
@@ -131,7 +132,7 @@ def _intents(text: str, parts: list[Clause], code: str, reader: Reader) -> list[
         whole = joined(text, last.clause, part)
         if not part.is_begun and (_is_one(last, new, code) or _asks_together(last, new, reader, whole, code)):
             found[-1] = _Open(whole, reader.intent(whole, code))
-        elif _asks_again(last, new):
+        elif _asks_again(last, new, code):
             found.append(_Open(part, replace(last.intent, start=part.start, end=part.end)))
         else:
             found.append(new)
@@ -157,10 +158,12 @@ def _asks_together(first: _Open, second: _Open, reader: Reader, whole: Clause, c
     return is_third and together.confidence >= max(SURE, second.intent.confidence)
 
 
-def _asks_again(first: _Open, second: _Open) -> bool:
-    """A few words of which little is sure, after a question, ask it of something else: "and the gnocchi?"."""
-    is_short = len(second.clause.text.split()) <= AGAIN
-    return is_short and second.intent.confidence < LITTLE and _kind(first.intent.name) == "question"
+def _asks_again(first: _Open, second: _Open, code: str) -> bool:
+    """A few words of which little is sure, after a question, ask it of something else: "and the gnocchi?". Who asks in
+    a sentence of its own ("and who is it with?") asks that.
+    """
+    is_short = len(second.clause.text.split()) <= AGAIN and second.intent.confidence < LITTLE
+    return is_short and _kind(first.intent.name) == "question" and "elliptic" in cues(second.clause.text, (code,))
 
 
 def _is_vague(intent: Intent) -> bool:

@@ -35,9 +35,25 @@ def one_day(reading: Reading, found: list[Slot]) -> list[Slot]:
 
 
 def without_told(reading: Reading, found: list[Slot]) -> list[Slot]:
-    """Without days long gone: "I haven't seen a dentist for eight years" tells of one, and wishes for none."""
-    first = (reading.context.now.date() - timedelta(days=LONG_GONE)).isoformat()
-    return [slot for slot in found if not (slot.name == "date" and isinstance(slot.value, str) and slot.value < first)]
+    """Without days that are told of and not wished for: those long gone ("I haven't seen a dentist for eight years"),
+    and beside a day to come those that are over ("last Saturday nobody answered") or since when something is as it is
+    ("my tooth has hurt since Monday, could I come on Friday?").
+    """
+    today = reading.context.now.date()
+    first = (today - timedelta(days=LONG_GONE)).isoformat()
+    found = [slot for slot in found if not (slot.name == "date" and isinstance(slot.value, str) and slot.value < first)]
+    is_wished = any(
+        slot.name == "date" and isinstance(slot.value, str) and slot.value >= today.isoformat() for slot in found
+    )
+    return [slot for slot in found if not _is_told(slot, today)] if is_wished else found
+
+
+def _is_told(slot: Slot, today: date) -> bool:
+    if slot.name != "date":
+        return False
+    if isinstance(slot.value, dict):
+        return slot.value["to"] is None
+    return isinstance(slot.value, str) and slot.value < today.isoformat()
 
 
 def _is_same_day(reading: Reading, slot: Slot) -> bool:

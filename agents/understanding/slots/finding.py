@@ -38,6 +38,7 @@ _THINGS = ("item", "service", "staff", "resource")
 LAST_HOUR = 24
 _SEATING = re.compile(r"\b(?:table|reservation|dinner|lunch|brunch) for\s+$")
 _HOUR_ENDS = re.compile(r"(?:[ap]m|:\d\d)\.\s")
+_ARTICLE = re.compile(r"\ban?\s+$")
 _COUNTING = re.compile(r"\b(?:for|of|we are|we're|with)\s+$")
 
 
@@ -150,7 +151,8 @@ def _people(reading: Reading, tagging: Tagging | None) -> list[Slot]:
     tagged = [_whole(reading, span) for span in tagging.spans if span.slot == "people"]
     tagged = [span for span in tagged if not _is_inside(span, clocks) and not _is_hour(reading, span)]
     tagged = [span for span in tagged if not reading.text[max(0, span.start - 1) : span.start].isalpha()]
-    tagged = [span for span in tagged if not _is_stretch(reading, span)]
+    tagged = [span for span in tagged if not _is_stretch(reading, span) and not _is_of_things(reading, span)]
+    tagged = [span for span in tagged if span is tagged[0] or not people.is_among(reading, span.start)]
     missed = _clear_of(people.find(reading), tagging.spans)
     found = [
         slot for slot in missed if tagging.doubt(slot.start, slot.end) >= people.DOUBT or people.is_plain(reading, slot)
@@ -175,6 +177,12 @@ def _is_hour(reading: Reading, span: Span) -> bool:
     moments = [mention for mention in reading.expressions if mention.kind in {"datetime", "time"}]
     is_counting = _COUNTING.search(reading.folded[: span.start]) is not None
     return not is_counting and any(one.end == span.end and span.end - span.start <= 2 for one in moments)
+
+
+def _is_of_things(reading: Reading, span: Span) -> bool:
+    """The three of "it's a 3 bed house": after an article a number tells of what follows, if that is not people."""
+    number = next((one for one in reading.numbers if span.start <= one.start and one.end == span.end), None)
+    return number is not None and _ARTICLE.search(reading.folded, 0, number.start) is not None
 
 
 def _is_stretch(reading: Reading, span: Span) -> bool:

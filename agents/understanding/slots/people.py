@@ -141,10 +141,20 @@ def _is_count(reading: Reading, number: Number) -> bool:
 
 
 def _is_some_of(reading: Reading, number: Number, before: list[Number]) -> bool:
-    """ "A table for three, one of us uses a wheelchair": fewer than the party named before, and told of."""
+    """ "A table for three, one of us uses a wheelchair", "for ten, including four children": fewer than the party named
+    before, and told of or counted among it.
+    """
+    if not any(number.value < other.value for other in before):
+        return False
+    if is_among(reading, number.start):
+        return True
     end = is_counted(reading, number)
-    is_fewer = any(number.value < other.value for other in before)
-    return is_fewer and bool(end) and _OF_THEM.match(reading.folded, end) is not None
+    return bool(end) and _OF_THEM.match(reading.folded, end) is not None
+
+
+def is_among(reading: Reading, start: int) -> bool:
+    """Whether what begins there counts some of those that were counted before: "including four children"."""
+    return _before("among", known(reading.language)).search(reading.folded, 0, start) is not None
 
 
 def is_counted(reading: Reading, number: Number) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from agents.understanding.phrases import alternatives, wordset
 from agents.understanding.slots.terms import lexicon
+from agents.understanding.talk.phrasebook import sections
 from languages import known, pattern
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def asks_else(reading: Reading, slot: Slot) -> bool:
     if before is None or not (is_marked or before[0].split()[0] in _PLAINLY_ASKS):
         return False
     rest = reading.folded[before.end() : slot.start] + " " + reading.folded[slot.end : end]
-    if _BOOKS & set(
+    if (_BOOKS | _moves(known(reading.language))) & set(
         re.findall(r"[^\W\d_][^\W\d_'-]*(?:['-][^\W\d_]+)*", reading.folded[start : slot.start] + " " + rest)
     ):
         return False
@@ -55,6 +56,12 @@ def asks_else(reading: Reading, slot: Slot) -> bool:
     return _THING.search(_without_times(reading, before.end(), end)) is not None and not _is_offered(
         reading, start, end
     )
+
+
+@cache
+def _moves(code: str) -> frozenset[str]:
+    """The first words of what asks for a booking to be moved."""
+    return frozenset(phrase[0] for phrase in sections(code)["move"])
 
 
 @cache

@@ -28,6 +28,7 @@ SAID: tuple[Cue, ...] = (
     "late",
     "has_booking",
     "has_no_booking",
+    "no_need",
     "pickup",
     "delivery",
     "dine_in",

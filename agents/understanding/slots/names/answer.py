@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from agents.understanding.phrases import wordset
 from agents.understanding.slots.names.framing import unframed
+from agents.understanding.slots.names.likeness import LIKELY, likeness
 from agents.understanding.slots.names.otherwise import says_else
 from agents.understanding.slots.names.parts import (
     Name,
@@ -25,14 +26,17 @@ if TYPE_CHECKING:
     from agents.understanding.types import Slot
 
 _BREAK = re.compile(r"[,;:!?¿¡\n()\"“”|/。、，]+|(?<![\s.][^\W\d_])(?<!^[^\W\d_])\.(?=\s|$)|\.\.+|…|\s[-–—]+\s")
+_LATIN = re.compile(r"[a-zß-öø-ÿ]", re.IGNORECASE)
 _ENDING_TITLE = re.compile(rf"(?:^|[\s(])(?:{'|'.join(TITLES)}|jr|st)$")
 _BUT = wordset("but also plus pero mais aber ma mas")
 _LONGEST = 6
 """Words beyond which small letters are a sentence and no name."""
 _NICKNAME = 3
 """Words of one with an ordinary word in it: "Old Joe Perkins"."""
-_CRY = 4
-"""Words beside it from which an unknown word in small letters is a cry before a sentence: "híjole, a esa hora …"."""
+MORE = 3
+"""Words beside it from which only what looks like a name is one."""
+UNLIKE = 0.05
+"""How little a name that words introduce may look like one: "it's just my beard" is none."""
 
 
 def answered_name(reading: Reading, taken: Iterable[Slot], said: Iterable[Slot]) -> Name | None:
@@ -84,10 +88,24 @@ def _read(
     name = read_name(reading.text, framed.start, framed.end, reading.language)
     if name is None or says_else(reading, name, said):
         return None
-    is_cry = not framed.is_introduced and _is_cry(reading, name)
-    if is_cry or not _is_meant(reading, name, is_question=is_question):
+    if _is_cry(reading, folded, name, is_introduced=framed.is_introduced):
         return None
-    return name, framed.is_introduced
+    return (name, framed.is_introduced) if _is_meant(reading, name, is_question=is_question) else None
+
+
+def _is_cry(reading: Reading, folded: str, name: Name, *, is_introduced: bool) -> bool:
+    """Whether the message goes on to say something else, and this looks like no name: "Ach Mist, da arbeite ich".
+
+    Contact details are line breaks in ``folded``: beside them a name is told. An unknown word in small letters is none
+    whatever it looks like.
+    """
+    said, is_known = name.text(reading.text), begins_with_first_name(name)
+    is_told = name.words[0].key in TITLES or not _LATIN.search(said) or "\n" in folded
+    is_told |= is_known and name.is_capital
+    if is_told or len(f"{folded[: name.start]} {folded[name.end :]}".split()) < MORE:
+        return False
+    is_small = len(name.words) == 1 and not name.is_capital and not is_known
+    return likeness(said) < UNLIKE if is_introduced else is_small or likeness(said) < LIKELY
 
 
 def _is_meant(reading: Reading, name: Name, *, is_question: bool) -> bool:
@@ -100,11 +118,6 @@ def _is_meant(reading: Reading, name: Name, *, is_question: bool) -> bool:
     if name.is_whole:
         return known or name.is_capital or (len(name.words) <= _LONGEST and "?" not in reading.text)
     return known or (name.is_capital and (is_several or _is_joined(reading, name)))
-
-
-def _is_cry(reading: Reading, name: Name) -> bool:
-    is_unknown = len(name.words) == 1 and not name.is_capital and not begins_with_first_name(name)
-    return is_unknown and len(reading.text[name.end :].split()) >= _CRY
 
 
 def _is_joined(reading: Reading, name: Name) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from agents.understanding.numbers import number_words
+from agents.understanding.slots.names.likeness import LIKELY, likeness
 from agents.understanding.slots.names.parts import Name, Part, begins_with_first_name, is_capital
 from agents.understanding.slots.names.words import TITLES
 from agents.understanding.time.lexicon import spellings
@@ -31,10 +32,15 @@ def says_else(reading: Reading, name: Name, said: Iterable[Slot] = ()) -> bool:
 
 
 def _is_given(name: Name, language: str) -> bool:
-    """A lone first name that only resembles a word of time, or counts in another sense: "Frida", "Otto", "Noël"."""
+    """A first name that only resembles a word of time, or counts in another sense: "Frida", "Otto", "Noël"; with a last
+    name, in capitals, that may be a day: "Domenico Sabato".
+    """
     first = name.words[0]
+    if len(name.words) > 1:
+        is_time = first.key in _days(language) | _times(language) or first.key in number_words(language).cardinals
+        return name.is_capital and not is_time and likeness(" ".join(word.text for word in name.words)) >= LIKELY
     is_day = first.key in _days(language) and (language == "en" or not name.is_capital)
-    return len(name.words) == 1 and begins_with_first_name(name) and not is_day and _is_written_so(first, language)
+    return begins_with_first_name(name) and not is_day and _is_written_so(first, language)
 
 
 def _is_written_so(word: Part, language: str) -> bool:

@@ -36,6 +36,9 @@ class Name(NamedTuple):
     words: tuple[Part, ...]
     is_whole: bool
 
+    def text(self, whole: str) -> str:
+        return whole[self.start : self.end]
+
     @property
     def is_capital(self) -> bool:
         """Written as names are, in scripts that have capitals."""

@@ -36,6 +36,8 @@ def shifted(found: Found, minutes: int) -> Clock | None:
     base = clock(found, found.number("h")) if found.has("h") else found.get("t", Clock)
     if base is None or base.minute or abs(minutes) >= _MINUTES_OF_AN_HOUR or (found.has("h") and not base.hour):
         return None
+    if minutes == 1 and not found.holds("minute_unit"):
+        return None  # "uno alle 10:00 e uno alle 11:00"
     return base.moved(minutes)
 
 

@@ -40,6 +40,13 @@ def every_few_units(found: Found, _setting: Setting) -> Node | None:
     return Repeat(Recurrence(found.number("n"), str(found["u"])))
 
 
+@WORDS.rule("<n=n2|number><in><m=n2|number><u=unit>")
+def from_so_many_to_as_many(found: Found, _setting: Setting) -> Node | None:
+    """ "De seis em seis meses", "de dos en dos semanas"."""
+    number = found.number("n")
+    return Repeat(Recurrence(number, str(found["u"]))) if number == found.number("m") else None
+
+
 @LEVEL.rule("<s=set><comma>?<at|about>?<t=time>", "<t=time><comma>?<s=set>")
 def at_a_time(found: Found, _setting: Setting) -> Node | None:
     repeat, said = found.get("s", Repeat), found.get("t", Clock)

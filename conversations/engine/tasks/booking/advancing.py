@@ -90,12 +90,15 @@ def ask_service(task: Task, scene: Scene) -> Scene:
 
 
 def one_each(task: Task, service: ServiceFacts, scene: Scene) -> tuple[Task, Scene]:
-    """One service for several people is booked one after the other, and that is said."""
+    """One service for several people is booked one after the other, and that is said; what was wished for already is
+    somebody's: "me and my daughter, a haircut for me and a blow-dry for her". Where we come to them, people share it.
+    """
     people = task.form.people or 1
     task = replace(task, form=replace(task.form, people=1))
-    if not 1 < people <= ONE_BY_ONE:
+    wished = sum(each.kind == task.kind for each in scene.memory.tasks[1:])
+    if service.is_visit or not 1 + wished < people <= ONE_BY_ONE:
         return task, scene
-    for _other in range(people - 1):
+    for _other in range(people - 1 - wished):
         further = new_task("book", scene.memory)
         scene = scene.queued(replace(further, form=replace(further.form, service=service.id)))
     return task, scene.tell(booking.one_each(people))
