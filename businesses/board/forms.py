@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from businesses.availability.rhythm import MOST_DATES, Rhythm
 from businesses.contacts import LONGEST_NAME
 from businesses.desk import current_desk
 from businesses.forms import LARGEST_PARTY, ContactForm, WishForm
@@ -14,6 +15,7 @@ from businesses.models import StaffMember
 from businesses.naming import called
 from businesses.operations.holds import LONGEST_ADDRESS, LONGEST_NOTE
 from businesses.operations.lateness import LATEST
+from businesses.operations.series import FEWEST_DATES
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, QueryDict
@@ -66,6 +68,40 @@ class DeskContactForm(ContactForm):
         self.fields["note"].label = _("Note")
         if "address" in self.fields:
             self.fields["address"].label, self.fields["address"].required = _("Address"), False
+
+
+class RepeatForm(forms.Form):
+    """Whether it comes again: every so many weeks, so many times or until a day."""
+
+    every = forms.TypedChoiceField(
+        label=_("Come again"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", _("Once")), (1, _("Every week")), (2, _("Every 2 weeks")), (4, _("Every 4 weeks"))],
+    )
+    times = forms.IntegerField(
+        label=_("How many times"),
+        required=False,
+        min_value=FEWEST_DATES,
+        max_value=MOST_DATES,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    until = forms.DateField(
+        label=_("Or until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        is_open = not said.get("times") and not said.get("until")
+        if said.get("every") and is_open and not self.errors:
+            self.add_error("times", _("How many times, or until when?"))
+        return said
+
+    @property
+    def rhythm(self) -> Rhythm:
+        said = self.cleaned_data
+        return Rhythm(said["every"], times=said["times"], until=said["until"])
 
 
 class WalkInForm(forms.Form):

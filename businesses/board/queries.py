@@ -90,7 +90,8 @@ def bookings_found(text: str, *, now: datetime) -> list[Booking]:
 
 def shown_between(start: datetime, end: datetime) -> Sequence[Booking]:
     """Those that begin from one instant to before the other, in order."""
-    rows = Booking.objects.detailed().filter(status__in=SHOWN, starts_at__gte=start, starts_at__lt=end)
+    every = Booking.objects.detailed().select_related("series")
+    rows = every.filter(status__in=SHOWN, starts_at__gte=start, starts_at__lt=end)
     return list(rows.order_by("starts_at", "reference"))
 
 
