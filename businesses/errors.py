@@ -260,6 +260,14 @@ class ResourceNotFit(BookingError):
     title = _("That is too small, or not for this service")
 
 
+class SpotTaken(AppError):
+    """Two places would be drawn at one spot of the floor plan; nothing was moved."""
+
+    status = 409
+    code = "spot-taken"
+    title = _("Two places would stand at one spot")
+
+
 class BookingChangedMeanwhile(BookingError):
     code = "booking-changed-meanwhile"
     title = _("A colleague has changed this booking meanwhile; look at it as it is now")

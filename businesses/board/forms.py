@@ -11,7 +11,7 @@ from businesses.availability.rhythm import MOST_DATES, Rhythm
 from businesses.contacts import LONGEST_NAME
 from businesses.desk import current_desk
 from businesses.forms import LARGEST_PARTY, ContactForm, WishForm
-from businesses.models import StaffMember
+from businesses.models import Resource, StaffMember
 from businesses.naming import called
 from businesses.operations.holds import LONGEST_ADDRESS, LONGEST_NOTE
 from businesses.operations.lateness import LATEST
@@ -121,6 +121,9 @@ class WalkInForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    place = forms.ModelChoiceField(
+        Resource.objects.none(), label=_("Where"), empty_label=_("Where it fits best"), required=False
+    )
     note = forms.CharField(
         label=_("Note"), max_length=LONGEST_NOTE, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -128,6 +131,8 @@ class WalkInForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        rows = Resource.objects.filter(is_active=True).order_by("kind", "position", "name")
+        self.fields["place"].queryset = rows  # type: ignore[attr-defined]  # a ModelChoiceField's
         desk, service = current_desk(), cast("forms.TypedChoiceField", self.fields["service"])
         served_here = [each for each in desk.services if not each.is_visit]
         service.choices = [(each.id, called(each.name)) for each in served_here]

@@ -17,7 +17,7 @@ from businesses.exchange.rules import (
     known_allergens_are_dated,
     last_is_no_earlier_than_first,
     most_is_no_less_than_least,
-    takes_its_smallest_party,
+    takes_its_party_and_stands_somewhere,
 )
 from businesses.models import (
     Allergen,
@@ -79,6 +79,7 @@ PRICE = _("An amount such as 12.50, without a currency; leave it empty where it 
 ADDS = _("What it adds to the price, such as 1.50, or less than nothing, such as -2.00.")
 WHOLE = _("A whole number.")
 COUNT = _("A whole number; leave it empty where nobody counts.")
+SPOT = _("Where it stands on the floor plan, as a whole number from 0; leave it empty where it is not drawn.")
 MINUTES = _("Minutes as a whole number, from 5 to 1440.")
 YES_NO = _("yes or no.")
 SEVERAL = _("One or more names, with semicolons between them.")
@@ -124,7 +125,7 @@ RESOURCES = Table(
     title=_("tables, people, rooms"),
     model=Resource,
     key=("name",),
-    rule=takes_its_smallest_party,
+    rule=takes_its_party_and_stands_somewhere,
     columns=(
         of_field(Resource, "code", CODE),
         named(Resource),
@@ -132,6 +133,8 @@ RESOURCES = Table(
         of_field(Resource, "capacity", WHOLE),
         of_field(Resource, "min_party", WHOLE),
         of_field(Resource, "area", TEXT),
+        of_field(Resource, "plan_column", SPOT),
+        of_field(Resource, "plan_row", SPOT),
         of_field(Resource, "is_active", YES_NO),
         position(Resource),
     ),
