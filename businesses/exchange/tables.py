@@ -79,6 +79,12 @@ PRICE = _("An amount such as 12.50, without a currency; leave it empty where it 
 ADDS = _("What it adds to the price, such as 1.50, or less than nothing, such as -2.00.")
 WHOLE = _("A whole number.")
 COUNT = _("A whole number; leave it empty where nobody counts.")
+SERVED = _(
+    "Times such as mon-fri 07:00-11:00, with semicolons between them; empty where it is served whenever you are open."
+)
+DATED_PRICES = _(
+    "Prices from a day on, such as 2027-01-01 12.50, or 2026-12-01..2026-12-26 9.90, with semicolons between them."
+)
 SPOT = _("Where it stands on the floor plan, as a whole number from 0; leave it empty where it is not drawn.")
 MINUTES = _("Minutes as a whole number, from 5 to 1440.")
 YES_NO = _("yes or no.")
@@ -151,6 +157,7 @@ SERVICES = Table(
         of_field(Service, "duration_minutes", MINUTES, is_needed=True),
         of_field(Service, "buffer_minutes", WHOLE),
         of_field(Service, "price", PRICE),
+        names(Service, "dated_prices", DATED_PRICES),
         links("resources", "resources", SEVERAL),
         party_durations(),
         of_field(Service, "needs_party", YES_NO),
@@ -224,6 +231,8 @@ ITEMS = Table(
         named(MenuItem),
         of_field(MenuItem, "description", TEXT),
         of_field(MenuItem, "price", PRICE),
+        names(MenuItem, "dated_prices", DATED_PRICES),
+        names(MenuItem, "served", SERVED),
         of_field(MenuItem, "tax_rate", PERCENT),
         of_field(MenuItem, "stock", COUNT),
         of_field(MenuItem, "is_available", YES_NO),
