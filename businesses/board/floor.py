@@ -50,8 +50,9 @@ class Area:
     unplaced: tuple[Spot, ...]
 
     @property
-    def rows(self) -> int:
-        return 1 + max((spot.resource.plan_row or 0 for spot in self.placed), default=-1)
+    def columns(self) -> int:
+        """As many as are used: a phone has room for what is there."""
+        return 1 + max((spot.resource.plan_column or 0 for spot in self.placed), default=0)
 
 
 def places() -> Sequence[Resource]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Spots = Mapping[int, tuple[int, int] | None]
 
 FLOOR_ARRANGED = "floor.arranged"
+BESIDE_EACH_OTHER = 4
 
 
 def arrange_floor(*, spots: Spots, by: Actor) -> int:
@@ -41,7 +42,7 @@ def arrange_floor(*, spots: Spots, by: Actor) -> int:
 
 
 def lay_out(*, by: Actor) -> int:
-    """Draw whatever stands nowhere yet, in each area in the owner's order, with spaces between; how many were drawn."""
+    """Draw whatever stands nowhere yet, in each area in the owner's order; how many were drawn."""
     rows = list(_drawable().order_by("area", "position", "name"))
     taken = {(row.area, _spot(row)) for row in rows}
     spots: dict[int, tuple[int, int] | None] = {}
@@ -54,9 +55,9 @@ def lay_out(*, by: Actor) -> int:
 
 
 def _grid() -> list[tuple[int, int]]:
-    """Every other spot of every other row, then those between."""
+    """Four beside each other in each row, as a phone shows them well; then the columns beyond."""
     cells = [(column, row) for row in range(PLAN_ROWS) for column in range(PLAN_COLUMNS)]
-    return sorted(cells, key=lambda cell: (cell[0] % 2 + cell[1] % 2, cell[1], cell[0]))
+    return sorted(cells, key=lambda cell: (cell[0] >= BESIDE_EACH_OTHER, cell[1], cell[0]))
 
 
 def _drawable() -> ResourceQuerySet:

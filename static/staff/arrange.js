@@ -24,7 +24,9 @@ function placeOf(plan, figures) {
   return item;
 }
 
-const stands = (item) => item.column.value && item.row.value;
+function stands(item) {
+  return item.column.value && item.row.value;
+}
 
 /** Every place where its figures say, and the others below in order. */
 function draw(plan) {
@@ -38,8 +40,10 @@ function draw(plan) {
   }
 }
 
-const isTaken = (plan, item, column, row) =>
-  [...plan.children].some((each) => each !== item && Number(each.column.value) === column && Number(each.row.value) === row);
+function isTaken(plan, item, column, row) {
+  const stand = (each) => Number(each.column.value) === column && Number(each.row.value) === row;
+  return [...plan.children].some((each) => each !== item && stand(each));
+}
 
 function move(plan, item, column, row) {
   const isOff = row > ROWS;

@@ -100,7 +100,7 @@ def test_laying_out_draws_what_stands_nowhere_and_moves_nothing(only_table: Serv
         add_table(f"T{number}", position=number)
     assert lay_out(by=STAFF) == 4
     spots = list(Resource.objects.order_by("position").values_list("plan_column", "plan_row"))
-    assert spots == [(0, 0), (2, 0), (4, 0), (6, 0), (0, 2)]
+    assert spots == [(0, 0), (1, 0), (2, 0), (3, 0), (0, 1)]
     assert lay_out(by=STAFF) == 0
 
 

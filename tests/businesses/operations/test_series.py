@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from businesses.availability.rhythm import MOST_DATES, Rhythm
 from businesses.errors import (
+    BookingNotFound,
     KeyReused,
     NotOfSeries,
     SeriesNotFree,
@@ -33,6 +34,7 @@ from businesses.queries.series import planned_series
 from businesses.tokens import read_slot
 from events.models import OutboxEvent
 from tenants.connection import connection
+from tenants.context import enter
 from tests.businesses.rows import (
     ANNA,
     NOW,
@@ -40,6 +42,7 @@ from tests.businesses.rows import (
     VISITOR,
     add_service,
     add_table,
+    clear_rows,
     hold,
     open_daily,
     set_policy,
@@ -49,6 +52,7 @@ from tests.businesses.rows import (
 if TYPE_CHECKING:
     from businesses.offered import OfferedSlot
     from businesses.queries.series import PlannedDate
+    from tenants.models import Business
 
 ROME = ZoneInfo("Europe/Rome")
 
@@ -290,3 +294,21 @@ def test_a_booking_of_no_series_has_nothing_after_it(weekly: Service) -> None:
     with pytest.raises(NotOfSeries):
         move_following(reference=alone.reference, slot_token=slot_at(weekly, 21).token, by=STAFF, now=NOW)
     assert not BookingChange.objects.filter(kind="rescheduled").exists()
+
+
+def test_a_series_of_one_business_is_none_of_another(weekly: Service, bella: Business) -> None:
+    chosen = slots(weekly, times=2)
+    made = dates(book(chosen))
+    with enter(bella.schema_name):
+        clear_rows()
+        open_daily((12, 15), (18, 23))
+        set_policy(horizon_days=400)
+        own = add_service(add_table("T1", 4), needs_party=True)
+        with pytest.raises(SlotNotValid):
+            book(chosen)
+        theirs = dates(book(slots(own, times=2)))
+        assert [each.series_id for each in theirs] == [each.series_id for each in made], "equal keys"
+        cancel_following(reference=theirs[0].reference, by=STAFF, now=NOW)
+        with pytest.raises(BookingNotFound):
+            cancel_following(reference=made[0].reference, by=STAFF, now=NOW)
+    assert {each.status for each in dates(made[0].series or BookingSeries())} == {"confirmed"}
