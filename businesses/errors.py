@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from django.utils.formats import time_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from businesses.clock import clock_format, short_day
 from tenants.errors import AppError
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from businesses.offered import OfferedSlot
+    from tenants.models import Business
 
 
 class BookingError(AppError):
@@ -51,6 +54,39 @@ class NoPlaceNow(SlotUnavailable):
 class HoldExpired(SlotUnavailable):
     code = "hold-expired"
     title = _("The place was not confirmed in time and someone else has it now")
+
+
+class SeriesNotFree(BookingError):
+    """Some dates of a series cannot be had: ``dates`` has each, in the business's zone, with what is free near it.
+
+    Nothing was booked or moved.
+    """
+
+    code = "series-not-free"
+    title = _("Some of these dates are not free")
+
+    def __init__(self, refused: Sequence[tuple[datetime, SlotUnavailable]], business: Business) -> None:
+        self.dates = [(start.astimezone(business.zone), refusal.alternatives) for start, refusal in refused]
+        clock = clock_format(business.country)
+        told = ", ".join(f"{short_day(start)} {time_format(start, clock)}" for start, _nearest in self.dates)
+        errors = [
+            {"start": start.isoformat(), "alternatives": [slot.as_json() for slot in nearest]}
+            for start, nearest in self.dates
+        ]
+        super().__init__(_("Not free: %(dates)s.") % {"dates": told}, errors={"dates": errors})
+
+
+class SeriesNotValid(BookingError):
+    status = 422
+    code = "series-not-valid"
+    title = _("A series has two to 26 different dates, every week, every two or every four weeks")
+
+
+class NotOfSeries(BookingError):
+    """There is nothing after it: the booking is of no series, or the last of it."""
+
+    code = "not-of-series"
+    title = _("No later dates belong to this booking")
 
 
 class SlotNotValid(BookingError):
@@ -222,6 +258,14 @@ class KeyInUse(BookingError):
 class ResourceNotFit(BookingError):
     code = "resource-not-fit"
     title = _("That is too small, or not for this service")
+
+
+class SpotTaken(AppError):
+    """Two places would be drawn at one spot of the floor plan; nothing was moved."""
+
+    status = 409
+    code = "spot-taken"
+    title = _("Two places would stand at one spot")
 
 
 class BookingChangedMeanwhile(BookingError):

@@ -35,6 +35,11 @@ WAITING_BOOKED = "waiting.booked"
 WAITING_LEFT = "waiting.left"
 WAITING_OVER = "waiting.over"
 
+SERIES_BOOKED = "series.booked"
+SERIES_MOVED = "series.moved"
+SERIES_CANCELLED = "series.cancelled"
+"""Of several bookings at once, each of which has its own event too; they are told in one mail."""
+
 OF_BOOKINGS = (
     BOOKING_HELD,
     BOOKING_CONFIRMED,
@@ -71,3 +76,5 @@ OF_WAITING = (
     WAITING_LEFT,
     WAITING_OVER,
 )
+
+OF_SERIES = (SERIES_BOOKED, SERIES_MOVED, SERIES_CANCELLED)

@@ -87,6 +87,8 @@ READ_BY_STAFF = (
     "businesses/kitchen/*.py",
     "businesses/models/bookings.py",
     "businesses/models/consents.py",
+    "businesses/models/series.py",
+    "businesses/operations/floor.py",
     "conversations/dashboard.py",
     "conversations/inbox/*.py",
     "conversations/inbox/why/*.py",

@@ -61,7 +61,8 @@ def _live(desk: Desk, result: Result, wish: Wish, now: datetime) -> Live | None:
     if service is None:
         return None
     slot = _first(desk, key, wish, now)
-    return Live(timezone.now(), service.price, slot.start if slot else None)
+    price = service.price_on(slot.start.date()) if slot else service.price
+    return Live(timezone.now(), price, slot.start if slot else None)
 
 
 def _first(desk: Desk, service: int, wish: Wish, now: datetime) -> OfferedSlot | None:

@@ -78,6 +78,7 @@ def appointment_of(event: Event) -> Appointment:
             zone=current_business().zone,
         ),
         correlation_id=event.correlation_id,
+        is_told="series" in event.payload,  # in the one mail about all of it
         may_slip=event.actor.startswith("staff:") and not takes_back,
         takes_back=takes_back,
     )

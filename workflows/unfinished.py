@@ -107,7 +107,9 @@ def _unfinished(change: BookingChange, handled: Handled) -> Unfinished:
         starts_at=booking.during.lower,
         ends_at=booking.ends_at,
         steps=[step for step in steps if not is_handled(step.kind, step.name)],
-        is_told=is_handled(news) or (_takes_back(change) and _was_told(booking.reference, handled)),
+        is_told=is_handled(news)
+        or "series" in change.detail
+        or (_takes_back(change) and _was_told(booking.reference, handled)),
     )
     return Unfinished(appointment, news)
 

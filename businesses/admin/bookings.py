@@ -92,7 +92,7 @@ class BookingAdmin(BusinessModelAdmin):
     inlines = (BookingChangeInline,)
     fields = (
         "reference", "status", "starts", "ends", "customer", "party_size", "service", "resource",
-        "source", "note", "address", "late_minutes", "arrived_at", "left_at",
+        "series", "source", "note", "address", "late_minutes", "arrived_at", "left_at",
         "cancel_cutoff_minutes", "created_at", "elsewhere",
     )  # fmt: skip
 

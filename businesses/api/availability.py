@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from businesses.models import Service, StaffMember
 
 
-def _refusal_json(refusal: Unavailable) -> dict[str, Any]:
+def refusal_json(refusal: Unavailable) -> dict[str, Any]:
     return {
         "kind": refusal.kind,
         "detail": explain(refusal, clock=clock_format(current_business().country)),
@@ -84,7 +84,7 @@ class Availability(APIView):
         return Response(
             {
                 "slots": [],
-                "unavailable": _refusal_json(refusal) if refusal else None,
+                "unavailable": refusal_json(refusal) if refusal else None,
                 "nearest": [slot.as_json() for slot in nearest],
             }
         )

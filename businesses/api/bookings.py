@@ -25,7 +25,14 @@ from businesses.api.serializers import (
 )
 from businesses.contacts import CustomerDetails
 from businesses.models import Booking, BookingSource
-from businesses.operations import cancel_booking, confirm_booking, hold_slot, reschedule_booking
+from businesses.operations import (
+    cancel_booking,
+    cancel_following,
+    confirm_booking,
+    hold_slot,
+    move_following,
+    reschedule_booking,
+)
 from businesses.operations.repeats import Answer
 from tenants.actors import Actor
 from tenants.context import current_business
@@ -131,7 +138,10 @@ class Reschedule(ManagedChange):
 
     def change(self, request: Request, reference: str, by: Actor) -> Booking:
         values = read(RescheduleInput(data=request.data))
-        return reschedule_booking(reference=reference, slot_token=values["slot_token"], by=by)
+        said = {"reference": reference, "slot_token": values["slot_token"], "by": by}
+        if values["following"]:
+            return move_following(**said, leaving=values["leaving"])[0]
+        return reschedule_booking(**said)
 
 
 class Cancel(ManagedChange):
@@ -146,4 +156,8 @@ class Cancel(ManagedChange):
         return super().post(request, **path)
 
     def change(self, request: Request, reference: str, by: Actor) -> Booking:
-        return cancel_booking(reference=reference, by=by, reason=read(CancelInput(data=request.data))["reason"])
+        values = read(CancelInput(data=request.data))
+        if values["following"]:
+            ended = cancel_following(reference=reference, by=by, reason=values["reason"])
+            return ended[0] if ended else opened(request)
+        return cancel_booking(reference=reference, by=by, reason=values["reason"])

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from businesses.availability.openings import Span, Week
     from businesses.desk import Desk, ItemFacts, ServiceFacts, StaffFacts
     from businesses.ordering.baskets import SoldGroup, SoldItem
+    from businesses.ordering.serving import DatedPrice, ServingWindow
 
 
 class Services(CatalogueView):
@@ -111,6 +112,7 @@ def service_json(service: ServiceFacts, desk: Desk) -> dict[str, Any]:
         "duration_minutes": service.minutes,
         "longer_for": [{"from_party": people, "duration_minutes": minutes} for people, minutes in service.longer],
         "price": money_json(service.price, desk),
+        "coming_prices": [coming_json(each, desk) for each in service.coming],
         "needs_party": service.needs_party,
         "is_visit": service.is_visit,
         "staff": [{"id": each.id, "name": each.name} for each in desk.performers(service.id)],
@@ -144,8 +146,24 @@ def item_json(item: ItemFacts, sold: SoldItem, groups: Iterable[SoldGroup], desk
         "is_vegan": item.is_vegan,
         "is_available": item.is_available and sold.left != 0,
         "left": sold.left,
+        "served": [window_json(each) for each in item.windows],
+        "coming_prices": [coming_json(each, desk) for each in item.coming],
         "modifiers": [group_json(group, desk) for group in groups],
     }
+
+
+def window_json(window: ServingWindow) -> dict[str, Any]:
+    return {
+        "weekdays": sorted(window.weekdays),
+        "opens": f"{window.opens:%H:%M}",
+        "closes": f"{window.closes:%H:%M}",
+        "is_past_midnight": window.closes <= window.opens,
+    }
+
+
+def coming_json(dated: DatedPrice, desk: Desk) -> dict[str, Any]:
+    last = dated.last.isoformat() if dated.last else None
+    return {"first": dated.first.isoformat(), "last": last, "price": money_json(dated.price, desk)}
 
 
 def group_json(group: SoldGroup, desk: Desk) -> dict[str, Any]:

@@ -52,13 +52,29 @@ class GroupSerializer(serializers.Serializer[Any]):
     options = OptionSerializer(many=True)
 
 
+class WindowSerializer(serializers.Serializer[Any]):
+    """Wall times of the business's zone."""
+
+    weekdays = serializers.ListField(child=serializers.IntegerField(), help_text="ISO: 1 is Monday.")
+    opens = serializers.CharField(help_text="HH:MM.")
+    closes = serializers.CharField(help_text="HH:MM.")
+    is_past_midnight = serializers.BooleanField(help_text="Whether it ends on the day after.")
+
+
+class ComingPriceSerializer(serializers.Serializer[Any]):
+    first = serializers.DateField()
+    last = serializers.DateField(allow_null=True, help_text="Null: from then on.")
+    price = MoneySerializer()
+
+
 class ServiceSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField(help_text="What /availability takes as its service.")
     name = serializers.CharField()
     description = serializers.CharField()
     duration_minutes = serializers.IntegerField()
     longer_for = LongerSerializer(many=True, help_text="How long larger parties stay.")
-    price = MoneySerializer(allow_null=True, help_text="Null: on request.")
+    price = MoneySerializer(allow_null=True, help_text="Today's. Null: on request.")
+    coming_prices = ComingPriceSerializer(many=True, help_text="Prices that begin after today.")
     needs_party = serializers.BooleanField(help_text="Whether it is booked for a number of people.")
     is_visit = serializers.BooleanField(help_text="Whether it is at the customer's address: give it when holding.")
     staff = PerformerSerializer(many=True, help_text="Who performs it, where people do.")
@@ -73,7 +89,7 @@ class ItemSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     name = serializers.CharField()
     description = serializers.CharField()
-    price = MoneySerializer(allow_null=True, help_text="Null: on request.")
+    price = MoneySerializer(allow_null=True, help_text="Today's. Null: on request.")
     allergens = serializers.ListField(
         child=serializers.ChoiceField(choices=Allergen.choices), allow_null=True, help_text="Null: not recorded."
     )
@@ -82,6 +98,8 @@ class ItemSerializer(serializers.Serializer[Any]):
     is_vegan = serializers.BooleanField()
     is_available = serializers.BooleanField(help_text="False: sold out.")
     left = serializers.IntegerField(allow_null=True, help_text="How many can still be had; null where nobody counts.")
+    served = WindowSerializer(many=True, help_text="When it is ready to be had; none: whenever orders are taken.")
+    coming_prices = ComingPriceSerializer(many=True, help_text="Prices that begin after today.")
     modifiers = GroupSerializer(many=True)
 
 

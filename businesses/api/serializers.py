@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from rest_framework import serializers
 
+from businesses.availability.rhythm import EVERY_WEEKS, MOST_DATES
 from businesses.contacts import LONGEST_NAME
 from businesses.models import BookingStatus
 from businesses.operations.holds import LONGEST_ADDRESS, LONGEST_NOTE
+from businesses.operations.series import FEWEST_DATES
 from businesses.queries.slots import MOST_DAYS
 from businesses.rules import is_in_time
 
@@ -79,10 +81,56 @@ class HoldInput(serializers.Serializer[Any]):
 
 class RescheduleInput(serializers.Serializer[Any]):
     slot_token = serializers.CharField(max_length=LONGEST_TOKEN)
+    following = serializers.BooleanField(
+        default=False, help_text="And all after it in its series, by as many days, to the same wall time."
+    )
+    leaving = serializers.ListField(
+        child=serializers.CharField(max_length=7),
+        default=list,
+        max_length=MOST_DATES,
+        help_text="References of later ones that stay where they are.",
+    )
 
 
 class CancelInput(serializers.Serializer[Any]):
+    following = serializers.BooleanField(default=False, help_text="And all after it in its series.")
     reason = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+
+
+class SeriesPlanInput(serializers.Serializer[Any]):
+    slot_token = serializers.CharField(max_length=LONGEST_TOKEN, help_text="The first date: an offered time.")
+    every_weeks = serializers.ChoiceField(choices=EVERY_WEEKS)
+    times = serializers.IntegerField(min_value=FEWEST_DATES, max_value=MOST_DATES, required=False)
+    until = serializers.DateField(required=False, help_text="The last day; this or `times`.")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if "times" not in attrs and "until" not in attrs:
+            raise serializers.ValidationError({"times": ["Say how many times, or until when."]})
+        return attrs
+
+
+class PlannedDateSerializer(serializers.Serializer[Any]):
+    start = serializers.DateTimeField()
+    slot = SlotSerializer(allow_null=True, help_text="What books this date; null where it is not free.")
+    unavailable = UnavailableSerializer(allow_null=True)
+    nearest = SlotSerializer(many=True, help_text="The nearest free times, where the date is not.")
+
+
+class SeriesPlanSerializer(serializers.Serializer[Any]):
+    dates = PlannedDateSerializer(many=True)
+
+
+class SeriesInput(serializers.Serializer[Any]):
+    slot_tokens = serializers.ListField(
+        child=serializers.CharField(max_length=LONGEST_TOKEN),
+        min_length=FEWEST_DATES,
+        max_length=MOST_DATES,
+        help_text="The dates chosen, each by its offer: all are booked, or none.",
+    )
+    every_weeks = serializers.ChoiceField(choices=EVERY_WEEKS)
+    customer = CustomerInput()
+    note = serializers.CharField(max_length=LONGEST_NOTE, required=False, allow_blank=True, default="")
+    address = serializers.CharField(max_length=LONGEST_ADDRESS, required=False, allow_blank=True, default="")
 
 
 class BookingSerializer(serializers.Serializer[Any]):
@@ -100,10 +148,22 @@ class BookingSerializer(serializers.Serializer[Any]):
     note = serializers.CharField()
     address = serializers.CharField(help_text="Where the customer is visited; empty where they come.")
     version = serializers.IntegerField()
+    series = serializers.IntegerField(allow_null=True, help_text="The same for all that were booked as one series.")
 
 
 class HeldBookingSerializer(BookingSerializer):
     manage_token = serializers.CharField(help_text="Opens this booking, and nothing else. Keep it secret.")
+
+
+class SeriesSerializer(serializers.Serializer[Any]):
+    reference = serializers.CharField(help_text="The first date's.")
+    series = serializers.IntegerField()
+    every_weeks = serializers.IntegerField()
+    bookings = BookingSerializer(many=True, help_text="In order.")
+
+
+class MadeSeriesSerializer(SeriesSerializer):
+    bookings = HeldBookingSerializer(many=True)
 
 
 class ProblemSerializer(serializers.Serializer[Any]):
@@ -138,4 +198,5 @@ def booking_json(booking: Booking, business: Business, now: datetime) -> dict[st
         "note": booking.note,
         "address": booking.address,
         "version": booking.version,
+        "series": booking.series_id,
     }

@@ -8,6 +8,7 @@ from businesses.api.bookings import Cancel, Confirm, Hold, ManagedBooking, Resch
 from businesses.api.catalogue import Hours, Menu, Services, Staff
 from businesses.api.figures import Figures
 from businesses.api.orders import CancelOrder, ManagedOrder, PlaceOrder, QuoteOrder
+from businesses.api.series import MakeSeries, ManagedSeries, PlanSeries
 from businesses.api.waiting import AcceptOffer, DeclineOffer, JoinList, ManagedWaiting
 
 urlpatterns = [
@@ -18,8 +19,11 @@ urlpatterns = [
     path("availability", Availability.as_view(), name="availability"),
     path("figures", Figures.as_view(), name="figures-api"),
     path("bookings/hold", Hold.as_view(), name="booking-hold"),
+    path("bookings/series", MakeSeries.as_view(), name="booking-series"),
+    path("bookings/series/plan", PlanSeries.as_view(), name="booking-series-plan"),
     path("bookings/walk-in", WalkIn.as_view(), name="booking-walk-in"),
     path("bookings/<str:reference>", ManagedBooking.as_view(), name="booking"),
+    path("bookings/<str:reference>/series", ManagedSeries.as_view(), name="booking-series-of"),
     path("bookings/<str:reference>/confirm", Confirm.as_view(), name="booking-confirm"),
     path("bookings/<str:reference>/reschedule", Reschedule.as_view(), name="booking-reschedule"),
     path("bookings/<str:reference>/cancel", Cancel.as_view(), name="booking-cancel"),

@@ -12,10 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from businesses.availability.walltime import reckonable
-from businesses.board.forms import DeskContactForm, DeskWishForm, version_shown
+from businesses.board.forms import DeskContactForm, DeskWishForm, RepeatForm, version_shown
+from businesses.board.series import choose_dates
 from businesses.clock import page_clock
 from businesses.contacts import CustomerDetails
 from businesses.desk import current_desk
@@ -23,7 +25,8 @@ from businesses.errors import BookingError, ContactNotValid
 from businesses.explanations import explain
 from businesses.forms import LARGEST_PARTY
 from businesses.models import Booking, BookingSource, StaffMember
-from businesses.operations import book_at_once, reschedule_booking
+from businesses.operations import book_at_once, move_following, reschedule_booking
+from businesses.operations.following import following
 from businesses.queries import business_date_at, business_today, find_slots, why_unavailable
 from businesses.tokens import read_slot
 from tenants.actors import actor_of
@@ -44,11 +47,12 @@ def new(request: HttpRequest) -> HttpResponse:
     with timezone.override(current_business().zone):
         wish = DeskWishForm(_asked(request), today=business_today())
         if request.method != "POST":
-            return _show(request, wish, DeskContactForm(initial={"key": uuid.uuid4()}, is_visit=_is_visit(wish)))
-        contact = DeskContactForm(request.POST, is_visit=_is_visit(wish))
-        if not (wish.is_valid() and contact.is_valid()):
-            return _show(request, wish, contact, status=422)
-        return _book(request, wish, contact)
+            contact = DeskContactForm(initial={"key": uuid.uuid4()}, is_visit=_is_visit(wish))
+            return _show(request, wish, contact, RepeatForm())
+        contact, repeat = DeskContactForm(request.POST, is_visit=_is_visit(wish)), RepeatForm(request.POST)
+        if not (wish.is_valid() and contact.is_valid() and repeat.is_valid()):
+            return _show(request, wish, contact, repeat, status=422)
+        return _book(request, wish, contact, repeat)
 
 
 def _asked(request: HttpRequest) -> dict[str, Any]:
@@ -62,9 +66,11 @@ def _is_visit(wish: DeskWishForm) -> bool:
     return wish.is_valid() and wish.cleaned_data["service"].is_visit
 
 
-def _book(request: HttpRequest, wish: DeskWishForm, contact: DeskContactForm) -> HttpResponse:
+def _book(request: HttpRequest, wish: DeskWishForm, contact: DeskContactForm, repeat: RepeatForm) -> HttpResponse:
     said = contact.cleaned_data
     try:
+        if repeat.cleaned_data["every"]:
+            return choose_dates(request, wish, contact, repeat)
         booking = book_at_once(
             slot_token=said["slot"],
             party_size=wish.party_size,
@@ -78,9 +84,9 @@ def _book(request: HttpRequest, wish: DeskWishForm, contact: DeskContactForm) ->
     except ContactNotValid as refusal:
         for field, message in refusal.errors.items():
             contact.add_error(field, str(message))
-        return _show(request, wish, contact, status=refusal.status)
+        return _show(request, wish, contact, repeat, status=refusal.status)
     except BookingError as refusal:
-        return _show(request, wish, contact, refusal=refusal, status=refusal.status)
+        return _show(request, wish, contact, repeat, refusal=refusal, status=refusal.status)
     told = _("%(reference)s is booked for %(name)s.")
     messages.success(request, told % {"reference": booking.reference, "name": booking.customer.name})
     return _to_its_day(booking)
@@ -90,11 +96,12 @@ def _show(
     request: HttpRequest,
     wish: DeskWishForm,
     contact: DeskContactForm,
+    repeat: RepeatForm,
     *,
     refusal: BookingError | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"section": "board", "wish": wish, "contact": contact, "refusal": refusal}
+    context = {"section": "board", "wish": wish, "contact": contact, "repeat": repeat, "refusal": refusal}
     if wish.is_valid():
         said = wish.cleaned_data
         asked = {"service": said["service"], "party_size": wish.party_size, "staff": said.get("staff")}
@@ -113,16 +120,26 @@ def reschedule(request: HttpRequest, reference: str) -> HttpResponse:
         if request.method != "POST":
             return _show_moves(request, booking)
         try:
-            moved = reschedule_booking(
-                reference=reference,
-                slot_token=request.POST.get("slot", ""),
-                by=actor_of(request.user),
-                version=version_shown(request),
-            )
+            moved = _moved(request, reference)
         except BookingError as refusal:
             return _show_moves(request, booking, refusal)
-        messages.success(request, _("%(reference)s is moved.") % {"reference": moved.reference})
-        return _to_its_day(moved)
+        names = ", ".join(each.reference for each in moved)
+        told = ngettext("%(reference)s is moved.", "%(reference)s are moved.", len(moved))
+        messages.success(request, told % {"reference": names})
+        return _to_its_day(moved[0])
+
+
+def _moved(request: HttpRequest, reference: str) -> list[Booking]:
+    """The booking at its new time; with it all after it in its series, but those that stay, where that is asked."""
+    said: dict[str, Any] = {
+        "reference": reference,
+        "slot_token": request.POST.get("slot", ""),
+        "by": actor_of(request.user),
+        "version": version_shown(request),
+    }
+    if "following" in request.POST:
+        return move_following(**said, leaving=request.POST.getlist("leaving"))
+    return [reschedule_booking(**said)]
 
 
 def _show_moves(request: HttpRequest, booking: Booking, refusal: BookingError | None = None) -> HttpResponse:
@@ -137,6 +154,8 @@ def _show_moves(request: HttpRequest, booking: Booking, refusal: BookingError | 
         "most": LARGEST_PARTY,
         "its_day": business_date_at(booking.during.lower),
         "refusal": refusal,
+        "later": following(booking)[1:],
+        "leaving": request.POST.getlist("leaving"),
         **_times(asked, day),
     }
     return render(request, "board/move.html", context, status=refusal.status if refusal else 200)

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from businesses.availability.rhythm import MOST_DATES, Rhythm
 from businesses.contacts import LONGEST_NAME
 from businesses.desk import current_desk
 from businesses.forms import LARGEST_PARTY, ContactForm, WishForm
-from businesses.models import StaffMember
+from businesses.models import Resource, StaffMember
 from businesses.naming import called
 from businesses.operations.holds import LONGEST_ADDRESS, LONGEST_NOTE
 from businesses.operations.lateness import LATEST
+from businesses.operations.series import FEWEST_DATES
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, QueryDict
@@ -68,6 +70,40 @@ class DeskContactForm(ContactForm):
             self.fields["address"].label, self.fields["address"].required = _("Address"), False
 
 
+class RepeatForm(forms.Form):
+    """Whether it comes again: every so many weeks, so many times or until a day."""
+
+    every = forms.TypedChoiceField(
+        label=_("Come again"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", _("Once")), (1, _("Every week")), (2, _("Every 2 weeks")), (4, _("Every 4 weeks"))],
+    )
+    times = forms.IntegerField(
+        label=_("How many times"),
+        required=False,
+        min_value=FEWEST_DATES,
+        max_value=MOST_DATES,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    until = forms.DateField(
+        label=_("Or until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        is_open = not said.get("times") and not said.get("until")
+        if said.get("every") and is_open and not self.errors:
+            self.add_error("times", _("How many times, or until when?"))
+        return said
+
+    @property
+    def rhythm(self) -> Rhythm:
+        said = self.cleaned_data
+        return Rhythm(said["every"], times=said["times"], until=said["until"])
+
+
 class WalkInForm(forms.Form):
     """What they would like and for how many; a name where they say one. ``key`` makes a second press the same party."""
 
@@ -85,6 +121,9 @@ class WalkInForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    place = forms.ModelChoiceField(
+        Resource.objects.none(), label=_("Where"), empty_label=_("Where it fits best"), required=False
+    )
     note = forms.CharField(
         label=_("Note"), max_length=LONGEST_NOTE, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -92,6 +131,8 @@ class WalkInForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        rows = Resource.objects.filter(is_active=True).order_by("kind", "position", "name")
+        self.fields["place"].queryset = rows  # type: ignore[attr-defined]  # a ModelChoiceField's
         desk, service = current_desk(), cast("forms.TypedChoiceField", self.fields["service"])
         served_here = [each for each in desk.services if not each.is_visit]
         service.choices = [(each.id, called(each.name)) for each in served_here]

@@ -10,7 +10,7 @@ from django.db.models import Case, When
 
 from businesses.availability.intervals import Interval
 from businesses.board.timeline import Timeline, timeline, whole_hours
-from businesses.models import ACTIVE, Booking, BookingStatus, Customer, Resource, Waiting
+from businesses.models import ACTIVE, Booking, BookingStatus, Customer, Resource, ResourceKind, Waiting
 from businesses.queries.customers import customers_matching
 from businesses.queries.hours import DayHours, business_day, opening_hours_on
 from businesses.references import parse_reference
@@ -30,7 +30,7 @@ class Board:
     """One business day: its hours, bookings in order, and the grid.
 
     ``guests`` counts the people to come, ``here`` those who are there; ``waiting`` is how many places on the waiting
-    list are for it.
+    list are for it; ``has_places`` where there is something to draw on a floor plan.
     """
 
     day: date
@@ -41,6 +41,7 @@ class Board:
     here: int
     cancelled: int
     waiting: int
+    has_places: bool
 
     @property
     def previous_day(self) -> date:
@@ -69,6 +70,7 @@ def board_of(day: date, *, now: datetime, shows_cancelled: bool = False) -> Boar
         bookings=tuple(bookings),
         timeline=timeline(window, resources, placed, zone),
         cancelled=cancelled,
+        has_places=any(each.kind != ResourceKind.STAFF for each in resources),
         waiting=Waiting.objects.on_the_list().filter(day=day).count(),
         guests=_people(bookings, BookingStatus.CONFIRMED),
         here=_people(bookings, BookingStatus.ARRIVED),
@@ -90,7 +92,8 @@ def bookings_found(text: str, *, now: datetime) -> list[Booking]:
 
 def shown_between(start: datetime, end: datetime) -> Sequence[Booking]:
     """Those that begin from one instant to before the other, in order."""
-    rows = Booking.objects.detailed().filter(status__in=SHOWN, starts_at__gte=start, starts_at__lt=end)
+    every = Booking.objects.detailed().select_related("series")
+    rows = every.filter(status__in=SHOWN, starts_at__gte=start, starts_at__lt=end)
     return list(rows.order_by("starts_at", "reference"))
 
 

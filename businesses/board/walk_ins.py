@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def walk_in(request: HttpRequest) -> HttpResponse:
     """How many they are; the POST seats them."""
     if request.method != "POST":
-        return _show(request, WalkInForm(initial={"key": uuid.uuid4()}))
+        return _show(request, WalkInForm(initial={"key": uuid.uuid4(), "place": request.GET.get("place", "")[:12]}))
     form = WalkInForm(request.POST)
     return _seat(request, form) if form.is_valid() else _show(request, form, status=422)
 
@@ -44,6 +44,7 @@ def _seat(request: HttpRequest, form: WalkInForm) -> HttpResponse:
             name=said["name"],
             note=said["note"],
             key=said["key"],
+            resource_id=said["place"].pk if said["place"] else None,
             by=actor_of(request.user),
         )
     except ContactNotValid as refusal:

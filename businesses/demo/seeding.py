@@ -15,6 +15,7 @@ from businesses.contacts import CustomerDetails
 from businesses.demo.evening import seed_evening
 from businesses.demo.history import seed_history
 from businesses.demo.orders import seed_orders
+from businesses.demo.series import seed_series
 from businesses.demo.waiting import seed_waits
 from businesses.models import BookingSource, BookingStatus, HoursException, Service, StaffMember, TimeOff
 from businesses.operations import move_booking, record_booking
@@ -55,6 +56,7 @@ def seed_demo(slug: str, *, allowed_origins: list[str]) -> Business:
             seed_history(business, names=data["regulars"], today=today, by=IMPORT)
             seed_evening(data.get("evening", []), by=IMPORT, now=timezone.now())
             seed_orders(data.get("orders", []), by=IMPORT, now=timezone.now())
+            seed_series(data.get("series", []), by=IMPORT, now=timezone.now())
             seed_waits(data["waiting"], today=today, by=IMPORT)
             give_time_off(today=today)
             for seed in _more.values():

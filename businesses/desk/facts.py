@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from businesses.ordering.serving import price_on
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from businesses.availability.openings import HoursBook
     from businesses.models import Service
     from businesses.ordering.baskets import SoldGroup
+    from businesses.ordering.serving import DatedPrice, ServingWindow
     from businesses.queries.pages import Standing
 
 
@@ -50,6 +53,7 @@ class PolicyFacts:
 class ServiceFacts:
     """``aliases`` are all it is called beside its name, in any language; ``staff`` and ``resources`` who and what
     performs it; ``longer`` the minutes from each larger party on, in order. A visit is at the customer's address.
+    ``price`` is today's.
     """
 
     id: int
@@ -63,6 +67,11 @@ class ServiceFacts:
     resources: tuple[int, ...] = ()
     longer: tuple[tuple[int, int], ...] = ()
     is_visit: bool = False
+    dated_prices: tuple[DatedPrice, ...] = ()
+    coming: tuple[DatedPrice, ...] = ()
+
+    def price_on(self, day: date) -> Decimal | None:
+        return price_on(self.price, self.dated_prices, day)
 
     def minutes_for(self, people: int) -> int:
         """How long a party of so many stays."""
@@ -93,7 +102,10 @@ class ResourceFacts:
 
 @dataclass(frozen=True, slots=True)
 class ItemFacts:
-    """``allergens`` is None while nobody has recorded them: never told as "none"."""
+    """``allergens`` is None while nobody has recorded them: never told as "none".
+
+    ``price`` is today's, ``coming`` are those that begin later; ``windows`` are when it is served, none: always.
+    """
 
     id: int
     section: str
@@ -107,6 +119,8 @@ class ItemFacts:
     is_available: bool = True
     aliases: tuple[str, ...] = ()
     groups: tuple[int, ...] = ()
+    windows: tuple[ServingWindow, ...] = ()
+    coming: tuple[DatedPrice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from businesses.desk.facts import (
 )
 from businesses.desk.providers import providers
 from businesses.models import BookingPolicy, DeliveryZone, MenuItem, OrderPolicy, Resource, Service, StaffMember
+from businesses.ordering.serving import price_on, prices_of, windows_of
 from businesses.queries import hours_book
 from businesses.queries.orders import sold_groups
 from businesses.queries.pages import Standing, read_away, unit_of
@@ -48,9 +49,9 @@ def read_desk(business: Business, today: date) -> Desk:
         business=business_facts(business),
         hours=hours,
         policy=policy_facts(policy),
-        services=all_service_facts(services, staff),
+        services=all_service_facts(services, staff, today),
         staff=tuple(staff_facts(each, services) for each in staff),
-        items=tuple(map(item_facts, item_rows())),
+        items=tuple(item_facts(each, today) for each in item_rows()),
         resources=tuple(map(resource_facts, Resource.objects.filter(is_active=True).order_by("name"))),
         ordering=ordering_facts(OrderPolicy.current()),
         standing=Standing(
@@ -121,13 +122,14 @@ def ordering_facts(policy: OrderPolicy) -> OrderingFacts:
     )
 
 
-def all_service_facts(services: list[Service], staff: list[StaffMember]) -> tuple[ServiceFacts, ...]:
+def all_service_facts(services: list[Service], staff: list[StaffMember], today: date) -> tuple[ServiceFacts, ...]:
     """With what the usual services are called in other languages."""
     known_as = naming.aliases_of([(row.name, row.aliases or ()) for row in services])
-    return tuple(service_facts(row, also, staff) for row, also in zip(services, known_as, strict=True))
+    return tuple(service_facts(row, also, staff, today) for row, also in zip(services, known_as, strict=True))
 
 
-def service_facts(service: Service, aliases: tuple[str, ...], staff: list[StaffMember]) -> ServiceFacts:
+def service_facts(service: Service, aliases: tuple[str, ...], staff: list[StaffMember], today: date) -> ServiceFacts:
+    dated = prices_of(service.dated_prices)
     resources = tuple(resource.pk for resource in service.resources.all())
     longer = sorted((each.from_party, each.duration_minutes) for each in service.party_durations.all())
     return ServiceFacts(
@@ -136,12 +138,14 @@ def service_facts(service: Service, aliases: tuple[str, ...], staff: list[StaffM
         minutes=service.duration_minutes,
         needs_party=service.needs_party,
         description=service.description,
-        price=service.price,
+        price=price_on(service.price, dated, today),
         aliases=aliases,
         staff=tuple(member.pk for member in staff if member.resource_id in resources),
         resources=resources,
         longer=tuple(longer) if service.needs_party else (),
         is_visit=service.is_visit,
+        dated_prices=dated,
+        coming=tuple(each for each in dated if each.first > today),
     )
 
 
@@ -158,13 +162,14 @@ def resource_facts(resource: Resource) -> ResourceFacts:
     )
 
 
-def item_facts(item: MenuItem) -> ItemFacts:
+def item_facts(item: MenuItem, today: date) -> ItemFacts:
+    dated = prices_of(item.dated_prices)
     return ItemFacts(
         id=item.pk,
         section=item.section.name,
         name=item.name,
         description=item.description,
-        price=item.price,
+        price=price_on(item.price, dated, today),
         allergens=None if item.allergens is None else tuple(item.allergens),
         recorded_on=item.allergens_recorded_on,
         is_vegetarian=item.is_vegetarian or item.is_vegan,
@@ -172,6 +177,8 @@ def item_facts(item: MenuItem) -> ItemFacts:
         is_available=item.is_available,
         aliases=written(item.aliases),
         groups=tuple(group.pk for group in item.groups.all()),
+        windows=windows_of(item.served),
+        coming=tuple(each for each in dated if each.first > today),
     )
 
 

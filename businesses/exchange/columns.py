@@ -17,6 +17,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from businesses.exchange.cells import clock, listed, parts_of
+from businesses.exchange.remedies import DURATIONS
+from businesses.models import PartyDuration
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -166,3 +168,22 @@ def weekday(days: Any) -> Column:
         name="weekday", read=read, tell=lambda value: days(value).name.lower(), is_needed=True,
         remedy=_("A day such as monday, or its number: Monday is 1."),
     )  # fmt: skip
+
+
+def party_durations() -> Column:
+    sizes: Any = PartyDuration._meta.get_field("from_party")
+    minutes: Any = PartyDuration._meta.get_field("duration_minutes")
+
+    def read(text: str) -> dict[int, int]:
+        found = {}
+        for part in parts_of(text):
+            size, colon, lasts = part.partition(":")
+            if not colon:
+                raise ValidationError(_("“%(part)s” has no colon."), params={"part": part})
+            found[sizes.clean(size.strip(), None)] = minutes.clean(lasts.strip(), None)
+        return found
+
+    def tell(value: dict[int, int]) -> str:
+        return listed(f"{size}: {lasts}" for size, lasts in sorted(value.items()))
+
+    return Column(name="party_durations", read=read, tell=tell, remedy=DURATIONS)

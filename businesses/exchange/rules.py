@@ -20,10 +20,14 @@ It may fill in what the row leaves to us.
 """
 
 
-def takes_its_smallest_party(row: Cells, _before: Cells, _today: date) -> Iterator[tuple[str, _StrOrPromise]]:
+def takes_its_party_and_stands_somewhere(
+    row: Cells, _before: Cells, _today: date
+) -> Iterator[tuple[str, _StrOrPromise]]:
     least, capacity = int(row.get("min_party") or 1), int(row.get("capacity") or 1)
     if not 1 <= least <= capacity:
         yield "min_party", _("The smallest party is at least one and at most the capacity.")
+    if bool(row.get("plan_column")) != bool(row.get("plan_row")):
+        yield "plan_row", _("Give both column and row, or neither.")
 
 
 def most_is_no_less_than_least(row: Cells, _before: Cells, _today: date) -> Iterator[tuple[str, _StrOrPromise]]:

@@ -6,18 +6,35 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from businesses.exchange.cells import listed, parts_of
-from businesses.exchange.columns import Column, link, links, names, of_field, several, weekday
+from businesses.exchange.columns import Column, link, links, names, of_field, party_durations, several, weekday
+from businesses.exchange.remedies import (
+    ADDS,
+    ALLERGENS,
+    CODE,
+    COUNT,
+    DATE,
+    DATED_PRICES,
+    MINUTES,
+    NAME,
+    PERCENT,
+    PRICE,
+    SERVED,
+    SEVERAL,
+    SPOT,
+    TEXT,
+    TIME,
+    WHOLE,
+    YES_NO,
+)
 from businesses.exchange.rules import (
     Rule,
     closes_or_is_closed,
     known_allergens_are_dated,
     last_is_no_earlier_than_first,
     most_is_no_less_than_least,
-    takes_its_smallest_party,
+    takes_its_party_and_stands_somewhere,
 )
 from businesses.models import (
     Allergen,
@@ -26,7 +43,6 @@ from businesses.models import (
     MenuSection,
     ModifierGroup,
     ModifierOption,
-    PartyDuration,
     Resource,
     Service,
     StaffMember,
@@ -72,26 +88,6 @@ class Table:
         return tuple(column.name for column in self.columns if column.is_needed)
 
 
-TEXT = _("A text; shorten it where it is too long.")
-NAME = _("A name: every row needs one.")
-CODE = _("A number or code of your own, once in the file; leave it empty where you have none.")
-PRICE = _("An amount such as 12.50, without a currency; leave it empty where it is on request.")
-ADDS = _("What it adds to the price, such as 1.50, or less than nothing, such as -2.00.")
-WHOLE = _("A whole number.")
-COUNT = _("A whole number; leave it empty where nobody counts.")
-MINUTES = _("Minutes as a whole number, from 5 to 1440.")
-YES_NO = _("yes or no.")
-SEVERAL = _("One or more names, with semicolons between them.")
-ALLERGENS = _(
-    "Names of the fourteen with semicolons between them, such as gluten; milk. The word none where none of them is "
-    "in it, nothing while nobody has recorded them."
-)
-DATE = _("A date such as 2027-12-31.")
-TIME = _("A time such as 18:30.")
-PERCENT = _("Per cent from 0 to 100, such as 10.00.")
-DURATIONS = _("From how many people on how many minutes, such as 5: 120; 8: 150.")
-
-
 def named(model: type[Model]) -> Column:
     return of_field(model, "name", NAME, is_needed=True)
 
@@ -100,31 +96,12 @@ def position(model: type[Model]) -> Column:
     return of_field(model, "position", WHOLE)
 
 
-def party_durations() -> Column:
-    sizes: Any = PartyDuration._meta.get_field("from_party")
-    minutes: Any = PartyDuration._meta.get_field("duration_minutes")
-
-    def read(text: str) -> dict[int, int]:
-        found = {}
-        for part in parts_of(text):
-            size, colon, lasts = part.partition(":")
-            if not colon:
-                raise ValidationError(_("“%(part)s” has no colon."), params={"part": part})
-            found[sizes.clean(size.strip(), None)] = minutes.clean(lasts.strip(), None)
-        return found
-
-    def tell(value: dict[int, int]) -> str:
-        return listed(f"{size}: {lasts}" for size, lasts in sorted(value.items()))
-
-    return Column(name="party_durations", read=read, tell=tell, remedy=DURATIONS)
-
-
 RESOURCES = Table(
     name="resources",
     title=_("tables, people, rooms"),
     model=Resource,
     key=("name",),
-    rule=takes_its_smallest_party,
+    rule=takes_its_party_and_stands_somewhere,
     columns=(
         of_field(Resource, "code", CODE),
         named(Resource),
@@ -132,6 +109,8 @@ RESOURCES = Table(
         of_field(Resource, "capacity", WHOLE),
         of_field(Resource, "min_party", WHOLE),
         of_field(Resource, "area", TEXT),
+        of_field(Resource, "plan_column", SPOT),
+        of_field(Resource, "plan_row", SPOT),
         of_field(Resource, "is_active", YES_NO),
         position(Resource),
     ),
@@ -148,6 +127,7 @@ SERVICES = Table(
         of_field(Service, "duration_minutes", MINUTES, is_needed=True),
         of_field(Service, "buffer_minutes", WHOLE),
         of_field(Service, "price", PRICE),
+        names(Service, "dated_prices", DATED_PRICES),
         links("resources", "resources", SEVERAL),
         party_durations(),
         of_field(Service, "needs_party", YES_NO),
@@ -221,6 +201,8 @@ ITEMS = Table(
         named(MenuItem),
         of_field(MenuItem, "description", TEXT),
         of_field(MenuItem, "price", PRICE),
+        names(MenuItem, "dated_prices", DATED_PRICES),
+        names(MenuItem, "served", SERVED),
         of_field(MenuItem, "tax_rate", PERCENT),
         of_field(MenuItem, "stock", COUNT),
         of_field(MenuItem, "is_available", YES_NO),

@@ -14,16 +14,25 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from businesses.availability.walltime import reckonable
 from businesses.clock import clock_format
-from businesses.errors import BookingError, BookingNotFound, SlotUnavailable
+from businesses.errors import BookingError, BookingNotFound, SeriesNotFree, SlotUnavailable
 from businesses.explanations import explain
 from businesses.languages import language_for, language_of, wanted_by
 from businesses.manage.door import for_holder, may_try, opened, proven, remember
 from businesses.models import Booking, StaffMember
-from businesses.operations import cancel_booking, confirm_booking, reschedule_booking
+from businesses.operations import (
+    cancel_booking,
+    cancel_following,
+    confirm_booking,
+    move_following,
+    reschedule_booking,
+)
+from businesses.operations.following import following
 from businesses.privacy.consenting import wants_marketing, withdraw_marketing
 from businesses.queries import business_date_at, find_slots, nearest_slots, why_unavailable
+from businesses.queries.series import bookings_of_series
 from businesses.references import parse_reference
 from businesses.rules import is_in_time
+from businesses.tokens import manage_token
 from tenants.actors import Actor
 from tenants.context import current_business
 
@@ -87,9 +96,17 @@ def withdraw(request: HttpRequest, booking: Booking) -> HttpResponse:
 def cancel(request: HttpRequest, booking: Booking) -> HttpResponse:
     """Asks once more; the POST cancels."""
     if request.method != "POST":
-        return render(request, "manage/cancel.html", _facts(booking))
+        return render(request, "manage/cancel.html", {**_facts(booking), "later": following(booking)[1:]})
+    said: dict[str, Any] = {
+        "reference": booking.reference,
+        "by": _holder(booking),
+        "reason": request.POST.get("reason", ""),
+    }
     try:
-        cancel_booking(reference=booking.reference, by=_holder(booking), reason=request.POST.get("reason", ""))
+        if "following" in request.POST:
+            cancel_following(**said)
+        else:
+            cancel_booking(**said)
     except BookingError as refusal:
         return _page(request, booking, refusal)
     return redirect("manage", reference=booking.reference)
@@ -101,9 +118,17 @@ def move(request: HttpRequest, booking: Booking) -> HttpResponse:
     """The times of a day; the POST moves the booking to the chosen one."""
     if request.method != "POST":
         return _times(request, booking)
+    said: dict[str, Any] = {
+        "reference": booking.reference,
+        "slot_token": request.POST.get("slot", ""),
+        "by": _holder(booking),
+    }
     try:
-        reschedule_booking(reference=booking.reference, slot_token=request.POST.get("slot", ""), by=_holder(booking))
-    except SlotUnavailable as refusal:
+        if "following" in request.POST:
+            move_following(**said, leaving=request.POST.getlist("leaving"))
+        else:
+            reschedule_booking(**said)
+    except (SlotUnavailable, SeriesNotFree) as refusal:
         return _times(request, booking, refusal)
     except BookingError as refusal:
         return _page(request, booking, refusal)
@@ -128,7 +153,12 @@ def _facts(booking: Booking) -> dict[str, Any]:
 
 def _page(request: HttpRequest, booking: Booking, refusal: BookingError | None = None) -> HttpResponse:
     gets_news = wants_marketing(booking.customer)
-    context = {**_facts(booking), "gets_news": gets_news, "refusal": refusal.detail if refusal else ""}
+    context = {
+        **_facts(booking),
+        "gets_news": gets_news,
+        "dates": [(each, manage_token(each)) for each in bookings_of_series(booking)],
+        "refusal": refusal.detail if refusal else "",
+    }
     return render(request, "manage/booking.html", context, status=refusal.status if refusal else 200)
 
 
@@ -137,7 +167,9 @@ def _door(request: HttpRequest, reference: str, refusal: str = "", status: int =
     return render(request, "manage/door.html", {"reference": reference[:20], "refusal": refusal}, status=status)
 
 
-def _times(request: HttpRequest, booking: Booking, refusal: SlotUnavailable | None = None) -> HttpResponse:
+def _times(
+    request: HttpRequest, booking: Booking, refusal: SlotUnavailable | SeriesNotFree | None = None
+) -> HttpResponse:
     now = timezone.now()
     day = _asked_day(request, booking, now)
     asked = _asked(booking, now)
@@ -149,6 +181,9 @@ def _times(request: HttpRequest, booking: Booking, refusal: SlotUnavailable | No
         "slots": slots,
         "reason": explain(reason, clock=clock_format(current_business().country)) if reason else "",
         "nearest": _nearest(asked, booking, day, refusal) if refusal or not slots else [],
+        "later": following(booking)[1:],
+        "leaving": request.POST.getlist("leaving"),
+        "is_following": "following" in request.POST,
         "refusal": refusal.detail if refusal else "",
     }
     return render(request, "manage/move.html", context, status=CONFLICT if refusal else 200)
@@ -165,8 +200,10 @@ def _asked(booking: Booking, now: datetime) -> dict[str, Any]:
     }
 
 
-def _nearest(asked: dict[str, Any], booking: Booking, day: date, refusal: SlotUnavailable | None) -> list[OfferedSlot]:
-    if refusal is not None:
+def _nearest(
+    asked: dict[str, Any], booking: Booking, day: date, refusal: SlotUnavailable | SeriesNotFree | None
+) -> list[OfferedSlot]:
+    if isinstance(refusal, SlotUnavailable):
         return refusal.alternatives
     usual: datetime = booking.during.lower.astimezone(current_business().zone)
     return nearest_slots(**asked, around=usual + timedelta(days=(day - usual.date()).days))

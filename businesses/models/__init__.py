@@ -20,6 +20,7 @@ from businesses.models.qr_codes import QrCode, QrOpens, QrPurpose, QrScan
 from businesses.models.repeats import IdempotencyKey
 from businesses.models.resources import Resource, ResourceKind, StaffMember
 from businesses.models.retention import RetentionPolicy
+from businesses.models.series import BookingSeries
 from businesses.models.statuses import ACTIVE, TRANSITIONS, BookingStatus
 from businesses.models.time_off import TimeOff
 from businesses.models.waiting import OfferOutcome, Waiting, WaitingOffer
@@ -36,6 +37,7 @@ __all__ = [
     "Booking",
     "BookingChange",
     "BookingPolicy",
+    "BookingSeries",
     "BookingSource",
     "BookingStatus",
     "CatalogueImport",

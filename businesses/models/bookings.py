@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from businesses.models.catalogue import Service
 from businesses.models.customers import Customer
 from businesses.models.resources import Resource
+from businesses.models.series import BookingSeries
 from businesses.models.statuses import ACTIVE, BookingStatus
 from businesses.querysets import BookingQuerySet
 from businesses.references import new_reference
@@ -46,6 +47,15 @@ class Booking(models.Model):
     )
     customer = models.ForeignKey(
         Customer, on_delete=models.PROTECT, related_name="bookings", verbose_name=_("customer")
+    )
+    series = models.ForeignKey(
+        BookingSeries,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="bookings",
+        editable=False,
+        verbose_name=_("series"),
     )
     party_size = models.PositiveSmallIntegerField(_("how many"), default=1)
     during = DateTimeRangeField(_("taken"))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from businesses.models.codes import CodeField, one_code
 from businesses.models.names import NamesField
 from businesses.models.resources import Resource
+from businesses.models.serving import DatedPricesField
 from businesses.querysets import ServiceQuerySet
 
 MINUTES_OF_A_DAY = 24 * 60
@@ -35,6 +36,12 @@ class Service(models.Model):
     )
     price = models.DecimalField(
         _("price"), max_digits=9, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(0))]
+    )
+    dated_prices = DatedPricesField(
+        _("prices from a day on"),
+        default=list,
+        blank=True,
+        help_text=_("One a line, such as 2027-01-01 12.50, or 2026-12-01..2026-12-26 9.90."),
     )
     resources = models.ManyToManyField(Resource, related_name="services", blank=True, verbose_name=_("resources"))
     needs_party = models.BooleanField(_("ask for how many"), default=False)

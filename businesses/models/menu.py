@@ -13,6 +13,7 @@ from businesses.models.allergens import Allergen
 from businesses.models.codes import CodeField, one_code
 from businesses.models.modifiers import ModifierGroup
 from businesses.models.names import NamesField
+from businesses.models.serving import DatedPricesField, WindowsField
 
 
 class MenuSection(models.Model):
@@ -31,6 +32,7 @@ class MenuItem(models.Model):
     """A dish or product. ``allergens`` is ``None`` while nobody has recorded them: unknown is never told as none.
 
     An item without a price is ordered where one of its groups gives it one; ``stock`` is counted where it is set.
+    What it costs on a day that one of ``dated_prices`` holds on is that.
     """
 
     section = models.ForeignKey(MenuSection, on_delete=models.CASCADE, related_name="items", verbose_name=_("section"))
@@ -51,6 +53,20 @@ class MenuItem(models.Model):
     is_vegetarian = models.BooleanField(_("vegetarian"), default=False)
     is_vegan = models.BooleanField(_("vegan"), default=False)
     is_available = models.BooleanField(_("available"), default=True)
+    dated_prices = DatedPricesField(
+        _("prices from a day on"),
+        default=list,
+        blank=True,
+        help_text=_("One a line, such as 2027-01-01 12.50, or 2026-12-01..2026-12-26 9.90."),
+    )
+    served = WindowsField(
+        _("served"),
+        default=list,
+        blank=True,
+        help_text=_(
+            "One time a line, such as mon-fri 07:00-11:00. Leave empty where it is served whenever you are open."
+        ),
+    )
     stock = models.PositiveIntegerField(
         _("left"), null=True, blank=True, help_text=_("How many can still be sold. Leave empty where nobody counts.")
     )

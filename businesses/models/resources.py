@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from businesses.models.codes import CodeField, one_code
 from businesses.models.names import NamesField
 from businesses.querysets import ResourceQuerySet
+
+PLAN_COLUMNS, PLAN_ROWS = 8, 12
+"""Spots of an area of the floor plan: as many across as a phone shows with a name in each."""
 
 
 class ResourceKind(models.TextChoices):
@@ -20,7 +24,10 @@ class ResourceKind(models.TextChoices):
 
 
 class Resource(models.Model):
-    """A table, person, room, bay or machine: booked by one party at a time."""
+    """A table, person, room, bay or machine: booked by one party at a time.
+
+    ``plan_column`` and ``plan_row``, from nought, are where it stands on the floor plan of its area: both or neither.
+    """
 
     name = models.CharField(_("name"), max_length=80, unique=True)
     code = CodeField()
@@ -28,6 +35,12 @@ class Resource(models.Model):
     capacity = models.PositiveSmallIntegerField(_("capacity"), default=1, help_text=_("The largest party it takes."))
     min_party = models.PositiveSmallIntegerField(_("smallest party"), default=1)
     area = models.CharField(_("area"), max_length=60, blank=True, help_text=_("Such as terrace or first floor."))
+    plan_column = models.PositiveSmallIntegerField(
+        _("column on the plan"), null=True, blank=True, validators=[MaxValueValidator(PLAN_COLUMNS - 1)]
+    )
+    plan_row = models.PositiveSmallIntegerField(
+        _("row on the plan"), null=True, blank=True, validators=[MaxValueValidator(PLAN_ROWS - 1)]
+    )
     is_active = models.BooleanField(_("in use"), default=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Lower is offered first."))
 
@@ -42,6 +55,12 @@ class Resource(models.Model):
                 condition=models.Q(min_party__gte=1, capacity__gte=models.F("min_party")),
                 name="resource_takes_its_smallest_party",
                 violation_error_message=_("The smallest party is at least one and at most the capacity."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(plan_column=None, plan_row=None)
+                | models.Q(plan_column__range=(0, PLAN_COLUMNS - 1), plan_row__range=(0, PLAN_ROWS - 1)),
+                name="resource_stands_on_the_plan",
+                violation_error_message=_("Give both column and row, or neither."),
             ),
         ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -34,7 +34,7 @@ def cancel_booking(
     """
     moment = now or timezone.now()
     why = plain_note(reason, LONGEST_REASON)
-    return settled(lambda: _cancel(reference, version, by=by, reason=why, now=moment))
+    return settled(lambda: cancelled(reference, version, by=by, reason=why, now=moment))
 
 
 def restore_booking(*, reference: str, version: int, by: Actor, now: datetime) -> Booking:
@@ -50,11 +50,29 @@ def restore_booking(*, reference: str, version: int, by: Actor, now: datetime) -
     return settled(restore)
 
 
-def _cancel(reference: str, version: int | None, *, by: Actor, reason: str, now: datetime) -> Booking:
+def cancelled(
+    reference: str,
+    version: int | None,
+    *,
+    by: Actor,
+    reason: str,
+    now: datetime,
+    detail: dict[str, Any] | None = None,
+) -> Booking:
+    """``cancel_booking`` inside the caller's transaction; ``detail`` goes into the change and its event."""
     booking = booking_called(reference)
     if booking.status == BookingStatus.CANCELLED:
         return booking
     check_shown(booking, version)
     check_may_change(booking, by=by, now=now)
     kept = {"reason": reason} if reason else {}
-    return move(booking, to=BookingStatus.CANCELLED, event=BOOKING_CANCELLED, by=by, at=now, kept=kept, expires_at=None)
+    return move(
+        booking,
+        to=BookingStatus.CANCELLED,
+        event=BOOKING_CANCELLED,
+        by=by,
+        at=now,
+        detail=detail,
+        kept=kept,
+        expires_at=None,
+    )

@@ -42,6 +42,7 @@ RACED = frozenset(
         "one_order_change_per_version",
         "businesses_waiting_reference_key",
         "one_open_offer_for_who_waits",
+        "businesses_bookingseries_key_key",
     }
 )
 

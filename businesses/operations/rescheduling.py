@@ -34,7 +34,7 @@ def reschedule_booking(
     """
     moment = now or timezone.now()
     claim = read_slot(slot_token)
-    return settled(lambda: _reschedule(reference, version, claim, by=by, now=moment))
+    return settled(lambda: rescheduled(reference, version, claim, by=by, now=moment))
 
 
 def _is_there(booking: Booking, claim: SlotClaim) -> bool:
@@ -43,7 +43,16 @@ def _is_there(booking: Booking, claim: SlotClaim) -> bool:
     return is_same_place and is_same_stay and booking.party_size == claim.party_size
 
 
-def _reschedule(reference: str, version: int | None, claim: SlotClaim, *, by: Actor, now: datetime) -> Booking:
+def rescheduled(
+    reference: str,
+    version: int | None,
+    claim: SlotClaim,
+    *,
+    by: Actor,
+    now: datetime,
+    detail: dict[str, Any] | None = None,
+) -> Booking:
+    """``reschedule_booking`` inside the caller's transaction; ``detail`` goes into the change, too."""
     booking = booking_called(reference)
     if not booking.is_active(now):
         raise TransitionNotAllowed(status=booking.status, to=booking.status)
@@ -68,7 +77,14 @@ def _reschedule(reference: str, version: int | None, claim: SlotClaim, *, by: Ac
     if not Booking.objects.move(booking, to=booking.status, **taken):
         raise Raced
     moved = booking_called(reference)
-    record(moved, event=BOOKING_RESCHEDULED, by=by, at=now, before=booking.status, detail=_from(booking))
+    record(
+        moved,
+        event=BOOKING_RESCHEDULED,
+        by=by,
+        at=now,
+        before=booking.status,
+        detail={**_from(booking), **(detail or {})},
+    )
     return moved
 
 

@@ -69,7 +69,9 @@ def take_back(*, reference: str, version: int, by: Actor, now: datetime | None =
 
 
 def _is_undoable(change: BookingChange) -> bool:
-    """A step onwards; a step back is its own undoing."""
+    """A step onwards; a step back is its own undoing. Of a series all or nothing was done, and was told at once."""
+    if "series" in change.detail:
+        return False
     if change.kind == "amended":
         return bool(change.detail.get("changed") == ["resource"])
     if change.kind == "cancelled":

@@ -37,9 +37,12 @@ def seat_walk_in(
     by: Actor,
     name: str = "",
     note: str = "",
+    resource_id: int | None = None,
     now: datetime | None = None,
 ) -> Booking:
     """Give them the place that fits best and is free from this minute for as long as the service takes; they are there.
+
+    With ``resource_id`` that place and no other.
 
     Where somebody still sits, over their time too, is not free. No contact is asked for: without a ``name`` they are
     the business's customer called "Walk-in". ``key`` is the page's: sent twice it is the same booking. Raises
@@ -55,7 +58,7 @@ def seat_walk_in(
         day = start.astimezone(current_business().zone).date()
         page = read_page(service=service, party_size=party_size, first=day, days=1, now=moment)
         check_party(page, by=by)
-        units = _free_now(page, start)
+        units = tuple(unit for unit in _free_now(page, start) if resource_id in (None, unit))
         if not units:
             raise NoPlaceNow(next_for_staff(service=service, party_size=party_size, now=moment))
         booking = written(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from businesses.ordering.serving import is_served, price_on
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
     from decimal import Decimal
+
+    from businesses.ordering.serving import DatedPrice, ServingWindow
 
 MOST_LINES, MOST_PIECES = 30, 50
 LONGEST_LINE_NOTE = 200
@@ -80,6 +84,10 @@ class SoldItem:
     groups: tuple[int, ...] = ()
     left: int | None = None
     is_available: bool = True
+    windows: tuple[ServingWindow, ...] = ()
+    dated_prices: tuple[DatedPrice, ...] = ()
+    served: str = ""
+    """Where it is not to be had at the moment meant: when it is, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,18 @@ class Sold:
 
     items: Mapping[int, SoldItem] = field(default_factory=dict)
     groups: Mapping[int, SoldGroup] = field(default_factory=dict)
+
+    def at(self, local: datetime, tell: Callable[[Sequence[ServingWindow]], str]) -> Sold:
+        """What it costs and whether it is served at a wall time of the business; ``tell`` says when it is."""
+        items = {
+            key: replace(
+                item,
+                price=price_on(item.price, item.dated_prices, local.date()),
+                served="" if is_served(item.windows, local) else tell(item.windows),
+            )
+            for key, item in self.items.items()
+        }
+        return replace(self, items=items)
 
     def groups_of(self, item: SoldItem) -> tuple[SoldGroup, ...]:
         return tuple(self.groups[key] for key in item.groups)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 FaultKind = Literal[
     "unknown_item",
     "sold_out",
+    "not_served",
     "too_few_left",
     "no_price",
     "quantity",

@@ -95,6 +95,9 @@ def _priced(line: WishedLine, sold: Sold) -> PricedLine | Fault:
         return Fault("unknown_item", _("This is not on our menu."))
     if not item.is_available:
         return Fault("sold_out", _("%(item)s is sold out.") % {"item": item.name}, left=0)
+    if item.served:
+        told = _("%(item)s is not served then. It is served: %(when)s.")
+        return Fault("not_served", told % {"item": item.name, "when": item.served})
     if not 1 <= line.quantity <= MOST_PIECES:
         return Fault("quantity", _("From one up to %(most)d of each can be ordered here.") % {"most": MOST_PIECES})
     groups = sold.groups_of(item)

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from businesses.models import Allergen
 from businesses.wording.money import amount
+from businesses.wording.serving import served
 
 if TYPE_CHECKING:
     from businesses.desk import Desk
-    from businesses.desk.facts import ItemFacts
+    from businesses.desk.facts import BusinessFacts, ItemFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +26,26 @@ class Dish:
     allergens: str
     marks: tuple[str, ...]
     is_available: bool
+    served: str
 
 
 def menu_sections(desk: Desk) -> list[tuple[str, list[Dish]]]:
     """In the order of the menu; what is sold out today is on it, and marked."""
     sections: dict[str, list[Dish]] = {}
     for item in desk.items:
-        sections.setdefault(item.section, []).append(dish(item, desk.business.currency))
+        sections.setdefault(item.section, []).append(dish(item, desk.business))
     return list(sections.items())
 
 
-def dish(item: ItemFacts, currency: str) -> Dish:
+def dish(item: ItemFacts, business: BusinessFacts) -> Dish:
     return Dish(
         name=item.name,
         description=item.description,
-        price="" if item.price is None else amount(item.price, currency),
+        price="" if item.price is None else amount(item.price, business.currency),
         allergens=allergens_told(item.allergens),
         marks=marks_of(item),
         is_available=item.is_available,
+        served=served(item.windows, business.country),
     )
 
 

@@ -14,6 +14,7 @@ from businesses.models import IN_THE_KITCHEN, DeliveryZone, MenuItem, ModifierGr
 from businesses.ordering.baskets import Sold, SoldGroup, SoldItem, SoldOption
 from businesses.ordering.errors import OrderNotFound
 from businesses.ordering.kitchen import Kitchen, quarter_of
+from businesses.ordering.serving import prices_of, windows_of
 from businesses.queries.bookings import is_contact_of
 from businesses.queries.hours import hours_book
 from businesses.references import parse_reference
@@ -66,6 +67,8 @@ def _item(row: MenuItem, policy: OrderPolicy, held: int) -> SoldItem:
         groups=tuple(group.pk for group in row.groups.all()),
         left=None if row.stock is None else row.stock + held,
         is_available=row.is_available,
+        windows=windows_of(row.served),
+        dated_prices=prices_of(row.dated_prices),
     )
 
 

@@ -23,6 +23,7 @@ from businesses.ordering.pricing import priced, tax_of
 from businesses.ordering.quotes import QUOTE_LIFETIME, Quote
 from businesses.queries.orders import read_kitchen, read_sold, zone_of
 from businesses.wording.money import amount
+from businesses.wording.serving import served
 from tenants.context import current_business
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def ways_of(policy: OrderPolicy) -> tuple[str, ...]:
 def quote_order(
     wish: OrderWish, *, now: datetime, replaces: Order | None = None, promised: datetime | None = None
 ) -> Quote:
-    """The order at today's prices: at most twelve queries, however many lines.
+    """The order at the prices of the day it is ready, of what is served then: at most twelve queries.
 
     ``replaces`` is an order it would change. ``promised`` is when it was said to be ready, which holds while that is
     ahead and the kitchen has room. Raises ``NoOrders``, ``BasketNotValid``, ``AddressMissing``, ``NotDeliveredThere``,
@@ -55,9 +56,14 @@ def quote_order(
     policy, business = OrderPolicy.current(), current_business()
     if wish.way not in (ways := ways_of(policy)):
         raise NoOrders(ways)
-    lines = priced(wish.lines, read_sold(policy, without=replaces))
-    subtotal = sum((line.total for line in lines), Decimal(0))
+    sold = read_sold(policy, without=replaces)
+    pieces = sum(line.quantity for line in priced(wish.lines, sold))  # whatever the time, it has to be on the menu
     zone = _zone(wish) if wish.way == OrderWay.DELIVERY else None
+    on_the_way = timedelta(minutes=zone.minutes if zone else 0)
+    kitchen = read_kitchen(policy, now=now, without=replaces)
+    ready = _ready(kitchen, pieces, wish, on_the_way, promised=promised, now=now)
+    lines = priced(wish.lines, sold.at(ready.astimezone(business.zone), lambda each: served(each, business.country)))
+    subtotal = sum((line.total for line in lines), Decimal(0))
     fee = zone.fee if zone else Decimal(0)
     if zone is not None and subtotal < zone.minimum:
         told = _("We deliver there from %(amount)s.") % {"amount": amount(zone.minimum, business.currency)}
@@ -65,10 +71,6 @@ def quote_order(
     if wish.way == OrderWay.DINE_IN:
         _check_table(wish.table)
     tax = tax_of(lines, fee, policy.tax_rate, is_included=policy.prices_include_tax)
-    on_the_way = timedelta(minutes=zone.minutes if zone else 0)
-    kitchen = read_kitchen(policy, now=now, without=replaces)
-    pieces = sum(line.quantity for line in lines)
-    ready = _ready(kitchen, pieces, wish, on_the_way, promised=promised, now=now)
     return Quote(
         wish=wish,
         lines=lines,

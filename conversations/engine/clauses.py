@@ -97,6 +97,7 @@ class Clause:
             part = [slot for slot in self.slots if before <= slot.start < mark]
             found.append((details_of(part), self.words))
             before = mark
+        found = found if self.begins else with_service_in_all(found)
         return with_moment_first(with_person_in_all(found))
 
 
@@ -169,6 +170,12 @@ def with_person_in_all(wishes: list[tuple[tuple[Detail, ...], str]]) -> list[tup
     """Who somebody is, told after all they wish for, is told of all of it."""
     person = tuple(detail for details, _words in wishes for detail in details if detail.name in PERSON)
     return [((*(d for d in details if d.name not in PERSON), *person), words) for details, words in wishes]
+
+
+def with_service_in_all(wishes: list[tuple[tuple[Detail, ...], str]]) -> list[tuple[tuple[Detail, ...], str]]:
+    """Of a service that is named once, each hour is one: "two haircuts, at eleven for me, at noon for my son"."""
+    service = tuple(detail for detail in wishes[0][0] if detail.name == "service")
+    return [wishes[0], *(((*service, *details), words) for details, words in wishes[1:])]
 
 
 def with_moment_first(wishes: list[tuple[tuple[Detail, ...], str]]) -> list[tuple[tuple[Detail, ...], str]]:

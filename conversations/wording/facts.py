@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from businesses.clock import spoken
 from businesses.naming import called
 from businesses.wording import moments, money
+from businesses.wording.serving import served
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -74,7 +75,8 @@ def services(offered: Sequence[ServiceFacts], business: BusinessFacts) -> str:
 def item_line(item: ItemFacts, business: BusinessFacts) -> str:
     marks = _(" (vegan)") if item.is_vegan else _(" (vegetarian)") if item.is_vegetarian else ""
     gone = "" if item.is_available else " \N{EN DASH} " + _("not available today")
-    return f"{item.name}{marks}: {price(item.price, business)}{gone}"
+    when = f" ({served(item.windows, business.country)})" if item.windows and item.is_available else ""
+    return f"{item.name}{marks}: {price(item.price, business)}{when}{gone}"
 
 
 def item_told(item: ItemFacts, business: BusinessFacts) -> str:

@@ -33,5 +33,5 @@ def test_no_event_is_named_by_hand() -> None:
 
 
 def test_every_event_of_bookings_orders_and_waiting_is_among_all_of_theirs() -> None:
-    every = {*of_businesses.OF_BOOKINGS, *of_businesses.OF_ORDERS, *of_businesses.OF_WAITING}
+    every = {*of_businesses.OF_BOOKINGS, *of_businesses.OF_ORDERS, *of_businesses.OF_WAITING, *of_businesses.OF_SERIES}
     assert names_of(of_businesses) == every

@@ -71,6 +71,9 @@ def relay(product: Product) -> Iterator[None]:
             "/staff/search/?q=an",
             "/staff/kitchen/",
             "/staff/customers/",
+            "/staff/floor/",
+            "/staff/floor/arrange/",
+            "/staff/new/",
         ),
         *("/staff/inbox/", "/staff/inbox/replies/", "/staff/assistant/", "/staff/mail/", "/account/language/"),
     ],
@@ -84,6 +87,27 @@ def test_staff_pages_have_nothing_grave_in_the_longest_language_either(
         desk.goto(product.host("marios") + path)
         assert grave(desk) == []
         assert desk.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_places_are_arranged_by_keys_and_by_dragging(desk: Page, product: Product, restaurant: Business) -> None:
+    desk.goto(f"{product.host('marios')}/staff/floor/arrange/")
+    first, second = (desk.get_by_role("button", name=f"{name}:") for name in ("T1", "T2"))
+    first.press("ArrowRight")
+    first.press("ArrowDown")
+    expect(first).to_have_accessible_name("T1: 1, 2")
+    box, plan = second.bounding_box(), desk.locator("[data-plan]").bounding_box()
+    assert box
+    assert plan
+    desk.mouse.move(box["x"] + 5, box["y"] + 5)
+    desk.mouse.down()
+    desk.mouse.move(plan["x"] + plan["width"] * 0.45, plan["y"] + 5, steps=4)
+    desk.mouse.up()
+    expect(second).to_have_accessible_name("T2: 4, 1")
+    desk.get_by_role("button", name="Save").click()
+    expect(desk.get_by_text("2 places were moved.")).to_be_visible()
+    with enter(restaurant.schema_name):
+        spots = list(Resource.objects.order_by("name").values_list("plan_column", "plan_row"))
+    assert spots == [(0, 1), (3, 0), (None, None)]
 
 
 def test_a_chat_booking_appears_on_the_board_by_itself(

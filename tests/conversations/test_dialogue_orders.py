@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import timezone
 
 from businesses.models import MenuItem, ModifierOption, Order, OrderPolicy, OrderStatus, WeeklyHours
 from businesses.operations.orders import move_order
+from businesses.ordering.serving import DAYS
 from tenants.actors import Actor
 from tenants.context import current_business
 from tests.businesses import rows
@@ -400,3 +403,14 @@ def test_the_price_of_everything_is_that_of_the_order(pizzeria: Talk, line: str)
 def test_it_is_what_is_in_the_basket(pizzeria: Talk) -> None:
     told = say(pizzeria, "a walnut cake to take away", "does it have milk in it?")
     assert "Walnut cake" in told, told
+
+
+def test_a_dish_out_of_its_time_is_told_with_when_it_is_served_and_left_out(pizzeria: Talk) -> None:
+    today = timezone.now().astimezone(current_business().zone)
+    other = DAYS[(today + timedelta(days=3)).weekday()]
+    MenuItem.objects.filter(name="Walnut cake").update(served=[f"{other} 15:00-16:00"])
+    said = ("a walnut cake and an espresso to take away", "Ada Lovelace", "ada@example.com")
+    told = [pizzeria.say(line) for line in said]
+    assert "Walnut cake is not served then. It is served:" in told[0]
+    assert "1 x Espresso" in told[-1]
+    assert "1 x Walnut cake" not in told[-1]

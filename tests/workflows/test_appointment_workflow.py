@@ -54,6 +54,30 @@ async def test_rescheduled_booking_is_reminded_before_its_new_time_only() -> Non
     assert {request.version for _, request in clerk.asked[1:]} == {3}
 
 
+async def test_what_is_told_with_others_is_not_told_again_and_reminds_of_the_new_time() -> None:
+    async with skipping_time() as (env, clerk):
+        booked = dataclasses.replace(appointment(await in_days(env, 5)), is_told=True)
+        handle = await start(env.client, booked)
+        await env.sleep(timedelta(days=1))
+        moved = dataclasses.replace(appointment(await in_days(env, 10), version=3), is_told=True)
+        await handle.signal(AppointmentWorkflow.reschedule, moved)
+        await handle.result()
+
+    assert clerk.kinds() == ["reminder", "reminder", "follow_up"]
+    assert abs(clerk.instant_of(MailKind.REMINDER) - moved.steps[0].at) < SECONDS
+
+
+async def test_what_was_cancelled_with_others_ends_without_a_word() -> None:
+    async with skipping_time() as (env, clerk):
+        handle = await start(env.client, dataclasses.replace(appointment(await in_days(env, 5)), is_told=True))
+        await env.sleep(timedelta(days=1))
+        await handle.signal(AppointmentWorkflow.cancel, Cancellation(version=3, is_told=True))
+        result = await handle.result()
+
+    assert clerk.asked == []
+    assert result.is_cancelled
+
+
 async def test_repeated_and_late_signals_change_nothing() -> None:
     async with skipping_time() as (env, clerk):
         first = appointment(await in_days(env, 5))

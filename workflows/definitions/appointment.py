@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from temporalio import workflow
 
@@ -22,6 +23,9 @@ with workflow.unsafe.imports_passed_through():  # the sandbox's own datetime is 
     )
 
 from workflows.definitions.steps import is_sent, is_undisturbed_until
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SEND_MAIL = "send_mail"
 # News is on time when it goes out this soon after what it tells; by so much a reminder may come closer to it.
@@ -61,6 +65,7 @@ class AppointmentWorkflow:
         self.version = appointment.version
         self.is_cancelled = False
         self.announced = appointment.version if appointment.is_told else 0
+        self.told_elsewhere = 0
         self.told_at: datetime | None = None
         self.change: MailKind = MailKind.CONFIRMATION
         self.may_slip = False
@@ -72,7 +77,7 @@ class AppointmentWorkflow:
     async def run(self, appointment: Appointment) -> AppointmentOutcome:
         await self._announce()
         while not self.is_cancelled and (step := self._next_step()) is not None:
-            if await is_undisturbed_until(step.at, lambda: self.announced < self.version):
+            if await is_undisturbed_until(step.at, self._is_news_after(self.version)):
                 await self._send(step.kind, step.name, until=self._deadline(step))
             await self._announce()
         return self._outcome()
@@ -84,6 +89,7 @@ class AppointmentWorkflow:
             self.appointment = appointment
             self.version = appointment.version
             self.change = MailKind.RESCHEDULED
+            self._note(is_told=appointment.is_told)
 
     @workflow.signal
     def cancel(self, cancellation: Cancellation) -> None:
@@ -92,6 +98,7 @@ class AppointmentWorkflow:
             self.version = cancellation.version
             self.is_cancelled = True
             self.change = MailKind.CANCELLATION
+            self._note(is_told=cancellation.is_told)
 
     @workflow.signal
     def restore(self, appointment: Appointment) -> None:
@@ -102,6 +109,14 @@ class AppointmentWorkflow:
             self.version = appointment.version
             self.is_cancelled = False
             self.change = MailKind.CONFIRMATION
+
+    def _note(self, *, is_told: bool) -> None:
+        """Of several bookings at once the customer hears in one mail, which no appointment sends."""
+        if is_told:
+            self.announced = self.told_elsewhere = self.version
+
+    def _is_news_after(self, known: int) -> Callable[[], bool]:
+        return lambda: self.announced < self.version or self.told_elsewhere > known
 
     def _remember(self, *, may_slip: bool) -> None:
         is_told = self.announced >= self.version

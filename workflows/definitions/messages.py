@@ -63,6 +63,7 @@ class Cancellation:
     version: int
     correlation_id: str = ""
     may_slip: bool = False
+    is_told: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workflows.mail.facts import BookingFacts
 
 PRODUCT = "-//X-Seven//Appointments//EN"
@@ -14,12 +16,25 @@ OCTETS_PER_LINE = 75
 
 def calendar_entry(facts: BookingFacts, *, written_at: datetime) -> str:
     """Return the entry: one UID per booking, its version as SEQUENCE, so that a newer mail replaces an older one's."""
-    status, method = ("CANCELLED", "CANCEL") if facts.is_cancelled else ("CONFIRMED", "PUBLISH")
+    return calendar_of([facts], written_at=written_at)
+
+
+def calendar_of(dates: Sequence[BookingFacts], *, written_at: datetime) -> str:
+    """The entries of several bookings, all cancelled or none: each as by itself, so that each is replaced by itself."""
+    method = "CANCEL" if dates[0].is_cancelled else "PUBLISH"
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         f"PRODID:{PRODUCT}",
         f"METHOD:{method}",
+        *(line for facts in dates for line in _entry(facts, written_at)),
+        "END:VCALENDAR",
+    ]
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _entry(facts: BookingFacts, written_at: datetime) -> list[str]:
+    return [
         "BEGIN:VEVENT",
         f"UID:{facts.uid}",
         f"SEQUENCE:{facts.version}",
@@ -29,11 +44,9 @@ def calendar_entry(facts: BookingFacts, *, written_at: datetime) -> str:
         f"SUMMARY:{_escaped(f'{facts.service} · {facts.business}')}",
         f"LOCATION:{_escaped(facts.address)}",
         f"DESCRIPTION:{_escaped(facts.reference)}",
-        f"STATUS:{status}",
+        f"STATUS:{'CANCELLED' if facts.is_cancelled else 'CONFIRMED'}",
         "END:VEVENT",
-        "END:VCALENDAR",
     ]
-    return "".join(f"{_folded(line)}\r\n" for line in lines)
 
 
 def _stamp(instant: datetime) -> str:

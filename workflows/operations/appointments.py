@@ -42,7 +42,10 @@ def restore_appointment(*, appointment: Appointment, by: Actor) -> None:
 def cancel_appointment(*, appointment: Appointment, by: Actor) -> None:
     """Tell the workflow that the booking is cancelled as of ``appointment.version``."""
     cancellation = Cancellation(
-        version=appointment.version, correlation_id=appointment.correlation_id, may_slip=appointment.may_slip
+        version=appointment.version,
+        correlation_id=appointment.correlation_id,
+        may_slip=appointment.may_slip,
+        is_told=appointment.is_told,
     )
     _signal("cancel", cancellation, appointment, by)
 

@@ -212,3 +212,43 @@ def test_hold_keeps_the_address_it_is_given(api: APIClient, table: Service, give
 def test_address_beyond_its_length_is_told(api: APIClient, table: Service) -> None:
     refused = hold(api, offers(table)[0].token, address="x" * 301)
     assert (refused.status_code, list(refused.json()["errors"])) == (422, ["address"])
+
+
+def test_a_series_is_planned_booked_and_ended_over_http(api: APIClient, table: Service) -> None:
+    first = offers(table)[0].token
+    asked = {"slot_token": first, "every_weeks": 1, "times": 3}
+    planned = api.post("/api/v1/bookings/series/plan", asked, format="json").json()["dates"]
+    assert [each["unavailable"] for each in planned] == [None] * 3
+
+    body = {"slot_tokens": [each["slot"]["token"] for each in planned], "every_weeks": 1, "customer": ANNA}
+    said: dict[str, Any] = {"format": "json", "headers": {"Idempotency-Key": "series-1"}}
+    made, again = (api.post("/api/v1/bookings/series", body, **said) for _time in range(2))
+    assert made.status_code == 201, made.json()
+    assert made.json() == again.json()
+    bookings = made.json()["bookings"]
+    assert [each["start"] for each in bookings] == [each["start"] for each in planned]
+    assert {each["series"] for each in bookings} == {made.json()["series"]}
+    assert Booking.objects.count() == 3
+
+    path = f"/api/v1/bookings/{bookings[1]['reference']}"
+    listed = api.get(f"{path}/series", headers=bearer(bookings[1])).json()
+    assert [each["reference"] for each in listed["bookings"]] == [each["reference"] for each in bookings]
+    assert "manage_token" not in str(listed)
+    ended = api.post(f"{path}/cancel", {"following": True}, format="json", headers=bearer(bookings[1]))
+    assert ended.json()["status"] == "cancelled"
+    assert [each.status for each in Booking.objects.order_by("starts_at")] == ["confirmed", "cancelled", "cancelled"]
+
+
+def test_what_is_no_series_is_refused_over_http(api: APIClient, table: Service) -> None:
+    token = offers(table)[0].token
+    assert (
+        api.post("/api/v1/bookings/series/plan", {"slot_token": token, "every_weeks": 1}, format="json").status_code
+        == 422
+    )
+    one = {"slot_tokens": [token], "every_weeks": 1, "customer": ANNA}
+    headers = {"Idempotency-Key": "series-2"}
+    assert api.post("/api/v1/bookings/series", one, format="json", headers=headers).status_code == 422
+    assert api.post("/api/v1/bookings/series", {**one, "slot_tokens": [token, token]}, format="json").status_code == 400
+    held = hold(api, token).json()
+    assert api.get(f"/api/v1/bookings/{held['reference']}/series", headers=bearer(held)).status_code == 409
+    assert Booking.objects.count() == 1

@@ -151,3 +151,56 @@ def test_staff_write_down_where_to_come(restaurant: Business, member: Client) ->
     address = f"/staff/new/?people=2&date={day(restaurant, 1)}"
     board = member.post(address, contact(tokens(member, address)["19:00"], address="12 Oak Street"), follow=True)
     assert "12 Oak Street" in board.content.decode()
+
+
+DATES = re.compile(r'name="(date-\d+)" value="([^"]+)" required( checked)?')
+
+
+def choices(page: str) -> dict[str, str]:
+    """What is chosen for each date before anybody has chosen."""
+    return {name: value for name, value, is_chosen in DATES.findall(page) if is_chosen}
+
+
+def test_staff_book_several_dates_after_seeing_each(restaurant: Business, member: Client) -> None:
+    address = f"/staff/new/?people=2&date={day(restaurant, 1)}"
+    said = contact(tokens(member, address)["19:00"], every="2", times="3")
+    page = member.post(address, said).content.decode()
+    assert "3 of 3 dates are free" in page
+    with enter(restaurant.schema_name):
+        assert not Booking.objects.exists()
+
+    unsaid = {**said, "dates": "1", **dict(list(choices(page).items())[:2])}
+    assert "Please choose for each date." in member.post(address, unsaid).content.decode()
+    board = member.post(address, {**said, "dates": "1", **choices(page), "date-2": "none"}, follow=True)
+    assert "2 dates are booked for Anna Rossi." in board.content.decode()
+    with enter(restaurant.schema_name):
+        made = list(Booking.objects.order_by("starts_at"))
+        assert [f"{each.starts_at.astimezone(restaurant.zone):%Y-%m-%d %H:%M}" for each in made] == [
+            f"{day(restaurant, 1)} 19:00",
+            f"{day(restaurant, 15)} 19:00",
+        ]
+    on_board = member.get(f"/staff/day/{day(restaurant, 1)}/").content.decode()
+    assert "Every 2 weeks" in on_board
+
+    series = f"/staff/series/{made[0].series_id}/"
+    assert all(each.reference in member.get(series).content.decode() for each in made)
+    move = f"/staff/bookings/{made[0].reference}/reschedule/?date={day(restaurant, 2)}"
+    member.post(move, {"slot": tokens(member, move)["20:00"], "following": "1"})
+    with enter(restaurant.schema_name):
+        moved = Booking.objects.order_by("starts_at").values_list("starts_at", flat=True)
+        assert [f"{each.astimezone(restaurant.zone):%Y-%m-%d %H:%M}" for each in moved] == [
+            f"{day(restaurant, 2)} 20:00",
+            f"{day(restaurant, 16)} 20:00",
+        ]
+    gone = member.post(f"/staff/bookings/{made[0].reference}/cancel-from/", follow=True)
+    assert "2 bookings are cancelled." in gone.content.decode()
+
+
+def test_how_often_it_comes_again_is_asked_for(restaurant: Business, member: Client) -> None:
+    address = f"/staff/new/?people=2&date={day(restaurant, 1)}"
+    slot = tokens(member, address)["19:00"]
+    assert "How many times, or until when?" in member.post(address, contact(slot, every="1")).content.decode()
+    assert member.post(address, contact(slot, every="3", times="2")).status_code == 422
+    assert member.post(address, contact("forged", every="1", times="2")).status_code == 422
+    assert member.get("/staff/series/9999/").status_code == 404
+    assert member.post("/staff/bookings/ZZZ-ZZZ/cancel-from/").status_code == 404

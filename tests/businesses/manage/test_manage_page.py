@@ -7,11 +7,13 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
+from businesses.availability.rhythm import Rhythm
 from businesses.contacts import CustomerDetails
-from businesses.models import Booking, Customer, Service
-from businesses.operations import cancel_booking, confirm_booking, hold_slot
+from businesses.models import Booking, Customer, HoursException, Service
+from businesses.operations import book_series, cancel_booking, confirm_booking, hold_slot
 from businesses.queries import nearest_slots
-from businesses.tokens import manage_token
+from businesses.queries.series import planned_series
+from businesses.tokens import manage_token, read_slot
 from tests.businesses.hosts import BrowserInside, browser_of
 from tests.businesses.rows import VISITOR
 
@@ -223,3 +225,53 @@ def test_page_is_in_the_language_the_customer_booked_in(browser: BrowserInside, 
 def test_door_is_in_the_browser_s_language(browser: BrowserInside, booking: Booking) -> None:
     page = browser.get(address(booking), headers={"accept-language": "fr-FR"}).content.decode()
     assert "Ouvrir votre réservation" in page
+
+
+def test_a_series_is_seen_moved_and_cancelled_from_one_of_its_dates(
+    browser: BrowserInside, only_table: Service
+) -> None:
+    now = timezone.now()
+    claim = read_slot(offers(only_table)[0].token)
+    planned = planned_series(service=only_table, claim=claim, rhythm=Rhythm(1, times=3), now=now)
+    said: dict[str, Any] = {"every_weeks": 1, "customer": EVE, "by": VISITOR, "source": "chat", "key": "k"}
+    series = book_series(slot_tokens=[each.slot.token for each in planned if each.slot], **said)
+    first, second, third = series.bookings.order_by("starts_at")
+    prove(browser, second)
+
+    page = browser.get(address(second)).content.decode()
+    assert "All dates" in page
+    assert f"{address(third)}#{manage_token(third)}" in page
+
+    later = nearest_slots(
+        service=only_table, party_size=2, around=second.starts_at + timedelta(days=1), now=now, moving=second
+    )[0]
+    browser.post(address(second, "move/"), {"slot": later.token, "following": "1"})
+    moved = dict(Booking.objects.values_list("reference", "starts_at"))
+    assert moved[first.reference] == first.starts_at
+    assert moved[second.reference] == later.start
+    assert moved[third.reference].astimezone(later.start.tzinfo).date() == later.start.date() + timedelta(weeks=1)
+
+    assert "And the date after it" in browser.get(address(second, "cancel/")).content.decode()
+    browser.post(address(second, "cancel/"), {"following": "1"})
+    assert [each.status for each in series.bookings.order_by("starts_at")] == ["confirmed", "cancelled", "cancelled"]
+
+
+def test_a_series_that_cannot_move_whole_says_which_dates(browser: BrowserInside, only_table: Service) -> None:
+    now = timezone.now()
+    claim = read_slot(offers(only_table)[0].token)
+    planned = planned_series(service=only_table, claim=claim, rhythm=Rhythm(1, times=2), now=now)
+    said: dict[str, Any] = {"every_weeks": 1, "customer": EVE, "by": VISITOR, "source": "chat", "key": "k"}
+    series = book_series(slot_tokens=[each.slot.token for each in planned if each.slot], **said)
+    first, second = series.bookings.order_by("starts_at")
+    wanted = nearest_slots(
+        service=only_table, party_size=2, around=first.starts_at + timedelta(days=1), now=now, moving=first
+    )[0]
+    HoursException.objects.create(date=wanted.start.date() + timedelta(weeks=1), is_closed=True)
+    prove(browser, first)
+    refused = browser.post(address(first, "move/"), {"slot": wanted.token, "following": "1"})
+    assert refused.status_code == 409
+    assert "Not free:" in refused.content.decode()
+    assert Booking.objects.get(pk=first.pk).starts_at == first.starts_at
+    alone = {"slot": wanted.token, "following": "1", "leaving": second.reference}
+    assert browser.post(address(first, "move/"), alone).status_code == 302
+    assert Booking.objects.get(pk=first.pk).starts_at == wanted.start

@@ -54,10 +54,10 @@ def again(task: Task, command: Open, scene: Scene) -> Task:
 
 
 def second(command: Open, scene: Scene) -> Scene:
-    """A further wish of the same message, on the same day and of the same kind where it names none."""
+    """A further wish of the same message, on the same day where it names none."""
     first = scene.task
-    start = Form(date=first.form.date, dates=first.form.dates, service=first.form.service) if first else Form()
-    task = made(command, scene, start)
+    day = Form(date=first.form.date, dates=first.form.dates) if first else Form()
+    task = made(command, scene, day)
     names = [
         service.name
         for each in (first, task)

@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 def in_full(found: BookingFacts, scene: Scene) -> str:
     """Its state, and all that is kept with it: who serves, note, address, contact and price."""
     service = scene.desk.service(found.service)
-    price = service.price if service else None
+    price = service.price_on(found.starts_at.date()) if service else None
     return " ".join([booking.described(found, scene.business), *booking.kept_with(found, price, scene.business)])

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from conversations.engine.state import Task
 
 NAMED = 6
-SHORT_OF = frozenset({"unknown_item", "sold_out", "no_price"})
+SHORT_OF = frozenset({"unknown_item", "sold_out", "no_price", "not_served"})
 """Faults by which a dish cannot be had at all."""
 
 
