@@ -130,7 +130,8 @@ def _intents(text: str, parts: list[Clause], code: str, reader: Reader) -> list[
     for part in parts[1:]:
         last, new = found[-1], _Open(part, reader.intent(part, code))
         whole = joined(text, last.clause, part)
-        if not part.is_begun and (_is_one(last, new, code) or _asks_together(last, new, reader, whole, code)):
+        is_one = _is_one(last, new, code) or _leads_into(last, new, reader, whole, code)
+        if not part.is_begun and (is_one or _asks_together(last, new, reader, whole, code)):
             found[-1] = _Open(whole, reader.intent(whole, code))
         elif _asks_again(last, new, code):
             found.append(_Open(part, replace(last.intent, start=part.start, end=part.end)))
@@ -147,6 +148,13 @@ def _is_one(first: _Open, second: _Open, code: str) -> bool:
     if len(names) == 1 or _are_of_one_task(*names):
         return not (_has_moment(first.clause, code) and _has_moment(second.clause, code) and names == {"book"})
     return False
+
+
+def _leads_into(first: _Open, second: _Open, reader: Reader, whole: Clause, code: str) -> bool:
+    """A few words of which little is sure begin what the deed after them ends: "can somebody come and put it up?"."""
+    is_short = len(first.clause.text.split()) <= AGAIN and first.intent.confidence < LITTLE
+    is_deed = _kind(second.intent.name) == "deed" and second.intent.confidence >= SURE
+    return is_short and is_deed and reader.intent(whole, code).name == second.intent.name
 
 
 def _asks_together(first: _Open, second: _Open, reader: Reader, whole: Clause, code: str) -> bool:
