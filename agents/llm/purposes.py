@@ -25,6 +25,7 @@ PURPOSES = {
     for each in (
         Purpose("reading", "small", seconds=5, most_tokens=500),
         Purpose("answer", "needed", seconds=20, most_tokens=700, is_cacheable=True),
+        Purpose("summary", "small", seconds=5, most_tokens=300),
         Purpose("trial", "small", seconds=10, most_tokens=16),
     )
 }

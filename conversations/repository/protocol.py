@@ -136,6 +136,10 @@ class Repository(Protocol):
     @property
     def management(self) -> Management: ...
 
+    def transcript(self, most: int) -> Sequence[tuple[str, str]]:
+        """The last messages, oldest first: who said what."""
+        ...
+
     def keep_claim(self) -> None:
         """Renew the turn's lease where much of it is gone; raises ``TurnSuperseded`` where the claim is lost."""
         ...
