@@ -42,6 +42,10 @@ class Handoffs(Protocol):
 class Management(Protocol):
     """What the member whose conversation it is reads and changes of the business, with the permissions of now."""
 
+    def permissions(self) -> frozenset[str]:
+        """What they may do; nothing where it is no member's conversation."""
+        ...
+
     def preview(self, wish: OwnerWish) -> PreviewFacts:
         """What it would change; nothing is. Raises ``TableNotAllowed`` and the errors of ``businesses.by_word``."""
         ...

@@ -23,6 +23,7 @@ HEAVY = "import json; print(json.dumps(sorted({'litellm', 'crewai', 'dspy', 'ope
 
 CALLS = """
 import json, socket, sys
+from pathlib import Path
 called = []
 def refuse(kind):
     whole = getattr(socket.socket, kind)
@@ -70,6 +71,21 @@ with dspy.context(lm=model, adapter=dspy.JSONAdapter(use_native_function_calling
         built(AGENT)(message="hello", intents=[], agents=[])
     except dspy.AdapterParseError:
         pass
+from agents.crews.calling import Calls
+from agents.crews.library import library as crews
+from agents.crews.plans import Plan, Share
+from agents.roster import agent_called
+from agents.roster.briefs import Briefed
+from agents.tools.tools import Hand
+import agents.crews.calling as calling
+calling.complete, calling.work_in = complete, lambda _schema, unit: unit()
+general = agent_called("general")
+who = Briefed(general, general.brief)
+plan = Plan("crew", (Share(who, "say yes", "yes"), Share(who, "say yes", "yes")), Share(who, "say yes", "yes"))
+home = sorted(Path.home().iterdir())
+said = crews().run(plan, Hand("", "en", frozenset(), {}, None), Calls("", "crew", Asking(locale="en", seconds=60)))
+assert said == "yes", said
+assert sorted(Path.home().iterdir()) == home
 import time
 time.sleep(1)
 print(json.dumps(called))
@@ -99,4 +115,4 @@ def test_a_call_goes_to_the_model_and_nowhere_else(far_end: FarEnd) -> None:
     port = far_end.server.server_address[1]
     code = CALLS.replace("{port}", str(port)).replace("{address}", far_end.address).replace("{key}", KEY)
     assert run(code) == []
-    assert len(far_end.received) == 3
+    assert len(far_end.received) == 6
