@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import logging
 import os
-import threading
 import warnings
 from contextlib import contextmanager, nullcontext
-from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+
+from agents.late import Late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,10 +26,8 @@ QUIET = {
     "CREWAI_DISABLE_VERSION_CHECK": "true",
     "ANONYMIZED_TELEMETRY": "False",  # chromadb's, which it imports
 }
-_importing = threading.Lock()
 
 
-@cache
 def _imported() -> Any:
     home = settings.BASE_DIR / "var" / "crews"
     home.mkdir(parents=True, exist_ok=True)
@@ -56,17 +54,5 @@ def _at_home(home: str) -> Iterator[None]:
             os.environ["HOME"] = before
 
 
-def library() -> Any:
-    """``agents.crews.crewai``, imported once however many threads ask at the same time."""
-    with _importing:
-        return _imported()
-
-
-def is_ready() -> bool:
-    return bool(_imported.cache_info().currsize)
-
-
-def get_ready() -> None:
-    """Import it on a thread of its own, for crews to come."""
-    if not is_ready() and not _importing.locked():
-        threading.Thread(target=library, name="crew-library", daemon=True).start()
+library = Late(_imported)
+"""``agents.crews.crewai``."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from agents.crews.calling import Calls
-from agents.crews.library import get_ready, is_ready, library
+from agents.crews.library import library
 from agents.llm.errors import NotReady, ProviderFailed, TooSlow
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ def work(plan: Plan, hand: Hand, asking: Asking, *, meanwhile: Callable[[], None
     ``meanwhile`` is called every two seconds on the caller's thread; what it raises ends the wait. A crew that is not
     waited for any more asks nobody further: its time is over.
     """
-    if not is_ready():
-        get_ready()
+    if not library.is_ready:
+        library.get_ready()
         raise NotReady
     calls, outcome, done = Calls(hand.schema, plan.version, asking), Outcome(), threading.Event()
     context = contextvars.copy_context()

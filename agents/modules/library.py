@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import threading
-from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from agents.late import Late
 from agents.modules import programs
 
 if TYPE_CHECKING:
     from agents.modules.catalogue import Program
 
-_importing = threading.Lock()
 
-
-@cache
 def _imported() -> Any:
     import dspy  # noqa: PLC0415  # seconds, and only who asks a program pays them
 
@@ -23,20 +19,7 @@ def _imported() -> Any:
     return dspy
 
 
-def library() -> Any:
-    """The module, imported once however many threads ask at the same time."""
-    with _importing:
-        return _imported()
-
-
-def is_ready() -> bool:
-    return bool(_imported.cache_info().currsize)
-
-
-def get_ready() -> None:
-    """Import it on a thread of its own, for programs to come."""
-    if not is_ready() and not _importing.locked():
-        threading.Thread(target=library, name="program-library", daemon=True).start()
+library = Late(_imported)
 
 
 def built(program: Program[Any]) -> Any:

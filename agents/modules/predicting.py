@@ -12,7 +12,7 @@ from agents.llm.ledger import note_reading
 from agents.llm.terms import is_model_on
 from agents.modules.catalogue import G
 from agents.modules.gateway import GatewayEngine
-from agents.modules.library import built, get_ready, is_ready, library
+from agents.modules.library import built, library
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -97,8 +97,8 @@ def _asked(program: Program[G], inputs: Mapping[str, object], engine: GatewayEng
     """None where the answer is not what the program predicts. Raises a ``ModelError``."""
     if not is_model_on():
         raise NoModel
-    if not is_ready():
-        get_ready()
+    if not library.is_ready:
+        library.get_ready()
         raise NotReady
     if engine.asking.seconds < SHORTEST:
         raise TooSlow

@@ -16,7 +16,7 @@ from agents.llm.routing.order import rungs_for
 from agents.llm.terms import terms_here
 from agents.llm.values import Request
 from agents.modules.catalogue import PROGRAMS
-from agents.modules.library import is_ready
+from agents.modules.library import library
 from agents.modules.predicting import GARBLED
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def state_of(program: Program[Any], rows: list[tuple[str, str, str | None, str |
             fell_back[GARBLED if outcome == LLMCall.ANSWERED else outcome] += calls
     request = Request(purpose=program.purpose, messages=())
     models = [each.model for each in rungs_for(request, terms_here().ladder, left=PURPOSES[program.purpose].seconds)]
-    why = "" if models and is_ready() else "not_ready" if models else "none"
+    why = "" if models and library.is_ready else "not_ready" if models else "none"
     return {
         "module": program.name,
         "name": program.module,

@@ -20,6 +20,7 @@ from conversations.engine.scene import Scene
 from conversations.engine.state import Memory, TurnWork
 from conversations.engine.tools import TOOLS
 from conversations.engine.turn import TurnContext
+from conversations.figures import agent_figures
 from conversations.models import Turn
 from conversations.operations import handoffs
 from conversations.repository.trial import TrialRepository
@@ -176,6 +177,7 @@ def test_who_may_not_see_figures_has_no_crew(live_marios: Business, models: Plat
         conversation.save(update_fields=["member"])
         working(far_end, looking=days(), written="Bookings: 5.")
         assert "may not see" in talk.say(HOW)
+        assert far_end.received == []
 
 
 @pytest.fixture
@@ -200,6 +202,9 @@ def test_two_offerings_are_presented_side_by_side_and_joined(
     assert voice()["prompt"] == "crew-compare-1"
     agents = LLMCall.objects.filter(prompt="crew-compare-1").values_list("agent", flat=True)
     assert {*agents} == {"beauty", "general"}
+    figures = agent_figures(days=timedelta(days=1))
+    assert (figures["beauty"].turns, figures["general"].turns) == (1, 0)
+    assert sum(each.cost for each in figures.values()) == sum(each.cost for each in LLMCall.objects.all())
 
 
 def test_a_description_that_gives_orders_is_obeyed_by_nobody(

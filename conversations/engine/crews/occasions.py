@@ -24,14 +24,14 @@ RULES = (
     " promise nothing."
 )
 PAIR = 2
-BESIDE = frozenset({"ask_why"})
+ALSO_ASKED = frozenset({"ask_why"})
 """What is asked of the same: "how did we do, and why?"."""
 
 
 def plan_of(scene: Scene) -> Plan | None:
     """What a crew is to do in this turn; None where the desk's own words are all there is to say."""
     work = scene.work
-    asked = [each for each in scene.commands if isinstance(each, Ask) and each.intent not in BESIDE]
+    asked = [each for each in scene.commands if isinstance(each, Ask) and each.intent not in ALSO_ASKED]
     is_plain = len(asked) == 1 and all(isinstance(each, Ask | Courtesy) for each in scene.commands)
     if not is_plain or scene.task is not None or work.deed or work.hand_off or work.is_handoff or work.error:
         return None

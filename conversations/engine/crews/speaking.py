@@ -31,7 +31,11 @@ def crewed(scene: Scene) -> Scene | None:
     if not scene.context.is_model_on or scene.context.by_modules:
         return None
     plan = plan_of(scene)
-    return Crewing(scene, plan, hand_of(scene)).done() if plan else None
+    if plan is None:
+        return None
+    hand = hand_of(scene)
+    is_handed = all(name in hand.tools for share in plan.beside for name in share.tools)
+    return Crewing(scene, plan, hand).done() if is_handed else None
 
 
 @dataclass(slots=True)
