@@ -21,8 +21,12 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``beside`` is done at once, ``joined`` after it with what it came to. ``version`` stands in the ledger."""
+    """``beside`` is done at once, ``joined`` after it with what it came to. ``version`` stands in the ledger.
+
+    ``known`` is what may be said beside what the tools say: made from rows, too.
+    """
 
     version: str
     beside: tuple[Share, ...]
     joined: Share
+    known: tuple[str, ...] = ()

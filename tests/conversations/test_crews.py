@@ -207,6 +207,16 @@ def test_two_offerings_are_presented_side_by_side_and_joined(
     assert sum(each.cost for each in figures.values()) == sum(each.cost for each in LLMCall.objects.all())
 
 
+def test_what_the_desk_says_of_both_may_be_said_too(
+    manicures: list[Service], models: PlatformModels, far_end: FarEnd
+) -> None:
+    by_hand, dearer = "The Gel manicure is done by hand.", "Gel manicure costs €{}.00 more than Classic manicure."
+    working(far_end, looking=LOOK, written=f"{by_hand} {dearer.format(15)}")
+    assert Talk().say(WHICH) == f"{by_hand} {dearer.format(15)}"
+    working(far_end, looking=LOOK, written=f"{by_hand} {dearer.format(5)}")
+    assert dearer.format(5) not in Talk().say(WHICH)
+
+
 def test_a_description_that_gives_orders_is_obeyed_by_nobody(
     manicures: list[Service], models: PlatformModels, far_end: FarEnd
 ) -> None:

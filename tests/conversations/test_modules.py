@@ -11,6 +11,7 @@ import pytest
 from agents.llm import budgets, terms
 from agents.llm.models import LLMCall
 from agents.llm.network.health import breakers
+from agents.models import TaughtIntent
 from businesses.models import Booking, Order
 from conversations import limits
 from conversations.models import Conversation, Turn
@@ -20,7 +21,7 @@ from tenants.models import Membership
 from tenants.permissions import Role
 from tests.agents.llm.conftest import far_end, models, say_models
 from tests.agents.llm.far_end import Answer
-from tests.agents.modules.answering import answer_with, asked_of
+from tests.agents.modules.answering import answer_with, asked_of, program_of
 from tests.agents.modules.conftest import _libraries_are_there
 from tests.conversations.test_api import Browser, browser
 
@@ -109,7 +110,30 @@ def test_without_a_model_every_prediction_is_the_local_engines(browser: Browser)
     assert {each["source"] for each in found.values()} == {"local"}
     assert [each["name"] for each in found["business_intent"]["prediction"]["details"]] == ["service", "people"]
     assert (turn["intent"]["name"], found["intent"]["prediction"]["intent"]) == ("book", "book")
+    assert found["business_intent"]["prediction"]["intent"] == "none"
     assert found["intent"]["confidence"] == turn["intent"]["confidence"]
+
+
+def test_what_only_its_category_is_asked_and_what_an_owner_taught_are_a_businesss_own(
+    committed: Callable[..., Business], models: PlatformModels, far_end: FarEnd
+) -> None:
+    practice = committed("praxis", category="health")
+    with enter(practice.schema_name):
+        TaughtIntent.objects.create(name="boats", examples=["may I come by boat"] * 5, answer="There is a jetty.")
+    (browser := Browser(practice)).begin()
+    answer_with(
+        far_end,
+        intent={"begins": UNCLEAR[:19], "intent": "ask_hours", "words": "", "confidence": 0.6},
+        business_intent={"begins": "the place my sister", "intent": "boats", "details": [], "confidence": 0.9},
+    )
+    turn = by_modules(browser, UNCLEAR)
+    (sent,) = [body for body in far_end.received if program_of(body) == "business_intent"]
+    listed = str(sent["messages"][-1]["content"])
+    assert "boats: may I come by boat" in listed
+    assert "ask_insurance: " in listed
+    assert "book: " not in listed
+    assert turn["reply"]["text"].startswith("There is a jetty.")
+    assert [each["taken"] for each in turn["modules"]][:2] == [False, True]
 
 
 WILD: dict[str, dict[str, Any] | str] = {

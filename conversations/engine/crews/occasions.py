@@ -77,7 +77,9 @@ def comparison(question: Ask, scene: Scene) -> Plan | None:
         )
         for agent, name in pair
     )
-    return Plan(COMPARING, beside, writer(scene, "Say how the two compare in what matters to the customer."))
+    desk = " ".join(scene.reply.told)
+    task = f"Say how the two compare in what matters to the customer. The desk itself says: «{desk}»."
+    return Plan(COMPARING, beside, writer(scene, task), scene.reply.told)
 
 
 def writer(scene: Scene, task: str) -> Share:

@@ -65,7 +65,7 @@ class Crewing:
 
     @property
     def _facts(self) -> tuple[str, ...]:
-        return sentences_in("\n".join(self.hand.told))
+        return sentences_in("\n".join((*self.hand.told, *self.plan.known)))
 
     def _worked(self, plan: Plan) -> tuple[str, str]:
         """The crew's text and why it may not be sent; no text where no crew came to any."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from agents.catalogue import OUT_OF_SCOPE, offered, record
+from agents.catalogue.records import CATEGORIES
 from agents.desk import TAUGHT
 from agents.modules.catalogue import BUSINESS_INTENT, INTENT
 from agents.modules.guesses import MOST_DETAILS, NONE, BusinessIntentGuess, DetailGuess, IntentGuess
@@ -39,6 +40,7 @@ AS_KIND: dict[str, Kind] = {
 }
 """Intents that are commands of their own."""
 LONGEST_WORDS = 1_500
+EVERY = frozenset(CATEGORIES)
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,8 @@ class ProgramReading:
         special = self._predicted(BUSINESS_INTENT, self._of_this_business, self._local_business_intent)
         found = self._grounded(general, special)
         taken = merged(self.local, found) if found and is_unsure(self.message, self.local) else self.local
-        is_taken = taken != self.local
-        predictions = [each.taken() if is_taken and self._counts(each) else each for each in (general, special)]
+        used = self._used(general, special) if taken != self.local else set()
+        predictions = [each.taken() if each.program.name in used else each for each in (general, special)]
         for each in predictions:
             if each.source == "model":
                 note_prediction(each, names(found), names(self.local))
@@ -92,14 +94,28 @@ class ProgramReading:
             return ()
         return tuple(each for one in read.commands for each in grounding.of(one))
 
+    def _is_own(self, general: Prediction[IntentGuess], special: Prediction[BusinessIntentGuess]) -> bool:
+        """Whether the intent is one of the business's own: the surer of both says so."""
+        if not self._counts(special) or special.guess.intent not in self._own_intents:
+            return False
+        return not self._counts(general) or special.guess.confidence >= general.guess.confidence
+
+    def _used(self, general: Prediction[IntentGuess], special: Prediction[BusinessIntentGuess]) -> set[str]:
+        """The programs whose predictions the commands are made of."""
+        is_own, used = self._is_own(general, special), set()
+        if is_own or (self._counts(special) and special.guess.details):
+            used.add(special.program.name)
+        if not is_own and self._counts(general) and general.guess.intent != NONE:
+            used.add(general.program.name)
+        return used
+
     def _commands(
         self, general: Prediction[IntentGuess], special: Prediction[BusinessIntentGuess]
     ) -> Iterator[ReadCommand]:
         details: list[ReadDetail] = []
         if self._counts(special):
             details = [ReadDetail(name=each.name, text=each.text) for each in special.guess.details]
-        is_own = self._counts(special) and special.guess.intent in self._own_intents
-        if is_own and (not self._counts(general) or special.guess.confidence >= general.guess.confidence):
+        if self._is_own(general, special):
             yield command_of(special.guess.intent, "", details)
         elif self._counts(general) and general.guess.intent != NONE:
             yield command_of(general.guess.intent, general.guess.words, details)
@@ -128,7 +144,7 @@ class ProgramReading:
         own = {each.name: each.question for each in TAUGHT.of(self.scene.desk).entries}
         for name in sorted(offered(business.category, flow) - {OUT_OF_SCOPE}):
             known = record(name)
-            if known is not None and business.category in known.categories and not known.is_offered("other", flow):
+            if known is not None and known.categories < EVERY:
                 own[name] = next(iter(known.examples("en")), name)
         return own
 
