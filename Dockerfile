@@ -4,12 +4,12 @@ ENV UV_LINK_MODE=copy UV_COMPILE_BYTECODE=1 VIRTUAL_ENV=/opt/venv
 WORKDIR /src
 COPY requirements requirements
 RUN python -m venv /opt/venv && pip install --no-cache-dir --requirement requirements/uv.txt \
-    && uv pip install --python /opt/venv/bin/python --no-cache --requirement requirements/base.txt
+    && uv pip install --python /opt/venv/bin/python --no-cache --override requirements/without.txt --requirement requirements/base.txt
 
 # The encoder's file needs torch to be made and not to be used, so torch stays behind in this stage.
 FROM build AS encoder
 RUN python -m venv /opt/build && uv pip install --python /opt/build/bin/python --no-cache \
-    --requirement requirements/base.txt --requirement requirements/torch.txt --requirement requirements/build.txt
+    --override requirements/without.txt --requirement requirements/base.txt --requirement requirements/torch.txt --requirement requirements/build.txt
 COPY . .
 RUN MODELS_DIR=/opt/models /opt/build/bin/python -m encoding.export
 

@@ -38,7 +38,7 @@ class AgentFigures:
 
 
 def agent_figures(*, days: timedelta) -> dict[str, AgentFigures]:
-    """By agent, of the last days: two queries."""
+    """By agent, of the last days: two queries. One that only worked in crews has costs and no turns."""
     since = timezone.now() - days
     turns = Turn.objects.filter(created_at__gte=since).values("agent").order_by("agent")
     calls = LLMCall.objects.filter(created_at__gte=since).values("agent").order_by("agent")
@@ -50,7 +50,8 @@ def agent_figures(*, days: timedelta) -> dict[str, AgentFigures]:
         failed=Count("pk", filter=Q(deed="") & ~Q(error="")),
         milliseconds=Avg("milliseconds"),
     )
-    return {
+    at_work = {agent: AgentFigures(cost=cost) for agent, cost in costs.items() if agent}
+    return at_work | {
         each["agent"]: AgentFigures(
             turns=each["turns"],
             done=each["done"],

@@ -21,6 +21,14 @@ VISITS = Limit("visits", 120, 60.0)
 """Reading, ending and the like; a page that polls asks every few seconds."""
 RECOVERIES = Limit("recoveries", 6, 60.0)
 """Each may run a turn anew."""
+TRIALS = Limit("module trials", 12, 60.0)
+"""By one business: each asks every program."""
+
+
+def count_trial() -> None:
+    """Count one trial of the programs in the business entered; raises ``TooMany``."""
+    if wait := take((TRIALS, schema_or_public())):
+        raise TooMany(wait)
 
 
 def count_opening() -> None:

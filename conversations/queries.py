@@ -49,6 +49,13 @@ def history(conversation_id: UUID, *, after: int | None = None, limit: int = PAG
     return found[:limit], len(found) > limit
 
 
+def predictions_for(conversation_id: UUID, sequence: int) -> list[dict[str, Any]]:
+    """What the programs predicted in the turn that answered the message; none while no turn has."""
+    turns = Turn.objects.filter(conversation=conversation_id, through_sequence__gte=sequence)
+    found = turns.order_by("through_sequence").values_list("signals", flat=True).first() or {}
+    return list(found.get("modules", []))
+
+
 def sequence_of(conversation_id: UUID, message_id: UUID) -> int | None:
     found = Message.objects.filter(conversation=conversation_id, pk=message_id)
     return found.values_list("sequence", flat=True).first()

@@ -16,7 +16,7 @@ compile() {
 }
 
 printf 'uv\n' | compile uv.txt -
-compile base.txt requirements/base.in
+compile base.txt requirements/base.in --override requirements/without.txt
 grep '^torch==' requirements/build.in | sed 's/[ #].*//' >requirements/torch.txt
 UV_FIND_LINKS=$find_links compile build.txt requirements/build.in --constraint requirements/base.txt --no-emit-package torch
 if grep -q '^nvidia' requirements/build.txt; then

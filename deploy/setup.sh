@@ -136,7 +136,7 @@ make_environment
 install_uv
 # Compiled here, and before the larger packages that only make the encoder: where Python is told not to write bytecode,
 # each of the product's processes would compile some 1,300 modules whenever it starts.
-install run --compile-bytecode requirements/base.txt
+install run "--compile-bytecode --override requirements/without.txt" requirements/base.txt
 install build "" requirements/torch.txt requirements/build.txt
 if [ "$purpose" = test ]; then
     install test "" requirements/dev.txt

@@ -93,7 +93,7 @@ async def run_in_tenant(schema: str, operation: Callable[P, T], /, *args: P.args
     context = contextvars.copy_context()
     loop = asyncio.get_running_loop()
     share = await queues(loop).enter(schema)
-    unit = executor().submit(context.run, _work, schema, partial(operation, *args, **kwargs))
+    unit = executor().submit(context.run, work_in, schema, partial(operation, *args, **kwargs))
     unit.add_done_callback(lambda _unit: _leave(loop, share))  # when the thread is free, whoever has stopped waiting
     return await asyncio.wrap_future(unit)
 
@@ -103,7 +103,10 @@ def _leave(loop: asyncio.AbstractEventLoop, share: Share) -> None:
         loop.call_soon_threadsafe(share.leave)
 
 
-def _work(schema: str, unit: Callable[[], T]) -> T:
+def work_in(schema: str, unit: Callable[[], T]) -> T:
+    """One whole unit of work in the schema, on a thread that keeps no connection: one of the door's own, or of a
+    library that runs what it is handed on threads of its making.
+    """
     close_old_connections()
     try:
         with enter(schema):

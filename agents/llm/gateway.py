@@ -19,7 +19,7 @@ from agents.llm import budgets, ledger
 from agents.llm.cache import answers
 from agents.llm.errors import BudgetSpent, CalledInTransaction, ModelError, NoModel, NotReady
 from agents.llm.network.asking import SHORTEST_TRY, Asking, body_of
-from agents.llm.network.litellm import get_ready, is_ready
+from agents.llm.network.litellm import library
 from agents.llm.prompts import fitted, most_usage
 from agents.llm.purposes import PURPOSES
 from agents.llm.redaction import Redactor
@@ -109,8 +109,8 @@ class Completion:
             raise NoModel
         if connection.in_atomic_block:
             raise CalledInTransaction(self.request.purpose)
-        if self.left < LIBRARY_SECONDS and not is_ready():
-            get_ready()
+        if self.left < LIBRARY_SECONDS and not library.is_ready:
+            library.get_ready()
             raise NotReady
         self.redactor = Redactor(self.request.locale, current_business().zone, self.request.private)
 

@@ -25,6 +25,8 @@ PURPOSES = {
     for each in (
         Purpose("reading", "small", seconds=5, most_tokens=500),
         Purpose("answer", "needed", seconds=20, most_tokens=700, is_cacheable=True),
+        Purpose("summary", "small", seconds=5, most_tokens=300),
+        Purpose("crew", "small", seconds=12, most_tokens=600),
         Purpose("trial", "small", seconds=10, most_tokens=16),
     )
 }

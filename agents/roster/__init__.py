@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 logger = structlog.get_logger(__name__)
 
-__all__ = ["GENERAL", "TOOLS", "Agent", "Brief", "agent_called", "agent_for", "agents_of", "roster"]
+__all__ = ["GENERAL", "TOOLS", "Agent", "Brief", "agent_called", "agent_for", "agents_of", "may_answer", "roster"]
 
 GENERAL = "general"
 """The key of the agent that answers where no other does."""
@@ -47,13 +47,13 @@ def agent_for(intent: str, *, category: str, flow: str, tools: Mapping[str, froz
     """
     known = record(intent) or taught(intent)
     for agent in agents_of(category, flow):
-        if agent.is_routed and _answers(agent, known, tools[agent.key] if tools else agent.brief.tools):
+        if agent.is_routed and may_answer(agent, known, tools[agent.key] if tools else agent.brief.tools):
             return agent
     return agent_called(GENERAL)
 
 
-def _answers(agent: Agent, intent: IntentRecord, tools: frozenset[Tool]) -> bool:
-    """What the agent says; one whose own code fails answers nothing."""
+def may_answer(agent: Agent, intent: IntentRecord, tools: frozenset[Tool]) -> bool:
+    """Whether the agent says it does, with these tools; one whose own code fails answers nothing."""
     try:
         return agent.answers(intent, tools)
     except Exception:  # whatever a package of somebody else's raises

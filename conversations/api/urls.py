@@ -1,10 +1,10 @@
-"""/api/v1/conversations/ on a business's host."""
+"""/api/v1/conversations/ and /api/v1/dspy/ on a business's host."""
 
 from __future__ import annotations
 
 from django.urls import path, re_path
 
-from conversations.api import about, views
+from conversations.api import about, modules, views
 
 urlpatterns = [
     path("conversations/create", views.CreateView.as_view(), name="conversation-create"),
@@ -15,6 +15,11 @@ urlpatterns = [
         r"^conversations/chat/(?P<flow>dedicated|dashboard|global)$", views.ChatView.as_view(), name="conversation-chat"
     ),
     path("conversations/<uuid:conversation_id>/message", views.MessageView.as_view(), name="conversation-message"),
+    path(
+        "conversations/<uuid:conversation_id>/message/dspy",
+        modules.ModulesMessageView.as_view(),
+        name="conversation-message-dspy",
+    ),
     path("conversations/<uuid:conversation_id>/history", views.HistoryView.as_view(), name="conversation-history"),
     path(
         "conversations/<uuid:conversation_id>/switch-agent",
@@ -23,4 +28,6 @@ urlpatterns = [
     ),
     path("conversations/<uuid:conversation_id>/end", views.EndView.as_view(), name="conversation-end"),
     path("conversations/<uuid:conversation_id>/recover", views.RecoverView.as_view(), name="conversation-recover"),
+    path("dspy/status", modules.StatusView.as_view(), name="dspy-status"),
+    path("dspy/test", modules.TrialView.as_view(), name="dspy-test"),
 ]

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from conversations.engine.agents import may_do
 from conversations.engine.courtesies import as_facts
+from conversations.engine.modules.summing import summed
 from conversations.engine.tasks.booking.advancing import wished
 from conversations.engine.tasks.making import new_task
 from conversations.engine.tasks.person import person_of
@@ -23,7 +24,10 @@ LONGEST_WORDS = 300
 def handed_off(scene: Scene) -> Scene:
     """Tell staff, then the customer what staff were told and when they are there."""
     reason, was_told = scene.work.hand_off, scene.memory.handed_off
-    scene.context.repository.hand_off(reason=reason, summary=summarised(scene))
+    summary = summarised(scene)
+    if scene.context.by_modules:
+        scene, summary = summed(scene, summary)
+    scene.context.repository.hand_off(reason=reason, summary=summary)
     scene = scene.remembering(handed_off=True).working(is_handoff=True)
     if reason == "request":
         return request_passed(scene)

@@ -93,6 +93,7 @@ def answer_turn(conversation: Conversation, asked: list[Message], repository: Re
         locale=locale,
         conversation=conversation.pk,
         is_model_on=is_model_on(),
+        by_modules=any(message.is_for_modules for message in asked),
         table=table_of(conversation, repository.now()),
     )
     work = replace(new_work(conversation, asked), locale=locale, tongue=tongue, error=error)

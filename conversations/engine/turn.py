@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 class TurnContext:
     """The repository and the clock of one turn; ``flow`` and ``locale`` are the conversation's.
 
-    ``is_model_on``: a language model may be asked where the local reading is unsure. ``table`` is where the customer
-    sits, told by the code they scanned there.
+    ``is_model_on``: a language model may be asked where the local reading is unsure. ``by_modules``: the programs are
+    asked (``conversations.engine.modules``), and what they predict is told. ``table`` is where the customer sits, told
+    by the code they scanned there.
     """
 
     repository: Repository
@@ -28,6 +29,7 @@ class TurnContext:
     locale: str = "en"
     conversation: UUID | None = None
     is_model_on: bool = False
+    by_modules: bool = False
     table: int | None = None
 
     @property

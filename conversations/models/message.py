@@ -20,6 +20,7 @@ class Message(models.Model):
 
     ``quick_replies`` are ``{label, text}``, ``cards`` what the widget draws (a booking, say), ``citations``
     ``{n, title, source}``.  ``client_message_id`` is the sender's own key for it: the same key is the same message.
+    ``is_for_modules``: the turn that answers it asks the programs, too (``agents.modules``).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -33,6 +34,7 @@ class Message(models.Model):
     cards = models.JSONField(default=list, blank=True)
     citations = models.JSONField(default=list, blank=True)
     client_message_id = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001  # NULL: no key, no clash
+    is_for_modules = models.BooleanField(default=False, db_default=False, editable=False)
     epoch = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(_("sent"), auto_now_add=True)
 

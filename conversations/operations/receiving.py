@@ -44,15 +44,21 @@ class Taken:
 
 
 def receive_message(
-    *, conversation_id: UUID, text: str, by: Actor, client_message_id: str | None = None, wait: float = WAIT_SECONDS
+    *,
+    conversation_id: UUID,
+    text: str,
+    by: Actor,
+    client_message_id: str | None = None,
+    wait: float = WAIT_SECONDS,
+    is_for_modules: bool = False,
 ) -> dict[str, Any]:
     """Store the message and answer it: the Turn of the API (``reply`` is None where a person has the conversation).
 
     The same ``client_message_id`` again gives the same message and reply. While another turn runs, the message joins
-    the next one, waited for up to ``wait`` seconds. Raises ``MessageTooLong``, ``MessageEmpty``, ``MessageKeyReused``,
-    ``ConversationEnded``, ``ConversationNotFound``.
+    the next one, waited for up to ``wait`` seconds. ``is_for_modules``: the programs are asked, too. Raises
+    ``MessageTooLong``, ``MessageEmpty``, ``MessageKeyReused``, ``ConversationEnded``, ``ConversationNotFound``.
     """
-    taken = take_message(conversation_id=conversation_id, text=text, by=by, client_message_id=client_message_id)
+    taken = _store(conversation_id, text, by, client_message_id, is_claiming=True, is_for_modules=is_for_modules)
     return answer_to(taken.message, wait=wait, turn=run_due_turns(conversation_id, taken.claim))
 
 
@@ -69,7 +75,15 @@ def store_message(
     return taken.message, taken.is_new
 
 
-def _store(conversation_id: UUID, text: str, by: Actor, key: str | None, *, is_claiming: bool) -> Taken:
+def _store(
+    conversation_id: UUID,
+    text: str,
+    by: Actor,
+    key: str | None,
+    *,
+    is_claiming: bool,
+    is_for_modules: bool = False,
+) -> Taken:
     said, key = plain_text(text), (key or "")[:LONGEST_KEY] or None
     with transaction.atomic():
         conversation = locked_open(conversation_id)
@@ -77,7 +91,14 @@ def _store(conversation_id: UUID, text: str, by: Actor, key: str | None, *, is_c
             if known.role != Sender.CUSTOMER or known.text != said:
                 raise MessageKeyReused
             return Taken(known, is_new=False)
-        message = say(conversation, role=Sender.CUSTOMER, text=said, client_message_id=key, author=by.name)
+        message = say(
+            conversation,
+            role=Sender.CUSTOMER,
+            text=said,
+            client_message_id=key,
+            author=by.name,
+            is_for_modules=is_for_modules,
+        )
         claim = claim_with(message, conversation) if is_claiming else None
         conversation.last_asked = message.sequence
         if conversation.status == Status.WITH_STAFF:

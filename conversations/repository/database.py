@@ -36,7 +36,7 @@ from businesses.queries import (
 )
 from businesses.queries.orders import order_called
 from conversations.errors import TurnSuperseded
-from conversations.models import Conversation, ConversationBooking
+from conversations.models import Conversation, ConversationBooking, Message
 from conversations.repository.facts import BookingFacts, Committed, Offer, QuotedFacts
 from conversations.repository.management import DatabaseManagement
 from conversations.repository.orders import DatabaseOrders
@@ -169,6 +169,10 @@ class DatabaseRepository:
             status=BookingStatus.CONFIRMED, starts_at__gte=meant.start, starts_at__lt=meant.end
         ).aggregate(bookings=Count("pk"), people=Sum("party_size"))
         return coming["bookings"], coming["people"] or 0
+
+    def transcript(self, most: int) -> list[tuple[str, str]]:
+        said = Message.objects.filter(conversation=self.conversation_id).order_by("-sequence")
+        return list(said.values_list("role", "text")[:most])[::-1]
 
     def keep_claim(self) -> None:
         if time_module.monotonic() - self.renewed < RENEWED_EVERY.total_seconds():

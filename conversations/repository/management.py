@@ -34,6 +34,12 @@ if TYPE_CHECKING:
 class DatabaseManagement:
     within: DatabaseRepository
 
+    def permissions(self) -> frozenset[str]:
+        try:
+            return self._member()[1]
+        except TableNotAllowed:
+            return frozenset()
+
     def preview(self, wish: OwnerWish) -> PreviewFacts:
         _member, permissions = self._member()
         found = preview(wish, permissions=permissions, now=self.within.now())

@@ -42,6 +42,10 @@ class Handoffs(Protocol):
 class Management(Protocol):
     """What the member whose conversation it is reads and changes of the business, with the permissions of now."""
 
+    def permissions(self) -> frozenset[str]:
+        """What they may do; nothing where it is no member's conversation."""
+        ...
+
     def preview(self, wish: OwnerWish) -> PreviewFacts:
         """What it would change; nothing is. Raises ``TableNotAllowed`` and the errors of ``businesses.by_word``."""
         ...
@@ -135,6 +139,10 @@ class Repository(Protocol):
 
     @property
     def management(self) -> Management: ...
+
+    def transcript(self, most: int) -> Sequence[tuple[str, str]]:
+        """The last messages, oldest first: who said what."""
+        ...
 
     def keep_claim(self) -> None:
         """Renew the turn's lease where much of it is gone; raises ``TurnSuperseded`` where the claim is lost."""

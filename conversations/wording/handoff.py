@@ -27,6 +27,11 @@ def emergency_number(country: str) -> str:
     return EMERGENCY_NUMBERS.get(country, EVERYWHERE_ELSE)
 
 
+def by_a_model(summary: str) -> str:
+    """A summary of the conversation, for staff."""
+    return _("A model's summary: %(summary)s") % {"summary": summary}
+
+
 def danger(kind: str, business: BusinessFacts) -> str:
     """What to do first, by what endangers; then the number, and that staff are told."""
     number = {"number": emergency_number(business.country)}

@@ -106,6 +106,7 @@ OPEN_ENDPOINTS = {
     "conversations.api.platform.GlobalHistoryView": "asks for the conversation's token",
     "conversations.api.platform.GlobalEndView": "asks for the conversation's token",
     "conversations.api.views.MessageView": "asks for the conversation's token",
+    "conversations.api.modules.ModulesMessageView": "asks for the conversation's token",
     "conversations.api.views.HistoryView": "asks for the conversation's token",
     "conversations.api.views.SwitchAgentView": "asks for the conversation's token",
     "conversations.api.views.EndView": "asks for the conversation's token",

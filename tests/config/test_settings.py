@@ -9,9 +9,9 @@ from tests.architecture.sources import ROOT, sources
 
 READERS = {"text", "required", "flag", "integer", "names"}
 NAME = re.compile(r"[A-Z][A-Z0-9_]+")
-# Not ours to describe: conventions of terminals, of Django, and what the tests tell their own processes.
+# Not ours to describe: conventions of systems and terminals, of Django, and what the tests tell their own processes.
 OTHERS = {
-    *("FORCE_COLOR", "NO_COLOR", "DJANGO_SETTINGS_MODULE"),
+    *("HOME", "FORCE_COLOR", "NO_COLOR", "DJANGO_SETTINGS_MODULE"),
     *("XSEVEN_TEST_SLOT", "PYTEST_XDIST_WORKER", "TEST_DATABASE_NAME"),
 }
 

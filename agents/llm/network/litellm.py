@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import logging
 import os
-import threading
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from agents.late import Late
 from agents.llm.network.transport import CONNECT_SECONDS, MOST_PLACES, connections, pinned_connections
 
 if TYPE_CHECKING:
@@ -26,10 +26,8 @@ QUIET = {
 }
 KEYLESS = "none"
 """What is sent as a key to servers that ask for none: the client refuses to send nothing."""
-_importing = threading.Lock()
 
 
-@cache
 def _imported() -> Any:
     os.environ.update(QUIET)
     import litellm  # noqa: PLC0415  # seconds, and only who calls a model pays them
@@ -46,20 +44,7 @@ def _imported() -> Any:
     return litellm
 
 
-def library() -> Any:
-    """The module, imported once however many threads ask at the same time."""
-    with _importing:
-        return _imported()
-
-
-def is_ready() -> bool:
-    return bool(_imported.cache_info().currsize)
-
-
-def get_ready() -> None:
-    """Import it on a thread of its own, for calls to come."""
-    if not is_ready() and not _importing.locked():
-        threading.Thread(target=library, name="model-library", daemon=True).start()
+library = Late(_imported)
 
 
 def completion(rung: Rung, *, seconds: float, body: dict[str, Any]) -> Any:

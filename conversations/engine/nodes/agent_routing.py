@@ -6,6 +6,7 @@ from agents.catalogue import OUT_OF_SCOPE
 from agents.roster import GENERAL
 from conversations.engine.agents import agent_of
 from conversations.engine.commands import Alarm, Ask, CallPerson, Courtesy, Open
+from conversations.engine.modules.routing import routed
 from conversations.engine.tasks.protocol import kind_of
 
 if TYPE_CHECKING:
@@ -16,8 +17,11 @@ if TYPE_CHECKING:
 
 def agent_routing(scene: Scene) -> Scene:
     """Name the agent whose business this is, by what was just said and by the task; the general one comes last."""
-    found = [agent_of(intent, scene) for intent in intents(scene)] or [agent_of(OUT_OF_SCOPE, scene)]
+    meant = tuple(dict.fromkeys(intents(scene)))
+    found = [agent_of(intent, scene) for intent in meant] or [agent_of(OUT_OF_SCOPE, scene)]
     named = next((key for key in found if key != GENERAL), GENERAL)
+    if scene.context.by_modules:
+        scene, named = routed(scene, meant, named)
     return scene.remembering(agent=named).working(stage="AGENT_ROUTING")
 
 

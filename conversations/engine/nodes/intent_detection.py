@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -8,10 +9,13 @@ from conversations.engine.baskets import basket_of
 from conversations.engine.commands import Alarm, CallPerson, Courtesy, Open
 from conversations.engine.hearing import hear
 from conversations.engine.interpreting import interpret
+from conversations.engine.modules.asking import with_predictions
+from conversations.engine.modules.reading import ProgramReading
 from conversations.engine.rereading import reread
 from conversations.engine.summing import heard_of
 
 if TYPE_CHECKING:
+    from agents.understanding.types import Anchor
     from conversations.engine.commands import Command
     from conversations.engine.hearing import HeardMessage
     from conversations.engine.scene import Scene
@@ -28,17 +32,28 @@ def intent_detection(scene: Scene) -> Scene:
     for text in scene.work.texts:
         messages.append(hear(text, scene.memory.requested, anchor, scene.context, basket, scene.memory.items))
         basket = messages[-1].order.basket if messages[-1].order else basket
-    found = tuple(
-        following(command) if place else command
-        for place, message in enumerate(messages)
-        for command in reread(message, interpret(message, scene.memory), scene, anchor)
-    )
+    found: list[Command] = []
+    started = time.monotonic()
+    for place, message in enumerate(messages):
+        scene, commands = read(message, scene, anchor, started)
+        found += [following(command) if place else command for command in commands]
     heard = heard_of(messages, scene.work.texts)
-    scene = scene.working(heard=heard, commands=in_our_languages(found, scene), stage="INTENT_DETECTION")
+    scene = scene.working(heard=heard, commands=in_our_languages(tuple(found), scene), stage="INTENT_DETECTION")
     scene = scene.working(offered=scene.memory.offered).remembering(offered="")
     if heard.injection >= INJECTION:
         return scene.signalling(injection=heard.injection, reasons=list(heard.reasons))
     return scene
+
+
+def read(
+    message: HeardMessage, scene: Scene, anchor: Anchor | None, started: float
+) -> tuple[Scene, tuple[Command, ...]]:
+    """The message's commands: read here, and by a model or the programs where that is unsure."""
+    local = interpret(message, scene.memory)
+    if not scene.context.by_modules:
+        return scene, reread(message, local, scene, anchor)
+    commands, predictions = ProgramReading(message, local, scene, anchor, started).read()
+    return with_predictions(scene, *predictions), commands
 
 
 def following(command: Command) -> Command:

@@ -38,7 +38,7 @@ def reread(
     message: HeardMessage, local: tuple[c.Command, ...], scene: Scene, anchor: Anchor | None
 ) -> tuple[c.Command, ...]:
     """The commands of an unsure message as a model reads them; the local ones where it does not, or reads nothing."""
-    if not scene.context.is_model_on or not is_unsure(message, local, scene):
+    if not scene.context.is_model_on or is_kept_here(message, local, scene) or not is_unsure(message, local):
         return local
     scene.context.repository.keep_claim()
     try:
@@ -57,17 +57,21 @@ def reread(
     return taken
 
 
-def is_unsure(message: HeardMessage, local: tuple[c.Command, ...], scene: Scene) -> bool:
-    """Whether the local reading may well be wrong, and nothing grave or asked for hangs on it."""
+def is_kept_here(message: HeardMessage, local: tuple[c.Command, ...], scene: Scene) -> bool:
+    """Whether something grave or asked for hangs on it: no model reads it."""
     read, standing = message.understanding, Standing(message, scene.memory)
     if read.danger or read.safety.injection >= HOSTILE or scene.work.tongue != "spoken":
-        return False
+        return True
     if len(message.text.split()) < FEWEST_WORDS or message.reference is not None:
-        return False
+        return True
     if standing.consent.kind != "open" or standing.is_asked_for_words or answers(local, scene):
-        return False
-    if any(isinstance(each, c.Fill) for each in local):  # dishes were named: the menu's words tell more than a guess
-        return False
+        return True
+    return any(isinstance(each, c.Fill) for each in local)  # dishes were named: the menu's words tell more than a guess
+
+
+def is_unsure(message: HeardMessage, local: tuple[c.Command, ...]) -> bool:
+    """Whether the local reading may well be wrong."""
+    read = message.understanding
     return not local or read.intent.name == OUT_OF_SCOPE or read.intent.confidence < UNSURE
 
 

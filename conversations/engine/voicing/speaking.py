@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 from agents.llm.errors import ModelError
 from agents.llm.gateway import complete
 from agents.llm.values import Request
+from agents.modules.catalogue import RESPONSE
 from agents.roster import GENERAL
 from agents.roster.briefs import BRIEFS
 from conversations.engine.gates import VERSION as GATES_VERSION
 from conversations.engine.gates import Draft, judged
 from conversations.engine.gates.draft import sentences_in
+from conversations.engine.modules.asking import with_predictions
+from conversations.engine.modules.wording import left_as_it_is, worded
 from conversations.engine.private import private_in
 from conversations.engine.voicing.given import courtesies, facts_of
 from conversations.engine.voicing.listening import waited_for
@@ -24,6 +27,8 @@ from conversations.wording import talk
 
 if TYPE_CHECKING:
     from agents.llm.values import Reply
+    from agents.modules.guesses import ReplyGuess
+    from agents.modules.predicting import Prediction
     from agents.roster.briefs import Briefed
     from conversations.engine.gates import Verdict
     from conversations.engine.scene import Scene
@@ -37,10 +42,10 @@ FEWEST_SECONDS = 1.0
 
 def voiced(scene: Scene) -> Scene:
     """With the reply in a model's words where it may be and they pass; else as it was."""
-    if not scene.context.is_model_on:
-        return scene
-    occasion = occasion_of(scene)
-    return Voicing(scene, occasion).done() if occasion else scene
+    occasion = occasion_of(scene) if scene.context.is_model_on else ""
+    if occasion:
+        return Voicing(scene, occasion).done()
+    return left_as_it_is(scene) if scene.context.by_modules else scene
 
 
 @dataclass(slots=True)
@@ -50,6 +55,7 @@ class Voicing:
     scene: Scene
     occasion: Occasion
     tries: list[dict[str, Any]] = field(default_factory=list)
+    predictions: list[Prediction[ReplyGuess]] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
 
     def done(self) -> Scene:
@@ -59,7 +65,8 @@ class Voicing:
         text, veto = "", ""
         for _each in range(TRIES):
             left = SECONDS - (time.monotonic() - self.started)
-            if left < FEWEST_SECONDS or (reply := self._asked(facts, briefed, veto, left)) is None:
+            ask = self._predicted if self.scene.context.by_modules else self._asked
+            if left < FEWEST_SECONDS or (reply := ask(facts, briefed, veto, left)) is None:
                 break
             text = reply.text.strip()
             if text == NOTHING:
@@ -88,6 +95,16 @@ class Voicing:
             self.tries.append({"outcome": error.outcome})
             return None
         return stream.reply
+
+    def _predicted(self, facts: tuple[str, ...], briefed: Briefed, veto: str, left: float) -> Reply | None:
+        """As ``_asked``, by a program; what it predicts is told with the turn."""
+        self.scene.context.repository.keep_claim()
+        found = worded(self._request(facts, briefed, veto, left), self.scene, self.occasion, facts, briefed, veto)
+        self.predictions.append(found)
+        if found.reply is None or found.source == "local":
+            self.tries.append({"outcome": found.why})
+            return None
+        return replace(found.reply, text=found.guess.reply)
 
     def _request(self, facts: tuple[str, ...], briefed: Briefed, veto: str, left: float) -> Request:
         scene = self.scene
@@ -126,12 +143,14 @@ class Voicing:
             "occasion": self.occasion,
             "agent": briefed.agent.key,
             "version": briefed.version,
-            "prompt": VERSION,
+            "prompt": RESPONSE.version if self.scene.context.by_modules else VERSION,
             "gates": GATES_VERSION,
             "tries": self.tries,
             "taken": bool(text),
         }
         scene = self.scene.signalling(voice=told)
+        for place, each in enumerate(self.predictions, start=1):
+            scene = with_predictions(scene, each.taken() if text and place == len(self.predictions) else each)
         if not text:
             return scene
         if self.occasion == "reword":

@@ -23,6 +23,7 @@ HEAVY = "import json; print(json.dumps(sorted({'litellm', 'crewai', 'dspy', 'ope
 
 CALLS = """
 import json, socket, sys
+from pathlib import Path
 called = []
 def refuse(kind):
     whole = getattr(socket.socket, kind)
@@ -53,6 +54,38 @@ request = Request(purpose="answer", messages=(Message("user", "hello"),))
 for is_streamed in (False, True):
     body = body_of(request, request.messages, most_tokens=5, is_streamed=is_streamed)
     assert "".join(Exchange(rung, body, 60).pieces()) == "yes"
+from agents.llm.values import Reply
+from agents.modules import gateway
+from agents.modules.catalogue import AGENT
+from agents.modules.gateway import Asking, GatewayEngine
+from agents.modules.library import built, library
+def complete(request):
+    body = body_of(request, request.messages, most_tokens=5, is_streamed=False)
+    return Reply("".join(Exchange(rung, body, 60).pieces()), "small-one", "small")
+gateway.complete = complete
+dspy = library()
+engine = GatewayEngine(AGENT, Asking(locale="en", seconds=60))
+model = dspy.LM("gateway/agent", engine=engine, cache=False, num_retries=0)
+with dspy.context(lm=model, adapter=dspy.JSONAdapter(use_native_function_calling=False), disable_history=True):
+    try:
+        built(AGENT)(message="hello", intents=[], agents=[])
+    except dspy.AdapterParseError:
+        pass
+from agents.crews.calling import Calls
+from agents.crews.library import library as crews
+from agents.crews.plans import Plan, Share
+from agents.roster import agent_called
+from agents.roster.briefs import Briefed
+from agents.tools.tools import Hand
+import agents.crews.calling as calling
+calling.complete, calling.work_in = complete, lambda _schema, unit: unit()
+general = agent_called("general")
+who = Briefed(general, general.brief)
+plan = Plan("crew", (Share(who, "say yes", "yes"), Share(who, "say yes", "yes")), Share(who, "say yes", "yes"))
+home = sorted(Path.home().iterdir())
+said = crews().run(plan, Hand("", "en", frozenset(), {}, None), Calls("", "crew", Asking(locale="en", seconds=60)))
+assert said == "yes", said
+assert sorted(Path.home().iterdir()) == home
 import time
 time.sleep(1)
 print(json.dumps(called))
@@ -82,4 +115,4 @@ def test_a_call_goes_to_the_model_and_nowhere_else(far_end: FarEnd) -> None:
     port = far_end.server.server_address[1]
     code = CALLS.replace("{port}", str(port)).replace("{address}", far_end.address).replace("{key}", KEY)
     assert run(code) == []
-    assert len(far_end.received) == 2
+    assert len(far_end.received) == 6
