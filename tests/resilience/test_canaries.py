@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from tenants.models import Business
 
 SLUGS = tuple(f"shop{n}" for n in range(7))
-REQUESTS = 2_000
-SOCKETS, MESSAGES = 70, 2_000
+REQUESTS = 1_000
+SOCKETS, MESSAGES = 70, 700
 AT_ONCE = 24
 TRIES = 12
 UNGUARDED = "tests.resilience.unguarded:application"

@@ -19,7 +19,7 @@ from tests.resilience.customers import Booked, Customer
 if TYPE_CHECKING:
     from tests.product import RunningProduct
 
-BOOKINGS = 120
+BOOKINGS = 60
 VICTIMS = ("web", "worker", "temporal-worker", "relay")
 SLUG = "smile"
 
