@@ -1,0 +1,18 @@
+"""A business that is deleted: what was counted of it goes; invoices and ledger stay, as the law asks of the seller."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from billing.models import Payer, Standing, Subscription
+from billing.operations.usage import forget_usage
+
+if TYPE_CHECKING:
+    from tenants.models import Business
+
+
+def forget_business(business: Business) -> None:
+    schema = business.schema_name
+    forget_usage(schema=schema)
+    Payer.objects.filter(schema=schema).delete()
+    Subscription.objects.filter(schema=schema).update(standing=Standing.ENDED)
