@@ -12,7 +12,7 @@ from tenants.sites import platform_admin
 
 @admin.register(Payment, site=platform_admin)
 class PaymentAdmin(Unchanged):
-    list_display = ("started_at", "schema", "way", "amount", "currency", "state", "code", "reference")
+    list_display = ("started_at", "business", "way", "amount", "currency", "state", "code", "reference")
     list_filter = ("state", "way", "code")
     search_fields = ("schema", "reference", "about")
     date_hierarchy = "started_at"
@@ -29,7 +29,7 @@ class NoticeAdmin(Unchanged):
 
 @admin.register(Difference, site=platform_admin)
 class DifferenceAdmin(Unchanged):
-    list_display = ("found_at", "account", "what", "reference", "theirs", "ours", "schema", "settled_at")
+    list_display = ("found_at", "account", "what", "reference", "theirs", "ours", "business", "settled_at")
     list_filter = ("what", ("settled_at", admin.EmptyFieldListFilter))
     search_fields = ("reference", "schema")
     ordering = ("settled_at", "-found_at")
@@ -37,7 +37,7 @@ class DifferenceAdmin(Unchanged):
 
 @admin.register(Posting, site=platform_admin)
 class PostingAdmin(Unchanged):
-    list_display = ("journal", "schema", "book", "amount", "currency", "invoice")
+    list_display = ("journal", "business", "book", "amount", "currency", "invoice")
     list_filter = ("book", "currency")
     search_fields = ("schema", "journal__key")
     list_select_related = ("journal", "invoice")

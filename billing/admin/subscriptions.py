@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -21,6 +22,7 @@ from billing.operations.collecting import receive_transfer
 from billing.queries.figures import figures
 from billing.queries.owed import owed_on, with_owed
 from businesses.wording.money import amount
+from tenants.models import Business
 from tenants.recorded_admin import RecordedAdmin
 from tenants.sites import ProvedAdmin, platform_admin
 
@@ -33,7 +35,16 @@ if TYPE_CHECKING:
 
 
 class Unchanged(RecordedAdmin):
-    """Looked at, and changed by operations alone."""
+    """Rows of businesses: looked at, and changed by operations alone."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        named = Business.objects.filter(schema_name=OuterRef("schema")).values("name")[:1]
+        return cast("QuerySet[Any]", super().get_queryset(request).annotate(called=Subquery(named)))
+
+    @admin.display(description=_("business"), ordering="called")
+    def business(self, row: Any) -> str:
+        """The name; of one that was deleted, what its schema was called."""
+        return str(row.called or row.schema)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -47,7 +58,7 @@ class Unchanged(RecordedAdmin):
 
 @admin.register(Subscription, site=platform_admin)
 class SubscriptionAdmin(Unchanged):
-    list_display = ("schema", "plan", "every", "standing", "next_plan", "began_at", "left_at")
+    list_display = ("business", "plan", "every", "standing", "next_plan", "began_at", "left_at")
     list_filter = ("plan", "standing", "every")
     search_fields = ("schema",)
     list_select_related = ("plan", "next_plan")
@@ -69,7 +80,7 @@ class TransferForm(forms.Form):
 
 @admin.register(Invoice, site=platform_admin)
 class InvoiceAdmin(ProvedAdmin, Unchanged):
-    list_display = ("number", "document", "schema", "issued_at", "due_on", "total", "currency", "still_owed")
+    list_display = ("number", "document", "business", "issued_at", "due_on", "total", "currency", "still_owed")
     list_filter = ("document", "currency")
     search_fields = ("number", "schema")
     date_hierarchy = "issued_at"

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-
-class MoneySerializer(serializers.Serializer[object]):
-    amount = serializers.CharField()
-    currency = serializers.CharField()
+from businesses.api.catalogue_serializers import MoneySerializer
 
 
 class PlanSerializer(serializers.Serializer[object]):

@@ -46,6 +46,10 @@ class MeterUse:
         return round(WHOLE * self.used / self.included) if self.included else 0
 
     @property
+    def is_level(self) -> bool:
+        return self.meter in LEVELS
+
+    @property
     def bar(self) -> int:
         return min(self.percent, WHOLE)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.db.models import DecimalField, Sum, Value
 from django.db.models.functions import Coalesce
@@ -25,7 +25,7 @@ def owed_on(invoice: Invoice) -> Decimal:
 
 def with_owed(invoices: QuerySet[Invoice]) -> QuerySet[Invoice]:
     """Each with ``owed``. Only receivables name an invoice."""
-    return invoices.annotate(owed=OWED)
+    return cast("QuerySet[Invoice]", invoices.annotate(owed=OWED))
 
 
 def unpaid(schema: str | None = None) -> QuerySet[Invoice]:
@@ -33,7 +33,7 @@ def unpaid(schema: str | None = None) -> QuerySet[Invoice]:
     rows = Invoice.objects.filter(document=Document.INVOICE)
     if schema is not None:
         rows = rows.filter(schema=schema)
-    return with_owed(rows).filter(owed__gt=0).order_by("issued_at", "pk")
+    return cast("QuerySet[Invoice]", rows.annotate(owed=OWED).filter(owed__gt=0).order_by("issued_at", "pk"))
 
 
 def credit_of(schema: str, currency: str) -> Decimal:

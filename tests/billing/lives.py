@@ -261,6 +261,7 @@ class Life:
         fees = Line.objects.filter(schema=self.schema, kind=LineKind.FEE)
         assert not fees.values("period").annotate(times=Count("pk")).filter(times__gt=1).exists()
         for line in fees.filter(invoice__key__startswith="period:").select_related("period"):
+            assert line.period is not None
             price = PlanPrice.objects.get(plan=line.period.plan, every=line.period.every, list__currency="EUR")
             assert line.amount == price.amount
 

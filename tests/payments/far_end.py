@@ -191,7 +191,7 @@ class Books:
 
 
 def signed(body: bytes, secret: str = SECRET) -> str:
-    return stripe.WebhookSignature.generate_signature_header(body.decode(), secret)
+    return str(stripe.WebhookSignature.generate_signature_header(body.decode(), secret))
 
 
 @contextmanager
