@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from billing.models import Standing, Subscription
 from billing.operations.collecting import collect, remind
+from billing.operations.mailing import tell_of_unpaid, tell_of_use
 from billing.operations.metering import meter_here
 from billing.operations.running import advance
 from billing.operations.subscribing import begin_trial
@@ -60,7 +61,7 @@ def _meter(business: Business, now: datetime) -> None:
 
 @shared_task(acks_late=False)
 def run_subscriptions() -> int:
-    """Bill periods that are over, have new invoices paid, and see to those that are overdue.
+    """Bill periods that are over, have new invoices paid, see to those that are overdue, and tell who is billed.
 
     A business that was there before anything was billed begins as a new one does.
     """
@@ -74,6 +75,8 @@ def _run(business: Business, now: datetime) -> None:
         for invoice in unpaid(business.schema_name):
             collect(invoice=invoice, provider=platform_cards(), now=now)
     remind(business=business, provider=platform_cards, now=now)
+    tell_of_unpaid(business=business, now=now)
+    tell_of_use(business=business, now=now)
 
 
 @shared_task(acks_late=False)

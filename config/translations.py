@@ -78,6 +78,7 @@ READ_BY_CUSTOMERS = (
 # page speak English only.
 READ_BY_STAFF = (
     "billing/errors.py",
+    "billing/explanations.py",
     "billing/meters.py",
     "billing/models/statuses.py",
     "billing/pages/*.py",
@@ -102,6 +103,7 @@ READ_BY_STAFF = (
     "templates/assistant/*.html",
     "payments/errors.py",
     "templates/billing/*.html",
+    "templates/billing/mail/*",
     "templates/board/*.html",
     "templates/conversations/mail/*",
     "templates/customers/*.html",

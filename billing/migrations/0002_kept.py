@@ -4,7 +4,7 @@ from django.db import migrations
 
 OWN = (
     *("payer", "subscription", "redemption", "period", "usagerecord", "usagewaiting", "usagehour"),
-    *("invoice", "line", "reminded", "journal", "posting"),
+    *("invoice", "line", "reminded", "journal", "posting", "ownermail"),
 )
 KEPT = ("invoice", "line", "journal", "posting")
 POLICY = """

@@ -14,7 +14,7 @@ from billing.models.plans import (
     TaxRate,
 )
 from billing.models.statuses import Document, LineKind, Standing
-from billing.models.subscriptions import Payer, Period, Redemption, Subscription
+from billing.models.subscriptions import OwnerMail, Payer, Period, Redemption, Subscription
 from billing.models.usage import UsageHour, UsageRecord, UsageWaiting
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Journal",
     "Line",
     "LineKind",
+    "OwnerMail",
     "Payer",
     "Period",
     "Plan",

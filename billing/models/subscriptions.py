@@ -120,3 +120,14 @@ class Period(models.Model):
     def term(self, kind: str, meter: str) -> Decimal | None:
         found = self.terms.get(kind, {}).get(meter)
         return None if found is None else Decimal(found)
+
+
+class OwnerMail(models.Model):
+    """A mail to who is billed: a row before it leaves. ``key`` says what of, so that it is sent once."""
+
+    schema = models.CharField(max_length=63)
+    key = models.CharField(max_length=120)
+    queued_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["schema", "key"], name="owner_mail_once")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from billing.models import Payer, Standing, Subscription
+from billing.models import OwnerMail, Payer, Standing, Subscription
 from billing.operations.usage import forget_usage
 
 if TYPE_CHECKING:
@@ -15,4 +15,5 @@ def forget_business(business: Business) -> None:
     schema = business.schema_name
     forget_usage(schema=schema)
     Payer.objects.filter(schema=schema).delete()
+    OwnerMail.objects.filter(schema=schema).delete()
     Subscription.objects.filter(schema=schema).update(standing=Standing.ENDED)

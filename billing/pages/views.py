@@ -10,11 +10,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from billing.explanations import about_dispute, why_not
 from billing.meters import Meter
 from billing.models import Invoice, Payer, Seller, Subscription
 from billing.pages.documents import pdf_of
 from billing.pages.forms import CouponForm, PayerForm
-from billing.pages.words import about_dispute, why_not
 from billing.queries.overview import advice_for, period_at, rows_behind, uses_of
 from billing.queries.owed import credit_of, with_owed
 from billing.queries.terms import free_plan, offers_to
@@ -67,7 +67,6 @@ def page(
             "days": days_of(period.first, period.until),
             "last_day": period.until,
             "uses": uses,
-            "warned": [use for use in uses if use.state in ("near", "full", "over")],
             "advice": advice_for(subscription, uses),
             "offers": offers_to(subscription),
             "free": free_plan(),

@@ -10,7 +10,7 @@ from tests.bench.database import bench_database
 from tests.bench.rows import Row, percentile
 
 RECORDS = 1_000_000
-BITE = 10_000
+BITE = 5_000
 TIMES = 40
 BEGAN = datetime(2027, 1, 1, tzinfo=UTC)
 MONTH = timedelta(days=31)

@@ -26,7 +26,7 @@ def main(many: int, first: int) -> None:
                 except Exception:
                     sys.stderr.write(f"Life {seed} does not add up.\n")
                     raise
-                if (done := seed - first + 1) % 100 == 0 or done == many:
+                if (done := seed - first + 1) % 20 == 0 or done == many:
                     sys.stdout.write(f"{done} lives add up, {time.monotonic() - began:.0f} s\n")
                     sys.stdout.flush()
 

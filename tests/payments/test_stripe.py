@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import Client
 
+from billing.explanations import about_dispute, why_not
 from billing.models import Book, Invoice, Payer, Posting
 from billing.operations.collecting import collect, known_payer, page_to_pay, refund
-from billing.pages.words import about_dispute, why_not
 from billing.queries.owed import owed_on
 from payments.errors import NotRefundable
 from payments.models import Difference, Dispute, Notice, Payment, Verdict, Way
