@@ -20,6 +20,7 @@ from billing.queries.overview import NEARLY, WHOLE, period_at, uses_of
 from billing.queries.owed import owed_on, unpaid
 from businesses.wording.money import amount
 from payments.models import Payment
+from payments.ports import State
 from tenants.accounts.post import queue
 from tenants.hosts import url_of
 from tenants.models import Role
@@ -41,7 +42,8 @@ def tell_of_unpaid(*, business: Business, now: datetime) -> int:
     """Of each invoice that is to be paid, when it is new, a card did not pay it, or it was reminded of; how many."""
     schema, told = business.schema_name, 0
     for invoice in unpaid(schema):
-        tried = Payment.objects.filter(schema=schema, about=str(invoice.uid)).order_by("-started_at").first()
+        tries = Payment.objects.filter(schema=schema, about=str(invoice.uid)).exclude(state=State.STARTED)
+        tried = tries.order_by("-started_at").first()
         why = why_not(tried) if tried else ""
         key = f"invoice:{invoice.number}:{invoice.reminded.count()}:{tried.code if tried and why else ''}"
         with translation.override(business.locale):

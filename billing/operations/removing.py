@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from billing.models import OwnerMail, Payer, Standing, Subscription
+from billing.models import OwnerMail, Payer, Period, Standing, Subscription
 from billing.operations.usage import forget_usage
 
 if TYPE_CHECKING:
@@ -12,8 +12,13 @@ if TYPE_CHECKING:
 
 
 def forget_business(business: Business) -> None:
+    """All of one that was never billed; of another what its invoices do not stand on."""
     schema = business.schema_name
     forget_usage(schema=schema)
     Payer.objects.filter(schema=schema).delete()
     OwnerMail.objects.filter(schema=schema).delete()
-    Subscription.objects.filter(schema=schema).update(standing=Standing.ENDED)
+    Period.objects.filter(schema=schema, lines=None).delete()
+    if Period.objects.filter(schema=schema).exists():
+        Subscription.objects.filter(schema=schema).update(standing=Standing.ENDED)
+    else:
+        Subscription.objects.filter(schema=schema).delete()

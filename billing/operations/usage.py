@@ -37,14 +37,13 @@ WITH taken AS (
     SELECT DISTINCT r.schema, r.meter, date_trunc('hour', r.at, 'UTC') AS hour
     FROM billing_usagerecord r JOIN taken ON taken.record_id = r.id
 ), summed AS (
-    SELECT h.schema, h.meter, h.hour, count(*) AS records,
-        CASE WHEN h.meter = ANY(%(levels)s)
-            THEN coalesce(max(r.quantity) FILTER (WHERE NOT EXISTS (
-                SELECT 1 FROM billing_usagerecord c WHERE c.corrects_id = r.id)), 0)
-            ELSE sum(r.quantity) END AS quantity
-    FROM hours h JOIN billing_usagerecord r
-        ON r.schema = h.schema AND r.meter = h.meter AND r.at >= h.hour AND r.at < h.hour + interval '1 hour'
-    GROUP BY h.schema, h.meter, h.hour
+    SELECT h.schema, h.meter, h.hour, s.records,
+        CASE WHEN h.meter = ANY(%(levels)s) THEN coalesce(s.most, 0) ELSE s.whole END AS quantity
+    FROM hours h CROSS JOIN LATERAL (
+        SELECT count(*) AS records, sum(r.quantity) AS whole, max(r.quantity) FILTER (
+            WHERE NOT EXISTS (SELECT 1 FROM billing_usagerecord c WHERE c.corrects_id = r.id)) AS most
+        FROM billing_usagerecord r
+        WHERE r.schema = h.schema AND r.meter = h.meter AND r.at >= h.hour AND r.at < h.hour + interval '1 hour') s
 ), written AS (
     INSERT INTO billing_usagehour (schema, meter, hour, quantity, records)
     SELECT schema, meter, hour, quantity, records FROM summed

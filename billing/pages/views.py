@@ -84,9 +84,8 @@ def invoices_context(schema: str, now: Any) -> dict[str, Any]:
     """The newest invoices with what was tried for each, and disputes."""
     invoices = list(with_owed(Invoice.objects.filter(schema=schema)).order_by("-issued_at", "-pk")[:NEWEST])
     abouts = [str(invoice.uid) for invoice in invoices]
-    newest = {
-        each.about: each for each in Payment.objects.filter(schema=schema, about__in=abouts).order_by("started_at")
-    }
+    tried = Payment.objects.filter(schema=schema, about__in=abouts).exclude(state=State.STARTED)
+    newest = {each.about: each for each in tried.order_by("started_at")}
     today = timezone.localdate(now)
     disputes = Dispute.objects.filter(schema=schema).select_related("payment").order_by("-opened_at")[:5]
     return {

@@ -13,6 +13,8 @@ from billing.errors import UsageConflict
 from billing.meters import Meter
 from billing.models import Invoice, Subscription, UsageHour, UsageRecord
 from billing.operations.metering import meter_here
+from billing.operations.removing import forget_business
+from billing.operations.running import advance
 from billing.operations.usage import Used, correct_usage, note_usage, sum_hours
 from billing.queries.used import shown_between, used_between
 from conversations.models import Conversation, Flow
@@ -103,3 +105,17 @@ def test_a_business_sees_no_other_s_billing(subscribed: Callable[..., Subscripti
     with enter(marios.schema_name):
         assert set(Subscription.objects.values_list("schema", flat=True)) == {marios.schema_name}
         assert not Invoice.objects.exists()
+
+
+def test_of_a_business_that_is_deleted_invoices_and_ledger_stay_and_nothing_else(
+    subscribed: Callable[..., Subscription],
+) -> None:
+    schema = subscribed().schema
+    note(3, HOUR, "one", schema=schema)
+    sum_hours()
+    forget_business(Business.objects.get(schema_name=schema))
+    assert not UsageRecord.objects.exists()
+    assert not UsageHour.objects.exists()
+    assert Invoice.objects.get(schema=schema).billed_to["country"] == "DE"
+    assert Subscription.objects.get(schema=schema).standing == "ended"
+    assert advance(schema=schema, now=HOUR + timedelta(days=90)) == 0
