@@ -7,7 +7,7 @@ import pytest
 from tests.billing.lives import live
 from tests.payments.far_end import far_end
 
-LIVES = 24
+LIVES = 16
 GROUPS = 2
 
 
