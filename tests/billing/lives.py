@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -285,7 +285,7 @@ class Life:
         share = length / Decimal(period.whole_seconds)
         included = Decimal(period.terms["included"].get(meter, "Infinity"))
         if meter not in LEVELS and included.is_finite():
-            included = -(-included * share // 1)
+            included = (included * share).to_integral_value(ROUND_CEILING)
         beyond = max(Decimal(0), whole - included) if meter in period.terms["rates"] else Decimal(0)
         price = Decimal(period.terms["rates"].get(meter, "0"))
         lines = Line.objects.filter(period=period, meter=meter, kind=LineKind.USAGE).select_related("invoice")
