@@ -34,6 +34,12 @@ app.conf.beat_schedule = {
         "task": "directory.tasks.forget_old_enquiries",
         "schedule": crontab(hour="3", minute="47"),
     },
+    "meter usage": {"task": "billing.tasks.meter_usage", "schedule": 300.0, "options": {"expires": 300}},
+    "run subscriptions": {"task": "billing.tasks.run_subscriptions", "schedule": 300.0, "options": {"expires": 300}},
+    "compare the books of payments": {
+        "task": "billing.tasks.compare_books",
+        "schedule": crontab(hour="4", minute="7"),
+    },
     "show life": {"task": "events.tasks.show_life", "schedule": 15.0, "options": {"expires": 15}},
     "restart missing appointments": {
         "task": "workflows.tasks.restart_missing_appointments",

@@ -92,6 +92,7 @@ def logging_settings(*, level: str, as_json: bool) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             "httpx": {"level": "WARNING"},
+            "stripe": {"level": "WARNING"},
             "temporalio": {"level": "WARNING"},
             "uvicorn.access": {"level": "WARNING"},
         },

@@ -53,7 +53,9 @@ SHARED_APPS = [
     "django_tenants",
     "audit",
     "events",
+    "payments",
     "directory",
+    "billing",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -281,6 +283,12 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "frontdesk@localhost")
 # --- Language models --------------------------------------------------------------------------------------------------
 # The platform's own; without any, and in businesses that name none, everything is answered here (agents.llm).
 LANGUAGE_MODELS = language_models()
+
+# --- Cards ------------------------------------------------------------------------------------------------------------
+# The platform's own account at Stripe, for what businesses pay; without a key they pay by bank transfer.
+STRIPE_SECRET_KEY = env.text("STRIPE_SECRET_KEY")
+STRIPE_WEBHOOK_SECRET = env.text("STRIPE_WEBHOOK_SECRET")
+STRIPE_API_URL = env.text("STRIPE_API_URL")
 
 LOGGING = logging_settings(level=env.text("LOG_LEVEL", "INFO"), as_json=env.flag("LOG_JSON", default=False))
 LOGGING_CONFIG = "config.logs.configure"

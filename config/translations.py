@@ -77,6 +77,12 @@ READ_BY_CUSTOMERS = (
 # The pages of staff. The admin, the pages of logins but for the choice of language, demo sites and the platform's own
 # page speak English only.
 READ_BY_STAFF = (
+    "billing/errors.py",
+    "billing/explanations.py",
+    "billing/meters.py",
+    "billing/models/statuses.py",
+    "billing/pages/*.py",
+    "billing/wording.py",
     "businesses/board/*.py",
     "businesses/by_word/*.py",
     "businesses/customers/*.py",
@@ -97,6 +103,9 @@ READ_BY_STAFF = (
     "conversations/models/message.py",
     "conversations/setting_up.py",
     "templates/assistant/*.html",
+    "payments/errors.py",
+    "templates/billing/*.html",
+    "templates/billing/mail/*",
     "templates/board/*.html",
     "templates/conversations/mail/*",
     "templates/customers/*.html",

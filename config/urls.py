@@ -25,6 +25,7 @@ urlpatterns = [
     path("staff/assistant/", include("conversations.assistant.urls")),
     path("staff/inbox/", include("conversations.inbox.urls")),
     path("staff/mail/", include("workflows.urls")),
+    path("staff/billing/", include("billing.pages.urls")),
     path("", include("businesses.urls")),
     path("", include("knowledge.urls")),
     path("admin/", business_admin.urls),

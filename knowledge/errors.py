@@ -39,6 +39,11 @@ class TooManySources(KnowledgeError):
     title = _("There are as many documents as there can be; delete some first")
 
 
+class TooMuchStored(KnowledgeError):
+    code = "too-much-stored"
+    title = _("There is no room for more documents. Delete some, or choose a higher plan.")
+
+
 def told(fault: Fault) -> str:
     """What is wrong with a file, and what to do about it."""
     return str(TOLD[fault]) % {"size": filesizeformat(MOST_UNPACKED), "pages": MOST_PAGES}

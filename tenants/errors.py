@@ -191,6 +191,12 @@ class PasskeyRefused(AppError):
     title = _("That passkey does not open this door")
 
 
+class NoSeatLeft(AppError):
+    status = 409
+    code = "no-seat-left"
+    title = _("No more people may work here. Remove somebody, or choose a higher plan.")
+
+
 class LastOwner(AppError):
     status = 409
     code = "last-owner"

@@ -51,6 +51,8 @@ class Permission(models.TextChoices):
     AUDIT_VIEW = "audit.view", _("Read who did what")
     PRIVACY_VIEW = "privacy.view", _("See copies, erasures and consents of people's data")
     PRIVACY_CHANGE = "privacy.change", _("Copy everything, erase people, and say how long data is kept")
+    BILLING_VIEW = "billing.view", _("See plan, use and invoices")
+    BILLING_CHANGE = "billing.change", _("Choose the plan, pay, and say who is billed")
     BUSINESS_CREATE = "business.create", _("Create another business")
 
 
@@ -58,7 +60,7 @@ ALL = frozenset(Permission)
 _OWNERS = frozenset(
     {
         *(Permission.PEOPLE_CHANGE, Permission.SECURITY_CHANGE, Permission.PRIVACY_CHANGE),
-        Permission.BUSINESS_CREATE,
+        *(Permission.BILLING_CHANGE, Permission.BUSINESS_CREATE),
     }
 )
 

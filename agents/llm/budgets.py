@@ -38,7 +38,9 @@ WARN_AT = Decimal("0.8")
 MOST_METERS = 10_000
 METERS_KEPT = timedelta(days=400)
 PLATFORM = "platform"
-"""What the platform lets a business spend with the platform's keys: no row, a setting."""
+"""What the platform lets a business spend with the platform's keys: no row, a setting, or less by its own limits."""
+LIMITED_BY = "model_spend"
+"""What that is called among the limits of a business, in dollars a month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ def limits_of(request: Request, rung: Rung, budgets: Iterable[Budget], *, now: d
         elif budget.name == whose[Scope(budget.scope)]:
             found.append(_limit(budget.scope, budget.name, budget.period, budget.amount, local))
     if not rung.is_own:
-        found.append(_limit(PLATFORM, "", Period.MONTH, settings.LANGUAGE_MODELS.monthly_budget, local))
+        limit, own = settings.LANGUAGE_MODELS.monthly_budget, current_business().most_of(LIMITED_BY)
+        found.append(_limit(PLATFORM, "", Period.MONTH, limit if own is None else min(limit, own), local))
     return found
 
 

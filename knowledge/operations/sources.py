@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Sum
 
-from knowledge.errors import DocumentNotRead, NothingRead, TooManySources, too_large
+from knowledge.errors import DocumentNotRead, NothingRead, TooManySources, TooMuchStored, too_large
 from knowledge.events import SOURCE_ADDED, SOURCE_APPROVED, SOURCE_DELETED, VERSION_ADDED
 from knowledge.models import Chunk, ChunkVector, DocumentVersion, ReadingState, Source, SourceKind
 from knowledge.operations.indexing import hide, tell
+from tenants.context import current_business
 from tenants.deeds import done
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_SOURCES = 2_000
+MEGABYTE = 1_000_000
+STORAGE = "storage"
+"""Among the limits of a business: how many megabytes of documents there may be."""
 LONGEST_TITLE, LONGEST_NAME = 200, 120
 LOCK = "SELECT pg_advisory_xact_lock(hashtext(current_schema() || ':knowledge'))"
 
@@ -33,7 +37,7 @@ def add_source(
 ) -> DocumentVersion:
     """Take a document or note in; ``read_version`` reads it, in a task, and nobody is told before it is approved.
 
-    Raises ``DocumentNotRead`` for what is empty or too large, ``TooManySources``.
+    Raises ``DocumentNotRead`` for what is empty or too large, ``TooManySources``, ``TooMuchStored``.
     """
     _check(content)
     with transaction.atomic():
@@ -64,6 +68,7 @@ def _check(content: bytes) -> None:
 
 
 def _add(source: Source, content: bytes, name: str, *, by: Actor, now: datetime) -> DocumentVersion:
+    _assert_has_room(len(content))
     latest = source.versions.aggregate(latest=Max("number"))["latest"] or 0
     return DocumentVersion.objects.create(
         source=source,
@@ -74,6 +79,15 @@ def _add(source: Source, content: bytes, name: str, *, by: Actor, now: datetime)
         created_by=str(by),
         created_at=now,
     )
+
+
+def _assert_has_room(size: int) -> None:
+    most = current_business().most_of(STORAGE)
+    if most is None:
+        return
+    stored = DocumentVersion.objects.aggregate(sum=Sum("size"))["sum"] or 0
+    if stored + size > most * MEGABYTE:
+        raise TooMuchStored
 
 
 def approve_source(*, source_id: UUID, audience: Audience, by: Actor, now: datetime) -> Source:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.fields import ArrayField
@@ -41,7 +42,8 @@ class Business(TenantMixin):  # type: ignore[misc]  # django-tenants is untyped
     """A tenant: one business with a PostgreSQL schema of its own.
 
     ``allowed_origins`` are the sites that may embed the widget; they decide ``frame-ancestors``, CORS and the socket's
-    Origin check alike.  Wall times of the business are in ``timezone``; money in ``currency``.
+    Origin check alike.  Wall times of the business are in ``timezone``; money in ``currency``.  ``limits`` are texts of
+    decimals by what they limit, as a higher room has written them down: what is not in it has no limit.
     """
 
     auto_create_schema = False  # tenants.operations.create_business makes it, from the recorded template
@@ -100,6 +102,7 @@ class Business(TenantMixin):  # type: ignore[misc]  # django-tenants is untyped
         default=Tier.STANDARD,
         help_text=_("Of all its keys together."),
     )
+    limits = models.JSONField(default=dict, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -119,6 +122,11 @@ class Business(TenantMixin):  # type: ignore[misc]  # django-tenants is untyped
 
     def asks_second_factor_of(self, role: str) -> bool:
         return self.requires_second_factor or role in self.second_factor_roles
+
+    def most_of(self, what: str) -> Decimal | None:
+        """How much there may be of it; None where there is no limit."""
+        found = self.limits.get(what)
+        return None if found is None else Decimal(found)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -13,7 +13,7 @@ from tenants.accounts.post import post_invitation
 from tenants.actors import actor_of
 from tenants.context import current_business, current_schema
 from tenants.deeds import done
-from tenants.errors import AddressNotConfirmed, LastOwner, TokenForged
+from tenants.errors import AddressNotConfirmed, LastOwner, NoSeatLeft, TokenForged
 from tenants.limits.names import canonical_name
 from tenants.models import (
     Business,
@@ -38,6 +38,8 @@ MEMBER_ADDED = "member.added"
 MEMBER_REMOVED = "member.removed"
 MEMBER_INVITED = "member.invited"
 INVITATION_ACCEPTED = "invitation.accepted"
+SEATS = "seats"
+"""Among the limits of a business: how many may work there."""
 
 
 def add_member(*, business: Business, user: User, role: str | CustomRole, by: Actor) -> Membership:
@@ -99,12 +101,13 @@ def invite_member(*, business: Business, email: str, role: str | CustomRole, by:
 
     What is done and told is the same whether there is a login with the address or not. Raises ``AddressNotConfirmed``
     for staff whose own address is not: mails to strangers go out in a name that must be somebody's. Raises
-    ``MoreThanOwn``.
+    ``MoreThanOwn``, and ``NoSeatLeft`` where as many work here, or are invited, as may.
     """
     inviter = User.objects.get(pk=by.id) if by.kind == "staff" else None
     if inviter is not None and not inviter.is_verified:
         raise AddressNotConfirmed
     assert_has_all(by=by, business=business, permissions=permissions_of_role(role))
+    _assert_has_seat(business, canonical_name(email))
     offer = {**_columns(role), "invited_by": inviter, "nonce": new_nonce(), "sent_at": timezone.now()}
     with transaction.atomic():
         invitation, _is_new = Invitation.objects.update_or_create(
@@ -113,6 +116,15 @@ def invite_member(*, business: Business, email: str, role: str | CustomRole, by:
         told_of(MEMBER_INVITED, business, f"invitation:{invitation.pk}", by=by, role=role)
         post_invitation(invitation)
     return invitation
+
+
+def _assert_has_seat(business: Business, email: str) -> None:
+    most = business.most_of(SEATS)
+    if most is None:
+        return
+    waiting = Invitation.objects.filter(business=business, sent_at__gt=timezone.now() - INVITATION_LIFETIME)
+    if business.memberships.count() + waiting.exclude(email=email).count() >= most:
+        raise NoSeatLeft
 
 
 def open_invitation(token: str) -> Invitation:

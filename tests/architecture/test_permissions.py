@@ -43,6 +43,7 @@ OPEN_VIEWS = {
     "tenants.passkeys.views.enter": "asks for what a passkey has signed",
     "tenants.views.Code": "asks for a code after the password",
     "tenants.views.Logout": "ends the visitor's own session",
+    "payments.views.stripe_notice": "asks for the provider's signature",
     "config.problems.not_found": "says that there is nothing",
     "django.views.generic.base.RedirectView": "sends the bare host to the booking form",
     "conversations.widget.views.page.loader": "the script on the business's own site",

@@ -11,7 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from tests.bench.rows import Row, table, write
 
-PARTS = ("start", "tenancy", "booking", "exchange", "turn", "load", "neighbours", "gateway", "dashboard")
+PARTS = ("start", "tenancy", "booking", "exchange", "turn", "load", "neighbours", "gateway", "dashboard", "billing")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -57,6 +57,10 @@ def measure(name: str, *, seconds: int) -> list[Row]:
         from tests.bench.dashboard import measure_dashboard
 
         return measure_dashboard()
+    if name == "billing":
+        from tests.bench.billing import measure_billing
+
+        return measure_billing()
     if name == "neighbours":
         from tests.bench.neighbours import measure_neighbours
 

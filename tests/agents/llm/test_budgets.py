@@ -141,6 +141,20 @@ def test_the_platforms_own_budget_holds_its_key_alone(
     assert far_end.received == []
 
 
+def test_what_a_business_may_spend_of_the_platforms_models_is_less_where_its_limits_say_so(
+    at_marios: Business, far_end: FarEnd
+) -> None:
+    rung = platform_ladder().small
+    assert rung is not None
+    [usual] = limits_of(request("What is there?"), rung, (), now=timezone.now())
+    at_marios.limits = {"model_spend": "0.5"}
+    at_marios.save()
+    with enter(at_marios.schema_name):
+        [less] = limits_of(request("What is there?"), rung, (), now=timezone.now())
+    assert (less.key, less.most) == (usual.key, Decimal("0.5"))
+    assert usual.most > less.most
+
+
 def test_a_budget_nearly_used_up_is_told_once(at_marios: Business, far_end: FarEnd) -> None:
     budget = limit("0.002")
     far_end.answering = lambda _body: "y" * 800

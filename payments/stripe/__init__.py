@@ -1,0 +1,1 @@
+"""The port filled by Stripe."""
