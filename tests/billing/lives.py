@@ -260,10 +260,11 @@ class Life:
         assert periods[-1].starts_at <= self.now < periods[-1].ends_at
         fees = Line.objects.filter(schema=self.schema, kind=LineKind.FEE)
         assert not fees.values("period").annotate(times=Count("pk")).filter(times__gt=1).exists()
-        for line in fees.filter(invoice__key__startswith="period:").select_related("period"):
+        for line in fees.filter(invoice__key__startswith="period:").select_related("period", "invoice"):
             assert line.period is not None
             price = PlanPrice.objects.get(plan=line.period.plan, every=line.period.every, list__currency="EUR")
-            assert line.amount == price.amount
+            sign = -1 if line.invoice.document == Document.CREDIT_NOTE else 1
+            assert sign * line.amount == price.amount
 
     def check_usage(self) -> None:
         """By another way than what is billed is reckoned: record by record, in plain arithmetic."""
