@@ -6,7 +6,6 @@ time?" depends on what was asked; here that is decided, and nowhere else.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,13 +15,13 @@ from agents.understanding.talk.phrasebook import small_words
 from agents.understanding.tokens import fold
 from agents.understanding.topics import topics_of
 from conversations.engine import commands as c
-from conversations.engine.altering import PERSON_INTENTS, Altering
+from conversations.engine.altering import PERSON_INTENTS
 from conversations.engine.clauses import Clause, clauses_of, joined
 from conversations.engine.commands import taken_by
 from conversations.engine.meant import BOOKING_DETAILS, LEAVING, MOMENT, OVER_AN_ANSWER, THING
-from conversations.engine.opening import MEANT, opens
-from conversations.engine.standing import WISHES
-from conversations.engine.wishes import ASKED, DEEDS, with_one_wish_each, with_reference, without_overtaken
+from conversations.engine.opening import MEANT
+from conversations.engine.spoken import Spoken
+from conversations.engine.wishes import ASKED, with_one_wish_each, with_reference, without_overtaken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,15 +29,13 @@ if TYPE_CHECKING:
     from conversations.engine.hearing import HeardMessage
     from conversations.engine.state import Memory
 
-BOOKED = frozenset({"book", "book_again", "check_booking", "reschedule"})
-"""What who no longer needs a booking may seem to want."""
 SURE, FEW_WORDS = 0.5, 2
 NOTED = ("place", "occasion", "vehicle", "plate")
 ALLERGEN = IntentRecord("ask_allergen", "question", "information", answered_by="allergens")
 
 
 @dataclass(frozen=True)
-class Interpreter(Altering):
+class Interpreter(Spoken):
     """From one message to its commands."""
 
     def commands(self) -> Iterator[c.Command]:
@@ -209,51 +206,6 @@ class Interpreter(Altering):
         """Whether "talk to somebody about an implant, would Friday at ten do?" asks for an appointment."""
         has_moment = {"date", "time"} <= {slot.name for slot in self.read.slots}
         return has_moment and "service" in clause.names and not (self.memory.done or self.memory.tasks)
-
-    def as_spoken(self, name: str, clause: Clause) -> str:
-        """ "The day after, at the same time" is the booking made, moved; only "the same again" is another. Who asks
-        whether it can be an hour later is not late.
-        """
-        if name in BOOKED and self.standing.is_of_what_was_booked:
-            return "cancel"
-        if name == "running_late" and clause.is_question and clause.names & MOMENT:
-            return "reschedule"
-        if name == "book" and self.message.reference is not None and self.read.consent.deed in WISHES:
-            return WISHES[self.read.consent.deed]
-        if name == "book" and self.message.reference is not None and self.changes_booking:
-            return ASKED
-        if name == "order" and "service" in clause.names and clause.names & MOMENT and not self.ordering.is_meant:
-            return "book"  # "could you do me a blow-dry on the 25th?"
-        if name in {"book", "book_again"} and self.tells_of_booking:
-            return self.of_booking_told(clause)
-        is_late = "late" in clause.cues and "time" not in clause.names
-        if is_late and (name == "reschedule" or (name == "book" and "duration" in clause.names)):
-            return "running_late"
-        if name != "book_again" or "same_again" in self.read.cues:
-            return name
-        return "reschedule" if self.memory.done else "book"
-
-    @property
-    def changes_booking(self) -> bool:
-        """Whether the message says what is to become of a booking."""
-        changed = {intent.name for intent in self.read.intents if opens(intent.name) == "change"}
-        return bool(changed & DEEDS) and "is_new" not in self.read.cues
-
-    @property
-    def tells_of_booking(self) -> bool:
-        """Whether they speak of a booking of theirs that nothing is known of here: it is to be found first."""
-        is_told = any("has_booking" in clause.cues for clause in self.ordering.clauses)
-        is_told = is_told and not self.read.cues & {"has_no_booking", "is_new"}
-        is_known = self.message.reference is not None or self.memory.bookings or self.memory.waits
-        return is_told and not (is_known or self.memory.tasks)
-
-    def of_booking_told(self, clause: Clause) -> str:
-        """Which one it is ("we have a table on Friday"), or what it is to become: another day, hour or person."""
-        kinds = MOMENT | {"staff", "service"}
-        said = Counter(slot.name for slot in clause.slots if slot.name in kinds and not isinstance(slot.value, dict))
-        is_told_only = "has_booking" in clause.cues and not clause.is_question and max(said.values(), default=0) < 2
-        is_late = any(intent.name == "running_late" for intent in self.read.intents)
-        return ASKED if is_told_only and (is_late or self.read.consent.deed is None) else "reschedule"
 
     def deeds(self, name: str, confidence: float, clause: Clause) -> Iterator[c.Command]:
         """A deed with its details; several services named together are a wish each."""

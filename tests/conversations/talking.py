@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from conversations import operations
 from conversations.models import Conversation
 from tenants.actors import Actor
+
+ROME = ZoneInfo("Europe/Rome")
 
 
 class Talk:
@@ -54,5 +57,9 @@ class Talk:
 
 def a_day(weekday: int = 6, weeks: int = 1) -> date:
     """A day with that ISO weekday, so many weeks ahead: far enough from now for any hour of it to be bookable."""
-    today = timezone.localdate()
-    return today + timedelta(days=(weekday - today.isoweekday()) % 7 + 7 * weeks)
+    return today() + timedelta(days=(weekday - today().isoweekday()) % 7 + 7 * weeks)
+
+
+def today() -> date:
+    """At Mario's in Rome, which may be in tomorrow already."""
+    return timezone.localdate(timezone=ROME)

@@ -29,7 +29,7 @@ from tenants.permissions import OF_ROLE, Permission, Role
 from tests.agents.llm.conftest import far_end, models
 from tests.agents.llm.far_end import Answer
 from tests.conversations.owning import OwnersTalk
-from tests.conversations.talking import Talk
+from tests.conversations.talking import Talk, today
 from tests.conversations.test_dialogue_waiting import fill
 
 if TYPE_CHECKING:
@@ -92,14 +92,13 @@ def voice() -> dict[str, Any]:
 @pytest.fixture
 def owner(live_marios: Business) -> Iterator[OwnersTalk]:
     with enter(live_marios.schema_name):
-        today = timezone.localdate()
-        fill(today - timedelta(days=today.weekday() + 2), 18)
+        fill(today() - timedelta(days=today().weekday() + 2), 18)
         yield OwnersTalk(live_marios)
 
 
 def days() -> str:
     """The tool asked for last week."""
-    monday = timezone.localdate() - timedelta(days=timezone.localdate().weekday() + 7)
+    monday = today() - timedelta(days=today().weekday() + 7)
     return f'Action: figures\nAction Input: {{"first": "{monday}", "last": "{monday + timedelta(days=6)}"}}\n'
 
 

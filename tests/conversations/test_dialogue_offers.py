@@ -6,10 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from django.utils import timezone
 
 from businesses.models import Resource, Service, StaffMember
-from tests.conversations.talking import Talk, a_day
+from tests.conversations.talking import Talk, a_day, today
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,18 +59,16 @@ def test_offer_is_taken_by_its_place(talk: Talk, text: str) -> None:
 
 
 def test_weekday_answers_which_day_of_the_week_asked_about(talk: Talk) -> None:
-    today = timezone.localdate()
-    thursday = today + timedelta(days=7 - today.isoweekday() + 4)
+    thursday = today() + timedelta(days=7 - today().isoweekday() + 4)
     talk.say("table for 2 next week at 8pm")
     assert said(thursday) in talk.say("thursday")
 
 
 def test_days_past_or_closed_are_not_offered(talk: Talk) -> None:
     talk.say("a table for 2 this week at 8pm")
-    today = timezone.localdate()
     days = [each["text"] for each in talk.turn["reply"]["quick_replies"]]
     assert not any("Monday" in day for day in days)
-    assert all(f" {today.day - ahead} " not in f"{day} " for ahead in range(1, today.isoweekday()) for day in days)
+    assert all(f" {today().day - ahead} " not in f"{day} " for ahead in range(1, today().isoweekday()) for day in days)
 
 
 def test_day_too_far_ahead_is_told_before_any_day_is_chosen(talk: Talk) -> None:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.utils import timezone
 
 from audit.models import Entry
 from businesses.by_word.events import BUSINESS_CHANGED
@@ -30,7 +29,7 @@ from knowledge.models import Gap
 from tenants.context import current_schema, enter
 from tenants.models import Membership, Role
 from tests.conversations.owning import OwnersTalk
-from tests.conversations.talking import Talk, a_day
+from tests.conversations.talking import Talk, a_day, today
 from tests.conversations.test_dialogue_waiting import fill
 from tests.conversations.test_turns import Killed
 
@@ -261,7 +260,7 @@ def test_the_other_languages_do_it_too(live_marios: Business, locale: str, wish:
 
 def test_figures_are_told_with_what_changed(owner: OwnersTalk) -> None:
     assert "Nothing happened" in owner.say("how did we do last week?")
-    monday = timezone.localdate() - timedelta(days=timezone.localdate().weekday())
+    monday = today() - timedelta(days=today().weekday())
     fill(monday - timedelta(days=2), 18)
     reply = owner.say("how did we do last week, and why?")
     assert "Bookings" in reply

@@ -57,8 +57,8 @@ def send(body: bytes, signature: str | None = None) -> int:
     return answer.status_code
 
 
-def book(name: str) -> list[str]:
-    return [str(each.amount) for each in Posting.objects.filter(book=name).order_by("pk")]
+def book(name: str, of: Invoice) -> list[str]:
+    return [str(each.amount) for each in Posting.objects.filter(book=name, schema=of.schema).order_by("pk")]
 
 
 def test_a_good_card_pays_and_every_word_of_it_changes_nothing_more(far: Far, invoice: Invoice) -> None:
@@ -68,7 +68,7 @@ def test_a_good_card_pays_and_every_word_of_it_changes_nothing_more(far: Far, in
     assert collect(invoice=invoice, provider=stripe, now=BEGAN) is None
     assert owed_on(invoice) == 0
     assert [send(books.events[0]) for _ in range(3)] == [200, 200, 200]
-    assert book(Book.CASH) == [str(invoice.total)]
+    assert book(Book.CASH, invoice) == [str(invoice.total)]
     notice = Notice.objects.get()
     assert (notice.verdict, notice.times, notice.schema) == (Verdict.NOTHING, 3, invoice.schema)
 
@@ -91,7 +91,7 @@ def test_a_card_that_does_not_pay_is_told_in_plain_words_and_paid_on_a_page(
     books.events.reverse()
     assert {send(each) for each in books.events} == {200}
     assert owed_on(invoice) == 0
-    assert book(Book.CASH) == [str(invoice.total)]
+    assert book(Book.CASH, invoice) == [str(invoice.total)]
 
 
 def test_while_stripe_is_down_nothing_is_known_and_nothing_is_started_again(far: Far, invoice: Invoice) -> None:
@@ -127,14 +127,14 @@ def test_what_is_not_stripe_s_word_or_not_ours_changes_nothing_and_is_listed(far
 def test_a_dispute_is_told_and_booked_whichever_word_comes_first(far: Far, invoice: Invoice) -> None:
     books, stripe = far
     collect(invoice=invoice, provider=stripe, now=BEGAN)
-    dispute = books.dispute(Payment.objects.get().reference)
+    dispute = books.dispute(Payment.objects.get(schema=invoice.schema).reference)
     send(books.events[-1])
-    assert "taken it back for now" in str(about_dispute(Dispute.objects.get()))
+    assert "taken it back for now" in str(about_dispute(Dispute.objects.get(schema=invoice.schema)))
     books.decide(dispute["id"], "lost")
     send(books.events[-1])
     send(books.events[-2])
-    assert Dispute.objects.get().state == State.LOST
-    assert (book(Book.DISPUTED), book(Book.LOSS)) == (
+    assert Dispute.objects.get(schema=invoice.schema).state == State.LOST
+    assert (book(Book.DISPUTED, invoice), book(Book.LOSS, invoice)) == (
         [str(invoice.total), str(-invoice.total)],
         [str(invoice.total)],
     )
@@ -161,7 +161,7 @@ def test_reconciling_takes_down_what_no_notice_told_and_names_what_differs(far: 
             ("refund made there", "re_4"),
         ]
     assert Difference.objects.count() == 3
-    assert book(Book.UNEXPLAINED) == ["5.00"]
+    assert book(Book.UNEXPLAINED, invoice) == ["5.00"]
     lost.delete()
     reconcile(provider=stripe, way=Way.STRIPE, account=PLATFORM, since=BEGAN, now=BEGAN + timedelta(days=1))
     assert Difference.objects.filter(what="not known there").get().settled_at is not None

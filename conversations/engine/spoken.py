@@ -1,0 +1,69 @@
+"""A deed as it was spoken: what somebody wants of a booking that is known, told of, or needed no longer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from conversations.engine.altering import Altering
+from conversations.engine.meant import MOMENT
+from conversations.engine.opening import opens
+from conversations.engine.standing import WISHES
+from conversations.engine.wishes import ASKED, DEEDS
+
+if TYPE_CHECKING:
+    from conversations.engine.clauses import Clause
+
+BOOKED = frozenset({"book", "book_again", "check_booking", "reschedule"})
+"""What who no longer needs a booking may seem to want."""
+
+
+@dataclass(frozen=True)
+class Spoken(Altering):
+    """One message, by which a deed that was read becomes the one that is meant."""
+
+    def as_spoken(self, name: str, clause: Clause) -> str:
+        """ "The day after, at the same time" is the booking made, moved; only "the same again" is another. Who asks
+        whether it can be an hour later is not late.
+        """
+        if name in BOOKED and self.standing.is_of_what_was_booked:
+            return "cancel"
+        if name == "running_late" and clause.is_question and clause.names & MOMENT:
+            return "reschedule"
+        if name == "book" and self.message.reference is not None and self.read.consent.deed in WISHES:
+            return WISHES[self.read.consent.deed]
+        if name == "book" and self.message.reference is not None and self.changes_booking:
+            return ASKED
+        if name == "order" and "service" in clause.names and clause.names & MOMENT and not self.ordering.is_meant:
+            return "book"  # "could you do me a blow-dry on the 25th?"
+        if name in {"book", "book_again"} and self.tells_of_booking:
+            return self.of_booking_told(clause)
+        is_late = "late" in clause.cues and "time" not in clause.names
+        if is_late and (name == "reschedule" or (name == "book" and "duration" in clause.names)):
+            return "running_late"
+        if name != "book_again" or "same_again" in self.read.cues:
+            return name
+        return "reschedule" if self.memory.done else "book"
+
+    @property
+    def changes_booking(self) -> bool:
+        """Whether the message says what is to become of a booking."""
+        changed = {intent.name for intent in self.read.intents if opens(intent.name) == "change"}
+        return bool(changed & DEEDS) and "is_new" not in self.read.cues
+
+    @property
+    def tells_of_booking(self) -> bool:
+        """Whether they speak of a booking of theirs that nothing is known of here: it is to be found first."""
+        is_told = any("has_booking" in clause.cues for clause in self.ordering.clauses)
+        is_told = is_told and not self.read.cues & {"has_no_booking", "is_new"}
+        is_known = self.message.reference is not None or self.memory.bookings or self.memory.waits
+        return is_told and not (is_known or self.memory.tasks)
+
+    def of_booking_told(self, clause: Clause) -> str:
+        """Which one it is ("we have a table on Friday"), or what it is to become: another day, hour or person."""
+        kinds = MOMENT | {"staff", "service"}
+        said = Counter(slot.name for slot in clause.slots if slot.name in kinds and not isinstance(slot.value, dict))
+        is_told_only = "has_booking" in clause.cues and not clause.is_question and max(said.values(), default=0) < 2
+        is_late = any(intent.name == "running_late" for intent in self.read.intents)
+        return ASKED if is_told_only and (is_late or self.read.consent.deed is None) else "reschedule"
