@@ -132,7 +132,7 @@ def _intents(text: str, parts: list[Clause], code: str, reader: Reader) -> list[
         whole = joined(text, last.clause, part)
         is_one = _is_one(last, new, code) or _leads_into(last, new, reader, whole, code)
         if not part.is_begun and (is_one or _asks_together(last, new, reader, whole, code)):
-            found[-1] = _Open(whole, reader.intent(whole, code))
+            found[-1] = _Open(whole, _as_sure(reader.intent(whole, code), last.intent))
         elif _asks_again(last, new, code):
             found.append(_Open(part, replace(last.intent, start=part.start, end=part.end)))
         else:
@@ -164,6 +164,12 @@ def _asks_together(first: _Open, second: _Open, reader: Reader, whole: Clause, c
     together = reader.intent(whole, code)
     is_third = together.name not in {first.intent.name, second.intent.name}
     return is_third and together.confidence >= max(SURE, second.intent.confidence)
+
+
+def _as_sure(whole: Intent, first: Intent) -> Intent:
+    """What was surely wished stays wished, whatever is told after it: "I'd like a person, I was charged twice"."""
+    is_drowned = whole.confidence < SURE <= first.confidence and whole.name == first.name
+    return replace(whole, confidence=first.confidence) if is_drowned else whole
 
 
 def _asks_again(first: _Open, second: _Open, code: str) -> bool:
