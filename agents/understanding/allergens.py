@@ -7,7 +7,7 @@ from functools import cache
 
 from agents.understanding.talk.phrasebook import small_words
 from agents.understanding.tokens import fold
-from languages import part, said
+from languages import part, pieces, said
 
 PART = "allergens"
 _ALLERGY = re.compile(r"all?erg|intoleran|anap?[hf][iy]la|unvertragl|coeliac|celiac|zoliak|celia[ck]")
@@ -21,13 +21,19 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     """Per allergen what names it, for text without accents; a small word of the language names none: "soy"."""
     small = small_words(language)
     return {
-        name: re.compile(rf"\b(?:{'|'.join(_pattern(word) for word in said(PART, name, ' ') if word not in small)})\b")
+        name: re.compile(rf"\b(?:{'|'.join(_pattern(w, language) for w in said(PART, name, ' ') if w not in small)})\b")
         for name in part(PART, "en")
     }
 
 
-def _pattern(word: str) -> str:
-    return word.replace("_", " ").replace("*", r"\w*")
+def _pattern(word: str, language: str) -> str:
+    """A beginning stands for its words in the text's language, and for the whole word in another: "fischiano"."""
+    return word.replace("_", " ").replace("*", r"\w*" if word in own_words(language) else r"\w{0,2}")
+
+
+@cache
+def own_words(language: str) -> frozenset[str]:
+    return frozenset(word for name in part(PART, "en") for word in pieces(PART, name, language[:2], " "))
 
 
 def allergens_in(text: str, language: str) -> tuple[str, ...]:

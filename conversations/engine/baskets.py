@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 WAYS = tuple(way.value for way in OrderWay)
 DISHES = frozenset({"item", "modifier", "quantity"})
 MOMENT = frozenset({"date", "time"})
+SURELY = 0.7
+"""From here on an order is meant beside a table that is wished for."""
 GUESTS = frozenset({"service", "people", "staff"})
 
 
@@ -70,7 +72,7 @@ class Ordering:
         found = next((place for place, clause in enumerate(self.clauses) if self.orders(clause)), None)
         if self.is_less:
             return found or 0
-        is_told = self.adds_dishes and not any(self.is_of_guests(each) or complains(each) for each in self.clauses)
+        is_told = self.adds_dishes and not self.is_for_guests and not any(map(complains, self.clauses))
         is_counted = any(counts(clause.words, self.language) or self.ways_in(clause) for clause in self.clauses)
         return 0 if found is None and is_told and is_counted else found
 
@@ -132,9 +134,11 @@ class Ordering:
         is_counted = self.changes and counts(clause.words, self.language)
         if not self.changes and clause.is_answer_to(self.memory.requested):
             return False  # "put it under Anna's name"
-        if any(opens(name) == "order" and confidence >= MEANT for name, confidence in clause.intents):
-            return is_counted or not any(map(self.is_of_guests, self.clauses))
-        return "item" in clause.names and is_counted and not self.is_of_guests(clause) and not complains(clause)
+        least = SURELY if self.is_for_guests else MEANT
+        if any(opens(name) == "order" and confidence >= least for name, confidence in clause.intents):
+            return is_counted or not self.is_for_guests
+        is_of_dish = "item" in clause.names and is_counted and not complains(clause)
+        return is_of_dish and not self.is_for_guests
 
     def is_of_guests(self, clause: Clause) -> bool:
         """Whether somebody wishes to come, and not to order: a table, or so many people at a time. Who orders "for
@@ -144,6 +148,11 @@ class Ordering:
             return False
         is_counted = "people" in clause.names and bool(clause.names & MOMENT) and "item" not in clause.names
         return "service" in clause.names or is_counted
+
+    @cached_property
+    def is_for_guests(self) -> bool:
+        """Whether somebody wishes to come: then only who surely orders does, and a dish else is spoken of."""
+        return any(map(self.is_of_guests, self.clauses))
 
     def takes(self, intent: str, clause: Clause) -> bool:
         """Whether a deed read in the clause is the basket's: "make it three", "cancel the coke"."""

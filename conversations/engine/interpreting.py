@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from conversations.engine.hearing import HeardMessage
     from conversations.engine.state import Memory
 
-SURE, FEW_WORDS = 0.5, 2
+SURE, FEW_WORDS, BRIEF = 0.5, 2, 4
 NOTED = ("place", "occasion", "vehicle", "plate")
+UNSURE_OF, SURELY = frozenset({"ask_fact", "ask_services", "ask_allergen", "ask_included"}), 0.85
+"""Questions that one about what was noted looks like, and from when on they are asked nonetheless."""
 ALLERGEN = IntentRecord("ask_allergen", "question", "information", answered_by="allergens")
 
 
@@ -72,20 +74,41 @@ class Interpreter(Spoken):
         for intent, confidence in [(ALLERGEN, 1.0)] if self.asks_of_allergy(clause) else self.meant(clause):
             for command in self.of_intent(intent, confidence, clause):
                 used |= taken_by(command)
-                is_placed |= not isinstance(command, c.Remark)
+                is_placed |= not isinstance(command, c.Remark) or confidence >= OVER_AN_ANSWER
                 yield command
+        if self.is_noted(clause, used):
+            yield c.Remark(clause.words)
+            used.add("remark")
         if not is_placed and (question := self.unplaced(clause)):
             used |= taken_by(question)
             yield question
-        if states_allergy(clause.words):
-            used.add("name")  # "soy alérgico" is no name
-        if all(word in small_words(self.read.language) for slot in self.name_slots(clause) for word in slot):
-            used.add("name")
         for detail in clause.details:
-            is_asked_of = detail.name in {"service", "staff"} and self.only_asks(clause)
-            if detail.name not in used and not is_asked_of and not (detail.name == "name" and self.read.cues & LEAVING):
+            if detail.name not in used | self.said_of_else(clause, used):
                 yield c.Give(detail)
         yield from self.beside(clause, used)
+
+    def said_of_else(self, clause: Clause, used: set[str]) -> set[str]:
+        """The details of the clause that are none of what is arranged."""
+        found = set[str]()
+        if "remark" in used and self.is_wished_elsewhere("service", clause):
+            found.add("service")  # "highlights on Friday, my roots are a fright"
+        if self.only_asks(clause):
+            found |= {"service", "staff"}
+        names = [word for slot in clause.slots if slot.name == "name" for word in fold(slot.text).split()]
+        is_small = all(word in small_words(self.read.language) for word in names)
+        if states_allergy(clause.words) or is_small or self.read.cues & LEAVING:
+            found.add("name")  # "soy alérgico" is no name
+        return found
+
+    def is_noted(self, clause: Clause, used: set[str]) -> bool:
+        """Whether a dish is spoken of to whoever sets the table: "it's his birthday, a candle in the cake?"."""
+        is_of_dish = "item" in clause.names and not clause.names & BOOKING_DETAILS and not used & {"remark", "item"}
+        return is_of_dish and not self.ordering.is_meant and self.ordering.is_for_guests
+
+    def is_wished_elsewhere(self, name: str, clause: Clause) -> bool:
+        """Whether another clause, which says when, names one."""
+        others = (each for each in self.ordering.clauses if each.words != clause.words)
+        return any(name in each.names and each.names & MOMENT for each in others)
 
     def only_asks(self, clause: Clause) -> bool:
         """Whether a question beside what is arranged names a service or somebody: "do you do inspections too?"."""
@@ -94,10 +117,6 @@ class Interpreter(Spoken):
         is_corrected = any(detail.is_correction for detail in clause.details)
         is_own = clause.is_answer_to(self.memory.requested) or bool(clause.names & MOMENT)
         return is_arranged and clause.is_question and "service" in clause.names and not (is_corrected or is_own)
-
-    def name_slots(self, clause: Clause) -> list[list[str]]:
-        """The words of the names that were read."""
-        return [fold(slot.text).split() for slot in clause.slots if slot.name == "name"]
 
     def asks_of_allergy(self, clause: Clause) -> bool:
         """Whether somebody allergic asks about a dish: whatever else it looks like, its allergens are the answer."""
@@ -118,13 +137,14 @@ class Interpreter(Spoken):
             or clause.is_answer_to(self.memory.requested)
             or (self.memory.awaits_yes and clause.names)
             or not clause.has_words
+            or self.asks_whether_it_can_be(clause)
         ):
             return None
         is_other = self.ordering.is_meant and not self.ordering.is_of_guests(clause)
         if self.read.consent.deed == "book" and not (self.memory.tasks or self.memory.done or is_other):
             return c.Open("book", clause.details, clause.words)
-        if clause.cues & {"pronoun", "elliptic"} and self.is_after_something and not clause.names - MOMENT:
-            return c.Open("check_booking", words=clause.words)
+        if made := self.of_what_was_made(clause):
+            return made
         if "item" in clause.names:
             name = "ask_allergen" if self.memory.allergies else "ask_menu"
         elif topics_of(clause.words) and clause.names <= MOMENT:
@@ -141,10 +161,11 @@ class Interpreter(Spoken):
             name = "ask_fact"
         return c.Ask(name, clause.words, clause.about, tuple(sorted(clause.cues)))
 
-    @property
-    def is_after_something(self) -> bool:
-        """Whether "it" can be the booking just made, or the one just read back."""
-        return self.memory.awaits_yes or bool(self.memory.done and not self.memory.tasks)
+    def asks_whether_it_can_be(self, clause: Clause) -> bool:
+        """Whether it asks, of what is wished for before it, no more than whether it can be had: "can you do both?"."""
+        said = {slot.name for slot in self.read.slots}
+        is_of_wish = bool(said & THING and said & MOMENT) and not clause.names and not topics_of(clause.words)
+        return is_of_wish and len(clause.words.split()) <= BRIEF
 
     def beside(self, clause: Clause, used: set[str]) -> Iterator[c.Command]:
         """What is turned down, chosen and to be noted, whatever the clause wishes for."""
@@ -171,7 +192,7 @@ class Interpreter(Spoken):
                 yield c.LetGo()
         elif intent.kind == "courtesy":
             yield c.Courtesy(name)
-        elif intent.kind == "question" and intent.task and (instead := self.instead(confidence, clause)):
+        elif intent.kind == "question" and (instead := self.instead(intent, confidence, clause)):
             yield instead
         elif intent.kind == "deed" or intent.task:
             yield from self.deeds(self.as_spoken(name, clause), confidence, clause)
@@ -189,8 +210,12 @@ class Interpreter(Spoken):
         """Of what there is here: "do you have a terrace?"."""
         return clause.is_question and not clause.names & BOOKING_DETAILS and bool(topics_of(clause.words))
 
-    def instead(self, confidence: float, clause: Clause) -> c.Command | None:
-        """What a question that seemed one of free times is about, where it is about something else."""
+    def instead(self, intent: IntentRecord, confidence: float, clause: Clause) -> c.Command | None:
+        """What a question is about that seemed one of the place, or of free times, where it is about something else."""
+        if intent.name in UNSURE_OF and confidence < SURELY and (told := self.of_what_is_kept(clause)):
+            return told
+        if not intent.task:
+            return None
         if self.is_of_what_was_made(confidence, clause):
             return c.Open(ASKED, words=clause.words)
         if self.is_of_the_place(clause):
@@ -234,6 +259,8 @@ class Interpreter(Spoken):
             is_changed = bool(self.memory.done) and (is_moment or is_corrected)
             name = "reschedule" if is_changed else self.as_spoken("book", whole)
             yield from self.deeds(name, MEANT, whole)
+        elif self.read.consent.deed == "book" and self.read.consent.is_plain and not self.memory.done:
+            yield from self.deeds("book", MEANT, joined(clauses))  # "bonsoir, c'est pour réserver"
 
     def wishes_for_itself(self, clause: Clause) -> bool:
         """Whether the clause's intent tells what its details are for; a greeting or an "ok?" beside them does not."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 OVER_AN_ANSWER = 0.7
 """Over an answer to what was asked an intent must be surer: "demain soir" cancels nothing."""
+SURE = 0.5
 SHORT = 3
 BOOKING_DETAILS = frozenset({"service", "people", "date", "time", "staff"})
 THING, MOMENT = frozenset({"service", "people", "staff"}), frozenset({"date", "time"})
@@ -73,7 +74,7 @@ class Meant:
             likely = [each for each in likely if each[0].kind == "deed" and each[1] >= OVER_AN_ANSWER]
         likely = [each for each in likely if each[0].kind != "question" or self.asks(*each, clause)]
         likely = [each for each in likely if not self.is_of_another_room(*each, clause)]
-        likely = [each for each in likely if not self.is_reason(*each, clause)]
+        likely = [each for each in likely if not (self.is_reason(*each, clause) or self.is_unsaid(*each))]
         if self.memory.done and not self.memory.tasks and clause.is_question:
             is_sure = bool(clause.names & MOMENT)
             likely = [e for e in likely if e[0].name != "reschedule" or is_sure or e[1] >= OVER_AN_ANSWER]
@@ -94,7 +95,7 @@ class Meant:
         if not self.memory.awaits_yes or not clause.is_question or clause.names != {"staff"}:
             return False
         read = [(intent_called(name), confidence) for name, confidence in clause.intents]
-        kinds = {intent.kind for intent, confidence in read if intent and confidence >= MEANT}
+        kinds = {intent.kind for intent, confidence in read if intent and confidence >= SURE}
         return "question" in kinds and "deed" not in kinds
 
     def is_reference(self, clause: Clause) -> bool:
@@ -127,6 +128,12 @@ class Meant:
         others = [each for each in self.ordering.clauses if each.words != clause.words]
         is_given_up = any(name == "cancel" and sure >= OVER_AN_ANSWER for each in others for name, sure in each.intents)
         return is_given_up and intent.task == "book" and confidence < OVER_AN_ANSWER and not clause.names & MOMENT
+
+    def is_unsaid(self, intent: IntentRecord, confidence: float) -> bool:
+        """Whether an end is read unsurely where none is spoken of: "I'll take the day off", "resérvela por favor"."""
+        is_spoken_of = self.read.consent.deed == "cancel" or bool(self.read.cues & {"lets_go", "no_need"})
+        is_at_stake = bool(self.memory.tasks) or self.read.consent.deed is not None
+        return intent.name == "cancel" and confidence < OVER_AN_ANSWER and is_at_stake and not is_spoken_of
 
     def is_about_booking(self, clause: Clause) -> bool:
         """Whether "make it five" is about the booking that is arranged or was just made, and not about a dish; who says

@@ -64,7 +64,7 @@ def remembered(deed: str, found: Committed, scene: Scene) -> Scene:
     now = "" if deed in ENDED else found.reference
     if isinstance(found, BookingFacts):
         made = tuple(dict.fromkeys((*scene.memory.bookings, found.reference)))
-        scene = scene.remembering(bookings=made, done=now, ordered="", basket=Basket())
+        scene = scene.remembering(bookings=made, done=now, noted=found.note, ordered="", basket=Basket())
         return scene.tell(SENTENCES[deed](found, scene.business))
     made = tuple(dict.fromkeys((*scene.memory.orders, found.reference)))
     scene = scene.remembering(orders=made, ordered=now, done="")

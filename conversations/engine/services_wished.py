@@ -11,6 +11,7 @@ from agents.understanding.orders.words import words_of
 from agents.understanding.talk.clauses import END, keys
 from agents.understanding.talk.phrasebook import Phrasebook, sections
 from agents.understanding.tokens import words
+from languages import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,18 +46,31 @@ def begins(slots: Sequence[Slot], text: str, language: str) -> tuple[int, ...]:
     """Where what is said of each service after the first begins: at the word that joins it where its moment stands
     before it ("an oil change at ten and at eleven the inspection"), else at its name.
     """
-    first: dict[str, Slot] = {}
+    named: list[Slot] = []
     for slot in slots:
         if slot.name == "service" and slot.role == "said" and slot.value is not None:
-            first.setdefault(str(slot.value), slot)
+            before = next((each for each in reversed(named) if each.value == slot.value), None)
+            if before is None or is_once_more(before, slot, slots, text, language):
+                named.append(slot)
     joins = {phrase[0] for phrase in sections(language)["joins"] if len(phrase) == 1}
     found = []
-    for one, other in pairwise(sorted(first.values(), key=lambda slot: slot.start)):
+    for one, other in pairwise(sorted(named, key=lambda slot: slot.start)):
         places = [word.start for word in words(text) if one.end <= word.start < other.start and word.key in joins]
         place = places[-1] if places else other.start
         is_before = any(place <= slot.start < other.start for slot in slots if slot.name in MOMENT)
         found.append(place if is_before else other.start)
     return tuple(found)
+
+
+def is_once_more(one: Slot, other: Slot, slots: Sequence[Slot], text: str, language: str) -> bool:
+    """Whether a service named again is another of its kind: joined to the first, each with an hour of its own."""
+    hours = [slot for slot in slots if slot.name == "time" and isinstance(slot.value, str)]
+    firsts = [hour.value for hour in hours if one.start < hour.start < other.start]
+    seconds = [hour.value for hour in hours if hour.start > other.start]
+    is_other = bool(firsts and seconds) and firsts[-1] != seconds[0]
+    between = text[one.end : other.start]
+    is_either = not {word.key for word in words(between)}.isdisjoint(pieces("times", "or", language))
+    return is_other and not is_either and bool(said(between, ("joins",), language))
 
 
 def is_had(slots: Sequence[Slot], text: str, start: int, language: str) -> bool:

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from agents.understanding.keywords import keywords
+from conversations.engine import commands as c
 from conversations.engine.altering import Altering
 from conversations.engine.meant import MOMENT
 from conversations.engine.opening import opens
@@ -37,6 +39,8 @@ class Spoken(Altering):
             return ASKED
         if name == "order" and "service" in clause.names and clause.names & MOMENT and not self.ordering.is_meant:
             return "book"  # "could you do me a blow-dry on the 25th?"
+        if name == "book" and self.is_of_the_party(clause):
+            return "reschedule"
         if name in {"book", "book_again"} and self.tells_of_booking:
             return self.of_booking_told(clause)
         is_late = "late" in clause.cues and "time" not in clause.names
@@ -45,6 +49,33 @@ class Spoken(Altering):
         if name != "book_again" or "same_again" in self.read.cues:
             return name
         return "reschedule" if self.memory.done else "book"
+
+    @property
+    def is_after_something(self) -> bool:
+        """Whether "it" can be the booking just made, or the one just read back."""
+        return self.memory.awaits_yes or bool(self.memory.done and not self.memory.tasks)
+
+    def of_what_was_made(self, clause: Clause) -> c.Open | None:
+        """What a question is of the booking made, or read back."""
+        is_of_it = clause.cues & {"pronoun", "elliptic"} and self.is_after_something and not clause.names - MOMENT
+        return c.Open(ASKED, words=clause.words) if is_of_it else self.of_what_is_kept(clause)
+
+    def of_what_is_kept(self, clause: Clause) -> c.Open | None:
+        """What a question is that names no more than how many come, or what was noted with the booking."""
+        if self.is_of_the_party(clause):
+            return c.Open("reschedule", clause.details, clause.words)
+        return c.Open(ASKED, words=clause.words) if self.is_of_the_note(clause) else None
+
+    def is_of_the_note(self, clause: Clause) -> bool:
+        """Whether a question is about what was told to be noted: "and you've got the bit about the high chair?"."""
+        task, language = self.memory.task, self.read.language
+        note = task.form.note if task is not None else self.memory.noted
+        return clause.is_question and bool(keywords(clause.words, language) & keywords(note, language))
+
+    def is_of_the_party(self, clause: Clause) -> bool:
+        """Whether it says no more than how many come, of the booking just made: "my mum is coming too, make it 3"."""
+        is_after = bool(self.memory.done) and not self.memory.tasks and "is_new" not in self.read.cues
+        return is_after and "people" in clause.names and clause.names <= {"people", "resource"}
 
     @property
     def changes_booking(self) -> bool:

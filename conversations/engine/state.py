@@ -122,9 +122,9 @@ class Task:
 class Memory:
     """What is remembered from one turn to the next.
 
-    ``tasks`` are the open ones, the one at work first. ``done`` is the booking made last, ``ordered`` the order, of
-    which at most one is spoken of; ``basket`` is what was ordered, ``waits`` are places on the waiting list,
-    ``altered`` the changes of the business made here.
+    ``tasks`` are the open ones, the one at work first. ``done`` is the booking made last, ``noted`` the note kept with
+    it, ``ordered`` the order; of booking and order at most one is spoken of. ``basket`` is what was ordered, ``waits``
+    are places on the waiting list, ``altered`` the changes of the business made here.
     ``requested`` are the details last asked for, ``topic`` the service last spoken of and ``items`` the dishes, which
     "it" then means; ``question`` the last one put, which "and on Monday?" then repeats. ``allergies`` were stated by
     the customer and stay. ``said`` are details of a booking nobody has asked for yet. ``offered`` is what was offered
@@ -139,6 +139,7 @@ class Memory:
     person: Person = Person()
     bookings: tuple[str, ...] = ()
     done: str = ""
+    noted: str = ""
     orders: tuple[str, ...] = ()
     ordered: str = ""
     waits: tuple[str, ...] = ()

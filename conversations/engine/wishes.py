@@ -11,6 +11,7 @@ ASKED = "check_booking"
 DEEDS = frozenset({"reschedule", "cancel", "running_late"})
 """What is to become of a booking: who tells which one it is, too, wishes for this."""
 MOMENT = frozenset({"date", "time"})
+SERVICE = frozenset({"service"})
 WISHED = MOMENT | {"service", "people"}
 """Details of which one wish has one value each."""
 
@@ -72,11 +73,13 @@ def as_one_wish(last: c.Open, then: c.Open) -> c.Open | None:
 
 
 def is_told_again(last: c.Open, then: c.Open) -> bool:
-    """Whether a sentence without a moment only leads up to the next: "the car is due for an inspection. Could you do a
-    full service on Tuesday at ten?". What is added says so.
+    """Whether a sentence without an hour only leads up to the next: "the car is due for an inspection. Could you do a
+    full service on Tuesday at ten?", "we had a go on Sunday. Could somebody come on Thursday at ten?". What is added
+    says so, and so do two services with a day each.
     """
     is_same_deed = opens(last.intent) == opens(then.intent) == "book" and last.words != then.words
-    return is_same_deed and not moment_of(last) and moment_of(then) == MOMENT and not then.is_added
+    is_told_only = not moment_of(last) or ("time" not in moment_of(last) and not (names(last) & names(then) & SERVICE))
+    return is_same_deed and is_told_only and moment_of(then) == MOMENT and not then.is_added
 
 
 def is_asking(wish: c.Open) -> bool:
@@ -84,8 +87,12 @@ def is_asking(wish: c.Open) -> bool:
     return opens(wish.intent) == "change" and wish.intent not in DEEDS
 
 
+def names(wish: c.Open) -> frozenset[str]:
+    return frozenset(detail.name for detail in wish.details)
+
+
 def moment_of(wish: c.Open) -> frozenset[str]:
-    return MOMENT & {detail.name for detail in wish.details}
+    return MOMENT & names(wish)
 
 
 def is_second(wishes: list[c.Open], detail: c.Detail) -> bool:
@@ -117,12 +124,15 @@ def is_more_of(first: c.Open, then: c.Open) -> bool:
         return False
     if is_asking(first) and opens(then.intent) == "change":
         return True
-    said = {detail.name: detail.value for detail in first.details}
-    is_other = any(
-        d.name in WISHED and said.get(d.name, d.value) != d.value and not d.is_correction for d in then.details
-    )
+    said = {detail.name: detail for detail in first.details}
+    is_other = any(d.name in WISHED and is_beside(said.get(d.name, d), d) for d in then.details)
     is_own = opens(first.intent) != opens(then.intent) and any(d.name == "service" for d in then.details)
     return not is_other and not is_own
+
+
+def is_beside(first: c.Detail, then: c.Detail) -> bool:
+    """Whether a second value is another wish's and replaces nothing: a "sorry" before both corrects neither."""
+    return first.value != then.value and not (then.is_correction and not first.is_correction)
 
 
 def with_reference(found: tuple[c.Command, ...], named: c.Detail) -> tuple[c.Command, ...]:

@@ -33,6 +33,7 @@ WRITTEN, OF_A_MOMENT = 0.97, 0.3
 _AROUND_A_MOMENT = wordset("""
     and or so then on at in by around the for what how about y o e el la los a al para en et ou le les pour vers und
     oder am um ab im den dem der wie ist es mit il lo alle alla di per verso ed no na as ao em da das dia
+    same that day selben gleichen tag dann mismo misma ese meme jour alors stesso stessa giorno allora mesmo mesma
 """)
 FIRST = ("ask_human",)
 KINDS = ("deed", "question", "answer", "courtesy")
@@ -168,8 +169,8 @@ def _asks_together(first: _Open, second: _Open, reader: Reader, whole: Clause, c
 
 def _as_sure(whole: Intent, first: Intent) -> Intent:
     """What was surely wished stays wished, whatever is told after it: "I'd like a person, I was charged twice"."""
-    is_drowned = whole.confidence < SURE <= first.confidence and whole.name == first.name
-    return replace(whole, confidence=first.confidence) if is_drowned else whole
+    is_drowned = whole.confidence < SURE <= first.confidence and _kind(first.name) in {"deed", "question"}
+    return replace(first, start=whole.start, end=whole.end) if is_drowned else whole
 
 
 def _asks_again(first: _Open, second: _Open, code: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from agents.understanding.numbers import find_numbers
 from agents.understanding.phrases import alternatives
+from agents.understanding.talk.phrasebook import sections
 from agents.understanding.time.lexicon import spellings
 from agents.understanding.tokens import fold
 from languages import NOTHING, codes, known, pattern
@@ -87,7 +88,7 @@ def find(reading: Reading) -> list[Slot]:
         for place, number in enumerate(counts)
         if not _is_some_of(reading, number, counts[:place])
     ]
-    counted = added_up(reading, found)
+    counted = [_with_company(reading, slot) for slot in added_up(reading, found)]
     further = [
         one for one in _together(reading) if not any(one.start < each.end and each.start < one.end for each in counted)
     ]
@@ -106,6 +107,32 @@ def added_up(reading: Reading, counted: list[Slot]) -> list[Slot]:
         else:
             found.append(slot)
     return found
+
+
+def _with_company(reading: Reading, slot: Slot) -> Slot:
+    """ "Ich, mein Mann und die zwei Kids" are four: who is named before those that are counted comes, too."""
+    before = _company(known(reading.language)).search(reading.folded, 0, slot.start)
+    if before is None or not slot.value:
+        return slot
+    named = len(_SELF.findall(before[0])) + len(_kin(known(reading.language)).findall(before[0]))
+    return reading.slot("people", before.start(), slot.end, int(str(slot.value)) + named, slot.confidence)
+
+
+@cache
+def _kin(code: str) -> re.Pattern[str]:
+    """Somebody's own, by the words that tell a wish is for them: "mein Mann", "mi hija"."""
+    told = {phrase[-2:] for phrase in sections(code)["for_other"] if len(phrase) > 2}
+    whose, who = ("|".join(sorted({fold(phrase[place]) for phrase in told})) for place in (0, 1))
+    return re.compile(rf"\b(?:{whose or NOTHING})\w{{0,2}} (?:{who or NOTHING})\b")
+
+
+@cache
+def _company(code: str) -> re.Pattern[str]:
+    """Oneself and one's own, up to the number that counts the others."""
+    one = rf"(?:{_SELF.pattern}|(?:\w{{1,2}} )?{_kin(code).pattern})"
+    return re.compile(
+        rf"{_SELF.pattern}(?:\s*,\s*{one})*\s*(?:,|\+|&|\band|\by|\bet|\bund|\be|\bed)\s+(?:\w{{2,4}} )?$"
+    )
 
 
 def is_plain(reading: Reading, slot: Slot) -> bool:

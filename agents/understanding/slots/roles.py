@@ -30,10 +30,15 @@ _TURNED_DOWN = alternatives(r"""
     \bnot|\binstead of|\brather than|\bisn't|\bwasn't|\bdon't want|\bcan't do|\bcannot do|\bno longer|\banything but
     \b(?:change|move|switch|reschedule|shift|update)\b[^.!?]{0,40}\bfrom
     \bexcept(?: for)?|\bbut not|\bapart from|\baside from|\bother than|\bexcluding|\b(?:any|every)\w* but
-    \bnicht|\bno el|\bpas|\bnon|\bnao|\bno(?= (?:el|la|los))
+    \b(?:an)?statt|\ban ?stelle(?: von)?|\ben (?:vez|lugar) del?|\b(?:au lieu|a la place) d(?:e|u|es)|\bplutot que
+    \binvece (?:di|del|che)|\banziche|\bal posto d(?:i|el)|\b(?:em vez|(?:em|no) lugar|ao inves) d[aeo]s?
+    \bnich(?:t|)\b|\bno el|\bpas|\bnon|\bnao|\bno(?= (?:el|la|los))
     \bau(?:ss|ß)er|\bbis auf|\bexcepto|\bsalvo|\bmenos|\bsauf|\bhormis|\ba part|\btranne|\beccetto|\bexceto|\bfora
 """)
-_JOINTS = r"(?:(?:at|on|for|the|under|a|in|by|with|until|el|los|le|il|la|lo|o|na|no|em|am|um|an|den|dem|de)\s+)*"
+_JOINTS = (
+    r"(?:(?:at|on|for|the|under|a|in|by|with|until|el|los|las|le|les|il|la|lo|all|alle|o|na|no|em|as|am|um|an|den|dem|de"
+    r"|der|die|das|zu|fur|von|para|pour|per|aux)\s+)*"
+)
 _REJECTED = re.compile(rf"{_TURNED_DOWN}\s+{_JOINTS}$")
 _EXCEPTED = re.compile(r"\b(?:but|except(?: for)?|apart from|aside from|other than) ")
 _NOT_THAT = re.compile(rf",\s*(?:y |e )?(?:no|nao)\s+{_JOINTS}$")

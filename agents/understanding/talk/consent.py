@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from agents.understanding.talk.clauses import clauses
-from agents.understanding.talk.reading import ASKS, LEADS, likeliest, negates, parts_of
+from agents.understanding.talk.reading import ASKS, LEADS, OTHER, likeliest, negates, parts_of
 from agents.understanding.types import Consent
 
 if TYPE_CHECKING:
@@ -120,12 +120,20 @@ class Said:
 def consent(text: str, spoken: Sequence[str]) -> Consent:
     """Heard in the language whose words it is made of; where two know as many, the likelier of ``spoken``."""
     language, heard = likeliest(text, spoken), clauses(text)
-    said = [Said(parts_of(clause.keys, language), clause.asks, len(heard) == 1, language) for clause in heard]
+    said = [
+        Said(without_cry(parts_of(clause.keys, language)), clause.asks, len(heard) == 1, language) for clause in heard
+    ]
     kind = _kind(said)
     deed = next((one.deed for one in reversed(said) if one.deed), None)
     is_conditional = kind == "yes" and any("condition" in one.names for one in said)
     is_plain = bool(said) and not is_conditional and all(one.is_plain for one in said)
     return Consent(kind, is_conditional, is_plain and (kind != "open" or deed is not None), deed)
+
+
+def without_cry(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """ "Sick, yeah do it", "geil ja": one word that is none of the grammar's, before a yes, says no more than that."""
+    is_cry = len(parts) > 1 and parts[0].section == OTHER and parts[1].section == "yes"
+    return parts[1:] if is_cry else parts
 
 
 def _kind(said: Sequence[Said]) -> Kind:

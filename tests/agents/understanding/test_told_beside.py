@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.agents.understanding.reading_room import slots
+from agents.understanding.allergens import allergens_in
+from agents.understanding.engine import understand
+from agents.understanding.types import Context
+from tests.agents.understanding.reading_room import NOW, ZONE, slots
 
 
 def said(text: str, name: str, language: str, *requested: str) -> list[object]:
@@ -115,3 +118,83 @@ def test_a_day_is_a_day_though_a_name_was_asked_for(language: str, text: str) ->
 )
 def test_the_hour_something_is_moved_to_is_one_in_a_question(language: str, text: str) -> None:
     assert said(text, "time", language) == ["20:15"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "jeudi à 15:00, pour les pneus. Les 4"),
+        ("it", "giovedì alle 15:00, è il primo appuntamento"),
+        ("it", "giovedì alle 15:00, è il primo controllo che faccio"),
+        ("en", "thursday at 15:00 please, it's on the first visit that i get nervous"),
+        ("es", "jueves a las 15:00, las ruedas. Las 4"),
+        ("pt", "quinta às 15:00, os pneus. Os 4"),
+    ],
+)
+def test_what_is_counted_is_no_day_of_the_month(language: str, text: str) -> None:
+    assert len(said(text, "date", language)) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "perdón, me equivoqué, es el 1846, no 1864"),
+        ("fr", "oh pardon me suis trompée, c'est le 12 pas le 21"),
+        ("en", "sorry got that wrong, it's number 18 and not 81"),
+        ("de", "ach sorry hab mich vertan, es ist die 18 und nicht die 81"),
+        ("it", "scusi mi sono sbagliata, il civico è 15 e non 51"),
+        ("pt", "desculpe enganei-me, é o 18 e não o 81"),
+    ],
+)
+def test_who_got_something_wrong_is_not_called_so(language: str, text: str) -> None:
+    assert not said(text, "name", language, "name")
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("i gotta cancel my tire change saturday, sold the truck", "cancel"),
+        ("need to cancel my appointment on friday, broke my leg", "cancel"),
+        ("can i move my haircut to friday, babysitter bailed", "reschedule"),
+    ],
+)
+def test_why_something_is_wished_takes_nothing_from_the_wish(text: str, intent: str) -> None:
+    context = Context(now=NOW, timezone=ZONE, locale="en", category="automotive")
+    assert understand(text, context).intent.name == intent
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "time"),
+    [
+        ("fr", "15:30 au lieu de 14:00, j'ai l'école", "15:30"),
+        ("es", "a las 15:30 en vez de a las 14:00", "15:30"),
+        ("de", "lieber 15:30 Uhr statt 14:00 Uhr", "15:30"),
+        ("it", "alle 15:30 invece che alle 14:00", "15:30"),
+        ("pt", "às 15:30 em vez das 14:00", "15:30"),
+        ("en", "15:30 instead of 14:00", "15:30"),
+    ],
+)
+def test_what_is_replaced_is_turned_down(language: str, text: str, time: str) -> None:
+    found = [(slot.value, slot.role) for slot in slots(text, language=language) if slot.name == "time"]
+    assert [value for value, role in found if role != "rejected"] == [time], found
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "people"),
+    [
+        ("de", "wir wären Samstag da, ich, mein mann und die zwei kids", 4),
+        ("es", "vamos el sábado, yo, mi marido y dos niños", 4),
+        ("it", "saremmo io, mia moglie e tre bambini", 5),
+        ("fr", "on serait moi, mon mari et deux enfants", 4),
+        ("pt", "somos eu, o meu marido e duas crianças", 4),
+        ("de", "zwei kinder und zwei erwachsene", 4),
+    ],
+)
+def test_who_is_named_comes_too(language: str, text: str, people: int) -> None:
+    assert said(text, "people", language) == [people]
+
+
+def test_a_whistle_is_no_fish() -> None:
+    assert not allergens_in("mi fischiano i freni", "it")
+    assert allergens_in("ich vertrage keinen fischfond", "de") == ("fish",)
+    assert allergens_in("bin gegen fisch allergisch", "it") == ("fish",)

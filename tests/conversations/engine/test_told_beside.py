@@ -91,7 +91,8 @@ def test_what_is_not_to_be_forgotten_lets_nothing_go(text: str) -> None:
 def test_what_is_no_longer_needed_is_let_go_and_not_booked(text: str) -> None:
     talk = MemoryTalk(salon())
     talk.say(text)
-    assert {"phone", "email", "reference"} & set(talk.needs), talk.replies
+    assert {"phone", "email", "reference", "person"} & set(talk.needs), talk.replies
+    assert not talk.memory["tasks"] or talk.memory["tasks"][0]["kind"] == "change", talk.replies
 
 
 @pytest.mark.parametrize(
@@ -113,3 +114,169 @@ def test_the_price_of_what_is_arranged_is_told_however_it_is_asked() -> None:
     talk.say("a full colour on Friday at 10:00")
     assert "95" in talk.say("before that, how much is this gonna set me back")
     assert talk.needs == ["name"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sorry long one! so a table for 4 on Friday at 19:00, and a table for 2 on Saturday at 20:00",
+        "sorry, two things: a table for 4 on Friday at 19:00, and one just for the two of us on Saturday at 20:00",
+        "perdón por el rollo: una mesa para 4 el viernes a las 19:00 y otra para 2 el sábado a las 20:00",
+        "pardon, deux choses : une table pour 4 vendredi à 19h et une autre pour 2 samedi à 20h",
+        "sorry, zwei Sachen: ein Tisch für 4 am Freitag um 19 Uhr und noch einer für 2 am Samstag um 20 Uhr",
+    ],
+)
+def test_a_sorry_before_two_wishes_replaces_neither(text: str) -> None:
+    talk = MemoryTalk(restaurant())
+    talk.say(text)
+    arranged(talk, "Anna Rossi", "Anna Rossi")
+    assert [(each.people, f"{each.starts_at:%H:%M}") for each in talk.booked] == [(4, "19:00"), (2, "20:00")], (
+        talk.replies
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a table for 5 on Friday at 19:00, and if you could stick a candle in a torta della nonna that'd be great",
+        "a table for 5 on Friday at 19:00 please, it's his 70th so maybe a carbonara with a candle on it haha",
+        "un tavolo per 5 venerdì alle 19, è il compleanno di papà, se mettete una candelina sulla carbonara",
+        "une table pour 5 vendredi à 19h, c'est ses 70 ans donc une bougie sur une carbonara ce serait chouette",
+    ],
+)
+def test_a_dish_spoken_of_beside_a_table_orders_nothing(text: str) -> None:
+    talk = MemoryTalk(restaurant())
+    talk.say(text)
+    assert "way" not in talk.needs, talk.replies
+    assert "not on our menu" not in talk.replies[-1], talk.replies
+    arranged(talk, "Anna Rossi")
+    assert [each.people for each in talk.booked] == [5], talk.replies
+    assert not talk.needs, talk.replies
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "haircut on Friday at 10:00 for me, my beard trim from last time is a fright by now haha",
+        "el viernes a las 10:00 un haircut, que la última beard trim que me hice da miedo jaja",
+    ],
+)
+def test_what_is_told_of_another_service_wishes_for_none(text: str) -> None:
+    talk = MemoryTalk(salon())
+    talk.say(text)
+    arranged(talk, "Anna Rossi")
+    assert booked(talk) == [("Haircut", "10:00")], talk.replies
+
+
+@pytest.mark.parametrize(
+    ("text", "service"),
+    [
+        ("nich den haircut sondern den beard trim am Freitag um 10 Uhr", "Beard trim"),
+        ("bitte nicht den beard trim, sondern den haircut am Freitag um 10 Uhr", "Haircut"),
+        ("not the haircut, the beard trim please, Friday at 10:00", "Beard trim"),
+    ],
+)
+def test_the_service_turned_down_is_not_the_one_booked(text: str, service: str) -> None:
+    talk = MemoryTalk(salon())
+    talk.say(text)
+    arranged(talk, "Anna Rossi")
+    assert booked(talk) == [(service, "10:00")], talk.replies
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my husband had a go on sunday and it didn't end well. could you do a haircut on Friday at 10:00?",
+        "we were closed in by the snow on monday. a haircut on Friday at 10:00 would be lovely",
+        "der Sonntag war stressig bei uns. Geht ein Haircut am Freitag um 10 Uhr?",
+    ],
+)
+def test_a_day_that_is_only_told_is_not_the_one_booked(text: str) -> None:
+    talk = MemoryTalk(salon())
+    talk.say(text)
+    arranged(talk, "Anna Rossi")
+    assert [f"{each.starts_at:%a %H:%M}" for each in talk.booked] == ["Fri 10:00"], talk.replies
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a haircut for me on Friday at 10:00 and my daughter would need a haircut too, the same day at 11:30",
+        "ein Haircut für mich am Freitag um 10 Uhr und meine Tochter bräuchte auch einen Haircut, um 11:30 Uhr",
+        "un haircut para mí el viernes a las 10:00 y mi hija también querría un haircut, el mismo día a las 11:30",
+        "un haircut per me venerdì alle 10:00 e poi un haircut anche per mia figlia, lo stesso giorno alle 11:30",
+    ],
+)
+def test_the_same_service_named_again_with_its_hour_is_another(text: str) -> None:
+    talk = MemoryTalk(salon())
+    talk.say(text)
+    arranged(talk, "Anna Rossi", "Mia Rossi")
+    assert booked(talk) == [("Haircut", "10:00"), ("Haircut", "11:30")], talk.replies
+
+
+@pytest.mark.parametrize("text", ["haircut on Friday at 10:00 or a haircut at 11:30, whatever suits you"])
+def test_the_same_service_at_either_of_two_hours_is_one(text: str) -> None:
+    talk = MemoryTalk(salon())
+    talk.say(text)
+    arranged(talk, "Anna Rossi")
+    assert len(talk.booked) <= 1, talk.replies
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ok fair enough, i'll take the day off. 11:30 that same day then?",
+        "ok dann nehm ich mir frei. 11:30 Uhr am selben Tag?",
+    ],
+)
+def test_what_one_does_about_it_drops_nothing(text: str) -> None:
+    talk = MemoryTalk(salon())
+    talk.say("a haircut on Friday at 21:00")
+    talk.say(text)
+    arranged(talk, "Anna Rossi")
+    assert [f"{each.starts_at:%a %H:%M}" for each in talk.booked] == ["Fri 11:30"], talk.replies
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "and you've passed on the bit about my eczema?",
+        "you've got the eczema thing down, right?",
+        "did the eczema make it onto the note?",
+        "so Theo knows about my scalp eczema?",
+    ],
+)
+def test_a_question_about_what_was_noted_is_answered_with_the_note(text: str) -> None:
+    talk = MemoryTalk(salon())
+    talk.say("a haircut on Friday at 10:00. And please let them know I've got a bit of eczema on my scalp")
+    arranged(talk, "Anna Rossi")
+    assert "eczema" in talk.booked[0].note, talk.replies
+    talk.say(text)
+    assert "eczema" in talk.replies[-1], talk.replies
+    assert talk.booked[0].reference in talk.replies[-1], talk.replies
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my mum is coming too, can you make it 3 people?",
+        "olhe, afinal vem também a minha mãe, pode pôr 3 pessoas?",
+        "al final viene mi madre, ¿puede poner 3 personas?",
+        "finalement ma mère vient aussi, vous pouvez mettre 3 personnes ?",
+        "meine Mutter kommt auch mit, geht das für 3 Personen?",
+        "alla fine viene anche mia madre, può mettere 3 persone?",
+    ],
+)
+def test_how_many_come_told_after_the_booking_changes_it(text: str) -> None:
+    talk = MemoryTalk(restaurant())
+    talk.say("a table for 2 on Friday at 19:00")
+    arranged(talk, "Anna Rossi")
+    talk.say(text)
+    arranged(talk)
+    assert [each.people for each in talk.booked] == [3], talk.replies
+
+
+def test_one_who_says_only_that_they_want_to_book_is_asked_what() -> None:
+    talk = MemoryTalk(salon())
+    talk.say("bonsoir c'est pour réserver")
+    assert "service" in talk.needs, talk.replies

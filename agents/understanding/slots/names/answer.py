@@ -100,8 +100,8 @@ def _is_cry(reading: Reading, folded: str, name: Name, *, is_introduced: bool) -
     whatever it looks like.
     """
     said, is_known = name.text(reading.text), begins_with_first_name(name)
-    is_told = name.words[0].key in TITLES or not _LATIN.search(said) or "\n" in folded
-    is_told |= is_known and name.is_capital
+    is_titled = name.words[0].key in TITLES and (name.is_capital or likeness(said) >= UNLIKE)
+    is_told = is_titled or not _LATIN.search(said) or "\n" in folded or (is_known and name.is_capital)
     if is_told or len(f"{folded[: name.start]} {folded[name.end :]}".split()) < MORE:
         return False
     is_small = len(name.words) == 1 and not name.is_capital and not is_known

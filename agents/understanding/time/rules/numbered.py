@@ -125,7 +125,14 @@ def day_of_relative_month(found: Found, setting: Setting) -> Node | None:
     "(?<=<on|for>)<the>?<d=ordinal><day_unit>(?!<of|in|and|after_day|before_day>)",
 )
 def ordinal_day(found: Found, setting: Setting) -> Node | None:
-    return number_of_month(found, setting)
+    return None if _counts_what_follows(found) else number_of_month(found, setting)
+
+
+def _counts_what_follows(found: Found) -> bool:
+    """ "Il primo appuntamento", "the first date": in words, the first is of what stands after it and no day."""
+    token = found.token("d")
+    is_word = token is not None and token.key.isalpha()
+    return is_word and found.number("d") == 1 and found.after is not None and not found.after.classes
 
 
 @LEVEL.rule("(?<=<on_date>)<d=n2><dot>?(?!<oclock|unit|counted|colon|am|pm>)")

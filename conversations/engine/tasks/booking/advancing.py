@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from businesses.naming import called
 from businesses.wording import moments
-from conversations.engine.suggesting import suggested
+from conversations.engine.suggesting import needed
 from conversations.engine.tasks.making import new_task
 from conversations.engine.tasks.person import ask_person, person_of
 from conversations.engine.times.days import settle_day
@@ -78,7 +78,7 @@ def settle_service(task: Task, scene: Scene) -> tuple[Task, ServiceFacts | None]
         return task, service
     tables = [each for each in offered if each.needs_party]
     only = offered if len(offered) == 1 else tables if len(tables) == 1 and scene.business.category == "food" else ()
-    found = only[0] if only else suggested(f"{task.words} {scene.heard.text}", scene)
+    found = only[0] if only else needed(f"{task.words} {scene.heard.text}", scene)
     if found is None:
         return task, None
     return replace(task, form=replace(form, service=found.id)), found

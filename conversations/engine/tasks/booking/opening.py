@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.forms import filled
 from conversations.engine.state import Form
-from conversations.engine.suggesting import suggested
+from conversations.engine.suggesting import needed
 from conversations.engine.tasks.making import new_task
 from conversations.wording import booking
 
@@ -58,7 +58,7 @@ def second(command: Open, scene: Scene) -> Scene:
     """A further wish of the same message, on the same day and for the same where it names neither."""
     first = scene.task
     start = Form(date=first.form.date, dates=first.form.dates) if first else Form()
-    if first and suggested(command.words, scene) is None:
+    if first and needed(command.words, scene) is None:
         start = replace(start, service=first.form.service)
     task = made(command, scene, start)
     names = [

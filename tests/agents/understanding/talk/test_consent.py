@@ -18,10 +18,12 @@ PLAIN = {
         "Yes! Thank you!!", "okay sure, go ahead with that", "that's exactly what I want", "please do, thanks",
         "it's perfect", "👌👌", "👍🏽 thanks", "yes 😊", "yesss", "okk", "perfct", "i guess so", "why not", "not bad",
         "no worries, go ahead", "can you book it?", "sure, i can't see why not",
+        "sick yeah do it",
     ),
     "de": (
         "ja, bitte reservieren", "jo passt", "ja das stimmt so", "von mir aus gerne", "mach das bitte so",
         "einverstanden, vielen Dank", "klingt super", "geht klar", "ja unbedingt", "jaaa", "warum nicht",
+        "geil ja bitte",
     ),
     "fr": (
         "oui, très bien merci", "bien sûr que oui", "oui c'est parfait pour nous", "ok pour moi", "oui tout est bon",
