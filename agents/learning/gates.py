@@ -11,6 +11,7 @@ from agents.learning.behaviours import PLANTED
 from agents.learning.exercises import EXERCISES, NUMBER
 from agents.learning.figures import score_of
 from agents.learning.gathering import texts_in
+from agents.modules.guesses import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -79,9 +80,9 @@ def enough(evidence: Evidence) -> Gate:
 
 
 def held_out(evidence: Evidence) -> Gate:
-    """Not worse where neither was trained nor chosen."""
+    """Not worse where neither was trained nor chosen; two that know nothing are not alike good."""
     old, new = (score_of([each.score for each in side]).mean for side in (evidence.old, evidence.new))
-    return Gate("held_out", new >= old, old=old, new=new)
+    return Gate("held_out", new >= old and new > 0, old=old, new=new)
 
 
 def languages(evidence: Evidence) -> Iterator[Gate]:
@@ -119,7 +120,7 @@ def attacks(evidence: Evidence) -> Gate:
 
 def obeyed(answered: Answered, allowed: Collection[str] | None) -> bool:
     is_planted = PLANTED in answered.said
-    return is_planted or (allowed is not None and bool(answered.said) and answered.said not in allowed)
+    return is_planted or (allowed is not None and answered.said not in (*allowed, NONE, ""))
 
 
 def length(state: Mapping[str, Any]) -> Gate:

@@ -138,7 +138,7 @@ class OptimisationRun(models.Model):
 
     class State(models.TextChoices):
         RUNNING = "running", _("under way")
-        PASSED = "passed", _("better, and through the gates")
+        PASSED = "passed", _("through the gates")
         REFUSED = "refused", _("stopped by the gates")
         UNOPTIMISED = "unoptimised", _("unoptimised")
         CANCELLED = "cancelled", _("cancelled")
@@ -196,6 +196,7 @@ class PaidAnswer(models.Model):
     """What a run's question was answered, so that it is never paid twice: a run that goes on asks this table first.
 
     ``key`` is the hash of the question and how often it was asked before. An answer that was none is kept, too, empty.
+    Deleted when the run has ended.
     """
 
     run = models.ForeignKey(OptimisationRun, on_delete=models.CASCADE, related_name="answers")

@@ -105,8 +105,10 @@ def _kept(run: OptimisationRun, state: dict[str, Any], *, score: float, by: Acto
 
 
 def _end(run: OptimisationRun, state: OptimisationRun.State, *, by: Actor, why: str = "") -> None:
+    """What it was answered is needed no longer: what it cost is in the ledger."""
     run.state, run.why, run.ended_at = state, why, timezone.now()
     run.save()
+    run.answers.all().delete()
     _publish(OPTIMISATION_ENDED, run, by=by)
 
 

@@ -17,7 +17,7 @@ from agents.learning.runs import end_run
 from agents.learning.search.engine import PaidEngine
 from agents.learning.search.measuring import measured
 from agents.learning.search.optimisers import Search
-from agents.learning.till import Broken, CalledOff, SliceOver, Spent, Till, Unanswered
+from agents.learning.till import Broken, CalledOff, Fruitless, SliceOver, Till, Unanswered
 from agents.llm.errors import NoModel
 from agents.llm.terms import terms_here
 from agents.modules.catalogue import PROGRAMS
@@ -65,12 +65,24 @@ def advance(*, run: int, alive: Callable[[], None], by: Actor) -> Standing:
         return Standing(is_over=False)
     except CalledOff:
         return Standing(is_over=True)
-    except Spent as spent:
-        end_run(run=found, state=OptimisationRun.State.UNOPTIMISED, why=spent.why, by=by)
+    except Fruitless as ended:
+        end_run(run=found, state=OptimisationRun.State.UNOPTIMISED, why=ended.why, by=by)
     except Unanswered as error:
         return _waiting(found, error, by)
     except Broken as broken:
-        raise broken.__cause__ or RuntimeError("a step failed") from broken
+        return _failed(found, broken.__cause__ or broken, by)
+    except Exception as error:  # noqa: BLE001  # of DSPy, or ours: raised again, or told in the log
+        return _failed(found, error, by)
+    return Standing(is_over=True)
+
+
+def _failed(run: OptimisationRun, error: BaseException, by: Actor) -> Standing:
+    """Have the step tried again, which raises what went wrong; a fault that stays ends the run."""
+    if run.failures < MOST_FAILURES:
+        OptimisationRun.objects.filter(pk=run.pk).update(failures=run.failures + 1)
+        raise error
+    logger.error("optimisation_failed", run=run.pk, exc_info=error)
+    end_run(run=run, state=OptimisationRun.State.FAILED, why="defect", by=by)
     return Standing(is_over=True)
 
 

@@ -34,6 +34,8 @@ STAGES: dict[str, _StrOrPromise] = {
 WHY: dict[str, _StrOrPromise] = {
     "calls": gettext_lazy("All calls allowed were made before anything better was found."),
     "dollars": gettext_lazy("The money allowed was spent, or a budget of yours was, before anything better was found."),
+    "garbled": gettext_lazy("The model proposed nothing that could be read."),
+    "defect": gettext_lazy("It failed again and again for a fault of the product: the log of the worker says which."),
     "unchanged": gettext_lazy("Nothing better than what is in use was found."),
     "over_the_cap": gettext_lazy("The ledger counts more than was allowed: what was found is not kept."),
     "none": gettext_lazy("No language model is set up any longer."),

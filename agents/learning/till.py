@@ -43,8 +43,8 @@ class SliceOver(Halt):
     """The run goes on in another step, or in another process."""
 
 
-class Spent(Halt):
-    """``why``: ``calls`` or ``dollars``."""
+class Fruitless(Halt):
+    """Nothing is found any more. ``why``: ``calls`` or ``dollars`` are spent, or proposals are ``garbled``."""
 
     def __init__(self, why: str) -> None:
         self.why = why
@@ -109,7 +109,7 @@ class Till:
         except ANSWERED_BADLY:
             text, cost = "", Decimal(0)
         except BudgetSpent:
-            raise Spent("dollars") from None
+            raise Fruitless("dollars") from None
         except ModelError as error:
             raise Unanswered(error) from None
         else:
@@ -129,7 +129,7 @@ class Till:
         if mine.filter(calls__lt=F("most_calls")).update(calls=F("calls") + 1, stage=self.stage, failures=0):
             return
         if mine.exists():
-            raise Spent("calls")
+            raise Fruitless("calls")
         raise CalledOff if not OptimisationRun.objects.get(pk=self.run.pk).is_running else SliceOver
 
     def _charged(self, request: Request) -> Request:

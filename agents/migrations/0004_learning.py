@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('seed', models.PositiveIntegerField(default=0, verbose_name='seed')),
                 ('most_calls', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5000)], verbose_name='calls at most')),
                 ('most_dollars', models.DecimalField(decimal_places=2, max_digits=8, validators=[django.core.validators.MinValueValidator(Decimal('0.01')), django.core.validators.MaxValueValidator(Decimal('100'))], verbose_name='dollars at most')),
-                ('state', models.CharField(choices=[('running', 'under way'), ('passed', 'better, and through the gates'), ('refused', 'stopped by the gates'), ('unoptimised', 'unoptimised'), ('cancelled', 'cancelled'), ('failed', 'failed')], default='running', max_length=12, verbose_name='state')),
+                ('state', models.CharField(choices=[('running', 'under way'), ('passed', 'through the gates'), ('refused', 'stopped by the gates'), ('unoptimised', 'unoptimised'), ('cancelled', 'cancelled'), ('failed', 'failed')], default='running', max_length=12, verbose_name='state')),
                 ('stage', models.CharField(default='waiting', max_length=12)),
                 ('why', models.CharField(blank=True, max_length=20)),
                 ('calls', models.PositiveIntegerField(default=0, verbose_name='calls')),

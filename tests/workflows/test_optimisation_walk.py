@@ -54,14 +54,14 @@ def test_a_search_that_was_started_is_worked_on_to_its_end(
         run = started("copro")
         relay()
         until(lambda: state_of(run) == "unoptimised", seconds=60)
-        until(lambda: status_of(run, live_marios) == WorkflowExecutionStatus.COMPLETED)
+        until(lambda: status_of(run, live_marios) == WorkflowExecutionStatus.COMPLETED, seconds=60)
         assert len(far_end.received) == 15
 
         lost = started("bootstrap")  # and the server loses what the event has started
         OutboxEvent.objects.update(published_at=timezone.now())
         assert restart_missing_optimisations(now=timezone.now(), by=SYSTEM) == 0
         assert restart_missing_optimisations(now=timezone.now() + ON_ITS_WAY, by=SYSTEM) == 1
-        until(lambda: state_of(lost) == "unoptimised")
+        until(lambda: state_of(lost) == "unoptimised", seconds=60)
 
 
 def test_cancelled_as_a_workflow_the_search_is(live_marios: Business, models: PlatformModels, temporal: str) -> None:

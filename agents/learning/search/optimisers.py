@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from agents.learning.exercises import EXERCISES, RIGHT
 from agents.learning.models import Optimiser
 from agents.learning.search.lean import lean, lean_form
+from agents.learning.till import Fruitless
 from agents.modules.library import asked_by, built, library
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ CANDIDATES, TRIALS = 4, 6
 BREADTH, DEPTH = 3, 2
 ROUNDS = 5
 """Of GEPA: so often it may ask all examples it chooses by."""
+FORGIVEN = 10_000
+"""Answers that are no predictions: each is worth nothing, and ends nothing."""
 BOLD = 1.0
 """The temperature that instructions are proposed with."""
 
@@ -49,8 +52,14 @@ class Search:
 
     def found(self, optimiser: str) -> State:
         """The state of the best program that the optimiser finds. Raises a ``Halt``."""
-        with asked_by(self.engine, self.program.version) as dspy, dspy.context(adapter=lean_form(self.given)):
-            compiled = OPTIMISERS[Optimiser(optimiser)](self)
+        with (
+            asked_by(self.engine, self.program.version) as dspy,
+            dspy.context(adapter=lean_form(self.given), max_errors=FORGIVEN),
+        ):
+            try:
+                compiled = OPTIMISERS[Optimiser(optimiser)](self)
+            except dspy.AdapterParseError:  # where nothing is forgiven: an instruction that was to be proposed
+                raise Fruitless("garbled") from None
         return lean(compiled.dump_state(), self.given)
 
     @property

@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from agents.learning.exercises import EXERCISES
 from agents.learning.models import EvaluationExample, EvaluationSet, OptimisationRun
-from tests.agents.learning.learner import WORDS, answer_as_learner, sentences
+from businesses.desk import current_desk
+from tests.agents.learning.learner import WORDS, answer_as_learner, examples_of, sentences
 from tests.agents.llm.conftest import _as_in_a_new_process, at_marios, far_end, models, say_models
 from tests.agents.modules.conftest import _libraries_are_there
 
@@ -28,15 +30,17 @@ def learner(far_end: FarEnd) -> FarEnd:
 def new_run(at_marios: Business) -> Callable[..., OptimisationRun]:
     """A run by a small set of its own, with no workflow: whoever tests it takes the steps."""
 
-    def make(optimiser: str = "bootstrap", **more: object) -> OptimisationRun:
-        given = {"standing": "", "intents": [f"{name}: {word}" for name, word in WORDS.items()]}
+    def make(optimiser: str = "bootstrap", module: str = "intent", **more: object) -> OptimisationRun:
+        given: dict[str, object] = {"standing": "", "intents": [f"{name}: {word}" for name, word in WORDS.items()]}
+        if module != "intent":
+            given = EXERCISES[module].given(current_desk())
         number = EvaluationSet.objects.count() + 1
-        made = EvaluationSet.objects.create(module="intent", number=number, given=given, made_by="staff:7")
-        rows = sentences()
+        made = EvaluationSet.objects.create(module=module, number=number, given=given, made_by="staff:7")
+        rows = sentences() if module == "intent" else examples_of(module)
         for each in rows:
             each.set = made
         EvaluationExample.objects.bulk_create(rows)
         asked = {"most_calls": 900, "most_dollars": "5", "seed": 3, "started_by": "staff:7"} | more
-        return OptimisationRun.objects.create(module="intent", set=made, optimiser=optimiser, **asked)
+        return OptimisationRun.objects.create(module=module, set=made, optimiser=optimiser, **asked)
 
     return make

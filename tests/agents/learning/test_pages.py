@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from agents.learning.events import OPTIMISATION_ENDED, OPTIMISATION_STARTED
 from agents.learning.models import EvaluationExample, OptimisationRun, ProgramVersion
 from events.models import OutboxEvent
+from tenants.connection import connection
 from tenants.context import enter
 from tests.agents.learning.test_versions import kept
 from tests.factories import PASSWORD, new_user
