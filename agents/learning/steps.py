@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 logger = structlog.get_logger(__name__)
 
 MOST_FAILURES = 8
-"""Steps in a row in which no model answered: with the pauses between them, half an hour."""
+"""Steps in a row in which no model answered: with the pauses between them, some twenty minutes."""
 
 
 @dataclass(frozen=True, slots=True)

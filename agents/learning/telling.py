@@ -67,7 +67,7 @@ def why_told(why: str) -> str:
     """Why a run or a trial ended; where no model answered, in the ledger's word."""
     if not why:
         return ""
-    return str(WHY[why]) if why in WHY else _("No model answered for half an hour: %(outcome)s.") % {"outcome": why}
+    return str(WHY[why]) if why in WHY else _("No model answered: %(outcome)s.") % {"outcome": why}
 
 
 def gates_told(run: OptimisationRun) -> Iterator[GateTold]:
