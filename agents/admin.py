@@ -1,3 +1,4 @@
+from agents.learning.admin import examples, programs
 from agents.llm.admin import access, budgets, ledger
 
-__all__ = ["access", "budgets", "ledger"]
+__all__ = ["access", "budgets", "examples", "ledger", "programs"]

@@ -1,6 +1,6 @@
 """What an owner teaches the assistant: intents by example, the models trained from them, and what agents are told.
 
-Those of the gateway to language models are in ``agents/llm/models.py``.
+Those of the gateway to language models are in ``agents/llm/models.py``, of programs in ``agents/learning/models.py``.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from agents.learning.models import EvaluationExample, EvaluationSet, OptimisationRun, PaidAnswer, ProgramVersion
 from agents.llm.models import Budget, BudgetMeter, KeptAnswer, LLMCall, ModelAccess
 from agents.validators import validate_examples
 
@@ -16,10 +17,15 @@ __all__ = [
     "AgentVersion",
     "Budget",
     "BudgetMeter",
+    "EvaluationExample",
+    "EvaluationSet",
     "IntentModelVersion",
     "KeptAnswer",
     "LLMCall",
     "ModelAccess",
+    "OptimisationRun",
+    "PaidAnswer",
+    "ProgramVersion",
     "TaughtIntent",
 ]
 

@@ -196,6 +196,8 @@ def business_sidebar(request: HttpRequest) -> list[Group]:
             rows(_("Questions without an answer"), "help", "knowledge_gap"),
             item(_("Try a sentence"), "psychology", "admin:agents_try"),
             rows(_("Versions"), "history", "agents_intentmodelversion"),
+            rows(_("Programs"), "model_training", "agents_programversion"),
+            rows(_("Examples to judge by"), "fact_check", "agents_evaluationexample"),
         ),
         language_models(request),
         business_itself(),

@@ -46,6 +46,11 @@ app.conf.beat_schedule = {
         "schedule": 120.0,
         "options": {"expires": 120},
     },
+    "judge trials of programs": {
+        "task": "agents.tasks.judge_trials",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
     "see to privacy": {
         "task": "businesses.privacy.tasks.see_to_privacy",
         "schedule": 300.0,

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+
 from temporalio import activity
 
+from agents.learning.steps import advance
 from businesses.operations.waiting import settle_waiting as settle
 from tenants.actors import SYSTEM
 from tenants.temporal import in_tenant
 from workflows.definitions.appointment import SEND_MAIL
 from workflows.definitions.messages import MailOutcome, MailRequest
+from workflows.definitions.optimisation import OPTIMISE
+from workflows.definitions.optimisation_messages import Optimisation, StepTaken
 from workflows.definitions.order import SEND_ORDER_MAIL, TURN_DOWN_UNANSWERED
 from workflows.definitions.order_messages import OrderMailRequest, OrderState, Unanswered
 from workflows.definitions.waiting import SEND_WAITING_MAIL, SETTLE_WAITING
@@ -18,6 +23,9 @@ from workflows.operations.order_journeys import state_of, turn_down
 from workflows.operations.order_mails import send_order_mail as send_mail_of_order
 from workflows.operations.waiting_journeys import waiting_state
 from workflows.operations.waiting_mails import send_waiting_mail as send_mail_of_waiting
+
+STEPS_AT_ONCE, FULL_SECONDS = 3, 15.0
+_optimising = threading.BoundedSemaphore(STEPS_AT_ONCE)
 
 
 @activity.defn(name=SEND_MAIL)
@@ -55,3 +63,16 @@ def send_waiting_mail(request: WaitingMailRequest) -> MailOutcome:
 @in_tenant
 def settle_waiting(request: RunOut) -> WaitingState:
     return waiting_state(settle(reference=request.reference, version=request.version, by=SYSTEM))
+
+
+@activity.defn(name=OPTIMISE)
+@in_tenant
+def optimise(optimisation: Optimisation) -> StepTaken:
+    """A step takes most of a minute: few at a time, so that mails find a thread."""
+    if not _optimising.acquire(blocking=False):
+        return StepTaken(is_over=False, pause=FULL_SECONDS)
+    try:
+        standing = advance(run=optimisation.run, alive=activity.heartbeat, by=SYSTEM)
+    finally:
+        _optimising.release()
+    return StepTaken(standing.is_over, standing.pause)

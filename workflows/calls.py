@@ -14,6 +14,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from workflows.client import RPC_TIMEOUT, ask, is_of_no_namespace
 from workflows.definitions.messages import APPOINTMENT_WORKFLOW
+from workflows.definitions.optimisation_messages import OPTIMISATION_WORKFLOW
 from workflows.definitions.order_messages import ORDER_WORKFLOW
 from workflows.definitions.waiting_messages import WAITING_WORKFLOW
 from workflows.errors import WorkflowNotFound
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
     from temporalio.client import Client, WorkflowExecution
 
     from workflows.definitions.messages import Appointment, Cancellation
+    from workflows.definitions.optimisation_messages import Optimisation
     from workflows.definitions.order_messages import OrderJourney, OrderState
     from workflows.definitions.waiting_messages import WaitingJourney, WaitingState
 
-    Subject = Appointment | OrderJourney | WaitingJourney
+    Subject = Appointment | OrderJourney | WaitingJourney | Optimisation
     Argument = Appointment | Cancellation | OrderState | WaitingState
 
+OURS = (APPOINTMENT_WORKFLOW, ORDER_WORKFLOW, WAITING_WORKFLOW, OPTIMISATION_WORKFLOW)
 MOST_LISTED = 200
 MOST_NAMED = 50
 """Ids in one question."""
@@ -158,7 +161,8 @@ def schemas_known() -> set[str]:
     """The schemas that ids of workflows begin with, as far as they can be listed soon."""
 
     async def listed(client: Client) -> set[str]:
-        query = f'WorkflowType IN ("{APPOINTMENT_WORKFLOW}", "{ORDER_WORKFLOW}", "{WAITING_WORKFLOW}")'
+        names = ", ".join(f'"{each}"' for each in OURS)
+        query = f"WorkflowType IN ({names})"
         found = client.list_workflows(query, rpc_timeout=RPC_TIMEOUT)
         return {each.id.partition(":")[0] async for each in found}
 

@@ -14,9 +14,17 @@ from temporalio.worker import Worker
 
 from events.heartbeats import EVERY_SECONDS, TEMPORAL_WORKER, beat
 from tenants.context import PUBLIC, run_in_tenant
-from workflows.activities import send_mail, send_order_mail, send_waiting_mail, settle_waiting, turn_down_unanswered
+from workflows.activities import (
+    optimise,
+    send_mail,
+    send_order_mail,
+    send_waiting_mail,
+    settle_waiting,
+    turn_down_unanswered,
+)
 from workflows.client import assert_ours, connect
 from workflows.definitions.appointment import AppointmentWorkflow
+from workflows.definitions.optimisation import OptimisationWorkflow
 from workflows.definitions.order import OrderWorkflow
 from workflows.definitions.waiting import WaitingWorkflow
 from workflows.interceptors import AppErrorInterceptor
@@ -35,8 +43,11 @@ def worker_for(client: Client, executor: ThreadPoolExecutor, *, task_queue: str)
     return Worker(
         client,
         task_queue=task_queue,
-        workflows=[AppointmentWorkflow, OrderWorkflow, WaitingWorkflow],
-        activities=[send_mail, send_order_mail, send_waiting_mail, settle_waiting, turn_down_unanswered],
+        workflows=[AppointmentWorkflow, OrderWorkflow, WaitingWorkflow, OptimisationWorkflow],
+        activities=[
+            *(send_mail, send_order_mail, send_waiting_mail),
+            *(settle_waiting, turn_down_unanswered, optimise),
+        ],
         activity_executor=executor,
         max_concurrent_activities=ACTIVITY_THREADS,
         interceptors=[AppErrorInterceptor()],

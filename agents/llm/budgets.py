@@ -37,6 +37,7 @@ LOST_AFTER = timedelta(seconds=30)
 WARN_AT = Decimal("0.8")
 MOST_METERS = 10_000
 METERS_KEPT = timedelta(days=400)
+ALLOWANCE = "allowance"
 PLATFORM = "platform"
 """What the platform lets a business spend with the platform's keys: no row, a setting, or less by its own limits."""
 LIMITED_BY = "model_spend"
@@ -114,7 +115,7 @@ UPDATE agents_llmcall c SET outcome = 'lost', reserved = 0 FROM gone WHERE c.id 
 
 
 def limits_of(request: Request, rung: Rung, budgets: Iterable[Budget], *, now: datetime) -> list[Limit]:
-    """Every budget the call counts against; the platform's own where its key is used."""
+    """Every budget the call counts against, and its own allowance; the platform's own where its key is used."""
     local = now.astimezone(current_business().zone)
     whose = {Scope.BUSINESS: "", Scope.AGENT: request.agent, Scope.PURPOSE: request.purpose}
     found = []
@@ -124,6 +125,8 @@ def limits_of(request: Request, rung: Rung, budgets: Iterable[Budget], *, now: d
                 found.append(_limit(Scope.VISITOR, request.visitor, budget.period, budget.amount, local))
         elif budget.name == whose[Scope(budget.scope)]:
             found.append(_limit(budget.scope, budget.name, budget.period, budget.amount, local))
+    if request.allowance is not None:
+        found.append(Limit(f"{ALLOWANCE}:{request.allowance.key}", local, request.allowance.most))
     if not rung.is_own:
         limit, own = settings.LANGUAGE_MODELS.monthly_budget, current_business().most_of(LIMITED_BY)
         found.append(_limit(PLATFORM, "", Period.MONTH, limit if own is None else min(limit, own), local))
@@ -250,7 +253,8 @@ def settle(reservation: Reservation, settlement: Settlement) -> None:
         meters = cursor.fetchall()
     for meter, spent, warned_at in meters:
         limit = reservation.meters[meter]
-        if warned_at is None and limit.most and spent >= WARN_AT * limit.most:
+        is_budget = not limit.key.startswith(f"{ALLOWANCE}:")  # whose end is expected, and warns nobody
+        if is_budget and warned_at is None and limit.most and spent >= WARN_AT * limit.most:
             warn(meter=meter, limit=limit, spent=spent)
 
 

@@ -24,7 +24,8 @@ from agents.llm.prompts import fitted, most_usage
 from agents.llm.purposes import PURPOSES
 from agents.llm.redaction import Redactor
 from agents.llm.routing.order import rungs_for
-from agents.llm.terms import terms_here
+from agents.llm.rungs import Ladder
+from agents.llm.terms import Terms, terms_here
 from agents.llm.values import Reply
 from tenants.context import current_business, current_schema, enter
 
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from agents.llm.cache.answers import Kept
     from agents.llm.network.exchange import Cancellation
     from agents.llm.rungs import Rung
-    from agents.llm.terms import Terms
     from agents.llm.values import Message, Request, Usage
 
 logger = structlog.get_logger(__name__)
@@ -76,6 +76,12 @@ def complete(request: Request, *, stream: bool = False, cancellation: Cancellati
     """
     completion = Completion(request, terms_here(), cancellation, is_streamed=stream)
     return completion.stream() if stream else completion.reply()
+
+
+def complete_by(rung: Rung, request: Request) -> Reply:
+    """As ``complete``, by this rung and no other: what is measured is one model, and one line of the ledger."""
+    terms = Terms(Ladder(**{rung.name: rung}), terms_here().budgets)
+    return Completion(request, terms, None, is_streamed=False).reply()
 
 
 @dataclass(slots=True)

@@ -33,6 +33,14 @@ class PrivateValue:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """A sum of its own that calls count against, beside all budgets: ``key`` says whose, ``most`` is in dollars."""
+
+    key: str
+    most: Decimal
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """One question to a model.
@@ -41,6 +49,7 @@ class Request:
     one. ``question`` is what the customer asked, alone: answers are looked up and routed by it. ``knowledge`` and
     ``prompt`` are versions: an answer is used again only under the same of both. ``schema`` is a JSON schema the answer
     must follow. ``visitor``, ``conversation`` and ``agent`` are whose budget it is and whose line in the ledger.
+    ``temperature`` above 0 asks for another answer each time.
     """
 
     purpose: str
@@ -57,6 +66,8 @@ class Request:
     private: tuple[PrivateValue, ...] = ()
     most_tokens: int | None = None
     seconds: float | None = None
+    temperature: float = 0
+    allowance: Allowance | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from agents.llm.gateway import complete
 from agents.llm.values import Message, Request
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from uuid import UUID
 
     from agents.llm.values import PrivateValue, Reply
     from agents.modules.catalogue import Program
+    from agents.modules.versions import Told
 
 LONGEST_ANSWER = 20_000
 """Characters that are parsed: what a program predicts is a tenth of it at most."""
@@ -42,6 +43,7 @@ class GatewayEngine:
 
     program: Program[Any]
     asking: Asking
+    told: Told
     reply: Reply | None = None
     failure: ModelError | None = None
     supported_params: frozenset[str] = field(default=frozenset({"response_format"}), init=False)
@@ -49,8 +51,6 @@ class GatewayEngine:
 
     def complete(self, request: Any) -> Any:
         """One ``dspy.lm15.Request`` to one ``Response``; raises the gateway's ``ModelError``."""
-        from dspy import lm15  # noqa: PLC0415  # with the program, not before
-
         if self.reply is not None or self.failure is not None:
             raise RuntimeError(f"{self.program.name} asks a second time")
         try:
@@ -61,9 +61,7 @@ class GatewayEngine:
             self.failure = error
             raise
         usage = self.reply.usage
-        counted = lm15.Usage(input_tokens=usage.asked, output_tokens=usage.answered)
-        answer = lm15.Message.assistant([lm15.TextPart(self.reply.text)])
-        return lm15.Response(id=None, model=self.reply.model, message=answer, finish_reason="stop", usage=counted)
+        return answer_of(self.reply.text, model=self.reply.model, asked=usage.asked, answered=usage.answered)
 
     def stream(self, request: Any) -> Iterator[Any]:
         raise NotImplementedError("programs are not streamed")
@@ -72,13 +70,12 @@ class GatewayEngine:
         """The gateway's connections are its own."""
 
     def _request(self, request: Any) -> Request:
-        asking, form = self.asking, request.config.response_format or {}
-        said = [Message(each.role, each.text or "") for each in request.messages]
+        asking = self.asking
         return Request(
             purpose=self.program.purpose,
-            messages=(Message("system", request.system), *said),
-            schema=form.get("schema"),
-            prompt=self.program.version,
+            messages=said_in(request),
+            schema=schema_in(request),
+            prompt=self.told.prompt,
             question=asking.question,
             knowledge=asking.knowledge,
             locale=asking.locale,
@@ -88,3 +85,25 @@ class GatewayEngine:
             private=asking.private,
             seconds=asking.seconds,
         )
+
+
+def said_in(request: Any) -> tuple[Message, ...]:
+    """The messages of a ``dspy.lm15.Request``, the system's first."""
+    said = [Message(each.role, each.text or "") for each in request.messages]
+    return (Message("system", request.system), *said) if request.system else tuple(said)
+
+
+def schema_in(request: Any) -> Mapping[str, Any] | None:
+    """The JSON schema that the answer is to follow."""
+    form = request.config.response_format or {}
+    schema: Mapping[str, Any] | None = form.get("schema")
+    return schema
+
+
+def answer_of(text: str, *, model: str, asked: int = 0, answered: int = 0) -> Any:
+    """A ``dspy.lm15.Response``."""
+    from dspy import lm15  # noqa: PLC0415  # with the program, not before
+
+    said = lm15.Message.assistant([lm15.TextPart(text)])
+    counted = lm15.Usage(input_tokens=asked, output_tokens=answered)
+    return lm15.Response(id=None, model=model, message=said, finish_reason="stop", usage=counted)

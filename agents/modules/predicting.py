@@ -12,7 +12,8 @@ from agents.llm.ledger import note_reading
 from agents.llm.terms import is_model_on
 from agents.modules.catalogue import G
 from agents.modules.gateway import GatewayEngine
-from agents.modules.library import built, library
+from agents.modules.library import asked_by, built, library, unmarked
+from agents.modules.versions import told_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,7 +35,8 @@ SHORTEST = 0.3
 class Prediction(Generic[G]):
     """``why`` it is the local stand-in's: an outcome of the ledger, or ``KEPT_HERE``; empty for a model's.
 
-    ``reply`` is what a model said, also where that was garbage; ``is_taken`` is for the caller to say.
+    ``reply`` is what a model said, also where that was garbage; ``is_taken`` is for the caller to say. ``version`` is
+    what of the program was asked, as the ledger names it; empty where none was.
     """
 
     program: Program[G]
@@ -42,6 +44,7 @@ class Prediction(Generic[G]):
     why: str = ""
     reply: Reply | None = None
     is_taken: bool = False
+    version: str = ""
 
     @property
     def source(self) -> Literal["model", "local"]:
@@ -61,7 +64,7 @@ class Prediction(Generic[G]):
         predicted = self.guess.model_dump(mode="json", exclude={"confidence", "begins"})
         return {
             "module": self.program.name,
-            "program": self.program.version,
+            "program": self.version or self.program.version,
             "source": self.source,
             "why": self.why,
             "model": self.reply.model if self.reply else "",
@@ -76,15 +79,18 @@ def predict(program: Program[G], inputs: Mapping[str, object], asking: Asking, l
 
     Nothing is asked twice. Like the gateway, never inside a transaction.
     """
-    engine = GatewayEngine(program, asking)
+    if not is_model_on():
+        return Prediction(program, local(), why=NoModel.outcome)
+    engine = GatewayEngine(program, asking, told_here(program, asking.conversation))
+    version = engine.told.prompt
     try:
         found = _asked(program, inputs, engine)
     except ModelError as error:  # the gateway has told why
-        return Prediction(program, local(), why=error.outcome)
+        return Prediction(program, local(), why=error.outcome, version=version)
     if found is None:
-        note_prediction(garbled := Prediction(program, local(), GARBLED, engine.reply), None)
+        note_prediction(garbled := Prediction(program, local(), GARBLED, engine.reply, version=version), None)
         return garbled
-    return Prediction(program, found, reply=engine.reply)
+    return Prediction(program, found, reply=engine.reply, version=version)
 
 
 def note_prediction(prediction: Prediction[Any], model: Any, local: Any = None) -> None:
@@ -95,19 +101,14 @@ def note_prediction(prediction: Prediction[Any], model: Any, local: Any = None) 
 
 def _asked(program: Program[G], inputs: Mapping[str, object], engine: GatewayEngine) -> G | None:
     """None where the answer is not what the program predicts. Raises a ``ModelError``."""
-    if not is_model_on():
-        raise NoModel
     if not library.is_ready:
         library.get_ready()
         raise NotReady
     if engine.asking.seconds < SHORTEST:
         raise TooSlow
-    dspy = library()
-    model = dspy.LM(f"gateway/{program.version}", engine=engine, cache=False, num_retries=0)
-    form = dspy.JSONAdapter(use_native_function_calling=False)
-    with dspy.context(lm=model, adapter=form, disable_history=True, track_usage=False, callbacks=[]):
+    with asked_by(engine, engine.told.prompt) as dspy:
         try:
-            said = built(program)(**{name: unmarked(value) for name, value in inputs.items()})
+            said = built(program, engine.told.state)(**{name: unmarked(value) for name, value in inputs.items()})
             return program.guess.model_validate(said.toDict())
         except (dspy.AdapterParseError, ValueError, RecursionError) as error:
             logger.info("program_garbled", program=program.name, error=type(error).__name__)
@@ -116,10 +117,3 @@ def _asked(program: Program[G], inputs: Mapping[str, object], engine: GatewayEng
             if engine.failure is None:
                 raise
             raise engine.failure from None
-
-
-def unmarked(value: object) -> object:
-    """The input without the marks that part fields from each other: a customer may type them, too."""
-    if isinstance(value, str):
-        return value.replace("[[ ##", "[ ##").replace("## ]]", "## ]")
-    return [unmarked(each) for each in value] if isinstance(value, list | tuple) else value

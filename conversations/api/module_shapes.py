@@ -30,7 +30,8 @@ class ModulesTurnAnswer(TurnAnswer):
 class ModuleState(serializers.Serializer[None]):
     module = serializers.ChoiceField(choices=NAMES)
     name = serializers.CharField()
-    program = serializers.CharField()
+    program = serializers.CharField(help_text="The version of what the module is told.")
+    trial = serializers.CharField(allow_blank=True, help_text="The version that a share of conversations is told.")
     purpose = serializers.CharField()
     source = serializers.ChoiceField(  # type: ignore[assignment]  # as above
         choices=["model", "local"], help_text="Who answers now."

@@ -324,6 +324,7 @@ def test_status_tells_who_answers_and_where_it_fell_back(
         "module": "intent",
         "name": "IntentDetectionModule",
         "program": "dspy-intent-1",
+        "trial": "",
         "purpose": "reading",
         "source": "model",
         "why": "",

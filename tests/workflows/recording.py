@@ -9,10 +9,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.workflows import journeys, waits
+from tests.workflows import journeys, searches, waits
 from tests.workflows.appointments import appointment, in_days, skipping_time, start
 from workflows.definitions.appointment import AppointmentWorkflow
 from workflows.definitions.messages import Cancellation, MailKind
+from workflows.definitions.optimisation_messages import StepTaken
 from workflows.definitions.order import OrderWorkflow
 from workflows.definitions.waiting import WaitingWorkflow
 
@@ -124,8 +125,18 @@ async def record_orders() -> None:
         (HISTORIES / f"order_v1_{life.__name__}.json").write_text(history.to_json())
 
 
+async def record_searches() -> None:
+    async with searches.skipping_time() as (env, searcher):
+        searcher.steps = [StepTaken(is_over=False), StepTaken(is_over=False, pause=60), None]
+        handle = await searches.start(env)
+        await handle.result()
+        history = await handle.fetch_history()
+    (HISTORIES / "optimisation_v1_found.json").write_text(history.to_json())
+
+
 async def record() -> None:
     await record_orders()
+    await record_searches()
     for life in (kept, cancelled, moved, refused):
         async with skipping_time() as (env, clerk):
             clerk.refused = {MailKind.REMINDER} if life is refused else set()

@@ -8,6 +8,7 @@ from temporalio.worker import Replayer
 
 from tests.workflows.recording import HISTORIES
 from workflows.definitions.appointment import AppointmentWorkflow
+from workflows.definitions.optimisation import OptimisationWorkflow
 from workflows.definitions.order import OrderWorkflow
 from workflows.definitions.waiting import WaitingWorkflow
 
@@ -22,4 +23,5 @@ def test_there_are_histories() -> None:
 async def test_recorded_history_replays(name: str) -> None:
     history = WorkflowHistory.from_json(name, RECORDED[name])
 
-    await Replayer(workflows=[AppointmentWorkflow, OrderWorkflow, WaitingWorkflow]).replay_workflow(history)
+    workflows = [AppointmentWorkflow, OrderWorkflow, WaitingWorkflow, OptimisationWorkflow]
+    await Replayer(workflows=workflows).replay_workflow(history)

@@ -7,6 +7,7 @@ from workflows.operations.appointments import (
     start_appointment,
 )
 from workflows.operations.mails import send_booking_mail
+from workflows.operations.optimisations import restart_missing_optimisations
 from workflows.operations.restarting import restart_missing, restart_missing_orders, restart_missing_waits
 from workflows.operations.running import cancel_workflow, forget_orphans, forget_with_business, forget_workflows
 
@@ -18,6 +19,7 @@ __all__ = [
     "forget_workflows",
     "move_appointment",
     "restart_missing",
+    "restart_missing_optimisations",
     "restart_missing_orders",
     "restart_missing_waits",
     "restore_appointment",

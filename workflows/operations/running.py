@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import structlog
 from django.utils import timezone
 
+from agents.learning.errors import NotRunning
+from agents.learning.runs import cancel_run
 from tenants.actors import SYSTEM
 from tenants.context import current_schema
 from tenants.models import Business
@@ -28,10 +30,21 @@ def cancel_workflow(*, workflow_id: str, by: Actor) -> None:
 
     if not workflow_id.startswith(f"{current_schema()}:"):
         raise WorkflowNotFound
+    before, _, reference = workflow_id.rpartition(":")
+    if before.endswith(":optimisation"):
+        _cancel_optimisation(reference, by=by)
+        return
     cancel(workflow_id)
-    reference = workflow_id.rpartition(":")[2]
     StoppedAppointment.objects.update_or_create(reference=reference, defaults={"stopped_at": timezone.now()})
     logger.info("workflow_cancelled", workflow_id=workflow_id, by=str(by))
+
+
+def _cancel_optimisation(run: str, *, by: Actor) -> None:
+    """Its row says so, and its next step ends the workflow."""
+    try:
+        cancel_run(run=int(run), by=by)
+    except (NotRunning, ValueError) as error:
+        raise WorkflowNotFound from error
 
 
 def forget_workflows(*, schema: str, by: Actor) -> int:

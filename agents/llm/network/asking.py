@@ -95,7 +95,7 @@ def body_of(request: Request, messages: tuple[Message, ...], *, most_tokens: int
     body: dict[str, Any] = {
         "messages": [{"role": each.speaker, "content": each.text} for each in messages],
         "max_tokens": most_tokens,
-        "temperature": 0,
+        "temperature": request.temperature,
     }
     if request.schema is not None:
         form = {"name": request.purpose, "schema": dict(request.schema)}

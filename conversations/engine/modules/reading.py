@@ -6,8 +6,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from agents.catalogue import OUT_OF_SCOPE, offered, record
-from agents.catalogue.records import CATEGORIES
+from agents.catalogue import OUT_OF_SCOPE, record
+from agents.catalogue.listing import intents, own_intents
 from agents.desk import TAUGHT
 from agents.modules.catalogue import BUSINESS_INTENT, INTENT
 from agents.modules.guesses import MOST_DETAILS, NONE, BusinessIntentGuess, DetailGuess, IntentGuess
@@ -15,7 +15,7 @@ from agents.modules.predicting import KEPT_HERE, Prediction, note_prediction, pr
 from conversations.engine.modules.asking import SURE, asking_of
 from conversations.engine.rereading.form import DETAILS, Kind, ReadCommand, ReadDetail, ReadMessage
 from conversations.engine.rereading.grounding import BEGINNING, Grounding
-from conversations.engine.rereading.prompts import MOST_NAMES, intents, standing
+from conversations.engine.rereading.prompts import MOST_NAMES, standing
 from conversations.engine.rereading.reading import is_kept_here, is_unsure, merged, names
 
 if TYPE_CHECKING:
@@ -40,7 +40,6 @@ AS_KIND: dict[str, Kind] = {
 }
 """Intents that are commands of their own."""
 LONGEST_WORDS = 1_500
-EVERY = frozenset(CATEGORIES)
 
 
 @dataclass(frozen=True)
@@ -139,14 +138,8 @@ class ProgramReading:
 
     @property
     def _own_intents(self) -> dict[str, str]:
-        """What the owner taught, and what only this kind of business is asked, with a way it is said."""
-        business, flow = self.scene.business, self.scene.context.flow
-        own = {each.name: each.question for each in TAUGHT.of(self.scene.desk).entries}
-        for name in sorted(offered(business.category, flow) - {OUT_OF_SCOPE}):
-            known = record(name)
-            if known is not None and known.categories < EVERY:
-                own[name] = next(iter(known.examples("en")), name)
-        return own
+        taught = ((each.name, each.question) for each in TAUGHT.of(self.scene.desk).entries)
+        return own_intents(taught, self.scene.business.category, self.scene.context.flow)
 
     @property
     def _begins(self) -> str:

@@ -58,13 +58,14 @@ from agents.llm.values import Reply
 from agents.modules import gateway
 from agents.modules.catalogue import AGENT
 from agents.modules.gateway import Asking, GatewayEngine
+from agents.modules.versions import Told
 from agents.modules.library import built, library
 def complete(request):
     body = body_of(request, request.messages, most_tokens=5, is_streamed=False)
     return Reply("".join(Exchange(rung, body, 60).pieces()), "small-one", "small")
 gateway.complete = complete
 dspy = library()
-engine = GatewayEngine(AGENT, Asking(locale="en", seconds=60))
+engine = GatewayEngine(AGENT, Asking(locale="en", seconds=60), Told(AGENT.version))
 model = dspy.LM("gateway/agent", engine=engine, cache=False, num_retries=0)
 with dspy.context(lm=model, adapter=dspy.JSONAdapter(use_native_function_calling=False), disable_history=True):
     try:
