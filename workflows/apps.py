@@ -14,6 +14,7 @@ class WorkflowsConfig(AppConfig):
         from workflows import (  # noqa: PLC0415  # registers the handlers
             change_subscriptions,  # noqa: F401
             order_subscriptions,  # noqa: F401
+            report_subscriptions,  # noqa: F401
             series_subscriptions,  # noqa: F401
             subscriptions,  # noqa: F401
             waiting_subscriptions,  # noqa: F401
