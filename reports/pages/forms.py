@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.dates import WEEKDAYS
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from businesses.dashboard.forms import refused
@@ -40,7 +41,11 @@ def choices_for(permissions: Container[str], *, with_own: bool) -> list[Group]:
     return [
         (
             template.title,
-            [(f"{template.key}:{days}", days.label) for days in template.days if with_own or days is not Days.OWN],
+            [
+                (f"{template.key}:{days}", format_lazy("{}: {}", template.title, days.label))
+                for days in template.days
+                if with_own or days is not Days.OWN
+            ],
         )
         for template in templates_for(permissions)
     ]
@@ -97,6 +102,16 @@ class MakeForm(ReportForm):
         return period_of(self.days, today=today)
 
 
+class People(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # generic only in its stubs
+    def label_from_instance(self, obj: Any) -> str:
+        return called(obj)
+
+
+def called(user: User) -> str:
+    """By name, and by address where somebody has none."""
+    return user.get_full_name() or user.email
+
+
 class ScheduleForm(ReportForm):
     every = forms.ChoiceField(label=_("How often"), choices=Every.choices, initial=Every.WEEK, error_messages=CHOOSE)
     weekday = forms.TypedChoiceField(
@@ -120,7 +135,7 @@ class ScheduleForm(ReportForm):
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"invalid": _("Please give a time."), "required": _("Please give a time.")},
     )
-    recipients = forms.ModelMultipleChoiceField(
+    recipients = People(
         queryset=User.objects.none(),
         label=_("To"),
         widget=forms.CheckboxSelectMultiple,
@@ -139,7 +154,7 @@ class ScheduleForm(ReportForm):
         cleaned = super().clean() or {}
         if "what" in cleaned and (chosen := list(cleaned.get("recipients") or ())):
             may = who_may_see(self.template, chosen)
-            if others := [user.get_full_name() or user.email for user in chosen if user not in may]:
+            if others := [called(user) for user in chosen if user not in may]:
                 self.add_error("recipients", _("May not see it: %(names)s") % {"names": ", ".join(others)})
         return cleaned
 

@@ -18,7 +18,7 @@ from reports.jobs import make_soon
 from reports.models import Schedule
 from reports.operations.making import delete_report, request_report
 from reports.operations.scheduling import Arrangement, arrange, pause, resume, stop
-from reports.pages.forms import MakeForm, ScheduleForm
+from reports.pages.forms import MakeForm, ScheduleForm, called
 from reports.queries import reports_for, schedules_for, who_may_see
 from reports.registry import templates_for
 from reports.states import Format, ReportState
@@ -74,7 +74,7 @@ def arranged_as(schedule: Schedule) -> dict[str, Any]:
     return {
         "schedule": schedule,
         "rhythm": rhythm_of(schedule),
-        "people": [(user.get_full_name() or user.email, user.pk in may) for user in people],
+        "people": [(called(user), user.pk in may) for user in people],
     }
 
 

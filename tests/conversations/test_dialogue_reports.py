@@ -18,13 +18,15 @@ from reports.models import Report, Schedule
 from reports.operations.making import make_report
 from reports.operations.scheduling import ask_for_due
 from reports.states import ReportState
-from tenants.context import current_schema, enter
+from tenants.context import current_business, current_schema, enter
 from tenants.models import Membership, Role
+from tests.businesses.hosts import browser_of
 from tests.conversations.owning import OwnersTalk
 from tests.conversations.talking import Talk, today
 from tests.conversations.test_dialogue_owner import owner
 from tests.conversations.test_dialogue_waiting import fill
 from tests.conversations.test_turns import Killed
+from tests.factories import PASSWORD
 from tests.workflows.test_walk import relay
 from workflows.models import MailKind, MailState, SentMail
 
@@ -59,6 +61,9 @@ def test_what_is_asked_for_arrives_as_a_file_whose_figures_are_the_rows(owner: O
     assert f"Did not come 1 ▲ 1 more than before Bookings {len(rows)} " in text
     assert rows[0].reference in text
     assert "already" in owner.say("undo that"), "what is out cannot be taken back"
+    browser = browser_of(current_business())
+    browser.post("/login/", {"username": "mara@example.com", "password": PASSWORD})
+    assert f'/file/">{name}</a>' in browser.get(f"/staff/mail/{sent.pk}/").content.decode()
 
 
 def test_it_is_sent_regularly_corrected_stopped_and_all_of_it_taken_back(owner: OwnersTalk) -> None:
