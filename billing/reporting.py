@@ -134,6 +134,7 @@ def invoiced(now: Stretch) -> Table:
 
 REPORT = Template(
     key="costs",
+    position=7,
     title=gettext_lazy("Costs"),
     about=gettext_lazy("What was used of the plan, what models cost, and what was invoiced."),
     compose=costs,

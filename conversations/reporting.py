@@ -47,6 +47,7 @@ def conversations(found: Dashboard) -> Content:
 
 REPORT = Template(
     key="conversations",
+    position=6,
     title=gettext_lazy("Conversations and gaps"),
     about=gettext_lazy("How many there were and how they went, and the questions that nothing answers."),
     compose=conversations,

@@ -104,6 +104,7 @@ def by_weekday(counted: Counter[int], total: int) -> Table:
 OWN = (
     Template(
         key=WEEK,
+        position=1,
         title=gettext_lazy("Figures of a week"),
         about=gettext_lazy("Every figure day by day, how full the hours were, and what sold best."),
         compose=everything,
@@ -111,6 +112,7 @@ OWN = (
     ),
     Template(
         key=MONTH,
+        position=2,
         title=gettext_lazy("Figures of a month"),
         about=gettext_lazy("Every figure day by day, how full the hours were, and what sold best."),
         compose=everything,
@@ -118,6 +120,7 @@ OWN = (
     ),
     Template(
         key=CHOSEN,
+        position=3,
         title=gettext_lazy("Figures of other days"),
         about=gettext_lazy("Every figure day by day, how full the hours were, and what sold best."),
         compose=everything,
@@ -125,6 +128,7 @@ OWN = (
     ),
     Template(
         key=NO_SHOWS,
+        position=4,
         title=gettext_lazy("No-shows"),
         about=gettext_lazy("Who did not come, by weekday and one by one, by reference."),
         compose=no_shows,
@@ -133,6 +137,7 @@ OWN = (
     ),
     Template(
         key=BEST_SELLERS,
+        position=5,
         title=gettext_lazy("Best sellers"),
         about=gettext_lazy("What is ordered and booked most, and what it brings in."),
         compose=best_sellers,

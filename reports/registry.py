@@ -32,6 +32,8 @@ class Template:
     compose: Callable[[Dashboard], Content]
     permissions: frozenset[Permission] = frozenset({Permission.FIGURES_VIEW})
     days: tuple[Days, ...] = ANY_DAYS
+    position: int
+    """Among the others, where they are listed."""
 
     def is_for(self, permissions: Container[str]) -> bool:
         return all(each in permissions for each in self.permissions)
@@ -46,14 +48,11 @@ def offer(*templates: Template) -> None:
 
 
 def templates_for(permissions: Container[str]) -> tuple[Template, ...]:
-    """Those that somebody with these permissions may see."""
-    return tuple(each for each in _templates.values() if each.is_for(permissions))
+    """Those that somebody with these permissions may see, in order."""
+    every = sorted(_templates.values(), key=lambda each: each.position)
+    return tuple(each for each in every if each.is_for(permissions))
 
 
 def template_called(key: str) -> Template:
     """Raises ``KeyError`` for a key no app has offered."""
     return _templates[key]
-
-
-def titles() -> dict[str, _StrOrPromise]:
-    return {each.key: each.title for each in _templates.values()}

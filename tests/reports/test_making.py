@@ -27,10 +27,11 @@ from reports.models import Report
 from reports.operations import making
 from reports.operations.making import delete_report, make_report, request_report
 from reports.periods import Days, named, period_of
-from reports.registry import template_called, titles
+from reports.registry import template_called, templates_for
 from reports.states import Format, ReportState
 from tenants.actors import SYSTEM
 from tenants.models import Role, User
+from tenants.permissions import ALL
 from tests.factories import new_user
 from tests.reports.conftest import ASKED_IN, MONDAY, NOW
 
@@ -188,8 +189,9 @@ def test_days_are_the_business_s_own_calendar_and_named_back() -> None:
     assert named(MONDAY - timedelta(days=3), MONDAY, today=MONDAY) == Days.OWN
 
 
-def test_all_are_offered() -> None:
-    assert set(titles()) == {"week", "month", "days", "no_shows", "best_sellers", "conversations", "costs"}
+def test_all_are_offered_the_figures_first() -> None:
+    keys = [each.key for each in templates_for(ALL)]
+    assert keys == ["week", "month", "days", "no_shows", "best_sellers", "conversations", "costs"]
 
 
 def test_lines_of_the_grid_are_round_numbers() -> None:
