@@ -11,11 +11,14 @@ class BillingConfig(AppConfig):
         from billing.operations.removing import forget_business  # noqa: PLC0415
         from billing.operations.settling import INVOICE, InvoiceSettlement  # noqa: PLC0415
         from billing.operations.subscribing import begin_trial  # noqa: PLC0415
+        from billing.reporting import REPORT  # noqa: PLC0415
         from businesses.demo.seeding import seed_too  # noqa: PLC0415
         from payments.settlements import settlements  # noqa: PLC0415
+        from reports.registry import offer  # noqa: PLC0415
         from tenants.provisioning.steps import provisioning, removal  # noqa: PLC0415
 
         settlements[INVOICE] = InvoiceSettlement()
         provisioning.register("billing", begin_trial)
         removal.register("billing", forget_business)
         seed_too("billing", seed_billing)
+        offer(REPORT)

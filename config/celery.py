@@ -40,6 +40,12 @@ app.conf.beat_schedule = {
         "task": "billing.tasks.compare_books",
         "schedule": crontab(hour="4", minute="7"),
     },
+    "read what was lost": {
+        "task": "knowledge.jobs.read_what_was_lost",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
+    "send due reports": {"task": "reports.jobs.send_due_reports", "schedule": 60.0, "options": {"expires": 60}},
     "show life": {"task": "events.tasks.show_life", "schedule": 15.0, "options": {"expires": 15}},
     "restart missing appointments": {
         "task": "workflows.tasks.restart_missing_appointments",

@@ -77,6 +77,7 @@ SHARED_APPS = [
 TENANT_APPS = [
     "django.contrib.admin",
     "businesses",
+    "reports",
     "knowledge",
     "agents",
     "conversations",

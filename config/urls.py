@@ -22,6 +22,7 @@ urlpatterns = [
     path("staff/kitchen/", include("businesses.kitchen.urls")),
     path("staff/customers/", include("businesses.customers.urls")),
     path("staff/figures/", include("businesses.dashboard.urls")),
+    path("staff/reports/", include("reports.pages.urls")),
     path("staff/assistant/", include("conversations.assistant.urls")),
     path("staff/inbox/", include("conversations.inbox.urls")),
     path("staff/mail/", include("workflows.urls")),

@@ -9,6 +9,7 @@ from config.documentation import SchemaView
 urlpatterns = [
     path("auth/", include("tenants.api.urls")),
     path("", include("businesses.api.urls")),
+    path("", include("reports.api.urls")),
     path("", include("knowledge.api.urls")),
     path("", include("agents.api.urls")),
     path("", include("conversations.api.urls")),

@@ -22,7 +22,9 @@ class ConversationsConfig(AppConfig):
         from conversations.holdings import CONVERSATION, EXPIRING, STORES, TABLES, conversations_of  # noqa: PLC0415
         from conversations.inbox.with_customer import SECTION  # noqa: PLC0415
         from conversations.live import close_sockets, recheck_staff  # noqa: PLC0415
+        from conversations.reporting import REPORT  # noqa: PLC0415
         from conversations.setting_up import STEPS  # noqa: PLC0415
+        from reports.registry import offer  # noqa: PLC0415
         from tenants.provisioning.steps import closing, returning, standing  # noqa: PLC0415
 
         show(SECTION)
@@ -35,5 +37,6 @@ class ConversationsConfig(AppConfig):
         reckon("conversations", conversation_figures)
         seed_too("conversations", seed_conversations)
         open_as(*LISTS)
+        offer(REPORT)
         for name, step in STEPS.items():
             lead_through(name, step)

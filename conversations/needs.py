@@ -24,6 +24,7 @@ Need = Literal[
     "price",
     "section",
     "staff",
+    "report",
     "confirm",
     "person",
 ]

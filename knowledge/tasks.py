@@ -1,5 +1,5 @@
 """Celery looks for tasks here."""
 
-from knowledge.jobs import read_version_of_business
+from knowledge.jobs import read_version_of_business, read_what_was_lost
 
-__all__ = ["read_version_of_business"]
+__all__ = ["read_version_of_business", "read_what_was_lost"]

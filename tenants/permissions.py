@@ -41,6 +41,7 @@ class Permission(models.TextChoices):
     ASSISTANT_CHANGE = "assistant.change", _("Teach the assistant")
     ASSISTANT_ASK = "assistant.ask", _("Talk to the assistant as a member")
     FIGURES_VIEW = "figures.view", _("See figures")
+    REPORTS_CHANGE = "reports.change", _("Make reports, and have them sent regularly")
     WORKFLOWS_VIEW = "workflows.view", _("See running workflows")
     WORKFLOWS_CANCEL = "workflows.cancel", _("Stop running workflows")
     SETTINGS_VIEW = "settings.view", _("See details and settings")
@@ -82,7 +83,7 @@ OF_ROLE: Mapping[str, frozenset[Permission]] = {
         {
             *(Permission.ADMIN_OPEN, Permission.FIGURES_VIEW, Permission.BOOKINGS_VIEW, Permission.WORKFLOWS_VIEW),
             *(Permission.CONVERSATIONS_VIEW, Permission.CATALOGUE_VIEW, Permission.HOURS_VIEW),
-            Permission.ORDERS_VIEW,
+            *(Permission.ORDERS_VIEW, Permission.REPORTS_CHANGE),
             *(Permission.ASSISTANT_VIEW, Permission.SETTINGS_VIEW),
         }
     ),

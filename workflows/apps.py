@@ -15,6 +15,7 @@ class WorkflowsConfig(AppConfig):
             change_subscriptions,  # noqa: F401
             optimisation_subscriptions,  # noqa: F401
             order_subscriptions,  # noqa: F401
+            report_subscriptions,  # noqa: F401
             series_subscriptions,  # noqa: F401
             subscriptions,  # noqa: F401
             waiting_subscriptions,  # noqa: F401

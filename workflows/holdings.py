@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from businesses.privacy import Store, Subject, Table
 from businesses.privacy.holdings import BOOKING, ORDER, WAITING, columns_of
 from businesses.privacy.retention import Expiring
+from reports.holdings import CONVERSATION
 from tenants.context import current_schema
 from workflows.definitions.messages import appointment_id
 from workflows.definitions.order_messages import order_id
@@ -37,7 +38,10 @@ def _references(person: Subject) -> tuple[str, ...]:
 
 
 def mails(person: Subject | None) -> QuerySet[SentMail]:
-    return SentMail.objects.all() if person is None else SentMail.objects.filter(reference__in=_references(person))
+    if person is None:
+        return SentMail.objects.all()
+    quoting = Q(report__conversations__overlap=list(person.of(CONVERSATION)))
+    return SentMail.objects.filter(Q(reference__in=_references(person)) | quoting)
 
 
 WITHOUT_WORDS = {"to": "", "text": "", "html": "", "calendar": "", "error": ""}

@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from reports.models import Report
 from workflows.querysets import SentMailQuerySet
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class MailKind(models.TextChoices):
     SERIES_MOVED = "series_moved", _("Several dates moved")
     SERIES_CANCELLED = "series_cancelled", _("Several dates cancelled")
     CHANGED = "changed", _("Change of the business, to its people")
+    REPORT = "report", _("Report, to the business's people")
     ORDER_PLACED = "order_placed", _("Order received")
     ORDER_ACCEPTED = "order_accepted", _("Order accepted")
     ORDER_READY = "order_ready", _("Order ready")
@@ -52,7 +54,8 @@ class SentMail(models.Model):
     """One mail about one version of a booking, order or place on the list: unique, so that it goes out once.
 
     While ``state`` is sending, whoever holds the claim until ``claimed_until`` is sending it. The mail keeps its
-    ``message_id`` over attempts, so that a receiver drops what a killed attempt had handed over already.
+    ``message_id`` over attempts, so that a receiver drops what a killed attempt had handed over already. A ``report``
+    goes along as a file while it is kept.
     """
 
     reference = models.CharField(_("reference"), max_length=7)
@@ -64,6 +67,9 @@ class SentMail(models.Model):
     text = models.TextField(_("text"))
     html = models.TextField()
     calendar = models.TextField(blank=True)
+    report = models.ForeignKey(
+        Report, on_delete=models.SET_NULL, null=True, blank=True, related_name="mails", verbose_name=_("report")
+    )
     message_id = models.CharField(max_length=120)
     state = models.CharField(_("state"), max_length=10, choices=MailState.choices, default=MailState.SENDING)
     error = models.CharField(_("what went wrong"), max_length=300, blank=True)

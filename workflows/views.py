@@ -12,9 +12,11 @@ from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET
 
+from reports.models import Report
+from reports.states import ReportState
 from tenants.context import current_business
 from tenants.permissions import Permission
-from tenants.rules import member_required
+from tenants.rules import member_required, permissions_here
 from workflows.models import SentMail
 from workflows.queries import mail_page
 
@@ -43,9 +45,13 @@ def mails(request: HttpRequest) -> HttpResponse:
 @member_required(Permission.MAIL_VIEW)
 @require_GET
 def mail(request: HttpRequest, mail_id: int) -> HttpResponse:
+    """With the report that went along, to open for who may see what it holds."""
     shown = get_object_or_404(SentMail, pk=mail_id)
+    report = Report.objects.defer("content").filter(mails=shown, state=ReportState.READY).first()
+    may_open = report is not None and report.kind.is_for(permissions_here(request))
+    context = {"section": "mail", "mail": shown, "report": report, "may_open": may_open}
     with timezone.override(current_business().zone):
-        return render(request, "workflows/mail_detail.html", {"section": "mail", "mail": shown})
+        return render(request, "workflows/mail_detail.html", context)
 
 
 @xframe_options_sameorigin

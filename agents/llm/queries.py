@@ -15,7 +15,7 @@ from agents.llm.models import BudgetMeter, LLMCall, Scope
 from agents.llm.terms import terms_here
 
 if TYPE_CHECKING:
-    from datetime import date, timedelta
+    from datetime import date, datetime, timedelta
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -67,7 +67,12 @@ class Used:
 
 
 def costs(*, days: timedelta) -> Costs:
-    rows = LLMCall.objects.filter(created_at__gte=timezone.now() - days)
+    return costs_between(timezone.now() - days, timezone.now())
+
+
+def costs_between(start: datetime, end: datetime) -> Costs:
+    """Without the end."""
+    rows = LLMCall.objects.filter(created_at__gte=start, created_at__lt=end)
     whole = rows.aggregate(
         calls=Count("pk", filter=ASKED),
         failed=Count("pk", filter=FAILED),

@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import font_source_sans_pro
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from billing.models import Document
 from billing.tax import Treatment
 from businesses.wording.money import amount
+from reports.formats.paper import FONT, Paper, new_paper
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from billing.models import Invoice
 
-FONT = "Source Sans Pro"
-FILES = Path(font_source_sans_pro.__file__).parent / "files"
-GREY = (95, 95, 95)
 LINE = 6
 WIDTHS = (96, 24, 26, 24)
 """Of the columns, in millimetres: text, quantity, price, amount."""
 
 
 def pdf_of(invoice: Invoice) -> bytes:
-    sheet = FPDF(format="A4")
-    sheet.set_margin(20)
-    sheet.set_title(invoice.number)
-    sheet.set_creation_date(invoice.issued_at)
-    sheet.add_font(FONT, "", FILES / "SourceSansPro-Regular.ttf")
-    sheet.add_font(FONT, "B", FILES / "SourceSansPro-Semibold.ttf")
+    sheet = new_paper(invoice.number, made_at=invoice.issued_at)
     sheet.add_page()
     _head(sheet, invoice)
     _lines(sheet, invoice)
@@ -43,33 +33,27 @@ def pdf_of(invoice: Invoice) -> bytes:
     return bytes(sheet.output())
 
 
-def _write(sheet: FPDF, text: str, *, size: int = 10, bold: bool = False, grey: bool = False) -> None:
-    sheet.set_font(FONT, "B" if bold else "", size)
-    sheet.set_text_color(*(GREY if grey else (0, 0, 0)))
-    sheet.multi_cell(0, size * 0.5 + 1, text, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-
-
 def _party(told: dict[str, str]) -> str:
     vat = _("VAT id %(id)s") % {"id": told["vat_id"]} if told.get("vat_id") else ""
     return "\n".join(filter(None, (told["name"], told.get("address"), told.get("country"), vat)))
 
 
-def _head(sheet: FPDF, invoice: Invoice) -> None:
-    _write(sheet, _party(invoice.sold_by), grey=True)
+def _head(sheet: Paper, invoice: Invoice) -> None:
+    sheet.say(_party(invoice.sold_by), grey=True)
     sheet.ln(10)
-    _write(sheet, _party(invoice.billed_to))
+    sheet.say(_party(invoice.billed_to))
     sheet.ln(10)
-    _write(sheet, f"{invoice.get_document_display()} {invoice.number}", size=18, bold=True)
+    sheet.say(f"{invoice.get_document_display()} {invoice.number}", size=18, bold=True)
     told = [_("Date: %(day)s") % {"day": date_format(invoice.issued_at, "j F Y")}]
     if invoice.document == Document.INVOICE:
         told.append(_("To be paid by %(day)s") % {"day": date_format(invoice.due_on, "j F Y")})
     elif invoice.credits:
         told.append(_("Takes back of invoice %(number)s") % {"number": invoice.credits.number})
-    _write(sheet, " · ".join(told), grey=True)
+    sheet.say(" · ".join(told), grey=True)
     sheet.ln(6)
 
 
-def _lines(sheet: FPDF, invoice: Invoice) -> None:
+def _lines(sheet: Paper, invoice: Invoice) -> None:
     sheet.set_font(FONT, "", 10)
     sheet.set_text_color(0, 0, 0)
     headings = (_("What"), _("Quantity"), _("Price"), _("Amount"))
@@ -97,7 +81,7 @@ def _price(price: Decimal, currency: str) -> str:
     return amount(price, currency) if is_whole else f"{number_format(price.normalize(), use_l10n=True)} {currency}"
 
 
-def _sums(sheet: FPDF, invoice: Invoice) -> None:
+def _sums(sheet: Paper, invoice: Invoice) -> None:
     percent = number_format(invoice.tax_percent.normalize(), use_l10n=True)
     sums = [
         (_("Net"), invoice.net, ""),
@@ -111,7 +95,7 @@ def _sums(sheet: FPDF, invoice: Invoice) -> None:
     sheet.ln(6)
 
 
-def _foot(sheet: FPDF, invoice: Invoice) -> None:
+def _foot(sheet: Paper, invoice: Invoice) -> None:
     told = [_("Each line is rounded to the cent; the tax is reckoned once, on their sum.")]
     if invoice.includes_tax:
         told.append(_("Prices have the tax in them."))
@@ -124,4 +108,4 @@ def _foot(sheet: FPDF, invoice: Invoice) -> None:
             _("By transfer: %(bank)s, reference %(number)s.")
             % {"bank": invoice.sold_by["bank"], "number": invoice.number}
         )
-    _write(sheet, "\n".join(told), size=9, grey=True)
+    sheet.say("\n".join(told), size=9, grey=True)

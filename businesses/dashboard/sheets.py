@@ -26,17 +26,17 @@ BOM = "\ufeff"
 def sheet_called(key: str, dashboard: Dashboard) -> str | None:
     """The sheet of a figure, of what sold best, of the week's hours, or (``all``) of every figure; None of nothing."""
     if key == "all":
-        return _sheet(_every(dashboard.figures))
+        return sheet(every(dashboard.figures))
     if key == "occupancy":
-        return _sheet(_hours(dashboard.occupancy.now))
+        return sheet(hours(dashboard.occupancy.now))
     if figure := next((each for each in dashboard.figures if each.key == key), None):
-        return _sheet(_daily(figure) if figure.days else _every([figure]))
+        return sheet(daily(figure) if figure.days else every([figure]))
     if sellers := next((each for each in dashboard.sellers if each.key == key), None):
-        return _sheet(_sold(sellers))
+        return sheet(_sold(sellers))
     return None
 
 
-def _sheet(rows: Iterable[Sequence[object]]) -> str:
+def sheet(rows: Iterable[Sequence[object]]) -> str:
     written = StringIO()
     csv.writer(written, lineterminator="\r\n").writerows([[_cell(each) for each in row] for row in rows])
     return BOM + written.getvalue()
@@ -46,20 +46,20 @@ def _cell(value: object) -> str:
     return str(value) if isinstance(value, int) else as_cell(value)
 
 
-def _every(figures: Iterable[Figure]) -> Iterable[Sequence[object]]:
+def every(figures: Iterable[Figure]) -> Iterable[Sequence[object]]:
     yield _("Figure"), _("Unit"), _("Value"), _("Before")
     for each in figures:
         unit = each.currency or each.unit.value
         yield str(each.title), unit, for_programs(each.value, each.unit), for_programs(each.before, each.unit)
 
 
-def _daily(figure: Figure) -> Iterable[Sequence[object]]:
+def daily(figure: Figure) -> Iterable[Sequence[object]]:
     yield _("Day"), str(figure.title), _("Before")
     for day in figure.days:
         yield day.date, for_programs(day.value, figure.unit), for_programs(day.before, figure.unit)
 
 
-def _hours(fullness: Fullness) -> Iterable[Sequence[object]]:
+def hours(fullness: Fullness) -> Iterable[Sequence[object]]:
     yield _("Weekday"), _("Hour"), _("Hours booked"), _("Hours offered"), _("Occupancy")
     for each in fullness.week():
         filled = for_programs(each.share, Unit.SHARE)

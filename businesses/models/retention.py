@@ -41,6 +41,7 @@ class RetentionPolicy(models.Model):
     admin_log_days = _days(
         _("who did what, and from where, days"), YEAR, _("That something was done stays on record, without names.")
     )
+    reports_days = _days(_("reports that were made, days"), YEAR, _("Their files go with them."))
 
     class Meta:
         verbose_name = _("how long data is kept")

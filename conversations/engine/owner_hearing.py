@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from agents.understanding.owner import NOTHING, Said, read_change
 from agents.understanding.owner.reading import ENOUGH, MATTERS
+from agents.understanding.owner.reports import OF_REPORTS
 from agents.understanding.owner.words import joints
 
 if TYPE_CHECKING:
@@ -53,5 +54,6 @@ def heard(part: tuple[int, int], understood: Understanding, text: str, context: 
         if start <= slot.start and slot.end <= end
     ]
     said = read_change(words, slots, intent_at(part, understood), context, understood.language, context.requested)
-    is_asked = "question" in understood.cues and intent_at(part, understood)[0] not in MATTERS
+    is_wish = said.matter in OF_REPORTS or intent_at(part, understood)[0] in MATTERS
+    is_asked = "question" in understood.cues and not is_wish
     return Heard(NOTHING if is_asked else said, words.strip(" ,.;"))

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from typing_extensions import TypedDict  # pydantic reads these before Python 3.12
 
+from businesses.availability.openings import HoursBook
+
 if TYPE_CHECKING:
     from datetime import date, time
 
     from businesses.availability.openings import HoursBook
+    from businesses.by_word.wishes import OwnerWish
+    from reports.by_word import ReportWish, Shown
+
+    MemberWish = OwnerWish | ReportWish
+    """What one of the business's own people can have done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +178,15 @@ class RowFacts:
 
 @dataclass(frozen=True, slots=True)
 class PreviewFacts:
-    """A change worked out: ``digest`` names exactly that, ``hours`` are those that would hold then."""
+    """A change worked out: ``digest`` names exactly that, ``hours`` are those that would hold then. Of a report that is
+    sent or stopped, ``report`` is what would be done.
+    """
 
     digest: str
     rows: tuple[RowFacts, ...]
-    unkept: tuple[UnkeptFacts, ...]
-    hours: HoursBook
+    unkept: tuple[UnkeptFacts, ...] = ()
+    hours: HoursBook = field(default_factory=HoursBook)
+    report: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from businesses.exchange.undoing import undo_import
 from businesses.models import CatalogueImport
 from conversations.models import Conversation
 from conversations.repository.facts import AlteredFacts, PreviewFacts, RowFacts, UnkeptFacts
+from reports import by_word as reports
+from reports.by_word import ReportWish
 from tenants.actors import actor_of
 from tenants.context import current_business, current_schema
 from tenants.permissions import Permission
@@ -22,11 +24,12 @@ from tenants.rules import permissions_of
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from businesses.by_word.wishes import OwnerWish
     from businesses.dashboard.queries import Dashboard
     from businesses.exchange.planning import Change
     from businesses.models import Booking
     from conversations.repository.database import DatabaseRepository
+    from conversations.repository.facts import MemberWish
+    from reports.by_word import Running
     from tenants.models import User
 
 
@@ -40,8 +43,11 @@ class DatabaseManagement:
         except TableNotAllowed:
             return frozenset()
 
-    def preview(self, wish: OwnerWish) -> PreviewFacts:
-        _member, permissions = self._member()
+    def preview(self, wish: MemberWish) -> PreviewFacts:
+        member, permissions = self._member()
+        if isinstance(wish, ReportWish):
+            shown = reports.show(wish, member=member, permissions=permissions, now=self.within.now())
+            return PreviewFacts(shown.digest, (RowFacts("reports", "new", shown.title, ()),), report=shown)
         found = preview(wish, permissions=permissions, now=self.within.now())
         return PreviewFacts(
             digest=found.digest,
@@ -56,8 +62,22 @@ class DatabaseManagement:
             raise TableNotAllowed
         return dashboard_of(*compared(first, last))
 
-    def make(self, wish: OwnerWish, *, shown: str, told: str) -> AlteredFacts:
+    def running_reports(self) -> tuple[Running, ...]:
+        return reports.running(self.permissions())
+
+    def make(self, wish: MemberWish, *, shown: str, told: str) -> AlteredFacts:
         member, permissions = self._member()
+        if isinstance(wish, ReportWish):
+            with self.within.fenced():
+                name = reports.do(
+                    wish,
+                    change_id=self._id(),
+                    digest=shown,
+                    member=member,
+                    permissions=permissions,
+                    now=self.within.now(),
+                )
+            return self.tells("altered", AlteredFacts(name, told))
         with self.within.fenced():
             kept = change_by_word(
                 change_id=self._id(),
@@ -72,13 +92,19 @@ class DatabaseManagement:
 
     def take_back(self, change: str) -> AlteredFacts:
         member, permissions = self._member()
+        if reports.is_of_reports(change):
+            with self.within.fenced():
+                told = reports.take_back(change, member=member, permissions=permissions, now=self.within.now())
+            return self.tells("taken_back", AlteredFacts(change, told))
         with self.within.fenced():
             undone = undo_import(import_id=UUID(change), by=actor_of(member), permissions=permissions)
         return self.stands("taken_back", undone)
 
     def stands(self, deed: str, kept: CatalogueImport) -> AlteredFacts:
         """The change as committed, kept as what this turn has done."""
-        found = AlteredFacts(str(kept.pk), kept.name)
+        return self.tells(deed, AlteredFacts(str(kept.pk), kept.name))
+
+    def tells(self, deed: str, found: AlteredFacts) -> AlteredFacts:
         self.within.committed.append((deed, found))
         return found
 
@@ -87,6 +113,8 @@ class DatabaseManagement:
         made = CatalogueImport.objects.filter(pk=self._id(), imported_at__gt=since).first()
         if made is not None:
             self.stands("altered", made)
+        elif done := reports.done_by(self._id()):
+            self.tells("altered", AlteredFacts(*done))
 
     def _id(self) -> UUID:
         """The conversation and the turn name the change: the same turn makes it once."""

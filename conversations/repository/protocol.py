@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from businesses.availability.refusals import Unavailable
-    from businesses.by_word.wishes import OwnerWish
     from businesses.dashboard.queries import Dashboard
     from businesses.desk import Desk
     from businesses.ordering.baskets import OrderWish
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
         BookingFacts,
         Committed,
         ListWish,
+        MemberWish,
         Offer,
         OrderFacts,
         Person,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         WaitingFacts,
         Wish,
     )
+    from reports.by_word import Running
     from tenants.actors import Actor
 
 
@@ -46,12 +47,16 @@ class Management(Protocol):
         """What they may do; nothing where it is no member's conversation."""
         ...
 
-    def preview(self, wish: OwnerWish) -> PreviewFacts:
+    def preview(self, wish: MemberWish) -> PreviewFacts:
         """What it would change; nothing is. Raises ``TableNotAllowed`` and the errors of ``businesses.by_word``."""
         ...
 
-    def make(self, wish: OwnerWish, *, shown: str, told: str) -> AlteredFacts:
+    def make(self, wish: MemberWish, *, shown: str, told: str) -> AlteredFacts:
         """Do what was ``shown``, once a turn. Raises as ``preview``, and ``ShownNoMore``."""
+        ...
+
+    def running_reports(self) -> tuple[Running, ...]:
+        """The reports that are sent regularly, of which they may see what they hold."""
         ...
 
     def dashboard(self, first: date, last: date) -> Dashboard:
@@ -59,7 +64,7 @@ class Management(Protocol):
         ...
 
     def take_back(self, change: str) -> AlteredFacts:
-        """Raises ``NotWaiting``, ``ChangedSince``, ``TableNotAllowed``."""
+        """Raises ``NotWaiting``, ``ChangedSince``, ``TableNotAllowed``, ``SentAlready``."""
         ...
 
 

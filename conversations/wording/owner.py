@@ -153,8 +153,8 @@ def opening(name: str) -> str:
     told = {"name": name}
     return (
         _(
-            "I'm the AI assistant of %(name)s. Ask me how it is going, or say what is to change: hours, days off, the"
-            " menu, prices. You see exactly what would be changed before anything is."
+            "I'm the AI assistant of %(name)s. Ask me how it is going, have a report mailed to you, or say what is to"
+            " change: hours, days off, the menu, prices. You see exactly what would be done before anything is."
         )
         % told
     )
@@ -165,7 +165,7 @@ def quick_starts() -> tuple[str, ...]:
 
 
 def things_i_do() -> list[str]:
-    return [_("hours and days off"), _("the menu and prices"), _("figures")]
+    return [_("hours and days off"), _("the menu and prices"), _("figures"), _("reports by mail")]
 
 
 def quick_undo() -> str:

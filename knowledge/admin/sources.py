@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge.admin.forms import AddForm
 from knowledge.jobs import read_version_of_business
 from knowledge.models import Audience, ReadingState, Source, SourceKind
-from knowledge.operations import add_source, add_version, approve_source, delete_source
+from knowledge.operations import add_source, add_version, approve_source, ask_again, delete_source
 from tenants.actors import actor_of
 from tenants.context import current_schema
 from tenants.errors import AppError
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from knowledge.models import DocumentVersion
+    from tenants.actors import Actor
 
 LIST, ONE = "admin:knowledge_source_changelist", "admin:knowledge_source_change"
 MOST_SHOWN = 100
@@ -108,7 +109,7 @@ class SourceAdmin(BusinessModelAdmin):
         )
 
     def act(self, request: HttpRequest, found: Source) -> HttpResponse:
-        """Approve, delete, or take a new version in."""
+        """Approve, delete, have it read again, or take a new version in."""
         if not self.has_change_permission(request):
             raise PermissionDenied
         by, what = actor_of(request.user), request.POST.get("do", "")
@@ -120,9 +121,17 @@ class SourceAdmin(BusinessModelAdmin):
             form = AddForm(request.POST, request.FILES)
             if not (form.is_valid() and self.taken_in(request, form, found.pk)):
                 return self.one(request, found, form)
+        elif what == "again":
+            self.read_again(found, by)
         elif what == "approve":
             self.approve(request, found)
         return redirect(ONE, found.pk)
+
+    @staticmethod
+    def read_again(found: Source, by: Actor) -> None:
+        version = found.versions.defer("content").latest("number")
+        if ask_again(version_id=version.pk, by=by):
+            read_version_of_business.delay_in(current_schema(), version=version.pk)
 
     @staticmethod
     def approve(request: HttpRequest, found: Source) -> None:

@@ -25,7 +25,7 @@ from knowledge.api.serializers import (
 )
 from knowledge.jobs import read_version_of_business
 from knowledge.models import Audience, Source, SourceKind
-from knowledge.operations import add_source, approve_source
+from knowledge.operations import add_source, approve_source, ask_again
 from knowledge.queries import search
 from knowledge.queries.scope import Scope
 from knowledge.rules import audience_of
@@ -108,6 +108,24 @@ class ApproveSource(KnowledgeView):
         audience = Audience[given.validated_data["audience"].upper()]
         found = approve_source(source_id=found.pk, audience=audience, by=actor_of(request.user), now=timezone.now())
         return Response(source_json(found, newest(found)))
+
+
+class ReadAgain(KnowledgeView):
+    permission_classes = (permitted(Permission.ASSISTANT_CHANGE),)
+
+    @extend_schema(
+        operation_id="knowledge_sources_read_again",
+        summary="Have a document read once more",
+        description="Where its reading failed or was refused; anything else stays as it is.",
+        request=None,
+        responses={202: SourceSerializer, **problems(404)},
+    )
+    def post(self, request: Request, source: UUID) -> Response:
+        found = get_object_or_404(Source, pk=source)
+        version = newest(found)
+        if ask_again(version_id=version.pk, by=actor_of(request.user)):
+            read_version_of_business.delay_in(current_schema(), version=version.pk)
+        return Response(source_json(found, newest(found)), status=202)
 
 
 def newest(source: Source) -> DocumentVersion:

@@ -10,20 +10,25 @@ from django.db.models import F, Q
 
 from knowledge.chunking import pieces_of
 from knowledge.errors import told
+from knowledge.events import READING_ASKED_AGAIN
 from knowledge.languages import language_of
 from knowledge.models import Chunk, ChunkVector, DocumentVersion, ReadingState
 from knowledge.operations.indexing import add_chunks, embed_chunks
 from knowledge.reading.apart import read_apart
 from knowledge.reading.faults import Unreadable
 from tenants.context import current_business
+from tenants.deeds import done
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from knowledge.blocks import Block
+    from tenants.actors import Actor
 
 TAKEN_FOR_DEAD_AFTER = timedelta(minutes=20)
 """Twice what the task is given."""
+QUEUED_FOR = timedelta(minutes=5)
+"""What waits for longer has been lost on its way to a worker; one that is only slow finds it read, and does nothing."""
 
 
 def read_version(*, version_id: int, now: datetime) -> DocumentVersion | None:
@@ -46,6 +51,25 @@ def read_version(*, version_id: int, now: datetime) -> DocumentVersion | None:
         raise
     version.refresh_from_db()
     return version
+
+
+def lost_readings(*, now: datetime) -> list[int]:
+    """Versions that nobody reads, though they wait for it: lost in the queue, or with the worker that read them."""
+    never = Q(started_at=None, created_at__lt=now - QUEUED_FOR)
+    died = Q(started_at__lt=now - TAKEN_FOR_DEAD_AFTER)
+    rows = DocumentVersion.objects.filter(never | died, state=ReadingState.READING)
+    return list(rows.order_by("created_at").values_list("pk", flat=True))
+
+
+def ask_again(*, version_id: int, by: Actor) -> bool:
+    """Have a version read once more whose reading failed or was refused; whether there was one. What was read stays."""
+    with transaction.atomic():
+        over = DocumentVersion.objects.filter(pk=version_id, state__in=(ReadingState.FAILED, ReadingState.REFUSED))
+        fresh = {"state": ReadingState.READING, "started_at": None, "trouble": "", "pages": 0}
+        if not over.update(**fresh):
+            return False
+        done(READING_ASKED_AGAIN, about=f"version:{version_id}", by=by)
+    return True
 
 
 def _on_page(version_id: int, page: int) -> None:

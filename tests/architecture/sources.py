@@ -16,6 +16,7 @@ PACKAGES = (
     "agents",
     "knowledge",
     "directory",
+    "reports",
     "businesses",
     "payments",
     "events",

@@ -21,3 +21,9 @@ def test_tasks_are_queued_with_our_broker_from_every_thread() -> None:
     thread.start()
     thread.join()
     assert seen == [(settings.CELERY_BROKER_URL, app.main)]
+
+
+def test_everything_that_beat_asks_for_is_a_task() -> None:
+    app.loader.import_default_modules()
+    asked = {each["task"] for each in app.conf.beat_schedule.values()}
+    assert asked - set(app.tasks) == set()

@@ -10,7 +10,15 @@ import pytest
 from audit.models import Entry
 from knowledge.errors import DocumentNotRead, NothingRead
 from knowledge.models import Audience, Chunk, ChunkVector, DocumentVersion, Posting, ReadingState, Source, Tally
-from knowledge.operations import add_source, add_version, approve_source, delete_source, read_version
+from knowledge.operations import (
+    add_source,
+    add_version,
+    approve_source,
+    ask_again,
+    delete_source,
+    lost_readings,
+    read_version,
+)
 from knowledge.operations.sources import MOST_BYTES
 from knowledge.queries import search
 from tenants.actors import Actor
@@ -124,3 +132,27 @@ def test_who_did_what_is_on_record(in_marios: Business) -> None:
         Entry.objects.filter(about=f"source:{version.source_id}").order_by("pk").values_list("deed", flat=True)
     )
     assert names == ["knowledge.source_added", "knowledge.source_approved", "knowledge.source_deleted"]
+
+
+def test_what_was_lost_on_its_way_or_with_its_worker_is_found_and_read() -> None:
+    waits, died = (add_source(content=b"The corkage is ten euros.", by=BY, now=NOW) for _number in range(2))
+    read = _read(b"No dogs.")
+    DocumentVersion.objects.filter(pk=died.pk).update(started_at=NOW)
+    assert lost_readings(now=NOW + timedelta(minutes=4)) == []
+    assert lost_readings(now=NOW + timedelta(minutes=6)) == [waits.pk]
+    later = NOW + timedelta(minutes=21)
+    assert lost_readings(now=later) == [waits.pk, died.pk]
+    for lost in (waits, died):
+        assert read_version(version_id=lost.pk, now=later).state == ReadingState.READ  # type: ignore[union-attr]
+    assert lost_readings(now=later + timedelta(days=1)) == []
+    assert not ask_again(version_id=read.pk, by=BY), "what was read needs it no more"
+
+
+def test_a_reading_that_was_refused_is_asked_for_again() -> None:
+    version = _read(files.locked_pdf(), name="secret.pdf")
+    DocumentVersion.objects.filter(pk=version.pk).update(content=b"The corkage is ten euros.")
+    assert ask_again(version_id=version.pk, by=BY)
+    assert not ask_again(version_id=version.pk, by=BY)
+    read = read_version(version_id=version.pk, now=NOW)
+    assert read is not None
+    assert (read.state, read.trouble) == (ReadingState.READ, "")

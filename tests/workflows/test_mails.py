@@ -52,7 +52,7 @@ def send(booking: Booking, kind: MailKind = MailKind.CONFIRMATION, *, name: str 
 def test_kinds_of_rows_and_of_workflows_are_the_same() -> None:
     of_workflows = {kind.value for kind in (*MailKind, *OrderMailKind, *WaitingMailKind)}
     kind = models.MailKind
-    by_an_event_alone = {kind.CHANGED, kind.SERIES_BOOKED, kind.SERIES_MOVED, kind.SERIES_CANCELLED}
+    by_an_event_alone = {kind.CHANGED, kind.REPORT, kind.SERIES_BOOKED, kind.SERIES_MOVED, kind.SERIES_CANCELLED}
     assert set(kind.values) == of_workflows | by_an_event_alone
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from businesses.models import Booking
+    from reports.models import Report
 
 LONGEST_SUBJECT = 180
 
@@ -28,6 +29,8 @@ class RenderedMail:
     text: str
     html: str
     calendar: str
+    report: Report | None = None
+    """Goes along as a file."""
 
 
 def render(booking: Booking, kind: MailKind, *, written_at: datetime) -> RenderedMail:
@@ -45,13 +48,16 @@ def render(booking: Booking, kind: MailKind, *, written_at: datetime) -> Rendere
         return written("mail", subject(facts, kind), context, calendar=calendar)
 
 
-def written(template: str, subject: str, context: dict[str, Any], *, calendar: str = "") -> RenderedMail:
+def written(
+    template: str, subject: str, context: dict[str, Any], *, calendar: str = "", report: Report | None = None
+) -> RenderedMail:
     """The mail of the two templates of that name, in the language that is active."""
     return RenderedMail(
         subject=" ".join(subject.split())[:LONGEST_SUBJECT],
         text=render_to_string(f"workflows/mail/{template}.txt", context),
         html=render_to_string(f"workflows/mail/{template}.html", context),
         calendar=calendar,
+        report=report,
     )
 
 

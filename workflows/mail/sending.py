@@ -60,4 +60,6 @@ def as_message(mail: SentMail) -> EmailMultiAlternatives:
     if mail.calendar:
         method = "CANCEL" if "METHOD:CANCEL" in mail.calendar else "PUBLISH"
         message.attach("booking.ics", mail.calendar, f"text/calendar; charset=utf-8; method={method}")
+    if mail.report is not None and mail.report.content is not None:
+        message.attach(mail.report.name, bytes(mail.report.content), mail.report.media_type.partition(";")[0])
     return message

@@ -109,6 +109,7 @@ def _content(
         "text": rendered.text,
         "html": rendered.html,
         "calendar": rendered.calendar,
+        "report": rendered.report,
         "message_id": f"<{part}@{settings.PLATFORM_HOST}>",
         "state": MailState.SENDING if address else MailState.NO_ADDRESS,
         "claimed_until": now + CLAIM if address else None,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from agents.understanding.owner.amounts import amounts_in, priced
 from agents.understanding.owner.days import days_in, hours_in, mentions_in
 from agents.understanding.owner.naming import new_dish, section_in
+from agents.understanding.owner.reports import of_report, report_in
 from agents.understanding.owner.said import NOTHING, Said, together
 from agents.understanding.owner.words import Phrases
 
@@ -26,8 +27,9 @@ MATTERS: dict[str, Matter] = {
 """What an intent of the catalogue changes."""
 _DAYS = ("first", "last", "weekdays", "since", "opens", "closes", "at")
 _MONEY = ("amount", "by", "percent")
+_REPORT = ("days", "every", "form")
 OF_MATTER: dict[Matter, tuple[str, ...]] = {
-    "": (*_DAYS, *_MONEY, "items", "services", "staff", "section"),
+    "": (*_DAYS, *_MONEY, "items", "services", "staff", "section", *_REPORT),
     "hours": (*_DAYS, "is_closed"),
     "price": (*_MONEY, "items", "services", "section"),
     "off": (*_DAYS, "staff"),
@@ -52,12 +54,16 @@ def read_change(
     phrases = Phrases(text, language, context.locale)
     if phrases.has("undo"):
         return Said(matter="undo")
+    if (report := report_in(phrases, context)) != NOTHING:
+        return report
     found = _details(phrases, slots, context, requested)
     matter = _matter(phrases, found, intent)
     if matter == "dish":
         return _of_dish(phrases, found, context)
     if matter == "hours":
         found = replace(found, is_closed=phrases.has("closed") and not (found.opens or found.closes or found.at))
+    if not matter:
+        found = replace(found, **of_report(phrases, context))
     return replace(NOTHING, matter=matter, **{name: getattr(found, name) for name in OF_MATTER[matter]})
 
 

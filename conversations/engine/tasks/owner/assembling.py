@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from businesses.by_word.wishes import HoursOnDays, NewItem, Off, OnSale, OwnerWish, Prices, WeekHours
+from conversations.engine.tasks.owner import reporting
 
 if TYPE_CHECKING:
     from agents.understanding.owner import Said
     from conversations.engine.scene import Scene
     from conversations.needs import Need
+    from conversations.repository.facts import MemberWish
 
 
-def assembled(said: Said, scene: Scene) -> OwnerWish | Need:
-    """The wish, or the one thing that is missing."""
+def assembled(said: Said, scene: Scene) -> MemberWish | Need | None:
+    """The wish, or the one thing that is missing; None where there is nothing that it could mean."""
+    if said.matter == "report":
+        return reporting.sending(said, scene)
+    if said.matter == "report_stop":
+        return reporting.stopping(said, scene)
     if said.matter == "hours":
         return of_hours(said)
     if said.matter == "price":

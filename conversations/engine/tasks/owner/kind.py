@@ -9,13 +9,13 @@ from businesses.by_word.errors import HoursNotSaid, RowsNotValid
 from businesses.exchange.errors import TableNotAllowed
 from conversations.engine.tasks.owner import telling, writing
 from conversations.engine.tasks.owner.assembling import assembled
-from conversations.wording import owner, talk
+from conversations.wording import owner, reports, talk
 
 if TYPE_CHECKING:
-    from businesses.by_word.wishes import OwnerWish
     from conversations.engine.commands import Detail, Open
     from conversations.engine.scene import Scene
     from conversations.engine.state import Task
+    from conversations.repository.facts import MemberWish
 
 
 class OwnerKind:
@@ -37,11 +37,15 @@ class OwnerKind:
         if task.action == "undo":
             return scene.put(task).working(leads_to="write")
         wish = assembled(task.said, scene)
+        if wish is None:
+            return scene.closed().tell(reports.none_is_sent()).ask(owner.anything_else())
         if isinstance(wish, str):
-            return scene.put(task).ask(telling.question(wish, task.said), wish, quick=telling.choices(wish, scene))
+            return scene.put(task).ask(
+                telling.question(wish, task.said), wish, quick=telling.choices(wish, task.said, scene)
+            )
         return self.worked_out(task, wish, scene)
 
-    def worked_out(self, task: Task, wish: OwnerWish, scene: Scene) -> Scene:
+    def worked_out(self, task: Task, wish: MemberWish, scene: Scene) -> Scene:
         try:
             found = scene.context.repository.management.preview(wish)
         except TableNotAllowed:

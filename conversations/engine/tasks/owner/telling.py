@@ -6,25 +6,28 @@ from datetime import timedelta
 from functools import singledispatch
 from typing import TYPE_CHECKING
 
+from agents.understanding.owner.reports import OF_REPORTS
 from businesses.by_word.hours import LONGEST
-from businesses.by_word.wishes import HoursOnDays, NewItem, Off, OnSale, OwnerWish, Prices, WeekHours
+from businesses.by_word.wishes import HoursOnDays, NewItem, Off, OnSale, Prices, WeekHours
 from conversations.engine.answers.hours import lines_of
-from conversations.wording import owner
+from conversations.engine.tasks.owner import reporting
+from conversations.wording import owner, reports
+from reports.by_word import SendReport, StopReport
 
 if TYPE_CHECKING:
     from agents.understanding.owner import Said
     from conversations.engine.scene import Scene
     from conversations.engine.state import Task
     from conversations.needs import Need
-    from conversations.repository.facts import PreviewFacts
+    from conversations.repository.facts import MemberWish, PreviewFacts
 
 MOST_CHOICES = 6
 
 
-def told(wish: OwnerWish, found: PreviewFacts, scene: Scene) -> tuple[str, str]:
+def told(wish: MemberWish, found: PreviewFacts, scene: Scene) -> tuple[str, str]:
     """What would be changed, in lines, with the bookings that it leaves unkept; then the change alone, in a line."""
     lines = change_lines(wish, found, scene)
-    rest = 0 if isinstance(wish, WeekHours) else len(lines) - 1
+    rest = 0 if isinstance(wish, WeekHours | SendReport) else len(lines) - 1
     headline = f"{lines[0]} {owner.more(rest)}" if rest else lines[0]
     if found.unkept:
         lines.append(owner.unkept([(each.name, each.starts_at) for each in found.unkept], scene.business))
@@ -32,7 +35,7 @@ def told(wish: OwnerWish, found: PreviewFacts, scene: Scene) -> tuple[str, str]:
 
 
 @singledispatch
-def change_lines(wish: OwnerWish, found: PreviewFacts, scene: Scene) -> list[str]:
+def change_lines(wish: MemberWish, found: PreviewFacts, scene: Scene) -> list[str]:
     raise NotImplementedError(type(wish))
 
 
@@ -69,6 +72,16 @@ def item_lines(wish: NewItem, found: PreviewFacts, scene: Scene) -> list[str]:
     return [owner.new_item(wish.name, wish.section, wish.price, scene.business)]
 
 
+@change_lines.register(SendReport)
+def sent_lines(wish: SendReport, found: PreviewFacts, scene: Scene) -> list[str]:
+    return reports.send(found.report, scene.business) if found.report else []
+
+
+@change_lines.register(StopReport)
+def stopped_lines(wish: StopReport, found: PreviewFacts, scene: Scene) -> list[str]:
+    return [reports.stop(found.report)] if found.report else []
+
+
 @change_lines.register(Off)
 def off_lines(wish: Off, found: PreviewFacts, scene: Scene) -> list[str]:
     names = [member.name for member in scene.desk.staff if member.id in wish.members]
@@ -76,6 +89,8 @@ def off_lines(wish: Off, found: PreviewFacts, scene: Scene) -> list[str]:
 
 
 def question(need: Need, said: Said) -> str:
+    if said.matter in OF_REPORTS:
+        return reporting.question(need)
     return {
         "hours": owner.from_when_to_when,
         "days": owner.which_days,
@@ -86,7 +101,9 @@ def question(need: Need, said: Said) -> str:
     }[need]()
 
 
-def choices(need: Need, scene: Scene) -> tuple[str, ...]:
+def choices(need: Need, said: Said, scene: Scene) -> tuple[str, ...]:
+    if said.matter in OF_REPORTS:
+        return reporting.choices(need, said, scene)[:MOST_CHOICES]
     if need == "section":
         return tuple(dict.fromkeys(item.section for item in scene.desk.items))[:MOST_CHOICES]
     return tuple(member.name for member in scene.desk.staff)[:MOST_CHOICES] if need == "staff" else ()

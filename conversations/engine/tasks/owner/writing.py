@@ -9,6 +9,7 @@ from businesses.exchange.errors import ImportRefused, TableNotAllowed
 from conversations.engine.outcomes import remembered
 from conversations.engine.tasks.owner.assembling import assembled
 from conversations.wording import owner
+from reports.errors import ReportRefused
 
 if TYPE_CHECKING:
     from conversations.engine.scene import Scene
@@ -21,7 +22,7 @@ def write(task: Task, scene: Scene) -> Scene:
 
 def make(task: Task, scene: Scene) -> Scene:
     wish = assembled(task.said, scene)
-    if isinstance(wish, str):
+    if wish is None or isinstance(wish, str):
         return scene
     try:
         done = scene.context.repository.management.make(wish, shown=task.shown, told=task.headline)
@@ -29,7 +30,7 @@ def make(task: Task, scene: Scene) -> Scene:
         return scene.closed().tell(owner.not_allowed())
     except ShownNoMore:
         return scene.tell(owner.changed_meanwhile()).working(leads_to="confirm")
-    except ChangeRefused as error:
+    except (ChangeRefused, ReportRefused) as error:
         return scene.closed().tell(str(error.detail) or str(error.title))
     return remembered("altered", done, scene.closed()).ask(owner.anything_else(), quick=(owner.quick_undo(),))
 
@@ -39,6 +40,6 @@ def take_back(task: Task, scene: Scene) -> Scene:
         found = scene.context.repository.management.take_back(task.verified)
     except TableNotAllowed:
         return scene.closed().tell(owner.not_allowed())
-    except ImportRefused as error:
+    except (ImportRefused, ReportRefused) as error:
         return scene.closed().tell(str(error.detail) or str(error.title))
     return remembered("taken_back", found, scene.closed()).ask(owner.anything_else())
