@@ -79,6 +79,7 @@ TENANT_APPS = [
     "businesses",
     "knowledge",
     "agents",
+    "experiments",
     "conversations",
     "workflows",
 ]

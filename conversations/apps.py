@@ -23,6 +23,9 @@ class ConversationsConfig(AppConfig):
         from conversations.inbox.with_customer import SECTION  # noqa: PLC0415
         from conversations.live import close_sockets, recheck_staff  # noqa: PLC0415
         from conversations.setting_up import STEPS  # noqa: PLC0415
+        from conversations.varied.measures import MEASURES, VISITS  # noqa: PLC0415
+        from conversations.varied.subjects import SUBJECTS  # noqa: PLC0415
+        from experiments.registry import measure, vary  # noqa: PLC0415
         from tenants.provisioning.steps import closing, returning, standing  # noqa: PLC0415
 
         show(SECTION)
@@ -35,5 +38,7 @@ class ConversationsConfig(AppConfig):
         reckon("conversations", conversation_figures)
         seed_too("conversations", seed_conversations)
         open_as(*LISTS)
+        vary(*SUBJECTS)
+        measure(*MEASURES, visits=VISITS)
         for name, step in STEPS.items():
             lead_through(name, step)

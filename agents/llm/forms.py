@@ -39,7 +39,7 @@ class ModelAccessForm(AccessModelForm):
     class Meta:
         model = ModelAccess
         fields = (
-            *("provider", "address", "key", "is_active"),
+            *("provider", "address", "key", "answers_by", "is_active"),
             *("small_model", "small_price_asked", "small_price_answered"),
             *("strong_model", "strong_price_asked", "strong_price_answered"),
         )

@@ -25,6 +25,20 @@ const inCookie = {
   },
 };
 
+const VISITOR = "xseven.visitor";
+
+/** This browser's own key, made while something is tried on visitors: so the same is shown each time. */
+export function visitorKey() {
+  const made = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  try {
+    const kept = localStorage.getItem(VISITOR) || made;
+    localStorage.setItem(VISITOR, kept);
+    return kept;
+  } catch {
+    return made; // no place to keep it: as long as the page lives
+  }
+}
+
 /** The first place that may be used here. */
 function place() {
   try {
