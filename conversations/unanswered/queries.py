@@ -78,13 +78,13 @@ def unread_in(week: Stretch, known: set[str]) -> list[Unanswered]:
 
 
 def grouped(sentences: Sequence[Unanswered]) -> list[Group]:
-    """Each joins the first group whose first sentence it is alike."""
+    """Each joins the first group that holds one it is alike."""
     if not sentences:
         return []
     vectors = meant([each.text for each in sentences])
     groups: list[list[int]] = []
     for place in range(len(sentences)):
-        near = (each for each in groups if float(vectors[each[0]] @ vectors[place]) >= ALIKE)
+        near = (each for each in groups if float((vectors[each] @ vectors[place]).max()) >= ALIKE)
         home = next(near, None)
         if home is None:
             groups.append([place])
