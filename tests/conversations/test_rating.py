@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rest_framework.test import APIClient
 
@@ -17,8 +17,6 @@ from tests.conversations.test_dashboard import DAY, values
 from tests.experiments.making import signed_in
 
 if TYPE_CHECKING:
-    from rest_framework.response import Response
-
     from tenants.models import Business
 
 VISITOR = Actor("customer", "visitor")
@@ -31,7 +29,7 @@ def begun(business: Business, *, said: int = 1) -> tuple[Conversation, str]:
         return row, issue_token(row)
 
 
-def rate(business: Business, row: Conversation, token: str, **fields: object) -> Response:
+def rate(business: Business, row: Conversation, token: str, **fields: object) -> Any:
     client = APIClient(headers={"host": f"{business.slug}.localhost", "authorization": f"Bearer {token}"})
     return client.post(f"/api/v1/conversations/{row.pk}/rating", {"stars": 4, **fields}, format="json")
 
@@ -79,5 +77,5 @@ def test_staff_see_it_and_figures_count_it(marios: Business) -> None:
         Conversation.objects.create(last_asked=1, rating=2, rated_at=at)
         Conversation.objects.filter(pk=row.pk).update(rated_at=at)
         assert values("rating") == (Decimal("3.5"), None)
-    behind = staff.get("/staff/figures/rated/", {"period": "own", "first": DAY, "last": DAY}).content.decode()
+    behind = staff.get("/staff/figures/rated/", {"period": "own", "first": str(DAY), "last": str(DAY)}).content.decode()
     assert "Grazie!" in behind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from rest_framework.test import APIClient
@@ -12,9 +12,6 @@ from tenants.context import enter
 from tenants.models import Business
 from tests.experiments.making import OTHER, visited
 from tests.factories import PASSWORD, new_user
-
-if TYPE_CHECKING:
-    from rest_framework.response import Response
 
 ALL = "/api/v1/experiments"
 MADE = {"name": "Warmer", "subject": "greeting", "measure": "booked", "guards": ["rating"], "variants": [OTHER]}
@@ -34,7 +31,7 @@ def owner(marios: Business) -> APIClient:
     return of(marios, "owner")
 
 
-def make(client: APIClient, key: str = "one", **fields: Any) -> Response:
+def make(client: APIClient, key: str = "one", **fields: Any) -> Any:
     return client.post(ALL, MADE | fields, format="json", headers={"Idempotency-Key": key})
 
 
