@@ -44,6 +44,15 @@ class ModelAccessForm(AccessModelForm):
             *("strong_model", "strong_price_asked", "strong_price_answered"),
         )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "answers_by" in self.fields:  # not for who may only look
+            self.fields["answers_by"].required = False
+
+    def clean_answers_by(self) -> str:
+        """Who says nothing leaves it as it is."""
+        return str(self.cleaned_data["answers_by"] or self.instance.answers_by)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         provider = model_providers().get(cleaned.get("provider", ""))
