@@ -11,6 +11,7 @@ from django.db import transaction
 from agents.models import IntentModelVersion, TaughtIntent
 from tenants.actors import SYSTEM
 from tenants.context import current_schema
+from tenants.deeds import done
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +24,7 @@ logger = structlog.get_logger(__name__)
 MODELS_KEPT = 64
 """Models in memory, about half a megabyte each; beyond it the business that asked longest ago loads again."""
 VERSIONS_KEPT = 20
+TAUGHT_REWORDED = "taught.reworded"
 
 
 def examples_of(intents: Iterable[TaughtIntent]) -> list[tuple[str, str]]:
@@ -46,6 +48,16 @@ def train_taught(*, by: Actor) -> IntentModelVersion | None:
         IntentModelVersion.objects.filter(pk__lte=version.pk - VERSIONS_KEPT).delete()
     logger.info("intents_trained", version=version.pk, intents=len(intents), examples=len(examples), by=str(by))
     return version
+
+
+def reword_taught(*, name: str, answer: str, by: Actor) -> None:
+    """What is said to what was taught, from now on; it is recognised as before. One that is gone stays gone."""
+    with transaction.atomic():
+        found = TaughtIntent.objects.select_for_update().filter(name=name).first()
+        if found is not None and found.answer != answer:
+            found.answer = answer
+            found.save(update_fields=["answer", "updated_at"])
+            done(TAUGHT_REWORDED, about=f"taught:{found.pk}", by=by)
 
 
 def taught_model() -> IntentModel | None:

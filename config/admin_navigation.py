@@ -194,6 +194,8 @@ def business_sidebar(request: HttpRequest) -> list[Group]:
             },
             rows(_("Documents"), "description", "knowledge_source"),
             rows(_("Questions without an answer"), "help", "knowledge_gap"),
+            item(_("What it could not answer"), "contact_support", "unanswered"),
+            item(_("Experiments"), "science", "experiments"),
             item(_("Try a sentence"), "psychology", "admin:agents_try"),
             rows(_("Versions"), "history", "agents_intentmodelversion"),
             rows(_("Programs"), "model_training", "agents_programversion"),

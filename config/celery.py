@@ -29,6 +29,11 @@ app.conf.beat_schedule = {
         "schedule": 30.0,
         "options": {"expires": 30},
     },
+    "watch experiments": {
+        "task": "experiments.tasks.watch_businesses",
+        "schedule": 900.0,
+        "options": {"expires": 900},
+    },
     "refresh listings": {"task": "directory.tasks.refresh_listings", "schedule": 30.0, "options": {"expires": 30}},
     "forget old enquiries": {
         "task": "directory.tasks.forget_old_enquiries",

@@ -80,6 +80,7 @@ TENANT_APPS = [
     "reports",
     "knowledge",
     "agents",
+    "experiments",
     "conversations",
     "workflows",
 ]

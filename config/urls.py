@@ -25,6 +25,8 @@ urlpatterns = [
     path("staff/reports/", include("reports.pages.urls")),
     path("staff/assistant/", include("conversations.assistant.urls")),
     path("staff/inbox/", include("conversations.inbox.urls")),
+    path("staff/learning/", include("conversations.unanswered.urls")),
+    path("staff/experiments/", include("experiments.pages.urls")),
     path("staff/mail/", include("workflows.urls")),
     path("staff/billing/", include("billing.pages.urls")),
     path("", include("businesses.urls")),

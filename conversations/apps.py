@@ -25,6 +25,9 @@ class ConversationsConfig(AppConfig):
         from conversations.reporting import REPORT  # noqa: PLC0415
         from conversations.setting_up import STEPS  # noqa: PLC0415
         from reports.registry import offer  # noqa: PLC0415
+        from conversations.varied.measures import MEASURES, VISITS  # noqa: PLC0415
+        from conversations.varied.subjects import SUBJECTS  # noqa: PLC0415
+        from experiments.registry import measure, vary  # noqa: PLC0415
         from tenants.provisioning.steps import closing, returning, standing  # noqa: PLC0415
 
         show(SECTION)
@@ -38,5 +41,7 @@ class ConversationsConfig(AppConfig):
         seed_too("conversations", seed_conversations)
         open_as(*LISTS)
         offer(REPORT)
+        vary(*SUBJECTS)
+        measure(*MEASURES, visits=VISITS)
         for name, step in STEPS.items():
             lead_through(name, step)

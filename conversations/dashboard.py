@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Aggregate, Count, DurationField, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Aggregate, Avg, Count, DurationField, Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy
 
 from businesses.dashboard.buckets import bucket_of, by_day, daily, within
@@ -50,9 +50,10 @@ class HandedOver:
 
 
 def conversation_figures(comparison: Comparison) -> list[Figure]:
-    """Two queries."""
+    """Three queries."""
     now, before = _daily(comparison)
     handed, handed_before = _handed_over(comparison)
+    rated, rated_before = _rated(comparison)
     started, started_before = sum(now, Decimal(0)), sum(before, Decimal(0))
     return [
         Figure(
@@ -81,6 +82,15 @@ def conversation_figures(comparison: Comparison) -> list[Figure]:
             value=handed.minutes,
             before=handed_before.minutes,
             rows="handed_over",
+        ),
+        Figure(
+            key="rating",
+            title=gettext_lazy("Stars given"),
+            hint=gettext_lazy("By customers who rated their conversation, of five."),
+            unit=Unit.STARS,
+            value=rated,
+            before=rated_before,
+            rows="rated",
         ),
     ]
 
@@ -114,6 +124,20 @@ def _handed_over(comparison: Comparison) -> tuple[HandedOver, HandedOver]:
     return HandedOver(found["now"], found["now_middle"]), HandedOver(found["before"], found["before_middle"])
 
 
+def _rated(comparison: Comparison) -> tuple[Decimal | None, Decimal | None]:
+    """The mean of those rated in the days, by when they were."""
+    during, earlier = (_rated_within(each) for each in (comparison.now, comparison.before))
+    found = Conversation.objects.filter(during | earlier, flow=Flow.DEDICATED).aggregate(
+        now=Avg("rating", filter=during), before=Avg("rating", filter=earlier)
+    )
+    now, before = (None if each is None else Decimal(str(round(each, 2))) for each in (found["now"], found["before"]))
+    return now, before
+
+
+def _rated_within(stretch: Stretch) -> Q:
+    return Q(rated_at__gte=stretch.start, rated_at__lt=stretch.end)
+
+
 def _handoffs() -> QuerySet[Turn]:
     """Of the conversation outside."""
     return Turn.objects.filter(conversation=OuterRef("pk"), is_handoff=True)
@@ -132,17 +156,24 @@ def _handed_over_in(stretch: Stretch) -> QuerySet[Conversation]:
     return _started_in(stretch).filter(Exists(_handoffs()))
 
 
+def _rated_in(stretch: Stretch) -> QuerySet[Conversation]:
+    """The worst first: there is something to learn from."""
+    rows = Conversation.objects.filter(_rated_within(stretch), flow=Flow.DEDICATED).select_related("customer")
+    return rows.order_by("rating", "-rated_at", "-pk")
+
+
 LISTS = tuple(
     Rows(
         key=key,
         title=title,
         permission=Permission.CONVERSATIONS_VIEW,
         find=find,
-        at="created_at",
+        at=at,
         template="inbox/_behind.html",
     )
-    for key, title, find in (
-        ("conversations", gettext_lazy("Conversations"), _started_in),
-        ("handed_over", gettext_lazy("Handed over to a person"), _handed_over_in),
+    for key, title, find, at in (
+        ("conversations", gettext_lazy("Conversations"), _started_in, "created_at"),
+        ("handed_over", gettext_lazy("Handed over to a person"), _handed_over_in, "created_at"),
+        ("rated", gettext_lazy("Stars given"), _rated_in, "rated_at"),
     )
 )

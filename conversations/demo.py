@@ -27,6 +27,14 @@ SHORT = timedelta(minutes=4)
 """From the first word to the last, where no person was asked for."""
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (2, 3, 5, 9, 24))
 BETWEEN = timedelta(seconds=20)
+RATINGS = (
+    (5, ""),
+    (5, "Quick and easy"),
+    (4, ""),
+    (5, ""),
+    (4, "Would have liked to see the menu first"),
+    (2, "Too slow"),
+)
 ASKED_FOR = ("Can I talk to a person, please?", "I have asked my colleagues; somebody will answer here.")
 ANSWERED = "Hello, you are talking to a person now. How can I help?"
 
@@ -40,6 +48,7 @@ class Talk:
     lines: tuple[tuple[Sender, str], ...]
     customer: Customer | None = None
     booking: Booking | None = None
+    rating: tuple[int, str] | None = None
     row: Conversation = field(default_factory=Conversation)
 
     @property
@@ -63,7 +72,8 @@ def _around(booking: Booking, business: Business, chance: random.Random) -> list
     wish = f"{booking.service.name} on {when}, please"
     told = f"Booked: {booking.service.name}, {when}. Your reference is {booking.reference}."
     lines = ((Sender.CUSTOMER, wish), (Sender.AGENT, told))
-    talks = [Talk(until, SHORT, lines, booking.customer, booking)]
+    rating = chance.choice(RATINGS) if chance.random() < 1 / 3 else None
+    talks = [Talk(until, SHORT, lines, booking.customer, booking, rating)]
     if chance.random() < 1 / 5:
         talks.append(
             Talk(until - SHORT, SHORT, ((Sender.CUSTOMER, "Where are you?"), (Sender.AGENT, business.address)))
@@ -78,6 +88,9 @@ def _write(talks: list[Talk], *, author: str) -> None:
     for talk in talks:
         talk.row.customer, talk.row.ended_at, talk.row.status = talk.customer, talk.until, Status.ENDED
         talk.row.stage, talk.row.last_asked, talk.row.answered_through = Stage.COMPLETION, 1, 1
+        if talk.rating:
+            talk.row.rating, talk.row.rating_word = talk.rating
+            talk.row.rated_at = talk.until
         talk.row.last_sequence = talk.row.seen_by_customer = talk.row.seen_by_staff = len(talk.lines)
     Conversation.objects.bulk_create(talk.row for talk in talks)
     Message.objects.bulk_create(
@@ -107,6 +120,7 @@ def _turn(talk: Talk) -> Turn:
         epoch=0,
         stage=Stage.COMPLETION,
         agent=talk.row.agent,
+        deed="booked" if talk.booking else "",
         is_handoff=talk.is_handed_over,
     )
 

@@ -87,6 +87,18 @@ class UnknownAgent(ConversationError):
     title = _("There is no agent of that name here")
 
 
+class RatingRefused(ConversationError):
+    status = 422
+    code = "rating-refused"
+    title = _("Give one to five stars, and a word of at most 500 characters")
+
+
+class NothingToRate(ConversationError):
+    status = 409
+    code = "nothing-to-rate"
+    title = _("There is nothing to rate in this conversation yet")
+
+
 class HandoverUsed(ConversationError):
     """Once taken, the link from the directory opens no second conversation."""
 

@@ -31,6 +31,7 @@ from conversations.models import (
 )
 from conversations.models.conversation import new_visitor_key
 from conversations.threads import THREADS
+from conversations.varied.holdings import EXPOSURES, erase_exposures
 from tenants.context import current_schema
 from tenants.limits.shared import fill, holds
 
@@ -100,11 +101,11 @@ def erase_conversations(person: Subject) -> int:
     """They end, and count still; nobody gets in by a token any more, and no turn under way can be stored."""
     now, erased = timezone.now(), 0
     for row in conversations(person).select_for_update():
-        is_new = row.status != Status.ENDED or row.customer_id or row.contact or row.summary or row.handoff_reason
-        if not is_new:
+        told = (row.customer_id, row.contact, row.summary, row.handoff_reason, row.rating_word)
+        if row.status == Status.ENDED and not any(told):
             continue
         row.customer = None
-        row.contact, row.summary, row.handoff_reason = {}, "", ""
+        row.contact, row.summary, row.handoff_reason, row.rating_word = {}, "", "", ""
         row.status, row.ended_at = Status.ENDED, row.ended_at or now
         row.epoch += 1
         row.waiting_since = row.alerted_at = None
@@ -183,6 +184,7 @@ def states(person: Subject | None) -> Iterator[dict[str, str]]:
 
 
 TABLES = (
+    EXPOSURES,  # before conversations, which lose the key they are found by
     Table(
         name="conversations",
         title=_("conversations"),
@@ -249,7 +251,7 @@ def silent(cutoff: datetime) -> QuerySet[Conversation]:
 def erase_silent(cutoff: datetime, most: int) -> int:
     keys = [str(key) for key in silent(cutoff).order_by("last_message_at").values_list("pk", flat=True)[:most]]
     theirs = Subject({CONVERSATION: tuple(keys)})
-    for erase in (erase_memory, erase_turns, erase_notes, erase_messages, erase_conversations):
+    for erase in (erase_exposures, erase_memory, erase_turns, erase_notes, erase_messages, erase_conversations):
         erase(theirs)
     return len(keys)
 

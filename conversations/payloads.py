@@ -50,6 +50,7 @@ def conversation_row(conversation: Conversation) -> dict[str, Any]:
         "contact": conversation.contact,
         "assigned_to": conversation.assigned_to_id,
         "unread": conversation.unread_by_staff,
+        "rating": conversation.rating,
         "last_message_at": conversation.last_message_at.isoformat(),
     }
 

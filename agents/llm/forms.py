@@ -39,10 +39,19 @@ class ModelAccessForm(AccessModelForm):
     class Meta:
         model = ModelAccess
         fields = (
-            *("provider", "address", "key", "is_active"),
+            *("provider", "address", "key", "answers_by", "is_active"),
             *("small_model", "small_price_asked", "small_price_answered"),
             *("strong_model", "strong_price_asked", "strong_price_answered"),
         )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "answers_by" in self.fields:  # not for who may only look
+            self.fields["answers_by"].required = False
+
+    def clean_answers_by(self) -> str:
+        """Who says nothing leaves it as it is."""
+        return str(self.cleaned_data["answers_by"] or self.instance.answers_by)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

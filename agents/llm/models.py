@@ -47,6 +47,17 @@ class ModelAccess(models.Model):
     strong_model = models.CharField(_("strong model"), max_length=120, blank=True)
     strong_price_asked = price_field(_("its price for what it reads"))
     strong_price_answered = price_field(_("its price for what it writes"))
+    answers_by = models.CharField(
+        _("replies are worded by"),
+        max_length=6,
+        choices=[
+            ("needed", _("the one each question needs")),
+            ("small", _("the small model")),
+            ("strong", _("the strong model")),
+        ],
+        default="needed",
+        db_default="needed",
+    )
     is_active = models.BooleanField(_("in use"), default=True)
     tried_at = models.DateTimeField(_("tried"), null=True, editable=False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from agents.llm.platform import PlatformModels
-    from agents.llm.values import RungName
+    from agents.llm.values import AnsweredBy, RungName
 
 ASSUMED: dict[RungName, Price] = {
     "small": told_price(Decimal("0.50"), Decimal(2)),
@@ -53,10 +53,11 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """The rungs above the local engine; either may be missing."""
+    """The rungs above the local engine; either may be missing. ``answers_by``: an owner may say which words replies."""
 
     small: Rung | None = None
     strong: Rung | None = None
+    answers_by: AnsweredBy = "needed"
 
     def __iter__(self) -> Iterator[Rung]:
         return (each for each in (self.small, self.strong) if each is not None)
@@ -74,13 +75,14 @@ def ladder_here() -> Ladder:
 def own_ladder(access: ModelAccess) -> Ladder:
     provider = model_providers()[access.provider]
     address = access.address if provider.has_own_address else provider.address
-    found = {}
+    found: dict[RungName, Rung] = {}
     for name in RUNGS:
         model = getattr(access, f"{name}_model")
         price = own_price(access, name)
         if model and price is not None:
             found[name] = Rung(name, provider, model, address.rstrip("/"), access.key, price, is_own=True)
-    return Ladder(**found)
+    answers_by = cast("AnsweredBy", access.answers_by)
+    return Ladder(found.get("small"), found.get("strong"), answers_by)
 
 
 def own_price(access: ModelAccess, name: RungName) -> Price | None:
@@ -96,8 +98,8 @@ def platform_ladder() -> Ladder:
     """By ``LLM_BASE_URL``, else by the first provider whose key is set; a model may name another before a slash."""
     said: PlatformModels = settings.LANGUAGE_MODELS
     if said.base_url:
-        return Ladder(**{name: rung for name in RUNGS if (rung := _at_base_url(said, name))})
-    return Ladder(**{name: rung for name in RUNGS if (rung := _by_key(said, name))})
+        return Ladder(_at_base_url(said, "small"), _at_base_url(said, "strong"))
+    return Ladder(_by_key(said, "small"), _by_key(said, "strong"))
 
 
 def _at_base_url(said: PlatformModels, name: RungName) -> Rung | None:

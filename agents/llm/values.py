@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 Speaker = Literal["system", "user", "assistant"]
 RungName = Literal["small", "strong"]
+AnsweredBy = Literal["needed", "small", "strong"]
 CURRENCY = "USD"
 """What model providers charge in; budgets and the ledger are in it too."""
 RUNGS: tuple[RungName, ...] = ("small", "strong")

@@ -41,6 +41,14 @@ def briefed(agent: Agent, version: AgentVersion | None) -> Briefed:
     return Briefed(agent, brief_of(agent, version), version.number) if version else Briefed(agent, agent.brief)
 
 
+def briefed_as(agent: Agent, number: int) -> Briefed | None:
+    """As a version tells it, 0 for what it came with; None where there is no such version here."""
+    if number == 0:
+        return Briefed(agent, agent.brief)
+    version = AgentVersion.objects.filter(agent=agent.key, number=number).first()
+    return briefed(agent, version) if version else None
+
+
 def brief_of(agent: Agent, version: AgentVersion) -> Brief:
     """What the version says; of tools no more than the agent comes with now."""
     tools = frozenset(kind for kind in agent.brief.tools if kind in version.tools)

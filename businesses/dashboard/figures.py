@@ -20,9 +20,11 @@ class Unit(StrEnum):
     SHARE = "share"
     """Of one: 0.25 is a quarter."""
     MINUTES = "minutes"
+    STARS = "stars"
+    """A mean of one to five."""
 
 
-PLACES = {Unit.COUNT: 0, Unit.MONEY: 2, Unit.SHARE: 4, Unit.MINUTES: 1}
+PLACES = {Unit.COUNT: 0, Unit.MONEY: 2, Unit.SHARE: 4, Unit.MINUTES: 1, Unit.STARS: 2}
 
 
 def for_programs(value: Decimal | None, unit: Unit) -> str | None:

@@ -33,6 +33,8 @@ def written(value: Decimal | None, unit: Unit, currency: str = "") -> str:
             return percent(value)
         case Unit.MINUTES:
             return pgettext("minutes", "%(count)s min") % {"count": _number(value)}
+        case Unit.STARS:
+            return pgettext("of five", "%(count)s stars") % {"count": _number(value, 1)}
         case Unit.COUNT:
             return _number(value)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from agents.desk import called, context_now
 from agents.models import IntentModelVersion, TaughtIntent
 from agents.teaching import examples_of, taught_model, train_taught
+from agents.validators import MOST
 from conversations.admin.conversations import ReadOnly
 from conversations.forms import TaughtIntentForm, TrySentenceForm
 from conversations.models import Turn
@@ -52,7 +53,9 @@ class TaughtIntentAdmin(BusinessModelAdmin):
         return [*own, *super().get_urls()]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """From the page that tells why something was said (``turn``): what the customer wrote is the first example."""
+        """What customers wrote is the first example: in a ``turn`` whose page tells why, or as it was not answered."""
+        if examples := request.GET.getlist("example"):
+            return {"examples": examples[:MOST]}
         try:
             turn = Turn.objects.filter(pk=request.GET.get("turn", "")).first()
         except ValidationError:  # no key

@@ -9,9 +9,10 @@ from rest_framework import serializers
 from agents.catalogue.records import CATEGORIES
 from agents.roster import roster
 from businesses.models import BookingStatus
-from conversations.models import Flow, Sender, Stage, Status
+from conversations.models import LONGEST_RATING, MOST_STARS, Flow, Sender, Stage, Status
 from conversations.needs import NEEDS
 from conversations.operations.ending import STRATEGIES
+from experiments.models import LONGEST_VISITOR
 
 
 class AgentField(serializers.ChoiceField):
@@ -21,7 +22,14 @@ class AgentField(serializers.ChoiceField):
         super().__init__(choices=[agent.key for agent in roster()], **kwargs)
 
 
+class VisitorField(serializers.CharField):
+    def __init__(self, **kwargs: Any) -> None:
+        told = "A key of your own for who is on the other side: while an experiment runs, the same is shown the same."
+        super().__init__(max_length=LONGEST_VISITOR, required=False, allow_blank=True, default="", help_text=told)
+
+
 class CreateRequest(serializers.Serializer[None]):
+    visitor = VisitorField()
     flow = serializers.ChoiceField(choices=Flow.choices, default=Flow.DEDICATED)
     locale = serializers.RegexField(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,6})?$", required=False, default="")
     seat = serializers.CharField(
@@ -50,6 +58,7 @@ class MessageRequest(serializers.Serializer[None]):
 
 
 class ChatRequest(MessageRequest):
+    visitor = VisitorField()
     conversation_id = serializers.UUIDField(required=False, allow_null=True)
     locale = serializers.RegexField(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,6})?$", required=False, default="")
 
@@ -60,6 +69,21 @@ class SwitchAgentRequest(serializers.Serializer[None]):
 
 class RecoverRequest(serializers.Serializer[None]):
     strategy = serializers.ChoiceField(choices=STRATEGIES, default="retry")
+
+
+class GreetingRequest(serializers.Serializer[None]):
+    visitor = serializers.CharField(max_length=LONGEST_VISITOR)
+    locale = serializers.RegexField(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,6})?$", required=False, default="")
+    seat = serializers.CharField(max_length=400, required=False, allow_blank=True, default="")
+
+
+class GreetingAnswer(serializers.Serializer[None]):
+    greeting = serializers.CharField()
+
+
+class RatingRequest(serializers.Serializer[None]):
+    stars = serializers.IntegerField(min_value=1, max_value=MOST_STARS)
+    word = serializers.CharField(max_length=LONGEST_RATING, required=False, allow_blank=True, default="")
 
 
 class HistoryRequest(serializers.Serializer[None]):
@@ -158,7 +182,13 @@ class PresenceAnswer(serializers.Serializer[None]):
     name = serializers.CharField(allow_blank=True)
 
 
+class RatingAnswer(ConversationAnswer):
+    rating = serializers.IntegerField(min_value=1, max_value=MOST_STARS)
+    word = serializers.CharField(allow_blank=True)
+
+
 class HistoryAnswer(ConversationAnswer):
+    rating = serializers.IntegerField(min_value=1, max_value=MOST_STARS, allow_null=True)
     messages = MessageAnswer(many=True)
     has_more = serializers.BooleanField()
     presence = PresenceAnswer()

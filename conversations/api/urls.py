@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from conversations.api import about, modules, views
+from conversations.api import about, modules, ratings, views
 
 urlpatterns = [
     path("conversations/create", views.CreateView.as_view(), name="conversation-create"),
+    path("conversations/greeting", ratings.GreetingView.as_view(), name="conversation-greeting"),
     path("conversations/agents", about.AgentsView.as_view(), name="conversation-agents"),
     path("conversations/stats", about.StatsView.as_view(), name="conversation-stats"),
     path("conversations/health", about.HealthView.as_view(), name="conversation-health"),
@@ -27,6 +28,7 @@ urlpatterns = [
         name="conversation-switch-agent",
     ),
     path("conversations/<uuid:conversation_id>/end", views.EndView.as_view(), name="conversation-end"),
+    path("conversations/<uuid:conversation_id>/rating", ratings.RatingView.as_view(), name="conversation-rating"),
     path("conversations/<uuid:conversation_id>/recover", views.RecoverView.as_view(), name="conversation-recover"),
     path("dspy/status", modules.StatusView.as_view(), name="dspy-status"),
     path("dspy/test", modules.TrialView.as_view(), name="dspy-test"),

@@ -92,6 +92,7 @@ class CreateView(APIView):
             locale=handover.locale if handover else data["locale"],
             channel=Channel.API,
             seat=data["seat"],
+            visitor=data["visitor"],
             member=own(data["flow"], request),
         )
         if handover:
@@ -153,6 +154,7 @@ class HistoryView(VisitorView):
         messages, has_more = history(conversation_id, **asked.validated_data)
         presence = presence_of(conversation)
         answer = conversation_payload(conversation) | {
+            "rating": conversation.rating,
             "messages": [message_payload(message) for message in messages],
             "has_more": has_more,
             "presence": {"who": presence["who"], "name": presence["name"]},
@@ -212,6 +214,7 @@ class ChatView(APIView):
                 flow=flow,
                 locale=data["locale"],
                 channel=Channel.API,
+                visitor=data["visitor"],
                 member=own(flow, request),
             )
             conversation, token = started.conversation, started.token

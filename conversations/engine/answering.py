@@ -13,8 +13,10 @@ from conversations.engine.answers.registry import registered
 from conversations.engine.commands import Ask
 from conversations.engine.documents import from_documents, kept_as_gap
 from conversations.engine.questions import items_meant
+from conversations.engine.signals import LONGEST_SIGNAL
 from conversations.engine.state import Source
 from conversations.engine.suggesting import suggested
+from conversations.varied.names import ANSWER
 from conversations.wording import asking, facts, handoff, talk
 
 if TYPE_CHECKING:
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from businesses.desk import ItemFacts
     from conversations.engine.scene import Scene
 
-LONGEST_SIGNAL = 300
 DESCRIBING = frozenset({"ask_fact", "ask_services"})
 """Questions that may describe what a service is for: "can you fix a door?"."""
 
@@ -37,7 +38,8 @@ def answered(scene: Scene) -> Scene:
 
 def answer(question: Ask, scene: Scene) -> Scene:
     if taught := TAUGHT.of(scene.desk).entry(question.intent):
-        return scene.tell(taught.answer).resting_on(Source("taught", str(taught.id)))
+        said = scene.context.repository.tried(ANSWER, taught.name) or taught.answer
+        return scene.tell(said).resting_on(Source("taught", str(taught.id)))
     intent = record(question.intent)
     if intent is None:
         return scene

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from conversations.engine.commands import Agree, Keep, LetGo, Remark
 from conversations.engine.courtesies import SURE, quick_starts
 from conversations.engine.documents import from_documents, kept_as_gap
+from conversations.engine.signals import LONGEST_SIGNAL
 from conversations.engine.suggesting import suggested
 from conversations.wording import asking, booking, facts, owner, talk
 
@@ -29,6 +30,8 @@ def fallen_back(scene: Scene) -> Scene:
     is_elsewhere = scene.heard.intent == "out_of_scope" and scene.heard.confidence >= SURE
     if "question" in scene.heard.cues and not is_elsewhere:
         scene = kept_as_gap(scene.heard.text, scene)
+    elif not is_elsewhere:
+        scene = scene.signalling(unread=scene.heard.text[:LONGEST_SIGNAL])
     told = asking.only_this(scene.business.name) if is_elsewhere else asking.not_understood()
     return scene.remembering(offered="person").ask(
         f"{told} {asking.how_to_help(things_done(scene))}", quick=quick_starts(scene)

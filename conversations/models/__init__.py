@@ -2,7 +2,16 @@
 
 from conversations.models.alerts import AlertSettings
 from conversations.models.canned import CannedReply
-from conversations.models.conversation import EMERGENCY, Channel, Conversation, Flow, Stage, Status
+from conversations.models.conversation import (
+    EMERGENCY,
+    LONGEST_RATING,
+    MOST_STARS,
+    Channel,
+    Conversation,
+    Flow,
+    Stage,
+    Status,
+)
 from conversations.models.made import ConversationBooking, ConversationOrder, ConversationWaiting
 from conversations.models.message import Message, Sender
 from conversations.models.note import ConversationNote
@@ -11,6 +20,8 @@ from conversations.models.turn import Turn
 
 __all__ = [
     "EMERGENCY",
+    "LONGEST_RATING",
+    "MOST_STARS",
     "AlertSettings",
     "CannedReply",
     "Channel",

@@ -4,6 +4,7 @@ import secrets
 import uuid
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +47,7 @@ class Stage(models.TextChoices):
     ERROR_RECOVERY = "ERROR_RECOVERY", _("Recovering")
 
 
+MOST_STARS, LONGEST_RATING = 5, 500
 EMERGENCY = "emergency"
 """Why staff were asked where somebody is in danger (``handoff_reason``)."""
 
@@ -61,7 +63,8 @@ class Conversation(models.Model):
     a turn has dealt with; ``last_asked`` the last one there is: a turn is due while the second is ahead of the first.
     ``turn_token`` and ``turn_started_at`` are the claim of the turn being run, good for a lease; ``epoch`` rises with
     every take-over and hand-back, and fences replies of turns that began before. ``waiting_since`` is when the customer
-    began to wait for a word of staff, ``alerted_at`` when the business was mailed of that, once.
+    began to wait for a word of staff, ``alerted_at`` when the business was mailed of that, once. ``rating`` is what the
+    customer gave last. ``visitor_key`` is the browser's own, kept while an experiment runs, else nobody else's.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -113,6 +116,11 @@ class Conversation(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    rating = models.PositiveSmallIntegerField(
+        _("stars"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(MOST_STARS)]
+    )
+    rating_word = models.CharField(_("what they said to it"), max_length=LONGEST_RATING, blank=True, db_default="")
+    rated_at = models.DateTimeField(_("rated"), null=True, blank=True)
     contact = models.JSONField(_("contact left"), default=dict, blank=True)
     summary = models.TextField(_("summary"), blank=True)
     handoff_reason = models.CharField(_("asked for staff because"), max_length=200, blank=True)
@@ -146,6 +154,8 @@ class Conversation(models.Model):
                 fields=["waiting_since"], condition=models.Q(waiting_since__isnull=False), name="conversation_waiting"
             ),
             models.Index(fields=["created_at"], name="conversation_began"),
+            models.Index(fields=["visitor_key"], name="conversation_visitor"),
+            models.Index(fields=["rated_at"], condition=models.Q(rated_at__isnull=False), name="conversation_rated"),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from conversations.operations.canned import delete_canned_reply, save_canned_rep
 from conversations.operations.ending import end_conversation, mark_seen, recover_conversation, switch_agent
 from conversations.operations.handoffs import keep_contact, request_handoff
 from conversations.operations.notes import remove_note, write_note
+from conversations.operations.rating import rate_conversation
 from conversations.operations.receiving import Taken, receive_message, store_message, take_message
 from conversations.operations.staffing import assign, hand_back, mark_seen_by_staff, reply_as_staff, take_over
 from conversations.operations.starting import Started, start_conversation
@@ -21,6 +22,7 @@ __all__ = [
     "keep_contact",
     "mark_seen",
     "mark_seen_by_staff",
+    "rate_conversation",
     "receive_message",
     "recover_conversation",
     "remove_note",

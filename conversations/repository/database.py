@@ -28,12 +28,7 @@ from businesses.operations import (
     report_late,
     reschedule_booking,
 )
-from businesses.queries import (
-    booking_by_contact,
-    find_slots,
-    nearest_slots,
-    why_unavailable,
-)
+from businesses.queries import booking_by_contact, find_slots, nearest_slots, why_unavailable
 from businesses.queries.orders import order_called
 from conversations.errors import TurnSuperseded
 from conversations.models import Conversation, ConversationBooking, Message
@@ -41,8 +36,10 @@ from conversations.repository.facts import BookingFacts, Committed, Offer, Quote
 from conversations.repository.management import DatabaseManagement
 from conversations.repository.orders import DatabaseOrders
 from conversations.repository.rows import as_facts, as_offer, instant_of
+from conversations.repository.tried import tried_in
 from conversations.repository.waiting import DatabaseWaiting
 from conversations.repository.words import stems
+from experiments.showing import RUNNING
 from knowledge.operations import note_gap
 from knowledge.pages import address_of
 from knowledge.queries import quote
@@ -190,6 +187,9 @@ class DatabaseRepository:
         if found is None:
             return None
         return QuotedFacts(found.text, found.title, address_of(found.source, found.position), str(found.source))
+
+    def tried(self, subject: str, target: str = "") -> str | None:
+        return tried_in(self.conversation_id, RUNNING.of(self._desk).get((subject, target)), now=self.now())
 
     def note_gap(self, question: str, language: str) -> None:
         with self.fenced():

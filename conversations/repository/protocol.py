@@ -165,6 +165,10 @@ class Repository(Protocol):
         """What a document that everybody may be told surely says to the question."""
         ...
 
+    def tried(self, subject: str, target: str = "") -> str | None:
+        """What the customer is shown of what is tried in an experiment; None where none runs with it."""
+        ...
+
     def note_gap(self, question: str, language: str) -> None:
         """Keep a question that nothing answers, for the owner."""
         ...

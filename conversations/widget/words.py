@@ -43,8 +43,20 @@ def conversation_words(name: str) -> dict[str, str]:
         "left": _("%(left)s characters left"),
         "suggestions": _("Suggested answers"),
         "sources": _("Sources"),
+        **rating_words(),
         **booking_words(),
         **order_words(),
+    }
+
+
+def rating_words() -> dict[str, str]:
+    return {
+        "rate": _("How was this conversation?"),
+        "rate_stars": _("%(stars)s of 5 stars"),
+        "rate_word": _("A word about it, if you like"),
+        "rate_send": _("Send the rating"),
+        "rate_thanks": _("Thank you."),
+        "rate_change": _("Change it"),
     }
 
 

@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 
 def opening(name: str, greeting: str = "") -> str:
     """The first message: it says that an AI is speaking (EU AI Act, Regulation (EU) 2024/1689, article 50)."""
-    welcome = greeting or _("Hello, and welcome to %(name)s!") % {"name": name}
-    return f"{welcome} " + _(
+    return f"{greeting or usual_greeting(name)} " + _(
         "I'm the AI assistant here: I can book, change or look things up, and get a person for you."
     )
+
+
+def usual_greeting(name: str) -> str:
+    """Of a business that has none of its own."""
+    return _("Hello, and welcome to %(name)s!") % {"name": name}
 
 
 def seated(table: str) -> str:

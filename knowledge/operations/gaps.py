@@ -17,6 +17,7 @@ from knowledge.words import plain_words
 from tenants.deeds import done
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -26,12 +27,16 @@ if TYPE_CHECKING:
 LONGEST, MOST_KEPT = 300, 500
 
 
+def key_of(words: str) -> str:
+    return hashlib.blake2b(words.encode(), digest_size=16).hexdigest()
+
+
 def note_gap(*, question: str, language: str, conversation: UUID, now: datetime) -> Gap | None:
     """Keep a question once however often it is asked; None for one without words. Beyond the most the oldest go."""
     words = plain_words(question)
     if not words:
         return None
-    key = hashlib.blake2b(words.encode(), digest_size=16).hexdigest()
+    key = key_of(words)
     given = {"conversation": conversation, "asked_at": now}
     new = {**given, "question": " ".join(question.split())[:LONGEST], "language": language[:2]}
     gap, is_new = Gap.objects.get_or_create(key=key, defaults=new)
@@ -43,16 +48,26 @@ def note_gap(*, question: str, language: str, conversation: UUID, now: datetime)
 
 
 def answer_gap(*, gap_id: int, text: str, by: Actor, now: datetime) -> Source:
-    """Answer it for good: a note that everybody may be told. Raises as ``add_source``, and ``NothingRead``."""
-    gap = Gap.objects.get(pk=gap_id)
-    version = add_source(content=text.encode(), title=gap.question, kind=SourceKind.NOTE, by=by, now=now)
+    """Answer it for good; raises as ``answer_questions``."""
+    return answer_questions(questions=[Gap.objects.get(pk=gap_id).question], text=text, by=by, now=now)
+
+
+def answer_questions(*, questions: Sequence[str], text: str, by: Actor, now: datetime) -> Source:
+    """Answer questions that are one for good: a note that everybody may be told, called as the first of them.
+
+    Those that were no gap are kept as one that is answered. Raises as ``add_source``, and ``NothingRead``.
+    """
+    version = add_source(content=text.encode(), title=questions[0], kind=SourceKind.NOTE, by=by, now=now)
     read = read_version(version_id=version.pk, now=now)
     if read is None or read.state != ReadingState.READ:
         raise NothingRead
     with transaction.atomic():
         source = approve_source(source_id=version.source_id, audience=Audience.PUBLIC, by=by, now=now)
-        Gap.objects.filter(pk=gap.pk).update(answer=source)
-        done(GAP_ANSWERED, about=f"gap:{gap.pk}", by=by)
+        for question in questions:
+            new = {"question": question[:LONGEST], "asked_at": now, "answer": source}
+            key = key_of(plain_words(question))
+            gap, _is_new = Gap.objects.update_or_create(key=key, defaults={"answer": source}, create_defaults=new)
+            done(GAP_ANSWERED, about=f"gap:{gap.pk}", by=by)
     return source
 
 

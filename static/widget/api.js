@@ -40,8 +40,14 @@ export class Api {
   constructor(root) {
     this.root = root;
   }
-  create(locale, seat, handover) {
-    return call("POST", `${this.root}/create`, { body: { flow: "dedicated", locale, seat, handover } });
+  create(locale, seat, handover, visitor) {
+    return call("POST", `${this.root}/create`, { body: { flow: "dedicated", locale, seat, handover, visitor } });
+  }
+  greeting(visitor, locale, seat) {
+    return call("POST", `${this.root}/greeting`, { body: { visitor, locale, seat } });
+  }
+  rate({ id, token }, stars, word) {
+    return call("POST", `${this.root}/${id}/rating`, { token, body: { stars, word } });
   }
   message({ id, token }, text, clientMessageId) {
     return call("POST", `${this.root}/${id}/message`, { token, body: { text, client_message_id: clientMessageId } });

@@ -5,7 +5,8 @@ import { Bridge } from "./bridge.js";
 import { Composer } from "./composer.js";
 import { Line } from "./line.js";
 import { Menu } from "./menu.js";
-import { Session } from "./session.js";
+import { ratingCard } from "./rating.js";
+import { Session, visitorKey } from "./session.js";
 import { Status } from "./status.js";
 import { Transcript } from "./transcript.js";
 import { config, say, speak } from "./words.js";
@@ -30,6 +31,8 @@ class Conversation {
     this.failed = new Set();
     this.queue = Promise.resolve();
     this.starting = null;
+    this.visitor = config.tries.length ? visitorKey() : undefined;
+    this.greeting = config.tries.includes("greeting") ? "" : config.greeting; // one that is tried is asked for when seen
     this.isOpen = !this.bridge.isEmbedded;
     this.isEnded = false;
     this.unread = 0;
@@ -64,7 +67,17 @@ class Conversation {
 
   /** The greeting needs no request: no row is written for somebody who only looks. */
   greet() {
-    this.transcript.show({ id: "greeting", role: "agent", text: config.greeting, sequence: 0, quick_replies: config.starters });
+    if (!this.greeting) return;
+    this.transcript.begin({ id: "greeting", role: "agent", text: this.greeting, sequence: 0, quick_replies: config.starters });
+  }
+
+  /** Which greeting this visitor sees is told once somebody looks: only then they have seen it. */
+  async learnGreeting() {
+    if (this.greeting) return;
+    const told = this.api.greeting(this.visitor, config.locale, config.seat?.token);
+    this.greeting = await told.then((answer) => answer.greeting).catch(() => config.greeting);
+    this.greet();
+    if (this.transcript.last) this.transcript.retireReplies();
   }
 
   /** Whoever has scanned the code of a table begins there: an earlier conversation was held somewhere else. */
@@ -109,9 +122,10 @@ class Conversation {
   begin() {
     if (this.session.read() || this.isEnded) return this.starting || Promise.resolve();
     this.starting ??= this.api
-      .create(config.locale, config.seat?.token, this.takeHandover())
+      .create(config.locale, config.seat?.token, this.takeHandover(), this.visitor)
       .then((made) => {
         this.session.write({ id: made.id, token: made.token, seen: 0, table: config.seat?.table });
+        if (!this.greeting) { this.greeting = made.greeting; this.greet(); }
         this.line.connect();
       })
       .finally(() => { this.starting = null; });
@@ -177,7 +191,7 @@ class Conversation {
       delta: () => this.transcript.stream(frame.text),
       typing: () => (frame.is_typing === false ? this.transcript.stopTyping() : this.transcript.startTyping(frame.name || config.name)),
       presence: () => this.status.presence(frame),
-      booking: () => this.transcript.showBooking(frame.booking || frame),
+      booking: () => this.booked(frame.booking || frame),
       order: () => this.transcript.showOrder(frame.order),
       error: () => this.refused(frame),
     }[frame.type];
@@ -200,11 +214,26 @@ class Conversation {
     if (turn.message) this.show({ ...turn.message, client_message_id: turn.client_message_id });
     if (turn.reply) this.show(turn.reply);
     else this.transcript.stopTyping();
-    if (turn.booking) this.transcript.showBooking(turn.booking);
+    if (turn.booking) this.booked(turn.booking);
     if (turn.order) this.transcript.showOrder(turn.order);
   }
 
-  catchUp({ messages, booking, presence, status }) {
+  booked(booking) {
+    this.transcript.showBooking(booking);
+    if (booking.status === "confirmed") this.askRating();
+  }
+
+  /** Once a conversation, of who has said something. */
+  askRating() {
+    const conversation = this.session.read();
+    if (!conversation || conversation.asked || !this.transcript.last) return;
+    this.session.write({ ...conversation, asked: true });
+    this.transcript.append(ratingCard((stars, word) => this.api.rate(conversation, stars, word)));
+  }
+
+  catchUp({ messages, booking, presence, status, rating }) {
+    const conversation = this.session.read();
+    if (rating && conversation) this.session.write({ ...conversation, asked: true });
     messages.forEach((message) => this.show(message));
     if (booking) this.transcript.showBooking(booking);
     if (presence) this.status.presence(presence);
@@ -232,9 +261,10 @@ class Conversation {
     else this.announcer.say(frame.detail);
   }
 
-  opened() {
+  async opened() {
     this.isOpen = true;
-    this.announcer.say(config.greeting, "greeting"); // only now: before, nobody is listening
+    await this.learnGreeting();
+    this.announcer.say(this.greeting, "greeting"); // only now: before, nobody is listening
     this.seen();
     this.transcript.toEnd();
     this.composer.focus();
@@ -258,6 +288,7 @@ class Conversation {
     this.transcript.retireReplies();
     this.transcript.stopTyping();
     document.body.classList.add("ended");
+    this.askRating();
     this.announcer.say(say("ended"));
     byId("again").focus();
   }

@@ -38,6 +38,19 @@ export class Transcript {
     return !known;
   }
 
+  /** The first words, above all that came meanwhile. */
+  begin(message) {
+    this.show(message);
+    this.log.prepend(this.entries.get(message.id));
+  }
+
+  /** Something that is no message, at the end. */
+  append(card) {
+    const isAtEnd = this.isAtEnd();
+    this.log.append(element("div", { class: "message agent loose" }, card));
+    if (isAtEnd) this.toEnd();
+  }
+
   /** `last` is the last sequence before which nothing is missing: what came after is asked for again. */
   count(sequence) {
     this.sequences.add(sequence);

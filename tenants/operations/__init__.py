@@ -12,6 +12,7 @@ from tenants.operations.accounts import (
 )
 from tenants.operations.businesses import (
     NewOwner,
+    change_greeting,
     create_business,
     require_second_factor,
     set_suspended,
@@ -44,6 +45,7 @@ __all__ = [
     "ask_new_address",
     "ask_to_confirm",
     "change_address",
+    "change_greeting",
     "change_password",
     "choose_language",
     "choose_password",

@@ -33,6 +33,7 @@ BUSINESS_CREATED = "business.created"
 BUSINESS_SUSPENDED = "business.suspended"
 BUSINESS_RESUMED = "business.resumed"
 FACTOR_REQUIRED = "business.second_factor_required"
+GREETING_CHANGED = "business.greeting_changed"
 
 
 def create_business(*, details: Business, owner: User | None, by: Actor) -> Business:
@@ -102,6 +103,13 @@ def require_second_factor(*, business: Business, of_everybody: bool, of_roles: S
         detail = {"everybody": of_everybody, "roles": list(of_roles)}
         done(FACTOR_REQUIRED, about=f"business:{business.pk}", by=by, schema=business.schema_name, detail=detail)
         transaction.on_commit(partial(rights_changed, business))
+
+
+def change_greeting(*, business: Business, greeting: str, by: Actor) -> None:
+    """What customers are greeted with from now on, in the business's language; what is so already changes nothing."""
+    with transaction.atomic():
+        if Business.objects.filter(pk=business.pk).exclude(greeting=greeting).update(greeting=greeting):
+            done(GREETING_CHANGED, about=f"business:{business.pk}", by=by, schema=business.schema_name)
 
 
 def set_suspended(*, business: Business, is_suspended: bool, by: Actor) -> None:

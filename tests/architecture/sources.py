@@ -13,6 +13,7 @@ PACKAGES = (
     "workflows",
     "billing",
     "conversations",
+    "experiments",
     "agents",
     "knowledge",
     "directory",

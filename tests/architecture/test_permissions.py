@@ -112,6 +112,8 @@ OPEN_ENDPOINTS = {
     "conversations.api.views.SwitchAgentView": "asks for the conversation's token",
     "conversations.api.views.EndView": "asks for the conversation's token",
     "conversations.api.views.RecoverView": "asks for the conversation's token",
+    "conversations.api.ratings.RatingView": "asks for the conversation's token",
+    "conversations.api.ratings.GreetingView": "what the business greets customers with",
     "conversations.api.about.AgentsView": "who answers",
     "conversations.api.about.HealthView": "whether it works",
     "config.documentation.SchemaView": "describes the API",

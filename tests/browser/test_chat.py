@@ -8,9 +8,11 @@ from playwright.sync_api import expect
 from businesses.models import Booking, BookingStatus
 from conversations.models import Conversation, Message, Sender, Status
 from conversations.operations import hand_back, reply_as_staff, take_over
+from experiments.models import Exposure
 from tenants.actors import Actor
 from tenants.context import enter
 from tests.browser.widget import LOSING_THE_SECOND_ANSWER, REPLY_MS, WITHOUT_SOCKETS, Widget
+from tests.experiments.making import running
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page, WebSocketRoute
@@ -49,6 +51,29 @@ def test_reloading_the_page_goes_on_with_the_conversation(demo: Widget, restaura
     demo.say("What are your opening hours?")
     with enter(restaurant.schema_name):
         assert Conversation.objects.count() == 1
+
+
+def test_a_visitor_is_greeted_alike_and_asked_once_how_it_was(demo: Widget, restaurant: Business) -> None:
+    with enter(restaurant.schema_name):
+        running()
+    demo.page.reload()
+    demo.open()
+    greeting = demo.replies.first.inner_text()
+    demo.page.reload()  # it stays open
+    expect(demo.replies.first).to_have_text(greeting, use_inner_text=True)
+    reference = demo.book_a_table()
+    rating = demo.inside.get_by_role("region", name="How was this conversation?")
+    rating.get_by_label("4 of 5 stars").press(" ")
+    rating.get_by_label("A word about it, if you like").fill("Quick")
+    rating.get_by_role("button", name="Send the rating").click()
+    expect(rating.get_by_text("Thank you.")).to_be_visible()
+    with enter(restaurant.schema_name):
+        talk = Conversation.objects.get()
+        assert (talk.rating, talk.rating_word) == (4, "Quick")
+        assert Exposure.objects.get().visitor == talk.visitor_key
+    demo.page.reload()
+    expect(demo.inside.locator(f'[data-reference="{reference}"]')).to_have_count(1)
+    expect(rating).to_have_count(0)
 
 
 def test_without_sockets_the_chat_goes_over_http(

@@ -80,6 +80,10 @@ class MemoryRepository:
         del question, language
         return None
 
+    def tried(self, subject: str, target: str = "") -> str | None:
+        del subject, target
+        return None
+
     def note_gap(self, question: str, language: str) -> None:
         self._assert_mine()
         del question, language

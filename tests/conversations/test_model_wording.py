@@ -13,6 +13,7 @@ from django.utils import timezone
 from agents.llm import budgets, terms
 from agents.llm.models import Budget, KeptAnswer, LLMCall
 from agents.llm.network.health import breakers
+from agents.models import AgentVersion
 from businesses.desk import current_desk
 from businesses.models import Booking
 from conversations.engine.gates import GATES, VERSION, Draft
@@ -23,6 +24,7 @@ from conversations.engine.voicing import nobody_waits
 from conversations.models import Message, Turn
 from conversations.operations.staffing import take_over
 from conversations.repository.words import stems
+from experiments.models import Experiment, Exposure, Variant
 from tenants.actors import actor_of
 from tenants.context import enter
 from tests.agents.llm.conftest import far_end, models
@@ -99,6 +101,25 @@ def test_an_answer_is_said_in_the_models_words(models: PlatformModels, far_end: 
     assert once["gates"] == [[name, ""] for name, _judge in GATES]
     assert told["gates"] == VERSION
     assert answering() == [{"outcome": "answered", "agent": "food", "prompt": "answer-1"}]
+
+
+def test_an_experiment_says_which_brief_and_which_model_words_a_reply(models: PlatformModels, far_end: FarEnd) -> None:
+    said = {"role": "Captain", "goal": "Sail.", "tone": "Salty.", "tools": [], "revised_by": "staff:1"}
+    AgentVersion.objects.create(agent="food", number=1, **said)
+    far_end.usual = Answer(TRUE)
+    Talk().say(ANSWERED)
+    assert (voice()["version"], LLMCall.objects.latest("pk").rung) == (1, "small")
+    for subject, target, value in (("agent", "food", "0"), ("model", "", "strong")):
+        row = Experiment.objects.create(
+            name="x", subject=subject, target=target, measure="cost", effect=Decimal("0.002"), state="running"
+        )
+        Variant.objects.create(experiment=row, letter="A", value=value, share=100)
+    (talk := Talk()).say(ANSWERED)
+    assert (voice()["version"], LLMCall.objects.latest("pk").rung) == (0, "strong")
+    assert [each.visitor for each in Exposure.objects.all()] == [talk.row.visitor_key] * 2
+    Experiment.objects.update(state="stopped")
+    Talk().say(ANSWERED)
+    assert voice()["version"] == 1
 
 
 def test_the_model_is_told_its_role_the_facts_and_nothing_of_the_customer(

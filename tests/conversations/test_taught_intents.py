@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from agents.models import IntentModelVersion, TaughtIntent
 from agents.teaching import VERSIONS_KEPT, taught_model, train_taught
+from experiments.models import Exposure
+from experiments.operations import create_experiment, decide_experiment, start_experiment
 from tenants.actors import SYSTEM
 from tenants.context import enter
 from tests.conversations.talking import Talk
+from tests.experiments.making import a_plan
 from tests.factories import PASSWORD, new_user
 
 if TYPE_CHECKING:
@@ -49,6 +53,20 @@ def test_a_changed_answer_is_given_at_once(live_marios: Business) -> None:
         Talk().say("do you have gift vouchers?")
         teach("We have none this year.")
         assert "We have none this year." in Talk().say("do you have gift vouchers?")
+
+
+def test_an_answer_that_is_tried_is_given_in_the_customers_variant(live_marios: Business) -> None:
+    with enter(live_marios.schema_name):
+        teach()
+        plan = a_plan(subject="answer", target="gift_cards", others=("Ask at the till.",))
+        made = create_experiment(plan=plan, by=SYSTEM)
+        start_experiment(key=made.pk, by=SYSTEM, now=timezone.now())
+        talk = Talk()
+        said = talk.say("do you have gift vouchers?")
+        shown = Exposure.objects.get(visitor=talk.row.visitor_key).variant
+        assert shown.value in said
+        decide_experiment(key=made.pk, letter="B", by=SYSTEM, now=timezone.now())
+        assert "Ask at the till." in Talk().say("do you have gift vouchers?")
 
 
 def test_without_intents_in_use_there_is_no_model(in_marios: Business) -> None:

@@ -28,7 +28,7 @@ class ModelAccessAdmin(ProvedAdmin, OneRowAdmin):
     to_see, to_change = Permission.SETTINGS_VIEW, Permission.SETTINGS_CHANGE
     form = ModelAccessForm
     fieldsets = (
-        (None, {"fields": ("provider", "address", "key", "is_active")}),
+        (None, {"fields": ("provider", "address", "key", "answers_by", "is_active")}),
         (
             _("Small model: for most of it"),
             {"fields": ("small_model", ("small_price_asked", "small_price_answered"))},

@@ -19,6 +19,8 @@ def rungs_for(request: Request, ladder: Ladder, *, left: float) -> list[Rung]:
     """The rungs in the order they are asked; a small one that was enough first, the other where it fails."""
     wanted = request.rung or PURPOSES[request.purpose].rung
     if wanted == "needed":
+        wanted = ladder.answers_by
+    if wanted == "needed":
         wanted = "strong" if ladder.strong is not None and needs_strong(request.question) else "small"
     ordered = sorted(ladder, key=lambda rung: rung.name != wanted)
     return sorted(ordered, key=lambda rung: breakers.seconds(rung.place) > PATIENCE * left)

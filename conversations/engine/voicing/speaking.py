@@ -11,8 +11,6 @@ from agents.llm.errors import ModelError
 from agents.llm.gateway import complete
 from agents.llm.values import Request
 from agents.modules.catalogue import RESPONSE
-from agents.roster import GENERAL
-from agents.roster.briefs import BRIEFS
 from conversations.engine.gates import VERSION as GATES_VERSION
 from conversations.engine.gates import Draft, judged
 from conversations.engine.gates.draft import sentences_in
@@ -23,10 +21,11 @@ from conversations.engine.voicing.given import courtesies, facts_of
 from conversations.engine.voicing.listening import waited_for
 from conversations.engine.voicing.occasions import occasion_of
 from conversations.engine.voicing.prompts import NOTHING, VERSION, messages_for
+from conversations.engine.voicing.tried import briefed_for, rung_for
 from conversations.wording import talk
 
 if TYPE_CHECKING:
-    from agents.llm.values import Reply
+    from agents.llm.values import Reply, RungName
     from agents.modules.guesses import ReplyGuess
     from agents.modules.predicting import Prediction
     from agents.roster.briefs import Briefed
@@ -57,10 +56,11 @@ class Voicing:
     tries: list[dict[str, Any]] = field(default_factory=list)
     predictions: list[Prediction[ReplyGuess]] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
+    rung: RungName | None = None
 
     def done(self) -> Scene:
-        briefs = BRIEFS.of(self.scene.desk)
-        briefed = briefs.get(self.scene.memory.agent) or briefs[GENERAL]
+        briefed = briefed_for(self.scene)
+        self.rung = rung_for(self.scene)
         facts = facts_of(self.scene)
         text, veto = "", ""
         for _each in range(TRIES):
@@ -108,9 +108,10 @@ class Voicing:
 
     def _request(self, facts: tuple[str, ...], briefed: Briefed, veto: str, left: float) -> Request:
         scene = self.scene
-        known = "\0".join((*facts, self.occasion, *self._kept, str(briefed.version)))
+        known = "\0".join((*facts, self.occasion, *self._kept, str(briefed.version), self.rung or ""))
         return Request(
             purpose="answer",
+            rung=self.rung,
             messages=messages_for(scene, self.occasion, facts, briefed, veto),
             question=scene.heard.text,
             locale=scene.context.locale,

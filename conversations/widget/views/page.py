@@ -23,6 +23,7 @@ from conversations.widget.loader import loader_asset
 from conversations.widget.origins import allowed_origins, listed_origins, origin_of_referer, unlisted_site
 from conversations.widget.policy import restrict, socket_origin
 from conversations.widget.words import seated_starters, starters, words_by_language
+from experiments.showing import subjects_running
 from tenants.actors import SYSTEM
 from tenants.context import current_business
 from tenants.errors import TokenForged
@@ -124,6 +125,7 @@ def page_config(request: HttpRequest, business: Business, language: str) -> dict
         "starters": seated_starters(business.category) if table else starters(business.category),
         "seat": {"token": seat, "table": table.pk} if table else None,
         "words": words_by_language(business.name),
+        "tries": subjects_running(),
     }
 
 

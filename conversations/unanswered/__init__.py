@@ -1,0 +1,1 @@
+"""What the assistant could not answer, week by week, and teaching it."""

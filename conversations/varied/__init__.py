@@ -1,0 +1,1 @@
+"""What of conversations experiments vary, and what they measure by."""

@@ -1,0 +1,3 @@
+"""What experiments call what they vary."""
+
+GREETING, ANSWER, AGENT, MODEL = "greeting", "answer", "agent", "model"
