@@ -3,6 +3,7 @@
 from conversations.models.alerts import AlertSettings
 from conversations.models.canned import CannedReply
 from conversations.models.conversation import EMERGENCY, Channel, Conversation, Flow, Stage, Status
+from conversations.models.house_rules import Answer, HouseRules
 from conversations.models.made import ConversationBooking, ConversationOrder, ConversationWaiting
 from conversations.models.message import Message, Sender
 from conversations.models.note import ConversationNote
@@ -12,6 +13,7 @@ from conversations.models.turn import Turn
 __all__ = [
     "EMERGENCY",
     "AlertSettings",
+    "Answer",
     "CannedReply",
     "Channel",
     "Conversation",
@@ -20,6 +22,7 @@ __all__ = [
     "ConversationOrder",
     "ConversationWaiting",
     "Flow",
+    "HouseRules",
     "Message",
     "Sender",
     "Stage",
