@@ -30,7 +30,7 @@ from tenants.social.providers import providers
 
 if TYPE_CHECKING:
     from django.contrib.auth.forms import AuthenticationForm
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 PENDING = "password_given"
 """The session's key for who has given the password and not yet the code."""
@@ -121,4 +121,11 @@ def pending_user(request: HttpRequest) -> User | None:
 
 
 class Logout(LogoutView):
+    """What the browser keeps of the host goes with the session; a widget's conversation there begins anew."""
+
     next_page = "login"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = super().dispatch(request, *args, **kwargs)
+        response["Clear-Site-Data"] = '"cache", "storage"'
+        return response
