@@ -85,12 +85,13 @@ class Turns:
         """Of whom somebody waits: these share."""
 
     async def begin(self, who: str, *, patience: float | None = None) -> Unit:
-        """Wait for a turn; whoever gets one calls ``end``. With ``patience`` raises ``BusinessBusy`` after as many
-        seconds, or at once where too many wait already.
+        """Wait for a turn; whoever gets one calls ``end``. Who is the only one of their business never waits.
+
+        With ``patience`` raises ``BusinessBusy`` after as many seconds, or at once where too many wait already.
         """
         lane = self.lane(who)
         self.look_elsewhere()
-        if not lane.waiting and (self.may_begin(lane) or self.is_crowded_out(lane)):
+        if not lane.waiting and (not lane.inside or self.may_begin(lane)):
             return self.admit(lane)
         if patience is not None and len(lane.waiting) >= MOST_WAITING:
             raise BusinessBusy
@@ -135,10 +136,6 @@ class Turns:
 
     def may_begin(self, lane: Lane) -> bool:
         return lane.left > 0 or self.is_alone(lane)
-
-    def is_crowded_out(self, lane: Lane) -> bool:
-        """Whether others queue where of this business there is nobody but who asks: they go first."""
-        return not lane.inside and not self.queued <= {lane.who}
 
     def look_elsewhere(self) -> None:
         """Now and then, on a thread; until it has answered, what it said before holds."""
