@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from tenants.context import PUBLIC, public
+from tenants.context import public
 from tenants.models import Business, Domain
 
-STRANGER = "?"
+STRANGER, PLATFORM = "?", "the platform"
 REMEMBERED = 10_000
 _seen: dict[str, str] = {}
 """The schema by host, of those that have been asked for."""
@@ -39,7 +39,7 @@ def who_answers_on(host: str) -> str:
     """Whose work an answer on the host is, told without a row: the schema, as this process has found it before; for all
     it does not know one name, so that who makes hosts up shares with others who do.
     """
-    return PUBLIC if is_platform(host) else _seen.get(hostname(host), STRANGER)
+    return PLATFORM if is_platform(host) else _seen.get(hostname(host), STRANGER)
 
 
 def url_of(business_slug: str, path: str = "/") -> str:

@@ -37,6 +37,9 @@ ASKED_EVERY = 5.0
 MOST_WAITING = 100
 PATIENCE_SECONDS = 5.0
 """Of who has just come.  What was accepted waits as long as it takes."""
+INSIDE = "public"
+"""The schema in which the product looks things up and tells that it lives: nobody to leave room for. Who asks the
+platform's own host has another name (``hosts.who_answers_on``)."""
 LEARNING = 0.2
 """How much of what a unit took goes into what the business's next is expected to."""
 SOON = 0.005
@@ -143,7 +146,7 @@ class Turns:
         if self.ask_elsewhere is None or now - self.asked_at < ASKED_EVERY:
             return
         self.asked_at = now
-        ages = {who: now - lane.at for who, lane in self.lanes.items()}
+        ages = {who: now - lane.at for who, lane in self.lanes.items() if who != INSIDE}
         self.loop.run_in_executor(None, self.ask_elsewhere, ages, OTHERS_SECONDS).add_done_callback(self.heard)
 
     def heard(self, answer: Future[frozenset[str]]) -> None:
@@ -153,7 +156,7 @@ class Turns:
     def is_alone(self, lane: Lane) -> bool:
         if not self.elsewhere <= {lane.who}:
             return False
-        others = (other for who, other in reversed(self.lanes.items()) if who != lane.who)
+        others = (other for who, other in reversed(self.lanes.items()) if who not in {lane.who, INSIDE})
         latest = next(others, None)
         return latest is None or self.loop.time() - latest.at > OTHERS_SECONDS
 

@@ -30,7 +30,7 @@ from tenants.social.providers import providers
 
 if TYPE_CHECKING:
     from django.contrib.auth.forms import AuthenticationForm
-    from django.http import HttpRequest, HttpResponse, HttpResponseBase
+    from django.http import HttpRequest, HttpResponse
 
 PENDING = "password_given"
 """The session's key for who has given the password and not yet the code."""
@@ -125,7 +125,7 @@ class Logout(LogoutView):
 
     next_page = "login"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().dispatch(request, *args, **kwargs)
         response["Clear-Site-Data"] = '"cache", "storage"'
         return response

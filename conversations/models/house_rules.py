@@ -15,8 +15,8 @@ class Answer(models.TextChoices):
 
     NOTHING = "nothing", _("Nothing")
     MARK = "mark", _("Mark it for staff")
-    CALM = "calm", _("Ask for a calm tone, and offer a person")
-    END = "end", _("The same, and end the conversation in the end")
+    CALM = "calm", _("Answer calmly")
+    END = "end", _("Answer calmly, then end it")
 
 
 def answer_field(name: _StrPromise, default: Answer) -> models.CharField[str, str]:

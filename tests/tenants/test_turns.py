@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tenants.context import PUBLIC
 from tenants.errors import BusinessBusy
 from tenants.limits.shared import here
 from tenants.presence import exchange
@@ -71,6 +72,18 @@ async def flood(turns: Turns, who: str, *, seconds: float, at_once: int = 8) -> 
 def test_alone_a_business_may_take_all_there_is() -> None:
     async def story(turns: Turns) -> None:
         assert await flood(turns, "noisy", seconds=60) == pytest.approx(8, rel=0.05)
+
+    on_a_clock(story)
+
+
+def test_what_the_product_does_by_itself_is_nobody_to_leave_room_for() -> None:
+    async def story(turns: Turns) -> None:
+        told: list[Mapping[str, float]] = []
+        turns.ask_elsewhere = lambda ages, _within: told.append(ages) or frozenset({"only"})
+        await work(turns, PUBLIC)
+        assert await flood(turns, "only", seconds=30) == pytest.approx(8, rel=0.05)
+        await work(turns, PUBLIC)
+        assert PUBLIC not in {who for ages in told for who in ages}
 
     on_a_clock(story)
 
