@@ -79,7 +79,12 @@ def test_alone_a_business_may_take_all_there_is() -> None:
 def test_what_the_product_does_by_itself_is_nobody_to_leave_room_for() -> None:
     async def story(turns: Turns) -> None:
         told: list[Mapping[str, float]] = []
-        turns.ask_elsewhere = lambda ages, _within: told.append(ages) or frozenset({"only"})
+
+        def ask(ages: Mapping[str, float], within: float) -> frozenset[str]:
+            told.append(ages)
+            return frozenset({"only"})
+
+        turns.ask_elsewhere = ask
         await work(turns, PUBLIC)
         assert await flood(turns, "only", seconds=30) == pytest.approx(8, rel=0.05)
         await work(turns, PUBLIC)
