@@ -112,6 +112,7 @@ def business_itself() -> Group:
         rows(_("Security"), "shield", "tenants_businesssecurity"),
         rows(_("Mail settings"), "notifications", "workflows_mailsettings"),
         rows(_("Alerts"), "notification_important", "conversations_alertsettings"),
+        rows(_("House rules"), "front_hand", "conversations_houserules"),
         rows(_("Audit"), "history_edu", "audit_entry"),
         item(_("Another business"), "add_business", "another-business"),
     )

@@ -21,10 +21,10 @@ def server_error(request: HttpRequest) -> HttpResponseBase:
     error = sys.exc_info()[1]
     is_api = request.path.startswith("/api/")
     if error is not None and is_outage(error):
-        return of_outage(error) if is_api else _unavailable()
+        return of_outage(error) if is_api else unavailable()
     return internal() if is_api else defaults.server_error(request)
 
 
-def _unavailable() -> HttpResponse:
+def unavailable() -> HttpResponse:
     """Rendered without the request: what pages know of it is read from the database."""
     return HttpResponse(render_to_string("503.html"), status=SERVICE_UNAVAILABLE, headers=RETRY_AFTER)

@@ -95,6 +95,7 @@ ASGI_APPLICATION = "config.asgi.application"
 
 MIDDLEWARE = [
     "config.health.HealthMiddleware",
+    "config.turns.TurnMiddleware",
     "tenants.correlation.CorrelationMiddleware",
     "config.problems.ProblemMiddleware",
     "tenants.limits.caller.CallerMiddleware",

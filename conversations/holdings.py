@@ -23,6 +23,7 @@ from conversations.models import (
     ConversationNote,
     ConversationOrder,
     ConversationWaiting,
+    HouseRules,
     Message,
     Sender,
     Status,
@@ -215,6 +216,7 @@ TABLES = (
     ),
     of_business("canned_replies", _("canned replies"), CannedReply),
     of_business("alert_settings", _("alerts"), AlertSettings),
+    of_business("house_rules", _("house rules"), HouseRules),
     Table(
         name="conversation_waits",
         title=_("places on the waiting list of conversations"),

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from embedded import bases, dumps, records, state, up, wal
+from embedded import bases, dumps, pruning, records, state, up, wal
 from embedded.console import Console
 from embedded.errors import ServiceError
 from embedded.layout import Layout
@@ -39,13 +39,19 @@ def backup(layout: Layout, file: Path | None) -> int:
 
 
 def back_up_cluster(layout: Layout) -> int:
-    """Write a copy of the cluster into WAL_ARCHIVE, also while the product runs: any moment since can be restored."""
-    archive = _archive(layout)
+    """Write a copy of the cluster into WAL_ARCHIVE, also while the product runs: any moment since can be restored.
+
+    Then delete what is older than the copies that are kept, and the log that none of them needs.
+    """
+    archive, most = _archive(layout), pruning.kept()
     _beside(
         layout, lambda cluster, port: bases.take(cluster, port, archive, partial(_add_files, layout, *KEYS, OF_CLUSTER))
     )
     records.note(layout, records.BASE)
     Console().say(f"Written into {archive}; any moment from now on: make restore AT=…")
+    copies, files = pruning.prune(archive, archive / bases.FOLDER, most)
+    if copies:
+        Console().say(f"Deleted: {copies} older copies and {files} files of the log that no other needs (BASES_KEPT).")
     return 0
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from tenants.context import PUBLIC, run_in_tenant
+from tenants.context import PUBLIC, run_unit
 from tenants.correlation import HEADER, correlated
-from tenants.hosts import business_of_host
+from tenants.errors import BusinessBusy
+from tenants.hosts import business_of_host, who_answers_on
+from tenants.limits.sockets import header
+from tenants.turns import PATIENCE_SECONDS, turns
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -14,12 +18,8 @@ if TYPE_CHECKING:
     ASGIApp = Callable[[Any, Any, Any], Awaitable[Any]]
 
 NO_SUCH_HOST = 4404
-
-
-def header(scope: dict[str, Any], name: str) -> str:
-    wanted = name.lower().encode()
-    values = [value for key, value in scope["headers"] if key == wanted]
-    return values[0].decode("latin-1") if len(values) == 1 else ""
+TRY_AGAIN_LATER = 1013
+"""RFC 6455's registry: the server cannot do this now."""
 
 
 class TenantSocketMiddleware:
@@ -29,7 +29,14 @@ class TenantSocketMiddleware:
         self.app = app
 
     async def __call__(self, scope: dict[str, Any], receive: Callable[..., Any], send: Callable[..., Any]) -> Any:
-        business = await run_in_tenant(PUBLIC, business_of_host, header(scope, "host"))
+        host = header(scope, "host")
+        try:
+            unit = await turns().begin(who_answers_on(host), patience=PATIENCE_SECONDS)
+        except BusinessBusy:
+            await receive()
+            await send({"type": "websocket.close", "code": TRY_AGAIN_LATER})
+            return None
+        business = await run_unit(unit, PUBLIC, partial(business_of_host, host))
         if business is None:
             await receive()
             await send({"type": "websocket.close", "code": NO_SUCH_HOST})

@@ -22,11 +22,13 @@ from tenants.connection import connection
 from tenants.errors import NoTenant, SchemaMismatch, UnknownBusiness
 from tenants.models import Business
 from tenants.queueing import queues
+from tenants.turns import turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tenants.queueing import Share
+    from tenants.turns import Turns, Unit
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -87,20 +89,40 @@ def executor() -> ThreadPoolExecutor:
 async def run_in_tenant(schema: str, operation: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
     """Await one whole unit of work in the schema, on a thread of the door's own pool: one hop, enter, work, leave.
 
-    One business has half of the threads at most; its further units wait for its earlier ones, not the others' for them.
-    The connection goes back to the pool with the unit, so no state of one business can wait for the next.
+    A business that has used up its share of the process waits for its turn, and has half of the threads at most: its
+    further units wait for its earlier ones, not the others' for them.  The connection goes back to the pool with the
+    unit, so no state of one business can wait for the next.
     """
+    unit = await turns().begin(schema)
+    return await run_unit(unit, schema, partial(operation, *args, **kwargs))
+
+
+async def run_unit(unit: Unit, schema: str, operation: Callable[[], T]) -> T:
+    """As ``run_in_tenant``, in a turn that was begun: of whoever the work is for, whatever schema it is done in."""
     context = contextvars.copy_context()
-    loop = asyncio.get_running_loop()
-    share = await queues(loop).enter(schema)
-    unit = executor().submit(context.run, work_in, schema, partial(operation, *args, **kwargs))
-    unit.add_done_callback(lambda _unit: _leave(loop, share))  # when the thread is free, whoever has stopped waiting
-    return await asyncio.wrap_future(unit)
+    loop, taken = asyncio.get_running_loop(), turns()
+    try:
+        share = await queues(loop).enter(unit.who)
+    except BaseException:
+        taken.end(unit)
+        raise
+    work = executor().submit(_measured, unit, partial(context.run, work_in, schema, operation))
+    work.add_done_callback(lambda _work: _leave(loop, taken, unit, share))  # thread free, whoever has stopped waiting
+    return await asyncio.wrap_future(work)
 
 
-def _leave(loop: asyncio.AbstractEventLoop, share: Share) -> None:
+def _measured(unit: Unit, work: Callable[[], T]) -> T:
+    with unit.at_work():
+        return work()
+
+
+def _leave(loop: asyncio.AbstractEventLoop, taken: Turns, unit: Unit, share: Share) -> None:
+    def leave() -> None:
+        share.leave()
+        taken.end(unit)
+
     with suppress(RuntimeError):  # the loop has ended, and with it whoever waited
-        loop.call_soon_threadsafe(share.leave)
+        loop.call_soon_threadsafe(leave)
 
 
 def work_in(schema: str, unit: Callable[[], T]) -> T:

@@ -121,4 +121,11 @@ def pending_user(request: HttpRequest) -> User | None:
 
 
 class Logout(LogoutView):
+    """What the browser keeps of the host goes with the session; a widget's conversation there begins anew."""
+
     next_page = "login"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().dispatch(request, *args, **kwargs)
+        response["Clear-Site-Data"] = '"cache", "storage"'
+        return response

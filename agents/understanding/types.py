@@ -165,13 +165,28 @@ Danger = Literal["medical", "self_harm", "fire", "gas", "electric", "water", "vi
 """What endangers somebody now."""
 
 
+Misconduct = Literal["profanity", "insult", "hate", "threat", "sexual"]
+Severity = Literal["mild", "severe"]
+
+
+@dataclass(frozen=True, slots=True)
+class Conduct:
+    """How a text treats who reads it, where it treats them badly; ``chance`` is how sure that is, in 0..1."""
+
+    category: Misconduct
+    severity: Severity
+    chance: float = 1.0
+
+
 @dataclass(frozen=True, slots=True)
 class Safety:
-    """Signals about the text: each a probability in 0..1, with reasons a person can read."""
+    """Signals about the text: the probability in 0..1 that it tries to steer the assistant, with reasons a person can
+    read, and its conduct, None where nothing is wrong with that.
+    """
 
     injection: float = 0.0
-    abuse: float = 0.0
     reasons: tuple[str, ...] = ()
+    conduct: Conduct | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,3 +1,3 @@
-from conversations.admin import agents, alerts, conversations, overview, teaching
+from conversations.admin import agents, alerts, conversations, house_rules, overview, teaching
 
-__all__ = ["agents", "alerts", "conversations", "overview", "teaching"]
+__all__ = ["agents", "alerts", "conversations", "house_rules", "overview", "teaching"]

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from conversations.consumers import budgets, visits
-from conversations.consumers.direct import ABUSED, TOO_MANY, DirectConsumer
+from conversations.consumers.direct import TOO_MANY, DirectConsumer
 from conversations.consumers.frames import BAD_FRAMES, BadFrame, Frame, parse
 from conversations.engine.voicing import nobody_waits
 from conversations.errors import TooManyMessages, TooManyPages
@@ -24,6 +24,7 @@ from tenants.context import run_in_tenant
 from tenants.correlation import correlated
 from tenants.errors import AppError
 from tenants.limits.caller import caller_address
+from tenants.limits.sockets import ABUSED, REFUSED
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 logger = structlog.get_logger(__name__)
 
 SIGN_IN_SECONDS = 5
-NOT_SIGNED_IN, REFUSED = 4401, 4403
+NOT_SIGNED_IN = 4401
 
 
 class ChatConsumer(DirectConsumer):

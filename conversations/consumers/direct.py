@@ -10,6 +10,7 @@ from channels.consumer import get_handler_name
 from channels.generic.websocket import AsyncWebsocketConsumer
 
 from conversations.consumers.budgets import Budget
+from tenants.asgi import TRY_AGAIN_LATER
 from tenants.errors import BusinessBusy
 from tenants.outages import RETRY_SECONDS, is_outage
 
@@ -18,9 +19,7 @@ if TYPE_CHECKING:
 
 logger = structlog.get_logger(__name__)
 
-ABUSED, TOO_MANY = 4408, 4429
-TRY_AGAIN_LATER = 1013
-"""RFC 6455's registry: the server cannot do this now."""
+TOO_MANY = 4429
 
 
 class DirectConsumer(AsyncWebsocketConsumer):

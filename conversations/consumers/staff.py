@@ -11,12 +11,13 @@ from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 
-from conversations.consumers.direct import ABUSED, DirectConsumer
+from conversations.consumers.direct import DirectConsumer
 from conversations.consumers.visits import as_json
 from conversations.groups import business_group, staff_group
-from tenants.asgi import NO_SUCH_HOST, header
+from tenants.asgi import NO_SUCH_HOST
 from tenants.authentication import SESSION_SCHEMA
 from tenants.context import run_in_tenant
+from tenants.limits.sockets import ABUSED, header
 from tenants.permissions import Permission
 from tenants.rules import NOTHING, permissions_of
 

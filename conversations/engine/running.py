@@ -53,6 +53,7 @@ class Answer:
     order: dict[str, Any] | None = None
     deed: str = ""
     is_handoff: bool = False
+    is_over: bool = False
     signals: dict[str, Any] = field(default_factory=dict)
     error: str = ""
 
@@ -138,6 +139,7 @@ def as_answer(memory: Memory, work: TurnWork) -> Answer:
         order=reply.order,
         deed=work.deed,
         is_handoff=work.is_handoff,
+        is_over=work.is_over,
         signals=work.signals,
         error=work.error,
     )

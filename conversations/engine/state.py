@@ -14,6 +14,7 @@ from agents.roster import GENERAL
 from agents.understanding.orders import Basket, Unclear
 from agents.understanding.owner import NOTHING as UNSAID
 from agents.understanding.owner import Said
+from agents.understanding.types import Conduct
 from conversations.engine.commands import Command
 from conversations.engine.reply import Reply
 from conversations.repository.facts import Offer, QuoteFacts
@@ -128,7 +129,7 @@ class Memory:
     ``requested`` are the details last asked for, ``topic`` the service last spoken of and ``items`` the dishes, which
     "it" then means; ``question`` the last one put, which "and on Monday?" then repeats. ``allergies`` were stated by
     the customer and stay. ``said`` are details of a booking nobody has asked for yet. ``offered`` is what was offered
-    last without being a task.
+    last without being a task. ``asked_for_calm`` counts the messages that were asked for a calm tone.
     """
 
     greeted: bool = False
@@ -154,6 +155,7 @@ class Memory:
     said: Form = Form()
     offered: Offered = ""
     handed_off: bool = False
+    asked_for_calm: int = 0
 
     @property
     def task(self) -> Task | None:
@@ -183,6 +185,7 @@ class Heard:
     cues: tuple[str, ...] = ()
     injection: float = 0.0
     reasons: tuple[str, ...] = ()
+    conduct: Conduct | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +202,8 @@ class TurnWork:
 
     ``sources`` are what its answers rest on. ``offered`` is what the last reply offered; ``opened`` counts the tasks
     its commands have opened; ``leads_to`` is where PROCESSING and CONFIRMATION send it; ``hand_off`` is why staff are
-    called. ``deed`` is what was written last, and stands whatever fails after it. ``is_whole``: the last node has run.
+    called, ``is_over`` that the conversation ends with the reply. ``deed`` is what was written last, and stands
+    whatever fails after it. ``is_whole``: the last node has run.
     """
 
     first: int = 0
@@ -217,6 +221,7 @@ class TurnWork:
     leads_to: Literal["", "confirm", "write"] = ""
     hand_off: str = ""
     is_handoff: bool = False
+    is_over: bool = False
     deed: str = ""
     signals: dict[str, Any] = field(default_factory=dict)
     stage: str = ""

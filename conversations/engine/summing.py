@@ -8,9 +8,18 @@ from conversations.engine.clauses import details_of
 from conversations.engine.state import Heard, SlotValue
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from agents.understanding.types import Conduct
     from conversations.engine.hearing import HeardMessage
 
 NOTHING = "out_of_scope"
+
+
+def worst_conduct(found: Iterable[Conduct | None]) -> Conduct | None:
+    """Of several messages the severe one, of these the surest."""
+    told = [conduct for conduct in found if conduct is not None]
+    return max(told, key=lambda conduct: (conduct.severity == "severe", conduct.chance), default=None)
 
 
 def heard_of(messages: list[HeardMessage], texts: tuple[str, ...]) -> Heard:
@@ -32,4 +41,5 @@ def heard_of(messages: list[HeardMessage], texts: tuple[str, ...]) -> Heard:
         cues=tuple(sorted({cue for each in read for cue in each.cues})),
         injection=round(worst.injection, 3),
         reasons=tuple(worst.reasons),
+        conduct=worst_conduct(each.safety.conduct for each in read),
     )

@@ -38,6 +38,16 @@ MESSAGES_SHOWN = 200
 WAITING_SHOWN = 50
 
 
+CONDUCT = {
+    "profanity": _("Swearing"),
+    "insult": _("Insult"),
+    "hate": _("Hatred"),
+    "threat": _("Threat"),
+    "sexual": _("Sexual"),
+}
+"""How a message is marked, by the category that understanding tells."""
+
+
 class Show(models.TextChoices):
     """Which conversations are listed."""
 
@@ -50,11 +60,15 @@ class Show(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a thread: what was said (``is_answer``: by the assistant, to something), or what staff noted."""
+    """One line of a thread: what was said (``is_answer``: by the assistant, to something), or what staff noted.
+
+    ``conduct`` is how what a customer said treats the business, where the house rules have it marked.
+    """
 
     at: datetime
     message: Message | None = None
     note: ConversationNote | None = None
+    conduct: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +116,7 @@ def _with_last_words(conversations: QuerySet[Conversation], search: str) -> Quer
     rows = conversations.select_related("customer", "assigned_to").annotate(
         last_text=Subquery(last.values("text")[:1]), last_role=Subquery(last.values("role")[:1])
     )
+    rows = rows.annotate(is_marked=Exists(Turn.objects.filter(here, signals__has_key="conduct")))
     if search:
         hits = saying(search).filter(here).order_by("-sequence")
         rows = rows.annotate(found_text=Subquery(hits.values("text")[:1]))
@@ -124,10 +139,25 @@ def thread_of(conversation_id: UUID) -> Thread:
     conversation = conversation_called(conversation_id)
     latest = Message.objects.filter(conversation=conversation).order_by("-sequence")
     latest = latest.annotate(is_answer=Exists(Turn.objects.filter(reply=OuterRef("pk"))))[:MESSAGES_SHOWN]
-    said = [Entry(message.created_at, message=message) for message in reversed(latest)]
+    marks = marks_of(conversation)
+    said = [
+        Entry(message.created_at, message=message, conduct=marks.get(message.sequence, ""))
+        for message in reversed(latest)
+    ]
     notes = ConversationNote.objects.filter(conversation=conversation)
     noted = [Entry(note.created_at, note=note) for note in notes]
     return Thread(conversation, tuple(sorted([*said, *noted], key=lambda entry: entry.at)))
+
+
+def marks_of(conversation: Conversation) -> dict[int, str]:
+    """What of a conversation was marked, by the customer's messages."""
+    turns = Turn.objects.filter(conversation=conversation, signals__has_key="conduct")
+    rows = turns.values_list("first_sequence", "through_sequence", "signals__conduct__category")
+    return {
+        sequence: str(CONDUCT.get(category, category))
+        for first, through, category in rows
+        for sequence in range(first, through + 1)
+    }
 
 
 def conversation_behind(reference: str) -> Conversation | None:

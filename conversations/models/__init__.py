@@ -12,6 +12,7 @@ from conversations.models.conversation import (
     Stage,
     Status,
 )
+from conversations.models.house_rules import Answer, HouseRules
 from conversations.models.made import ConversationBooking, ConversationOrder, ConversationWaiting
 from conversations.models.message import Message, Sender
 from conversations.models.note import ConversationNote
@@ -23,6 +24,7 @@ __all__ = [
     "LONGEST_RATING",
     "MOST_STARS",
     "AlertSettings",
+    "Answer",
     "CannedReply",
     "Channel",
     "Conversation",
@@ -31,6 +33,7 @@ __all__ = [
     "ConversationOrder",
     "ConversationWaiting",
     "Flow",
+    "HouseRules",
     "Message",
     "Sender",
     "Stage",

@@ -113,6 +113,7 @@ def release(claim: Claim) -> None:
 
 def run(claim: Claim) -> Turn:
     from conversations.engine.running import GIVEN_UP, answer_turn, apologise  # noqa: PLC0415  # seconds: not at start-up
+    from conversations.operations.ending import end_conversation  # noqa: PLC0415  # it takes up turns itself
 
     conversation = claim.conversation
     asked = list(claim.asked) or list(
@@ -128,7 +129,10 @@ def run(claim: Claim) -> Turn:
     else:
         answer = apologise(conversation, asked)
         repository.hand_off(reason="failure", summary=asked[-1].text[:300])
-    return store_answer(claim, answer, asked)
+    turn = store_answer(claim, answer, asked)
+    if answer.is_over:
+        end_conversation(conversation_id=conversation.pk, by=speaking_in(conversation.pk))
+    return turn
 
 
 def last_turn_at(conversation: Conversation) -> datetime:

@@ -15,7 +15,7 @@ from django.db.models import Count, Sum
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from businesses.availability.openings import HoursBook, business_days, opening_at, openings_beginning, openings_touching
+from businesses.availability.openings import business_days, opening_at, openings_beginning, openings_touching
 from businesses.contacts import CustomerDetails
 from businesses.desk import current_desk
 from businesses.errors import BookingNotFound, KeyReused
@@ -31,7 +31,7 @@ from businesses.operations import (
 from businesses.queries import booking_by_contact, find_slots, nearest_slots, why_unavailable
 from businesses.queries.orders import order_called
 from conversations.errors import TurnSuperseded
-from conversations.models import Conversation, ConversationBooking, Message
+from conversations.models import Conversation, ConversationBooking, HouseRules, Message
 from conversations.repository.facts import BookingFacts, Committed, Offer, QuotedFacts
 from conversations.repository.management import DatabaseManagement
 from conversations.repository.orders import DatabaseOrders
@@ -103,11 +103,6 @@ class DatabaseRepository:
     def _desk(self) -> Desk:
         return current_desk()
 
-    @property
-    def _hours(self) -> HoursBook:
-        """The hours as the desk has them: a question about them needs no further query."""
-        return self._desk.hours
-
     def now(self) -> datetime:
         return timezone.now()
 
@@ -153,15 +148,15 @@ class DatabaseRepository:
     def next_opening(self, day: date) -> date | None:
         zone = current_business().zone
         now = self.now()
-        openings = openings_beginning(self._hours, max(day, now.astimezone(zone).date()), NEXT_OPENING_DAYS, zone)
+        openings = openings_beginning(self._desk.hours, max(day, now.astimezone(zone).date()), NEXT_OPENING_DAYS, zone)
         return next((each.start.astimezone(zone).date() for each in openings if each.end > now), None)
 
     def is_open(self) -> bool:
         zone, now = current_business().zone, self.now()
-        return opening_at(openings_touching(self._hours, now.astimezone(zone).date(), 1, zone), now) is not None
+        return opening_at(openings_touching(self._desk.hours, now.astimezone(zone).date(), 1, zone), now) is not None
 
     def bookings_between(self, first: date, last: date) -> tuple[int, int]:
-        meant = business_days(self._hours, first, (last - first).days + 1, current_business().zone)
+        meant = business_days(self._desk.hours, first, (last - first).days + 1, current_business().zone)
         coming = Booking.objects.filter(
             status=BookingStatus.CONFIRMED, starts_at__gte=meant.start, starts_at__lt=meant.end
         ).aggregate(bookings=Count("pk"), people=Sum("party_size"))
@@ -273,6 +268,9 @@ class DatabaseRepository:
         with self.fenced():
             booking = report_late(reference=reference, minutes=minutes, by=self.actor)
         return self.stands("late", booking)
+
+    def house_rules(self) -> HouseRules:
+        return HouseRules.current()
 
     def hand_off(self, *, reason: str, summary: str) -> None:
         with self.fenced():

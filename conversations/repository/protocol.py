@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from businesses.dashboard.queries import Dashboard
     from businesses.desk import Desk
     from businesses.ordering.baskets import OrderWish
+    from conversations.models import HouseRules
     from conversations.repository.facts import (
         AlteredFacts,
         BookingFacts,
@@ -225,6 +226,8 @@ class Repository(Protocol):
     def report_late(self, reference: str, minutes: int) -> BookingFacts:
         """Tell the business that the customer comes so many minutes late; the booking stays as it is."""
         ...
+
+    def house_rules(self) -> HouseRules: ...
 
     def hand_off(self, *, reason: str, summary: str) -> None:
         """Ask staff to take the conversation."""

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from tenants.asgi import header
 from tenants.context import PUBLIC, run_in_tenant
+from tenants.limits.sockets import header
 from tenants.models import Domain
 
 if TYPE_CHECKING:

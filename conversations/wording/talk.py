@@ -126,3 +126,12 @@ def quick_keep() -> str:
 
 def things_i_do() -> list[str]:
     return [_("bookings"), _("opening hours"), _("prices and what we offer")]
+
+
+def stay_calm() -> str:
+    """To who swears or insults: no reproach, and no argument."""
+    return _("I'd like to help you. Please let us both stay polite.")
+
+
+def ended_for_tone() -> str:
+    return _("I'm ending this conversation here. You are welcome to begin a new one when you like.")

@@ -12,9 +12,9 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
-from conversations.consumers.direct import ABUSED
 from conversations.consumers.frames import LARGEST_FRAME
 from embedded.processes import MAX_FRAME_BYTES
+from tenants.limits.sockets import ABUSED
 from tests.attack.attacker import Attacker, signed_in
 from tests.attack.people import removed_member
 

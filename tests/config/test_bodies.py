@@ -161,3 +161,29 @@ async def test_a_head_too_long_is_let_go_and_a_good_one_answered() -> None:
         assert b"200 OK" in await answered(port, HEAD + b"connection: close\r\n\r\n")
     finally:
         await server.shutdown()
+
+
+CHUNKED = b"transfer-encoding: chunked\r\n"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"content-length: 6\r\n" + CHUNKED,
+        CHUNKED + b"content-length: 6\r\n",
+        b"content-length: 6\r\ncontent-length: 5\r\n",
+        b"transfer-encoding: xchunked\r\n",
+        b"transfer-encoding : chunked\r\n",
+        b"content-length: +6\r\n",
+    ],
+)
+async def test_a_request_whose_end_could_be_told_two_ways_is_refused(head: bytes) -> None:
+    """Behind a proxy that reads it the other way, the rest would be somebody's next request."""
+    port_of: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    server = await serve(port_of)
+    try:
+        smuggled = b"POST / HTTP/1.1\r\nhost: x\r\n" + head + b"\r\n0\r\n\r\nGET /next HTTP/1.1\r\nhost: x\r\n\r\n"
+        said = await answered(await port_of, smuggled)
+        assert b"200 OK" not in said
+    finally:
+        await server.shutdown()

@@ -136,3 +136,18 @@ def test_an_error_nobody_anticipated_is_on_record_and_not_told(
     answer = client.get("/api/v1/services")
     assert (answer.status_code, "inside" in answer.content.decode()) == (500, False)
     assert "words of the inside" in caplog.text
+
+
+def test_signing_out_takes_what_the_browser_keeps_of_it_along(marios: Business) -> None:
+    new_user("own@example.com", business=marios, role=Role.OWNER)
+    client = client_of(marios)
+    client.post("/login/", {"username": "own@example.com", "password": PASSWORD})
+    assert client.post("/logout/")["Clear-Site-Data"] == '"cache", "storage"'
+    assert "Clear-Site-Data" not in client.get("/login/")
+
+
+def test_of_a_parameter_that_comes_twice_the_last_counts(marios: Business) -> None:
+    client = client_of(marios)
+    path = "/api/v1/availability?date=2030-01-01&service=1"
+    assert client.get(f"{path}&service=999999").status_code == client.get(path.replace("=1", "=999999")).status_code
+    assert client.get("/api/v1/availability?date=2030-01-01&service=999999&service=1").status_code == 200

@@ -16,6 +16,7 @@ from businesses.availability.walltime import instants, local_day
 from businesses.errors import SlotTaken, TooLateToChange
 from businesses.references import new_reference
 from conversations.errors import TurnSuperseded
+from conversations.models import HouseRules
 from conversations.repository.facts import BookingFacts, Offer
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class MemoryRepository:
     handed_off: list[tuple[str, str]] = field(default_factory=list)
     contacts: list[Person] = field(default_factory=list)
     committed: list[tuple[str, BookingFacts | OrderFacts]] = field(default_factory=list)
+    rules: HouseRules = field(default_factory=HouseRules)
 
     def transcript(self, most: int) -> list[tuple[str, str]]:
         del most
@@ -203,6 +205,9 @@ class MemoryRepository:
             ends_at=kept.stay.end.astimezone(zone),
         )
         return self._stands("moved", kept.facts)
+
+    def house_rules(self) -> HouseRules:
+        return self.rules
 
     def hand_off(self, *, reason: str, summary: str) -> None:
         self._assert_mine()

@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from embedded import records, state
+from embedded.pruning import MANIFEST, prune
 from embedded.state import State
 from tests.embedded.machines import Machine
 from tests.embedded.test_backups import start
@@ -73,6 +74,8 @@ def test_rows_come_back_as_they_were_at_a_moment(logged: Machine, archive: Path,
     assert "make stop" in refused(logged, "--at", "latest")
     logged.call("stop")
     [base] = (archive / "base").iterdir()
+    assert prune(archive, archive / "base", 1) == (0, 0)
+    assert (base / MANIFEST).is_file()
     assert "before that time" in refused(logged, "--at", str(moment - timedelta(days=1)))
     assert "Say what" in refused(logged, "--at", "yesterday")
 

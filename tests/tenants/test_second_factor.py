@@ -247,3 +247,13 @@ def test_nor_by_guessing_the_password_there(luca: User) -> None:
     give_password(client)
     statuses = [client.post("/account/two-step/", {"code": "000000", "password": str(n)}).status_code for n in range(6)]
     assert statuses == [422] * 5 + [429]
+
+
+@pytest.mark.parametrize(("steps", "is_taken"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)])
+def test_a_code_is_good_for_half_a_minute_and_one_step_either_side(luca: User, steps: int, is_taken: bool) -> None:
+    offered_device(luca)
+    switch_on(user=luca, code=code_of(luca, steps=0))
+    device = TOTPDevice.objects.get(user=luca)
+    assert device.step == 30
+    TOTPDevice.objects.update(last_t=-1)
+    assert is_right(luca, code_of(luca, steps=steps)) is is_taken

@@ -1,11 +1,11 @@
-"""Signals about a text, with reasons: an attempt to steer the assistant, and abuse. What to do is decided elsewhere."""
+"""Signals about a text: an attempt to steer the assistant, with reasons, and its conduct; others decide what to do."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agents.understanding.safety.abuse import abuse
 from agents.understanding.safety.classifier import harm
+from agents.understanding.safety.conduct import conduct_of
 from agents.understanding.safety.cues import reasons
 from agents.understanding.safety.windows import pieces
 from agents.understanding.text import normalise
@@ -20,21 +20,19 @@ CERTAIN = 0.35  # a score from here on with a named sign is told with its reason
 
 def score(texts: Sequence[str]) -> list[float]:
     """The probability that each text tries to steer the assistant."""
-    return [injection for injection, _ in _judge(texts)]
+    return [injection for injection, _ in _judge([pieces(text) for text in texts])]
 
 
 def assess(text: str) -> Safety:
-    ((injection, worst),) = _judge([text])
-    abused, words = abuse(normalise(text).text)
-    found = _reasons(text, worst, injection)
-    return Safety(injection, abused, (*found, *words))
+    parts = pieces(text)
+    ((injection, worst),) = _judge([parts])
+    return Safety(injection, _reasons(text, worst, injection), conduct_of(parts))
 
 
-def _judge(texts: Sequence[str]) -> list[tuple[float, str]]:
-    """Per text the score and its worst piece."""
-    if not texts:
+def _judge(parts: Sequence[list[str]]) -> list[tuple[float, str]]:
+    """Per text, in its pieces, the score and its worst piece."""
+    if not parts:
         return []
-    parts = [pieces(text) for text in texts]
     scores, doubts = harm([piece for part in parts for piece in part], [len(part) for part in parts])
     judged, start = [], 0
     for part, injection in zip(parts, scores, strict=True):

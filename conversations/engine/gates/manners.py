@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from conversations.engine.gates.draft import Draft
 
 LONGEST = 700
-RUDE, STEERING = 0.5, 0.5
+STEERING = 0.5
 SHOUTED = 6
 """Letters of a word in capitals: abbreviations are shorter."""
 HUMAN = 0.3
@@ -29,7 +29,7 @@ def tone(draft: Draft) -> str:
     if any(word.isupper() and len(word) >= SHOUTED and word not in draft.source for word in draft.text.split()):
         return "it shouts"
     safety = assess(draft.text)
-    return "it is rude, or gives instructions" if safety.abuse >= RUDE or safety.injection >= STEERING else ""
+    return "it is rude, or gives instructions" if safety.conduct or safety.injection >= STEERING else ""
 
 
 def disclosure(draft: Draft) -> str:

@@ -55,7 +55,7 @@ def fault_in(summary: str, lines: list[str], scene: Scene) -> str:
     """The gate that it does not pass; empty where it does. Figures are those of the transcript, or there are none."""
     draft = Draft(summary, tuple(lines), (), scene)
     safety = assess(summary)
-    if not summary or len(summary) > LONGEST or safety.injection >= HOSTILE or safety.abuse >= HOSTILE:
+    if not summary or len(summary) > LONGEST or safety.injection >= HOSTILE or safety.conduct:
         return "tone"
     if any(mark not in draft.source for mark in FIGURE.findall(summary)) or amounts(summary) - amounts(draft.source):
         return "figures"

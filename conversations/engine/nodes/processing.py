@@ -6,6 +6,7 @@ from conversations.engine.answering import answered
 from conversations.engine.commands import Agree, Alarm, CallPerson, Give
 from conversations.engine.courtesies import responded
 from conversations.engine.falling_back import fallen_back
+from conversations.engine.manners import minded, with_a_way_out
 from conversations.engine.tasks.protocol import kind_of
 from conversations.wording import handoff
 
@@ -24,10 +25,13 @@ def processing(scene: Scene) -> Scene:
         return told.working(hand_off="emergency", leads_to="write")
     if wants_person(scene):
         return scene.working(hand_off="asked", leads_to="write")
+    scene = minded(scene)
+    if scene.work.is_over:
+        return scene
     scene = responded(answered(scene))
     if (task := scene.task) is not None:
         return kind_of(task).advance(task, scene)
-    return scene if scene.reply.parts else fallen_back(scene)
+    return with_a_way_out(scene) if scene.reply.parts else fallen_back(scene)
 
 
 def wants_person(scene: Scene) -> bool:

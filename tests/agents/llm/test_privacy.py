@@ -12,6 +12,7 @@ import pytest
 from agents.llm.errors import AddressRefused, Unreachable
 from agents.llm.gateway import complete
 from agents.llm.network.addresses import check_address, is_public
+from agents.llm.network.transport import connections, pinned_connections
 from agents.llm.redaction import Redactor
 from agents.llm.values import Message, PrivateValue
 from tests.agents.llm.asking import ask, request
@@ -136,3 +137,8 @@ def test_a_name_that_leads_elsewhere_later_is_not_followed(monkeypatch: pytest.M
 def test_a_host_that_is_not_there_is_told_so() -> None:
     with pytest.raises(Unreachable):
         check_address("https://no-such-host.invalid/v1")
+
+
+def test_where_an_answer_points_is_not_followed() -> None:
+    """A model's server that answers 302 to a private address is answered for by nobody."""
+    assert not any(each.follow_redirects for each in (connections(), pinned_connections("models.example")))

@@ -1,4 +1,4 @@
-"""Attempts to steer the assistant are flagged, ordinary messages with the same words are not, and abuse is told."""
+"""Attempts to steer the assistant are flagged, ordinary messages with the same words are not."""
 
 import pytest
 
@@ -89,18 +89,3 @@ def test_assess_gives_reasons_a_person_can_read() -> None:
 
 def test_assess_tells_hidden_text() -> None:
     assert "carries text in invisible characters" in assess("Hi\U000e0068\U000e0069").reasons
-
-
-@pytest.mark.parametrize(
-    ("text", "least"),
-    [("I will kill you", 0.9), ("you are a useless idiot", 0.7), ("fuck off", 0.7), ("gilipollas", 0.7)],
-)
-def test_assess_scores_abuse(text: str, least: float) -> None:
-    assert assess(text).abuse >= least
-
-
-@pytest.mark.parametrize(
-    "text", ["the food was terrible", "this is a ridiculous price", "I killed my battery", "where are you"]
-)
-def test_assess_takes_no_cross_customer_for_an_abuser(text: str) -> None:
-    assert assess(text).abuse == 0

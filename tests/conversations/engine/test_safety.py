@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.conversations.engine.talking import MemoryTalk, restaurant
+from businesses.desk import ServiceFacts
+from tests.conversations.engine.talking import MemoryTalk, restaurant, salon, with_words
 
 
 @pytest.mark.parametrize(
@@ -80,3 +83,14 @@ def test_dish_asked_about_with_an_allergy_is_answered_from_its_allergens(text: s
     reply = MemoryTalk(restaurant()).say(text).lower()
     assert any(word in reply for word in ("gluten", "glutine", "glúten", "œuf", "oeuf"))
     assert not any(word in reply for word in ("soy", "soja", "soia"))
+
+
+@pytest.mark.parametrize("name", ["Cut (+ wash", "Long hair [90 min]*", "Colour? {a|b}", "a+)(", "\\d+ \\1", "(?P<x>"])
+def test_a_name_of_the_owner_s_is_a_name_and_no_pattern(name: str) -> None:
+    desk = salon()
+    odd = ServiceFacts(9, name, 30, needs_party=False, aliases=(f"{name} for men",))
+    talk = MemoryTalk(with_words(replace(desk, services=(*desk.services, odd), added={})))
+    assert talk.say("how much is a beard trim?")
+    assert not talk.turn["error"]
+    talk.say(f"I'd like to book {name} on Friday 4 December at 11:00")
+    assert not talk.turn["error"]

@@ -10,7 +10,7 @@ from asgiref import testing
 
 from tenants.limits.buckets import Limit
 from tenants.limits.caller import caller_address
-from tenants.limits.sockets import SocketGate
+from tenants.limits.sockets import THROWN_OUT, SocketGate
 
 MANY = Limit("handshakes", 1000, 60.0)
 heard: list[str] = []
@@ -21,6 +21,8 @@ async def open_door(scope: dict[str, Any], receive: Any, send: Any) -> None:
     await receive()
     heard.append(caller_address())
     await send({"type": "websocket.accept"})
+    if scope["path"].isdigit():
+        await send({"type": "websocket.close", "code": int(scope["path"])})
     if scope["path"] == "/fail":
         raise RuntimeError("broken")
     await receive()
@@ -30,8 +32,9 @@ Communicator: Any = testing.ApplicationCommunicator  # asgiref's testing tools h
 
 
 class Visitor(Communicator):  # type: ignore[misc]  # as above
-    def __init__(self, gate: SocketGate, address: str, path: str = "/") -> None:
-        scope = {"type": "websocket", "path": path, "headers": [], "client": (address, 1)}
+    def __init__(self, gate: SocketGate, address: str, path: str = "/", host: str = "marios.localhost") -> None:
+        headers = [(b"host", host.encode())]
+        scope = {"type": "websocket", "path": path, "headers": headers, "client": (address, 1)}
         super().__init__(gate, scope)
 
     async def knock(self) -> str:
@@ -44,7 +47,7 @@ class Visitor(Communicator):  # type: ignore[misc]  # as above
 
 
 async def test_an_address_has_so_many_sockets_open() -> None:
-    gate = SocketGate(open_door, at_once=3, coming=MANY)
+    gate = SocketGate(open_door, at_once=3, coming=MANY, pause=0)
     first = [Visitor(gate, "192.0.2.1") for _ in range(3)]
     assert [await visitor.knock() for visitor in first] == ["websocket.accept"] * 3
     late, other = Visitor(gate, "192.0.2.1"), Visitor(gate, "192.0.2.2")
@@ -60,13 +63,31 @@ async def test_an_address_has_so_many_sockets_open() -> None:
 @pytest.mark.parametrize("address", ["192.0.2.1", "2001:db8::1"])
 async def test_an_address_comes_so_often(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tenants.limits.sockets.monotonic", lambda: 1_000.0)
-    gate = SocketGate(open_door, coming=Limit("handshakes", 4, 60.0))
+    gate = SocketGate(open_door, coming=Limit("handshakes", 4, 60.0), pause=0)
     answers = []
     for number in range(7):
         visitor = Visitor(gate, address if "." in address else f"2001:db8::{number + 1}")
         answers.append(await visitor.knock())
         await visitor.go()
     assert answers == ["websocket.accept"] * 4 + ["websocket.close"] * 3
+
+
+@pytest.mark.parametrize(("code", "is_held_against"), [(4408, True), (4403, True), (1013, False), (4429, False)])
+async def test_who_is_thrown_out_may_not_always_return(
+    code: int, is_held_against: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tenants.limits.sockets.monotonic", lambda: 1_000.0)
+    gate = SocketGate(open_door, coming=MANY, pause=0)
+    for _ in range(THROWN_OUT.burst):
+        visitor = Visitor(gate, "192.0.2.1", str(code))
+        assert await visitor.knock() == "websocket.accept"
+        await visitor.go()
+    again = Visitor(gate, "192.0.2.1")
+    others = Visitor(gate, "192.0.2.1", host="bella.localhost"), Visitor(gate, "192.0.2.2")
+    assert await again.knock() == ("websocket.close" if is_held_against else "websocket.accept")
+    assert [await other.knock() for other in others] == ["websocket.accept"] * 2
+    for visitor in (again, *others):
+        await visitor.go()
 
 
 async def test_what_breaks_gives_its_place_back() -> None:

@@ -23,6 +23,7 @@ from joserfc.jwk import RSAKey
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+ACCESS = "access-canary-of-the-provider"
 CLIENT, SECRET = "x-seven-client", "x-seven-secret"
 KEY, FOREIGN_KEY = RSAKey.generate_key(2048, {"kid": "own"}), RSAKey.generate_key(2048, {"kid": "own"})
 
@@ -73,7 +74,7 @@ class OpenID:
         claims = {"iss": self.issuer, "aud": CLIENT, "iat": now, "exp": now + 300, "nonce": granted.get("nonce")}
         claims |= self.claims
         self.spoil(claims)
-        answer: dict[str, Any] = {"access_token": "access", "token_type": "Bearer", "expires_in": 300}
+        answer: dict[str, Any] = {"access_token": ACCESS, "token_type": "Bearer", "expires_in": 300}
         if "openid" in granted["scope"] and claims:
             answer["id_token"] = self.signed(claims)
         return answer

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from tenants.actors import SYSTEM
@@ -18,7 +19,7 @@ from tenants.social.providers import Claims
 from tests.factories import PASSWORD, new_user
 from tests.tenants.accounts.test_own import let_proof_grow_old
 from tests.tenants.pages import NEW
-from tests.tenants.social.openid import CLIENT, FOREIGN_KEY, SECRET, OpenID, running_openid
+from tests.tenants.social.openid import ACCESS, CLIENT, FOREIGN_KEY, SECRET, OpenID, running_openid
 from tests.tenants.test_second_factor import code_of, with_second_factor
 
 if TYPE_CHECKING:
@@ -113,6 +114,16 @@ def test_a_connected_login_opens(openid: OpenID, luca: User, provider: str) -> N
     )
     assert browser.is_in()
     assert Identity.objects.get().used_at is not None
+
+
+def test_no_token_of_the_provider_is_kept_or_handed_on(openid: OpenID, luca: User) -> None:
+    connected(luca)
+    browser = Browser()
+    shown = browser.sign_in().content.decode()
+    sessions = [session.get_decoded() for session in Session.objects.all()]
+    assert browser.is_in()
+    assert sessions
+    assert ACCESS not in f"{shown} {sessions} {list(Identity.objects.values())} {browser.here.cookies}"
 
 
 @pytest.mark.parametrize("next_page", ["https://evil.example/", "//evil.example/x"])

@@ -1,0 +1,205 @@
+"""Whose turn it is in a process: while others are at work, a business that takes more than its share waits for it.
+
+What counts is processor time, as the threads that do the work measure it.  Who waits for a lock, a disk or a model
+takes none of it from the others, and is bounded by threads (``queueing``) and connections (``shares``).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import OrderedDict, deque
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from tenants.errors import BusinessBusy
+from tenants.presence import exchange
+
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop, Future
+    from collections.abc import Callable, Iterator, Mapping
+
+    Exchange = Callable[[Mapping[str, float], float], frozenset[str]]
+
+SHARE = 0.25
+"""Seconds of processor time a second that one business gets once it has used up ``BURST``; of Python one process has
+one second in each, and what the work causes elsewhere (in the database, the relay, the workers) costs about as much
+again. Where several wait for it, each gets its part of it."""
+BURST = 0.5
+"""Seconds of processor time at once: ten replies or so."""
+MOST_OWED = 0.5
+"""Seconds of processor time: what took long is not paid for in full by those who come after it."""
+OTHERS_SECONDS = 60.0
+"""Who was there within this time is somebody to be left room for; where nobody was, nobody waits."""
+ASKED_EVERY = 5.0
+"""Seconds after which the other processes are asked again who is there."""
+MOST_WAITING = 100
+PATIENCE_SECONDS = 5.0
+"""Of who has just come.  What was accepted waits as long as it takes."""
+INSIDE = "public"
+"""The schema in which the product looks things up and tells that it lives: nobody to leave room for. Who asks the
+platform's own host has another name (``hosts.who_answers_on``)."""
+LEARNING = 0.2
+"""How much of what a unit took goes into what the business's next is expected to."""
+SOON = 0.005
+"""Seconds; no timer is shorter."""
+
+
+class Unit:
+    """One piece of a business's work: what it was expected to take, and what its threads took, in seconds."""
+
+    def __init__(self, who: str, expected: float) -> None:
+        self.who, self.expected, self.seconds = who, expected, 0.0
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Measure the block, on the thread that does it."""
+        began = time.thread_time()
+        try:
+            yield
+        finally:
+            self.seconds += time.thread_time() - began
+
+
+class Lane:
+    """One business: what it has left, and who waits for that."""
+
+    def __init__(self, who: str, now: float) -> None:
+        self.who, self.left, self.at, self.expected, self.inside = who, BURST, now, 0.0, 0
+        self.waiting: deque[Future[Unit]] = deque()
+        self.timer: asyncio.TimerHandle | None = None
+
+    def refill(self, now: float, share: float) -> None:
+        self.left = min(BURST, self.left + (now - self.at) * share)
+        self.at = now
+
+
+class Turns:
+    """Of one event loop: nothing here is for threads."""
+
+    def __init__(self, loop: AbstractEventLoop, ask_elsewhere: Exchange | None = None) -> None:
+        self.loop, self.ask_elsewhere = loop, ask_elsewhere
+        self.elsewhere: frozenset[str] = frozenset()
+        self.asked_at = float("-inf")
+        self.lanes: OrderedDict[str, Lane] = OrderedDict()
+        """Whoever was there of late, the longest absent first."""
+        self.queued: set[str] = set()
+        """Of whom somebody waits: these share."""
+
+    async def begin(self, who: str, *, patience: float | None = None) -> Unit:
+        """Wait for a turn; whoever gets one calls ``end``. Who is the only one of their business never waits.
+
+        With ``patience`` raises ``BusinessBusy`` after as many seconds, or at once where too many wait already.
+        """
+        lane = self.lane(who)
+        self.look_elsewhere()
+        if not lane.waiting and (not lane.inside or self.may_begin(lane)):
+            return self.admit(lane)
+        if patience is not None and len(lane.waiting) >= MOST_WAITING:
+            raise BusinessBusy
+        turn: Future[Unit] = self.loop.create_future()
+        lane.waiting.append(turn)
+        self.queued.add(who)
+        self.look_again(lane)
+        try:
+            async with asyncio.timeout(patience):
+                return await turn
+        except TimeoutError:
+            self.give_up(lane, turn)
+            raise BusinessBusy from None
+        except asyncio.CancelledError:
+            self.give_up(lane, turn)
+            raise
+
+    def give_up(self, lane: Lane, turn: Future[Unit]) -> None:
+        if turn in lane.waiting:
+            lane.waiting.remove(turn)
+            self.let_in(lane)
+        elif not turn.cancelled():
+            self.end(turn.result())
+
+    def end(self, unit: Unit) -> None:
+        lane = self.lane(unit.who)
+        lane.inside = max(0, lane.inside - 1)
+        lane.left = max(-MOST_OWED, lane.left + unit.expected - unit.seconds)
+        lane.expected += LEARNING * (unit.seconds - lane.expected)
+        self.let_in(lane)
+
+    def lane(self, who: str) -> Lane:
+        now = self.loop.time()
+        lane = self.lanes.setdefault(who, Lane(who, now))
+        self.lanes.move_to_end(who)
+        lane.refill(now, self.share())
+        self.forget(now)
+        return lane
+
+    def share(self) -> float:
+        return SHARE / max(1, len(self.queued))
+
+    def may_begin(self, lane: Lane) -> bool:
+        return lane.left > 0 or self.is_alone(lane)
+
+    def look_elsewhere(self) -> None:
+        """Now and then, on a thread; until it has answered, what it said before holds."""
+        now = self.loop.time()
+        if self.ask_elsewhere is None or now - self.asked_at < ASKED_EVERY:
+            return
+        self.asked_at = now
+        ages = {who: now - lane.at for who, lane in self.lanes.items() if who != INSIDE}
+        self.loop.run_in_executor(None, self.ask_elsewhere, ages, OTHERS_SECONDS).add_done_callback(self.heard)
+
+    def heard(self, answer: Future[frozenset[str]]) -> None:
+        if not answer.cancelled() and answer.exception() is None:
+            self.elsewhere = answer.result()
+
+    def is_alone(self, lane: Lane) -> bool:
+        if not self.elsewhere <= {lane.who}:
+            return False
+        others = (other for who, other in reversed(self.lanes.items()) if who not in {lane.who, INSIDE})
+        latest = next(others, None)
+        return latest is None or self.loop.time() - latest.at > OTHERS_SECONDS
+
+    def admit(self, lane: Lane) -> Unit:
+        lane.left -= lane.expected
+        lane.inside += 1
+        return Unit(lane.who, lane.expected)
+
+    def let_in(self, lane: Lane) -> None:
+        while lane.waiting and self.may_begin(lane):
+            turn = lane.waiting.popleft()
+            if not turn.done():
+                turn.set_result(self.admit(lane))
+        if lane.waiting:
+            self.look_again(lane)
+        else:
+            self.queued.discard(lane.who)
+
+    def look_again(self, lane: Lane) -> None:
+        if lane.timer is None:
+            wait = max(SOON, -lane.left / self.share())
+            lane.timer = self.loop.call_later(wait, self.on_time, lane)
+
+    def on_time(self, lane: Lane) -> None:
+        lane.timer = None
+        self.let_in(self.lane(lane.who))
+
+    def forget(self, now: float) -> None:
+        """Who has been away has nothing to wait for, and is nobody to leave room for."""
+        while self.lanes and now - next(iter(self.lanes.values())).at > OTHERS_SECONDS:
+            who, lane = next(iter(self.lanes.items()))
+            if lane.waiting or lane.inside:
+                return
+            del self.lanes[who]
+            self.queued.discard(who)
+
+
+_turns: WeakKeyDictionary[AbstractEventLoop, Turns] = WeakKeyDictionary()
+
+
+def turns() -> Turns:
+    """The running loop's own."""
+    loop = asyncio.get_running_loop()
+    if loop not in _turns:
+        _turns[loop] = Turns(loop, exchange)
+    return _turns[loop]
