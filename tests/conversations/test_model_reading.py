@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["far_end", "models"]
 
-UNCLEAR = "what would it take to get my gang fed on a sunday evening at yours"
+UNCLEAR = "what's the drill to get my gang fed of a sunday"
 """What the local reading does not take for a booking."""
 
 

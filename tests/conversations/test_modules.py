@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["_libraries_are_there", "browser", "far_end", "models", "say_models"]
 
-UNCLEAR = "the place my sister raved about, is that still a thing on Sundays?"
+UNCLEAR = "the place my sister raved about, does that still go on Sundays?"
 ASKS_HOURS = {"begins": "the place my sister", "intent": "ask_hours", "words": UNCLEAR, "confidence": 0.9}
 SUNDAYS = {
     "begins": "the place my sister",
