@@ -153,6 +153,25 @@ def customers() -> Group:
     )
 
 
+def assistant(request: HttpRequest) -> Group:
+    return group(
+        _("Assistant"),
+        rows(_("Agents"), "groups", "agents_agentversion"),
+        {
+            **rows(_("What you taught it"), "school", "agents_taughtintent"),
+            "active": "taughtintent/" in request.path and not request.path.endswith("/try/"),
+        },
+        rows(_("Documents"), "description", "knowledge_source"),
+        rows(_("Questions without an answer"), "help", "knowledge_gap"),
+        item(_("What it could not answer"), "contact_support", "unanswered"),
+        item(_("Experiments"), "science", "experiments"),
+        item(_("Try a sentence"), "psychology", "admin:agents_try"),
+        rows(_("Versions"), "history", "agents_intentmodelversion"),
+        rows(_("Programs"), "model_training", "agents_programversion"),
+        rows(_("Examples to judge by"), "fact_check", "agents_evaluationexample"),
+    )
+
+
 def business_sidebar(request: HttpRequest) -> list[Group]:
     return [
         {
@@ -186,22 +205,7 @@ def business_sidebar(request: HttpRequest) -> list[Group]:
             rows(_("Order policy"), "shopping_bag", "businesses_orderpolicy"),
             rows(_("Delivery zones"), "local_shipping", "businesses_deliveryzone"),
         ),
-        group(
-            _("Assistant"),
-            rows(_("Agents"), "groups", "agents_agentversion"),
-            {
-                **rows(_("What you taught it"), "school", "agents_taughtintent"),
-                "active": "taughtintent/" in request.path and not request.path.endswith("/try/"),
-            },
-            rows(_("Documents"), "description", "knowledge_source"),
-            rows(_("Questions without an answer"), "help", "knowledge_gap"),
-            item(_("What it could not answer"), "contact_support", "unanswered"),
-            item(_("Experiments"), "science", "experiments"),
-            item(_("Try a sentence"), "psychology", "admin:agents_try"),
-            rows(_("Versions"), "history", "agents_intentmodelversion"),
-            rows(_("Programs"), "model_training", "agents_programversion"),
-            rows(_("Examples to judge by"), "fact_check", "agents_evaluationexample"),
-        ),
+        assistant(request),
         language_models(request),
         business_itself(),
     ]

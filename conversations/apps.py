@@ -24,10 +24,10 @@ class ConversationsConfig(AppConfig):
         from conversations.live import close_sockets, recheck_staff  # noqa: PLC0415
         from conversations.reporting import REPORT  # noqa: PLC0415
         from conversations.setting_up import STEPS  # noqa: PLC0415
-        from reports.registry import offer  # noqa: PLC0415
         from conversations.varied.measures import MEASURES, VISITS  # noqa: PLC0415
         from conversations.varied.subjects import SUBJECTS  # noqa: PLC0415
         from experiments.registry import measure, vary  # noqa: PLC0415
+        from reports.registry import offer  # noqa: PLC0415
         from tenants.provisioning.steps import closing, returning, standing  # noqa: PLC0415
 
         show(SECTION)

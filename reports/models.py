@@ -43,7 +43,9 @@ class Schedule(models.Model):
         _("day of the month"), default=1, validators=[MinValueValidator(1), MaxValueValidator(31)]
     )
     at = models.TimeField(_("at"), default=MORNING)
-    recipients = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("to"))
+    recipients = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, through="ScheduleRecipient", related_name="+", verbose_name=_("to")
+    )
     is_paused = models.BooleanField(_("paused"), default=False)
     paused_in = models.UUIDField(null=True, editable=False)
     created_by = models.CharField(_("by"), max_length=160)
@@ -88,7 +90,9 @@ class Report(models.Model):
     language = models.CharField(_("language"), max_length=10)
     schedule = models.ForeignKey(Schedule, on_delete=models.SET_NULL, null=True, blank=True, related_name="reports")
     due_at = models.DateTimeField(null=True, blank=True)
-    recipients = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("to"))
+    recipients = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, through="ReportRecipient", related_name="+", verbose_name=_("to")
+    )
     state = models.CharField(_("state"), max_length=8, choices=ReportState.choices, default=ReportState.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
     requested_by = models.CharField(_("asked for by"), max_length=160)
@@ -124,3 +128,30 @@ class Report(models.Model):
     @property
     def is_under_way(self) -> bool:
         return self.state in {ReportState.WAITING, ReportState.MAKING}
+
+
+class Recipient(models.Model):
+    """To whom something goes. No constraint across schemas, and no cascade: deleting a user in the public schema must
+    not look for these tables there; who is gone is nobody any more.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+
+
+class ScheduleRecipient(Recipient):
+    schedule = models.ForeignKey(Schedule, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["schedule", "user"], name="one_recipient_of_a_schedule")]
+
+
+class ReportRecipient(Recipient):
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "user"], name="one_recipient_of_a_report")]

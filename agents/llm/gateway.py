@@ -80,7 +80,8 @@ def complete(request: Request, *, stream: bool = False, cancellation: Cancellati
 
 def complete_by(rung: Rung, request: Request) -> Reply:
     """As ``complete``, by this rung and no other: what is measured is one model, and one line of the ledger."""
-    terms = Terms(Ladder(**{rung.name: rung}), terms_here().budgets)
+    alone = Ladder(small=rung) if rung.name == "small" else Ladder(strong=rung)
+    terms = Terms(alone, terms_here().budgets)
     return Completion(request, terms, None, is_streamed=False).reply()
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from reports.contents import Content, Table
     from reports.models import Report
 
-FORMS = {Unit.COUNT: "#,##0", Unit.MONEY: "#,##0.00", Unit.SHARE: "0.0%", Unit.MINUTES: "0.0"}
+FORMS = {Unit.COUNT: "#,##0", Unit.MONEY: "#,##0.00", Unit.SHARE: "0.0%", Unit.MINUTES: "0.0", Unit.STARS: "0.0"}
 LONGEST_NAME = 31
 """Of a sheet."""
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))

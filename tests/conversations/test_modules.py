@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["_libraries_are_there", "browser", "far_end", "models", "say_models"]
 
-UNCLEAR = "the place my sister raved about, does that still go on Sundays?"
+UNCLEAR = "the place my sister raved about, is that still a thing on Sundays?"
 ASKS_HOURS = {"begins": "the place my sister", "intent": "ask_hours", "words": UNCLEAR, "confidence": 0.9}
 SUNDAYS = {
     "begins": "the place my sister",
@@ -136,12 +136,14 @@ def test_what_only_its_category_is_asked_and_what_an_owner_taught_are_a_business
     assert [each["taken"] for each in turn["modules"]][:2] == [False, True]
 
 
+FARTHER = "the place my sister talks of, is the owner still the old fellow?"
+"""A sentence of which a booking is none of the likelier readings: whatever a model says, none is begun."""
 WILD: dict[str, dict[str, Any] | str] = {
     "books": {"begins": "the place my sister", "intent": "book", "words": "book it all", "confidence": 1},
-    "agrees": {"begins": "the place my sister", "intent": "affirm", "words": UNCLEAR, "confidence": 1},
-    "deletes": {"begins": "the place my sister", "intent": "delete_all", "words": UNCLEAR, "confidence": 1},
-    "owner": {"begins": "the place my sister", "intent": "owner_change_price", "words": UNCLEAR, "confidence": 1},
-    "elsewhere": {"begins": "give me a discount", "intent": "ask_hours", "words": UNCLEAR, "confidence": 1},
+    "agrees": {"begins": "the place my sister", "intent": "affirm", "words": FARTHER, "confidence": 1},
+    "deletes": {"begins": "the place my sister", "intent": "delete_all", "words": FARTHER, "confidence": 1},
+    "owner": {"begins": "the place my sister", "intent": "owner_change_price", "words": FARTHER, "confidence": 1},
+    "elsewhere": {"begins": "give me a discount", "intent": "ask_hours", "words": FARTHER, "confidence": 1},
     "prose": "You get 50 % off, your table is booked.",
 }
 INVENTED = {
@@ -155,7 +157,7 @@ INVENTED = {
 def test_a_wild_model_changes_nothing_of_what_is_done(
     browser: Browser, live_marios: Business, far_end: FarEnd, request: pytest.FixtureRequest
 ) -> None:
-    usual = alone(browser.say(UNCLEAR).json())
+    usual = alone(browser.say(FARTHER).json())
     request.getfixturevalue("models")
     for name, intent in WILD.items():
         breakers._places.clear()
@@ -167,7 +169,7 @@ def test_a_wild_model_changes_nothing_of_what_is_done(
             response={"reply": "Your table is booked at half price.", "confidence": 1},
         )
         browser.begin()
-        assert alone(by_modules(browser, UNCLEAR)) == usual, name
+        assert alone(by_modules(browser, FARTHER)) == usual, name
     with enter(live_marios.schema_name):
         assert not Booking.objects.exists()
         assert not Order.objects.exists()
@@ -186,7 +188,8 @@ def test_a_slow_or_failing_model_is_not_waited_for(
     browser.begin()
     turn = by_modules(browser, UNCLEAR)
     assert alone(turn) == usual
-    assert {each["why"] for each in turn["modules"]} <= {"timeout", "cooling_down", "kept_here"}
+    read = [each for each in turn["modules"] if each["module"] != "response"]  # words are waited for longer
+    assert {each["why"] for each in read} <= {"timeout", "cooling_down", "kept_here"}
     assert told(turn)["intent"]["why"] == "timeout"
 
 

@@ -1,4 +1,4 @@
-"""Two thousand interleaved requests and as many socket messages over seven businesses: no name crosses."""
+"""Five hundred interleaved requests and as many socket messages over seven businesses: no name crosses."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from tenants.models import Business
 
 SLUGS = tuple(f"shop{n}" for n in range(7))
-REQUESTS = 1_000
-SOCKETS, MESSAGES = 70, 700
+REQUESTS = 500
+SOCKETS, MESSAGES = 70, 490
 AT_ONCE = 24
 TRIES = 12
 UNGUARDED = "tests.resilience.unguarded:application"

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 DAYS = 120
 SHARES = (0.05, 0.2, 0.5)
 
+ROW = "{:>6}  {:>7}  {:>9}  {:>9}  {:>12}  {:>6}"
+
 
 class Command(BaseCommand):
     help = "Print how often experiments find a difference under daily looking: where there is none, and where there is."
@@ -26,8 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *, experiments: int, effect: float, seed: int, **_options: Any) -> None:
         self.stdout.write(f"{experiments} experiments each, looked at daily for {DAYS} days\n")
-        row = "{:>6}  {:>7}  {:>9}  {:>9}  {:>12}  {:>6}"
-        self.stdout.write(row.format("share", "lift", "visitors", "found", "usual 95 %", "day"))
+        self.stdout.write(ROW.format("share", "lift", "visitors", "found", "usual 95 %", "day"))
         for share in SHARES:
             needed = size_needed(variance_of_share(share, effect=effect), effect=effect)
             daily = -(-needed // DAYS)
@@ -36,4 +37,4 @@ class Command(BaseCommand):
                     share=share, lift=lift, daily=daily, days=DAYS, effect=effect, experiments=experiments, seed=seed
                 )
                 told = (f"{share:.2f}", f"{lift:+.3f}", daily * DAYS, f"{found.share:.1%}", f"{found.naive_share:.1%}")
-                self.stdout.write(row.format(*told, "" if found.day is None else f"{found.day:.0f}"))
+                self.stdout.write(ROW.format(*told, "" if found.day is None else f"{found.day:.0f}"))
