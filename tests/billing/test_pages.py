@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from billing.models import Invoice, Payer, Plan, Subscription
+from billing.models import Invoice, Payer, Period, Plan, Subscription
 from billing.operations.subscribing import change_plan
 from billing.operations.usage import Used, note_usage, sum_hours
 from tenants.actors import SYSTEM
@@ -32,7 +32,8 @@ def paying(marios: Business) -> Business:
     Subscription.objects.filter(schema=marios.schema_name).update(
         plan=Plan.objects.get(key="free"), standing="active", next_plan=None
     )
-    now = timezone.now() + timedelta(seconds=1)
+    now = timezone.now()
+    Period.objects.filter(schema=marios.schema_name).update(starts_at=now - timedelta(minutes=1))
     change_plan(schema=marios.schema_name, plan=Plan.objects.get(key="starter"), every="month", by=SYSTEM, now=now)
     used = [Used("conversations", Decimal(310), now, "conversation:1", "conversation:1")]
     note_usage(schema=marios.schema_name, used=used, now=now)
