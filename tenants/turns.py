@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SHARE = 0.25
 """Seconds of processor time a second that one business gets once it has used up ``BURST``; of Python one process has
 one second in each, and what the work causes elsewhere (in the database, the relay, the workers) costs about as much
-again. Where several wait for it, each gets its part of it."""
+again. It is each business's own: on a full evening all are busy, and none of them floods."""
 BURST = 0.5
 """Seconds of processor time at once: ten replies or so."""
 MOST_OWED = 0.5
@@ -70,8 +70,8 @@ class Lane:
         self.waiting: deque[Future[Unit]] = deque()
         self.timer: asyncio.TimerHandle | None = None
 
-    def refill(self, now: float, share: float) -> None:
-        self.left = min(BURST, self.left + (now - self.at) * share)
+    def refill(self, now: float) -> None:
+        self.left = min(BURST, self.left + (now - self.at) * SHARE)
         self.at = now
 
 
@@ -84,8 +84,6 @@ class Turns:
         self.asked_at = float("-inf")
         self.lanes: OrderedDict[str, Lane] = OrderedDict()
         """Whoever was there of late, the longest absent first."""
-        self.queued: set[str] = set()
-        """Of whom somebody waits: these share."""
 
     async def begin(self, who: str, *, patience: float | None = None) -> Unit:
         """Wait for a turn; whoever gets one calls ``end``. Who is the only one of their business never waits.
@@ -100,7 +98,6 @@ class Turns:
             raise BusinessBusy
         turn: Future[Unit] = self.loop.create_future()
         lane.waiting.append(turn)
-        self.queued.add(who)
         self.look_again(lane)
         try:
             async with asyncio.timeout(patience):
@@ -130,12 +127,9 @@ class Turns:
         now = self.loop.time()
         lane = self.lanes.setdefault(who, Lane(who, now))
         self.lanes.move_to_end(who)
-        lane.refill(now, self.share())
+        lane.refill(now)
         self.forget(now)
         return lane
-
-    def share(self) -> float:
-        return SHARE / max(1, len(self.queued))
 
     def may_begin(self, lane: Lane) -> bool:
         return lane.left > 0 or self.is_alone(lane)
@@ -172,12 +166,10 @@ class Turns:
                 turn.set_result(self.admit(lane))
         if lane.waiting:
             self.look_again(lane)
-        else:
-            self.queued.discard(lane.who)
 
     def look_again(self, lane: Lane) -> None:
         if lane.timer is None:
-            wait = max(SOON, -lane.left / self.share())
+            wait = max(SOON, -lane.left / SHARE)
             lane.timer = self.loop.call_later(wait, self.on_time, lane)
 
     def on_time(self, lane: Lane) -> None:
@@ -191,7 +183,6 @@ class Turns:
             if lane.waiting or lane.inside:
                 return
             del self.lanes[who]
-            self.queued.discard(who)
 
 
 _turns: WeakKeyDictionary[AbstractEventLoop, Turns] = WeakKeyDictionary()
