@@ -27,7 +27,9 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
 
 
 def _pattern(word: str, language: str) -> str:
-    """A beginning stands for its words in the text's language, and for the whole word in another: "fischiano"."""
+    """A beginning stands for all its words in the text's language; of another's only for itself and short endings, so
+    that "fischiano" is no "Fisch".
+    """
     return word.replace("_", " ").replace("*", r"\w*" if word in own_words(language) else r"\w{0,2}")
 
 

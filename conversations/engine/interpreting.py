@@ -18,7 +18,7 @@ from conversations.engine import commands as c
 from conversations.engine.altering import PERSON_INTENTS
 from conversations.engine.clauses import Clause, clauses_of, joined
 from conversations.engine.commands import taken_by
-from conversations.engine.meant import BOOKING_DETAILS, LEAVING, MOMENT, OVER_AN_ANSWER, THING
+from conversations.engine.meant import BOOKING_DETAILS, LEAVING, MOMENT, OVER_AN_ANSWER, SURE, THING
 from conversations.engine.opening import MEANT
 from conversations.engine.spoken import Spoken
 from conversations.engine.wishes import ASKED, with_one_wish_each, with_reference, without_overtaken
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from conversations.engine.hearing import HeardMessage
     from conversations.engine.state import Memory
 
-SURE, FEW_WORDS, BRIEF = 0.5, 2, 4
+FEW_WORDS, BRIEF = 2, 4
 NOTED = ("place", "occasion", "vehicle", "plate")
 UNSURE_OF, SURELY = frozenset({"ask_fact", "ask_services", "ask_allergen", "ask_included"}), 0.85
 """Questions that one about what was noted looks like, and from when on they are asked nonetheless."""

@@ -29,9 +29,9 @@ GENERAL = (
 )
 """What wishes for a time and does not say what for; the encoder's vectors are of no language."""
 LIKE, APART = -0.3, 0.03
-"""How much nearer (cosine) the nearest service must be than the nearest of ``GENERAL``, and than the next service. Of
-openings in ``tests/exam/cases`` that name no service by any word of it these bounds let nine through, eight of them
-right; the others are asked.
+"""How near (cosine) the nearest service must come to the nearest of ``GENERAL``, and how much nearer than the next one
+it must be; set on those openings in ``tests/exam/cases`` that share no word with any service. Where neither holds the
+customer is asked.
 """
 
 

@@ -106,13 +106,15 @@ class Templates(ReportView):
         return Response({"templates": rows})
 
 
-class MakeReport(IdempotentView):
+class Making(IdempotentView):
     authentication_classes = ReportView.authentication_classes
     permission_classes = (permitted(Permission.REPORTS_CHANGE),)
     throttle_classes = (ScopedRateThrottle,)
     throttle_scope = "hold"
     is_key_required = True
 
+
+class MakeReport(Making):
     @extend_schema(
         operation_id="reports_make",
         summary="Have a report made",
@@ -180,13 +182,7 @@ class Schedules(ReportView):
         return Response({"schedules": [schedule_json(each) for each in found]})
 
 
-class MakeSchedule(IdempotentView):
-    authentication_classes = ReportView.authentication_classes
-    permission_classes = (permitted(Permission.REPORTS_CHANGE),)
-    throttle_classes = (ScopedRateThrottle,)
-    throttle_scope = "hold"
-    is_key_required = True
-
+class MakeSchedule(Making):
     @extend_schema(
         operation_id="reports_schedules_make",
         summary="Have a report sent regularly",
