@@ -14,8 +14,10 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from billing.models import Invoice, Payer, Period, Plan, Subscription
+from billing.operations.removing import forget_business
 from billing.operations.subscribing import change_plan
 from billing.operations.usage import Used, note_usage, sum_hours
+from billing.queries.figures import figures
 from tenants.actors import SYSTEM
 from tenants.models import Business, User
 from tests.factories import PASSWORD, new_user
@@ -158,3 +160,12 @@ def test_the_platform_sees_what_it_earns_and_notes_a_transfer(platform: Client, 
     assert [platform.post(url, sent).status_code for _again in range(2)] == [302, 302]
     assert "0.00" in platform.get("/admin/billing/invoice/").content.decode()
     assert platform.post(url, {**sent, "amount": "x"}).status_code == 200
+
+
+def test_a_business_that_is_deleted_pays_nothing_from_then_on(paying: Business) -> None:
+    before = figures(now=timezone.now())
+    forget_business(paying)
+    after = figures(now=timezone.now())
+    assert (before.paying, before.left, before.earned[0].monthly) == (1, 0, 29)
+    assert (after.paying, after.left, after.earned[0].monthly) == (0, 1, 0)
+    assert Invoice.objects.filter(schema=paying.schema_name).exists()

@@ -161,8 +161,12 @@ async def test_no_socket_hears_another_business(shops: Product) -> None:
 
 @pytest.mark.timeout(600)
 async def test_without_the_guard_requests_see_other_businesses(unguarded_shops: Product) -> None:
-    """The test of the test."""
-    assert crossed(await visit_all(unguarded_shops, requests=REQUESTS // 5)) != set()
+    """The test of the test.  Which ones meet is chance, so that it is tried again for as long as none did."""
+    met: set[tuple[str, str]] = set()
+    tries = 0
+    while not met and tries < TRIES:
+        met, tries = crossed(await visit_all(unguarded_shops, requests=REQUESTS // 5)), tries + 1
+    assert met != set()
 
 
 @pytest.mark.timeout(600)
