@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from tenants.context import PUBLIC, schema_or_public
+from tenants.errors import BusinessBusy
 from tenants.limits.attempts import begin_anew, count_try, give_back
 from tenants.limits.names import canonical_name
 from tenants.models import Membership, User
@@ -47,12 +48,16 @@ class MembershipBackend(ModelBackend):
     def authenticate(  # type: ignore[override]  # the name is an e-mail address here
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
     ) -> AbstractBaseUser | None:
-        """Raises ``TooManyTries``, whether there is such a login or not."""
+        """Raises ``TooManyTries`` and ``BusinessBusy``, whether there is such a login or not."""
         email = canonical_name(username or kwargs.get("email") or "")
         if request is None:
             return super().authenticate(request, username=email, password=password)
         count_try(request, email)
-        user = super().authenticate(request, username=email, password=password)
+        try:
+            user = super().authenticate(request, username=email, password=password)
+        except BusinessBusy:
+            give_back(request, email)  # nobody has looked at the password
+            raise
         if user is not None:
             give_back(request, email)
         return user

@@ -10,6 +10,8 @@ import asyncio
 import time
 from collections import OrderedDict, deque
 from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -47,19 +49,40 @@ SOON = 0.005
 
 
 class Unit:
-    """One piece of a business's work: what it was expected to take, and what its threads took, in seconds."""
+    """One piece of a business's work: what it was expected to take, and what its threads took, in seconds.
 
-    def __init__(self, who: str, expected: float) -> None:
-        self.who, self.expected, self.seconds = who, expected, 0.0
+    ``is_known`` says that whoever asked for the turn said what it would take; from the others one learns it.
+    """
+
+    def __init__(self, turns: Turns, who: str, expected: float, *, is_known: bool = False) -> None:
+        self.turns, self.who, self.expected, self.is_known, self.seconds = turns, who, expected, is_known, 0.0
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
         """Measure the block, on the thread that does it."""
+        mark = _at_work.set(self)
         began = time.thread_time()
         try:
             yield
         finally:
             self.seconds += time.thread_time() - began
+            _at_work.reset(mark)
+
+
+_at_work: ContextVar[Unit | None] = ContextVar("unit_at_work", default=None)
+
+
+def unit_at_work() -> Unit | None:
+    """What the running code is a piece of."""
+    return _at_work.get()
+
+
+@dataclass(eq=False, slots=True)
+class Asked:
+    """Somebody who waits; ``expected`` is what they know their work will take."""
+
+    turn: Future[Unit]
+    expected: float | None
 
 
 class Lane:
@@ -67,7 +90,7 @@ class Lane:
 
     def __init__(self, who: str, now: float) -> None:
         self.who, self.left, self.at, self.expected, self.inside = who, BURST, now, 0.0, 0
-        self.waiting: deque[Future[Unit]] = deque()
+        self.waiting: deque[Asked] = deque()
         self.timer: asyncio.TimerHandle | None = None
 
     def refill(self, now: float) -> None:
@@ -85,42 +108,49 @@ class Turns:
         self.lanes: OrderedDict[str, Lane] = OrderedDict()
         """Whoever was there of late, the longest absent first."""
 
-    async def begin(self, who: str, *, patience: float | None = None) -> Unit:
+    async def begin(
+        self, who: str, *, patience: float | None = None, expected: float | None = None, within: Unit | None = None
+    ) -> Unit:
         """Wait for a turn; whoever gets one calls ``end``. Who is the only one of their business never waits.
+
+        ``expected`` is what the work is known to take; without it, what the business's have taken of late. A piece
+        that is asked for ``within`` another of the business's does not wait for that one.
 
         With ``patience`` raises ``BusinessBusy`` after as many seconds, or at once where too many wait already.
         """
         lane = self.lane(who)
         self.look_elsewhere()
-        if not lane.waiting and (not lane.inside or self.may_begin(lane)):
-            return self.admit(lane)
+        is_only_one = lane.inside == (0 if within is None else 1)
+        if not lane.waiting and (is_only_one or self.may_begin(lane)):
+            return self.admit(lane, expected)
         if patience is not None and len(lane.waiting) >= MOST_WAITING:
             raise BusinessBusy
-        turn: Future[Unit] = self.loop.create_future()
-        lane.waiting.append(turn)
+        asked = Asked(self.loop.create_future(), expected)
+        lane.waiting.append(asked)
         self.look_again(lane)
         try:
             async with asyncio.timeout(patience):
-                return await turn
+                return await asked.turn
         except TimeoutError:
-            self.give_up(lane, turn)
+            self.give_up(lane, asked)
             raise BusinessBusy from None
         except asyncio.CancelledError:
-            self.give_up(lane, turn)
+            self.give_up(lane, asked)
             raise
 
-    def give_up(self, lane: Lane, turn: Future[Unit]) -> None:
-        if turn in lane.waiting:
-            lane.waiting.remove(turn)
+    def give_up(self, lane: Lane, asked: Asked) -> None:
+        if asked in lane.waiting:
+            lane.waiting.remove(asked)
             self.let_in(lane)
-        elif not turn.cancelled():
-            self.end(turn.result())
+        elif not asked.turn.cancelled():
+            self.end(asked.turn.result())
 
     def end(self, unit: Unit) -> None:
         lane = self.lane(unit.who)
         lane.inside = max(0, lane.inside - 1)
         lane.left = max(-MOST_OWED, lane.left + unit.expected - unit.seconds)
-        lane.expected += LEARNING * (unit.seconds - lane.expected)
+        if not unit.is_known:
+            lane.expected += LEARNING * (unit.seconds - lane.expected)
         self.let_in(lane)
 
     def lane(self, who: str) -> Lane:
@@ -154,16 +184,17 @@ class Turns:
         latest = next(others, None)
         return latest is None or self.loop.time() - latest.at > OTHERS_SECONDS
 
-    def admit(self, lane: Lane) -> Unit:
-        lane.left -= lane.expected
+    def admit(self, lane: Lane, known: float | None) -> Unit:
+        unit = Unit(self, lane.who, lane.expected if known is None else known, is_known=known is not None)
+        lane.left -= unit.expected
         lane.inside += 1
-        return Unit(lane.who, lane.expected)
+        return unit
 
     def let_in(self, lane: Lane) -> None:
         while lane.waiting and self.may_begin(lane):
-            turn = lane.waiting.popleft()
-            if not turn.done():
-                turn.set_result(self.admit(lane))
+            asked = lane.waiting.popleft()
+            if not asked.turn.done():
+                asked.turn.set_result(self.admit(lane, asked.expected))
         if lane.waiting:
             self.look_again(lane)
 

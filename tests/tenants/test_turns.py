@@ -12,7 +12,17 @@ from tenants.context import PUBLIC
 from tenants.errors import BusinessBusy
 from tenants.limits.shared import here
 from tenants.presence import exchange
-from tenants.turns import BURST, MOST_OWED, MOST_WAITING, OTHERS_SECONDS, PATIENCE_SECONDS, SHARE, Turns, Unit
+from tenants.turns import (
+    BURST,
+    MOST_OWED,
+    MOST_WAITING,
+    OTHERS_SECONDS,
+    PATIENCE_SECONDS,
+    SHARE,
+    Turns,
+    Unit,
+    unit_at_work,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -250,10 +260,45 @@ def test_processes_tell_each_other_who_was_there() -> None:
 
 
 def test_a_thread_tells_what_it_has_worked() -> None:
-    unit = Unit("busy", 0)
-    with unit.at_work():
-        sum(range(200_000))
-    assert unit.seconds > 0
+    async def story(turns: Turns) -> None:
+        unit = await turns.begin("busy")
+        with unit.at_work():
+            sum(range(200_000))
+            assert unit_at_work() is unit
+        assert unit_at_work() is None
+        assert unit.seconds > 0
+
+    on_a_clock(story)
+
+
+def test_what_is_known_to_be_long_is_taken_before_it_begins() -> None:
+    """So that not five begin at once where there is room for one."""
+
+    async def story(turns: Turns) -> None:
+        await work(turns, "quiet")
+        begun = [turns.loop.create_task(turns.begin("noisy", expected=BURST)) for _ in range(5)]
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert sum(each.done() for each in begun) == 1
+        turns.end(begun[0].result())
+        assert turns.lanes["noisy"].expected == 0
+        for each in begun[1:]:
+            turns.end(await each)
+
+    on_a_clock(story)
+
+
+def test_a_piece_within_a_piece_of_the_only_one_at_work_never_waits() -> None:
+    async def story(turns: Turns) -> None:
+        await work(turns, "quiet")
+        await use_up(turns, "busy")
+        outer = await turns.begin("busy")
+        before = turns.loop.time()
+        turns.end(await turns.begin("busy", within=outer))
+        assert turns.loop.time() == before
+        turns.end(outer)
+
+    on_a_clock(story)
 
 
 async def use_up(turns: Turns, who: str, times: int = 1) -> None:
