@@ -42,7 +42,9 @@ class OutboxEvent(models.Model):
         verbose_name_plural = _("events")
         indexes = [
             models.Index(
-                fields=["available_at", "id"], condition=models.Q(published_at=None, dead_at=None), name="outbox_due"
+                fields=["schema", "available_at", "id"],
+                condition=models.Q(published_at=None, dead_at=None),
+                name="outbox_due_by_business",
             ),
             models.Index(
                 fields=["schema", "aggregate", "id"],

@@ -17,6 +17,8 @@ from tenants.context import PUBLIC
 from tenants.correlation import correlation_id
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from events.errors import DeliveryFailed
     from events.types import Event
 
@@ -29,10 +31,17 @@ FATE = ("attempts", "available_at", "claimed_until", "dead_at", "last_error")
 UNREADABLE = "unreadable"
 
 
-def claim_due(*, limit: int, lease: timedelta = LEASE) -> list[OutboxEvent]:
-    """Take due events for this relay, each to be settled before its ``claimed_until``.  One short statement."""
+def claim_due(
+    *, limit: int, lease: timedelta = LEASE, each: int | None = None, held: Mapping[str, int] | None = None
+) -> list[OutboxEvent]:
+    """Take due events for this relay, each to be settled before its ``claimed_until``.  One short statement.
+
+    Businesses come by turns, and none has more than ``each`` at once, with what is ``held`` of it by schema.
+    """
     now = timezone.now()
-    return OutboxEvent.objects.claim(now=now, until=now + lease, limit=limit)
+    return OutboxEvent.objects.claim(
+        now=now, until=now + lease, limit=limit, each=limit if each is None else each, held=held or {}
+    )
 
 
 def mark_published(claim: OutboxEvent) -> bool | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import structlog
@@ -16,6 +16,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from events.errors import DeliveryFailed
+from events.hands import Hands
 from events.heartbeats import EVERY_SECONDS, RELAY, beat
 from events.outbox import claim_due, mark_published, put_back
 from events.wakeups import POLL_SECONDS, Listener
@@ -35,11 +36,13 @@ class Relay:
     def __init__(self, transport: Transport, *, threads: int = THREADS) -> None:
         self.transport = transport
         self.capacity = threads * CLAIMED_PER_THREAD
-        self.executor = ThreadPoolExecutor(threads, thread_name_prefix="relay")
+        self.most_of_one = self.capacity // 2
+        self.hands = Hands(threads, self._see_to)
         self.woken = threading.Event()
         self.stopping = threading.Event()
         self.counted = threading.Lock()
-        self.in_flight = 0
+        self.in_flight: Counter[str] = Counter()
+        """Events by schema."""
         self.is_behind = False
         self.beats_at = 0.0
 
@@ -55,7 +58,7 @@ class Relay:
                 self.woken.wait(POLL_SECONDS)
         finally:
             listener.stop()
-            self.executor.shutdown(wait=True)
+            self.hands.finish()
             self.transport.close()
 
     def stop(self) -> None:
@@ -85,23 +88,34 @@ class Relay:
             connection.close()
 
     def _take(self) -> None:
-        free = self.capacity - self.in_flight
-        with public():
-            claims = claim_due(limit=free) if free else []
-        self.is_behind = len(claims) == free
-        for claim in claims:
-            with self.counted:
-                self.in_flight += 1
-            self.executor.submit(settle_on_thread, claim, self.transport).add_done_callback(self._settled)
-
-    def _settled(self, done: Future[bool]) -> None:
-        """Look again where the aggregate goes on, or, once half of the capacity is free, where not all was taken."""
         with self.counted:
-            self.in_flight -= 1
-            has_room = self.in_flight <= self.capacity // 2
-        if (error := done.exception()) is not None:
-            logger.error("event_not_settled", error=repr(error))  # its lease ends, and it is tried again
-        elif done.result() or (self.is_behind and has_room):
+            held = +self.in_flight
+        if not (free := self.capacity - held.total()):
+            self.is_behind = True
+            return
+        with public():
+            claims = claim_due(limit=free, each=self.most_of_one, held=held)
+        held.update(claim.schema for claim in claims)
+        self.is_behind = held.total() == self.capacity or max(held.values(), default=0) >= self.most_of_one
+        with self.counted:
+            self.in_flight.update(claim.schema for claim in claims)
+        for claim in claims:
+            self.hands.take(claim)
+
+    def _see_to(self, claim: OutboxEvent) -> None:
+        """On a thread: settle, then have it looked again where the aggregate goes on, or where not all was taken and
+        half of what there may be is done, of all and of the business.
+        """
+        goes_on = False
+        try:
+            goes_on = settle_on_thread(claim, self.transport)
+        except Exception as error:  # its lease ends, and it is tried again
+            logger.exception("event_not_settled", error=repr(error))
+        with self.counted:
+            self.in_flight[claim.schema] -= 1
+            has_room = self.in_flight.total() <= self.capacity // 2
+            has_room = has_room and self.in_flight[claim.schema] <= self.most_of_one // 2
+        if goes_on or (self.is_behind and has_room):
             self.woken.set()
 
 

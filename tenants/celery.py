@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from celery import Task
 
+from tenants.backlog import begins, priority_of, waits
 from tenants.context import enter
 from tenants.correlation import correlated, correlation_id
 from tenants.errors import NoTenant
@@ -31,13 +33,19 @@ class CorrelatedTask(Task):  # type: ignore[type-arg]  # generic only in its stu
 
 
 class TenantTask(CorrelatedTask):
-    """A business's task: queued with ``delay_in(schema, ...)``, run inside that schema."""
+    """A business's task: queued with ``delay_in(schema, ...)``, run inside that schema.
+
+    The more of the business waits, the later it comes: others' are not behind all of it (``tenants.backlog``).
+    """
 
     def delay_in(self, schema: str, /, **kwargs: Any) -> Any:
-        return self.apply_async(kwargs=kwargs, headers={SCHEMA_HEADER: schema})
+        task_id = str(uuid4())
+        priority = priority_of(waits(schema, task_id))
+        return self.apply_async(kwargs=kwargs, task_id=task_id, priority=priority, headers={SCHEMA_HEADER: schema})
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         if not (schema := self.header(SCHEMA_HEADER)):
             raise NoTenant(f"{self.name} was queued without a business")
+        begins(schema, str(self.request.id))
         with correlated(self.header(CORRELATION_HEADER)), enter(schema):
             return self.run(*args, **kwargs)

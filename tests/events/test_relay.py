@@ -357,3 +357,52 @@ def until(condition: Callable[[], object], *, seconds: float = 20) -> None:
     while not condition():
         assert time.monotonic() < end, "it did not happen"
         time.sleep(0.02)
+
+
+def test_a_long_backlog_of_one_business_keeps_no_other_waiting(marios: Business, bella: Business) -> None:
+    backlog = [publish_in(marios, f"thing:{number}") for number in range(20)]
+    later = [publish_in(bella, f"thing:{number}") for number in range(3)]
+
+    claimed = claim_due(limit=6)
+
+    assert [each.pk for each in claimed] == [each.pk for each in (*backlog[:3], *later)]
+    assert {each.pk for each in claim_due(limit=30)} == {each.pk for each in backlog[3:]}
+
+
+def test_a_business_has_no_more_at_once_than_it_may(marios: Business, bella: Business) -> None:
+    for number in range(8):
+        publish_in(marios, f"thing:{number}")
+    publish_in(bella)
+
+    claimed = claim_due(limit=8, each=5, held={marios.schema_name: 3, bella.schema_name: 1})
+
+    assert sorted(each.schema for each in claimed) == sorted([marios.schema_name] * 2 + [bella.schema_name])
+
+
+def test_handlers_of_one_business_that_hang_leave_the_others_a_thread(
+    live_marios: Business, live_bella: Business, subscribed: Callable[..., None]
+) -> None:
+    released, arrived = threading.Event(), threading.Event()
+
+    def handle(event: Event) -> None:
+        if event.schema == live_bella.schema_name:
+            arrived.set()
+        else:
+            released.wait(20)
+
+    subscribed(TYPE, handle, external=True)
+    for number in range(40):
+        publish_in(live_marios, f"thing:{number}")
+    relay = Relay(LocalTransport(), threads=2)
+    thread = threading.Thread(target=run_and_close, args=(relay,))
+    thread.start()
+    try:
+        until(lambda: relay.in_flight[live_marios.schema_name])
+        publish_in(live_bella)
+        assert arrived.wait(10), "while nothing of the other's is done"
+        assert not released.is_set()
+    finally:
+        released.set()
+        until(lambda: not OutboxEvent.objects.waiting().exists())
+        relay.stop()
+        thread.join(10)
