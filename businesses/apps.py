@@ -17,11 +17,14 @@ class BusinessesConfig(AppConfig):
         from businesses.privacy import find, keep  # noqa: PLC0415
         from businesses.privacy.holdings import BOOKING, ORDER, WAITING  # noqa: PLC0415
         from businesses.privacy.orders import MENU, ORDERS, orders_of  # noqa: PLC0415
+        from businesses.privacy.organisation import ORGANISATION  # noqa: PLC0415
         from businesses.privacy.own import BUSINESS, PEOPLE, STORES, bookings_of  # noqa: PLC0415
         from businesses.privacy.retention import OWN, expire  # noqa: PLC0415
         from businesses.privacy.waiting import WAITS, waits_of  # noqa: PLC0415
         from businesses.sealing.returning import seal_as_its_own  # noqa: PLC0415
         from businesses.starter.catalogue import load_starter  # noqa: PLC0415  # models load after the app registry
+        from businesses.tallies import BOOKINGS  # noqa: PLC0415
+        from tenants.organisations.tallies import tell  # noqa: PLC0415
         from tenants.provisioning.steps import provisioning, returning  # noqa: PLC0415
 
         find(BOOKING, bookings_of)
@@ -29,9 +32,10 @@ class BusinessesConfig(AppConfig):
         find(WAITING, waits_of)
         expire(*OWN)
         show(*own_sections())
-        keep(*BUSINESS, *MENU, *PEOPLE, *ORDERS, *WAITS, *STORES)
+        keep(*BUSINESS, *ORGANISATION, *MENU, *PEOPLE, *ORDERS, *WAITS, *STORES)
         provisioning.register("catalogue", load_starter)
         returning["seals"] = seal_as_its_own
         open_as(*LISTS)
+        tell(BOOKINGS)
         for name, step in STEPS.items():
             lead_through(name, step)

@@ -75,6 +75,7 @@ def platform_sidebar() -> list[Group]:
         group(
             _("Businesses and people"),
             rows(_("Businesses"), "storefront", "tenants_business"),
+            rows(_("Organisations"), "corporate_fare", "tenants_organisation"),
             rows(_("Users"), "person", "tenants_user"),
         ),
         group(
@@ -114,6 +115,7 @@ def business_itself() -> Group:
         rows(_("Alerts"), "notification_important", "conversations_alertsettings"),
         rows(_("House rules"), "front_hand", "conversations_houserules"),
         rows(_("Audit"), "history_edu", "audit_entry"),
+        item(_("Organisation"), "corporate_fare", "organisation"),
         item(_("Another business"), "add_business", "another-business"),
     )
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("signup/ready/", ready, name="signup-ready"),
     path("signup/enter/<token>/", enter, name="signup-enter"),
     path("", include("conversations.widget.urls")),
+    path("staff/organisation/", include("tenants.organisations.urls")),
     path("staff/waiting/", include("businesses.waiting.urls")),
     path("staff/", include("businesses.board.urls")),
     path("staff/kitchen/", include("businesses.kitchen.urls")),

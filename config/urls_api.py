@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.urls import include, path
 
 from config.documentation import SchemaView
+from tenants.api.organisation import OwnOrganisation
 
 urlpatterns = [
     path("auth/", include("tenants.api.urls")),
+    path("organisation", OwnOrganisation.as_view(), name="organisation-api"),
     path("", include("businesses.api.urls")),
     path("", include("reports.api.urls")),
     path("", include("knowledge.api.urls")),

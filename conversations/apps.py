@@ -20,6 +20,7 @@ class ConversationsConfig(AppConfig):
         from conversations.demo import seed_conversations  # noqa: PLC0415
         from conversations.engine.returning import call_threads_anew  # noqa: PLC0415
         from conversations.holdings import CONVERSATION, EXPIRING, STORES, TABLES, conversations_of  # noqa: PLC0415
+        from conversations.inbox.tallies import WAITING  # noqa: PLC0415
         from conversations.inbox.with_customer import SECTION  # noqa: PLC0415
         from conversations.live import close_sockets, recheck_staff  # noqa: PLC0415
         from conversations.reporting import REPORT  # noqa: PLC0415
@@ -28,6 +29,7 @@ class ConversationsConfig(AppConfig):
         from conversations.varied.subjects import SUBJECTS  # noqa: PLC0415
         from experiments.registry import measure, vary  # noqa: PLC0415
         from reports.registry import offer  # noqa: PLC0415
+        from tenants.organisations.tallies import tell  # noqa: PLC0415
         from tenants.provisioning.steps import closing, returning, standing  # noqa: PLC0415
 
         show(SECTION)
@@ -40,6 +42,7 @@ class ConversationsConfig(AppConfig):
         reckon("conversations", conversation_figures)
         seed_too("conversations", seed_conversations)
         open_as(*LISTS)
+        tell(WAITING)
         offer(REPORT)
         vary(*SUBJECTS)
         measure(*MEASURES, visits=VISITS)

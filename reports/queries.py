@@ -9,8 +9,9 @@ from django.db.models import Prefetch
 from reports.models import Report, Schedule
 from reports.registry import templates_for
 from tenants.context import current_schema
-from tenants.models import Membership, User
+from tenants.models import User
 from tenants.rules import permissions_of
+from tenants.standing import people_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -27,8 +28,7 @@ def who_may_see(template: Template, users: Iterable[User]) -> list[User]:
 
 def people_here() -> QuerySet[User]:
     """Whom a report may go to: who works here. What they may see is asked when it is made and when it is sent."""
-    here = Membership.objects.filter(business__schema_name=current_schema(), user__is_active=True)
-    return User.objects.filter(pk__in=here.values("user")).order_by("name", "email")
+    return people_of(current_schema()).order_by("name", "email")
 
 
 def reports_for(permissions: Container[str]) -> QuerySet[Report]:

@@ -17,8 +17,9 @@ from tenants.context import PUBLIC, schema_or_public
 from tenants.errors import BusinessBusy
 from tenants.limits.attempts import begin_anew, count_try, give_back
 from tenants.limits.names import canonical_name
-from tenants.models import Membership, User
+from tenants.models import User
 from tenants.proof import note_proof
+from tenants.standing import businesses_of, standings_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from tenants.errors import TooManyTries
 
 SESSION_SCHEMA = "schema"
+WORKS_ELSEWHERE = "works_elsewhere"
+"""The session's key for whether its person had another business to go to when they signed in: for a link, no more."""
 BACKEND = "tenants.authentication.MembershipBackend"
 
 
@@ -39,7 +42,7 @@ def may_sign_in_here(user: User) -> bool:
         return False
     if (schema := schema_or_public()) == PUBLIC:
         return user.is_staff
-    return Membership.objects.filter(user=user, business__schema_name=schema).exists()
+    return bool(standings_of(user, schema))
 
 
 class MembershipBackend(ModelBackend):
@@ -88,6 +91,7 @@ def own_login(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
 def remember_where(request: HttpRequest, user: User, **kwargs: Any) -> None:
     """Write into the session where it holds, for SessionOfThisHostMiddleware, and since when its person is known."""
     request.session[SESSION_SCHEMA] = schema_or_public()
+    request.session[WORKS_ELSEWHERE] = len(businesses_of(user)[:2]) > 1
     note_proof(request)
     begin_anew(request, user.email)
 

@@ -197,6 +197,36 @@ class NoSeatLeft(AppError):
     title = _("No more people may work here. Remove somebody, or choose a higher plan.")
 
 
+class InvalidOrganisation(AppError):
+    status = 422
+    code = "invalid-organisation"
+    title = _("An organisation needs a name, in one line of 120 characters at most")
+
+
+class NotInOrganisation(AppError):
+    status = 409
+    code = "not-in-organisation"
+    title = _("This business belongs to no organisation")
+
+
+class InOrganisation(AppError):
+    status = 409
+    code = "in-organisation"
+    title = _("This business belongs to an organisation already; leave that one first")
+
+
+class OrganisationFull(AppError):
+    status = 409
+    code = "organisation-full"
+    title = _("No more businesses can belong to this organisation")
+
+
+class LastOrganisationOwner(AppError):
+    status = 409
+    code = "last-organisation-owner"
+    title = _("An organisation keeps at least one owner; make somebody else owner first")
+
+
 class LastOwner(AppError):
     status = 409
     code = "last-owner"

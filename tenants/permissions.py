@@ -55,15 +55,20 @@ class Permission(models.TextChoices):
     BILLING_VIEW = "billing.view", _("See plan, use and invoices")
     BILLING_CHANGE = "billing.change", _("Choose the plan, pay, and say who is billed")
     BUSINESS_CREATE = "business.create", _("Create another business")
+    ORGANISATION_VIEW = "organisation.view", _("See the organisation and its businesses")
+    ORGANISATION_CHANGE = "organisation.change", _("Join an organisation, and leave it")
 
 
 ALL = frozenset(Permission)
 _OWNERS = frozenset(
     {
         *(Permission.PEOPLE_CHANGE, Permission.SECURITY_CHANGE, Permission.PRIVACY_CHANGE),
-        *(Permission.BILLING_CHANGE, Permission.BUSINESS_CREATE),
+        *(Permission.BILLING_CHANGE, Permission.BUSINESS_CREATE, Permission.ORGANISATION_CHANGE),
     }
 )
+
+OF_ORGANISATIONS = (Role.OWNER, Role.MANAGER, Role.ANALYST)
+"""The roles one may have in an organisation, and by it in each of its businesses. Who waits at tables works in one."""
 
 NOT_FOR_KEYS = frozenset({Permission.ADMIN_OPEN, *_OWNERS})
 """What only a person does, with proof."""
@@ -84,7 +89,7 @@ OF_ROLE: Mapping[str, frozenset[Permission]] = {
             *(Permission.ADMIN_OPEN, Permission.FIGURES_VIEW, Permission.BOOKINGS_VIEW, Permission.WORKFLOWS_VIEW),
             *(Permission.CONVERSATIONS_VIEW, Permission.CATALOGUE_VIEW, Permission.HOURS_VIEW),
             *(Permission.ORDERS_VIEW, Permission.REPORTS_CHANGE),
-            *(Permission.ASSISTANT_VIEW, Permission.SETTINGS_VIEW),
+            *(Permission.ASSISTANT_VIEW, Permission.SETTINGS_VIEW, Permission.ORGANISATION_VIEW),
         }
     ),
 }

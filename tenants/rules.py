@@ -15,8 +15,9 @@ from rest_framework.permissions import BasePermission
 
 from tenants.bearer import KeyBearer
 from tenants.context import current_business, current_schema, schema_or_public
-from tenants.models import Membership, User
+from tenants.models import User
 from tenants.second_factor import has_second_factor
+from tenants.standing import standings_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,20 +28,23 @@ if TYPE_CHECKING:
     from rest_framework.views import APIView
 
     from tenants.permissions import Permission
+    from tenants.standing import Standing
 
     View = Callable[..., HttpResponseBase]
 
 NOTHING: frozenset[str] = frozenset()
 
 
-def permissions_of(user: User | AnonymousUser | KeyBearer, schema: str) -> frozenset[str]:
-    """What the user may do in the business of the schema: nothing while it asks for a second factor they lack."""
+def permissions_of(user: User | AnonymousUser | KeyBearer, schema: str, *, is_own: bool = False) -> frozenset[str]:
+    """What the user may do in the business of the schema, as its member and as its organisation's.
+
+    A role permits nothing while it asks for a second factor they lack. ``is_own`` asks for what they may as members of
+    the business itself: whom it belongs to is not for the organisation to say.
+    """
     if isinstance(user, KeyBearer):
         return user.permissions if user.schema == schema else NOTHING
-    membership = _membership(user, schema)
-    if membership is None or _is_kept_out(membership):
-        return NOTHING
-    return membership.permissions
+    allowed = [each for each in standings_of(user, schema) if each.is_own or not is_own]
+    return NOTHING.union(*(each.permissions for each in allowed if not _is_kept_out(user, each)))
 
 
 def is_permitted(user: User | AnonymousUser | KeyBearer, schema: str, permission: Permission) -> bool:
@@ -48,20 +52,12 @@ def is_permitted(user: User | AnonymousUser | KeyBearer, schema: str, permission
 
 
 def lacks_required_factor(user: User | AnonymousUser, schema: str) -> bool:
-    """Whether a second factor is all that keeps a member out."""
-    membership = _membership(user, schema)
-    return membership is not None and _is_kept_out(membership)
+    """Whether a second factor is what keeps somebody from a role they have."""
+    return any(_is_kept_out(user, each) for each in standings_of(user, schema))
 
 
-def _membership(user: User | AnonymousUser, schema: str) -> Membership | None:
-    if not isinstance(user, User) or not user.is_active:
-        return None
-    rows = Membership.objects.filter(user=user, business__schema_name=schema)
-    return rows.select_related("business", "custom_role").first()
-
-
-def _is_kept_out(membership: Membership) -> bool:
-    return membership.asks_second_factor and not has_second_factor(membership.user)
+def _is_kept_out(user: User | AnonymousUser, standing: Standing) -> bool:
+    return standing.asks_second_factor and isinstance(user, User) and not has_second_factor(user)
 
 
 def permissions_here(request: HttpRequest) -> frozenset[str]:

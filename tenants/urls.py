@@ -8,6 +8,7 @@ from tenants.accounts.device_pages import devices, end_device, end_others
 from tenants.accounts.own import account, new_address, own_address, own_language, own_password, prove
 from tenants.accounts.two_step import recovery_codes, second_factor
 from tenants.accounts.views import ChoosePassword, confirm, confirm_again, forgotten, sign_out
+from tenants.organisations.switching import arrive, businesses, go
 from tenants.passkeys.views import add, begin_adding, begin_entering, enter, passkeys, remove
 from tenants.social.views import arrived, connect_by, disconnect, join, logins, refused, sign_in_by
 from tenants.social.views import confirm as confirm_login
@@ -22,6 +23,7 @@ urlpatterns = [
     path("login/with/refused/", refused, name="social-refused"),
     path("login/with/join/", join, name="join-login"),
     path("login/with/<slug:provider>/", sign_in_by, name="sign-in-by"),
+    path("login/switch/<token>/", arrive, name="switch"),
     path("login/passkey/", enter, name="enter-by-passkey"),
     path("login/passkey/options/", begin_entering, name="begin-entering"),
     path("account/", account, name="account"),
@@ -32,6 +34,8 @@ urlpatterns = [
     path("account/password/", own_password, name="own-password"),
     path("account/address/", own_address, name="own-address"),
     path("account/address/<token>/", new_address, name="new-address"),
+    path("account/businesses/", businesses, name="businesses"),
+    path("account/businesses/<slug:slug>/", go, name="switch-to"),
     path("account/devices/", devices, name="devices"),
     path("account/devices/others/", end_others, name="end-others"),
     path("account/devices/<slug:kind>/<uuid:key>/", end_device, name="end-device"),

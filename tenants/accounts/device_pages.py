@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tenants.accounts.devices import devices_of
+from tenants.actors import actor_of
 from tenants.authentication import own_login
 from tenants.models import SignIn
 from tenants.operations import end_program, end_sign_in, sign_out_everywhere
@@ -53,7 +54,7 @@ def end_device(request: HttpRequest, kind: str, key: UUID) -> HttpResponse:
 def end_others(request: HttpRequest) -> HttpResponse:
     """``/account/devices/others/``: ends every other session and every token."""
     user = cast("User", request.user)
-    sign_out_everywhere(user=user)
+    sign_out_everywhere(user=user, by=actor_of(user))
     user.refresh_from_db()
     update_session_auth_hash(request, user)
     messages.success(request, _("You are signed out everywhere else."))

@@ -17,6 +17,7 @@ from kombu.exceptions import OperationalError
 from tenants.accounts.links import confirmation_link, invitation_link, new_address_link, password_link
 from tenants.models import Business, Invitation, User
 from tenants.plain import unlinked
+from tenants.standing import businesses_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,8 +82,8 @@ def mail_password_link(email: str, business_id: int | None, language: str) -> No
 
 def _where(user: User, business_id: int | None) -> Business | None:
     rows = user.memberships.select_related("business").filter(business__is_suspended=False)
-    theirs = [row.business for row in rows.order_by("created_at")]
-    asked_at = next((business for business in theirs if business.pk == business_id), None)
+    theirs = [row.business for row in rows.order_by("created_at")] or list(businesses_of(user))
+    asked_at = businesses_of(user).filter(pk=business_id).first()
     return asked_at or (None if user.is_staff or not theirs else theirs[0])
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tenants.accounts.forms import AddressForm, JoinForm
+from tenants.actors import actor_of
 from tenants.authentication import BACKEND, locked_out
 from tenants.connection import connection
 from tenants.errors import AppError, TokenExpired, TokenForged, TooManyTries
@@ -118,7 +119,7 @@ def confirm_again(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """``/account/sign-out/``: ends every session and token of the signed-in person, this one too."""
-    sign_out_everywhere(user=cast("User", request.user))
+    sign_out_everywhere(user=cast("User", request.user), by=actor_of(request.user))
     logout(request)
     messages.success(request, _("You are signed out everywhere."))
     return redirect("login")

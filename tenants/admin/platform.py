@@ -22,8 +22,14 @@ from tenants.actors import actor_of
 from tenants.errors import AppError
 from tenants.forms import BusinessForm, MembershipFormSet, NewUserForm
 from tenants.hosts import url_of
-from tenants.models import Business, Domain, Membership, User
-from tenants.operations import create_business, delete_business, send_password_link, set_suspended
+from tenants.models import Branch, Business, Domain, Membership, Organisation, OrganisationMember, User
+from tenants.operations import (
+    create_business,
+    delete_business,
+    send_password_link,
+    set_suspended,
+    sign_out_everywhere,
+)
 from tenants.proof import ask_for_proof, is_proved_lately
 from tenants.queries import contents_of
 from tenants.recorded_admin import RecordedAdmin
@@ -165,6 +171,42 @@ class BusinessAdmin(ProvedAdmin, RecordedAdmin):
         messages.success(request, done % {"count": len(businesses)})
 
 
+class SeenInline(TabularInline):  # type: ignore[misc]
+    """To be seen: whose an organisation's businesses and roles are, their owners say."""
+
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Organisation | None = None) -> bool:
+        return False
+
+
+class BranchInline(SeenInline):
+    model = Branch
+    fields = readonly_fields = ("business", "joined_at")
+
+
+class OrganisationMemberInline(SeenInline):
+    model = OrganisationMember
+    fields = readonly_fields = ("user", "role", "created_at")
+
+
+@admin.register(Organisation, site=platform_admin)
+class OrganisationAdmin(RecordedAdmin):
+    list_display = ("name", "created_at")
+    search_fields = ("name", "branches__business__name")
+    ordering = ("name",)
+    fields = ("name", "created_at")
+    readonly_fields = ("created_at",)
+    inlines = (BranchInline, OrganisationMemberInline)
+
+    def has_add_permission(self, request: HttpRequest, obj: Organisation | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Organisation | None = None) -> bool:
+        return False
+
+
 @admin.register(User, site=platform_admin)
 class UserAdmin(ProvedAdmin, DjangoUserAdmin, RecordedAdmin):  # type: ignore[misc,type-arg]
     add_form = NewUserForm
@@ -181,7 +223,7 @@ class UserAdmin(ProvedAdmin, DjangoUserAdmin, RecordedAdmin):  # type: ignore[mi
         (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser")}),
     )
     add_fieldsets = ((None, {"fields": ("email", "name")}),)
-    actions = ("send_links",)
+    actions = ("send_links", "sign_out")
 
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm[User], change: bool) -> None:
         """Who is new proves the address by the link to a password; whose address changes, proves that one."""
@@ -209,6 +251,12 @@ class UserAdmin(ProvedAdmin, DjangoUserAdmin, RecordedAdmin):  # type: ignore[mi
         for user in queryset:
             send_password_link(email=user.email, business=None)
         messages.success(request, _("The mails are on their way."))
+
+    @admin.action(description=_("Sign out everywhere: end every session and token"), permissions=["change"])
+    def sign_out(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for user in queryset:
+            sign_out_everywhere(user=user, by=actor_of(request.user))
+        messages.success(request, _("They are signed out everywhere."))
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False  # what they did names them; switching "active" off ends every way in

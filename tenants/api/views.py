@@ -16,6 +16,7 @@ from rest_framework.views import APIView
 from rest_framework_simplejwt.exceptions import InvalidToken, TokenError
 from rest_framework_simplejwt.tokens import RefreshToken
 
+from tenants.actors import actor_of
 from tenants.api.authentication import (
     FAMILY_CLAIM,
     assert_of_this_business,
@@ -143,5 +144,5 @@ class BlacklistToken(TokenView):
         token, user = verified(given.validated_data["refresh"])
         end_family(family=token[FAMILY_CLAIM])
         if given.validated_data["everywhere"]:
-            sign_out_everywhere(user=user)
+            sign_out_everywhere(user=user, by=actor_of(user))
         return Response(status=204)

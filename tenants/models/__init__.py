@@ -2,11 +2,13 @@
 
 from tenants.models.access import ApiKey, Identity, Passkey, SignIn, TokenFamily
 from tenants.models.businesses import Business, BusinessSecurity, Category, Domain, SchemaTemplate, new_schema_name
+from tenants.models.organisations import Branch, Organisation, OrganisationMember
 from tenants.models.people import Clock, CustomRole, Invitation, Membership, User, new_nonce, permissions_of_role
 from tenants.permissions import Role
 
 __all__ = [
     "ApiKey",
+    "Branch",
     "Business",
     "BusinessSecurity",
     "Category",
@@ -16,6 +18,8 @@ __all__ = [
     "Identity",
     "Invitation",
     "Membership",
+    "Organisation",
+    "OrganisationMember",
     "Passkey",
     "Role",
     "SchemaTemplate",

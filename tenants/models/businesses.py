@@ -120,9 +120,6 @@ class Business(TenantMixin):  # type: ignore[misc]  # django-tenants is untyped
         if broken := [field for field in lines if not is_one_line(getattr(self, field))]:
             raise ValidationError(dict.fromkeys(broken, _("Write this in one line, without invisible characters.")))
 
-    def asks_second_factor_of(self, role: str) -> bool:
-        return self.requires_second_factor or role in self.second_factor_roles
-
     def most_of(self, what: str) -> Decimal | None:
         """How much there may be of it; None where there is no limit."""
         found = self.limits.get(what)

@@ -163,12 +163,6 @@ class Membership(HasRole):
     def __str__(self) -> str:
         return f"{self.user} · {self.business} · {self.role_name}"
 
-    @property
-    def asks_second_factor(self) -> bool:
-        if self.custom_role is not None and self.custom_role.requires_second_factor:
-            return True
-        return self.business.asks_second_factor_of(self.role)
-
 
 class Invitation(HasRole):
     """A role that waits for who reads the mail at an address; accepted, it is a membership and this row is gone."""

@@ -29,6 +29,16 @@ from tenants.operations.members import (
     open_invitation,
     remove_member,
 )
+from tenants.operations.organisations import (
+    add_organisation_member,
+    begin_organisation,
+    join_by_code,
+    join_organisation,
+    leave_organisation,
+    make_code,
+    organisation_of,
+    remove_organisation_member,
+)
 from tenants.operations.passkeys import add_passkey, note_passkey_used, remove_passkey
 from tenants.operations.preferences import choose_language
 from tenants.operations.roles import save_role
@@ -41,9 +51,11 @@ __all__ = [
     "Where",
     "accept_invitation",
     "add_member",
+    "add_organisation_member",
     "add_passkey",
     "ask_new_address",
     "ask_to_confirm",
+    "begin_organisation",
     "change_address",
     "change_greeting",
     "change_password",
@@ -60,11 +72,17 @@ __all__ = [
     "end_sign_in",
     "files_of",
     "invite_member",
+    "join_by_code",
+    "join_organisation",
+    "leave_organisation",
+    "make_code",
     "make_key",
     "note_passkey_used",
     "note_visit",
     "open_invitation",
+    "organisation_of",
     "remove_member",
+    "remove_organisation_member",
     "remove_passkey",
     "renew",
     "require_second_factor",

@@ -19,8 +19,10 @@ from tenants.limits.names import canonical_name
 from tenants.models import TokenFamily, User, new_nonce
 from tenants.provisioning.steps import rights_changed
 from tenants.second_factor import forget_second_factor
+from tenants.standing import businesses_of
 
 if TYPE_CHECKING:
+    from tenants.actors import Actor
     from tenants.models import Business
 
 ADDRESS_CONFIRMED = "login.address_confirmed"
@@ -104,11 +106,11 @@ def change_address(*, user: User, token: str) -> None:
         raise AddressTaken from None
 
 
-def sign_out_everywhere(*, user: User) -> None:
+def sign_out_everywhere(*, user: User, by: Actor) -> None:
     """End every session and token of the person, on every host; their open pages are closed."""
     with transaction.atomic():
         User.objects.filter(pk=user.pk).update(session_nonce=new_nonce())
-        done(SIGNED_OUT_EVERYWHERE, about=f"user:{user.pk}", by=actor_of(user))
+        done(SIGNED_OUT_EVERYWHERE, about=f"user:{user.pk}", by=by)
         _end_devices(user)
         tell_of(user)
 
@@ -121,5 +123,5 @@ def _end_devices(user: User) -> None:
 
 def tell_of(user: User) -> None:
     """Whatever is open in the person's name asks anew whether it may be, once this is committed."""
-    for membership in user.memberships.select_related("business"):
-        transaction.on_commit(partial(rights_changed, membership.business))
+    for business in businesses_of(user):
+        transaction.on_commit(partial(rights_changed, business))

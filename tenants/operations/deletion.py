@@ -18,7 +18,8 @@ from tenants.context import PUBLIC, public
 from tenants.deeds import done
 from tenants.errors import ConfirmationMismatch
 from tenants.limits.shared import forget as forget_counts
-from tenants.models import Business
+from tenants.models import Business, Organisation
+from tenants.operations.organisations import end_if_empty
 from tenants.provisioning.steps import closing, remains, removal, underway
 
 if TYPE_CHECKING:
@@ -83,7 +84,10 @@ def _drop(business: Business, receipt: DeletionReceipt, by: Actor) -> None:
             cursor.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(schema)).as_string(None))
         detail = {"slug": business.slug, "business": schema}
         done(BUSINESS_DELETED, about=f"business:{business.pk}", by=by, schema=PUBLIC, detail=detail)
+        organisation = Organisation.objects.filter(branches__business=business).first()
         Business.objects.filter(pk=business.pk).delete()
+        if organisation is not None:
+            end_if_empty(organisation, by=by)
         transaction.on_commit(lambda: _erase_remains(business, receipt))
 
 

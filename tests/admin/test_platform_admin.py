@@ -7,7 +7,8 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
-from tenants.models import Business, Domain, Role
+from audit.models import Entry
+from tenants.models import Business, Domain, Role, User
 from tenants.sites import platform_admin
 from tests.factories import PASSWORD, new_user
 
@@ -101,3 +102,16 @@ def test_who_may_only_look_suspends_nothing(marios: Business) -> None:
     client.post("/admin/tenants/business/", {"action": "suspend", "_selected_action": [marios.pk]})
     marios.refresh_from_db()
     assert not marios.is_suspended
+
+
+def test_the_platform_s_people_end_a_person_s_sessions_and_tokens(operator: Client, marios: Business) -> None:
+    luca = new_user("luca@example.com", business=marios, role=Role.STAFF)
+    person = Client(headers={"host": "marios.localhost"})
+    person.post("/login/", {"username": luca.email, "password": PASSWORD})
+    assert person.get("/staff/").status_code == 200
+    said = {"action": "sign_out", "_selected_action": [luca.pk]}
+    assert operator.post(page(User, "changelist"), said).status_code == 302
+    assert person.get("/staff/").headers["Location"].startswith("/login/")
+    [told] = Entry.objects.filter(deed="login.ended_everywhere")
+    assert (told.about, told.actor_kind) == (f"user:{luca.pk}", "staff")
+    assert told.actor_id != str(luca.pk)

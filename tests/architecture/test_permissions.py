@@ -27,6 +27,7 @@ OPEN_VIEWS = {
     "tenants.signup.signup": "how a business comes in",
     "tenants.signup.ready": "the way to the business this visitor's own session has created",
     "tenants.signup.enter": "asks for the token this visitor's own session was given",
+    "tenants.organisations.switching.arrive": "asks for the ticket this visitor's session on another host was given",
     "tenants.accounts.views.forgotten": "how one who has forgotten the password gets in",
     "tenants.accounts.views.ChoosePassword": "asks for a mailed token",
     "tenants.accounts.views.invitation": "asks for the invitation's mailed token",

@@ -19,6 +19,7 @@ NAMES = ("schema", "schema_name", "business_id", "tenant_id", "business")
 # Tell which businesses there are and who works where: read on every host before it is known whose it is, and by people
 # who work in more than one.
 DIRECTORY = {"tenants_business", "tenants_domain", "tenants_membership", "tenants_invitation", "tenants_customrole"}
+DIRECTORY |= {"tenants_branch"}
 # A person's own, on whichever host: they see and end them all from any.
 OF_PEOPLE = {"tenants_signin", "tenants_tokenfamily"}
 COLUMNS = """

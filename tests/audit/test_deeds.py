@@ -30,6 +30,7 @@ OPERATIONS = Path(operations.__file__).parent
 SILENT = {
     "files_of": "reads",
     "open_invitation": "reads",
+    "organisation_of": "reads",
     "ask_new_address": "sends a mail; nothing has changed before it is answered",
     "note_passkey_used": "counts; signing in by it is told as any other",
     "note_visit": "that a page was looked at, every few minutes",

@@ -15,8 +15,10 @@ from tenants.context import PUBLIC, run_in_tenant
 from tenants.models import Membership, Role, User
 from tenants.operations import (
     Where,
+    begin_organisation,
     choose_password,
     end_sign_in,
+    leave_organisation,
     note_visit,
     remove_member,
     require_second_factor,
@@ -133,7 +135,7 @@ def forget_password(business: Business, email: str) -> None:
 
 
 def sign_out(business: Business, email: str) -> None:
-    sign_out_everywhere(user=User.objects.get(email=email))
+    sign_out_everywhere(user=User.objects.get(email=email), by=SYSTEM)
 
 
 def end_the_device(business: Business, email: str) -> None:
@@ -150,7 +152,18 @@ def ask_for_a_second_step(business: Business, email: str) -> None:
     require_second_factor(business=business, of_everybody=False, of_roles=[Role.OWNER], by=SYSTEM)
 
 
-@pytest.mark.parametrize("end", [remove, forget_password, sign_out, end_the_device, ask_for_a_second_step])
+def leave_the_organisation(business: Business, email: str) -> None:
+    """By which alone they are let in."""
+    user = User.objects.get(email=email)
+    begin_organisation(name="Chain", business=business, owner=user, by=SYSTEM)
+    Membership.objects.filter(business=business, user=user).delete()
+    leave_organisation(business=business, by=SYSTEM)
+
+
+ENDS = [remove, forget_password, sign_out, end_the_device, ask_for_a_second_step, leave_the_organisation]
+
+
+@pytest.mark.parametrize("end", ENDS)
 async def test_a_page_closes_at_once_with_the_right_to_it_and_nobody_elses_does(
     live_marios: Business, live_bella: Business, end: Callable[[Business, str], None]
 ) -> None:

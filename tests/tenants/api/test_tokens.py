@@ -83,7 +83,7 @@ def password_by_command(user: User) -> None:
 
 
 def everywhere(user: User) -> None:
-    sign_out_everywhere(user=user)
+    sign_out_everywhere(user=user, by=SYSTEM)
 
 
 def switched_off(user: User) -> None:
