@@ -97,6 +97,9 @@ eval-knowledge: ## Score how passages are found; without DATA=path on three publ
 screenshots: ## Take the pictures of the README from a running product
 	@$(PYTHON_IN_VENV) -m tests.browser.screenshots
 
+sbom: ## Print the bill of materials of what is installed to run, as CycloneDX
+	@$(PYTHON_IN_VENV) -m config.bill_of_materials
+
 lock: ## Lock requirements/*.in with hashes
 	@sh deploy/setup.sh run
 	@sh deploy/lock.sh
