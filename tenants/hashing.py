@@ -59,10 +59,12 @@ async def _in_turn(unit: Unit, work: Callable[[], str]) -> str:
     turns = unit.turns
     part = await turns.begin(unit.who, patience=PATIENCE_SECONDS, expected=COST.expected, within=unit)
     try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            return await turns.loop.run_in_executor(_thread(), _measured, part, work)
-    except TimeoutError:
-        raise BusinessBusy from None
+        queued = _thread().submit(_measured, part, work)
+        made = asyncio.wrap_future(queued)
+        await asyncio.wait({made}, timeout=PATIENCE_SECONDS)
+        if not made.done() and queued.cancel():
+            raise BusinessBusy
+        return await made  # what has begun is waited for
     finally:
         turns.end(part)
 

@@ -45,12 +45,19 @@ BUSY = 503
 CUSTOMER, SHOUTER = "10.9.9.9", "10.8.8.8"
 TEXT = "a table for two tomorrow at eight, please"
 LOGIN = {"email": "owner@example.com", "password": "wrong-horse"}
+"""Twenty-five times in a quarter of an hour a password is hashed for it; then it is refused for nothing."""
 FRAMES = {
     "typing": {"type": "typing"},
     "seen": {"type": "seen", "sequence": 0},
     "auth": {"type": "auth", "token": "forged"},
 }
-FLOODS = (*(f"sockets sending {kind}" for kind in FRAMES), "chat", "a locked table", "logins")
+FLOODS = (
+    *(f"sockets sending {kind}" for kind in FRAMES),
+    "chat",
+    "a locked table",
+    "logins",
+    "logins of made-up names",
+)
 
 
 def measure_neighbours() -> list[Row]:
@@ -132,6 +139,8 @@ def _flood(product: RunningProduct, kind: str, sent: Synchronized[int], is_heard
                 work = [_ask(product, "/api/v1/conversations/create", {"flow": "dedicated"}, sent)] * SOCKETS
             case "logins":
                 work = [_ask(product, "/api/v1/auth/token", LOGIN, sent)] * SOCKETS
+            case "logins of made-up names":
+                work = [_ask(product, "/api/v1/auth/token", LOGIN, sent, is_made_up=True)] * SOCKETS
             case _:
                 work = [partial(_shout, product, frame, each, sent) for each in started]
         with _locked(product) if kind == "a locked table" else nullcontext():
@@ -149,17 +158,20 @@ def _locked(product: RunningProduct) -> Iterator[None]:
 
 
 def _ask(
-    product: RunningProduct, path: str, body: dict[str, str], sent: Synchronized[int]
+    product: RunningProduct, path: str, body: dict[str, str], sent: Synchronized[int], *, is_made_up: bool = False
 ) -> Callable[[], Awaitable[None]]:
-    """Asks without end, from another address each time: limits by address would end the flood."""
+    """Asks without end, from another address each time: limits by address would end the flood. With ``is_made_up`` by
+    another name, too, so that no limit of a login does.
+    """
 
     async def without_end() -> None:
         async with httpx.AsyncClient(base_url=product.address, timeout=60) as client:
             while True:
                 address = f"10.{secrets.randbelow(250)}.{secrets.randbelow(250)}.{secrets.randbelow(250)}"
                 headers = {"Host": product.host_header(NOISY), "X-Forwarded-For": address}
+                made_up = {"email": f"{secrets.token_hex(8)}@example.com"} if is_made_up else {}
                 with suppress(httpx.HTTPError):
-                    await client.post(path, json=body, headers=headers)
+                    await client.post(path, json=body | made_up, headers=headers)
                 sent.value += 1
 
     return without_end

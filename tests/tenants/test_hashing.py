@@ -9,20 +9,19 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher, PBKDF2PasswordHasher
 
 from tenants.errors import BusinessBusy
 from tenants.hashing import GIVES_WAY, PatientHasher, in_line
 from tenants.limits.attempts import HERE
 from tenants.models import Role
-from tenants.turns import Turns
+from tenants.turns import Turns, Unit, unit_at_work
 from tests.factories import PASSWORD, new_user
 from tests.tenants.pages import browser
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    import pytest
 
     from tenants.models import Business
 
@@ -84,6 +83,30 @@ def test_one_at_a_time_whoever_asks_and_on_a_thread_that_gives_way() -> None:
         assert list(requests.map(ask, range(8))) == ["made"] * 8
     assert most == 1
     assert niceness == {os.getpriority(os.PRIO_PROCESS, 0) + GIVES_WAY}
+
+
+def test_who_waits_too_long_is_told_and_who_has_begun_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tenants.hashing.PATIENCE_SECONDS", 0.05)
+    begun, released = threading.Event(), threading.Event()
+
+    def long_one() -> str:
+        begun.set()
+        released.wait(10)
+        return "made"
+
+    with turns_of_a_process() as turns, ThreadPoolExecutor(1) as other:
+        first = other.submit(in_a_request, turns, "a", lambda: in_line(here(), long_one))
+        assert begun.wait(10)
+        with pytest.raises(BusinessBusy):
+            in_a_request(turns, "b", lambda: in_line(here(), lambda: "never"))
+        released.set()
+        assert first.result() == "made"
+
+
+def here() -> Unit:
+    unit = unit_at_work()
+    assert unit is not None
+    return unit
 
 
 def test_a_line_that_is_too_long_refuses_the_request_and_counts_no_try(
