@@ -14,7 +14,10 @@ class BusinessesConfig(AppConfig):
         from businesses.dashboard.guide import lead_through  # noqa: PLC0415
         from businesses.dashboard.registry import open_as  # noqa: PLC0415
         from businesses.dashboard.rows import LISTS  # noqa: PLC0415
+        from businesses.deposits.returning import without_cards  # noqa: PLC0415
+        from businesses.operations.deposits.settling import DEPOSIT, DepositSettlement  # noqa: PLC0415
         from businesses.privacy import find, keep  # noqa: PLC0415
+        from businesses.privacy.deposits import DEPOSITS  # noqa: PLC0415
         from businesses.privacy.holdings import BOOKING, ORDER, WAITING  # noqa: PLC0415
         from businesses.privacy.orders import MENU, ORDERS, orders_of  # noqa: PLC0415
         from businesses.privacy.own import BUSINESS, PEOPLE, STORES, bookings_of  # noqa: PLC0415
@@ -22,6 +25,7 @@ class BusinessesConfig(AppConfig):
         from businesses.privacy.waiting import WAITS, waits_of  # noqa: PLC0415
         from businesses.sealing.returning import seal_as_its_own  # noqa: PLC0415
         from businesses.starter.catalogue import load_starter  # noqa: PLC0415  # models load after the app registry
+        from payments.settlements import settlements  # noqa: PLC0415
         from tenants.provisioning.steps import provisioning, returning  # noqa: PLC0415
 
         find(BOOKING, bookings_of)
@@ -29,9 +33,11 @@ class BusinessesConfig(AppConfig):
         find(WAITING, waits_of)
         expire(*OWN)
         show(*own_sections())
-        keep(*BUSINESS, *MENU, *PEOPLE, *ORDERS, *WAITS, *STORES)
+        keep(*BUSINESS, *MENU, *DEPOSITS, *PEOPLE, *ORDERS, *WAITS, *STORES)
         provisioning.register("catalogue", load_starter)
         returning["seals"] = seal_as_its_own
+        returning["cards"] = without_cards
+        settlements[DEPOSIT] = DepositSettlement()
         open_as(*LISTS)
         for name, step in STEPS.items():
             lead_through(name, step)

@@ -60,7 +60,7 @@ class BookingQuerySet(models.QuerySet["Booking"]):
 
     def detailed(self) -> BookingQuerySet:
         """With everything a reader of a booking shows, in one query."""
-        return self.select_related("service", "resource", "customer")
+        return self.select_related("service", "resource", "customer", "deposit")
 
     def move(self, booking: Booking, *, to: str, **fields: Any) -> bool:
         """Change the booking if it still has the state and version that were read; whether it had."""

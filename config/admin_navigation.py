@@ -113,6 +113,7 @@ def business_itself() -> Group:
         rows(_("Mail settings"), "notifications", "workflows_mailsettings"),
         rows(_("Alerts"), "notification_important", "conversations_alertsettings"),
         rows(_("House rules"), "front_hand", "conversations_houserules"),
+        rows(_("Card payments"), "credit_card", "businesses_cardaccount"),
         rows(_("Audit"), "history_edu", "audit_entry"),
         item(_("Another business"), "add_business", "another-business"),
     )
@@ -145,6 +146,7 @@ def customers() -> Group:
     return group(
         _("Customers"),
         rows(_("Bookings"), "event_available", "businesses_booking"),
+        rows(_("Deposits"), "savings", "businesses_deposit"),
         rows(_("Orders"), "receipt_long", "businesses_order"),
         rows(_("Waiting list"), "hourglass_empty", "businesses_waiting"),
         rows(_("Customers"), "group", "businesses_customer"),

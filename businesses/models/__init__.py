@@ -5,6 +5,7 @@ from businesses.models.bookings import Booking, BookingChange, BookingSource
 from businesses.models.catalogue import PartyDuration, Service
 from businesses.models.consents import Consent, PrivacyNotice, Purpose
 from businesses.models.customers import Customer
+from businesses.models.deposits import CardAccount, Deposit, DepositState
 from businesses.models.guide import SetupGuide
 from businesses.models.hours import HoursException, WeeklyHours
 from businesses.models.imports import CatalogueImport, ImportedRow, ImportOrigin, ImportState, RowChange
@@ -40,11 +41,14 @@ __all__ = [
     "BookingSeries",
     "BookingSource",
     "BookingStatus",
+    "CardAccount",
     "CatalogueImport",
     "Consent",
     "Customer",
     "DataKey",
     "DeliveryZone",
+    "Deposit",
+    "DepositState",
     "Erasure",
     "Export",
     "ExportState",

@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from businesses.deposits.amounts import deposit_of
 from businesses.models.codes import CodeField, one_code
 from businesses.models.names import NamesField
 from businesses.models.resources import Resource
@@ -16,6 +17,8 @@ from businesses.models.serving import DatedPricesField
 from businesses.querysets import ServiceQuerySet
 
 MINUTES_OF_A_DAY = 24 * 60
+LEAST_DEPOSIT = Decimal("0.50")
+"""Stripe takes no smaller payment: https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts."""
 
 
 class Service(models.Model):
@@ -43,6 +46,16 @@ class Service(models.Model):
         blank=True,
         help_text=_("One a line, such as 2027-01-01 12.50, or 2026-12-01..2026-12-26 9.90."),
     )
+    deposit = models.DecimalField(
+        _("deposit"),
+        max_digits=9,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(LEAST_DEPOSIT)],
+        help_text=_("Customers pay it by card before they are booked. Leave it empty for none."),
+    )
+    deposit_is_per_person = models.BooleanField(_("deposit for each person"), default=False, db_default=False)
     resources = models.ManyToManyField(Resource, related_name="services", blank=True, verbose_name=_("resources"))
     needs_party = models.BooleanField(_("ask for how many"), default=False)
     is_visit = models.BooleanField(
@@ -65,6 +78,9 @@ class Service(models.Model):
             models.CheckConstraint(
                 condition=models.Q(price=None) | models.Q(price__gte=0), name="service_price_is_not_negative"
             ),
+            models.CheckConstraint(
+                condition=models.Q(deposit=None) | models.Q(deposit__gte=LEAST_DEPOSIT), name="service_deposit_is_some"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -73,6 +89,10 @@ class Service(models.Model):
     @property
     def duration(self) -> timedelta:
         return timedelta(minutes=self.duration_minutes)
+
+    def deposit_for(self, people: int) -> Decimal | None:
+        """What is asked of a party of so many before they are booked; None where nothing is."""
+        return deposit_of(self.deposit, people, is_per_person=self.deposit_is_per_person)
 
     @property
     def buffer(self) -> timedelta:

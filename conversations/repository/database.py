@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from conversations.repository.facts import Person, Wish
     from conversations.repository.protocol import Handoffs
 
-DEEDS = {"confirmed": "booked", "rescheduled": "moved", "cancelled": "cancelled"}
+DEEDS = {"confirmed": "booked", "deposit_asked": "booked", "rescheduled": "moved", "cancelled": "cancelled"}
 """What a line of a booking's timeline is to the conversation."""
 ORDER_DEEDS = {"placed": "ordered", "changed": "order_changed", "cancelled": "order_cancelled"}
 """What a line of an order's timeline is to it."""
