@@ -25,7 +25,7 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
 class ServiceQuerySet(models.QuerySet["Service"]):
     def offered(self) -> ServiceQuerySet:
         """What customers are told of: offered by the owner, and performed by something that is in use."""
-        performed = self.model.resources.through.objects.filter(resource__is_active=True)
+        performed = self.model.resources.through.objects.filter(resource__is_active=True, resource__trashed_at=None)
         return self.filter(is_active=True, pk__in=performed.values("service")).order_by("position", "name")
 
 

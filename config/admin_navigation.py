@@ -174,6 +174,11 @@ def assistant(request: HttpRequest) -> Group:
     )
 
 
+def is_of_services(request: HttpRequest) -> bool:
+    """The page of the trash is below the list of services, and not one of theirs."""
+    return "businesses/service/" in request.path and not request.path.endswith("/trash/")
+
+
 def business_sidebar(request: HttpRequest) -> list[Group]:
     return [
         {
@@ -188,7 +193,7 @@ def business_sidebar(request: HttpRequest) -> list[Group]:
         their_data(),
         group(
             _("What you offer"),
-            rows(_("Services"), "sell", "businesses_service"),
+            {**rows(_("Services"), "sell", "businesses_service"), "active": is_of_services(request)},
             rows(_("Tables, people, rooms"), "chair", "businesses_resource"),
             rows(_("Staff to ask for"), "badge", "businesses_staffmember"),
             rows(_("Time off"), "beach_access", "businesses_timeoff"),
@@ -198,6 +203,7 @@ def business_sidebar(request: HttpRequest) -> list[Group]:
             rows(_("Sizes, toppings, choices"), "tune", "businesses_modifiergroup"),
             rows(_("QR codes"), "qr_code_2", "businesses_qrcode"),
             rows(_("Import and export"), "swap_vert", "businesses_catalogueimport"),
+            item(_("Trash"), "delete", "admin:businesses_trash"),
         ),
         group(
             _("When"),

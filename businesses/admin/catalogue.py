@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from businesses.admin.history import HistoryAdmin
+from businesses.admin.trash import WithTrashPage
 from businesses.models import CardAccount, PartyDuration, Resource, Service
 from tenants.permissions import Permission
 from tenants.sites import BusinessInline, business_admin
@@ -40,7 +40,7 @@ class PartyDurationInline(BusinessInline):
 
 
 @admin.register(Service, site=business_admin)
-class ServiceAdmin(HistoryAdmin):
+class ServiceAdmin(WithTrashPage):
     to_see, to_change = Permission.CATALOGUE_VIEW, Permission.CATALOGUE_CHANGE
     form = ServiceForm
     list_display = ("name", "duration_minutes", "price", "needs_party", "is_told", "position")

@@ -24,6 +24,7 @@ from businesses.models.retention import RetentionPolicy
 from businesses.models.series import BookingSeries
 from businesses.models.statuses import ACTIVE, TRANSITIONS, BookingStatus
 from businesses.models.time_off import TimeOff
+from businesses.models.trash import Trashable
 from businesses.models.waiting import OfferOutcome, Waiting, WaitingOffer
 from businesses.models.waiting_statuses import ON_THE_LIST, WaitingStatus
 
@@ -83,6 +84,7 @@ __all__ = [
     "SetupGuide",
     "StaffMember",
     "TimeOff",
+    "Trashable",
     "Waiting",
     "WaitingOffer",
     "WaitingStatus",

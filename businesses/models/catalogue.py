@@ -14,6 +14,7 @@ from businesses.models.codes import CodeField, one_code
 from businesses.models.names import NamesField
 from businesses.models.resources import Resource
 from businesses.models.serving import DatedPricesField
+from businesses.models.trash import KeptManager, Trashable, one_name
 from businesses.querysets import ServiceQuerySet
 
 MINUTES_OF_A_DAY = 24 * 60
@@ -21,14 +22,14 @@ LEAST_DEPOSIT = Decimal("0.50")
 """Stripe takes no smaller payment: https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts."""
 
 
-class Service(models.Model):
+class Service(Trashable):
     """A haircut, an inspection, a table: so long, on one of these resources.
 
     The price is in the business's currency; no price means "on request". ``buffer_minutes`` keep the resource after the
     customer has gone. Where ``needs_party`` is set, the customer is asked for how many; where ``is_visit``, for where.
     """
 
-    name = models.CharField(_("name"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=80)
     code = CodeField()
     description = models.TextField(_("description"), max_length=1000, blank=True)
     duration_minutes = models.PositiveSmallIntegerField(
@@ -65,12 +66,13 @@ class Service(models.Model):
     aliases = NamesField(_("also called"), default=list, blank=True, help_text=_("One name a line."))
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    objects = ServiceQuerySet.as_manager()
+    objects = KeptManager.from_queryset(ServiceQuerySet)()
 
     class Meta:
         verbose_name = _("service")
         verbose_name_plural = _("services")
         constraints = [
+            one_name("one_service_per_name"),
             one_code("one_service_per_code"),
             models.CheckConstraint(
                 condition=models.Q(duration_minutes__range=(5, MINUTES_OF_A_DAY)), name="service_lasts_up_to_a_day"

@@ -191,7 +191,7 @@ class DatabaseRepository:
             note_gap(question=question, language=language, conversation=self.conversation_id, now=self.now())
 
     def who_serves(self, offer: Offer) -> str:
-        found = StaffMember.objects.filter(resource__name=offer["resource"], is_active=True)
+        found = StaffMember.objects.filter(resource__name=offer["resource"], resource__trashed_at=None, is_active=True)
         return found.values_list("name", flat=True).first() or ""
 
     def book(self, *, offer: Offer, people: int, person: Person, note: str, address: str) -> BookingFacts:
