@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     AnyManager = models.Manager[Any]
     AnyQuerySet = models.QuerySet[Any]
 else:
@@ -37,6 +39,10 @@ class Trashable(models.Model):
 
     class Meta:
         abstract = True
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """No form has the time it went into the trash, without which names and numbers would not be checked."""
+        super().validate_constraints(exclude=set(exclude or ()) - {"trashed_at"})
 
 
 def one_name(name: str, *fields: str) -> models.UniqueConstraint:

@@ -193,6 +193,9 @@ def test_the_admin_puts_into_the_trash_and_brings_back_by_one_click(only_table: 
             "not in the trash any more"
             in owner.post("/admin/businesses/service/trash/", {"row": row}, follow=True).text
         )
+    again = {"name": "Table", "duration_minutes": 60, "buffer_minutes": 0, "position": 0}
+    inside = {"party_durations-TOTAL_FORMS": 0, "party_durations-INITIAL_FORMS": 0}
+    assert "is called so already" in owner.post("/admin/businesses/service/add/", {**again, **inside}).text
     chosen = {"action": "delete_selected", "_selected_action": [only_table.pk], "post": "yes"}
     owner.post("/admin/businesses/service/", chosen)
     assert not Service.objects.exists()
