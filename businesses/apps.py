@@ -14,7 +14,10 @@ class BusinessesConfig(AppConfig):
         from businesses.dashboard.guide import lead_through  # noqa: PLC0415
         from businesses.dashboard.registry import open_as  # noqa: PLC0415
         from businesses.dashboard.rows import LISTS  # noqa: PLC0415
+        from businesses.deposits.returning import without_cards  # noqa: PLC0415
+        from businesses.operations.deposits.settling import DEPOSIT, DepositSettlement  # noqa: PLC0415
         from businesses.privacy import find, keep  # noqa: PLC0415
+        from businesses.privacy.deposits import DEPOSITS  # noqa: PLC0415
         from businesses.privacy.holdings import BOOKING, ORDER, WAITING  # noqa: PLC0415
         from businesses.privacy.orders import MENU, ORDERS, orders_of  # noqa: PLC0415
         from businesses.privacy.organisation import ORGANISATION  # noqa: PLC0415
@@ -24,6 +27,7 @@ class BusinessesConfig(AppConfig):
         from businesses.sealing.returning import seal_as_its_own  # noqa: PLC0415
         from businesses.starter.catalogue import load_starter  # noqa: PLC0415  # models load after the app registry
         from businesses.tallies import BOOKINGS  # noqa: PLC0415
+        from payments.settlements import settlements  # noqa: PLC0415
         from tenants.organisations.tallies import tell  # noqa: PLC0415
         from tenants.provisioning.steps import provisioning, returning  # noqa: PLC0415
 
@@ -32,9 +36,11 @@ class BusinessesConfig(AppConfig):
         find(WAITING, waits_of)
         expire(*OWN)
         show(*own_sections())
-        keep(*BUSINESS, *ORGANISATION, *MENU, *PEOPLE, *ORDERS, *WAITS, *STORES)
+        keep(*BUSINESS, *ORGANISATION, *MENU, *DEPOSITS, *PEOPLE, *ORDERS, *WAITS, *STORES)
         provisioning.register("catalogue", load_starter)
         returning["seals"] = seal_as_its_own
+        returning["cards"] = without_cards
+        settlements[DEPOSIT] = DepositSettlement()
         open_as(*LISTS)
         tell(BOOKINGS)
         for name, step in STEPS.items():

@@ -14,6 +14,10 @@ BOOKING_COMPLETED = "booking.completed"
 BOOKING_NO_SHOW = "booking.no_show"
 BOOKING_TAKEN_BACK = "booking.taken_back"
 
+BOOKING_DEPOSIT_ASKED = "booking.deposit_asked"
+BOOKING_DEPOSIT_PAID = "booking.deposit_paid"
+"""Of a booking that staff had confirmed without; else it is confirmed by being paid."""
+BOOKING_DEPOSIT_DUE_BACK = "booking.deposit_due_back"
 BOOKING_UNKEPT = "booking.unkept"
 """The business has changed so that it cannot be kept as it stands; the booking itself is as it was."""
 
@@ -52,6 +56,9 @@ OF_BOOKINGS = (
     BOOKING_COMPLETED,
     BOOKING_NO_SHOW,
     BOOKING_TAKEN_BACK,
+    BOOKING_DEPOSIT_ASKED,
+    BOOKING_DEPOSIT_PAID,
+    BOOKING_DEPOSIT_DUE_BACK,
     BOOKING_UNKEPT,
 )
 

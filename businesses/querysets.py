@@ -25,7 +25,7 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
 class ServiceQuerySet(models.QuerySet["Service"]):
     def offered(self) -> ServiceQuerySet:
         """What customers are told of: offered by the owner, and performed by something that is in use."""
-        performed = self.model.resources.through.objects.filter(resource__is_active=True)
+        performed = self.model.resources.through.objects.filter(resource__is_active=True, resource__trashed_at=None)
         return self.filter(is_active=True, pk__in=performed.values("service")).order_by("position", "name")
 
 
@@ -60,7 +60,7 @@ class BookingQuerySet(models.QuerySet["Booking"]):
 
     def detailed(self) -> BookingQuerySet:
         """With everything a reader of a booking shows, in one query."""
-        return self.select_related("service", "resource", "customer")
+        return self.select_related("service", "resource", "customer", "deposit")
 
     def move(self, booking: Booking, *, to: str, **fields: Any) -> bool:
         """Change the booking if it still has the state and version that were read; whether it had."""

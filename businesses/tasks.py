@@ -8,9 +8,10 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
-from businesses.events import BOOKING_HELD
+from businesses.events import BOOKING_DEPOSIT_ASKED, BOOKING_DEPOSIT_DUE_BACK, BOOKING_HELD
 from businesses.exchange import tasks as exchange_tasks  # noqa: F401  # Celery looks for tasks here
 from businesses.operations import expire_holds, forget_repeats
+from businesses.operations.deposits.refunding import PAGES_LAST, hear_of_unpaid, pay_back_due
 from businesses.operations.waiting import offer_places, settle_due
 from businesses.privacy import tasks  # noqa: F401  # Celery looks for tasks here
 from events.queries import schemas_with
@@ -24,6 +25,7 @@ from tenants.models import Business
 HOLDS_LAST_AT_MOST = timedelta(hours=8)
 # Keys are kept for a day; what held something in two may have some to forget.
 REPEATS_LAST_AT_MOST = timedelta(days=2)
+DUE_FOR_AT_MOST = timedelta(days=30)
 TENDING_SECONDS = 600
 
 logger = structlog.get_logger(__name__)
@@ -35,13 +37,25 @@ def expire_due_holds() -> int:
 
     Bookings are right without it; boards and subscribers hear of it sooner.
     """
-    return _queue(expire_holds_of_business, since=HOLDS_LAST_AT_MOST)
+    return _queue(expire_holds_of_business, BOOKING_HELD, BOOKING_DEPOSIT_ASKED, since=HOLDS_LAST_AT_MOST)
 
 
 @shared_task
 def forget_old_repeats() -> int:
     """Queue the forgetting of idempotency keys for each business that may have any."""
-    return _queue(forget_repeats_of_business, since=REPEATS_LAST_AT_MOST)
+    return _queue(forget_repeats_of_business, BOOKING_HELD, since=REPEATS_LAST_AT_MOST)
+
+
+@shared_task
+def pay_deposits_back() -> int:
+    """Queue paying back for each business in which a deposit came due within a month, however long that was refused."""
+    return _queue(pay_deposits_back_of_business, BOOKING_DEPOSIT_DUE_BACK, since=DUE_FOR_AT_MOST)
+
+
+@shared_task
+def hear_of_deposits() -> int:
+    """Queue asking the provider for each business that asked for a deposit within a day: a notice may be lost."""
+    return _queue(hear_of_deposits_of_business, BOOKING_DEPOSIT_ASKED, since=PAGES_LAST)
 
 
 # Acknowledged at once: another worker would otherwise begin it again while a long one still runs.
@@ -75,8 +89,18 @@ def forget_repeats_of_business() -> int:
     return forget_repeats(now=timezone.now())
 
 
-def _queue(task: TenantTask, *, since: timedelta) -> int:
-    schemas = schemas_with(BOOKING_HELD, since=timezone.now() - since)
+@shared_task(base=TenantTask)
+def pay_deposits_back_of_business() -> int:
+    return pay_back_due(now=timezone.now())
+
+
+@shared_task(base=TenantTask)
+def hear_of_deposits_of_business() -> int:
+    return hear_of_unpaid(now=timezone.now())
+
+
+def _queue(task: TenantTask, *events: str, since: timedelta) -> int:
+    schemas = set().union(*(schemas_with(event, since=timezone.now() - since) for event in events))
     existing = schemas & set(Business.objects.values_list("schema_name", flat=True))
     for schema in existing:
         task.delay_in(schema)

@@ -114,6 +114,7 @@ def business_itself() -> Group:
         rows(_("Mail settings"), "notifications", "workflows_mailsettings"),
         rows(_("Alerts"), "notification_important", "conversations_alertsettings"),
         rows(_("House rules"), "front_hand", "conversations_houserules"),
+        rows(_("Card payments"), "credit_card", "businesses_cardaccount"),
         rows(_("Audit"), "history_edu", "audit_entry"),
         item(_("Organisation"), "corporate_fare", "organisation"),
         item(_("Another business"), "add_business", "another-business"),
@@ -147,6 +148,7 @@ def customers() -> Group:
     return group(
         _("Customers"),
         rows(_("Bookings"), "event_available", "businesses_booking"),
+        rows(_("Deposits"), "savings", "businesses_deposit"),
         rows(_("Orders"), "receipt_long", "businesses_order"),
         rows(_("Waiting list"), "hourglass_empty", "businesses_waiting"),
         rows(_("Customers"), "group", "businesses_customer"),
@@ -174,6 +176,11 @@ def assistant(request: HttpRequest) -> Group:
     )
 
 
+def is_of_services(request: HttpRequest) -> bool:
+    """The page of the trash is below the list of services, and not one of theirs."""
+    return "businesses/service/" in request.path and not request.path.endswith("/trash/")
+
+
 def business_sidebar(request: HttpRequest) -> list[Group]:
     return [
         {
@@ -188,7 +195,7 @@ def business_sidebar(request: HttpRequest) -> list[Group]:
         their_data(),
         group(
             _("What you offer"),
-            rows(_("Services"), "sell", "businesses_service"),
+            {**rows(_("Services"), "sell", "businesses_service"), "active": is_of_services(request)},
             rows(_("Tables, people, rooms"), "chair", "businesses_resource"),
             rows(_("Staff to ask for"), "badge", "businesses_staffmember"),
             rows(_("Time off"), "beach_access", "businesses_timeoff"),
@@ -198,6 +205,7 @@ def business_sidebar(request: HttpRequest) -> list[Group]:
             rows(_("Sizes, toppings, choices"), "tune", "businesses_modifiergroup"),
             rows(_("QR codes"), "qr_code_2", "businesses_qrcode"),
             rows(_("Import and export"), "swap_vert", "businesses_catalogueimport"),
+            item(_("Trash"), "delete", "admin:businesses_trash"),
         ),
         group(
             _("When"),

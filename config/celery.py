@@ -19,6 +19,8 @@ app.set_default()  # for every thread: requests queue their mails from threads o
 app.conf.beat_schedule = {
     "tend waiting lists": {"task": "businesses.tasks.tend_waiting_lists", "schedule": 60.0, "options": {"expires": 60}},
     "expire due holds": {"task": "businesses.tasks.expire_due_holds", "schedule": 30.0, "options": {"expires": 30}},
+    "pay deposits back": {"task": "businesses.tasks.pay_deposits_back", "schedule": 30.0, "options": {"expires": 30}},
+    "hear of deposits": {"task": "businesses.tasks.hear_of_deposits", "schedule": 300.0, "options": {"expires": 300}},
     "resume stalled turns": {
         "task": "conversations.tasks.resume_stalled_turns",
         "schedule": 10.0,

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.utils import translation
 
-from businesses.events import OF_BOOKINGS, OF_ORDERS, WAITING_OFFERED
+from businesses.events import BOOKING_CONFIRMED, BOOKING_DEPOSIT_DUE_BACK, OF_BOOKINGS, OF_ORDERS, WAITING_OFFERED
 from businesses.models import Booking, Order
 from conversations.engine import ordered
 from conversations.engine.booked import payload
 from conversations.live import push_to_conversation, push_to_staff
 from conversations.models import ConversationBooking, ConversationOrder, ConversationWaiting
+from conversations.operations.deposits import tell_of_deposit
 from conversations.operations.offering import tell_of_offer
 from conversations.repository.rows import as_facts, order_facts
 from events.subscriptions import subscribe
@@ -58,6 +59,16 @@ def show_on_order_cards(event: Event) -> None:
     shown = {"type": "order", "order": ordered.payload(order_facts(order))}
     for conversation in links.values_list("conversation_id", flat=True):
         push_to_conversation(conversation, shown)
+
+
+@subscribe(BOOKING_CONFIRMED, BOOKING_DEPOSIT_DUE_BACK, name="conversations.deposits")
+def tell_who_paid(event: Event) -> None:
+    """Tell of a booking that a deposit has made, or could not make, in the conversations it came of."""
+    if not (event.payload.get("is_paid") or event.payload.get("is_late")):
+        return
+    links = ConversationBooking.objects.filter(booking__reference=event.payload["reference"])
+    for conversation_id in links.values_list("conversation_id", flat=True):
+        tell_of_deposit(conversation_id=conversation_id, reference=event.payload["reference"], by=SYSTEM)
 
 
 @subscribe(WAITING_OFFERED, name="conversations.offers")

@@ -37,7 +37,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A payment to be made. The provider hands ``key`` back with whatever it tells of it; asked again, it is one."""
+    """A payment to be made. The provider hands ``key`` back with whatever it tells of it; asked again, it is one.
+
+    Without a ``payer`` whoever opens the page pays, and nothing of them is kept at the provider.
+    """
 
     key: str
     amount: Decimal

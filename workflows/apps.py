@@ -13,6 +13,7 @@ class WorkflowsConfig(AppConfig):
         from tenants.provisioning.steps import remains, underway  # noqa: PLC0415
         from workflows import (  # noqa: PLC0415  # registers the handlers
             change_subscriptions,  # noqa: F401
+            deposit_subscriptions,  # noqa: F401
             optimisation_subscriptions,  # noqa: F401
             order_subscriptions,  # noqa: F401
             report_subscriptions,  # noqa: F401

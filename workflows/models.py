@@ -26,6 +26,8 @@ class MailKind(models.TextChoices):
     REMINDER = "reminder", _("Reminder")
     FOLLOW_UP = "follow_up", _("Thank you")
     UNKEPT = "unkept", _("Asked for another time")
+    DEPOSIT_ASKED = "deposit_asked", _("Deposit asked for")
+    DEPOSIT_LATE = "deposit_late", _("Deposit came too late")
     SERIES_BOOKED = "series_booked", _("Several dates booked")
     SERIES_MOVED = "series_moved", _("Several dates moved")
     SERIES_CANCELLED = "series_cancelled", _("Several dates cancelled")

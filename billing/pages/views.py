@@ -20,7 +20,7 @@ from billing.queries.owed import credit_of, with_owed
 from billing.queries.terms import free_plan, offers_to
 from billing.wording import days_of
 from payments.models import Dispute, Payment
-from payments.platform import platform_cards
+from payments.platform import PLATFORM, platform_cards
 from payments.ports import State
 from tenants.context import current_business, current_schema
 from tenants.permissions import Permission
@@ -87,7 +87,11 @@ def invoices_context(schema: str, now: Any) -> dict[str, Any]:
     tried = Payment.objects.filter(schema=schema, about__in=abouts).exclude(state=State.STARTED)
     newest = {each.about: each for each in tried.order_by("started_at")}
     today = timezone.localdate(now)
-    disputes = Dispute.objects.filter(schema=schema).select_related("payment").order_by("-opened_at")[:5]
+    disputes = (
+        Dispute.objects.filter(schema=schema, payment__account=PLATFORM)
+        .select_related("payment")
+        .order_by("-opened_at")[:5]
+    )
     return {
         "invoices": [
             {

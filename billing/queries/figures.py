@@ -12,6 +12,7 @@ from django.db.models import Count, Q, Sum
 from billing.models import Book, Period, Posting, Standing, Subscription
 from billing.periods import MONTHS
 from payments.models import Difference, Payment
+from payments.platform import PLATFORM
 from payments.ports import State
 
 if TYPE_CHECKING:
@@ -56,8 +57,8 @@ def figures(*, now: datetime) -> Figures:
         trying=counts["trying"],
         left=counts["left"],
         churn=round(100 * counts["left"] / paid) if paid else 0,
-        failed=Payment.objects.filter(state=State.FAILED, told_at__gt=now - MONTH).count(),
-        differences=Difference.objects.filter(settled_at=None).count(),
+        failed=Payment.objects.filter(account=PLATFORM, state=State.FAILED, told_at__gt=now - MONTH).count(),
+        differences=Difference.objects.filter(account=PLATFORM, settled_at=None).count(),
     )
 
 

@@ -2,19 +2,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from businesses.admin.history import HistoryAdmin
-from businesses.models import PartyDuration, Resource, Service
+from businesses.admin.trash import WithTrashPage
+from businesses.models import CardAccount, PartyDuration, Resource, Service
 from tenants.permissions import Permission
 from tenants.sites import BusinessInline, business_admin
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from django.db.models import QuerySet
     from django.forms import ModelForm
     from django.http import HttpRequest
+
+    ServiceModelForm = forms.ModelForm[Service]
+else:
+    ServiceModelForm = forms.ModelForm
+
+
+class ServiceForm(ServiceModelForm):
+    def clean_deposit(self) -> Decimal | None:
+        """Without an account nobody could pay it, and nobody would be booked."""
+        deposit: Decimal | None = self.cleaned_data["deposit"]
+        if deposit is not None and not CardAccount.objects.exists():
+            raise ValidationError(_("First enter your account at Stripe, under Card payments: deposits come to it."))
+        return deposit
 
 
 class PartyDurationInline(BusinessInline):
@@ -23,8 +40,9 @@ class PartyDurationInline(BusinessInline):
 
 
 @admin.register(Service, site=business_admin)
-class ServiceAdmin(HistoryAdmin):
+class ServiceAdmin(WithTrashPage):
     to_see, to_change = Permission.CATALOGUE_VIEW, Permission.CATALOGUE_CHANGE
+    form = ServiceForm
     list_display = ("name", "duration_minutes", "price", "needs_party", "is_told", "position")
     list_filter = ("is_active", "needs_party")
     list_editable = ("position",)

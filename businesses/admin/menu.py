@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from businesses.admin.history import HistoryAdmin
+from businesses.admin.trash import TrashAdmin
 from businesses.models import DeliveryZone, MenuItem, MenuSection, ModifierGroup, ModifierOption, OrderPolicy
 from tenants.permissions import Permission
 from tenants.sites import BusinessInline, BusinessModelAdmin, OneRowAdmin, business_admin
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @admin.register(MenuSection, site=business_admin)
-class MenuSectionAdmin(HistoryAdmin):
+class MenuSectionAdmin(TrashAdmin):
     to_see, to_change = Permission.CATALOGUE_VIEW, Permission.CATALOGUE_CHANGE
     list_display = ("name", "position")
     list_editable = ("position",)
@@ -30,7 +30,7 @@ class MenuSectionAdmin(HistoryAdmin):
 
 
 @admin.register(MenuItem, site=business_admin)
-class MenuItemAdmin(HistoryAdmin):
+class MenuItemAdmin(TrashAdmin):
     to_see, to_change = Permission.CATALOGUE_VIEW, Permission.CATALOGUE_CHANGE
     list_display = ("name", "section", "price", "stock", "is_available", "is_vegan", "allergens_recorded_on")
     list_filter = ("section", "is_available", "is_vegetarian", "is_vegan", "groups")
@@ -80,7 +80,7 @@ class ModifierOptionInline(BusinessInline):
 
 
 @admin.register(ModifierGroup, site=business_admin)
-class ModifierGroupAdmin(HistoryAdmin):
+class ModifierGroupAdmin(TrashAdmin):
     to_see, to_change = Permission.CATALOGUE_VIEW, Permission.CATALOGUE_CHANGE
     list_display = ("name", "least", "most", "dishes", "position")
     list_editable = ("position",)

@@ -3,13 +3,14 @@ from __future__ import annotations
 from django.contrib import admin
 
 from businesses.admin.history import HistoryAdmin
+from businesses.admin.trash import TrashAdmin
 from businesses.models import Resource, StaffMember, TimeOff
 from tenants.permissions import Permission
 from tenants.sites import business_admin
 
 
 @admin.register(Resource, site=business_admin)
-class ResourceAdmin(HistoryAdmin):
+class ResourceAdmin(TrashAdmin):
     to_see, to_change = Permission.CATALOGUE_VIEW, Permission.CATALOGUE_CHANGE
     list_display = ("name", "kind", "capacity", "min_party", "area", "is_active", "position")
     list_filter = ("kind", "is_active", "area")
@@ -19,7 +20,7 @@ class ResourceAdmin(HistoryAdmin):
 
 
 @admin.register(StaffMember, site=business_admin)
-class StaffMemberAdmin(HistoryAdmin):
+class StaffMemberAdmin(TrashAdmin):
     to_see, to_change = Permission.CATALOGUE_VIEW, Permission.CATALOGUE_CHANGE
     list_display = ("name", "title", "resource", "is_active")
     list_filter = ("is_active",)

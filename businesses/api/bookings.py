@@ -19,6 +19,7 @@ from businesses.api.serializers import (
     CancelInput,
     HeldBookingSerializer,
     HoldInput,
+    PayPageSerializer,
     ProblemSerializer,
     RescheduleInput,
     booking_json,
@@ -33,6 +34,7 @@ from businesses.operations import (
     move_following,
     reschedule_booking,
 )
+from businesses.operations.deposits.paying import page_to_pay
 from businesses.operations.repeats import Answer
 from tenants.actors import Actor
 from tenants.context import current_business
@@ -113,7 +115,7 @@ class ManagedChange(IdempotentView):
 class Confirm(ManagedChange):
     @extend_schema(
         operation_id="bookings_confirm",
-        summary="Confirm a hold",
+        summary="Confirm a hold, or ask for its deposit and hold it on until that is paid",
         parameters=[key_parameter(is_required=False)],
         request=None,
         responses={200: BookingSerializer, **REFUSALS},
@@ -123,6 +125,24 @@ class Confirm(ManagedChange):
 
     def change(self, request: Request, reference: str, by: Actor) -> Booking:
         return confirm_booking(reference=reference, by=by)
+
+
+class Pay(APIView):
+    """The page of the provider; asked for again, it is the same. Outside any transaction, as the provider is asked."""
+
+    authentication_classes = (ManageTokenAuthentication,)
+    permission_classes = (HoldsBooking,)
+    throttle_classes = (ScopedRateThrottle,)
+    throttle_scope = "hold"
+
+    @extend_schema(
+        operation_id="bookings_pay",
+        summary="Where the deposit is paid",
+        request=None,
+        responses={200: PayPageSerializer, **REFUSALS},
+    )
+    def post(self, request: Request, reference: str) -> Response:
+        return Response({"url": page_to_pay(booking=opened(request), now=timezone.now())})
 
 
 class Reschedule(ManagedChange):

@@ -113,6 +113,8 @@ def service_json(service: ServiceFacts, desk: Desk) -> dict[str, Any]:
         "longer_for": [{"from_party": people, "duration_minutes": minutes} for people, minutes in service.longer],
         "price": money_json(service.price, desk),
         "coming_prices": [coming_json(each, desk) for each in service.coming],
+        "deposit": money_json(service.deposit, desk),
+        "deposit_is_per_person": service.deposit_is_per_person,
         "needs_party": service.needs_party,
         "is_visit": service.is_visit,
         "staff": [{"id": each.id, "name": each.name} for each in desk.performers(service.id)],

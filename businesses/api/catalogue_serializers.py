@@ -75,6 +75,8 @@ class ServiceSerializer(serializers.Serializer[Any]):
     longer_for = LongerSerializer(many=True, help_text="How long larger parties stay.")
     price = MoneySerializer(allow_null=True, help_text="Today's. Null: on request.")
     coming_prices = ComingPriceSerializer(many=True, help_text="Prices that begin after today.")
+    deposit = MoneySerializer(allow_null=True, help_text="Paid before it is booked. Null: none.")
+    deposit_is_per_person = serializers.BooleanField()
     needs_party = serializers.BooleanField(help_text="Whether it is booked for a number of people.")
     is_visit = serializers.BooleanField(help_text="Whether it is at the customer's address: give it when holding.")
     staff = PerformerSerializer(many=True, help_text="Who performs it, where people do.")

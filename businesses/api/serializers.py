@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from rest_framework import serializers
 
+from businesses.api.catalogue_serializers import MoneySerializer
 from businesses.availability.rhythm import EVERY_WEEKS, MOST_DATES
 from businesses.contacts import LONGEST_NAME
-from businesses.models import BookingStatus
+from businesses.models import BookingStatus, DepositState
+from businesses.money import Money
 from businesses.operations.holds import LONGEST_ADDRESS, LONGEST_NOTE
 from businesses.operations.series import FEWEST_DATES
 from businesses.queries.slots import MOST_DAYS
@@ -133,6 +135,16 @@ class SeriesInput(serializers.Serializer[Any]):
     address = serializers.CharField(max_length=LONGEST_ADDRESS, required=False, allow_blank=True, default="")
 
 
+class DepositSerializer(serializers.Serializer[Any]):
+    amount = MoneySerializer()
+    state = serializers.ChoiceField(choices=DepositState.choices)
+    is_owed = serializers.BooleanField(help_text="Whether it is booked once this is paid, before `expires_at`.")
+
+
+class PayPageSerializer(serializers.Serializer[Any]):
+    url = serializers.URLField(help_text="Where the customer pays.")
+
+
 class BookingSerializer(serializers.Serializer[Any]):
     reference = serializers.CharField()
     status = serializers.ChoiceField(choices=BookingStatus.choices)
@@ -148,6 +160,7 @@ class BookingSerializer(serializers.Serializer[Any]):
     note = serializers.CharField()
     address = serializers.CharField(help_text="Where the customer is visited; empty where they come.")
     version = serializers.IntegerField()
+    deposit = DepositSerializer(allow_null=True, help_text="Null: none was asked for.")
     series = serializers.IntegerField(allow_null=True, help_text="The same for all that were booked as one series.")
 
 
@@ -198,5 +211,17 @@ def booking_json(booking: Booking, business: Business, now: datetime) -> dict[st
         "note": booking.note,
         "address": booking.address,
         "version": booking.version,
+        "deposit": deposit_json(booking, now),
         "series": booking.series_id,
+    }
+
+
+def deposit_json(booking: Booking, now: datetime) -> dict[str, Any] | None:
+    deposit = booking.deposit
+    if deposit is None:
+        return None
+    return {
+        "amount": Money(deposit.amount, deposit.currency).as_json(),
+        "state": deposit.state,
+        "is_owed": booking.owed_deposit(now) is not None,
     }

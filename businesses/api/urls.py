@@ -4,7 +4,7 @@ from django.urls import path
 
 from businesses.api.attendance import BookingLate, MoveBooking, WalkIn
 from businesses.api.availability import Availability
-from businesses.api.bookings import Cancel, Confirm, Hold, ManagedBooking, Reschedule
+from businesses.api.bookings import Cancel, Confirm, Hold, ManagedBooking, Pay, Reschedule
 from businesses.api.catalogue import Hours, Menu, Services, Staff
 from businesses.api.figures import Figures
 from businesses.api.orders import CancelOrder, ManagedOrder, PlaceOrder, QuoteOrder
@@ -25,6 +25,7 @@ urlpatterns = [
     path("bookings/<str:reference>", ManagedBooking.as_view(), name="booking"),
     path("bookings/<str:reference>/series", ManagedSeries.as_view(), name="booking-series-of"),
     path("bookings/<str:reference>/confirm", Confirm.as_view(), name="booking-confirm"),
+    path("bookings/<str:reference>/pay", Pay.as_view(), name="booking-pay"),
     path("bookings/<str:reference>/reschedule", Reschedule.as_view(), name="booking-reschedule"),
     path("bookings/<str:reference>/cancel", Cancel.as_view(), name="booking-cancel"),
     path("bookings/<str:reference>/move", MoveBooking.as_view(), name="booking-move"),

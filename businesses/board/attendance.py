@@ -43,7 +43,10 @@ def move(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
     """Note that they are here, have left, or did not come; take that back; or cancel."""
     by, version = actor_of(request.user), version_shown(request)
     if verb == "cancel":
-        return _done(request, reference, lambda: cancel_booking(reference=reference, by=by, version=version))
+        back = True if "gives_back" in request.POST else None
+        return _done(
+            request, reference, lambda: cancel_booking(reference=reference, by=by, version=version, gives_back=back)
+        )
     if verb not in MOVES:
         raise Http404
     return _done(request, reference, lambda: move_booking(reference=reference, to=MOVES[verb], by=by, version=version))

@@ -46,7 +46,9 @@ class DeskWishForm(WishForm):
         super().__init__(*args, **kwargs)
         self.fields["service"].label, self.fields["date"].label = _("What"), _("Day")
         self.fields["people"].label = _("People")
-        people = StaffMember.objects.filter(is_active=True, resource__is_active=True).order_by("name")
+        people = StaffMember.objects.filter(
+            is_active=True, resource__is_active=True, resource__trashed_at=None
+        ).order_by("name")
         self.fields["staff"].queryset = people  # type: ignore[attr-defined]  # a ModelChoiceField's
         if not self.asks_people:
             del self.fields["people"]

@@ -117,7 +117,9 @@ class Occupancy:
 def read_occupancy(comparison: Comparison) -> Occupancy:
     """Two queries."""
     resources = list(
-        Resource.objects.filter(is_active=True, services__is_active=True).distinct().values_list("pk", flat=True)
+        Resource.objects.filter(is_active=True, services__is_active=True, services__trashed_at=None)
+        .distinct()
+        .values_list("pk", flat=True)
     )
     now, before = _taken(comparison, resources)
     return Occupancy(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from businesses.deposits.amounts import deposit_of
 from businesses.ordering.serving import price_on
 
 if TYPE_CHECKING:
@@ -69,9 +70,15 @@ class ServiceFacts:
     is_visit: bool = False
     dated_prices: tuple[DatedPrice, ...] = ()
     coming: tuple[DatedPrice, ...] = ()
+    deposit: Decimal | None = None
+    deposit_is_per_person: bool = False
 
     def price_on(self, day: date) -> Decimal | None:
         return price_on(self.price, self.dated_prices, day)
+
+    def deposit_for(self, people: int) -> Decimal | None:
+        """As ``Service.deposit_for``."""
+        return deposit_of(self.deposit, people, is_per_person=self.deposit_is_per_person)
 
     def minutes_for(self, people: int) -> int:
         """How long a party of so many stays."""

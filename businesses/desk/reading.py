@@ -146,6 +146,8 @@ def service_facts(service: Service, aliases: tuple[str, ...], staff: list[StaffM
         is_visit=service.is_visit,
         dated_prices=dated,
         coming=tuple(each for each in dated if each.first > today),
+        deposit=service.deposit,
+        deposit_is_per_person=service.deposit_is_per_person,
     )
 
 

@@ -17,11 +17,11 @@ from businesses.form.offers import dated, neighbours, offer_day, start_of
 from businesses.forms import ContactForm, WishForm
 from businesses.languages import language_for, language_of, wanted_by
 from businesses.manage.door import remember
-from businesses.models import Booking, BookingSource
+from businesses.models import Booking, BookingPolicy, BookingSource
 from businesses.operations import book_at_once
 from businesses.privacy.consenting import current_notice
 from businesses.queries import business_today
-from businesses.wording import moments
+from businesses.wording import deposits, moments
 from tenants.actors import Actor
 from tenants.context import current_business
 
@@ -126,6 +126,7 @@ def show_times(
             "chosen": start_of(contact["slot"].value() or ""),
             "alternatives": dated(error.alternatives, business) if isinstance(error, SlotUnavailable) else [],
             "day": moments.day(asked["date"]),
+            "terms": _terms(asked),
             "zone": moments.zone(business.zone),
             "has_notice": current_notice() is not None,
             "before": before and address_of(request, before),
@@ -138,6 +139,14 @@ def address_of(request: HttpRequest, day: date) -> str:
     query = request.GET.copy()
     query["date"] = day.isoformat()
     return f"{reverse('book-times')}?{query.urlencode()}"
+
+
+def _terms(wish: dict[str, Any]) -> str:
+    """What is asked for before they are booked."""
+    amount = wish["service"].deposit_for(wish["people"])
+    if amount is None:
+        return ""
+    return deposits.terms(amount, current_business().currency, BookingPolicy.current().cancel_cutoff_minutes)
 
 
 @never_cache
@@ -155,6 +164,7 @@ def done(request: HttpRequest) -> HttpResponse:
             "booking": booking,
             "when": moments.moment(starts_at, business.country),
             "zone": moments.zone(business.zone),
+            "held": deposits.held(booking, timezone.now()),
         }
     response = respond(request, "done", context, language=language)
     remember(response, booking, is_secure=request.is_secure())

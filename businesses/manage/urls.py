@@ -7,6 +7,7 @@ from businesses.manage import orders, views, waiting
 urlpatterns = [
     path("b/<str:reference>/", views.manage, name="manage"),
     path("b/<str:reference>/confirm/", views.confirm, name="manage-confirm"),
+    path("b/<str:reference>/pay/", views.pay, name="manage-pay"),
     path("b/<str:reference>/cancel/", views.cancel, name="manage-cancel"),
     path("b/<str:reference>/no-news/", views.withdraw, name="manage-withdraw"),
     path("b/<str:reference>/move/", views.move, name="manage-move"),

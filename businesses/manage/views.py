@@ -18,7 +18,7 @@ from businesses.errors import BookingError, BookingNotFound, SeriesNotFree, Slot
 from businesses.explanations import explain
 from businesses.languages import language_for, language_of, wanted_by
 from businesses.manage.door import for_holder, may_try, opened, proven, remember
-from businesses.models import Booking, StaffMember
+from businesses.models import Booking, DepositState, StaffMember
 from businesses.operations import (
     cancel_booking,
     cancel_following,
@@ -26,6 +26,7 @@ from businesses.operations import (
     move_following,
     reschedule_booking,
 )
+from businesses.operations.deposits.paying import page_to_pay
 from businesses.operations.following import following
 from businesses.privacy.consenting import wants_marketing, withdraw_marketing
 from businesses.queries import business_date_at, find_slots, nearest_slots, why_unavailable
@@ -33,6 +34,8 @@ from businesses.queries.series import bookings_of_series
 from businesses.references import parse_reference
 from businesses.rules import is_in_time
 from businesses.tokens import manage_token
+from businesses.wording import deposits
+from payments.errors import PaymentError
 from tenants.actors import Actor
 from tenants.context import current_business
 
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from businesses.offered import OfferedSlot
+    from tenants.errors import AppError
 
 WRONG_PROOF = 403
 TOO_MANY = 429
@@ -85,6 +89,17 @@ def confirm(request: HttpRequest, booking: Booking) -> HttpResponse:
 
 @require_POST
 @for_holder
+def pay(request: HttpRequest, booking: Booking) -> HttpResponse:
+    """To where the deposit is paid, by a link: a form of ours may be answered by our own pages alone."""
+    try:
+        address = page_to_pay(booking=booking, now=timezone.now())
+    except (BookingError, PaymentError) as refusal:
+        return _page(request, booking, refusal)
+    return render(request, "manage/pay.html", {**_facts(booking), "address": address})
+
+
+@require_POST
+@for_holder
 def withdraw(request: HttpRequest, booking: Booking) -> HttpResponse:
     """No news any more; the booking stays."""
     withdraw_marketing(customer=booking.customer, by=_holder(booking), now=timezone.now())
@@ -96,7 +111,11 @@ def withdraw(request: HttpRequest, booking: Booking) -> HttpResponse:
 def cancel(request: HttpRequest, booking: Booking) -> HttpResponse:
     """Asks once more; the POST cancels."""
     if request.method != "POST":
-        return render(request, "manage/cancel.html", {**_facts(booking), "later": following(booking)[1:]})
+        return render(
+            request,
+            "manage/cancel.html",
+            {**_facts(booking), "later": following(booking)[1:], "deposit_back": _back(booking)},
+        )
     said: dict[str, Any] = {
         "reference": booking.reference,
         "by": _holder(booking),
@@ -141,17 +160,28 @@ def _holder(booking: Booking) -> Actor:
 
 def _facts(booking: Booking) -> dict[str, Any]:
     now, business = timezone.now(), current_business()
+    owed = booking.owed_deposit(now)
     return {
         "booking": booking,
         "zone": business.timezone,
         "clock": clock_format(business.country),
         "is_active": booking.is_active(now),
         "can_change": booking.is_active(now) and is_in_time(booking, now),
-        "can_confirm": booking.status in {"held", "expired"} and booking.during.lower > now,
+        "can_confirm": booking.status in {"held", "expired"} and booking.during.lower > now and not owed,
+        "owed": owed,
+        "deposit_told": deposits.held(booking, now) or _of_deposit(booking),
     }
 
 
-def _page(request: HttpRequest, booking: Booking, refusal: BookingError | None = None) -> HttpResponse:
+def _of_deposit(booking: Booking) -> str:
+    deposit = booking.deposit
+    if deposit is None or deposit.paid_at is None:
+        return ""
+    told = deposit.amount, deposit.currency, deposit.state
+    return deposits.ended(*told) or deposits.stands(*told)
+
+
+def _page(request: HttpRequest, booking: Booking, refusal: AppError | None = None) -> HttpResponse:
     gets_news = wants_marketing(booking.customer)
     context = {
         **_facts(booking),
@@ -187,6 +217,14 @@ def _times(
         "refusal": refusal.detail if refusal else "",
     }
     return render(request, "manage/move.html", context, status=CONFLICT if refusal else 200)
+
+
+def _back(booking: Booking) -> str:
+    """That they would get it back: later than the notice, nobody can cancel here."""
+    deposit = booking.deposit
+    if deposit is None or deposit.state != DepositState.PAID:
+        return ""
+    return deposits.ended(deposit.amount, deposit.currency, DepositState.DUE_BACK)
 
 
 def _asked(booking: Booking, now: datetime) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,7 +20,9 @@ from businesses.operations.waiting import accept_offer, decline_offer, leave_lis
 from businesses.operations.waiting.answering import booking_of
 from businesses.queries.waiting import open_offer_of
 from businesses.references import parse_reference
+from businesses.tokens import manage_token
 from businesses.waiting.errors import WaitingNotFound
+from businesses.wording.deposits import held
 from businesses.wording.moments import clock, moment
 from businesses.wording.waiting import window
 from tenants.actors import Actor
@@ -99,6 +102,8 @@ def _facts(waiting: Waiting) -> dict[str, Any]:
         facts["when"] = moment(offer.booking.during.lower.astimezone(zone), country)
         facts["until"] = clock(offer.expires_at.astimezone(zone), country)
         facts["has_run_out"] = not offer.is_running(now)
+        facts["held"] = held(offer.booking, now)
+        facts["pays_at"] = f"{reverse('manage', args=[offer.booking.reference])}#{manage_token(offer.booking)}"
     return facts
 
 

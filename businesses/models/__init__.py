@@ -5,6 +5,7 @@ from businesses.models.bookings import Booking, BookingChange, BookingSource
 from businesses.models.catalogue import PartyDuration, Service
 from businesses.models.consents import Consent, PrivacyNotice, Purpose
 from businesses.models.customers import Customer
+from businesses.models.deposits import CardAccount, Deposit, DepositState
 from businesses.models.guide import SetupGuide
 from businesses.models.hours import HoursException, WeeklyHours
 from businesses.models.imports import CatalogueImport, ImportedRow, ImportOrigin, ImportState, RowChange
@@ -23,6 +24,7 @@ from businesses.models.retention import RetentionPolicy
 from businesses.models.series import BookingSeries
 from businesses.models.statuses import ACTIVE, TRANSITIONS, BookingStatus
 from businesses.models.time_off import TimeOff
+from businesses.models.trash import Trashable
 from businesses.models.waiting import OfferOutcome, Waiting, WaitingOffer
 from businesses.models.waiting_statuses import ON_THE_LIST, WaitingStatus
 
@@ -40,11 +42,14 @@ __all__ = [
     "BookingSeries",
     "BookingSource",
     "BookingStatus",
+    "CardAccount",
     "CatalogueImport",
     "Consent",
     "Customer",
     "DataKey",
     "DeliveryZone",
+    "Deposit",
+    "DepositState",
     "Erasure",
     "Export",
     "ExportState",
@@ -79,6 +84,7 @@ __all__ = [
     "SetupGuide",
     "StaffMember",
     "TimeOff",
+    "Trashable",
     "Waiting",
     "WaitingOffer",
     "WaitingStatus",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from businesses.models.catalogue import Service
 from businesses.models.customers import Customer
+from businesses.models.deposits import Deposit, DepositState
 from businesses.models.resources import Resource
 from businesses.models.series import BookingSeries
 from businesses.models.statuses import ACTIVE, BookingStatus
@@ -35,9 +36,10 @@ def new_nonce() -> str:
 class Booking(models.Model):
     """A customer's claim on a resource.
 
-    ``during`` is what the resource is taken for, the service's buffer included; the customer is told ``starts_at`` and
-    ``ends_at``. ``cancel_cutoff_minutes`` is the policy as agreed when booking. ``arrived_at`` and ``left_at`` are when
-    staff noted it, where they did; what is taken stays what was booked.
+    ``during`` is what the resource is taken for, the service's buffer included; the customer is told ``starts_at``
+    and ``ends_at``. ``cancel_cutoff_minutes`` is the policy as agreed when booking. ``arrived_at`` and ``left_at``
+    are when staff noted it, where they did; what is taken stays what was booked. ``deposit`` is the one that counts:
+    the last one asked for, or the one that was paid.
     """
 
     reference = models.CharField(_("reference"), max_length=7, unique=True, default=new_reference, editable=False)
@@ -68,6 +70,15 @@ class Booking(models.Model):
     buffer_minutes = models.PositiveSmallIntegerField(_("minutes kept free afterwards"), default=0)
     status = models.CharField(_("status"), max_length=10, choices=BookingStatus.choices, default=BookingStatus.HELD)
     expires_at = models.DateTimeField(_("held until"), null=True, blank=True)
+    deposit = models.OneToOneField(
+        Deposit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="booking",
+        editable=False,
+        verbose_name=_("deposit"),
+    )
     cancel_cutoff_minutes = models.PositiveIntegerField(_("notice to cancel in minutes"), default=0)
     source = models.CharField(_("source"), max_length=10, choices=BookingSource.choices)
     note = models.TextField(_("note"), max_length=500, blank=True)
@@ -143,6 +154,11 @@ class Booking(models.Model):
         if self.status == BookingStatus.HELD:
             return self.expires_at is not None and self.expires_at > now
         return self.status in ACTIVE
+
+    def owed_deposit(self, now: datetime) -> Deposit | None:
+        """What is asked for so that it is booked, while its place is held for that."""
+        is_held = self.status == BookingStatus.HELD and self.is_active(now)
+        return self.deposit if is_held and self.deposit and self.deposit.state == DepositState.ASKED else None
 
     def is_over_time(self, now: datetime) -> bool:
         """Whether the customer is still here after the time booked: the next ones may have to wait."""

@@ -9,23 +9,27 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from businesses.deposits.amounts import deposit_of
 from businesses.models.codes import CodeField, one_code
 from businesses.models.names import NamesField
 from businesses.models.resources import Resource
 from businesses.models.serving import DatedPricesField
+from businesses.models.trash import KeptManager, Trashable, one_name
 from businesses.querysets import ServiceQuerySet
 
 MINUTES_OF_A_DAY = 24 * 60
+LEAST_DEPOSIT = Decimal("0.50")
+"""Stripe takes no smaller payment: https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts."""
 
 
-class Service(models.Model):
+class Service(Trashable):
     """A haircut, an inspection, a table: so long, on one of these resources.
 
     The price is in the business's currency; no price means "on request". ``buffer_minutes`` keep the resource after the
     customer has gone. Where ``needs_party`` is set, the customer is asked for how many; where ``is_visit``, for where.
     """
 
-    name = models.CharField(_("name"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=80)
     code = CodeField()
     description = models.TextField(_("description"), max_length=1000, blank=True)
     duration_minutes = models.PositiveSmallIntegerField(
@@ -43,6 +47,16 @@ class Service(models.Model):
         blank=True,
         help_text=_("One a line, such as 2027-01-01 12.50, or 2026-12-01..2026-12-26 9.90."),
     )
+    deposit = models.DecimalField(
+        _("deposit"),
+        max_digits=9,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(LEAST_DEPOSIT)],
+        help_text=_("Customers pay it by card before they are booked. Leave it empty for none."),
+    )
+    deposit_is_per_person = models.BooleanField(_("deposit for each person"), default=False, db_default=False)
     resources = models.ManyToManyField(Resource, related_name="services", blank=True, verbose_name=_("resources"))
     needs_party = models.BooleanField(_("ask for how many"), default=False)
     is_visit = models.BooleanField(
@@ -52,18 +66,22 @@ class Service(models.Model):
     aliases = NamesField(_("also called"), default=list, blank=True, help_text=_("One name a line."))
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    objects = ServiceQuerySet.as_manager()
+    objects = KeptManager.from_queryset(ServiceQuerySet)()
 
     class Meta:
         verbose_name = _("service")
         verbose_name_plural = _("services")
         constraints = [
+            one_name("one_service_per_name"),
             one_code("one_service_per_code"),
             models.CheckConstraint(
                 condition=models.Q(duration_minutes__range=(5, MINUTES_OF_A_DAY)), name="service_lasts_up_to_a_day"
             ),
             models.CheckConstraint(
                 condition=models.Q(price=None) | models.Q(price__gte=0), name="service_price_is_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(deposit=None) | models.Q(deposit__gte=LEAST_DEPOSIT), name="service_deposit_is_some"
             ),
         ]
 
@@ -73,6 +91,10 @@ class Service(models.Model):
     @property
     def duration(self) -> timedelta:
         return timedelta(minutes=self.duration_minutes)
+
+    def deposit_for(self, people: int) -> Decimal | None:
+        """What is asked of a party of so many before they are booked; None where nothing is."""
+        return deposit_of(self.deposit, people, is_per_person=self.deposit_is_per_person)
 
     @property
     def buffer(self) -> timedelta:

@@ -7,6 +7,8 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from businesses.models.trash import IN_USE
+
 
 class CodeField(models.CharField):  # type: ignore[type-arg]  # generic only in its stubs
     """Empty where the business numbers nothing."""
@@ -24,8 +26,8 @@ class CodeField(models.CharField):  # type: ignore[type-arg]  # generic only in 
 
 
 def one_code(name: str) -> models.UniqueConstraint:
-    """No two rows have the same; any number have none."""
+    """No two rows have the same, apart from those in the trash; any number have none."""
     told = _("Another one has this number already.")
     return models.UniqueConstraint(
-        fields=["code"], condition=~models.Q(code=""), name=name, violation_error_message=told
+        fields=["code"], condition=~models.Q(code="") & IN_USE, name=name, violation_error_message=told
     )

@@ -14,21 +14,23 @@ from businesses.models.codes import CodeField, one_code
 from businesses.models.modifiers import ModifierGroup
 from businesses.models.names import NamesField
 from businesses.models.serving import DatedPricesField, WindowsField
+from businesses.models.trash import Trashable, one_name
 
 
-class MenuSection(models.Model):
-    name = models.CharField(_("name"), max_length=80, unique=True)
+class MenuSection(Trashable):
+    name = models.CharField(_("name"), max_length=80)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
         verbose_name = _("menu section")
         verbose_name_plural = _("menu sections")
+        constraints = [one_name("one_section_per_name")]
 
     def __str__(self) -> str:
         return self.name
 
 
-class MenuItem(models.Model):
+class MenuItem(Trashable):
     """A dish or product. ``allergens`` is ``None`` while nobody has recorded them: unknown is never told as none.
 
     An item without a price is ordered where one of its groups gives it one; ``stock`` is counted where it is set.
@@ -87,7 +89,7 @@ class MenuItem(models.Model):
         verbose_name = _("menu item")
         verbose_name_plural = _("menu items")
         constraints = [
-            models.UniqueConstraint(fields=["section", "name"], name="one_item_per_section_and_name"),
+            one_name("one_item_per_section_and_name", "section", "name"),
             one_code("one_item_per_code"),
             models.CheckConstraint(
                 condition=models.Q(price=None) | models.Q(price__gte=0), name="item_price_is_not_negative"

@@ -11,14 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from businesses.models.allergens import Allergen
 from businesses.models.names import NamesField
+from businesses.models.trash import Trashable, one_name
 
 MOST_OPTIONS = 20
 
 
-class ModifierGroup(models.Model):
+class ModifierGroup(Trashable):
     """Sizes, milks, toppings: of each, between ``least`` and ``most`` options are chosen (``None``: any number)."""
 
-    name = models.CharField(_("name"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=80)
     least = models.PositiveSmallIntegerField(
         _("at least"), default=0, validators=[MaxValueValidator(MOST_OPTIONS)], help_text=_("0: it may be left out.")
     )
@@ -35,11 +36,12 @@ class ModifierGroup(models.Model):
         verbose_name = _("modifier group")
         verbose_name_plural = _("modifier groups")
         constraints = [
+            one_name("one_group_per_name"),
             models.CheckConstraint(
                 condition=models.Q(most=None) | models.Q(most__gte=1) & models.Q(most__gte=models.F("least")),
                 name="group_takes_its_least",
                 violation_error_message=_("“At most” is at least one, and no less than “at least”."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

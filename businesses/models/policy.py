@@ -31,6 +31,13 @@ class BookingPolicy(models.Model):
         _("largest party without asking"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
 
+    deposit_minutes = models.PositiveSmallIntegerField(
+        _("minutes to pay a deposit"),
+        default=30,
+        db_default=30,
+        validators=[MinValueValidator(5), MaxValueValidator(240)],
+        help_text=_("So long a place is held until its deposit is paid."),
+    )
     keeps_waiting_list = models.BooleanField(
         _("keeps a waiting list"),
         default=True,
@@ -53,6 +60,9 @@ class BookingPolicy(models.Model):
             models.CheckConstraint(condition=models.Q(slot_step_minutes__gte=5), name="slots_are_five_minutes_apart"),
             models.CheckConstraint(condition=models.Q(hold_minutes__gte=1), name="holds_last_a_minute"),
             models.CheckConstraint(condition=models.Q(offer_minutes__range=(5, 240)), name="offers_last_a_while"),
+            models.CheckConstraint(
+                condition=models.Q(deposit_minutes__range=(5, 240)), name="deposits_may_take_a_while"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -66,6 +76,10 @@ class BookingPolicy(models.Model):
     @property
     def hold_lifetime(self) -> timedelta:
         return timedelta(minutes=self.hold_minutes)
+
+    @property
+    def deposit_lifetime(self) -> timedelta:
+        return timedelta(minutes=self.deposit_minutes)
 
     @property
     def offer_lifetime(self) -> timedelta:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from businesses.models.codes import CodeField, one_code
 from businesses.models.names import NamesField
+from businesses.models.trash import KeptManager, Trashable, one_name
 from businesses.querysets import ResourceQuerySet
 
 PLAN_COLUMNS, PLAN_ROWS = 8, 12
@@ -23,13 +24,13 @@ class ResourceKind(models.TextChoices):
     EQUIPMENT = "equipment", _("Equipment")
 
 
-class Resource(models.Model):
+class Resource(Trashable):
     """A table, person, room, bay or machine: booked by one party at a time.
 
     ``plan_column`` and ``plan_row``, from nought, are where it stands on the floor plan of its area: both or neither.
     """
 
-    name = models.CharField(_("name"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=80)
     code = CodeField()
     kind = models.CharField(_("kind"), max_length=10, choices=ResourceKind.choices)
     capacity = models.PositiveSmallIntegerField(_("capacity"), default=1, help_text=_("The largest party it takes."))
@@ -44,12 +45,13 @@ class Resource(models.Model):
     is_active = models.BooleanField(_("in use"), default=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Lower is offered first."))
 
-    objects = ResourceQuerySet.as_manager()
+    objects = KeptManager.from_queryset(ResourceQuerySet)()
 
     class Meta:
         verbose_name = _("resource")
         verbose_name_plural = _("resources")
         constraints = [
+            one_name("one_resource_per_name"),
             one_code("one_resource_per_code"),
             models.CheckConstraint(
                 condition=models.Q(min_party__gte=1, capacity__gte=models.F("min_party")),
@@ -68,10 +70,10 @@ class Resource(models.Model):
         return self.name
 
 
-class StaffMember(models.Model):
+class StaffMember(Trashable):
     """A person customers may ask for by name; bookable through the resource, signing in through the user."""
 
-    name = models.CharField(_("name"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=80)
     code = CodeField()
     title = models.CharField(_("title"), max_length=80, blank=True)
     user = models.ForeignKey(
@@ -92,7 +94,7 @@ class StaffMember(models.Model):
     class Meta:
         verbose_name = _("member of staff")
         verbose_name_plural = _("staff")
-        constraints = [one_code("one_staff_member_per_code")]
+        constraints = [one_name("one_staff_member_per_name"), one_code("one_staff_member_per_code")]
 
     def __str__(self) -> str:
         return self.name

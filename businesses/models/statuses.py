@@ -25,9 +25,12 @@ ACTIVE = (BookingStatus.HELD, BookingStatus.CONFIRMED, BookingStatus.ARRIVED)
 """The states that take the resource: who has left gives it back, also before the time is over."""
 
 TRANSITIONS: Mapping[BookingStatus, frozenset[BookingStatus]] = {
-    BookingStatus.HELD: frozenset({BookingStatus.CONFIRMED, BookingStatus.CANCELLED, BookingStatus.EXPIRED}),
-    # A late confirmation is honoured while the place is still free.
-    BookingStatus.EXPIRED: frozenset({BookingStatus.CONFIRMED}),
+    # Held on, while a deposit is asked for.
+    BookingStatus.HELD: frozenset(
+        {BookingStatus.HELD, BookingStatus.CONFIRMED, BookingStatus.CANCELLED, BookingStatus.EXPIRED}
+    ),
+    # A late confirmation is honoured while the place is still free, or held anew for its deposit.
+    BookingStatus.EXPIRED: frozenset({BookingStatus.CONFIRMED, BookingStatus.HELD}),
     BookingStatus.CONFIRMED: frozenset(
         {BookingStatus.CANCELLED, BookingStatus.ARRIVED, BookingStatus.COMPLETED, BookingStatus.NO_SHOW}
     ),

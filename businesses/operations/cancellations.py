@@ -10,6 +10,7 @@ from businesses.contacts import plain_note
 from businesses.events import BOOKING_CANCELLED, BOOKING_TAKEN_BACK
 from businesses.models import BookingStatus
 from businesses.operations.contention import settled
+from businesses.operations.deposits.ending import end_deposit, keep_after_all
 from businesses.operations.places import retake_place
 from businesses.operations.timeline import booking_called, check_shown, move
 from businesses.rules import check_may_change
@@ -24,17 +25,24 @@ LONGEST_REASON = 300
 
 
 def cancel_booking(
-    *, reference: str, by: Actor, reason: str = "", version: int | None = None, now: datetime | None = None
+    *,
+    reference: str,
+    by: Actor,
+    reason: str = "",
+    version: int | None = None,
+    gives_back: bool | None = None,
+    now: datetime | None = None,
 ) -> Booking:
     """Cancel a hold or a booking; cancelling again returns it as it is.
 
     ``version`` is the one that was shown to whoever asks: ``BookingChangedMeanwhile`` where it is another by now.
+    A deposit is paid back in time and kept later, unless staff say by ``gives_back`` which.
     Raises ``TooLateToChange`` for anybody but staff once the agreed notice has passed, ``BookingNotFound``,
     ``TransitionNotAllowed``, ``BookingBusy``.
     """
     moment = now or timezone.now()
     why = plain_note(reason, LONGEST_REASON)
-    return settled(lambda: cancelled(reference, version, by=by, reason=why, now=moment))
+    return settled(lambda: cancelled(reference, version, by=by, reason=why, gives_back=gives_back, now=moment))
 
 
 def restore_booking(*, reference: str, version: int, by: Actor, now: datetime) -> Booking:
@@ -44,6 +52,7 @@ def restore_booking(*, reference: str, version: int, by: Actor, now: datetime) -
         booking = booking_called(reference)
         check_shown(booking, version)
         retake_place(booking, now=now)
+        keep_after_all(booking)
         was = {"was": BookingStatus.CANCELLED.value}
         return move(booking, to=BookingStatus.CONFIRMED, event=BOOKING_TAKEN_BACK, by=by, at=now, detail=was)
 
@@ -57,6 +66,7 @@ def cancelled(
     by: Actor,
     reason: str,
     now: datetime,
+    gives_back: bool | None = None,
     detail: dict[str, Any] | None = None,
 ) -> Booking:
     """``cancel_booking`` inside the caller's transaction; ``detail`` goes into the change and its event."""
@@ -66,13 +76,9 @@ def cancelled(
     check_shown(booking, version)
     check_may_change(booking, by=by, now=now)
     kept = {"reason": reason} if reason else {}
-    return move(
-        booking,
-        to=BookingStatus.CANCELLED,
-        event=BOOKING_CANCELLED,
-        by=by,
-        at=now,
-        detail=detail,
-        kept=kept,
-        expires_at=None,
-    )
+    ended = BookingStatus.CANCELLED
+    done = move(booking, to=ended, event=BOOKING_CANCELLED, by=by, at=now, detail=detail, kept=kept, expires_at=None)
+    if booking.deposit is None:
+        return done
+    end_deposit(booking, booking.deposit, gives_back=gives_back, by=by, now=now)
+    return booking_called(booking.reference)

@@ -28,7 +28,7 @@ def book_at_once(
     address: str = "",
     wants_marketing: bool = False,
 ) -> Booking:
-    """Hold and confirm.
+    """Hold and confirm, or hold and ask for the deposit.
 
     ``key`` is the page's; the same page and time sent twice is the same booking.  Raises the errors of
     ``hold_slot`` and ``confirm_booking``.

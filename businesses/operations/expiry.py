@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from businesses.events import BOOKING_EXPIRED
 from businesses.models import Booking, BookingStatus, Resource
 from businesses.operations.contention import Raced, settled
+from businesses.operations.deposits.asking import lapse_asked
 from businesses.operations.timeline import booking_called, move
 from tenants.actors import SYSTEM
 
@@ -21,7 +22,10 @@ MOST_AT_ONCE = 500
 
 def expire_hold(booking: Booking, *, by: Actor, now: datetime) -> Booking:
     """Give up what a hold has taken; inside the caller's transaction. ``Raced`` where it is not held any more."""
-    return move(booking, to=BookingStatus.EXPIRED, event=BOOKING_EXPIRED, by=by, at=now)
+    expired = move(booking, to=BookingStatus.EXPIRED, event=BOOKING_EXPIRED, by=by, at=now)
+    if booking.deposit_id is not None:
+        lapse_asked(booking.reference)
+    return expired
 
 
 def release_lapsed(resource: Resource, occupied: Interval, *, now: datetime, sparing: Booking | None = None) -> None:

@@ -104,7 +104,8 @@ def retake_place(booking: Booking, *, now: datetime) -> None:
 def take_place_at(stay: Interval, resource_id: int, *, now: datetime, moving: Booking) -> Resource:
     """Take this resource and no other for the stay; raises ``SlotTaken`` where something else is there."""
     others = Booking.objects.taking(now).filter(resource=resource_id).exclude(pk=moving.pk)
-    if others.meeting(stay.start, stay.end).exists():
+    is_there = Resource.objects.filter(pk=resource_id).exists()  # and not in the trash
+    if not is_there or others.meeting(stay.start, stay.end).exists():
         raise SlotTaken
     return take_place(Places(stay, (resource_id,), BookingPolicy.current()), now=now, moving=moving)
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from businesses.availability.rhythm import EVERY_WEEKS, MOST_DATES
 from businesses.contacts import CustomerDetails, checked, plain_note
+from businesses.deposits.errors import DepositNeeded
 from businesses.errors import KeyReused, SeriesNotFree, SeriesNotValid, SlotNotValid, SlotUnavailable
 from businesses.events import BOOKING_CONFIRMED, SERIES_BOOKED
 from businesses.models import Booking, BookingSeries, BookingSource, BookingStatus
@@ -19,6 +20,7 @@ from businesses.operations.customers import known_or_new_customer
 from businesses.operations.holds import LONGEST_ADDRESS, LONGEST_NOTE, placed
 from businesses.operations.places import claimed_service
 from businesses.operations.timeline import record
+from businesses.rules import BOUND_BY_NOTICE
 from businesses.tokens import read_slot
 from events.operations import publish
 from tenants.context import current_business
@@ -50,9 +52,9 @@ def book_series(
 
     The same ``key`` with the same arguments returns the series it made the first time; with others it raises
     ``KeyReused``. It counts as one booking of those a visitor makes in a while; a contact's share of bookings holds for
-    each date. Raises ``SeriesNotValid``, ``SeriesNotFree`` with every date that cannot be had and what is free near
-    it, ``SlotNotValid``, ``ContactNotValid``, ``TooManyBookings``, ``BookingBusy``, ``BookingsTooFast``, or
-    of the party.
+    each date. Raises ``DepositNeeded`` where customers pay one, ``SeriesNotValid``, ``SeriesNotFree`` with every date
+    that cannot be had and what is free near it, ``SlotNotValid``, ``ContactNotValid``, ``TooManyBookings``,
+    ``BookingBusy``, ``BookingsTooFast``, or of the party.
     """
     moment, source = now or timezone.now(), BookingSource(source)
     details = checked(customer, current_business(), is_contact_required=by.kind != "staff")
@@ -61,6 +63,8 @@ def book_series(
     if made := _made_with(digest, fingerprint):
         return made
     claims, service = _claims(slot_tokens, every_weeks)
+    if by.kind in BOUND_BY_NOTICE and service.deposit is not None:
+        raise DepositNeeded
 
     def book() -> BookingSeries:
         if made := _made_with(digest, fingerprint):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -12,6 +11,7 @@ from businesses.errors import BookingChangedMeanwhile, TooLateToTakeBack
 from businesses.models import BookingChange, BookingStatus
 from businesses.operations.attendance import move_booking
 from businesses.operations.cancellations import restore_booking
+from businesses.operations.deposits.ending import UNDO_FOR
 from businesses.operations.lateness import report_late
 from businesses.operations.rescheduling import move_back
 from businesses.operations.reseating import reseat_booking
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from businesses.models import Booking
     from tenants.actors import Actor
 
-UNDO_FOR = timedelta(seconds=20)
-"""Shorter than the mail of a cancellation or a move waits (``AppointmentWorkflow``)."""
 ATTENDANCE = frozenset({"arrived", "completed", "no_show"})
 LATEST = 200
 """Changes among which the last of somebody is looked for: more than a business writes in that time."""

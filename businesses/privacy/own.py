@@ -101,8 +101,8 @@ def aggregates(subject: Subject) -> list[str]:
 
 
 def everything(model: type[Model]) -> Any:
-    """Rows of the business that are nobody's in particular."""
-    return lambda _subject: model._default_manager.all()
+    """Rows of the business that are nobody's in particular, those in the trash too: bookings point at them."""
+    return lambda _subject: model._base_manager.all()
 
 
 def own_business(_subject: Subject | None) -> QuerySet[Business]:
@@ -115,7 +115,7 @@ def members(_subject: Subject | None) -> QuerySet[Membership]:
 
 
 def services(_subject: Subject | None) -> QuerySet[Service]:
-    return Service.objects.annotate(resource_ids=ArrayAgg("resources", filter=~Q(resources=None), default=[]))
+    return Service._base_manager.annotate(resource_ids=ArrayAgg("resources", filter=~Q(resources=None), default=[]))
 
 
 def imports(_subject: Subject | None) -> QuerySet[CatalogueImport]:

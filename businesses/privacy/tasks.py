@@ -9,6 +9,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from businesses.models import Erasure
+from businesses.operations.trash import empty_trash
 from businesses.privacy.erasing import finish_erasure, finish_erasures
 from businesses.privacy.exporting import delete_exports, write_export
 from businesses.privacy.retention import sweep_old
@@ -58,4 +59,4 @@ def sweep_old_data() -> int:
 
 @shared_task(base=TenantTask, acks_late=False, time_limit=SWEEP_SECONDS)
 def sweep_old_data_of_business() -> int:
-    return sum(sweep_old(now=timezone.now(), by=SYSTEM).values())
+    return sum(sweep_old(now=timezone.now(), by=SYSTEM).values()) + empty_trash(by=SYSTEM, now=timezone.now())

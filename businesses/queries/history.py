@@ -72,7 +72,13 @@ def by_file(imported: ImportedRow, row: Model) -> Past:
 
 
 def deed_told(deed: str) -> str:
-    known = {"added": _("Added"), "changed": _("Changed"), "deleted": _("Deleted")}
+    known = {
+        "added": _("Added"),
+        "changed": _("Changed"),
+        "deleted": _("Deleted"),
+        "trashed": _("Put into the trash"),
+        "restored": _("Brought back"),
+    }
     return known.get(deed.rsplit(".", 1)[-1], deed)
 
 

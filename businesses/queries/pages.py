@@ -116,7 +116,8 @@ def read_taken(
 def read_away(first: date, last: date, zone: ZoneInfo) -> Away:
     """Who is off at some time of these days: one query."""
     away: dict[int, list[Interval]] = defaultdict(list)
-    rows = TimeOff.objects.filter(first__lte=last, last__gte=first).exclude(member__resource=None)
+    off = TimeOff.objects.filter(first__lte=last, last__gte=first, member__trashed_at=None)
+    rows = off.exclude(member__resource=None)
     for row in rows.select_related("member"):
         away[row.member.resource_id or 0].append(interval_off(row, zone))
     return {resource: tuple(merged(intervals)) for resource, intervals in away.items()}

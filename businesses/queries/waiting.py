@@ -27,7 +27,7 @@ def waiting_called(reference: str) -> Waiting:
 
 
 def open_offer_of(waiting: Waiting) -> WaitingOffer | None:
-    offers = WaitingOffer.objects.select_related("booking", "booking__resource", "booking__service")
+    offers = WaitingOffer.objects.select_related("booking", "booking__resource", "booking__service", "booking__deposit")
     return offers.filter(waiting=waiting, outcome=OfferOutcome.OPEN).first()
 
 

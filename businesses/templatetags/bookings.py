@@ -8,14 +8,15 @@ from django.utils import dateformat
 
 from businesses import clock, naming
 from businesses.board import words
-from businesses.models import BookingStatus
-from businesses.rules import EARLY
+from businesses.models import BookingStatus, DepositState
+from businesses.rules import EARLY, is_in_time
+from businesses.wording import deposits
 from tenants.context import current_business
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from businesses.models import Booking
+    from businesses.models import Booking, Deposit
 
 register = template.Library()
 
@@ -45,6 +46,18 @@ def time_of_day(value: datetime) -> str:
 def stands(booking: Booking) -> str:
     """How it stands, as staff say it."""
     return words.stands(booking)
+
+
+@register.filter
+def deposit_stands(deposit: Deposit) -> str:
+    return deposits.stands(deposit.amount, deposit.currency, deposit.state)
+
+
+@register.filter
+def may_keep_deposit(booking: Booking, now: datetime) -> bool:
+    """Whether cancelling it now would keep what was paid, unless staff say otherwise."""
+    is_paid = booking.deposit is not None and booking.deposit.state == DepositState.PAID
+    return is_paid and not is_in_time(booking, now)
 
 
 @register.filter

@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from agents.catalogue.records import CATEGORIES
 from agents.roster import roster
+from businesses.api.serializers import DepositSerializer
 from businesses.models import BookingStatus
 from conversations.models import LONGEST_RATING, MOST_STARS, Flow, Sender, Stage, Status
 from conversations.needs import NEEDS
@@ -132,6 +133,7 @@ class TurnBooking(serializers.Serializer[None]):
     staff = serializers.CharField(allow_blank=True)
     note = serializers.CharField(allow_blank=True)
     address = serializers.CharField(allow_blank=True, help_text="Where we come to, for a visit.")
+    deposit = DepositSerializer(allow_null=True, help_text="Null: none was asked for.")
     manage_token = serializers.CharField(help_text="Opens this booking, and nothing else. Keep it secret.")
 
 

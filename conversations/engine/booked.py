@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from businesses.money import Money
 from businesses.naming import called
 
 if TYPE_CHECKING:
@@ -27,4 +28,16 @@ def payload(found: BookingFacts) -> dict[str, Any]:
         "staff": found.staff,
         "note": found.note,
         "address": found.address,
+        "deposit": _deposit(found),
+    }
+
+
+def _deposit(found: BookingFacts) -> dict[str, Any] | None:
+    deposit = found.deposit
+    if deposit is None:
+        return None
+    return {
+        "amount": Money(deposit.amount, deposit.currency).as_json(),
+        "state": deposit.state,
+        "is_owed": deposit.until is not None,
     }

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from conversations.repository.facts import Committed, OrderFacts
 
 SENTENCES: dict[str, Callable[[BookingFacts, BusinessFacts], str]] = {
-    "booked": booking.confirmed,
+    "booked": booking.booked,
     "cancelled": booking.cancelled,
     "moved": booking.moved,
     "amended": booking.amended,

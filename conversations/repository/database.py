@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from conversations.repository.facts import Person, Wish
     from conversations.repository.protocol import Handoffs
 
-DEEDS = {"confirmed": "booked", "rescheduled": "moved", "cancelled": "cancelled"}
+DEEDS = {"confirmed": "booked", "deposit_asked": "booked", "rescheduled": "moved", "cancelled": "cancelled"}
 """What a line of a booking's timeline is to the conversation."""
 ORDER_DEEDS = {"placed": "ordered", "changed": "order_changed", "cancelled": "order_cancelled"}
 """What a line of an order's timeline is to it."""
@@ -191,7 +191,7 @@ class DatabaseRepository:
             note_gap(question=question, language=language, conversation=self.conversation_id, now=self.now())
 
     def who_serves(self, offer: Offer) -> str:
-        found = StaffMember.objects.filter(resource__name=offer["resource"], is_active=True)
+        found = StaffMember.objects.filter(resource__name=offer["resource"], resource__trashed_at=None, is_active=True)
         return found.values_list("name", flat=True).first() or ""
 
     def book(self, *, offer: Offer, people: int, person: Person, note: str, address: str) -> BookingFacts:

@@ -72,6 +72,20 @@ class QuotedFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class DepositFacts:
+    """``until`` is until when it may be paid, in the business's zone; None where it is not owed.
+
+    ``address`` is where it is paid: it opens by the contact of who booked, and holds no secret.
+    """
+
+    amount: Decimal
+    currency: str
+    state: str
+    until: datetime | None
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class BookingFacts:
     """A booking as committed; times are in the business's zone."""
 
@@ -92,6 +106,7 @@ class BookingFacts:
     email: str = ""
     note: str = ""
     address: str = ""
+    deposit: DepositFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,13 @@ from datetime import time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from businesses.availability.walltime import instants, local_day
 from businesses.models import ResourceKind, StaffMember
-from conversations.repository.facts import BilledLine, BookingFacts, OrderFacts, PickedOption
+from conversations.repository.facts import BilledLine, BookingFacts, DepositFacts, OrderFacts, PickedOption
 from tenants.context import current_business
+from tenants.hosts import url_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -50,6 +53,21 @@ def as_facts(booking: Booking) -> BookingFacts:
         email=booking.customer.email,
         note=booking.note,
         address=booking.address,
+        deposit=deposit_facts(booking),
+    )
+
+
+def deposit_facts(booking: Booking) -> DepositFacts | None:
+    deposit, business = booking.deposit, current_business()
+    if deposit is None:
+        return None
+    is_owed = booking.owed_deposit(timezone.now()) is not None
+    return DepositFacts(
+        amount=deposit.amount,
+        currency=deposit.currency,
+        state=deposit.state,
+        until=booking.expires_at.astimezone(business.zone) if is_owed and booking.expires_at else None,
+        address=url_of(business.slug, f"/b/{booking.reference}/"),
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from businesses.naming import called
-from businesses.wording import moments
+from businesses.wording import deposits, moments, money
 from conversations.wording import facts
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def read_back(
     note: str = "",
     address: str = "",
     member: str = "",
+    deposit: str = "",
 ) -> str:
     """Everything that will be booked, with weekday, date, time and whose clock, before the customer says yes."""
     told = {
@@ -64,7 +65,7 @@ def read_back(
         where = _("We come to %(address)s.") % {"address": address} if address else ask_address()
     else:
         where = ""
-    return " ".join(filter(None, [sentence, where, noted, _("Shall I book it?")]))
+    return " ".join(filter(None, [sentence, where, noted, deposit, _("Shall I book it?")]))
 
 
 def _told(booking: BookingFacts, business: BusinessFacts) -> dict[str, str]:
@@ -83,6 +84,30 @@ def confirmed(booking: BookingFacts, business: BusinessFacts) -> str:
     ) % _told(booking, business)
 
 
+def booked(booking: BookingFacts, business: BusinessFacts) -> str:
+    """It is, or it is held for what has to be paid first."""
+    return held(booking, business) if booking.status == "held" else confirmed(booking, business)
+
+
+def held(booking: BookingFacts, business: BusinessFacts) -> str:
+    """Not booked, and until when it may be; where it is paid is an address that tells nobody anything."""
+    deposit = booking.deposit
+    if deposit is None or deposit.until is None:
+        return described(booking, business)
+    told = _told(booking, business) | {
+        "until": moments.clock(deposit.until, business.country),
+        "amount": money.amount(deposit.amount, deposit.currency),
+        "address": deposit.address,
+    }
+    return (
+        _(
+            "%(what)s, %(when)s (%(zone)s), is held for you until %(until)s, %(name)s. It is booked once the deposit of"
+            " %(amount)s is paid: %(address)s Your reference is %(reference)s."
+        )
+        % told
+    )
+
+
 def already_confirmed(booking: BookingFacts, business: BusinessFacts) -> str:
     return _("That's already booked: %(what)s, %(when)s. The reference is still %(reference)s.") % _told(
         booking, business
@@ -91,6 +116,8 @@ def already_confirmed(booking: BookingFacts, business: BusinessFacts) -> str:
 
 def described(booking: BookingFacts, business: BusinessFacts) -> str:
     """The state of a booking, for its owner."""
+    if booking.deposit is not None and booking.deposit.until is not None:
+        return held(booking, business)
     sentences = {
         "confirmed": _("Your booking %(reference)s is confirmed: %(what)s, %(when)s (%(zone)s), name %(name)s."),
         "held": _("Your booking %(reference)s is held but not confirmed yet: %(what)s, %(when)s."),
@@ -106,16 +133,22 @@ def described(booking: BookingFacts, business: BusinessFacts) -> str:
 def kept_with(booking: BookingFacts, price: Decimal | None, business: BusinessFacts) -> list[str]:
     """What else is kept with it, a sentence each."""
     told = {"phone": booking.phone, "email": booking.email, "note": booking.note, "address": booking.address}
-    return [
-        sentence % told
-        for value, sentence in (
-            (booking.address, _("We come to %(address)s.")),
-            (booking.note, _("Your note: “%(note)s”.")),
-            (booking.phone, _("We reach you at %(phone)s.")),
-            ("" if booking.phone else booking.email, _("We reach you at %(email)s.")),
-        )
-        if value
-    ] + ([_("Price: %(price)s.") % {"price": facts.price(price, business)}] if price is not None else [])
+    deposit = booking.deposit
+    owed = [f"{deposits.stands(deposit.amount, deposit.currency, deposit.state)}."] if deposit else []
+    return (
+        owed
+        + [
+            sentence % told
+            for value, sentence in (
+                (booking.address, _("We come to %(address)s.")),
+                (booking.note, _("Your note: “%(note)s”.")),
+                (booking.phone, _("We reach you at %(phone)s.")),
+                ("" if booking.phone else booking.email, _("We reach you at %(email)s.")),
+            )
+            if value
+        ]
+        + ([_("Price: %(price)s.") % {"price": facts.price(price, business)}] if price is not None else [])
+    )
 
 
 def late(booking: BookingFacts, business: BusinessFacts) -> str:
@@ -155,7 +188,10 @@ def ask_cancel(booking: BookingFacts, business: BusinessFacts) -> str:
 
 
 def cancelled(booking: BookingFacts, business: BusinessFacts) -> str:
-    return _("Done: %(what)s on %(when)s, reference %(reference)s, is cancelled.") % _told(booking, business)
+    done = _("Done: %(what)s on %(when)s, reference %(reference)s, is cancelled.") % _told(booking, business)
+    deposit = booking.deposit
+    ended = deposits.ended(deposit.amount, deposit.currency, deposit.state) if deposit else ""
+    return f"{done} {ended}".rstrip()
 
 
 def kept(booking: BookingFacts, business: BusinessFacts) -> str:

@@ -23,19 +23,22 @@ MOST_REFUSED = 200
 
 
 def receive_notice(
-    *, provider: Provider, way: Way, account: str, body: bytes, signature: str, now: datetime
+    *, provider: Provider, way: Way, account: str, body: bytes, signature: str, now: datetime, schema: str = ""
 ) -> Verdict:
-    """Take a notice in, in one transaction with all it changes. Sent again, it changes nothing and is counted."""
+    """Take a notice in, in one transaction with all it changes. Sent again, it changes nothing and is counted.
+
+    ``schema`` is the business whose own account it is, none for the platform's.
+    """
     try:
         read = provider.read(body, signature, now=now)
     except NoticeRefused as refused:
-        _list_refused(account, Verdict(refused.why), now)
+        _list_refused(account, schema, Verdict(refused.why), now)
         return Verdict(refused.why)
     with transaction.atomic():
         notice, is_new = Notice.objects.get_or_create(
             account=account,
             key=read.id,
-            defaults={"type": read.type[:80], "verdict": Verdict.UNKNOWN, "came_at": now},
+            defaults={"schema": schema, "type": read.type[:80], "verdict": Verdict.UNKNOWN, "came_at": now},
         )
         if not is_new:
             Notice.objects.filter(pk=notice.pk).update(times=F("times") + 1)
@@ -51,16 +54,17 @@ def _act_on(notice: Notice, read: NoticeRead, way: Way) -> Verdict:
     verdict = take_down(read.told, way=way, account=notice.account)
     reference = read.told.payment or read.told.reference
     known = Payment.objects.filter(way=way, account=notice.account, reference=reference).first()
-    notice.verdict, notice.about, notice.schema = verdict, read.told.reference, known.schema if known else ""
+    notice.verdict, notice.about = verdict, read.told.reference
+    notice.schema = known.schema if known else notice.schema
     notice.save(update_fields=["verdict", "about", "schema"])
     return verdict
 
 
-def _list_refused(account: str, verdict: Verdict, now: datetime) -> None:
+def _list_refused(account: str, schema: str, verdict: Verdict, now: datetime) -> None:
     with transaction.atomic():
         lately = Notice.objects.filter(account=account, key="", came_at__gt=now - timedelta(hours=1))
         if lately.count() < MOST_REFUSED:
-            Notice.objects.create(account=account, verdict=verdict, came_at=now)
+            Notice.objects.create(account=account, schema=schema, verdict=verdict, came_at=now)
         else:
             newest = lately.order_by("-came_at", "-pk").values("pk")[:1]
             Notice.objects.filter(pk__in=newest).update(times=F("times") + 1)

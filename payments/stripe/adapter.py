@@ -121,16 +121,14 @@ class Stripe:
                 "product_data": {"name": wanted.about},
             },
         }
+        intent: dict[str, Any] = {"metadata": data}
+        asked = {"mode": "payment", "line_items": [item], "payment_intent_data": intent}
+        if wanted.payer:
+            asked["customer"] = wanted.payer
+            intent["setup_future_usage"] = "off_session"
         made = self._asked(
             self.client.v1.checkout.sessions.create,
-            {
-                "mode": "payment",
-                "customer": wanted.payer,
-                "line_items": [item],
-                "payment_intent_data": {"metadata": data, "setup_future_usage": "off_session"},
-                "success_url": back,
-                "cancel_url": back,
-            },
+            {**asked, "success_url": back, "cancel_url": back},
             {"idempotency_key": f"page:{wanted.key}"},
         )
         return str(made["url"])

@@ -35,14 +35,15 @@ function actions(booking) {
     made.push(element("a", { class: "action", href: calendar(booking, title), download: `${booking.reference}.ics` }, say("add_to_calendar")));
   }
   if (booking.status !== "cancelled") {
-    made.push(link(booking.manage_url || `/b/${booking.reference}/?locale=${config.locale}`, say("manage"), { class: "action" }));
+    const label = booking.deposit?.is_owed ? say("pay_deposit") : say("manage");
+    made.push(link(booking.manage_url || `/b/${booking.reference}/?locale=${config.locale}`, label, { class: "action" }));
   }
   return made.length ? element("div", { class: "actions" }, ...made) : null;
 }
 
 /** @param {{reference: string, status: string, start: string, end: string, service: string, party_size: number}} booking */
 export function bookingCard(booking) {
-  const status = sentences()[`status_${booking.status}`] || booking.status;
+  const status = booking.deposit?.is_owed ? say("status_owed") : sentences()[`status_${booking.status}`] || booking.status;
   return element(
     "section",
     { class: `card booking ${booking.status}`, "data-reference": booking.reference, "aria-label": `${say("booking")} ${booking.reference}` },

@@ -159,7 +159,7 @@ def test_what_is_deleted_by_hand_is_told(marios: Business, signed_in: Client) ->
         keys = list(Service.objects.values_list("pk", flat=True))
     form = {"action": "delete_selected", "_selected_action": keys, "post": "yes"}
     signed_in.post("/admin/businesses/service/", form)
-    assert {entry.about for entry in deeds(marios.schema_name, "service.deleted")} == {f"service:{key}" for key in keys}
+    assert {entry.about for entry in deeds(marios.schema_name, "service.trashed")} == {f"service:{key}" for key in keys}
 
 
 def test_it_is_searched_and_never_changed(marios: Business, owner: User, signed_in: Client) -> None:

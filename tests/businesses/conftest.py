@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
+from businesses.models import CardAccount
 from tenants.context import current_business
 from tests.businesses import rows
+from tests.businesses.deposits import Till
+from tests.payments.far_end import KEY, SECRET, far_end
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from businesses.models import Service
     from tenants.models import Business
 
@@ -31,3 +37,17 @@ def table(restaurant: Business) -> Service:
 @pytest.fixture
 def only_table(restaurant: Business) -> Service:
     return rows.add_service(rows.add_table("T1", 4), needs_party=True)
+
+
+@pytest.fixture
+def till(
+    restaurant: Business, only_table: Service, settings: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Till]:
+    only_table.deposit, only_table.deposit_is_per_person = Decimal(10), True
+    only_table.save()
+    CardAccount.objects.create(pk=1, key=KEY, notice_secret=SECRET)
+    with far_end() as (books, address):
+        settings.STRIPE_API_URL = address  # type: ignore[attr-defined]
+        till = Till(restaurant, only_table, books, rows.NOW)
+        monkeypatch.setattr("django.utils.timezone.now", lambda: till.now)
+        yield till

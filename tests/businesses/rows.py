@@ -47,13 +47,14 @@ def open_daily(*spans: tuple[int, int]) -> None:
 
 
 def add_service(*resources: Resource, name: str = "Table", minutes: int = 120, **fields: object) -> Service:
-    service = Service.objects.create(name=name, duration_minutes=minutes, **fields)
+    service: Service = Service.objects.create(name=name, duration_minutes=minutes, **fields)
     service.resources.set(resources)
     return service
 
 
 def add_table(name: str, capacity: int = 4, **fields: object) -> Resource:
-    return Resource.objects.create(name=name, kind="table", capacity=capacity, **fields)
+    table: Resource = Resource.objects.create(name=name, kind="table", capacity=capacity, **fields)
+    return table
 
 
 def set_policy(**fields: object) -> BookingPolicy:

@@ -139,8 +139,9 @@ class Books:
         start = "payment_intent_data[metadata]["
         data = {key[len(start) : -1]: value for key, value in form.items() if key.startswith(start)}
         price = "line_items[0][price_data]"
-        self.cards[form["customer"]] = GOOD
-        intent = self._intent(form["customer"], form[f"{price}[unit_amount]"], form[f"{price}[currency]"], data)
+        payer = form.get("customer", "")
+        self.cards[payer] = GOOD
+        intent = self._intent(payer, form[f"{price}[unit_amount]"], form[f"{price}[currency]"], data)
         self.try_card(intent)
         return intent
 

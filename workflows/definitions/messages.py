@@ -27,6 +27,8 @@ class MailKind(StrEnum):
     REMINDER = "reminder"
     FOLLOW_UP = "follow_up"
     UNKEPT = "unkept"
+    DEPOSIT_ASKED = "deposit_asked"
+    DEPOSIT_LATE = "deposit_late"
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from businesses.languages import language_for
+from businesses.wording import deposits
 from workflows.definitions.messages import MailKind
 from workflows.mail.calendar import calendar_entry
 from workflows.mail.facts import BookingFacts, facts_of
@@ -41,11 +42,24 @@ def render(booking: Booking, kind: MailKind, *, written_at: datetime) -> Rendere
             "facts": facts,
             "kind": kind.value,
             "headline": headline(kind),
-            "is_bad_news": kind in {MailKind.CANCELLATION, MailKind.UNKEPT},
+            "deposit": _of_deposit(booking, kind, written_at),
+            "is_bad_news": kind in {MailKind.CANCELLATION, MailKind.UNKEPT, MailKind.DEPOSIT_LATE},
             "is_coming": _is_coming(kind),
         }
         calendar = calendar_entry(facts, written_at=written_at) if _has_calendar(kind) else ""
         return written("mail", subject(facts, kind), context, calendar=calendar)
+
+
+def _of_deposit(booking: Booking, kind: MailKind, now: datetime) -> str:
+    """How it stands; of one that came too late the words of the mail tell."""
+    deposit = booking.deposit
+    if kind is MailKind.DEPOSIT_ASKED:
+        return deposits.held(booking, now)
+    if deposit is None or kind in {MailKind.DEPOSIT_LATE, MailKind.FOLLOW_UP}:
+        return ""
+    if kind is MailKind.CANCELLATION:
+        return deposits.ended(deposit.amount, deposit.currency, deposit.state)
+    return deposits.stands(deposit.amount, deposit.currency, deposit.state)
 
 
 def written(
@@ -69,6 +83,8 @@ def headline(kind: MailKind) -> str:
         MailKind.REMINDER: _("See you soon"),
         MailKind.FOLLOW_UP: _("Thank you for coming"),
         MailKind.UNKEPT: _("Please choose another time"),
+        MailKind.DEPOSIT_ASKED: _("Held for you: please pay the deposit"),
+        MailKind.DEPOSIT_LATE: _("Your deposit goes back to you"),
     }[kind]
 
 
@@ -79,13 +95,16 @@ def subject(facts: BookingFacts, kind: MailKind) -> str:
         MailKind.CANCELLATION: _("Cancelled: %(service)s at %(business)s, %(day)s"),
         MailKind.REMINDER: _("Reminder: %(service)s at %(business)s, %(day)s"),
         MailKind.FOLLOW_UP: _("Thank you from %(business)s"),
+        MailKind.DEPOSIT_ASKED: _("Not booked yet: %(service)s at %(business)s, %(day)s"),
+        MailKind.DEPOSIT_LATE: _("Not booked: %(service)s at %(business)s, %(day)s"),
         MailKind.UNKEPT: _("Please choose another time: %(service)s at %(business)s, %(day)s"),
     }[kind]
     return pattern % {"service": facts.service, "business": facts.business, "day": facts.day}
 
 
 def _is_coming(kind: MailKind) -> bool:
-    return kind in {MailKind.CONFIRMATION, MailKind.RESCHEDULED, MailKind.REMINDER, MailKind.UNKEPT}
+    coming = {MailKind.CONFIRMATION, MailKind.RESCHEDULED, MailKind.REMINDER, MailKind.UNKEPT, MailKind.DEPOSIT_ASKED}
+    return kind in coming
 
 
 def _has_calendar(kind: MailKind) -> bool:

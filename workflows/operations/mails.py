@@ -36,9 +36,14 @@ GOES_WITH = {
     MailKind.REMINDER: {BookingStatus.CONFIRMED},
     MailKind.CANCELLATION: {BookingStatus.CANCELLED},
     MailKind.UNKEPT: {BookingStatus.CONFIRMED},
+    MailKind.DEPOSIT_ASKED: {BookingStatus.HELD},
+    MailKind.DEPOSIT_LATE: {BookingStatus.HELD, BookingStatus.EXPIRED, BookingStatus.CANCELLED},
     MailKind.FOLLOW_UP: {BookingStatus.CONFIRMED, BookingStatus.ARRIVED, BookingStatus.COMPLETED},
 }
-BEFORE_THE_VISIT = frozenset({MailKind.CONFIRMATION, MailKind.RESCHEDULED, MailKind.REMINDER, MailKind.UNKEPT})
+BEFORE_THE_VISIT = frozenset(
+    {MailKind.CONFIRMATION, MailKind.RESCHEDULED, MailKind.REMINDER, MailKind.UNKEPT, MailKind.DEPOSIT_ASKED}
+)
+WHATEVER_ITS_TIME = frozenset({MailKind.CANCELLATION, MailKind.DEPOSIT_LATE})
 
 
 def send_booking_mail(
@@ -63,7 +68,9 @@ def send_booking_mail(
 def reason_not_to_send(booking: Booking, kind: MailKind, starts_at: datetime, *, now: datetime) -> str:
     if booking.status not in GOES_WITH[kind]:
         return f"booking is {booking.status}"
-    if kind != MailKind.CANCELLATION and booking.during.lower != starts_at:
+    if kind == MailKind.DEPOSIT_ASKED and booking.owed_deposit(now) is None:
+        return "deposit is not owed"
+    if kind not in WHATEVER_ITS_TIME and booking.during.lower != starts_at:
         return "booking has moved"
     if kind in BEFORE_THE_VISIT and booking.during.lower <= now:
         return "visit has begun"

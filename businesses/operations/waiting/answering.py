@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 def accept_offer(*, reference: str, by: Actor, now: datetime | None = None) -> Booking:
     """Book what is offered, by ``confirm_booking``; accepting again returns the booking as it is.
 
+    Where it asks for a deposit, the offer stays open as long as that may be paid, and being paid accepts it.
     Raises ``WaitingNotFound``, ``NothingOffered`` where the offer is over, and as ``confirm_booking`` does.
     """
     moment = now or timezone.now()
@@ -34,6 +35,10 @@ def accept_offer(*, reference: str, by: Actor, now: datetime | None = None) -> B
             return booking_of(waiting)
         offer = _offer_to(waiting)
         booking = confirm_booking(reference=offer.booking.reference, by=by, now=moment)
+        if booking.status == BookingStatus.HELD and booking.expires_at is not None:
+            offer.expires_at = booking.expires_at
+            offer.save(update_fields=["expires_at"])
+            return booking
         took_it(waiting, offer, by=by, now=moment)
         return booking
 

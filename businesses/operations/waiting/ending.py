@@ -59,6 +59,8 @@ def settle_waiting(*, reference: str, version: int, by: Actor, now: datetime | N
             return move(waiting, to=WaitingStatus.OVER, event=WAITING_OVER, by=by, at=moment)
         if offer.booking.status == BookingStatus.CONFIRMED:  # elsewhere, and the event is on its way
             return took_it(waiting, offer, by=by, now=moment)
+        if offer.booking.deposit_id is not None and offer.is_running(moment):  # longer than it was, to be paid for
+            return waiting
         return _lapse(waiting, offer, by=by, now=moment)
 
     return in_line(settle)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from businesses.naming import called
-from businesses.wording import moments
+from businesses.wording import deposits, moments
 from conversations.engine.suggesting import needed
 from conversations.engine.tasks.making import new_task
 from conversations.engine.tasks.person import ask_person, person_of
@@ -126,6 +126,14 @@ def wished(form: Form, scene: Scene) -> str:
     return f"{told}, {moments.moment(at, scene.business.country) if form.time else moments.day(at.date())}"
 
 
+def deposit_terms(service: ServiceFacts, people: int, scene: Scene) -> str:
+    """What has to be paid before it is booked, told before the yes."""
+    amount = service.deposit_for(people)
+    if amount is None:
+        return ""
+    return deposits.terms(amount, scene.business.currency, scene.desk.policy.cancel_cutoff_minutes)
+
+
 def read_back(task: Task, scene: Scene) -> Scene:
     """Everything that would be booked, and the question for a yes. Where we come to the customer, the address is asked
     for with it: a booking is not lost for want of it.
@@ -144,6 +152,7 @@ def read_back(task: Task, scene: Scene) -> Scene:
         note=form.note,
         address=form.address,
         member=member.name if member else "",
+        deposit=deposit_terms(service, form.people or 1, scene),
     )
     needs = ("confirm", "address") if service.is_visit and not form.address else ("confirm",)
     return scene.ask(text, *needs, quick=(talk.quick_yes(), talk.quick_no()))

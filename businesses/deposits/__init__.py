@@ -1,0 +1,1 @@
+"""Deposits beside their rows and writes: what can go wrong, the business's own account, what its provider tells."""
