@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, OuterRef, Subquery, When
 
-from businesses.models import Consent, Purpose, RememberedFact, RememberedUse
+from businesses.models import Consent, Purpose, RememberedFact, RememberedKind, RememberedUse
 from businesses.privacy.consenting import current_notice
 
 if TYPE_CHECKING:
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from businesses.models import PrivacyNotice
+
+
+IN_ORDER = Case(*(When(kind=kind, then=place) for place, kind in enumerate(RememberedKind.values)))
+"""As the kinds are told: the service first."""
 
 
 def notice_that_asks() -> PrivacyNotice | None:
@@ -40,5 +44,5 @@ def facts_of(consents: Iterable[Consent] | QuerySet[Consent]) -> QuerySet[Rememb
     return (
         RememberedFact.objects.filter(consent__in=consents, forgotten_at=None)
         .annotate(used_at=Subquery(uses.values("at")[:1]), used_by=Subquery(uses.values("by")[:1]))
-        .order_by("-consent", "relation", "kind")
+        .order_by("-consent", "relation", IN_ORDER)
     )

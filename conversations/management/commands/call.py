@@ -53,7 +53,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, business: str, port: int, locale: str, ssml: bool, **options: Any) -> None:
         hosts = {"Host": f"{business}.localhost:{port}"}
         with httpx.Client(base_url=f"http://127.0.0.1:{port}/api/v1/", headers=hosts, timeout=SECONDS) as client:
-            call = self._ask(client, "conversations/voice", {"locale": locale})
+            call = self._ask(client, "conversations/voice", {"locale": locale} if locale else {})
             self._say(call, ssml=ssml)
             client.headers["Authorization"] = f"Bearer {call['token']}"
             saying = call["reply"]
