@@ -7,7 +7,7 @@ WITH_SERVICES := $(SERVICES) do
 OPENAPI := docs/openapi.yaml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop reset backup rehearse restore test lint format exam attack drill bench eval-understanding eval-knowledge openapi translations lock screenshots
+.PHONY: help setup run stop reset backup rehearse restore test lint format call exam attack drill bench eval-understanding eval-knowledge openapi translations lock screenshots
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
@@ -80,6 +80,9 @@ attack: ## Attack a product of its own: cases from the API's schema, tries by ha
 drill: ## Kill every process again and again while customers book, then count. DRILL_ARGS="--minutes 5 --kills 200"
 	@sh deploy/setup.sh test
 	@$(PYTHON_IN_VENV) -m tests.drill $(DRILL_ARGS)
+
+call: ## Talk to a running business by text as a telephone would: make call BUSINESS=marios
+	@$(PYTHON_IN_VENV) manage.py call $(or $(BUSINESS),marios) $(CALL_ARGS)
 
 bench: ## Measure, print one table and write var/bench.json
 	@sh deploy/setup.sh test

@@ -24,6 +24,7 @@ class BusinessesConfig(AppConfig):
         from businesses.privacy.own import BUSINESS, PEOPLE, STORES, bookings_of  # noqa: PLC0415
         from businesses.privacy.retention import OWN, expire  # noqa: PLC0415
         from businesses.privacy.waiting import WAITS, waits_of  # noqa: PLC0415
+        from businesses.remembering.holdings import EXPIRING, REMEMBERED  # noqa: PLC0415
         from businesses.sealing.returning import seal_as_its_own  # noqa: PLC0415
         from businesses.starter.catalogue import load_starter  # noqa: PLC0415  # models load after the app registry
         from businesses.tallies import BOOKINGS  # noqa: PLC0415
@@ -34,9 +35,9 @@ class BusinessesConfig(AppConfig):
         find(BOOKING, bookings_of)
         find(ORDER, orders_of)
         find(WAITING, waits_of)
-        expire(*OWN)
+        expire(*OWN, EXPIRING)
         show(*own_sections())
-        keep(*BUSINESS, *ORGANISATION, *MENU, *DEPOSITS, *PEOPLE, *ORDERS, *WAITS, *STORES)
+        keep(*BUSINESS, *ORGANISATION, *MENU, *DEPOSITS, *PEOPLE, *ORDERS, *WAITS, *REMEMBERED, *STORES)
         provisioning.register("catalogue", load_starter)
         returning["seals"] = seal_as_its_own
         returning["cards"] = without_cards

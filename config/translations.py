@@ -96,6 +96,7 @@ READ_BY_STAFF = (
     "businesses/kitchen/*.py",
     "businesses/models/bookings.py",
     "businesses/models/consents.py",
+    "businesses/models/remembered.py",
     "businesses/models/series.py",
     "businesses/operations/floor.py",
     "businesses/tallies.py",

@@ -27,6 +27,7 @@ from conversations.models import (
     Message,
     Sender,
     Status,
+    Transcript,
     Turn,
     WidgetSite,
 )
@@ -62,7 +63,8 @@ def conversations_of(person: Subject) -> tuple[str, ...]:
         # The second looks only at what the first has found, and takes no longer address that merely holds this one.
         alone = rf"(^|[^\w.+-]){re.escape(contact)}($|[^\w.-]|[.](\s|$))"
         said = Message.objects.filter(role=Sender.CUSTOMER, text__icontains=contact, text__iregex=alone)
-        found |= Q(pk__in=said.values("conversation"))
+        heard = Transcript.objects.filter(text__icontains=contact, text__iregex=alone)
+        found |= Q(pk__in=said.values("conversation")) | Q(pk__in=heard.values("conversation"))
     understood = Q(slots__phone__value__in=words.phones) | Q(slots__email__value__in=words.emails)
     found |= Q(pk__in=Turn.objects.filter(understood).values("conversation"))
     return tuple(str(key) for key in Conversation.objects.filter(found).values_list("pk", flat=True))
@@ -90,6 +92,11 @@ def made_in(kind: type[Model]) -> Callable[[Subject | None], QuerySet[Any]]:
         return made if person is None else made.filter(conversation__pk__in=person.of(CONVERSATION))
 
     return rows
+
+
+def hanging(name: str, title: _StrOrPromise, kind: type[Model]) -> Table:
+    """What hangs on conversations and says no words."""
+    return Table(name=name, title=title, rows=made_in(kind), columns=columns_of(kind))
 
 
 def of_business(name: str, title: _StrOrPromise, kind: type[Model]) -> Table:
@@ -122,8 +129,11 @@ def erase_messages(person: Subject) -> int:
     return messages(person).delete()[1].get(Message._meta.label, 0)
 
 
-def erase_notes(person: Subject) -> int:
-    return int(made_in(ConversationNote)(person).delete()[0])
+def deleting(kind: type[Model]) -> Callable[[Subject], int]:
+    return lambda person: int(made_in(kind)(person).delete()[0])
+
+
+erase_notes, erase_transcripts = deleting(ConversationNote), deleting(Transcript)
 
 
 def erase_turns(person: Subject) -> int:
@@ -202,27 +212,19 @@ TABLES = (
         erase=erase_notes,
     ),
     Table(name="turns", title=_("turns"), rows=turns, columns=columns_of(Turn), erase=erase_turns),
+    hanging("conversation_bookings", _("bookings of conversations"), ConversationBooking),
+    hanging("conversation_orders", _("orders of conversations"), ConversationOrder),
     Table(
-        name="conversation_bookings",
-        title=_("bookings of conversations"),
-        rows=made_in(ConversationBooking),
-        columns=columns_of(ConversationBooking),
-    ),
-    Table(
-        name="conversation_orders",
-        title=_("orders of conversations"),
-        rows=made_in(ConversationOrder),
-        columns=columns_of(ConversationOrder),
+        name="transcripts",
+        title=_("what was heard on the telephone"),
+        rows=made_in(Transcript),
+        columns=columns_of(Transcript),
+        erase=erase_transcripts,
     ),
     of_business("canned_replies", _("canned replies"), CannedReply),
     of_business("alert_settings", _("alerts"), AlertSettings),
     of_business("house_rules", _("house rules"), HouseRules),
-    Table(
-        name="conversation_waits",
-        title=_("places on the waiting list of conversations"),
-        rows=made_in(ConversationWaiting),
-        columns=columns_of(ConversationWaiting),
-    ),
+    hanging("conversation_waits", _("places on the waiting list of conversations"), ConversationWaiting),
     of_business("widget_sites", _("sites with the widget"), WidgetSite),
 )
 STORES = (
@@ -253,7 +255,8 @@ def silent(cutoff: datetime) -> QuerySet[Conversation]:
 def erase_silent(cutoff: datetime, most: int) -> int:
     keys = [str(key) for key in silent(cutoff).order_by("last_message_at").values_list("pk", flat=True)[:most]]
     theirs = Subject({CONVERSATION: tuple(keys)})
-    for erase in (erase_exposures, erase_memory, erase_turns, erase_notes, erase_messages, erase_conversations):
+    words = (erase_turns, erase_notes, erase_transcripts, erase_messages)
+    for erase in (erase_exposures, erase_memory, *words, erase_conversations):
         erase(theirs)
     return len(keys)
 

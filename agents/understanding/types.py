@@ -145,6 +145,9 @@ Cue = Literal[
     "other_one",
     "elliptic",
     "for_other",
+    "for_child",
+    "forgets_me",
+    "asks_of_me",
     "late",
     "has_booking",
     "has_no_booking",
@@ -157,8 +160,9 @@ Cue = Literal[
 """What the language of a message tells beside its intent, in every language served: it asks; it lets go of what is
 arranged ("forget it"); it keeps what was to be changed ("no, leave it as it is"); it wants something new ("no, a new
 appointment"); the same as before once more; the reference is lost; a pronoun stands for the thing talked about; the
-other of two; a question put again ("and on Monday?"); it is for somebody else ("for my mum"); somebody will be late;
-what was booked is not needed any longer; an order is fetched, brought, or eaten at the table; it is signed like a
+other of two; a question put again ("and on Monday?"); it is for somebody else ("for my mum"), for a child of theirs;
+what is remembered of them is to be forgotten, or asked ("what do you know about me?"); somebody will be late; what
+was booked is not needed any longer; an order is fetched, brought, or eaten at the table; it is signed like a
 letter."""
 
 Danger = Literal["medical", "self_harm", "fire", "gas", "electric", "water", "violence", "road"]

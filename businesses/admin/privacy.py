@@ -16,12 +16,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from businesses.models import Consent, Erasure, Export, PrivacyNotice, RetentionPolicy
+from businesses.models import Consent, Erasure, Export, PrivacyNotice, Purpose, RetentionPolicy
 from businesses.privacy.consenting import current_notice, publish_notice, withdraw_marketing
 from businesses.privacy.exporting import hand_out, progress_of, request_export
 from businesses.privacy.holdings import stores, tables
 from businesses.privacy.retention import preview_sweep
 from businesses.privacy.tasks import write_export_of_business
+from businesses.remembering.keeping import forget
 from tenants.actors import actor_of
 from tenants.context import current_business, current_schema
 from tenants.errors import AppError
@@ -155,9 +156,9 @@ class PrivacyNoticeAdmin(BusinessModelAdmin):
     """Adding one publishes it; what customers were shown is never changed."""
 
     to_see, to_change = Permission.PRIVACY_VIEW, Permission.PRIVACY_CHANGE
-    list_display = ("version", "published_at", "published_by", "marketing_question")
+    list_display = ("version", "published_at", "published_by", "marketing_question", "asks_to_remember")
     ordering = ("-version",)
-    fields = ("text", "marketing_question", "version", "published_at", "published_by")
+    fields = ("text", "marketing_question", "asks_to_remember", "version", "published_at", "published_by")
     readonly_fields = ("version", "published_at", "published_by")
 
     def has_change_permission(self, request: HttpRequest, obj: PrivacyNotice | None = None) -> bool:
@@ -168,11 +169,16 @@ class PrivacyNoticeAdmin(BusinessModelAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """The next version begins as the last."""
-        last = current_notice()
-        return {"text": last.text, "marketing_question": last.marketing_question} if last else {}
+        last, kept = current_notice(), ("text", "marketing_question", "asks_to_remember")
+        return {name: getattr(last, name) for name in kept} if last else {}
 
     def save_model(self, request: HttpRequest, obj: PrivacyNotice, form: Any, change: bool) -> None:
-        saved = publish_notice(text=obj.text, marketing_question=obj.marketing_question, by=actor_of(request.user))
+        saved = publish_notice(
+            text=obj.text,
+            marketing_question=obj.marketing_question,
+            asks_to_remember=obj.asks_to_remember,
+            by=actor_of(request.user),
+        )
         obj.pk, obj.version, obj.published_at = saved.pk, saved.version, saved.published_at
 
 
@@ -187,7 +193,7 @@ class ConsentAdmin(BusinessModelAdmin):
     list_select_related = ("customer", "notice")
     search_fields = ("customer__name", "customer__phone", "customer__email", "evidence")
     ordering = ("-given_at",)
-    actions = ("withdraw",)
+    actions = ("withdraw", "forget")
     fields = readonly_fields = (
         "customer", "purpose", "notice", "means", "evidence", "given_at", "withdrawn_at", "withdrawn_by",
     )  # fmt: skip
@@ -203,5 +209,12 @@ class ConsentAdmin(BusinessModelAdmin):
         by, now = actor_of(request.user), timezone.now()
         customers = {consent.customer for consent in queryset.select_related("customer")}
         count = sum(withdraw_marketing(customer=customer, by=by, now=now) for customer in customers)
+        told = ngettext("%(count)d consent ended.", "%(count)d consents ended.", count)
+        messages.success(request, told % {"count": count})
+
+    @admin.action(description=_("Nothing they usually choose may be remembered any more"))
+    def forget(self, request: HttpRequest, queryset: QuerySet[Consent]) -> None:
+        agreed = queryset.filter(purpose=Purpose.REMEMBER)
+        count = forget(consents=agreed, by=actor_of(request.user), now=timezone.now())
         told = ngettext("%(count)d consent ended.", "%(count)d consents ended.", count)
         messages.success(request, told % {"count": count})

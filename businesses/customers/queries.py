@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Func, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from businesses.customers.sections import sections_for
+from businesses.customers.sections import REMEMBERED, sections_for
 from businesses.models import Booking, Customer, Order
 from businesses.privacy.persons import others_of_contact
 from businesses.queries.customers import customers_matching, rows_of_person
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from businesses.customers.sections import Section
+    from businesses.models import RememberedFact
 
 A_PAGE = 40
 CANDIDATES = 10
@@ -34,6 +35,11 @@ class CustomerPage:
     @property
     def customer(self) -> Customer:
         return self.rows[0]
+
+    @property
+    def remembered(self) -> Sequence[RememberedFact]:
+        """What of it they agreed to have remembered: that it is looked at is kept."""
+        return next((rows for section, rows in self.sections if section.name == REMEMBERED), ())
 
 
 def customers_page(number: str, *, search: str = "") -> Page[Customer]:

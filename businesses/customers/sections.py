@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from businesses.models import Booking, Consent, Order
+from businesses.models import Booking, Consent, Order, RememberedFact
+from businesses.remembering.opening import facts_of, standing
 from tenants.permissions import Permission
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrOrPromise
 
+REMEMBERED = "remembered"
 MOST = 20
 """Rows of a section: the newest."""
 
@@ -56,9 +58,14 @@ def consents(customers: Collection[int]) -> Sequence[Consent]:
     return list(rows.order_by("-given_at")[:MOST])
 
 
+def remembered(customers: Collection[int]) -> Sequence[RememberedFact]:
+    return list(facts_of(standing().filter(customer__in=customers)))
+
+
 def own_sections() -> tuple[Section, ...]:
     return (
         Section("bookings", _("Bookings"), Permission.BOOKINGS_VIEW, "customers/_booking.html", bookings),
         Section("orders", _("Orders"), Permission.ORDERS_VIEW, "customers/_order.html", orders),
         Section("consents", _("Consents"), Permission.CUSTOMERS_VIEW, "customers/_consent.html", consents),
+        Section(REMEMBERED, _("Remembered"), Permission.CUSTOMERS_VIEW, "customers/_remembered.html", remembered),
     )

@@ -16,6 +16,7 @@ from businesses.errors import CustomerChanged, CustomerNotFound
 from businesses.models import OPEN_ORDERS, Customer
 from businesses.operations.persons import LONGEST_NOTES, join_customers, note_customer, seen_as, separate_customer
 from businesses.queries.customers import cleaned
+from businesses.remembering.keeping import note_look
 from tenants.actors import actor_of
 from tenants.context import current_business
 from tenants.errors import AppError
@@ -52,6 +53,7 @@ def _show(
 ) -> HttpResponse:
     find = cleaned(request.GET.get("find", ""))
     shown = page_of(found, permissions=permissions_here(request), find=find)
+    note_look(facts=shown.remembered, by=actor_of(request.user), now=timezone.now())
     context = {
         "section": "customers",
         "shown": shown,

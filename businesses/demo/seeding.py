@@ -19,6 +19,7 @@ from businesses.demo.series import seed_series
 from businesses.demo.waiting import seed_waits
 from businesses.models import BookingSource, BookingStatus, HoursException, Service, StaffMember, TimeOff
 from businesses.operations import move_booking, record_booking
+from businesses.privacy.consenting import publish_notice
 from businesses.starter.catalogue import load_catalogue, read_catalogue
 from tenants.actors import Actor
 from tenants.context import enter
@@ -59,6 +60,8 @@ def seed_demo(slug: str, *, allowed_origins: list[str]) -> Business:
             seed_series(data.get("series", []), by=IMPORT, now=timezone.now())
             seed_waits(data["waiting"], today=today, by=IMPORT)
             give_time_off(today=today)
+            if notice := data.get("notice"):
+                publish_notice(text=notice, marketing_question="", asks_to_remember=True, by=IMPORT)
             for seed in _more.values():
                 seed(business)
     return business

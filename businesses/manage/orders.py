@@ -13,10 +13,12 @@ from django.views.decorators.http import require_http_methods
 from businesses.clock import clock_format
 from businesses.languages import language_for, language_of, wanted_by
 from businesses.manage.door import may_try, opened_order, proven_order, remember
+from businesses.manage.remembered import is_remembered
 from businesses.models import OPEN_ORDERS, OrderPolicy, OrderStatus
 from businesses.operations.orders import move_order
 from businesses.ordering.errors import OrderError, OrderNotFound
 from businesses.ordering.rules import may_be_cancelled_by_customer
+from businesses.privacy.holdings import ORDER
 from businesses.queries.orders import reason_of
 from businesses.references import parse_reference
 from businesses.wording.orders import choice
@@ -89,6 +91,7 @@ def _facts(order: Order) -> dict[str, Any]:
         "steps": [(step.label, place <= reached) for place, step in enumerate(STEPS)] if reached >= 0 else [],
         "is_open": order.status in OPEN_ORDERS,
         "can_cancel": may_be_cancelled_by_customer(order),
+        "is_remembered": is_remembered(order, ORDER),
         "is_tax_included": OrderPolicy.current().prices_include_tax,
         "zone": business.timezone,
         "clock": clock_format(business.country),

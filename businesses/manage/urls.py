@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from businesses.manage import orders, views, waiting
+from businesses.manage import orders, remembered, views, waiting
 
 urlpatterns = [
     path("b/<str:reference>/", views.manage, name="manage"),
@@ -10,9 +10,11 @@ urlpatterns = [
     path("b/<str:reference>/pay/", views.pay, name="manage-pay"),
     path("b/<str:reference>/cancel/", views.cancel, name="manage-cancel"),
     path("b/<str:reference>/no-news/", views.withdraw, name="manage-withdraw"),
+    path("b/<str:reference>/remembered/", remembered.of_booking, name="manage-remembered"),
     path("b/<str:reference>/move/", views.move, name="manage-move"),
     path("w/<str:reference>/", waiting.manage, name="manage-waiting"),
     path("w/<str:reference>/<str:verb>/", waiting.answer, name="manage-waiting-answer"),
     path("o/<str:reference>/", orders.manage, name="manage-order"),
     path("o/<str:reference>/cancel/", orders.cancel, name="manage-order-cancel"),
+    path("o/<str:reference>/remembered/", remembered.of_order, name="manage-order-remembered"),
 ]

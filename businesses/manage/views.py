@@ -18,6 +18,7 @@ from businesses.errors import BookingError, BookingNotFound, SeriesNotFree, Slot
 from businesses.explanations import explain
 from businesses.languages import language_for, language_of, wanted_by
 from businesses.manage.door import for_holder, may_try, opened, proven, remember
+from businesses.manage.remembered import is_remembered
 from businesses.models import Booking, DepositState, StaffMember
 from businesses.operations import (
     cancel_booking,
@@ -29,6 +30,7 @@ from businesses.operations import (
 from businesses.operations.deposits.paying import page_to_pay
 from businesses.operations.following import following
 from businesses.privacy.consenting import wants_marketing, withdraw_marketing
+from businesses.privacy.holdings import BOOKING
 from businesses.queries import business_date_at, find_slots, nearest_slots, why_unavailable
 from businesses.queries.series import bookings_of_series
 from businesses.references import parse_reference
@@ -186,6 +188,7 @@ def _page(request: HttpRequest, booking: Booking, refusal: AppError | None = Non
     context = {
         **_facts(booking),
         "gets_news": gets_news,
+        "is_remembered": is_remembered(booking, BOOKING),
         "dates": [(each, manage_token(each)) for each in bookings_of_series(booking)],
         "refusal": refusal.detail if refusal else "",
     }

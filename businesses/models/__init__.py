@@ -18,6 +18,7 @@ from businesses.models.orders import Order, OrderChange, OrderLine
 from businesses.models.policy import BookingPolicy
 from businesses.models.privacy import Erasure, Export, ExportState
 from businesses.models.qr_codes import QrCode, QrOpens, QrPurpose, QrScan
+from businesses.models.remembered import Relation, RememberedBy, RememberedFact, RememberedKind, RememberedUse
 from businesses.models.repeats import IdempotencyKey
 from businesses.models.resources import Resource, ResourceKind, StaffMember
 from businesses.models.retention import RetentionPolicy
@@ -76,6 +77,11 @@ __all__ = [
     "QrOpens",
     "QrPurpose",
     "QrScan",
+    "Relation",
+    "RememberedBy",
+    "RememberedFact",
+    "RememberedKind",
+    "RememberedUse",
     "Resource",
     "ResourceKind",
     "RetentionPolicy",

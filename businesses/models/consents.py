@@ -12,6 +12,7 @@ class PrivacyNotice(models.Model):
     """What the business tells customers about their data. Each change is a new version; none is ever changed.
 
     ``marketing_question`` is what the booking form asks beside a box that nobody has ticked yet; empty: nothing.
+    ``asks_to_remember``: the chat asks whether what a customer usually chooses may be remembered.
     """
 
     version = models.PositiveIntegerField(_("version"), unique=True, editable=False)
@@ -21,6 +22,11 @@ class PrivacyNotice(models.Model):
         max_length=300,
         blank=True,
         help_text=_("Such as “Send me news and offers by e-mail.” Leave empty to ask nothing."),
+    )
+    asks_to_remember = models.BooleanField(
+        _("ask in the chat whether to remember what they usually choose"),
+        default=False,
+        help_text=_("Once, after a booking or an order. Say in the text what you remember, and for how long."),
     )
     published_at = models.DateTimeField(_("published"))
     published_by = models.CharField(_("by"), max_length=160)
@@ -36,12 +42,14 @@ class PrivacyNotice(models.Model):
 class Purpose(models.TextChoices):
     NOTICE = "notice", _("Was shown the notice")
     MARKETING = "marketing", _("News and offers")
+    REMEMBER = "remember", _("Remembering what they usually choose")
 
 
 class Consent(models.Model):
     """One answer of a customer; withdrawn, it stays as the record of when it held.
 
-    ``evidence`` is where it was given, such as ``booking:K7F-2QM``.
+    ``evidence`` is where it was given, such as ``booking:K7F-2QM``. To be remembered somebody may have agreed more than
+    once: who types a name and a contact is not known by them, so what they agree to stays their own.
     """
 
     customer = models.ForeignKey(
@@ -63,7 +71,7 @@ class Consent(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["customer", "purpose", "notice"],
-                condition=models.Q(withdrawn_at=None),
+                condition=models.Q(withdrawn_at=None) & ~models.Q(purpose="remember"),
                 name="one_standing_consent",
             )
         ]

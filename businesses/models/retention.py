@@ -29,6 +29,11 @@ class RetentionPolicy(models.Model):
     memory_days = _days(
         _("what the assistant remembers, days"), 30, _("After the last message; a customer who returns begins anew.")
     )
+    remembered_days = _days(
+        _("what customers agreed to have remembered, days"),
+        YEAR,
+        _("After they were last here; their agreement ends with it."),
+    )
     conversations_days = _days(
         _("what was said, days"), YEAR, _("After the last message. That there was a conversation is still counted.")
     )

@@ -24,7 +24,14 @@ SHOW_THE_NOTICE = frozenset({"chat", "form"})
 """Where a booking comes from whose pages carry the notice; at the desk and over the API it is not we who show it."""
 
 
-def publish_notice(*, text: str, marketing_question: str, by: Actor, now: datetime | None = None) -> PrivacyNotice:
+def publish_notice(
+    *,
+    text: str,
+    marketing_question: str,
+    by: Actor,
+    asks_to_remember: bool = False,
+    now: datetime | None = None,
+) -> PrivacyNotice:
     """Make this what customers are told from now on; what was told before stays as it was."""
     with transaction.atomic():
         last = PrivacyNotice.objects.aggregate(last=Max("version"))["last"] or 0
@@ -32,6 +39,7 @@ def publish_notice(*, text: str, marketing_question: str, by: Actor, now: dateti
             version=last + 1,
             text=text,
             marketing_question=marketing_question,
+            asks_to_remember=asks_to_remember,
             published_at=now or timezone.now(),
             published_by=str(by),
         )

@@ -37,6 +37,9 @@ from businesses.models import (
     PrivacyNotice,
     QrCode,
     QrScan,
+    RememberedBy,
+    RememberedFact,
+    RememberedUse,
     Resource,
     Service,
     StaffMember,
@@ -89,6 +92,9 @@ TAKEN_OVER: dict[str, type[models.Model]] = {
     "order_changes": OrderChange,
     "waiting_list": Waiting,
     "waiting_offers": WaitingOffer,
+    "remembered_by": RememberedBy,
+    "remembered": RememberedFact,
+    "remembered_uses": RememberedUse,
 }
 """By the tables' names in the archive; each after those it points at."""
 LINKED: dict[type[models.Model], tuple[str, type[models.Model], str, str]] = {

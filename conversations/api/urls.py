@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from conversations.api import about, modules, ratings, views
+from conversations.api import about, modules, ratings, views, voice
 
 urlpatterns = [
     path("conversations/create", views.CreateView.as_view(), name="conversation-create"),
+    path("conversations/voice", voice.CallView.as_view(), name="conversation-call"),
     path("conversations/greeting", ratings.GreetingView.as_view(), name="conversation-greeting"),
     path("conversations/agents", about.AgentsView.as_view(), name="conversation-agents"),
     path("conversations/stats", about.StatsView.as_view(), name="conversation-stats"),
@@ -21,6 +22,7 @@ urlpatterns = [
         modules.ModulesMessageView.as_view(),
         name="conversation-message-dspy",
     ),
+    path("conversations/<uuid:conversation_id>/voice", voice.TranscriptView.as_view(), name="conversation-transcript"),
     path("conversations/<uuid:conversation_id>/history", views.HistoryView.as_view(), name="conversation-history"),
     path(
         "conversations/<uuid:conversation_id>/switch-agent",

@@ -154,6 +154,14 @@ class LackReference:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutMe:
+    """What is remembered of the customer is to be told or forgotten."""
+
+    wish: Literal["tell", "forget"]
+    kind: Literal["about_me"] = "about_me"
+
+
+@dataclass(frozen=True, slots=True)
 class CallPerson:
     """A person is wanted."""
 
@@ -190,6 +198,7 @@ Command = Annotated[
     | Keep
     | Anew
     | LackReference
+    | AboutMe
     | CallPerson
     | Alarm
     | Courtesy,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.engine.commands import Agree, Courtesy, Give, Open
+from conversations.engine.commands import AboutMe, Agree, Courtesy, Give, Open
 from conversations.engine.opening import opens
+from conversations.engine.remembering import offered_usual
 from conversations.engine.state import Person
 from conversations.engine.tasks.protocol import kinds
 from conversations.repository import facts
@@ -28,7 +29,8 @@ def responded(scene: Scene) -> Scene:
         scene = scene.tell(talk.rules_stay())
     if scene.task is None and scene.memory.handed_off:
         scene = contact_left_later(scene)
-    if scene.task is None and scene.memory.done and is_bare_yes(scene):
+    is_answer = scene.work.offered == "remember"
+    if scene.task is None and scene.memory.done and is_bare_yes(scene) and not is_answer:
         return told_again(scene)
     return scene
 
@@ -57,6 +59,8 @@ def steers(scene: Scene) -> bool:
     """
     heard = scene.heard
     if scene.task is not None or "injection" not in scene.work.signals or len(heard.text.split()) < STEERING_WORDS:
+        return False
+    if scene.said(AboutMe):
         return False
     if {"other_language", "bye", "thank"} & set(said(scene)):
         return False
@@ -94,6 +98,8 @@ def quick_starts(scene: Scene) -> tuple[str, ...]:
 def _greet(scene: Scene) -> Scene:
     if scene.task is not None or len(scene.commands) > 1:
         return scene
+    if (known := offered_usual(scene)) is not scene:
+        return known.tell(talk.hello(scene.business))
     return scene.ask(talk.hello(scene.business), quick=first_steps(scene))
 
 

@@ -11,6 +11,7 @@ from conversations.engine.agents import may_do
 from conversations.engine.baskets import is_same
 from conversations.engine.forms import filled, known_of, noted, withdrawn
 from conversations.engine.opening import opens
+from conversations.engine.remembering import intent_of_usual
 from conversations.engine.state import Form
 from conversations.engine.tasks.change.amending import amended
 from conversations.engine.tasks.change.finding import offer_person
@@ -110,6 +111,8 @@ def knowing(details: tuple[c.Detail, ...], scene: Scene) -> Scene:
 def _agree(command: c.Agree, scene: Scene) -> Scene:
     """A yes to the one time offered takes it, to that of a booking or the waiting list opens it; a no ends a search."""
     task = scene.task
+    if command.answer == "yes" and scene.work.offered == "usual" and task is None:
+        return take(c.Open(intent_of_usual(scene)), scene)
     if command.answer == "yes" and scene.work.offered == "waiting":
         return kinds()["waiting"].open(c.Open("join_waitlist", words=scene.heard.text), scene)
     if task is None:

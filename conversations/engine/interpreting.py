@@ -33,6 +33,7 @@ FEW_WORDS, BRIEF = 2, 4
 NOTED = ("place", "occasion", "vehicle", "plate")
 UNSURE_OF, SURELY = frozenset({"ask_fact", "ask_services", "ask_allergen", "ask_included"}), 0.85
 """Questions that one about what was noted looks like, and from when on they are asked nonetheless."""
+ABOUT_ME = frozenset({"forgets_me", "asks_of_me"})
 ALLERGEN = IntentRecord("ask_allergen", "question", "information", answered_by="allergens")
 
 
@@ -48,10 +49,13 @@ class Interpreter(Spoken):
         if self.ordering.is_at_work and self.ordering.is_given_up:
             yield c.LetGo()
             return
+        clauses = clauses_of(self.message)
+        if self.read.cues & ABOUT_ME:
+            yield from self.of_what_is_remembered(clauses)
+            return
         for command in self.standing.commands():
             if not (is_of_dish and isinstance(command, c.LetGo)):
                 yield command
-        clauses = clauses_of(self.message)
         if self.alters:
             yield from self.changes(clauses)
             return
@@ -64,6 +68,13 @@ class Interpreter(Spoken):
             else:
                 yield from self.beside(clause, set()) if wished else self.of_clause(clause, set())
         yield from self.ordering.commands()
+
+    def of_what_is_remembered(self, clauses: list[Clause]) -> Iterator[c.Command]:
+        """What is remembered of the customer, and what is said beside it; "forget" lets nothing go that is arranged."""
+        yield c.AboutMe("forget" if "forgets_me" in self.read.cues else "tell")
+        beside = (clause for clause in clauses if not clause.cues & ABOUT_ME)
+        for clause in beside:
+            yield from (each for each in self.of_clause(clause, set()) if not isinstance(each, c.LetGo))
 
     def of_clause(self, clause: Clause, used: set[str]) -> Iterator[c.Command]:
         """``used`` are the details that a wish has taken already."""

@@ -15,6 +15,7 @@ from agents.understanding.orders import Basket, Unclear
 from agents.understanding.owner import NOTHING as UNSAID
 from agents.understanding.owner import Said
 from agents.understanding.types import Conduct
+from businesses.remembering.made import Made
 from conversations.engine.commands import Command
 from conversations.engine.reply import Reply
 from conversations.repository.facts import Offer, QuoteFacts
@@ -22,7 +23,7 @@ from conversations.repository.facts import Offer, QuoteFacts
 Tongue = Literal["spoken", "asked", "foreign"]
 """Whether the customer speaks the language of the reply, has just asked for it, or speaks one that we do not."""
 Action = Literal["", "cancel", "move", "check", "late", "amend", "join", "leave", "take", "undo"]
-Offered = Literal["", "person", "booking", "waiting"]
+Offered = Literal["", "person", "booking", "waiting", "remember", "usual"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,9 @@ class Memory:
     ``requested`` are the details last asked for, ``topic`` the service last spoken of and ``items`` the dishes, which
     "it" then means; ``question`` the last one put, which "and on Monday?" then repeats. ``allergies`` were stated by
     the customer and stay. ``said`` are details of a booking nobody has asked for yet. ``offered`` is what was offered
-    last without being a task. ``asked_for_calm`` counts the messages that were asked for a calm tone.
+    last without being a task. ``made`` are the bookings and orders made here, the newest last; whether they may be
+    remembered beyond the conversation is asked once (``asked_to_remember``), and what somebody usually chooses is
+    offered once (``usual_offered``). ``asked_for_calm`` counts the messages that were asked for a calm tone.
     """
 
     greeted: bool = False
@@ -156,6 +159,9 @@ class Memory:
     offered: Offered = ""
     handed_off: bool = False
     asked_for_calm: int = 0
+    made: tuple[Made, ...] = ()
+    asked_to_remember: bool = False
+    usual_offered: bool = False
 
     @property
     def task(self) -> Task | None:
@@ -202,8 +208,9 @@ class TurnWork:
 
     ``sources`` are what its answers rest on. ``offered`` is what the last reply offered; ``opened`` counts the tasks
     its commands have opened; ``leads_to`` is where PROCESSING and CONFIRMATION send it; ``hand_off`` is why staff are
-    called, ``is_over`` that the conversation ends with the reply. ``deed`` is what was written last, and stands
-    whatever fails after it. ``is_whole``: the last node has run.
+    called, ``is_over`` that the conversation ends with the reply. ``deed`` is what was written last, and
+    stands whatever fails after it. ``is_recognised``: somebody has proved an earlier booking or order theirs.
+    ``is_whole``: the last node has run.
     """
 
     first: int = 0
@@ -223,6 +230,7 @@ class TurnWork:
     is_handoff: bool = False
     is_over: bool = False
     deed: str = ""
+    is_recognised: bool = False
     signals: dict[str, Any] = field(default_factory=dict)
     stage: str = ""
     error: str = ""

@@ -17,6 +17,7 @@ from conversations.models.made import ConversationBooking, ConversationOrder, Co
 from conversations.models.message import Message, Sender
 from conversations.models.note import ConversationNote
 from conversations.models.site import WidgetSite
+from conversations.models.transcript import HeardAs, Transcript
 from conversations.models.turn import Turn
 
 __all__ = [
@@ -33,11 +34,13 @@ __all__ = [
     "ConversationOrder",
     "ConversationWaiting",
     "Flow",
+    "HeardAs",
     "HouseRules",
     "Message",
     "Sender",
     "Stage",
     "Status",
+    "Transcript",
     "Turn",
     "WidgetSite",
 ]

@@ -24,6 +24,7 @@ class Channel(models.TextChoices):
     WIDGET = "widget", _("Chat widget")
     API = "api", _("API")
     FORM = "form", _("Form")
+    VOICE = "voice", _("Telephone")
 
 
 class Status(models.TextChoices):

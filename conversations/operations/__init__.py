@@ -1,9 +1,11 @@
 """Every write of a conversation."""
 
 from conversations.operations.alerting import alert_of_waiting
+from conversations.operations.calling import answer_call
 from conversations.operations.canned import delete_canned_reply, save_canned_reply
 from conversations.operations.ending import end_conversation, mark_seen, recover_conversation, switch_agent
 from conversations.operations.handoffs import keep_contact, request_handoff
+from conversations.operations.hearing import hear
 from conversations.operations.notes import remove_note, write_note
 from conversations.operations.rating import rate_conversation
 from conversations.operations.receiving import Taken, receive_message, store_message, take_message
@@ -15,10 +17,12 @@ __all__ = [
     "Started",
     "Taken",
     "alert_of_waiting",
+    "answer_call",
     "assign",
     "delete_canned_reply",
     "end_conversation",
     "hand_back",
+    "hear",
     "keep_contact",
     "mark_seen",
     "mark_seen_by_staff",

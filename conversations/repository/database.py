@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Count, Sum
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from businesses.availability.openings import business_days, opening_at, openings_beginning, openings_touching
-from businesses.contacts import CustomerDetails
 from businesses.desk import current_desk
 from businesses.errors import BookingNotFound, KeyReused
 from businesses.models import Booking, BookingChange, BookingSource, BookingStatus, OrderChange, StaffMember
@@ -35,7 +33,8 @@ from conversations.models import Conversation, ConversationBooking, HouseRules, 
 from conversations.repository.facts import BookingFacts, Committed, Offer, QuotedFacts
 from conversations.repository.management import DatabaseManagement
 from conversations.repository.orders import DatabaseOrders
-from conversations.repository.rows import as_facts, as_offer, instant_of
+from conversations.repository.remembering import DatabaseRemembering
+from conversations.repository.rows import as_facts, as_offer, details_of, instant_of
 from conversations.repository.tried import tried_in
 from conversations.repository.waiting import DatabaseWaiting
 from conversations.repository.words import stems
@@ -98,6 +97,10 @@ class DatabaseRepository:
     @property
     def management(self) -> DatabaseManagement:
         return DatabaseManagement(self)
+
+    @property
+    def remembering(self) -> DatabaseRemembering:
+        return DatabaseRemembering(self)
 
     @cached_property
     def _desk(self) -> Desk:
@@ -201,9 +204,7 @@ class DatabaseRepository:
                 reference = hold_slot(
                     slot_token=offer["token"],
                     party_size=people,
-                    customer=CustomerDetails(
-                        name=person.name, phone=person.phone, email=person.email, locale=get_language() or ""
-                    ),
+                    customer=details_of(person),
                     by=self.actor,
                     source=BookingSource.CHAT,
                     idempotency_key=key,

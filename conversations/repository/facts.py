@@ -231,5 +231,17 @@ class WaitingFacts:
     offer_until: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RememberedFacts:
+    """What is remembered of a customer, or would be: ``kind`` and ``relation`` as ``businesses.models`` call them;
+    ``key`` is the service, the member of staff, how many they are, or the order's reference.
+    """
+
+    kind: str
+    relation: str
+    key: str
+    words: str
+
+
 Committed = BookingFacts | OrderFacts | WaitingFacts | AlteredFacts
 """What a turn can have written."""

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
-from django.utils.translation import get_language
 
-from businesses.contacts import CustomerDetails
 from businesses.errors import KeyReused
 from businesses.models import BookingSource, Order, OrderPolicy, OrderStatus
 from businesses.operations.orders import change_order, move_order, place_order
@@ -18,7 +16,7 @@ from businesses.queries.orders import order_by_contact, order_called
 from businesses.queries.quoting import quote_order
 from conversations.models import Conversation, ConversationOrder
 from conversations.repository.facts import QuoteFacts
-from conversations.repository.rows import billed, order_facts
+from conversations.repository.rows import billed, details_of, order_facts
 from tenants.context import current_business
 
 if TYPE_CHECKING:
@@ -51,12 +49,11 @@ class DatabaseOrders:
 
     def place(self, *, quote: QuoteFacts, person: Person, note: str) -> OrderFacts:
         key = f"chat:{self.within.conversation_id}:{self.within.first}"
-        details = CustomerDetails(name=person.name, phone=person.phone, email=person.email, locale=get_language() or "")
         with self.within.fenced():
             try:
                 order = place_order(
                     quote_token=quote.token,
-                    customer=details,
+                    customer=details_of(person),
                     by=self.within.actor,
                     source=BookingSource.CHAT,
                     idempotency_key=key,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from businesses.dashboard.queries import Dashboard
     from businesses.desk import Desk
     from businesses.ordering.baskets import OrderWish
+    from businesses.remembering.made import Made
     from conversations.models import HouseRules
     from conversations.repository.facts import (
         AlteredFacts,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         PreviewFacts,
         QuotedFacts,
         QuoteFacts,
+        RememberedFacts,
         WaitingFacts,
         Wish,
     )
@@ -125,6 +127,42 @@ class Waits(Protocol):
         ...
 
 
+class Remembering(Protocol):
+    """What is remembered of the customer beyond the conversation; writes are fenced as those of bookings are.
+
+    ``proved`` are the bookings and orders of the conversation that are proved theirs, such as ``booking:K7F-2QM``: by
+    them alone a customer is known.
+    """
+
+    def asks(self) -> bool:
+        """Whether the business asks its customers at all."""
+        ...
+
+    def is_agreed(self, proved: Sequence[str]) -> bool: ...
+
+    def known(self, proved: Sequence[str]) -> tuple[RememberedFacts, ...]: ...
+
+    def would_be(self, made: Sequence[Made]) -> tuple[RememberedFacts, ...]:
+        """What would be remembered of these."""
+        ...
+
+    def agree(self, made: Sequence[Made]) -> tuple[RememberedFacts, ...]:
+        """Remember it from now on; what that is. Raises ``NotAsked``."""
+        ...
+
+    def learn(self, proved: Sequence[str], made: Made) -> None:
+        """Have what was made tell too, where it was agreed to; else nothing."""
+        ...
+
+    def note_use(self, proved: Sequence[str], facts: Sequence[RememberedFacts]) -> None:
+        """Keep that these were told or offered."""
+        ...
+
+    def forget(self, proved: Sequence[str]) -> bool:
+        """Delete all of it and take the agreement back; whether there was one."""
+        ...
+
+
 class Repository(Protocol):
     """Reads are of the current business; writes happen for one conversation, in one short transaction each.
 
@@ -145,6 +183,9 @@ class Repository(Protocol):
 
     @property
     def management(self) -> Management: ...
+
+    @property
+    def remembering(self) -> Remembering: ...
 
     def transcript(self, most: int) -> Sequence[tuple[str, str]]:
         """The last messages, oldest first: who said what."""

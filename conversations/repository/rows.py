@@ -7,8 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from businesses.availability.walltime import instants, local_day
+from businesses.contacts import CustomerDetails
 from businesses.models import ResourceKind, StaffMember
 from conversations.repository.facts import BilledLine, BookingFacts, DepositFacts, OrderFacts, PickedOption
 from tenants.context import current_business
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from businesses.models import Booking, Order, OrderLine
     from businesses.offered import OfferedSlot
     from businesses.ordering.pricing import PricedLine
-    from conversations.repository.facts import Offer, Wish
+    from conversations.repository.facts import Offer, Person, Wish
 
 EVENING = time(19, 0)
 """Around when times are looked for on a day for which no time was said."""
@@ -31,6 +33,11 @@ def person_at(booking: Booking) -> str:
     if booking.resource.kind != ResourceKind.STAFF:
         return ""
     return StaffMember.objects.filter(resource=booking.resource_id).values_list("name", flat=True).first() or ""
+
+
+def details_of(person: Person) -> CustomerDetails:
+    """As whoever books or orders, in the language that is spoken with them."""
+    return CustomerDetails(name=person.name, phone=person.phone, email=person.email, locale=get_language() or "")
 
 
 def as_facts(booking: Booking) -> BookingFacts:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language
-
-from businesses.contacts import CustomerDetails
 from businesses.models import ON_THE_LIST, BookingSource, Waiting, WaitingStatus
 from businesses.operations.waiting import accept_offer, join_list, leave_list
 from businesses.queries.waiting import open_offer_of, place_in_line, waiting_by_contact, waiting_called
@@ -16,6 +13,7 @@ from businesses.waiting.windows import WaitingWish
 from businesses.wording.waiting import window
 from conversations.models import Conversation, ConversationWaiting
 from conversations.repository.facts import WaitingFacts
+from conversations.repository.rows import details_of
 from tenants.context import current_business
 
 if TYPE_CHECKING:
@@ -31,7 +29,6 @@ class DatabaseWaiting:
     within: DatabaseRepository
 
     def join(self, *, wish: ListWish, person: Person, note: str, address: str) -> WaitingFacts:
-        details = CustomerDetails(name=person.name, phone=person.phone, email=person.email, locale=get_language() or "")
         with self.within.fenced():
             waiting = join_list(
                 wish=WaitingWish(
@@ -42,7 +39,7 @@ class DatabaseWaiting:
                     latest=wish.latest,
                     staff=self.within.member(wish.staff),
                 ),
-                customer=details,
+                customer=details_of(person),
                 note=note,
                 address=address,
                 by=self.within.actor,

@@ -70,6 +70,8 @@ OPEN_VIEWS = {
     "businesses.manage.views.confirm": "asks for the booking's token",
     "businesses.manage.views.pay": "asks for the booking's token",
     "businesses.manage.views.cancel": "asks for the booking's token",
+    "businesses.manage.remembered.of_booking": "asks for the booking's token",
+    "businesses.manage.remembered.of_order": "asks for the order's token",
     "businesses.manage.views.withdraw": "asks for the booking's token",
     "businesses.manage.views.move": "asks for the booking's token",
 }
@@ -110,6 +112,8 @@ OPEN_ENDPOINTS = {
     "conversations.api.platform.GlobalMessageView": "asks for the conversation's token",
     "conversations.api.platform.GlobalHistoryView": "asks for the conversation's token",
     "conversations.api.platform.GlobalEndView": "asks for the conversation's token",
+    "conversations.api.voice.CallView": "how callers begin",
+    "conversations.api.voice.TranscriptView": "asks for the conversation's token",
     "conversations.api.views.MessageView": "asks for the conversation's token",
     "conversations.api.modules.ModulesMessageView": "asks for the conversation's token",
     "conversations.api.views.HistoryView": "asks for the conversation's token",

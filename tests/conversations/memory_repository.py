@@ -15,6 +15,7 @@ from businesses.availability.refusals import Unavailable, day_refusal, party_ref
 from businesses.availability.walltime import instants, local_day
 from businesses.errors import SlotTaken, TooLateToChange
 from businesses.references import new_reference
+from businesses.remembering.errors import NotAsked
 from conversations.errors import TurnSuperseded
 from conversations.models import HouseRules
 from conversations.repository.facts import BookingFacts, Offer
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from businesses.desk import Desk, ServiceFacts
-    from conversations.repository.facts import OrderFacts, Person, QuotedFacts, Wish
+    from businesses.remembering.made import Made
+    from conversations.repository.facts import OrderFacts, Person, QuotedFacts, RememberedFacts, Wish
     from conversations.repository.protocol import Management, Orders, Waits
 
 TERMS = Terms(lead=timedelta(hours=1), horizon_days=60, step=timedelta(minutes=15), max_party=8)
@@ -36,6 +38,39 @@ class Kept:
     unit: int
     stay: Interval
     contact: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Forgetful:
+    """Where the business does not ask whether to remember anybody: nobody is known."""
+
+    def asks(self) -> bool:
+        return False
+
+    def is_agreed(self, proved: Sequence[str]) -> bool:
+        del proved
+        return False
+
+    def known(self, proved: Sequence[str]) -> tuple[RememberedFacts, ...]:
+        del proved
+        return ()
+
+    def would_be(self, made: Sequence[Made]) -> tuple[RememberedFacts, ...]:
+        del made
+        return ()
+
+    def agree(self, made: Sequence[Made]) -> tuple[RememberedFacts, ...]:
+        raise NotAsked
+
+    def learn(self, proved: Sequence[str], made: Made) -> None:
+        del proved, made
+
+    def note_use(self, proved: Sequence[str], facts: Sequence[RememberedFacts]) -> None:
+        del proved, facts
+
+    def forget(self, proved: Sequence[str]) -> bool:
+        del proved
+        return False
 
 
 @dataclass
@@ -100,6 +135,10 @@ class MemoryRepository:
     @property
     def waiting(self) -> Waits:
         raise LookupError("This repository keeps no waiting list.")
+
+    @property
+    def remembering(self) -> Forgetful:
+        return Forgetful()
 
     @property
     def management(self) -> Management:

@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from agents.models import ModelAccess
-from businesses.models import CardAccount, Customer, DataKey
+from businesses.models import CardAccount, Customer, DataKey, RememberedFact
 from businesses.sealing import keys, rotation
 from businesses.sealing.errors import NoMasterKey, SealBroken
 from businesses.sealing.rotation import rotate_keys, sealed_columns
@@ -197,8 +197,11 @@ def test_the_command_rotates_every_business_and_says_which_it_could_not(
 
 def test_the_columns_are_found() -> None:
     columns = {(model, field.name) for model, field in sealed_columns()}
-    account = {(CardAccount, "key"), (CardAccount, "notice_secret")}
-    assert columns == {(Customer, "notes"), (ConversationNote, "text"), (ModelAccess, "key"), *account}
+    assert columns == {
+        *((CardAccount, "key"), (CardAccount, "notice_secret")),
+        *((Customer, "notes"), (RememberedFact, "words"), (ConversationNote, "text")),
+        (ModelAccess, "key"),
+    }
 
 
 @pytest.mark.parametrize(

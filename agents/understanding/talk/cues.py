@@ -25,6 +25,9 @@ SAID: tuple[Cue, ...] = (
     "pronoun",
     "other_one",
     "for_other",
+    "for_child",
+    "forgets_me",
+    "asks_of_me",
     "late",
     "has_booking",
     "has_no_booking",
@@ -35,13 +38,16 @@ SAID: tuple[Cue, ...] = (
     "signed",
 )
 """Cues that are a phrase of the section of their name."""
+OVER_COMMAS: tuple[Cue, ...] = ("forgets_me",)
+"""Cues whose phrase is written with a comma in it: "vergiss, was du über mich weißt"."""
 ELLIPTIC_LONGEST = 6
 
 
 def cues(text: str, spoken: Sequence[str]) -> frozenset[Cue]:
     """Heard in the language whose words the message is made of; ``spoken`` are the likely ones, best first."""
     language = likeliest(text, spoken)
-    return frozenset(cue for clause in clauses(text) for cue in _in_clause(clause, language))
+    found = frozenset(cue for clause in clauses(text) for cue in _in_clause(clause, language))
+    return found | {cue for cue in OVER_COMMAS if _is_said_over_commas(cue, text, language)}
 
 
 def _in_clause(clause: Clause, language: str) -> Iterator[Cue]:
@@ -64,6 +70,11 @@ def _is_said(cue: Cue, words: Phrase, names: list[str], language: str) -> bool:
         company = _book(language, "company")
         return any(company.match(words, end) is None for _, end in found)
     return bool(found)
+
+
+def _is_said_over_commas(cue: Cue, text: str, language: str) -> bool:
+    words = (tuple(mended(word, language) for word in clause.keys) for clause in clauses(text.replace(",", " ")))
+    return any(next(_found(cue, (*each, END), language), None) for each in words)
 
 
 def _found(section: str, words: Phrase, language: str) -> Iterator[tuple[int, int]]:

@@ -17,6 +17,7 @@ from conversations.engine.gates.figures import FIGURE
 from conversations.engine.gates.people import links, privacy
 from conversations.engine.gates.statements import commitment
 from conversations.engine.modules.asking import SURE, asking_of, heard_slots, with_predictions
+from conversations.engine.so_far import so_far
 from conversations.wording import handoff
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ def summed(scene: Scene, local: str) -> tuple[Scene, str]:
         return with_predictions(scene, Prediction(SUMMARY, guess, KEPT_HERE)), local
     said = scene.context.repository.transcript(MOST_MESSAGES)
     lines = [f"{who}: {text[:LONGEST_LINE]}" for who, text in said]
+    if len(said) == MOST_MESSAGES:  # what was said before them is told by what came of it
+        lines = [f"so far: {' '.join(so_far(scene))}"[:LONGEST_LINE], *lines]
     inputs = {"transcript": lines, "language": scene.business.locale}
     scene.context.repository.keep_claim()
     found = predict(SUMMARY, inputs, asking_of(scene, heard_slots(scene), seconds=SECONDS), lambda: guess)

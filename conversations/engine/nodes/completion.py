@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.commands import Agree, Fill, Give, Open
 from conversations.engine.crews import crewed
+from conversations.engine.remembering import offered_usual
 from conversations.engine.voicing import voiced
 from conversations.wording import asking, talk
 
@@ -16,6 +17,7 @@ ASKED_IN_VAIN = 2
 
 def completion(scene: Scene) -> Scene:
     """Put the reply together, and remember what it asked for."""
+    scene = offered_usual(scene) if scene.work.is_recognised else scene
     scene = without_broken_record(crewed(scene) or voiced(scene))
     return scene.remembering(requested=scene.reply.needs).working(stage=stage_after(scene), is_whole=True)
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.engine import remembering
 from conversations.engine.answering import answered
 from conversations.engine.commands import Agree, Alarm, CallPerson, Give
 from conversations.engine.courtesies import responded
@@ -28,7 +29,7 @@ def processing(scene: Scene) -> Scene:
     scene = minded(scene)
     if scene.work.is_over:
         return scene
-    scene = responded(answered(scene))
+    scene = responded(remembering.responded(answered(scene)))
     if (task := scene.task) is not None:
         return kind_of(task).advance(task, scene)
     return with_a_way_out(scene) if scene.reply.parts else fallen_back(scene)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.handing_off import handed_off
 from conversations.engine.nodes.confirmation import confirmation
+from conversations.engine.remembering import asked, learned
 from conversations.engine.tasks.making import acquainted
 from conversations.engine.tasks.protocol import kind_of
 from conversations.wording import asking
@@ -26,7 +27,8 @@ def workflow_trigger(scene: Scene) -> Scene:
     scene = kind_of(task).write(task, scene)
     if scene.work.leads_to == "confirm":  # something has changed meanwhile, and another yes is needed
         return confirmation(scene)
-    return resumed(scene) if scene.memory.tasks == below else scene
+    scene = learned(task, scene)
+    return asked(resumed(scene) if scene.memory.tasks == below else scene)
 
 
 def resumed(scene: Scene) -> Scene:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from agents.catalogue.listing import intents
 from agents.llm.values import Message
 from conversations.engine.rereading.form import DETAILS
+from conversations.engine.so_far import so_far
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from conversations.engine.hearing import HeardMessage
     from conversations.engine.scene import Scene
 
-VERSION = "reading-1"
+VERSION = "reading-2"
 MOST_NAMES = 60
 
 RULES = """You read one message that a customer wrote to a business and say what it asks for, as JSON. You never
@@ -49,7 +50,9 @@ def standing(scene: Scene) -> Iterator[str]:
     """How the conversation stands, and what things are called here; nothing that is a person's."""
     task, desk = scene.task, scene.desk
     yield f"It is {scene.context.local_now:%A %Y-%m-%d %H:%M}. Language: {scene.context.locale}."
-    yield f"Being arranged: {task.kind if task else 'nothing'}."
+    yield from so_far(scene)
+    if task is None:
+        yield "Being arranged: nothing."
     yield f"Asked for last: {', '.join(scene.memory.requested) or 'nothing'}."
     yield f"Read back, waiting for a yes: {'yes' if task and task.read_back else 'no'}."
     for title, names in (

@@ -30,7 +30,7 @@ UNSURE = 0.6
 """Below this confidence of the intent, a reading is worth a second one."""
 FEWEST_WORDS = 2
 HOSTILE = 0.5
-HEARD_HERE = (c.Alarm, c.Agree, c.CallPerson, c.LackReference)
+HEARD_HERE = (c.Alarm, c.Agree, c.CallPerson, c.LackReference, c.AboutMe)
 """What a local reading has heard stays heard: danger, consent, the wish for a person."""
 
 
@@ -66,7 +66,8 @@ def is_kept_here(message: HeardMessage, local: tuple[c.Command, ...], scene: Sce
         return True
     if standing.consent.kind != "open" or standing.is_asked_for_words or answers(local, scene):
         return True
-    return any(isinstance(each, c.Fill) for each in local)  # dishes were named: the menu's words tell more than a guess
+    # Dishes were named: the menu's words tell more than a guess. What is remembered of somebody is between them and us.
+    return any(isinstance(each, c.Fill | c.AboutMe) for each in local)
 
 
 def is_unsure(message: HeardMessage, local: tuple[c.Command, ...]) -> bool:

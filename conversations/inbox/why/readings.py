@@ -62,6 +62,7 @@ def plain_labels() -> dict[str, str]:
         "keep": _("What was to be changed stays as it is"),
         "anew": _("A new booking, not the one asked about"),
         "lack_reference": _("The reference is not at hand"),
+        "about_me": _("About what is remembered of them"),
         "call_person": _("A person is wanted"),
     }
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from businesses.naming import called
 from businesses.wording import deposits, moments
+from conversations.engine.remembering import with_usual_first
 from conversations.engine.suggesting import needed
 from conversations.engine.tasks.making import new_task
 from conversations.engine.tasks.person import ask_person, person_of
@@ -85,7 +86,7 @@ def settle_service(task: Task, scene: Scene) -> tuple[Task, ServiceFacts | None]
 
 
 def ask_service(task: Task, scene: Scene) -> Scene:
-    names = [called(each.name) for each in scene.desk.services]
+    names = with_usual_first([called(each.name) for each in scene.desk.services], scene)
     return scene.put(task).ask(asking.service(names), "service", quick=tuple(names[:SERVICES_NAMED]))
 
 

@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conversations.engine.forms import filled
+from conversations.engine.remembering import intent_of_usual, usual_booking, wishes_for_usual
 from conversations.engine.state import Form
 from conversations.engine.suggesting import needed
 from conversations.engine.tasks.making import new_task
+from conversations.engine.tasks.protocol import kinds
 from conversations.wording import booking
 
 if TYPE_CHECKING:
@@ -21,10 +23,14 @@ def opened(command: Open, scene: Scene) -> Scene:
     """A second wish of one message waits its turn; a later one changes what is arranged, unless that has its time."""
     if scene.work.opened:
         return second(command, scene)
+    if wishes_for_usual(command, scene) and is_of_dishes(command, scene):
+        return kinds()["order"].open(command, scene)
     memory = scene.memory
     task = made(command, scene, said_before(scene))
+    usual, scene = usual_booking(task, scene) if wishes_for_usual(command, scene) else (task, scene)
+    task = again(task, command, scene) if usual is task else usual
     if memory.notes:
-        task = replace(task, form=replace(task.form, notes=memory.notes))
+        task = replace(task, form=replace(task.form, notes=(*memory.notes, *task.form.notes)))
     scene = scene.remembering(said=Form(), notes=(), done="")
     return scene.opened(task).working(opened=1)
 
@@ -40,7 +46,12 @@ def made(command: Open, scene: Scene, start: Form) -> Task:
     is_named = any(detail.name == "name" for detail in command.details)
     if command.is_for_other and not is_named:
         task = replace(task, form=replace(task.form, name=""), is_for_other=True)
-    return again(task, command, scene)
+    return task
+
+
+def is_of_dishes(command: Open, scene: Scene) -> bool:
+    """Whether the usual of somebody who only orders is wished for."""
+    return not command.details and intent_of_usual(scene) == "order"
 
 
 def again(task: Task, command: Open, scene: Scene) -> Task:
@@ -60,7 +71,7 @@ def second(command: Open, scene: Scene) -> Scene:
     start = Form(date=first.form.date, dates=first.form.dates) if first else Form()
     if first and needed(command.words, scene) is None:
         start = replace(start, service=first.form.service)
-    task = made(command, scene, start)
+    task = again(made(command, scene, start), command, scene)
     names = [
         service.name
         for each in (first, task)

@@ -46,7 +46,7 @@ def identified(task: Task, scene: Scene) -> tuple[Task, BookingFacts | None, Sce
     found = scene.context.repository.find_booking(reference=form.reference, phone=form.phone, email=form.email)
     if found is None:
         return not_matched(task, scene)
-    scene = scene.remembering(bookings=(*scene.memory.bookings, found.reference))
+    scene = scene.remembering(bookings=(*scene.memory.bookings, found.reference)).working(is_recognised=True)
     return known(task, found, scene)
 
 

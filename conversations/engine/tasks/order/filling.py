@@ -11,6 +11,7 @@ from businesses.availability.walltime import instants
 from businesses.ordering.baskets import OrderWish, WishedLine, WishedOption
 from conversations.engine.baskets import is_same, order_task
 from conversations.engine.forms import filled
+from conversations.engine.remembering import usual_order
 from conversations.wording import orders
 
 if TYPE_CHECKING:
@@ -118,10 +119,13 @@ def chosen(task: Task, which: int | str) -> Task:
 
 
 def the_usual(task: Task, scene: Scene) -> Task:
-    """ "The same again" is the order made last in this conversation."""
-    if "same_again" not in scene.heard.cues or not scene.memory.orders:
+    """ "The same again" is the order made last in this conversation, "the usual" of somebody known their usual one."""
+    if "same_again" not in scene.heard.cues and scene.work.offered != "usual":
         return task
-    order = scene.context.repository.orders.own(scene.memory.orders[-1])
+    reference = scene.memory.orders[-1] if scene.memory.orders else usual_order(scene)
+    if not reference:
+        return task
+    order = scene.context.repository.orders.own(reference)
     form = replace(task.form, way=task.form.way or order.way, address=task.form.address or order.address)
     return with_lines_of(replace(task, form=form), order.lines, scene)
 

@@ -27,7 +27,7 @@ def identified(task: Task, scene: Scene) -> tuple[Task, OrderFacts | None, Scene
         return task, None, scene.ask(orders.ordered_contact(), "phone", "email")
     found = book.find(reference=form.reference, phone=form.phone, email=form.email)
     if found is not None:
-        scene = scene.remembering(orders=(*own, found.reference), ordered=found.reference)
+        scene = scene.remembering(orders=(*own, found.reference), ordered=found.reference).working(is_recognised=True)
         return replace(task, verified=found.reference), found, scene
     task = replace(task, form=replace(form, reference="", phone="", email=""), failures=task.failures + 1)
     scene = scene.tell(orders.not_matched())
