@@ -14,6 +14,7 @@ from django.utils import translation
 
 from artifacts.limits import count_question
 from artifacts.live import session_group
+from artifacts.operations.asking import LONGEST_MESSAGE
 from artifacts.queries import sessions_of
 from artifacts.streaming import parts_of
 from artifacts.talking import answered
@@ -30,7 +31,7 @@ from tenants.limits.sockets import ABUSED
 from tenants.permissions import Permission
 
 NO_SUCH_SESSION = 4404
-MOST_MESSAGE, MOST_KEY = 2_000, 64
+LONGEST_KEY = 64
 
 
 class AssistantConsumer(DirectConsumer):
@@ -73,7 +74,7 @@ class AssistantConsumer(DirectConsumer):
         try:
             frame = parse(text_data)
             text, key = frame.text("text"), frame.text("client_message_id")
-            if frame.kind != "message" or not text.strip() or len(text) > MOST_MESSAGE or len(key) > MOST_KEY:
+            if frame.kind != "message" or not text.strip() or len(text) > LONGEST_MESSAGE or len(key) > LONGEST_KEY:
                 raise BadFrame("malformed", "Send a message with a text.")
         except BadFrame as error:
             self.bad += 1

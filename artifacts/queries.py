@@ -9,6 +9,8 @@ from django.db.models import Count, Q
 
 from artifacts.errors import LinkClosed
 from artifacts.models import Artifact, Attachment, Exchange, Session, Share
+from artifacts.rules import may_see
+from knowledge.rules import audience_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -34,10 +36,16 @@ def sessions_of(member: int) -> QuerySet[Session]:
     return Session.objects.filter(member_id=member).order_by("-last_at", "-pk")
 
 
-def exchanges_of(session: Session) -> list[Exchange]:
-    """The newest, in the order said."""
+def exchanges_of(session: Session, permissions: Collection[str]) -> list[Exchange]:
+    """The newest, in the order said; without what one may not be told any more, by documents or of what was made."""
+    audience = audience_of(permissions)
     newest = session.exchanges.select_related("artifact").order_by("-number")[:MOST_SHOWN]
-    return list(reversed(newest))
+    return [
+        each
+        for each in reversed(newest)
+        if all(source["audience"] <= audience for source in each.sources)
+        and (each.artifact is None or may_see(each.artifact.needs, permissions))
+    ]
 
 
 def attachments_of(session: Session) -> QuerySet[Attachment]:

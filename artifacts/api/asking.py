@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -141,17 +142,18 @@ class Generate(Asking):
         data, member = given.validated_data, member_of(request.user)
         count_question(member.key)
         session = session_named(request, data.get("session_id"))
-        exchange = ask(
-            text=" ".join(filter(None, (data["prompt"], data["context"]))),
-            member=member,
-            now=timezone.now(),
-            session_id=session,
-            kind=Kind(data["type"]),
-        )
-        if exchange.artifact is None:
-            fitting = ", ".join(each["label"] for each in exchange.choices)
-            raise ValidationError({"prompt": [f"{exchange.told} {fitting}".strip()]})
-        make_soon(exchange.artifact)
+        with transaction.atomic():  # where it is not plain, nothing is kept
+            exchange = ask(
+                text=" ".join(filter(None, (data["prompt"], data["context"]))),
+                member=member,
+                now=timezone.now(),
+                session_id=session,
+                kind=Kind(data["type"]),
+            )
+            if exchange.artifact is None:
+                fitting = ", ".join(each["label"] for each in exchange.choices)
+                raise ValidationError({"prompt": [f"{exchange.told} {fitting}".strip()]})
+            make_soon(exchange.artifact)
         return Answer(202, artifact_json(exchange.artifact))
 
 
@@ -176,7 +178,7 @@ class OneSession(AssistantView):
         found = own_session(request, session)
         said = [
             {"asked": each.asked, "created_at": each.created_at.isoformat(), **exchange_json(each)}
-            for each in exchanges_of(found)
+            for each in exchanges_of(found, member_of(request.user).permissions)
         ]
         attached = [attachment_json(each) for each in attachments_of(found)]
         return Response({**session_json(found), "exchanges": said, "attachments": attached})

@@ -49,7 +49,8 @@ def _from_rows(reading: Reading, desk: Desk, asker: Asker) -> tuple[list[str], l
 
 
 def _of_dish(item: ItemFacts, desk: Desk) -> str:
-    return f"{facts.item_told(item, desk.business)} {allergens_told(item.allergens)}."
+    told = facts.item_told(item, desk.business).rstrip(".")
+    return f"{told}. {allergens_told(item.allergens)}."
 
 
 def _hours(reading: Reading, desk: Desk, asker: Asker) -> str:

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_http_methods
 
-from artifacts.errors import LinkClosed
 from artifacts.kinds import Rights
 from artifacts.limits import count_comment, count_opening
 from artifacts.operations.commenting import LONGEST_COMMENT, comment_by_link
@@ -22,6 +21,8 @@ from tenants.limits.addresses import address_of
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from artifacts.models import Share
+
 LONGEST_SHOWN_NAME = 80
 HEADERS = {
     "Cache-Control": "no-store",
@@ -34,37 +35,41 @@ it is from, or it would not be taken (CSRF)."""
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def shared(request: HttpRequest, token: str) -> HttpResponse:
-    """``/shared/<token>/``."""
+    """``/shared/<token>/``; a comment that is not taken is told why, and stays in the form."""
     business = current_business()
     language = language_of(business, *wanted_by(request))
     with translation.override(language), timezone.override(business.zone):
         context = {"business": business, "language": language}
+        trouble, status = "", 200
         try:
             count_opening(address_of(request))
             link = share_opened_by(token, now=timezone.now())
-            if request.method == "POST":
-                return said(request, token)
-        except LinkClosed as error:
-            return answer(request, {**context, "closed": str(error.title)}, error.status)
         except AppError as error:
             return answer(request, {**context, "closed": str(error.detail)}, error.status)
-        version = link.artifact.versions.get(number=link.artifact.version)
-        context |= {
-            "artifact": link.artifact,
-            "version": version,
-            "blocks": shown(version, link.artifact.kind),
-            "may_comment": link.rights == Rights.COMMENT,
-            "comments": link.comments.order_by("created_at", "pk"),
-            "longest": LONGEST_COMMENT,
-            "longest_name": LONGEST_SHOWN_NAME,
-        }
-        return answer(request, context, 200)
+        if request.method == "POST":
+            try:
+                return said(request, link)
+            except AppError as error:
+                trouble, status = str(error.detail), error.status
+        return answer(request, {**context, **shown_by(link), "trouble": trouble}, status)
 
 
-def said(request: HttpRequest, token: str) -> HttpResponse:
+def shown_by(link: Share) -> dict[str, object]:
+    version = link.artifact.versions.get(number=link.artifact.version)
+    return {
+        "artifact": link.artifact,
+        "version": version,
+        "blocks": shown(version, link.artifact.kind),
+        "may_comment": link.rights == Rights.COMMENT,
+        "comments": link.comments.order_by("created_at", "pk"),
+        "longest": LONGEST_COMMENT,
+        "longest_name": LONGEST_SHOWN_NAME,
+    }
+
+
+def said(request: HttpRequest, link: Share) -> HttpResponse:
     """Raises ``AppError`` for what is not taken."""
     count_comment(address_of(request))
-    link = share_opened_by(token, now=timezone.now())
     name = request.POST.get("name", "")[:LONGEST_SHOWN_NAME]
     comment_by_link(share=link, text=request.POST.get("text", ""), name=name, now=timezone.now())
     response = redirect(f"{request.path}#comments")

@@ -81,7 +81,7 @@ def page(
     request: HttpRequest, talk: Session | None, made: Artifact | None, *, link: str = "", status: int = 200
 ) -> HttpResponse:
     permissions, now = permissions_here(request), timezone.now()
-    said = exchanges_of(talk) if talk else []
+    said = exchanges_of(talk, permissions) if talk else []
     with timezone.override(current_business().zone):
         context: dict[str, Any] = {
             "section": "artifacts",

@@ -11,8 +11,11 @@ from artifacts.kinds import Outcome
 from artifacts.models import Artifact, AttachedPassage, Exchange, Session
 from artifacts.operations.asking import delete_session
 from artifacts.operations.attaching import attach, read_attachment
+from artifacts.queries import exchanges_of
 from knowledge.errors import DocumentNotRead
 from knowledge.models import ReadingState
+from tenants.models import Role
+from tenants.permissions import OF_ROLE
 from tests.artifacts.conftest import NOW, member, said
 from tests.knowledge.documents import told
 
@@ -36,6 +39,12 @@ def test_answer_quotes_the_best_passage_with_its_source(documents: None, staff: 
 def test_who_is_not_the_owner_is_not_told_what_is_the_owners(documents: None, owner: User, staff: User) -> None:
     assert "4711" in said(owner, "How does the safe open?").told
     assert "4711" not in said(staff, "How does the safe open?").told
+
+
+def test_who_is_no_owner_any_more_does_not_read_what_owners_were_told(documents: None, owner: User) -> None:
+    exchange = said(owner, "How does the safe open?")
+    assert exchanges_of(exchange.session, member(owner).permissions) == [exchange]
+    assert exchanges_of(exchange.session, OF_ROLE[Role.STAFF]) == []
 
 
 def test_rows_are_told_before_documents(documents: None, owner: User) -> None:

@@ -78,6 +78,7 @@ def test_what_is_wrong_is_told_by_field_and_nothing_is_made(
 ) -> None:
     answer = client.post(path, body, "application/json")
     assert (answer.status_code, list(answer.json()["errors"])) == (422, [field])
+    assert not Session.objects.exists()
     assert not Artifact.objects.exists()
 
 
@@ -140,6 +141,8 @@ def test_link_opens_the_newest_version_to_whoever_has_it(client: BrowserInside, 
     assert (answer["X-Robots-Tag"], answer["Referrer-Policy"]) == ("noindex, nofollow, noarchive", "same-origin")
     assert "no-store" in answer["Cache-Control"]
     assert anybody.post(f"/{address}", {"text": "Lovely", "name": "Eve"}).status_code == 302
+    late = anybody.post(f"/{address}", {"text": "x" * 2_001, "name": "Eve"})
+    assert (late.status_code, "Tiramisù" in late.content.decode()) == (422, True), "what was typed stays in the form"
     assert "Eve" in client.get(path).content.decode()
     client.post(f"{path}links/{artifact.shares.get().pk}/close/")
     closed = anybody.get(f"/{address}")
