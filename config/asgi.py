@@ -14,9 +14,9 @@ from django.core.asgi import get_asgi_application
 http = get_asgi_application()
 
 from config.bodies import BodyLimit  # noqa: E402  # models load only after the application exists
+from config.routing import websocket_urlpatterns  # noqa: E402
 from config.safety import refuse_unsafe_start  # noqa: E402
 from config.turns import TurnGate  # noqa: E402
-from conversations.routing import websocket_urlpatterns  # noqa: E402
 from conversations.widget.origins import OriginMiddleware  # noqa: E402
 from tenants.asgi import TenantSocketMiddleware  # noqa: E402
 from tenants.limits.sockets import SocketGate  # noqa: E402

@@ -53,6 +53,11 @@ app.conf.beat_schedule = {
         "options": {"expires": 300},
     },
     "send due reports": {"task": "reports.jobs.send_due_reports", "schedule": 60.0, "options": {"expires": 60}},
+    "make and read for the assistant": {
+        "task": "artifacts.jobs.do_what_was_lost",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "show life": {"task": "events.tasks.show_life", "schedule": 15.0, "options": {"expires": 15}},
     "restart missing appointments": {
         "task": "workflows.tasks.restart_missing_appointments",

@@ -89,6 +89,8 @@ SPECTACULAR_SETTINGS = {
         "WaitingStatus": "businesses.models.WaitingStatus",
         "ConversationStatus": "conversations.models.Status",
         "Flow": "conversations.models.Flow",
+        "ReadingState": "knowledge.models.ReadingState",
+        "ArtifactState": "artifacts.kinds.ArtifactState",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

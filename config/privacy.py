@@ -18,6 +18,7 @@ PRIVATE = (
     "/invitation/",
     "/login/",
     "/logout/",
+    "/shared/",
     "/signup/",
     "/staff/",
 )

@@ -79,6 +79,12 @@ READ_BY_CUSTOMERS = (
 # The pages of staff. The admin, the pages of logins but for the choice of language, demo sites and the platform's own
 # page speak English only.
 READ_BY_STAFF = (
+    "artifacts/errors.py",
+    "artifacts/formats/*.py",
+    "artifacts/graph/*.py",
+    "artifacts/kinds.py",
+    "artifacts/pages/*.py",
+    "artifacts/recipes/*.py",
     "billing/errors.py",
     "billing/explanations.py",
     "billing/meters.py",
@@ -116,6 +122,7 @@ READ_BY_STAFF = (
     "experiments/pages/*.py",
     "experiments/states.py",
     "experiments/wording.py",
+    "templates/artifacts/*.html",
     "templates/assistant/*.html",
     "payments/errors.py",
     "reports/contents.py",

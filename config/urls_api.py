@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("knowledge.api.urls")),
     path("", include("agents.api.urls")),
     path("", include("conversations.api.urls")),
+    path("", include("artifacts.api.urls")),
     path("", include("experiments.api.urls")),
     path("billing/", include("billing.api.urls")),
     path("conversations/workflows/", include("workflows.api.urls")),

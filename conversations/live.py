@@ -79,12 +79,12 @@ def loudspeaker() -> Loudspeaker:
 
 def push_to_conversation(conversation_id: UUID, *frames: dict[str, Any]) -> None:
     """Send the frames, in order, to the conversation's sockets once the transaction commits."""
-    _push(conversation_group(current_schema(), conversation_id), frames)
+    push_to_group(conversation_group(current_schema(), conversation_id), *frames)
 
 
 def push_to_staff(*frames: dict[str, Any]) -> None:
     """Send the frames to the business's staff once the transaction commits."""
-    _push(staff_group(current_schema()), frames)
+    push_to_group(staff_group(current_schema()), *frames)
 
 
 def tell_staff_of_typing(schema: str, conversation_id: UUID, *, is_typing: bool) -> None:
@@ -103,6 +103,7 @@ def recheck_staff(business: Business) -> None:
     loudspeaker().say(business_group(business.schema_name), {"type": "standing.changed"})
 
 
-def _push(group: str, frames: tuple[dict[str, Any], ...]) -> None:
+def push_to_group(group: str, *frames: dict[str, Any]) -> None:
+    """Send the frames to whatever sockets are in the group, once the transaction commits."""
     event = {"type": "relay", "frames": list(frames)}
     transaction.on_commit(lambda: loudspeaker().say(group, event))

@@ -27,6 +27,7 @@ PURPOSES = {
         Purpose("answer", "needed", seconds=20, most_tokens=700, is_cacheable=True),
         Purpose("summary", "small", seconds=5, most_tokens=300),
         Purpose("crew", "small", seconds=12, most_tokens=600),
+        Purpose("artifact", "strong", seconds=30, most_tokens=2_000),
         Purpose("optimising", "small", seconds=30, most_tokens=1_500),
         Purpose("trial", "small", seconds=10, most_tokens=16),
     )

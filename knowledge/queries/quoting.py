@@ -51,11 +51,12 @@ def best_quote(question: str, *, scope: Scope | None = None, asked_in: str = "")
     """The same however unsure; None where there are no documents."""
     found = [each for each in search(question, limit=LOOKED_AT, scope=scope, asked_in=asked_in) if each.likeness]
     spoken = asked_in or language_of(question, BEST_IN_ENGLISH)
-    quotes = [_quoted(question, each, spoken) for each in found]
+    quotes = [quoted(question, each, spoken) for each in found]
     return max(quotes, key=lambda each: each.sureness, default=None)
 
 
-def _quoted(question: str, found: Found, spoken: str) -> Quote:
+def quoted(question: str, found: Found, spoken: str) -> Quote:
+    """What a passage has to say to the question, and how surely; ``spoken`` is the question's language."""
     embedder = PASSAGES if spoken == found.language == BEST_IN_ENGLISH else MEANINGS
     sentences = [part.strip() for part in _SENTENCE.split(found.text) if part.strip()]
     above = found.heading.rsplit("\u203a", 1)[-1].strip()

@@ -12,6 +12,7 @@ PACKAGES = (
     "embedded",
     "workflows",
     "billing",
+    "artifacts",
     "conversations",
     "experiments",
     "agents",

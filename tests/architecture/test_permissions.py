@@ -11,7 +11,7 @@ import pytest
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from conversations.routing import websocket_urlpatterns
+from config.routing import websocket_urlpatterns
 from tenants.permissions import Permission
 from tenants.rules import MemberPermission
 from tenants.sites import BusinessInline, BusinessModelAdmin, business_admin, platform_admin
@@ -60,6 +60,7 @@ OPEN_VIEWS = {
     "businesses.form.views.done": "shows what this visitor's own session has booked",
     "conversations.widget.views.platform.home": "the platform's front page",
     "conversations.widget.views.platform.demo": "the demo sites",
+    "artifacts.pages.shared.shared": "asks for the token of a link that is open",
     "knowledge.pages.passage": "what everybody may be told of a document",
     "conversations.widget.views.find.find": "how customers look for a business",
     "businesses.manage.waiting.manage": "a place on the waiting list; shows nothing without its token",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from asgiref import testing
 from channels.routing import URLRouter
 
-from conversations.routing import websocket_urlpatterns
+from config.routing import websocket_urlpatterns
 from tenants.asgi import TenantSocketMiddleware
 
 if TYPE_CHECKING:

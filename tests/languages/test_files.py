@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 PARTS = (
     "speaking", "talk", "numbers", "times", "names", "details", "orders", "dishes", "services", "allergens", "topics",
-    "keywords", "danger", "gloss", "documents", "directory", "owner",
+    "keywords", "danger", "gloss", "documents", "directory", "owner", "artifacts",
 )  # fmt: skip
 KEYED = (("services", "usual"), ("dishes", "options"), ("dishes", "words"), ("dishes", "dishes"))
 

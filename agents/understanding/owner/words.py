@@ -1,4 +1,4 @@
-"""The phrases of the part "owner" of a language, and where they stand in a text."""
+"""The phrases of a part of a language, such as "owner", and where they stand in a text."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ GAP = r"(?:[^\s.;!?]+\s+){0,4}?"
 
 
 @cache
-def pattern(section: str, language: str) -> re.Pattern[str]:
+def pattern(section: str, language: str, of: str = PART) -> re.Pattern[str]:
     """One of the section's phrases, the longest first; over folded text."""
-    lines = part(PART, known(language))[section]
+    lines = part(of, known(language))[section]
     phrases = sorted({piece.strip() for line in lines for piece in line.split("|")}, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(_phrase, phrases))})(?!\w)")
 
@@ -43,6 +43,8 @@ def joints(text: str, language: str) -> list[int]:
 class Phrases:
     """A text, folded letter for letter, in which phrases are looked for, of the language it was read as first."""
 
+    part = PART
+
     def __init__(self, text: str, *languages: str) -> None:
         self.text, self.folded = text, fold_letters(text)
         self.languages = tuple(dict.fromkeys(map(known, languages)))
@@ -52,7 +54,7 @@ class Phrases:
         return self.languages[0]
 
     def spans(self, *sections: str) -> list[tuple[int, int]]:
-        patterns = [pattern(name, language) for name in sections for language in self.languages]
+        patterns = [pattern(name, language, self.part) for name in sections for language in self.languages]
         return sorted({match.span() for each in patterns for match in each.finditer(self.folded)})
 
     def has(self, section: str) -> bool:
@@ -61,7 +63,7 @@ class Phrases:
     def follows(self, section: str, place: int) -> int | None:
         """Where a phrase that begins there ends, but for a space; None where none does."""
         start = place + (self.folded[place : place + 1] == " ")
-        found = (pattern(section, language).match(self.folded, start) for language in self.languages)
+        found = (pattern(section, language, self.part).match(self.folded, start) for language in self.languages)
         return next((match.end() for match in found if match), None)
 
     def ends_with(self, section: str, end: int) -> bool:

@@ -1,0 +1,10 @@
+"""What happens to artifacts: names of deeds."""
+
+ARTIFACT_REQUESTED = "artifact.requested"
+ARTIFACT_CHANGED = "artifact.changed"
+ARTIFACT_DELETED = "artifact.deleted"
+ARTIFACT_SHARED = "artifact.shared"
+SHARE_REVOKED = "artifact.share_revoked"
+COMMENTED = "artifact.commented"
+ATTACHED = "artifact.attached"
+SESSION_DELETED = "artifact.session_deleted"
