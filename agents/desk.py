@@ -10,6 +10,7 @@ from django.utils import timezone
 from agents.menus import menu_of
 from agents.models import IntentModelVersion, TaughtIntent
 from agents.teaching import taught_model
+from agents.understanding.slots.terms import described
 from agents.understanding.types import Context, OpeningHours, Term, Vocabulary
 from businesses.desk import Provider, current_desk
 
@@ -47,7 +48,7 @@ class Taught:
 def read_vocabulary(desk: Desk) -> Vocabulary:
     """Services, staff, dishes and tables by the keys of their rows."""
     return Vocabulary(
-        services=terms(desk.services),
+        services=described(terms(desk.services), [each.description for each in desk.services]),
         staff=terms(desk.staff),
         items=terms(desk.items),
         sections=tuple(Term(name, name) for name in dict.fromkeys(item.section for item in desk.items)),

@@ -22,8 +22,10 @@ def usual() -> tuple[dict[str, tuple[str, ...]], ...]:
     """A service a row: its names by language, the one told first."""
     found: dict[str, dict[str, tuple[str, ...]]] = {}
     for code in codes():
+        things = dict(rows("services", "seen_to", code))
         for service, names in rows("services", "usual", code):
-            found.setdefault(service, {})[code] = tuple(name.strip() for name in names.split(","))
+            called = [names, things[service]] if service in things else [names]
+            found.setdefault(service, {})[code] = tuple(name.strip() for name in ",".join(called).split(","))
     return tuple(found.values())
 
 

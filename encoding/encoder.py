@@ -32,6 +32,7 @@ BATCH = 32  # beyond this a batch gains nothing on two cores and the working mem
 PASSAGES_AT_ONCE = 4  # of 250 tokens: 58 a second in 270 MB, where 32 at once made 21 in 1,050 MB
 CACHED, CACHED_MEANINGS = 8192, 4096  # vectors kept: 8192 x 384 x 4 bytes = 12.6 MB, 4096 x 512 x 4 = 8.4 MB
 CACHED_PASSAGES = 512  # questions mostly: passages are kept by who stores them
+WORD_BEGINS = "\N{LOWER ONE EIGHTH BLOCK}"  # SentencePiece's mark
 CHARACTERS = 2000  # that many tokens never need more; bounds tokenisation of very long texts
 
 
@@ -72,6 +73,10 @@ class Encoder:
         self._tokenizer.enable_truncation(longest)
         self._cache: OrderedDict[bytes, Vectors] = OrderedDict()
         self._lock = threading.Lock()
+
+    def is_word(self, text: str) -> bool:
+        """Whether the vocabulary has the text as one piece, with which a word begins and ends."""
+        return self._tokenizer.token_to_id(f"{WORD_BEGINS}{text}") is not None
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """(n, dimensions) float32, each row of length 1; the order of ``texts`` is kept."""
@@ -187,3 +192,8 @@ def passages(texts: Sequence[str]) -> Vectors:
 def meant(texts: Sequence[str]) -> Vectors:
     """(n, 512) float32 unit vectors of the texts in small letters. Raises ``EncoderMissingError`` before set-up."""
     return multilingual().embed([text.lower() for text in texts])
+
+
+def is_word(text: str) -> bool:
+    """Whether a word in small letters is a common one of some language: one of the 128,000 pieces of ``meant``."""
+    return multilingual().is_word(text)

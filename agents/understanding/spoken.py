@@ -24,7 +24,8 @@ LONGEST_WISH = 8
 
 
 @cache
-def _greetings(code: str) -> frozenset[str]:
+def greetings(code: str) -> frozenset[str]:
+    """What people of the language begin with, folded."""
     return frozenset(fold(whole) for line in pieces(PART, "greetings", code, ",") for whole in expand(line))
 
 
@@ -74,7 +75,7 @@ def surely(text: str, *, without: Iterable[str] = (), is_opening: bool = False) 
 
 def _greeting(folded: str) -> str | None:
     words = " ".join(re.sub(r"[^\w\s]", " ", folded).split())
-    return next((code for code in codes() if words in _greetings(code)), None)
+    return next((code for code in codes() if words in greetings(code)), None)
 
 
 def _needed(code: str, text: str, *, is_opening: bool) -> float:

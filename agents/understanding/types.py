@@ -19,11 +19,15 @@ Role = Literal["said", "correction", "rejected"]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A name the business uses (a service, a dish, a person), with the key of its row and other ways to say it."""
+    """A name the business uses (a service, a dish, a person), with the key of its row and other ways to say it.
+
+    ``includes`` are the keys of the services that are done with it.
+    """
 
     key: str
     name: str
     aliases: tuple[str, ...] = ()
+    includes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from agents.understanding.talk.cues import cues
 from conversations.engine.commands import Detail
+from conversations.engine.moments_wished import begin_again, with_same_hours
+from conversations.engine.opening import opens
 from conversations.engine.services_wished import begins, is_all, is_had, is_joining, wished
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 # Details that a form can hold; understanding's own "reference" is to an earlier order ("the usual").
 KEPT = frozenset({"service", "people", "date", "time", "staff", "name", "phone", "email", "address", "note", "minutes"})
 PERSON = frozenset({"name", "phone", "email"})
+SHARED = frozenset({"service", "people"})
+"""What several wishes of one clause have in common where it is said once."""
 SURE = 0.7
 ABOUT = frozenset({"service", "item", "staff", "date", "time", "people"})
 
@@ -32,6 +36,8 @@ class Clause:
     about: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     begins: tuple[int, ...] = ()
     """Where what is said of each service after the first begins."""
+    moments: tuple[int, ...] = ()
+    """Where each moment of another booking begins."""
     start: int = 0
     has_words: bool = True
     """Whether anything is said beside "please"."""
@@ -72,24 +78,26 @@ class Clause:
         """Where a second party with a time of its own begins: "one for 4 on Tuesday at seven, one for 2 at eight",
         "Wednesday at seven for 2 and Thursday at eight for 6".
         """
-        said = [slot for slot in self.slots if slot.role == "said" and slot.name in {"people", "date", "time"}]
+        told = [slot for slot in self.slots if slot.role != "rejected" and slot.name in {"people", "date", "time"}]
+        said = [slot for slot in told if slot.role == "said"] or told  # a "sorry" before all puts nothing right
         begun: list[tuple[int, set[str]]] = []
         for slot in sorted(said, key=lambda slot: (slot.start, slot.name)):
             if not begun or (slot.name in begun[-1][1] and begun[-1][1] >= {"people", "time"}):
                 begun.append((slot.start, set()))
             begun[-1][1].add(slot.name)
         is_each_whole = all(names >= {"people", "time"} for _start, names in begun)
-        return [start for start, _names in begun[1:]] if is_each_whole else self._timed_again(said)
+        return [start for start, _names in begun[1:]] if is_each_whole else []
 
-    def _timed_again(self, said: list[Slot]) -> list[int]:
+    def _timed_again(self) -> list[int]:
         """Where the hour of somebody else's begins: "one for me at eleven and one for my son at half past"."""
+        said = sorted((slot for slot in self.slots if slot.role == "said"), key=lambda slot: slot.start)
         hours = [slot for slot in said if slot.name == "time" and isinstance(slot.value, str)]
         is_several = len(hours) > 1 and "for_other" in self.cues and not self.is_question
         return [hour.start for hour in hours[1:]] if is_several else []
 
     def wishes(self) -> list[tuple[tuple[Detail, ...], str]]:
         """The details by the service they stand beside: those before the first service are the first's."""
-        marks = [*(self.begins or self._counted_again()), 1 << 30]
+        marks = [*(self.begins or self._counted_again() or self.moments or self._timed_again()), 1 << 30]
         if len(marks) < 2:
             return [(self.details, self.words)]
         found, before = [], -1
@@ -152,17 +160,21 @@ def clauses_of(message: HeardMessage) -> list[Clause]:
         (0, len(message.text))
     ]
     found = []
+    said = with_same_hours(read.slots, message.text, read.language)
     for place, (start, end) in enumerate(spans):
         first = 0 if place == 0 else start
         last = spans[place + 1][0] if place + 1 < len(spans) else len(message.text)
-        slots = tuple(slot for slot in read.slots if first <= slot.start < max(last, end))
+        slots = tuple(slot for slot in said if first <= slot.start < max(last, end))
         slots = wished(slots, message.text, read.language)
         intents = [one for one in read.intents if one.start == start and (one.end or len(message.text)) == end]
         each = replace(clause(message.text[start:end], intents, slots, read), start=start)
         told = each.cues | ({"has_booking"} if is_had(slots, message.text, first, read.language) else set())
         joint = message.text[spans[place - 1][1] if place else 0 : max(end, start)]
         is_added = is_joining(joint, read.language) or "for_other" in told
-        found.append(replace(each, cues=told, begins=begins(slots, message.text, read.language), is_added=is_added))
+        is_new = not any(opens(name) == "change" for name, _confidence in each.intents)
+        moments = begin_again(slots, message.text, read.language) if is_new else ()
+        begun = begins(slots, message.text, read.language)
+        found.append(replace(each, cues=told, begins=begun, moments=moments, is_added=is_added))
     return found
 
 
@@ -173,9 +185,15 @@ def with_person_in_all(wishes: list[tuple[tuple[Detail, ...], str]]) -> list[tup
 
 
 def with_service_in_all(wishes: list[tuple[tuple[Detail, ...], str]]) -> list[tuple[tuple[Detail, ...], str]]:
-    """Of a service that is named once, each hour is one: "two haircuts, at eleven for me, at noon for my son"."""
-    service = tuple(detail for detail in wishes[0][0] if detail.name == "service")
-    return [wishes[0], *(((*service, *details), words) for details, words in wishes[1:])]
+    """Of a service that is named once, each hour is one: "two haircuts, at eleven for me, at noon for my son"; so is a
+    party that is counted once.
+    """
+    found = [wishes[0]]
+    for details, words in wishes[1:]:
+        told = {detail.name for detail in details}
+        shared = (detail for detail in wishes[0][0] if detail.name in SHARED - told)
+        found.append(((*shared, *details), words))
+    return found
 
 
 def with_moment_first(wishes: list[tuple[tuple[Detail, ...], str]]) -> list[tuple[tuple[Detail, ...], str]]:
@@ -195,7 +213,8 @@ def joined(clauses: list[Clause]) -> Clause:
     words = " ".join(each.words for each in clauses)
     said = frozenset[str]().union(*(each.cues for each in clauses))
     further = tuple(place for each in clauses for place in each.begins)
-    return Clause(words, (), slots, all(each.is_bare for each in clauses), said, begins=further)
+    moments = tuple(place for each in clauses for place in each.moments)
+    return Clause(words, (), slots, all(each.is_bare for each in clauses), said, begins=further, moments=moments)
 
 
 def clause(words: str, intents: list[Intent], slots: tuple[Slot, ...], read: Understanding) -> Clause:

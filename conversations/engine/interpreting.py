@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from conversations.engine.hearing import HeardMessage
     from conversations.engine.state import Memory
 
-FEW_WORDS, BRIEF = 2, 4
+FEW_WORDS = 2
 NOTED = ("place", "occasion", "vehicle", "plate")
 UNSURE_OF, SURELY = frozenset({"ask_fact", "ask_services", "ask_allergen", "ask_included"}), 0.85
 """Questions that one about what was noted looks like, and from when on they are asked nonetheless."""
@@ -83,6 +83,9 @@ class Interpreter(Spoken):
             used.add("remark")
         is_placed = False
         for intent, confidence in [(ALLERGEN, 1.0)] if self.asks_of_allergy(clause) else self.meant(clause):
+            if intent.kind == "question" and self.asks_nothing_else(confidence, clause):
+                is_placed = True
+                continue
             for command in self.of_intent(intent, confidence, clause):
                 used |= taken_by(command)
                 is_placed |= not isinstance(command, c.Remark) or confidence >= OVER_AN_ANSWER
@@ -101,7 +104,8 @@ class Interpreter(Spoken):
     def said_of_else(self, clause: Clause, used: set[str]) -> set[str]:
         """The details of the clause that are none of what is arranged."""
         found = set[str]()
-        if "remark" in used and self.is_wished_elsewhere("service", clause):
+        is_told_only = "remark" in used or self.is_vague(clause)
+        if is_told_only and self.is_wished_elsewhere("service", clause):
             found.add("service")  # "highlights on Friday, my roots are a fright"
         if self.only_asks(clause):
             found |= {"service", "staff"}
@@ -115,11 +119,6 @@ class Interpreter(Spoken):
         """Whether a dish is spoken of to whoever sets the table: "it's his birthday, a candle in the cake?"."""
         is_of_dish = "item" in clause.names and not clause.names & BOOKING_DETAILS and not used & {"remark", "item"}
         return is_of_dish and not self.ordering.is_meant and self.ordering.is_for_guests
-
-    def is_wished_elsewhere(self, name: str, clause: Clause) -> bool:
-        """Whether another clause, which says when, names one."""
-        others = (each for each in self.ordering.clauses if each.words != clause.words)
-        return any(name in each.names and each.names & MOMENT for each in others)
 
     def only_asks(self, clause: Clause) -> bool:
         """Whether a question beside what is arranged names a service or somebody: "do you do inspections too?"."""
@@ -171,12 +170,6 @@ class Interpreter(Spoken):
         else:
             name = "ask_fact"
         return c.Ask(name, clause.words, clause.about, tuple(sorted(clause.cues)))
-
-    def asks_whether_it_can_be(self, clause: Clause) -> bool:
-        """Whether it asks, of what is wished for before it, no more than whether it can be had: "can you do both?"."""
-        said = {slot.name for slot in self.read.slots}
-        is_of_wish = bool(said & THING and said & MOMENT) and not clause.names and not topics_of(clause.words)
-        return is_of_wish and len(clause.words.split()) <= BRIEF
 
     def beside(self, clause: Clause, used: set[str]) -> Iterator[c.Command]:
         """What is turned down, chosen and to be noted, whatever the clause wishes for."""
@@ -289,7 +282,7 @@ class Interpreter(Spoken):
         if not names & BOOKING_DETAILS or "question" in self.read.cues:
             return False
         is_bare = all(clause.is_bare for clause in clauses)
-        return is_bare or self.read.intent.name != OUT_OF_SCOPE
+        return is_bare or "service" in names or self.read.intent.name != OUT_OF_SCOPE
 
 
 def interpret(message: HeardMessage, memory: Memory) -> tuple[c.Command, ...]:

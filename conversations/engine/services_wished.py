@@ -10,8 +10,8 @@ from agents.understanding.numbers import find_numbers
 from agents.understanding.orders.words import words_of
 from agents.understanding.talk.clauses import END, keys
 from agents.understanding.talk.phrasebook import Phrasebook, sections
-from agents.understanding.tokens import words
-from languages import pieces
+from agents.understanding.tokens import fold, words
+from languages import codes, pieces, rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,9 +74,9 @@ def is_once_more(one: Slot, other: Slot, slots: Sequence[Slot], text: str, langu
 
 
 def is_had(slots: Sequence[Slot], text: str, start: int, language: str) -> bool:
-    """Whether somebody has the service already: "I have the alignment tomorrow", not "I have a car that squeaks"."""
+    """Whether somebody has the service already: "I have the alignment tomorrow", not "I have a tap that drips"."""
     ends = {phrase for phrase in sections(language)["has"] if phrase}
-    for slot in (slot for slot in slots if slot.name == "service"):
+    for slot in (slot for slot in slots if slot.name == "service" and fold(slot.text) not in things()):
         before = "".join(
             " " if any(one.start <= place < one.end for one in slots if one.name in MOMENT) else letter
             for place, letter in enumerate(text[start : slot.start], start)
@@ -85,6 +85,18 @@ def is_had(slots: Sequence[Slot], text: str, start: int, language: str) -> bool:
         if any(here[-len(phrase) :] == phrase for phrase in ends):
             return True
     return False
+
+
+@cache
+def things() -> frozenset[str]:
+    """What services are done to, in any language, folded."""
+    found = (
+        fold(thing.strip())
+        for code in codes()
+        for _name, line in rows("services", "seen_to", code)
+        for thing in line.split(",")
+    )
+    return frozenset(found)
 
 
 def is_joined(between: str, language: str) -> bool:

@@ -6,10 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agents.understanding.keywords import keywords
+from agents.catalogue import record
+from agents.understanding.keywords import keywords, subject
+from agents.understanding.topics import topics_of
 from conversations.engine import commands as c
 from conversations.engine.altering import Altering
-from conversations.engine.meant import MOMENT
+from conversations.engine.meant import BOOKING_DETAILS, MOMENT, SURE, THING
 from conversations.engine.opening import opens
 from conversations.engine.standing import WISHES
 from conversations.engine.wishes import ASKED, DEEDS
@@ -17,6 +19,7 @@ from conversations.engine.wishes import ASKED, DEEDS
 if TYPE_CHECKING:
     from conversations.engine.clauses import Clause
 
+BRIEF = 4
 BOOKED = frozenset({"book", "book_again", "check_booking", "reschedule"})
 """What who no longer needs a booking may seem to want."""
 
@@ -98,3 +101,31 @@ class Spoken(Altering):
         is_told_only = "has_booking" in clause.cues and not clause.is_question and max(said.values(), default=0) < 2
         is_late = any(intent.name == "running_late" for intent in self.read.intents)
         return ASKED if is_told_only and (is_late or self.read.consent.deed is None) else "reschedule"
+
+    def asks_whether_it_can_be(self, clause: Clause) -> bool:
+        """Whether it asks, of what is wished for before it, no more than whether it can be had: "can you do both?"."""
+        said = {slot.name for slot in self.read.slots}
+        is_of_wish = bool(said & THING and said & MOMENT) and not clause.names and not topics_of(clause.words)
+        return is_of_wish and len(clause.words.split()) <= BRIEF
+
+    def asks_nothing_else(self, confidence: float, clause: Clause) -> bool:
+        """Whether a question is the wish beside it, or a detail of it read unsurely: "could it be with Sofia?"."""
+        is_detail = bool(clause.names) and clause.names <= BOOKING_DETAILS and confidence < SURE and self.wishes_beside
+        is_empty = not subject(clause.words, self.read.intent.name, self.read.language)
+        return is_detail or (is_empty and self.asks_whether_it_can_be(clause))
+
+    @property
+    def wishes_beside(self) -> bool:
+        """Whether a clause surely wishes for something to be done."""
+        known = ((record(each.name), each.confidence) for each in self.read.intents)
+        return any(found and found.kind == "deed" and confidence >= SURE for found, confidence in known)
+
+    def is_vague(self, clause: Clause) -> bool:
+        """Whether nothing that the clause wishes for is sure, and it corrects nothing."""
+        is_sure = any(confidence >= SURE for _intent, confidence in self.meant(clause))
+        return not is_sure and not any(detail.is_correction for detail in clause.details)
+
+    def is_wished_elsewhere(self, name: str, clause: Clause) -> bool:
+        """Whether another clause, which says when, names one."""
+        others = (each for each in self.ordering.clauses if each.words != clause.words)
+        return any(name in each.names and each.names & MOMENT for each in others)

@@ -21,6 +21,7 @@ from agents.understanding.slots import (
 )
 from agents.understanding.slots.either import pairs, undecided
 from agents.understanding.slots.expressions import is_clear_clock
+from agents.understanding.slots.households import with_households
 from agents.understanding.slots.names.slots import told_name, with_tagged
 from agents.understanding.slots.questions import asks_else
 from agents.understanding.tagger.labels import Span
@@ -55,7 +56,7 @@ def find_slots(reading: Reading, tagger: Tagger | None = None) -> tuple[Slot, ..
     tagging = _tagged(reading, tagger, [*certain, *numbered])
     name = with_tagged(reading, name, tagging.spans if tagging else ())
     taken += [slot for slot in name if slot.name in reading.requested]
-    party = _clear_of(undecided(reading, _people(reading, tagging)), taken)
+    party = _clear_of(_party(reading, tagging), taken)
     found = _clear_of([*pointed, *_named(wished, "place", "occasion"), *_named(said, *_THINGS)], taken)
     found += party
     found += _times(reading, tagging, [*taken, *_named(pointed, "choice")], party)
@@ -142,6 +143,10 @@ def _cut(span: Span, party: Slot, reading: Reading) -> Span:
         return span
     rest = reading.text[party.end : span.end]
     return span._replace(start=span.end - len(rest.lstrip()))
+
+
+def _party(reading: Reading, tagging: Tagging | None) -> list[Slot]:
+    return people.put_right(reading, with_households(reading, undecided(reading, _people(reading, tagging))))
 
 
 def _people(reading: Reading, tagging: Tagging | None) -> list[Slot]:

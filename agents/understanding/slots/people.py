@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from agents.understanding.numbers import find_numbers
 from agents.understanding.phrases import alternatives
-from agents.understanding.talk.phrasebook import sections
 from agents.understanding.time.lexicon import spellings
 from agents.understanding.tokens import fold
 from languages import NOTHING, codes, known, pattern
@@ -22,17 +21,17 @@ MOST = 500
 COUNTED = 0.85
 DOUBT = 0.1
 """From which doubt of the tagger on a number that counts people counts: it does so by the words beside it."""
-_PERSONS = (
+PERSONS = (
     r"people|persons?|ppl|pax|guests?|adults?|kids?|child(?:ren)?|diners?|covers?|friends?|seats?|heads|folks|of us"
     r"|personas?|comensales|adultos?|ninos?|personnes?|couverts?|adultes?|enfants?|personen|leute|gaste|erwachsene|kinder"
     r"|persone|coperti|adulti|bambini|pessoas?|criancas?|grown-?ups|toddlers|tots|little ones|teenagers|teens|babies"
-    r"|ninas?|peques|crios|bebes|amigos|amigas|mayores|gamins|gosses|momes|ados|amis|copains|copines"
-    r"|kind(?! of)|kleinkind(?:er)?|baby|babys|babies|freunde|jugendliche|kollegen|bimbi|ragazzi|ragazze"
-    r"|amici|amiche|neonati|colleghi"
-    r"|miudos|colegas|adolescentes"
+    r"|boys?|girls?|lads|daughters|sons|ninas?|peques|crios|bebes|amigos|amigas|mayores|gamins|gosses|momes|ados|amis|copains|copines"
+    r"|kind(?! of)|kleinkind(?:er)?|baby|babys|babies|freunde|jugendliche|kollegen|bimb[aio]|bambin[ao]|ragazzi|ragazze"
+    r"|amici|amiche|neonat[oi]|colleghi"
+    r"|miudos|colegas|adolescentes|menin[oa]s?|nin[oa]|bebe"
     r"|(?:petits?|grands|kleinen?|piccoli|pequenos)(?=\s*(?:[,.!?;)]|$|(?:et|und|e|y|dazu|am|um|fur|pour|per|para)\b))"
 )
-_COUNTED = re.compile(rf"^\s*(?:{_PERSONS})\b")
+_COUNTED = re.compile(rf"^\s*(?:{PERSONS})\b")
 _PLAIN = re.compile(r"(?:\d|\w\W*\b)\s*(?:people|persons|guests|ppl|pax|adults|diners|of us)$")
 _PART_AFTER = re.compile(r"\s+(?:is|are|has|have|was|were|will|would|can|can't|could|couldn't|needs?|wants?)\b")
 _OF_THEM = re.compile(
@@ -74,9 +73,15 @@ _ONE_MORE = re.compile(
     """)
     + r"\b"
 )
-_NEXT = re.compile(r"\s*,?\s*(?:\+|&|and|plus|y|con|et|avec|und|mit|e|ed|com|mais)\s*|\s+")
+_NEXT = re.compile(r"\s*,?\s*(?:\+|&|and|plus|y|con|et|avec|und|mit|e|ed|com|mais|piu|mas)\s*|\s+")
 """Between two counts that make one party; of "4 people, 2 kids" the kids are some."""
 _NOUN = re.compile(r"\s+(?:[a-zäöüß]+e[nrsm]?\s+)?([A-ZÄÖÜ][a-zäöüß]+)")
+_INSTEAD = re.compile(
+    r"[\s,.…!-]*(?:\b(?:um+|uh|no|nope|sorry|wait|actually|i mean(?:t)?|make (?:that|it)|nein|quatsch|ach|ne|doch|warte"
+    r"|moment|espera|perdon|digo|mejor|bueno|attends|attendez|pardon|plutot|enfin|anzi|aspetta|scusi?|scusa|dico|nao|alias"
+    r"|desculpe?|desculpa|quer dizer|melhor)\b[\s,.…!-]*)+"
+)
+"""What is said between a number and the one that takes its place."""
 _COUPLE = re.compile(r"^\s*(?:the |a |just (?:the )?)?(?:couple|pair|both)(?: of us)?\s*$")
 
 
@@ -88,7 +93,7 @@ def find(reading: Reading) -> list[Slot]:
         for place, number in enumerate(counts)
         if not _is_some_of(reading, number, counts[:place])
     ]
-    counted = [_with_company(reading, slot) for slot in added_up(reading, found)]
+    counted = added_up(reading, found)
     further = [
         one for one in _together(reading) if not any(one.start < each.end and each.start < one.end for each in counted)
     ]
@@ -109,32 +114,6 @@ def added_up(reading: Reading, counted: list[Slot]) -> list[Slot]:
     return found
 
 
-def _with_company(reading: Reading, slot: Slot) -> Slot:
-    """ "Ich, mein Mann und die zwei Kids" are four: who is named before those that are counted comes, too."""
-    before = _company(known(reading.language)).search(reading.folded, 0, slot.start)
-    if before is None or not slot.value:
-        return slot
-    named = len(_SELF.findall(before[0])) + len(_kin(known(reading.language)).findall(before[0]))
-    return reading.slot("people", before.start(), slot.end, int(str(slot.value)) + named, slot.confidence)
-
-
-@cache
-def _kin(code: str) -> re.Pattern[str]:
-    """Somebody's own, by the words that tell a wish is for them: "mein Mann", "mi hija"."""
-    told = {phrase[-2:] for phrase in sections(code)["for_other"] if len(phrase) > 2}
-    whose, who = ("|".join(sorted({fold(phrase[place]) for phrase in told})) for place in (0, 1))
-    return re.compile(rf"\b(?:{whose or NOTHING})\w{{0,2}} (?:{who or NOTHING})\b")
-
-
-@cache
-def _company(code: str) -> re.Pattern[str]:
-    """Oneself and one's own, up to the number that counts the others."""
-    one = rf"(?:{_SELF.pattern}|(?:\w{{1,2}} )?{_kin(code).pattern})"
-    return re.compile(
-        rf"{_SELF.pattern}(?:\s*,\s*{one})*\s*(?:,|\+|&|\band|\by|\bet|\bund|\be|\bed)\s+(?:\w{{2,4}} )?$"
-    )
-
-
 def is_plain(reading: Reading, slot: Slot) -> bool:
     """Whether the words of the slot count the party and nothing else, whatever the tagger thinks of them.
 
@@ -143,6 +122,18 @@ def is_plain(reading: Reading, slot: Slot) -> bool:
     is_part = _PART_AFTER.match(reading.folded, slot.end) or _PART_BEFORE.search(reading.folded[: slot.start])
     led = any(is_led(reading, number) for number in reading.numbers if number.start == slot.start)
     return (led or _PLAIN.search(slot.text.lower()) is not None) and not is_part
+
+
+def put_right(reading: Reading, party: list[Slot]) -> list[Slot]:
+    """With the numbers said in place of a party at once: "that's four, no wait, five"."""
+    found = list(party)
+    for slot in party:
+        instead = _INSTEAD.match(reading.folded, slot.end)
+        number = next((one for one in reading.numbers if instead and one.start == instead.end()), None)
+        is_said = any(number is not None and number.start < one.end and one.start < number.end for one in found)
+        if number is not None and not (number.ordinal or is_said or _clock_after(reading, number)):
+            found.append(reading.slot("people", number.start, number.end, number.value, COUNTED))
+    return sorted(found, key=lambda slot: slot.start)
 
 
 def alone(reading: Reading) -> list[Slot]:
@@ -268,7 +259,7 @@ def value_of(text: str, language: str) -> int | None:
 
 def _after(folded: str, end: int) -> int:
     """Past the words a number counts: "3 other friends", "four of us"."""
-    match = re.match(rf"\s*(?:other |more |of |my |small |young )*(?:{_PERSONS}|others|us)?\b", folded[end:])
+    match = re.match(rf"\s*(?:other |more |of |my |small |young )*(?:{PERSONS}|others|us)?\b", folded[end:])
     return end + match.end() if match else end
 
 

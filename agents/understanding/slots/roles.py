@@ -32,7 +32,7 @@ _TURNED_DOWN = alternatives(r"""
     \bexcept(?: for)?|\bbut not|\bapart from|\baside from|\bother than|\bexcluding|\b(?:any|every)\w* but
     \b(?:an)?statt|\ban ?stelle(?: von)?|\ben (?:vez|lugar) del?|\b(?:au lieu|a la place) d(?:e|u|es)|\bplutot que
     \binvece (?:di|del|che)|\banziche|\bal posto d(?:i|el)|\b(?:em vez|(?:em|no) lugar|ao inves) d[aeo]s?
-    \bnicht?|\bno el|\bpas|\bnon|\bnao|\bno(?= (?:el|la|los))
+    \bnicht?|\bno el|\bpas|\bnon|\bnao|\bno(?= (?:el|la|los))|\b(?:nao|non) (?:e|era|sono|sao)|\bno (?:es|era|son)
     \bau(?:ss|ß)er|\bbis auf|\bexcepto|\bsalvo|\bmenos|\bsauf|\bhormis|\ba part|\btranne|\beccetto|\bexceto|\bfora
 """)
 _JOINTS = (

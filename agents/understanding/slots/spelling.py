@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from agents.understanding.phrases import wordset
+from encoding.encoder import is_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,18 +14,6 @@ if TYPE_CHECKING:
 _KEPT = ("ss", "us", "is")
 SHORTEST = 5
 """Letters from which a word may have a mistake in it: "babe" is no "barbe"."""
-_ORDINARY = wordset(
-    """
-    there three their these those where here could would should about other others please thanks thank right
-    with without want what when which while have having like likes make makes made take takes than that then
-    this just only also some same good great today tonight order orders need needs from your yours they them
-    will well were does doing done going sure nice time times table tables more most much many very really maybe
-    okay morning evening afternoon night people person place places first second third thing things think know
-    look looks looking show tell give gets getting change could've hello friend friends another both each every
-    something anything broke broken killing feeling falling calling
-    """
-)
-"""Everyday words are themselves, however near a dish's name they come: "there" is no "three"."""
 
 
 @lru_cache(maxsize=8192)
@@ -57,10 +45,12 @@ class Speller:
                     self._files[shorter].add(word)
 
     def near(self, word: str) -> dict[str, float]:
-        """Known words with their likeness 0..1; the word itself alone when it is known."""
+        """Known words with their likeness 0..1; the word itself alone when it is known. A word of some language is
+        meant as it stands, however near it comes: "there" is no "three", "escola" no "escova".
+        """
         if word in self._known:
             return {word: 1.0}
-        if len(word) < SHORTEST or len(word) > 30 or not word.isalpha() or word in _ORDINARY:
+        if len(word) < SHORTEST or len(word) > 30 or not word.isalpha() or is_word(word):
             return {}
         near = {known for shorter in _shorter(word) for known in self._files.get(shorter, ())}
         found = {}

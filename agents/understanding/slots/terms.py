@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from agents.understanding.phrases import wordset
 from agents.understanding.slots.spelling import Speller, stem
 from agents.understanding.tokens import words
+from agents.understanding.types import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from agents.understanding.slots.reading import Reading
     from agents.understanding.tokens import Word
-    from agents.understanding.types import Json, Slot, Term, Vocabulary
+    from agents.understanding.types import Json, Slot, Term
 
+WHOLE = 0.99
 ENOUGH = 0.5
 """The share of a name's weight that must be said: "margherita" is enough of "Pizza Margherita", "pizza" is not.
 
@@ -27,6 +29,9 @@ _OF = wordset("of de des du d di da del dell della dello dei degli delle do dos 
 _LINKS = _OF | wordset("with al con mit in")
 """Words that may stand between the words of a name; "and" may not, for another dish often follows it."""
 _LIGHT = _LINKS | wordset("and a an und et y e")
+_JOINS = wordset("plus avec mit con com with und et ed une una uma uno ein eine einen")
+_IS = frozenset("éè")
+"""Of "é" and "è" no letter more is left than of "and": "non è un taglio, è una piega"."""
 _WEAK = wordset(
     """
     hot cold iced fresh small medium large big mini special house classic regular plain tea coffee drink drinks
@@ -199,7 +204,49 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
 
 def find(reading: Reading) -> list[Slot]:
     """A slot per term; ``value`` is its key, or none with the keys as alternatives."""
-    return [_slot(reading, found) for found in lexicon(reading.context.vocabulary).find(reading.text, reading.language)]
+    found = lexicon(reading.context.vocabulary).find(reading.text, reading.language)
+    return [_slot(reading, one) for one in _without_included(found, reading)]
+
+
+def _without_included(found: list[Found], reading: Reading) -> list[Found]:
+    """Of services named in one breath those that another includes go: "a cut and blow-dry" is the cut that is dried."""
+    includes = {term.key: term.includes for term in reading.context.vocabulary.services}
+    kept: list[Found] = []
+    for one in found:
+        last = kept[-1] if kept else None
+        if last is None or not _is_one_breath(last, one, reading):
+            kept.append(one)
+        elif includes.get(one.keys[0], frozenset()) & {*last.keys}:
+            kept[-1] = replace(one, start=last.start)
+        elif includes.get(last.keys[0], frozenset()) & {*one.keys}:
+            kept[-1] = replace(last, end=one.end)
+        else:
+            kept.append(one)
+    return kept
+
+
+def _is_one_breath(one: Found, other: Found, reading: Reading) -> bool:
+    between = reading.text[one.end : other.start]
+    is_joined = all(word.key in _LIGHT | _JOINS or not word.key.isalnum() for word in words(between))
+    return one.kind == other.kind == "service" and is_joined and _IS.isdisjoint(between.lower())
+
+
+def described(services: Sequence[Term], descriptions: Sequence[str]) -> tuple[Term, ...]:
+    """The services, each with the others that its description names: "wash, cut and blow-dry"."""
+    return tuple(
+        replace(term, includes=frozenset(_named(term, text, services)))
+        for term, text in zip(services, descriptions, strict=True)
+    )
+
+
+def _named(term: Term, text: str, services: Sequence[Term]) -> Iterator[str]:
+    """The keys of the other services that are said whole, by more than a word of the term's own name."""
+    own = {stem(word.key) for word in words(term.name)}
+    index = Lexicon(Vocabulary(services=tuple(each for each in services if each.key != term.key)))
+    for found in index.find(text):
+        said = {stem(word.key) for word in words(text[found.start : found.end])}
+        if len(found.keys) == 1 and found.score >= WHOLE and not said <= own:
+            yield found.keys[0]
 
 
 def _slot(reading: Reading, found: Found) -> Slot:

@@ -134,7 +134,11 @@ def _digits(source: list[Word], place: int, value: int) -> Classes:
 
 
 def _coded(source: list[Word], place: int) -> bool:
-    """A lone letter before the digits, as in a code: "A1"; not the letter of "19h30" or of an ISO "...T17"."""
+    """A lone letter before the digits, as in a code, with a dash or without: "A1", "F-150"; not the letter of "19h30"
+    or of an ISO "...T17".
+    """
+    if source[place].key == "-" and place and source[place].glued:
+        place -= 1
     letter = source[place]
     return letter.key.isalpha() and len(letter.key) == 1 and not (letter.glued and source[place - 1].key.isdigit())
 

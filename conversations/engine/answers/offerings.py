@@ -48,7 +48,7 @@ def menu(question: Ask, scene: Scene) -> str:
     ]
     sections = groupby((found or scene.desk.items)[:ITEMS_TOLD], key=lambda each: each.section)
     told = facts.menu([(name, list(items)) for name, items in sections], scene.business)
-    sought = "" if found else subject(question.words)
+    sought = "" if found else subject(question.words, question.intent, scene.context.locale)
     return f"{facts.not_on_menu(sought)}\n{told}" if sought else told
 
 
@@ -95,7 +95,7 @@ def prices(question: Ask, scene: Scene) -> str:
     if named := services_named(question, scene):
         return " ".join(f"{facts.service_line(each, scene.business)}." for each in named)
     if is_elsewhere(question, scene) and not topics:
-        return f"{not_found(question)} {listed(scene)}" if not scene.desk.items else menu(question, scene)
+        return f"{not_found(question, scene)} {listed(scene)}" if not scene.desk.items else menu(question, scene)
     if service := service_meant(question, scene):
         return f"{facts.service_line(service, scene.business)}."
     return menu(question, scene) if scene.desk.items else listed(scene)
@@ -132,7 +132,7 @@ def of_the_order(question: Ask, scene: Scene) -> str:
 
 def is_elsewhere(question: Ask, scene: Scene) -> bool:
     """Whether a thing is named that is none of ours: "whitening price"."""
-    return bool(keywords(question.words, scene.context.locale)) and "pronoun" not in question.cues
+    return bool(subject(question.words, question.intent, scene.context.locale)) and "pronoun" not in question.cues
 
 
 def duration(question: Ask, scene: Scene) -> str:
@@ -165,11 +165,11 @@ def services(question: Ask, scene: Scene) -> str:
     told = listed(scene)
     if not told:
         return ""
-    return f"{not_found(question)} {told}" if is_elsewhere(question, scene) else told
+    return f"{not_found(question, scene)} {told}" if is_elsewhere(question, scene) else told
 
 
-def not_found(question: Ask) -> str:
-    return facts.not_offered(subject(question.words))
+def not_found(question: Ask, scene: Scene) -> str:
+    return facts.not_offered(subject(question.words, question.intent, scene.context.locale))
 
 
 def listed(scene: Scene) -> str:

@@ -30,17 +30,29 @@ VOCABULARY = Vocabulary(
 )
 
 
-def context(*requested: str, category: str = "food", locale: str = "en-GB", anchor: Anchor | None = None) -> Context:
+def context(
+    *requested: str,
+    category: str = "food",
+    locale: str = "en-GB",
+    anchor: Anchor | None = None,
+    vocabulary: Vocabulary = VOCABULARY,
+) -> Context:
     return Context(
-        now=NOW, timezone=ZONE, category=category, locale=locale, requested=requested, vocabulary=VOCABULARY,
+        now=NOW, timezone=ZONE, category=category, locale=locale, requested=requested, vocabulary=vocabulary,
         anchor=anchor,
     )  # fmt: skip
 
 
 def slots(
-    text: str, *requested: str, language: str = "en", category: str = "food", anchor: Anchor | None = None
+    text: str,
+    *requested: str,
+    language: str = "en",
+    category: str = "food",
+    anchor: Anchor | None = None,
+    vocabulary: Vocabulary = VOCABULARY,
 ) -> list[Slot]:
-    return list(find_slots(Reading(text, language, context(*requested, category=category, anchor=anchor))))
+    given = context(*requested, category=category, anchor=anchor, vocabulary=vocabulary)
+    return list(find_slots(Reading(text, language, given)))
 
 
 def values(

@@ -33,6 +33,8 @@ _CUES = {
     "sure": re.compile(rf"\b{_SURE}\s+"),
     "likely": re.compile(rf"\b{_LIKELY}\s+"),
 }
+_FROM = re.compile(r"\bvon \w+\s+$")
+"""Before "auf" it tells what is changed into what: "von Sommer auf Winter"."""
 _CORRECTED = re.compile(
     r"\b(?:no|sorry|actually|nein|non|nao|perdon|pardon|scusi|desculpe|nope|oops|i meant)\b[\s,.!]*"
     r"(?:(?:it's|its|it is|that's|the name is|my name is|es ist|ist|c'est|es|e'|e|und zwar)\s+)?"
@@ -48,6 +50,8 @@ def introduced_name(reading: Reading, *, sure_only: bool = False) -> Name | None
     """The first name that words introduce, or that corrects one: "no, it's Katherine with a K"."""
     for kind in ("sure",) if sure_only else ("sure", "likely"):
         for cue in reading.matches(_CUES[kind]):
+            if _FROM.search(reading.folded, 0, cue.start()):
+                continue
             name = read_name(reading.text, cue.end(), _end(reading, cue.end()), reading.language)
             cut = _known_end(name, small=kind == "sure") if name else None
             if cut and (kind == "sure" or not says_else(reading, cut)):

@@ -69,9 +69,16 @@ def clock_in_part(found: Found, _setting: Setting) -> Node | None:
     "<h=n2|number><at><p=part_word>",
 )
 def hour_in_part(found: Found, _setting: Setting) -> Node | None:
-    """8 in the evening; the decimals of "37.1 in the morning" are no hour."""
-    made = None if found.before_is("separator") else clock(found, found.number("h"))
+    """8 in the evening; the decimals of "37.1 in the morning" are no hour, nor is the article of "une soirée"."""
+    made = None if found.before_is("separator") or _is_article(found) else clock(found, found.number("h"))
     return in_part(made, str(found["p"])) if made else None
+
+
+def _is_article(found: Found) -> bool:
+    """Whether "one" in letters stands before the part's own noun and nothing else."""
+    part = found.matched[-1]
+    is_noun = len(found.matched) == 2 and " " not in found.text[part.start : part.end]
+    return is_noun and found.number("h") == 1 and "number" in found.classes("h")
 
 
 @LEVEL.rule("<h=n2|number>(?=<or><time>)")

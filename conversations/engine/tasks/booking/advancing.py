@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 SERVICES_NAMED = 6
 ONE_BY_ONE = 4
 """Up to so many people are booked one after the other; a larger number was hardly people."""
+SEEN_IN_PERSON = frozenset({"beauty", "health", "food"})
+"""Categories whose services are done to people, of whom each takes the time of one."""
 
 
 def advance(task: Task, scene: Scene) -> Scene:
@@ -92,12 +94,14 @@ def ask_service(task: Task, scene: Scene) -> Scene:
 
 def one_each(task: Task, service: ServiceFacts, scene: Scene) -> tuple[Task, Scene]:
     """One service for several people is booked one after the other, and that is said; what was wished for already is
-    somebody's: "me and my daughter, a haircut for me and a blow-dry for her". Where we come to them, people share it.
+    somebody's: "me and my daughter, a haircut for me and a blow-dry for her". Where we come to them, or it is their car
+    that is seen to, people share it; and who is told of once a time was found only comes along.
     """
     people = task.form.people or 1
     task = replace(task, form=replace(task.form, people=1))
     wished = sum(each.kind == task.kind for each in scene.memory.tasks[1:])
-    if service.is_visit or not 1 + wished < people <= ONE_BY_ONE:
+    is_shared = service.is_visit or scene.business.category not in SEEN_IN_PERSON or task.chosen is not None
+    if is_shared or not 1 + wished < people <= ONE_BY_ONE:
         return task, scene
     for _other in range(people - 1 - wished):
         further = new_task("book", scene.memory)
