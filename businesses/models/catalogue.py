@@ -66,7 +66,7 @@ class Service(Trashable):
     aliases = NamesField(_("also called"), default=list, blank=True, help_text=_("One name a line."))
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    objects = KeptManager.from_queryset(ServiceQuerySet)()
+    objects = KeptManager.from_queryset(ServiceQuerySet)()  # type: ignore[misc]  # a class variable, as all are
 
     class Meta:
         verbose_name = _("service")

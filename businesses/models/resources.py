@@ -45,7 +45,7 @@ class Resource(Trashable):
     is_active = models.BooleanField(_("in use"), default=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Lower is offered first."))
 
-    objects = KeptManager.from_queryset(ResourceQuerySet)()
+    objects = KeptManager.from_queryset(ResourceQuerySet)()  # type: ignore[misc]  # a class variable, as all are
 
     class Meta:
         verbose_name = _("resource")

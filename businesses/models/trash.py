@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -34,8 +34,8 @@ class Trashable(models.Model):
     trashed_at = models.DateTimeField(_("put into the trash"), null=True, blank=True, editable=False)
     trashed_by = models.CharField(_("by"), max_length=160, blank=True, default="", db_default="", editable=False)
 
-    objects: models.Manager[Any] = KeptManager()
-    everything: models.Manager[Any] = models.Manager()
+    objects: ClassVar[models.Manager[Self]] = KeptManager()
+    everything: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
         abstract = True

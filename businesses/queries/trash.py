@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from django.utils.text import capfirst
@@ -38,18 +39,18 @@ class Trashed:
 def in_trash(*, now: datetime) -> list[Trashed]:
     """The newest first, 500 at most: a query a kind, and one for who put them there."""
     rows = [row for model in TRASHABLE for row in model.everything.filter(trashed_at__gte=now - KEPT_FOR)[:MOST]]
-    rows.sort(key=lambda row: row.trashed_at, reverse=True)
+    dated = sorted(((row.trashed_at, row) for row in rows if row.trashed_at), key=itemgetter(0), reverse=True)
     names = _names({row.trashed_by for row in rows})
     return [
         Trashed(
             key=f"{row._meta.model_name}:{row.pk}",
             kind=capfirst(str(row._meta.verbose_name)),
             name=str(row),
-            at=row.trashed_at,
-            until=row.trashed_at + KEPT_FOR,
+            at=at,
+            until=at + KEPT_FOR,
             who=names.get(row.trashed_by, row.trashed_by),
         )
-        for row in rows[:MOST]
+        for at, row in dated[:MOST]
     ]
 
 

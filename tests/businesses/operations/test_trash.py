@@ -148,7 +148,7 @@ def test_a_name_and_a_number_may_be_used_again_and_then_keep_the_old_one_where_i
 def test_a_section_takes_its_dishes_along_and_brings_back_those_that_went_with_it(restaurant: Business) -> None:
     rows = everything_offered()
     section, dish = rows[MenuSection], rows[MenuItem]
-    gone = MenuItem.objects.create(section=section, name="Lasagne")
+    gone = MenuItem.objects.create(section_id=section.pk, name="Lasagne")
     put_into_trash(row=gone, by=STAFF, now=NOW)
     put_into_trash(row=section, by=STAFF, now=NOW + minutes(1))
     assert not MenuItem.objects.exists()

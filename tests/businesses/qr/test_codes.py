@@ -97,7 +97,7 @@ def test_the_api_takes_the_seat(place: Business) -> None:
 
 
 def made_at(name: str) -> int:
-    return Resource.objects.get(name=name).pk
+    return int(Resource.objects.get(name=name).pk)
 
 
 def test_a_seat_is_signed_and_of_one_business(bella: Business, place: Business) -> None:
