@@ -75,6 +75,7 @@ def test_what_was_typed_outlives_a_reload_and_goes_when_it_is_sent(thread: Page)
     expect(thread.locator("#reply-text")).to_have_value("A cake is")
     thread.locator("#reply-text").press("Enter")
     expect(thread.locator(".said-staff")).to_contain_text("A cake is")
+    expect(thread.locator("#reply-text")).to_have_value("")  # once it was answered; before, it is kept
     thread.reload()
     expect(thread.locator("#reply-text")).to_have_value("")
 

@@ -127,6 +127,7 @@ def test_the_board_is_worked_by_keys(kitchen: Kitchen, product: Product) -> None
     page.keyboard.press("Enter")
     expect(kitchen.card(second, "making")).to_be_focused()
     page.keyboard.press("Enter")
+    expect(kitchen.card(second, "making").get_by_role("button", name="Start")).to_have_count(0)
     expect(page.get_by_role("button", name="Take it back")).to_be_visible()
     page.keyboard.press("u")
     expect(kitchen.card(second, "making").get_by_role("button", name="Start")).to_be_visible()
