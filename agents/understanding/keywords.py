@@ -13,6 +13,7 @@ from agents.understanding.tokens import fold
 from languages import known, rows, said
 
 SEVERAL = 3
+"""Written lines of an intent that have a word which tells no subject: fewer are names of things ("crown", "disc")."""
 STEM = 4
 """Words are compared by their first letters: "parking" finds "park", "cards" finds "card"."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -30,7 +31,7 @@ def keywords(text: str, locale: str = "en") -> frozenset[str]:
     return frozenset(word[:STEM] for word in _telling(read))
 
 
-def subject(text: str, intent: str = "", locale: str = "en") -> str:
+def subject(text: str, intent: str, locale: str) -> str:
     """The words that say what a text is about, as written: "lasagna" of "do you have lasagna?". Without those of which
     questions of its intent are made, whatever they ask of: "viene" of "quanto viene?".
     """

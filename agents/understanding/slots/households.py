@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from agents.understanding.types import Slot
 
 TOLD = 0.85
-_SELF = r"\b(?:me|myself|mich|mir|ich|yo|moi|io|eu)\b|\band i\b"
+_SELF = re.compile(r"\b(?:me|myself|mich|mir|ich|yo|moi|io|eu)\b|\band i\b")
 _JOINT = re.compile(
     r"\s*(?:,\s*)?(?:(?:\+|&|\b(?:and|plus|with|y|e|et|ed|avec|und|mit|con|com|mais|piu|mas)\b)\s*)?"
     r"(?:(?:the|los|las|les|die|i|le|gli|os|as|also|auch)\s+)?"
@@ -32,6 +32,8 @@ _UNNAMED = frozenset({"de"})
 
 @dataclass(frozen=True, slots=True)
 class Member:
+    """Of whom somebody speaks, where, and how many they are."""
+
     start: int
     end: int
     count: int
@@ -85,7 +87,7 @@ def _chains(reading: Reading) -> list[list[Member]]:
 
 def _members(reading: Reading) -> list[Member]:
     code = known(reading.language)
-    found = [Member(*match.span(), 1, is_self=True) for match in reading.matches(_self())]
+    found = [Member(*match.span(), 1, is_self=True) for match in reading.matches(_SELF)]
     found += [Member(*match.span(), 1) for match in reading.matches(_kin(code, "kin"))]
     found += [Member(*match.span(), 2) for match in reading.matches(_kin(code, "kin_of_two"))]
     found += [
@@ -100,11 +102,6 @@ def _members(reading: Reading) -> list[Member]:
             if fold(match[0]) not in _moments(code) and match.start() != 0
         ]
     return found
-
-
-@cache
-def _self() -> re.Pattern[str]:
-    return re.compile(_SELF)
 
 
 @cache

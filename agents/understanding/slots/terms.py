@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from agents.understanding.types import Json, Slot, Term
 
 WHOLE = 0.99
+"""The share at which no word of a name is missing or mistyped."""
 ENOUGH = 0.5
 """The share of a name's weight that must be said: "margherita" is enough of "Pizza Margherita", "pizza" is not.
 

@@ -68,7 +68,8 @@ def hear_of_unpaid(*, now: datetime) -> int:
         return 0
     try:
         told = list(provider.all_since(first.asked_at, now=now))
-    except ProviderUnreachable:
+    except ProviderUnreachable as error:  # asked again with the next beat
+        logger.warning("deposits_not_asked_about", code=error.code)
         return 0
     for each in told:
         take_down(each, way=Way.STRIPE, account=current_schema())
