@@ -127,6 +127,7 @@ def sees_what_is_there(page: Page, product: Any) -> bool:
 def browser(product: Any, seed: int) -> Iterator[BrowserContext]:
     with httpx.Client(timeout=30) as http, sync_playwright() as playwright:
         cookies = signed_in(Attacker(product, random.Random(seed), http), SLUG)
+        expect.set_options(timeout=REPLY_MS)
         launched = playwright.chromium.launch(executable_path=installed_chromium(), args=FLAGS)
         context = launched.new_context(viewport={"width": 1300, "height": 900}, reduced_motion="reduce")
         context.add_init_script(OPEN_SHADOW_ROOTS)
@@ -157,13 +158,13 @@ def see_chat(watch: Watch, page: Page, product: Any, texts: Texts, business: Bus
             receive_message(conversation_id=talk, text=texts.one(), by=Actor("customer", "x"))
         last = "the last of these"
         reply_as_staff(conversation_id=talk, text=last, by=by)
-        expect(widget.inside.get_by_text(last).last).to_be_attached(timeout=REPLY_MS)
-        expect(inbox.get_by_text(last).last).to_be_attached(timeout=REPLY_MS)
+        expect(widget.inside.get_by_text(last).last).to_be_attached()
+        expect(inbox.get_by_text(last).last).to_be_attached()
         watch.look("widget, live", page)
         watch.look("inbox, live", inbox)
         write_replies(texts, talk)
     page.reload()
-    expect(widget.inside.get_by_text("the end of them").last).to_be_attached(timeout=REPLY_MS)
+    expect(widget.inside.get_by_text("the end of them").last).to_be_attached()
     watch.look("widget, loaded", page)
     watch.visit("inbox, loaded", inbox, f"{product.host(SLUG)}/staff/inbox/{talk}/")
     inbox.close()

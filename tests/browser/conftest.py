@@ -11,7 +11,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.chromium import FLAGS, installed_chromium
 from tests.browser.server import ForeignSite, Product, foreign_site, running_product
-from tests.browser.widget import OPEN_SHADOW_ROOTS, Widget
+from tests.browser.widget import OPEN_SHADOW_ROOTS, REPLY_MS, Widget
 from tests.businesses import rows
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 def _orm_beside_playwright(monkeypatch: pytest.MonkeyPatch) -> None:
     """Playwright's loop counts as running in this thread; the tests' own queries are still ordinary ones."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    expect.set_options(timeout=10_000)
+    expect.set_options(timeout=REPLY_MS)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.chromium import FLAGS, installed_chromium
-from tests.browser.widget import OPEN_SHADOW_ROOTS, Widget
+from tests.browser.widget import OPEN_SHADOW_ROOTS, REPLY_MS, Widget
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -22,6 +22,7 @@ PASSWORD = "front-desk-demo"  # as `make run` prints it: this program looks from
 def main(platform: str = "http://localhost:8000") -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
+        expect.set_options(timeout=REPLY_MS)
         browser = playwright.chromium.launch(executable_path=installed_chromium(), args=FLAGS)
         picture_widget(new_page(browser), platform)
         picture_board(new_page(browser), platform)

@@ -11,7 +11,7 @@ from conversations.operations import hand_back, reply_as_staff, take_over
 from experiments.models import Exposure
 from tenants.actors import Actor
 from tenants.context import enter
-from tests.browser.widget import LOSING_THE_SECOND_ANSWER, REPLY_MS, WITHOUT_SOCKETS, Widget
+from tests.browser.widget import LOSING_THE_SECOND_ANSWER, WITHOUT_SOCKETS, Widget
 from tests.experiments.making import running
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def test_reloading_the_page_goes_on_with_the_conversation(demo: Widget, restaura
     demo.open()
     reference = demo.book_a_table()
     demo.page.reload()
-    expect(demo.inside.get_by_text("a table for 4 tomorrow at 7pm")).to_be_visible(timeout=REPLY_MS)
+    expect(demo.inside.get_by_text("a table for 4 tomorrow at 7pm")).to_be_visible()
     expect(demo.inside.locator(f'[data-reference="{reference}"]')).to_have_count(1)
     demo.say("What are your opening hours?")
     with enter(restaurant.schema_name):
@@ -98,8 +98,8 @@ def test_a_message_whose_answer_was_lost_is_said_once(
     demo.say("hello")
     demo.field.fill("when are you open?")
     page.keyboard.press("Enter")
-    expect(demo.replies).to_have_count(3, timeout=REPLY_MS)
-    expect(demo.inside.locator(".delivery")).to_have_count(0, timeout=REPLY_MS)
+    expect(demo.replies).to_have_count(3)
+    expect(demo.inside.locator(".delivery")).to_have_count(0)
     assert said(restaurant) == ["hello", "when are you open?"]
 
 
@@ -114,10 +114,10 @@ def test_a_message_the_server_could_not_take_can_be_tried_again(
     demo.field.fill("when are you open?")
     page.keyboard.press("Enter")
     retry = demo.inside.get_by_role("button", name="Try again")
-    expect(retry).to_be_visible(timeout=REPLY_MS)
+    expect(retry).to_be_visible()
     page.unroute("**/message")
     retry.click()
-    expect(demo.replies).to_have_count(2, timeout=REPLY_MS)
+    expect(demo.replies).to_have_count(2)
     assert said(restaurant) == ["when are you open?"]
 
 
@@ -130,9 +130,9 @@ def test_what_was_written_offline_is_sent_when_the_connection_is_back(
     expect(demo.inside.get_by_text(DOWN)).to_be_visible()
     demo.field.fill("when are you open?")
     demo.page.keyboard.press("Enter")
-    expect(demo.inside.locator(".delivery")).to_contain_text("Not sent.", timeout=REPLY_MS)
+    expect(demo.inside.locator(".delivery")).to_contain_text("Not sent.")
     context.set_offline(False)
-    expect(demo.replies).to_have_count(3, timeout=REPLY_MS)
+    expect(demo.replies).to_have_count(3)
     expect(demo.inside.get_by_text(DOWN)).to_be_hidden()
     assert said(restaurant) == ["hello", "when are you open?"]
 
@@ -148,32 +148,32 @@ def test_page_goes_on_in_the_customer_s_language_and_after_a_reload_too(demo: Wi
         replies = demo.replies.count()
         field.fill(line)
         demo.page.keyboard.press("Enter")
-        expect(demo.replies).to_have_count(replies + 1, timeout=REPLY_MS)
+        expect(demo.replies).to_have_count(replies + 1)
     card = demo.inside.locator(".card.booking.confirmed")
     expect(card).to_contain_text("Confirmada")
     expect(card).to_contain_text("Cambiar o cancelar")
     [(reference, status, people)] = bookings(restaurant)
     assert (status, people) == (BookingStatus.CONFIRMED, 4)
     demo.page.reload()
-    expect(document).to_have_attribute("lang", "es", timeout=REPLY_MS)
-    expect(demo.inside.locator(f'[data-reference="{reference}"]')).to_contain_text("Confirmada", timeout=REPLY_MS)
+    expect(document).to_have_attribute("lang", "es")
+    expect(demo.inside.locator(f'[data-reference="{reference}"]')).to_contain_text("Confirmada")
 
 
 def test_a_person_of_the_team_is_announced_and_heard(demo: Widget, restaurant: Business) -> None:
     demo.open()
     demo.say("hello")
     demo.inside.get_by_role("button", name="Talk to a person").last.click()
-    expect(demo.inside.locator("#presence")).to_contain_text("The team has been asked", timeout=REPLY_MS)
+    expect(demo.inside.locator("#presence")).to_contain_text("The team has been asked")
     with enter(restaurant.schema_name):
         conversation = Conversation.objects.get()
         assert conversation.status == Status.WAITING_FOR_STAFF
         take_over(conversation_id=conversation.pk, by=ANNA)
         reply_as_staff(conversation_id=conversation.pk, text="Hi, Anna here.", by=ANNA)
-    expect(demo.inside.locator("#presence")).to_have_text("Anna is here", timeout=REPLY_MS)
+    expect(demo.inside.locator("#presence")).to_have_text("Anna is here")
     expect(demo.inside.get_by_role("article", name="Anna").last).to_contain_text("Hi, Anna here.")
     with enter(restaurant.schema_name):
         hand_back(conversation_id=conversation.pk, by=ANNA)
-    expect(demo.inside.locator("#presence")).to_contain_text("AI assistant", timeout=REPLY_MS)
+    expect(demo.inside.locator("#presence")).to_contain_text("AI assistant")
 
 
 def test_unread_messages_are_counted_on_the_launcher(demo: Widget, restaurant: Business) -> None:
@@ -184,7 +184,7 @@ def test_unread_messages_are_counted_on_the_launcher(demo: Widget, restaurant: B
         conversation = Conversation.objects.get()
         take_over(conversation_id=conversation.pk, by=ANNA)
         reply_as_staff(conversation_id=conversation.pk, text="Hi, Anna here.", by=ANNA)
-    expect(demo.launcher).to_have_attribute("aria-label", re.compile("2 unread messages"), timeout=REPLY_MS)
+    expect(demo.launcher).to_have_attribute("aria-label", re.compile("2 unread messages"))
     demo.open()
     expect(demo.launcher).to_have_attribute("aria-label", "Close the chat")
     demo.page.keyboard.press("Escape")
@@ -236,9 +236,9 @@ def test_a_dropped_socket_comes_back_with_what_was_said_meanwhile(
     with enter(restaurant.schema_name):
         conversation = Conversation.objects.get()
         take_over(conversation_id=conversation.pk, by=ANNA)
-    expect(demo.inside.locator("#presence")).to_have_text("Anna is here", timeout=REPLY_MS)
+    expect(demo.inside.locator("#presence")).to_have_text("Anna is here")
     sockets[-1].close(code=1012)
     with enter(restaurant.schema_name):
         reply_as_staff(conversation_id=conversation.pk, text="Hi, Anna here.", by=ANNA)
-    expect(demo.inside.get_by_role("article", name="Anna").last).to_contain_text("Hi, Anna here.", timeout=REPLY_MS)
+    expect(demo.inside.get_by_role("article", name="Anna").last).to_contain_text("Hi, Anna here.")
     expect(demo.inside.get_by_text("Hi, Anna here.", exact=True)).to_have_count(1)

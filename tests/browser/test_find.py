@@ -33,7 +33,7 @@ def test_from_the_page_into_the_chat_of_who_was_chosen(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_role("button", name="The first one").press("Enter")
     page.get_by_role("link", name=f"Chat with {restaurant.name}").last.click()
-    expect(page.locator(".message.customer")).to_contain_text("I'd like to book", timeout=20_000)
+    expect(page.locator(".message.customer")).to_contain_text("I'd like to book")
     expect(page.locator(".message.agent[data-sequence]").last).to_be_visible()
     assert "handover" not in page.url
     context.close()

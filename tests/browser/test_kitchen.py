@@ -16,7 +16,7 @@ from tenants.actors import SYSTEM
 from tenants.context import enter
 from tests.browser.test_accessibility import grave
 from tests.browser.test_staff import desk, relay
-from tests.browser.widget import REPLY_MS, Widget
+from tests.browser.widget import Widget
 from tests.businesses import rows
 from tests.businesses.ordering import menus
 
@@ -69,7 +69,7 @@ def test_an_order_comes_in_by_itself_and_goes_its_way_by_taps(kitchen: Kitchen, 
     expect(page.get_by_text("Nothing waits for an answer.")).to_be_visible()
     page.wait_for_timeout(1000)  # the socket is open
     order = kitchen.order("Anna Rossi")
-    expect(kitchen.card(order, "new")).to_contain_text("Margherita", timeout=REPLY_MS)
+    expect(kitchen.card(order, "new")).to_contain_text("Margherita")
     assert page.title().startswith("(1)")
 
     steps = (("new", "Accept"), ("making", "Start"), ("making", "Ready"), ("ready", "Picked up"))
@@ -95,8 +95,8 @@ def test_the_board_moves_on_around_what_somebody_is_writing(kitchen: Kitchen, pr
         move_order(reference=second.reference, to=OrderStatus.ACCEPTED, by=SYSTEM)
     third = kitchen.order("Third")
 
-    expect(kitchen.card(second, "making")).to_be_visible(timeout=REPLY_MS)
-    expect(kitchen.card(third, "new")).to_be_visible(timeout=REPLY_MS)
+    expect(kitchen.card(second, "making")).to_be_visible()
+    expect(kitchen.card(third, "new")).to_be_visible()
     expect(reason).to_be_focused()
     reason.press_sequentially(" broken")
     kitchen.page.keyboard.press("Enter")
@@ -199,7 +199,7 @@ def test_what_is_ordered_in_the_chat_is_made_in_the_kitchen_and_the_chat_says_so
     assert told.get_attribute("data-order") == order.reference
 
     card = kitchen.card(order, "new")
-    expect(card).to_contain_text("Anna Rossi", timeout=REPLY_MS)
+    expect(card).to_contain_text("Anna Rossi")
     card.get_by_role("button", name="Accept", exact=True).click()
-    expect(told).to_contain_text("Accepted", timeout=REPLY_MS)
+    expect(told).to_contain_text("Accepted")
     assert grave(demo.page) == []

@@ -19,7 +19,7 @@ from tenants.actors import SYSTEM
 from tenants.context import enter
 from tenants.models import User
 from tests.browser.test_accessibility import grave
-from tests.browser.widget import REPLY_MS, Widget
+from tests.browser.widget import Widget
 from tests.factories import PASSWORD, new_user
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def test_a_chat_booking_appears_on_the_board_by_itself(
     desk.goto(f"{product.host('marios')}/staff/day/{date}/")
     demo.open()
     reference = demo.book_a_table()
-    expect(desk.get_by_text(reference).first).to_be_visible(timeout=REPLY_MS)
+    expect(desk.get_by_text(reference).first).to_be_visible()
 
 
 def test_a_booking_made_at_the_desk_appears_on_every_open_board(
@@ -135,7 +135,7 @@ def test_a_booking_made_at_the_desk_appears_on_every_open_board(
     desk.get_by_label("19:00").check(force=True)
     desk.get_by_role("button", name="Book", exact=True).dblclick()
     expect(desk.get_by_text("is booked for Walk In")).to_be_visible()
-    expect(other.locator(".stay", has_text="Walk In")).to_have_count(1, timeout=REPLY_MS)
+    expect(other.locator(".stay", has_text="Walk In")).to_have_count(1)
 
 
 def test_staff_join_a_chat_and_are_the_only_ones_to_answer(desk: Page, demo: Widget, product: Product) -> None:
@@ -144,11 +144,11 @@ def test_staff_join_a_chat_and_are_the_only_ones_to_answer(desk: Page, demo: Wid
     desk.goto(f"{product.host('marios')}/staff/inbox/")
     desk.locator("#inbox-rows a.row").first.click()
     desk.get_by_role("button", name="Take over").click()
-    expect(demo.inside.locator("#presence")).to_contain_text("is here", timeout=REPLY_MS)
+    expect(demo.inside.locator("#presence")).to_contain_text("is here")
     answers = demo.replies.count()
     demo.field.fill("a table for 4 tomorrow at 7pm")
     demo.page.keyboard.press("Enter")
-    expect(desk.get_by_text("a table for 4 tomorrow at 7pm").last).to_be_visible(timeout=REPLY_MS)
+    expect(desk.get_by_text("a table for 4 tomorrow at 7pm").last).to_be_visible()
     assert demo.replies.count() == answers
 
 

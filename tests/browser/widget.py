@@ -55,14 +55,14 @@ class Widget:
 
     def open(self) -> None:
         self.launcher.click()
-        expect(self.field).to_be_focused(timeout=REPLY_MS)
+        expect(self.field).to_be_focused()
 
     def say(self, text: str) -> str:
         """Type and send; the assistant's answer."""
         before = self.replies.count()
         self.field.fill(text)
         self.page.keyboard.press("Enter")
-        expect(self.replies).to_have_count(before + 1, timeout=REPLY_MS)
+        expect(self.replies).to_have_count(before + 1)
         return self.replies.last.inner_text()
 
     def book_a_table(self) -> str:
@@ -71,5 +71,5 @@ class Widget:
         self.say("Anna Rossi, +39 06 1234 5678")
         self.say("yes please")
         card = self.inside.locator(".card.booking.confirmed")
-        expect(card).to_be_visible(timeout=REPLY_MS)
+        expect(card).to_be_visible()
         return str(card.get_attribute("data-reference"))
