@@ -36,7 +36,7 @@ restore: ## Put a backup's data in place (stopped; asks; FORCE=1 does not): FILE
 	@$(if $(AS),$(PYTHON_IN_VENV) manage.py restore_business "$(FILE)" "$(AS)" $(if $(CONFIRM),--confirm "$(CONFIRM)") \
 		$(if $(filter 1 yes true,$(SUSPENDED)),--suspended),$(SERVICES) restore $(if $(AT),--at "$(AT)","$(FILE)") $(if $(filter 1 yes true,$(FORCE)),--force))
 
-test: ## Lint, types, import rules, then all tests with a browser. PYTEST_ARGS="-k hold" narrows the tests
+test: ## Lint, types, import rules, then all tests with a browser. PYTEST_ARGS="-k hold" narrows them; DATE=2027-03-28: then
 	@sh deploy/setup.sh test
 	@$(WITH_SERVICES) $(MAKE) --no-print-directory check pytest
 
@@ -56,7 +56,7 @@ check:
 
 # Three on two cores: many tests wait for somebody else.
 pytest:
-	$(PYTHON_IN_VENV) -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
+	$(if $(DATE),$(PYTHON_IN_VENV) -m tests.moved "$(DATE)") $(PYTHON_IN_VENV) -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 format: ## Format the code
 	.venv/bin/ruff check --fix .

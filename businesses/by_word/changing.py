@@ -9,8 +9,10 @@ from django.db import transaction
 
 from businesses.by_word.errors import RowsNotValid, ShownNoMore
 from businesses.by_word.events import BUSINESS_CHANGED
+from businesses.by_word.hours import LONGEST
 from businesses.by_word.rows import sheets_for
 from businesses.by_word.unkept import unkept
+from businesses.by_word.wishes import HoursOnDays
 from businesses.events import BOOKING_UNKEPT
 from businesses.exchange.errors import TableNotAllowed
 from businesses.exchange.importing import MOST_SHOWN, as_shown, hold_rows, record
@@ -37,16 +39,16 @@ if TYPE_CHECKING:
     from tenants.actors import Actor
 
 
-HOURS_DAYS = 400
-"""As far ahead as the desk knows them."""
-
-
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would become of the rows and the hours, and the bookings it leaves unkept; ``digest`` names exactly that."""
+    """What would become of the rows and the hours, and the bookings it leaves unkept; ``digest`` names exactly that.
+
+    ``before`` and ``hours`` know the days that are meant, however far ahead.
+    """
 
     changes: tuple[Change, ...]
     unkept: tuple[Booking, ...]
+    before: HoursBook
     hours: HoursBook
     digest: str
 
@@ -56,12 +58,14 @@ def preview(wish: OwnerWish, *, permissions: Collection[str], now: datetime) -> 
 
     Raises ``TableNotAllowed``, ``HoursNotSaid``, ``RowsNotValid``.
     """
+    first = wish.first if isinstance(wish, HoursOnDays) else local_day_of(now)
     with transaction.atomic():
+        before = hours_book(first, LONGEST)
         worked_out = worked_out_now(wish, permissions=permissions, now=now)
         _keys, left = written(worked_out, now)
-        hours = hours_book(local_day_of(now), HOURS_DAYS)
+        hours = hours_book(first, LONGEST)
         transaction.set_rollback(True)
-    return Preview(tuple(worked_out.changes), tuple(left), hours, worked_out.digest())
+    return Preview(tuple(worked_out.changes), tuple(left), before, hours, worked_out.digest())
 
 
 def written(worked_out: Plan, now: datetime) -> tuple[dict[int, int], list[Booking]]:

@@ -193,13 +193,14 @@ class RowFacts:
 
 @dataclass(frozen=True, slots=True)
 class PreviewFacts:
-    """A change worked out: ``digest`` names exactly that, ``hours`` are those that would hold then. Of a report that is
-    sent or stopped, ``report`` is what would be done.
+    """A change worked out: ``digest`` names exactly that, ``before`` and ``hours`` are those that hold on the days that
+    are meant, and those that would. Of a report that is sent or stopped, ``report`` is what would be done.
     """
 
     digest: str
     rows: tuple[RowFacts, ...]
     unkept: tuple[UnkeptFacts, ...] = ()
+    before: HoursBook = field(default_factory=HoursBook)
     hours: HoursBook = field(default_factory=HoursBook)
     report: Shown | None = None
 

@@ -53,6 +53,7 @@ class DatabaseManagement:
             digest=found.digest,
             rows=tuple(map(row_facts, found.changes)),
             unkept=tuple(map(unkept_facts, found.unkept)),
+            before=found.before,
             hours=found.hours,
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,6 +21,9 @@ from tenants.context import current_business
 from tests.conversations.talking import Talk, a_day
 from tests.conversations.test_turns import Killed
 from tests.workflows.test_walk import relay
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 SATURDAY = a_day(6)
 STAFF = Actor("staff", "7", "Sara")
@@ -49,6 +53,11 @@ def fill(day: date, *hours: int) -> list[Booking]:
 
 def full_evening(day: date) -> list[Booking]:
     return fill(day, 17, 19, 21)
+
+
+def at_seven() -> QuerySet[Booking]:
+    """Those of Saturday, by the business's clock, whichever it is then."""
+    return Booking.objects.filter(starts_at=datetime.combine(SATURDAY, time(19), current_business().zone))
 
 
 def waiting_for(talk: Talk) -> Waiting:
@@ -112,9 +121,9 @@ def test_how_it_stands_and_off_again(talk: Talk) -> None:
 
 def test_what_comes_free_is_told_in_the_open_chat_and_taken_with_a_yes(talk: Talk) -> None:
     waiting = on_the_list(talk)
-    at_eight = Booking.objects.filter(starts_at__hour=18, resource__min_party__lte=2).first()
-    assert at_eight is not None
-    cancel_booking(reference=at_eight.reference, by=STAFF)
+    freed = at_seven().filter(resource__min_party__lte=2).first()
+    assert freed is not None
+    cancel_booking(reference=freed.reference, by=STAFF)
     relay()
     told = Message.objects.filter(conversation=talk.id).latest("sequence")
     assert told.text.startswith("Good news"), told.text
@@ -160,7 +169,7 @@ def test_what_a_turn_that_keeps_dying_has_left_is_told(talk: Talk, monkeypatch: 
 
 def test_what_is_offered_is_meant_before_what_was_joined_later(talk: Talk) -> None:
     waiting = on_the_list(talk)
-    for booking in Booking.objects.filter(starts_at__hour=18):
+    for booking in at_seven():
         cancel_booking(reference=booking.reference, by=STAFF)
     relay()
     later = join_list(

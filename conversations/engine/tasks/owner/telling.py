@@ -43,7 +43,7 @@ def change_lines(wish: MemberWish, found: PreviewFacts, scene: Scene) -> list[st
 def hours_lines(wish: HoursOnDays, found: PreviewFacts, scene: Scene) -> list[str]:
     """Day by day; days with the same hours before and after are told together."""
     days = [wish.first + timedelta(days=each) for each in range(min((wish.last - wish.first).days, LONGEST - 1) + 1)]
-    before, after = scene.desk.hours, found.hours
+    before, after = found.before, found.hours
     changed = [day for day in days if before.on(day) != after.on(day)]
     if len(changed) > 1 and not any(after.on(day) for day in changed):
         return [owner.closed_between(changed[0], changed[-1])]
