@@ -60,7 +60,7 @@ def tokens(attacker: Attacker) -> Try:
         attacker.access("bella"),
     )
     path = f"/api/v1/conversations/{mine['id']}/history"
-    answer = attacker.ask("GET", "marios", path, headers={"Authorization": f"Bearer {forged}"})
+    answer = attacker.ask("GET", "marios", path, headers={"Authorization": f"Bearer {forged}".rstrip()})
     fault = "a forged token opened a conversation" if answer.status_code == 200 and forged != right else ""
     return answer.status_code, fault
 

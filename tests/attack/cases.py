@@ -45,6 +45,7 @@ def run(product: RunningProduct, slug: str, *, count: int, seed: int) -> Tally:
         ),
     ]
     environment = os.environ | {"SCHEMATHESIS_HOOKS": "tests.attack.hooks", "PYTHONPATH": str(ROOT)}
+    log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("w") as output:
         subprocess.run(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT, check=False)
     return read(COLOUR.sub("", log.read_text()), f"cases {slug or 'platform'}")
