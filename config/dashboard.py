@@ -22,14 +22,15 @@ if TYPE_CHECKING:
 LAST = {
     records.BACKUP: _("A backup was written"),
     records.BASE: _("The cluster was copied"),
+    records.LOG: _("The log was copied"),
     records.REHEARSAL: _("A backup was restored to try it"),
 }
 
 
-def last_worked() -> list[tuple[_StrOrPromise, datetime | None]]:
-    """When each last did; none where it never has."""
-    kept = records.read(layout_of())
-    return [(name, parse_datetime(kept[kind] or "")) for kind, name in LAST.items()]
+def last_worked() -> list[tuple[_StrOrPromise, datetime | None, str]]:
+    """When each last did, and where what was written or tried is; none where it never has."""
+    kept, places = records.read(layout_of()), records.places(layout_of())
+    return [(name, parse_datetime(kept[kind] or ""), places.get(kind, "")) for kind, name in LAST.items()]
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:

@@ -34,10 +34,12 @@ def readiness() -> JsonResponse:
     """503 only where no request can be answered: a balancer would take all processes out for what all lack alike.
 
     Degraded (200) is for people and alarms: customers are answered, and something they will need later is down.
-    ``last`` says when a backup, a copy of the cluster and a rehearsal last worked: an alarm knows how old that may be.
+    ``last`` says when a backup, a copy of the cluster and a rehearsal last worked, ``where`` in what
+    folder or bucket: an alarm knows how old that may be.
     """
     failures = failing()
     is_down = not NEEDED.isdisjoint(failures)
     told = "unavailable" if is_down else "degraded" if failures else "ready"
-    body = {"status": told, "failing": failures, "last": records.read(layout_of())}
+    kept = {"last": records.read(layout_of()), "where": records.places(layout_of())}
+    body = {"status": told, "failing": failures, **kept}
     return JsonResponse(body, status=503 if is_down else 200)

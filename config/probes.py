@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,12 @@ import psycopg
 import structlog
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 from redis import Redis
 
 from config.stores import REDIS_PATIENCE
+from embedded import records, shipping
+from embedded.layout import layout_of
 from events.queries import troubles
 
 if TYPE_CHECKING:
@@ -29,6 +33,8 @@ UNARCHIVED = """
 SELECT to_char(last_failed_time AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI "UTC"') FROM pg_stat_archiver
 WHERE last_failed_time > coalesce(last_archived_time, '-infinity')
 """
+COPIED_WITHIN = timedelta(minutes=5)
+"""The process that copies the log looks every ten seconds, and first sends what has gathered."""
 NEEDED = frozenset({"database"})
 """Without these no request can be answered."""
 
@@ -55,11 +61,17 @@ def check_background() -> Findings:
 
 
 def archive_troubles() -> Findings:
-    """That PostgreSQL cannot put its log aside: nothing after that could be restored."""
+    """That PostgreSQL cannot put its log aside, or nobody copies it: nothing after that could be restored."""
     with connection.cursor() as cursor:
         cursor.execute(UNARCHIVED)
         found = cursor.fetchone()
-    return {"archive": f"no log put aside since {found[0]}"} if found else {}
+    if found:
+        return {"archive": f"no log put aside since {found[0]}"}
+    copied = records.read(layout_of())[records.LOG]
+    is_late = copied is None or timezone.now() - datetime.fromisoformat(copied) > COPIED_WITHIN
+    if is_late and shipping.is_wanted(layout_of()):
+        return {"archive": f"no log copied into BACKUPS_BUCKET since {copied or 'the start'}"}
+    return {}
 
 
 class Probe:

@@ -21,6 +21,7 @@ from django.db import OperationalError, ProgrammingError, connection
 from businesses.demo.seeding import published_accounts
 from embedded.demo import LOOPBACK
 from embedded.layout import PRIVATE
+from embedded.objects import told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,6 +124,13 @@ def check_mail(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         hint = "Set DEFAULT_FROM_EMAIL to an address of a domain of yours, which the server may send for."
         return [Error("Mails would come from nowhere.", hint=hint, id="xseven.E006")]
     return []
+
+
+@register(Tags.security, START)
+def check_objects(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Files and backups that are meant for S3 must not end elsewhere, or nowhere."""
+    trouble = told().trouble()
+    return [Error(trouble[0], hint=trouble[1], id="xseven.E009")] if trouble else []
 
 
 @register(Tags.security, START)

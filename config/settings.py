@@ -16,6 +16,7 @@ from config import stores
 from config.language_models import language_models
 from config.logins_elsewhere import social_logins
 from config.logs import logging_settings
+from config.objects import stores as file_stores
 from config.openapi import SPECTACULAR_SETTINGS  # noqa: F401  # a setting
 from config.theme import UNFOLD  # noqa: F401  # a setting
 from embedded.postgres_files import APPLICATION_ROLE
@@ -165,6 +166,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_TIME_LIMIT = 60
 # A task whose worker was killed is handed to another after this, longer than any task may take.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 120, "socket_timeout": 5, "socket_connect_timeout": 2}
+CELERY_WORKER_CONCURRENCY = env.integer("TASK_PLACES", 2)
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
@@ -262,14 +264,7 @@ STATIC_IS_COLLECTED = env.flag("STATIC_IS_COLLECTED", default=False)
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
-STORAGES = {
-    "default": {"BACKEND": "django_tenants.files.storage.TenantFileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if STATIC_IS_COLLECTED
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
-}
+STORAGES = file_stores(static_is_collected=STATIC_IS_COLLECTED)
 MEDIA_ROOT = VAR_DIR / "media"
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not STATIC_IS_COLLECTED
 

@@ -9,7 +9,7 @@ import urllib.request
 from collections.abc import Mapping
 from functools import partial
 
-from embedded import demo, processes, state, up
+from embedded import demo, processes, shipping, state, up
 from embedded.commands import finish
 from embedded.console import Console
 from embedded.demo import DEMO
@@ -74,6 +74,9 @@ async def _start(supervisor: Supervisor, servers: Servers) -> str:
         summary = await demo_accounts
     for spec in others:
         await supervisor.start(spec)
+    if shipping.is_wanted(supervisor.layout):
+        others.append(shipping.process())
+        await supervisor.start(others[-1])
     supervisor.console.say(f"  ✓ {', '.join(spec.name for spec in others)}")
     return summary
 

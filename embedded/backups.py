@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from embedded import bases, dumps, pruning, records, state, up, wal
+from embedded import bases, dumps, offsite, pruning, records, shipping, state, up, wal
 from embedded.console import Console
 from embedded.errors import ServiceError
 from embedded.layout import Layout
@@ -29,12 +29,17 @@ ENDED_BEFORE = """Nothing was changed. Where the log ends before the time asked 
 
 
 def backup(layout: Layout, file: Path | None) -> int:
-    """Write a backup, also while the product runs, and say where."""
+    """Write a backup, also while the product runs, copy it into the bucket where one is set, and say where."""
+    bucket = offsite.bucket()
     target = (file or layout.var / "backups" / f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}.tar").resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
     _beside(layout, lambda cluster, port: _write(layout, cluster, port, target))
-    records.note(layout, records.BACKUP)
+    records.note(layout, records.BACKUP, str(target.parent))
     Console().say(f"Written: {target} ({target.stat().st_size // 1024} KiB)")
+    if bucket:
+        bucket.put(target, offsite.BACKUPS + target.name)
+        records.note(layout, records.BACKUP, bucket.address)
+        Console().say(f"Copied into {bucket.address}")
     return 0
 
 
@@ -43,12 +48,18 @@ def back_up_cluster(layout: Layout) -> int:
 
     Then delete what is older than the copies that are kept, and the log that none of them needs.
     """
-    archive, most = _archive(layout), pruning.kept()
-    _beside(
-        layout, lambda cluster, port: bases.take(cluster, port, archive, partial(_add_files, layout, *KEYS, OF_CLUSTER))
-    )
-    records.note(layout, records.BASE)
+    archive, most, bucket = _archive(layout), pruning.kept(), offsite.bucket()
+    taken: list[Path] = []
+    add_files = partial(_add_files, layout, *KEYS, OF_CLUSTER)
+    _beside(layout, lambda cluster, port: taken.append(bases.take(cluster, port, archive, add_files)))
+    records.note(layout, records.BASE, str(archive))
+    if bucket:
+        shipping.send_log(archive, bucket)
+        shipping.send_base(taken[0], bucket)
+        records.note(layout, records.BASE, bucket.address)
     Console().say(f"Written into {archive}; any moment from now on: make restore AT=…")
+    if bucket:
+        shipping.prune(bucket, most)
     copies, files = pruning.prune(archive, archive / bases.FOLDER, most)
     if copies:
         Console().say(f"Deleted: {copies} older copies and {files} files of the log that no other needs (BASES_KEPT).")
@@ -56,16 +67,17 @@ def back_up_cluster(layout: Layout) -> int:
 
 
 def rehearse(layout: Layout, file: Path | None) -> int:
-    """Restore a backup, the newest unless one is named, beside the database, look into it, and remove it again."""
-    found = sorted((layout.var / "backups").glob("*.tar"), key=lambda path: path.stat().st_mtime)
-    if file is None and not found:
-        raise ServiceError("There is no backup to rehearse with yet: make backup")
-    chosen = file or found[-1]
-    with _unpacked(layout, chosen) as folder:
+    """Restore a backup, the newest unless one is named, beside the database, look into it, and remove it again.
+
+    The newest is the bucket's where one is set: it is what would be left.
+    """
+    with _chosen(layout, file) as (chosen, place), _unpacked(layout, chosen) as folder:
         counted: list[tuple[int, int]] = []
         _beside(layout, lambda cluster, port: counted.append(dumps.rehearse(cluster, port, folder / DUMP)))
-    records.note(layout, records.REHEARSAL)
-    Console().say(f"{chosen.name} can be restored: {counted[0][0]} businesses with {counted[0][1]} tables.")
+    records.note(layout, records.REHEARSAL, place)
+    Console().say(
+        f"{chosen.name} from {place} can be restored: {counted[0][0]} businesses with {counted[0][1]} tables."
+    )
     return 0
 
 
@@ -75,7 +87,7 @@ def restore(layout: Layout, file: Path, *, is_forced: bool) -> int:
         raise ServiceError("Stop it first: make stop")
     if not is_forced and not Console().is_confirmed(f"This puts the data of {file} in place of this clone's."):
         raise ServiceError("Nothing was changed. To restore without being asked: make restore FILE=… FORCE=1")
-    with _unpacked(layout, file) as folder:
+    with _chosen(layout, file) as (chosen, _), _unpacked(layout, chosen) as folder:
         _on_servers(layout, lambda cluster, port: dumps.restore(cluster, port, folder / DUMP))
         _put_files(layout, folder)
     Console().say("Restored; make run brings it up to date. The database that was there: xseven_before_restore")
@@ -91,6 +103,8 @@ def restore_moment(layout: Layout, at: datetime | None, *, is_forced: bool) -> i
     if state.running(layout) is not None:
         raise ServiceError("Stop it first: make stop")
     archive = _archive(layout)
+    if bucket := offsite.bucket():
+        shipping.bring(archive, bucket, at)
     base = bases.base_for(archive, at)
     told = f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC" if at else "the last moment of the log"
     if not is_forced and not Console().is_confirmed(f"This puts all data back to {told}, from {base}."):
@@ -121,6 +135,28 @@ def _archive(layout: Layout) -> Path:
     if (archive := wal.archive_of(layout)) is None:
         raise ServiceError("Set WAL_ARCHIVE to the folder in which the log is put aside, for make run too.")
     return archive
+
+
+@contextmanager
+def _chosen(layout: Layout, file: Path | None) -> Iterator[tuple[Path, str]]:
+    """The backup that is meant, for the block, and where it is kept. What is not here is looked for in the bucket."""
+    bucket = offsite.bucket()
+    if bucket and (file is None or not file.exists()):
+        there = bucket.names(offsite.BACKUPS)
+        name = file.name if file else max(there, key=lambda each: there[each], default="")
+        if name not in there:
+            newest = ", ".join(sorted(there)[-3:]) or "nothing"
+            raise ServiceError(f"{name or 'A backup'} is neither here nor in {bucket.address}; there is {newest}.")
+        layout.make()
+        with tempfile.TemporaryDirectory(dir=layout.var) as folder:
+            bucket.fetch(offsite.BACKUPS + name, Path(folder) / name)
+            yield Path(folder) / name, bucket.address
+        return
+    found = sorted((layout.var / "backups").glob("*.tar"), key=lambda path: path.stat().st_mtime)
+    if file is None and not found:
+        raise ServiceError("There is no backup to rehearse with yet: make backup")
+    chosen = file or found[-1]
+    yield chosen, str(chosen.resolve().parent)
 
 
 @contextmanager

@@ -16,8 +16,8 @@ CLUSTER, FILES = "base.tar.gz", "files.tar"
 BEFORE = "data.before_restore"
 
 
-def take(cluster: Cluster, port: int, archive: Path, add_files: dumps.AddFiles) -> None:
-    """Copy the cluster while it is used; called by the time from which on it serves."""
+def take(cluster: Cluster, port: int, archive: Path, add_files: dumps.AddFiles) -> Path:
+    """Copy the cluster while it is used; called by the time from which on it serves. Where it is."""
     unfinished = archive / FOLDER / "unfinished"
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True, mode=0o700)
@@ -28,12 +28,12 @@ def take(cluster: Cluster, port: int, archive: Path, add_files: dumps.AddFiles) 
         add_files(archive=files)
     for path in unfinished.iterdir():
         path.chmod(0o600)
-    unfinished.rename(unfinished.with_name(f"{datetime.now(UTC):{NAMED}}"))
+    return unfinished.rename(unfinished.with_name(f"{datetime.now(UTC):{NAMED}}"))
 
 
 def base_for(archive: Path, at: datetime | None) -> Path:
     """The newest copy from before that time. Raises ServiceError where there is none."""
-    found = {_time_of(path): path for path in (archive / FOLDER).glob("*Z")}
+    found = {time_of(path.name): path for path in (archive / FOLDER).glob("*Z")}
     fitting = [taken for taken in found if at is None or taken <= at]
     if not fitting:
         oldest = f" The oldest is of {min(found):%Y-%m-%d %H:%M:%S} UTC." if found else ""
@@ -41,8 +41,8 @@ def base_for(archive: Path, at: datetime | None) -> Path:
     return found[max(fitting)]
 
 
-def _time_of(path: Path) -> datetime:
-    return datetime.strptime(path.name, NAMED).replace(tzinfo=UTC)
+def time_of(name: str) -> datetime:
+    return datetime.strptime(name, NAMED).replace(tzinfo=UTC)
 
 
 def put_in_place(layout: Layout, base: Path, archive: Path, at: datetime | None) -> Cluster:

@@ -23,9 +23,7 @@ def application(*, host: str, port: int) -> tuple[ProcessSpec, ...]:
     celery = (sys.executable, "-m", "celery", "--quiet", "-A", "config")
     return (
         _process("web", *_uvicorn(host, port), stage=3),
-        _process(
-            "worker", *celery, "worker", "--pool=prefork", "--concurrency=2", "--without-gossip", "--loglevel=INFO"
-        ),
+        _process("worker", *celery, "worker", "--pool=prefork", "--without-gossip", "--loglevel=INFO"),
         _process("beat", *celery, "beat", "--scheduler=django_celery_beat.schedulers:DatabaseScheduler", "--pidfile="),
         _process("temporal-worker", *manage, "temporal_worker"),
         _process("relay", *manage, "relay"),

@@ -39,14 +39,14 @@ def prune(archive: Path, bases: Path, most: int) -> tuple[int, int]:
     left = whole[len(too_many) :]
     if not too_many or not left:
         return len(too_many), 0
-    first = min(map(_first_needed, left))
-    old = [path for path in archive.iterdir() if path.is_file() and _is_before(path.name, first)]
+    first = min(map(first_needed, left))
+    old = [path for path in archive.iterdir() if path.is_file() and is_before(path.name, first)]
     for path in old:
         path.unlink()
     return len(too_many), len(old)
 
 
-def _first_needed(base: Path) -> str:
+def first_needed(base: Path) -> str:
     """Where the log begins that the copy needs, as its files are named. Raises ServiceError where it cannot be told."""
     try:
         ranges = json.loads((base / MANIFEST).read_text())["WAL-Ranges"]
@@ -57,7 +57,7 @@ def _first_needed(base: Path) -> str:
     return f"{high:08X}{low >> SEGMENT_BITS:08X}"
 
 
-def _is_before(name: str, first: str) -> bool:
+def is_before(name: str, first: str) -> bool:
     """Whatever the timeline: a copy may have to be taken through several."""
     found = SEGMENT.fullmatch(name)
     return found is not None and found["place"] < first

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+import time
+from typing import Any, NoReturn
 from uuid import uuid4
 
 from celery import Task
+from celery.exceptions import Ignore
 
-from tenants.backlog import begins, priority_of, waits
+from tenants.backlog import PRIORITIES, begins, priority_of, waits
 from tenants.context import enter
 from tenants.correlation import correlated, correlation_id
 from tenants.errors import NoTenant
+from tenants.running import PAUSE_SECONDS, place_of
 
 SCHEMA_HEADER = "business_schema"
 CORRELATION_HEADER = "correlation_id"
@@ -35,7 +38,9 @@ class CorrelatedTask(Task):  # type: ignore[type-arg]  # generic only in its stu
 class TenantTask(CorrelatedTask):
     """A business's task: queued with ``delay_in(schema, ...)``, run inside that schema.
 
-    The more of the business waits, the later it comes: others' are not behind all of it (``tenants.backlog``).
+    The more of the business waits, the later it comes: others' are not behind all of it (``tenants.backlog``). Where
+    the business holds as many places of the worker as one may, it goes back to the end of the queue
+    (``tenants.running``).
     """
 
     def delay_in(self, schema: str, /, **kwargs: Any) -> Any:
@@ -46,6 +51,15 @@ class TenantTask(CorrelatedTask):
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         if not (schema := self.header(SCHEMA_HEADER)):
             raise NoTenant(f"{self.name} was queued without a business")
-        begins(schema, str(self.request.id))
-        with correlated(self.header(CORRELATION_HEADER)), enter(schema):
-            return self.run(*args, **kwargs)
+        with correlated(self.header(CORRELATION_HEADER)), place_of(schema) as is_free:
+            if not is_free:
+                self._comes_again(schema, args, kwargs)
+            begins(schema, str(self.request.id))
+            with enter(schema):
+                return self.run(*args, **kwargs)
+
+    def _comes_again(self, schema: str, args: Any, kwargs: Any) -> NoReturn:
+        time.sleep(PAUSE_SECONDS)
+        last = {"task_id": self.request.id, "priority": PRIORITIES[-1], "headers": {SCHEMA_HEADER: schema}}
+        self.apply_async(args, kwargs, **last)
+        raise Ignore

@@ -8,6 +8,7 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
@@ -15,7 +16,11 @@ if TYPE_CHECKING:
 
     from pytest_django import DjangoDbBlocker
 
+    from embedded.objects import Objects
     from tenants.models import Business
+
+hypothesis.settings.register_profile("patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("patient")  # how fast a machine is, beside what, no test says
 
 FIRST = (
     *("resilience/test_kills", "events/test_kafka", "browser", "resilience/test_outages"),
@@ -90,6 +95,15 @@ def _no_connection_to_models_left_open() -> Iterator[None]:
 
     if connections.cache_info().currsize:
         connections().close()
+
+
+@pytest.fixture(scope="session")
+def objects(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Objects]:
+    """A server that speaks S3's protocol, with a bucket for files and one for backups."""
+    from tests.objects import object_server
+
+    with object_server(tmp_path_factory.mktemp("objects")) as running:
+        yield running
 
 
 @pytest.fixture

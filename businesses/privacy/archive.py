@@ -137,14 +137,14 @@ class Writer:
             self.zip.write(written.path, part.file)
         self.tables.append(WrittenTable(name, count, columns, *parts))
 
-    def add_file(self, path: Path, name: str) -> None:
+    def add_file(self, source: IO[bytes], name: str) -> None:
         """Put in an uploaded file as it is."""
-        digest = hashlib.sha256()
-        with path.open("rb") as source, self.zip.open(f"files/{name}", "w", force_zip64=True) as target:
+        digest, size = hashlib.sha256(), 0
+        with self.zip.open(f"files/{name}", "w", force_zip64=True) as target:
             while content := source.read(READ_AT_ONCE):
                 digest.update(content)
-                target.write(content)
-        self.files.append(Part(f"files/{name}", path.stat().st_size, digest.hexdigest()))
+                size += target.write(content)
+        self.files.append(Part(f"files/{name}", size, digest.hexdigest()))
 
     def finish(self, **facts: Any) -> None:
         """Write the manifest; ``facts`` say of whom and when the export is."""

@@ -26,6 +26,7 @@ from tenants.actors import SYSTEM
 from tenants.context import current_business
 from tenants.deeds import done
 from tenants.errors import AppError
+from tenants.files import files
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -119,11 +120,10 @@ def _as_of_one_moment() -> None:
 
 def _add_uploads(archive: Writer) -> None:
     """What the business has uploaded; not the copies of its data."""
-    root = Path(default_storage.path(""))
-    for path in sorted(root.rglob("*")):
-        name = str(path.relative_to(root))
-        if path.is_file() and not name.startswith(f"{FOLDER}/"):
-            archive.add_file(path, name)
+    for name in files().names():
+        if not name.startswith(f"{FOLDER}/"):
+            with files().open(name) as file:
+                archive.add_file(file, name)
 
 
 def _migrations() -> dict[str, str]:

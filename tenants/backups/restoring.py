@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 from psycopg import sql
@@ -22,8 +23,9 @@ from tenants.connection import connection, owning, unhurried
 from tenants.context import PUBLIC, enter, public
 from tenants.deeds import done
 from tenants.errors import ConfirmationMismatch, InvalidBusiness
+from tenants.files import erase_files_of, files
 from tenants.models import Business, Domain, new_schema_name
-from tenants.operations import add_member, files_of
+from tenants.operations import add_member
 from tenants.provisioning.steps import Return, returning, underway
 from tenants.provisioning.template import fingerprint, migrations_on_disk, restore_into
 
@@ -65,16 +67,15 @@ def restore_business(*, file: Path, slug: str, confirmed_name: str, is_suspended
         if present is not None:
             _assert_is_meant(present, archive, confirmed_name)
         fresh = new_schema_name()
-        _put_files(archive, fresh)
         try:
+            _put_files(archive, fresh)
             with unhurried(), transaction.atomic():
                 restored = _restore(archive, slug, fresh, present, is_suspended=is_suspended, by=by)
         except BaseException:
-            shutil.rmtree(files_of(fresh), ignore_errors=True)
+            erase_files_of(fresh)
             raise
     if present is not None:
-        _take_place_of_files(fresh, present.schema_name)
-        _end_underway(restored)
+        _see_to_what_is_elsewhere(restored, fresh)
     return restored
 
 
@@ -157,23 +158,24 @@ def _swap(schema: str, fresh: str) -> None:
 
 
 def _put_files(archive: Reader, schema: str) -> None:
-    for name in archive.files:
-        path = files_of(schema) / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with archive.open(FILES + name) as part, path.open("wb") as target:
-            shutil.copyfileobj(part, target)
+    with enter(schema):
+        for name in archive.files:
+            with archive.open(FILES + name) as part:
+                files().save(name, File(part, name))
 
 
-def _take_place_of_files(fresh: str, schema: str) -> None:
-    shutil.rmtree(files_of(schema), ignore_errors=True)
-    if files_of(fresh).exists():
-        files_of(fresh).rename(files_of(schema))
-
-
-def _end_underway(restored: Restored) -> None:
-    for name, end in underway.by_name.items():
+def _see_to_what_is_elsewhere(restored: Restored, fresh: str) -> None:
+    """Files take the place of those there were; what runs for rows that are gone ends."""
+    steps = {"uploads": partial(_take_place_of_files, fresh), **underway.by_name}
+    for name, see_to in steps.items():
         try:
-            end(restored.business)
+            see_to(restored.business)
         except Exception as error:  # the rows are back: what runs for those that were there finds them changed
             logger.exception("underway_not_ended", store=name, business_schema=restored.business.schema_name)
             restored.troubles[name] = type(error).__name__
+
+
+def _take_place_of_files(fresh: str, business: Business) -> None:
+    with enter(business.schema_name):
+        files().clear()
+        files().take_from(fresh)

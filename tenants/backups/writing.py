@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from tenants.backups.archive import FILES, Manifest, Writer
+from tenants.backups.archive import FILES, Manifest, Writer, pieces
 from tenants.backups.people import kinds, members_of, named_people, roles_of
 from tenants.backups.rows import write_rows
 from tenants.connection import connection, unhurried
 from tenants.context import enter, public
 from tenants.deeds import done
+from tenants.files import files
 from tenants.models import Business
-from tenants.operations import files_of
 from tenants.provisioning.fleet import applied_migrations
 from tenants.provisioning.template import fingerprint
 
@@ -67,8 +67,7 @@ def facts_of(business: Business) -> dict[str, Any]:
 
 
 def _add_files(schema: str, archive: Writer) -> None:
-    root = files_of(schema)
-    for path in sorted(root.rglob("*")):
-        if path.is_file():
-            with path.open("rb") as file:
-                archive.add(f"{FILES}{path.relative_to(root)}", iter(lambda: file.read(1 << 20), b""))
+    with enter(schema):
+        for name in files().names():
+            with files().open(name) as file:
+                archive.add(f"{FILES}{name}", pieces(file))

@@ -18,7 +18,7 @@ from tenants.operations.businesses import (
     set_suspended,
     sign_up,
 )
-from tenants.operations.deletion import DeletionReceipt, delete_business, files_of
+from tenants.operations.deletion import DeletionReceipt, delete_business
 from tenants.operations.devices import Where, end_program, end_sign_in, note_visit
 from tenants.operations.identities import connect_identity, disconnect_identity, user_known_by
 from tenants.operations.keys import MadeKey, end_key, make_key, rotate_key
@@ -70,7 +70,6 @@ __all__ = [
     "end_key",
     "end_program",
     "end_sign_in",
-    "files_of",
     "invite_member",
     "join_by_code",
     "join_organisation",

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
-from shutil import rmtree
 from typing import TYPE_CHECKING
 
 import structlog
-from django.conf import settings
 from django.db import OperationalError, transaction
 from psycopg import sql
 from psycopg.errors import DeadlockDetected
@@ -17,6 +14,7 @@ from tenants.connection import connection, owning
 from tenants.context import PUBLIC, public
 from tenants.deeds import done
 from tenants.errors import ConfirmationMismatch
+from tenants.files import erase_files_of
 from tenants.limits.shared import forget as forget_counts
 from tenants.models import Business, Organisation
 from tenants.operations.organisations import end_if_empty
@@ -106,16 +104,8 @@ def close(business: Business) -> None:
         step(business)
 
 
-def files_of(schema: str) -> Path:
-    """The folder in which the storage keeps a business's uploads."""
-    return Path(settings.MEDIA_ROOT) / schema
-
-
 def erase_files(business: Business) -> int:
-    folder = files_of(business.schema_name)
-    count = sum(1 for path in folder.rglob("*") if path.is_file())
-    rmtree(folder, ignore_errors=True)
-    return count
+    return erase_files_of(business.schema_name)
 
 
 def erase_counts(business: Business) -> int:

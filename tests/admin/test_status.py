@@ -71,7 +71,8 @@ def test_the_platform_is_told_when_a_backup_last_worked(
     monkeypatch.setenv("XSEVEN_VAR", str(tmp_path))
     operator = signed_in_operator()
     assert operator.get("/admin/").content.decode().count("<dd>never</dd>") == len(records.KINDS)
-    records.note(layout_of(), records.REHEARSAL)
+    records.note(layout_of(), records.REHEARSAL, "s3://backups")
     page = operator.get("/admin/").content.decode()
     assert page.count("<dd>never</dd>") == len(records.KINDS) - 1
     assert str(records.read(layout_of())[records.REHEARSAL]) in page
+    assert "in s3://backups" in page

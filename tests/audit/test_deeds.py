@@ -28,7 +28,6 @@ from tests.factories import PASSWORD, new_user
 OPERATIONS = Path(operations.__file__).parent
 # Tell nothing themselves, for the reason given.
 SILENT = {
-    "files_of": "reads",
     "open_invitation": "reads",
     "organisation_of": "reads",
     "ask_new_address": "sends a mail; nothing has changed before it is answered",

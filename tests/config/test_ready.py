@@ -17,11 +17,13 @@ from embedded.layout import layout_of
 from events.heartbeats import APPOINTMENTS, RELAY, SILENT_AFTER, TASKS, TEMPORAL_WORKER, beat
 from events.models import Heartbeat, OutboxEvent
 from tests.config.redis_servers import OUTAGES, OwnRedis
+from tests.objects import variables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from embedded.objects import Objects
     from tenants.models import Business
 
 ANSWERED_WITHIN = 2.0
@@ -49,16 +51,29 @@ def test_all_is_well(all_alive: None) -> None:
 
 def test_it_says_when_a_backup_last_worked(all_alive: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XSEVEN_VAR", str(tmp_path))
-    assert ready()[1]["last"] == {"backup": None, "base": None, "rehearsal": None}
-    records.note(layout_of(), records.BACKUP)
-    last = ready()[1]["last"]
+    assert ready()[1]["last"] == dict.fromkeys(records.KINDS)
+    records.note(layout_of(), records.BACKUP, "s3://backups")
+    told = ready()[1]
+    last = told["last"]
     assert datetime.fromisoformat(last["backup"]) > timezone.now() - timedelta(minutes=1)
-    assert last["rehearsal"] is None
+    assert (last["rehearsal"], told["where"]) == (None, {"backup": "s3://backups"})
 
 
 def test_a_log_that_cannot_be_put_aside_is_told(all_alive: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(probes, "UNARCHIVED", "SELECT '2026-11-29 17:05 UTC'")
     assert ready()[1]["failing"] == {"archive": "no log put aside since 2026-11-29 17:05 UTC"}
+
+
+def test_a_log_that_nobody_copies_is_told(
+    all_alive: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, objects: Objects
+) -> None:
+    for name, value in {**variables(objects), "XSEVEN_VAR": str(tmp_path), "WAL_ARCHIVE": str(tmp_path)}.items():
+        monkeypatch.setenv(name, value)
+    assert "since the start" in ready()[1]["failing"]["archive"]
+    records.note(layout_of(), records.LOG, "s3://backups")
+    assert ready()[1]["failing"] == {}
+    monkeypatch.setattr(probes, "COPIED_WITHIN", timedelta(0))
+    assert "BACKUPS_BUCKET" in ready()[1]["failing"]["archive"]
 
 
 @pytest.mark.parametrize("begin", OUTAGES.values(), ids=OUTAGES)

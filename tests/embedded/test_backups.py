@@ -11,7 +11,9 @@ import pytest
 
 from embedded import records
 from embedded.layout import ROOT
+from embedded.objects import Objects
 from tests.embedded.machines import Machine
+from tests.objects import variables
 
 COUNTS = {
     "a business": "SELECT count(*) FROM tenants_business",
@@ -29,9 +31,10 @@ SELECT gen_random_uuid(), schema_name, 't', 't', 'a', '{}', 'a', 'c', now(), 0, 
 
 
 @pytest.fixture(scope="module")
-def drilled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
-    """A machine with a business, an event and an uploaded file."""
+def drilled(tmp_path_factory: pytest.TempPathFactory, objects: Objects) -> Iterator[Machine]:
+    """A machine with a business, an event, an uploaded file, and a bucket for its backups."""
     machine = Machine(tmp_path_factory.mktemp("drill") / "var")
+    machine.environment |= {**variables(objects), "FILES_BUCKET": ""}
     start(machine)
     manage(machine, "prepare")
     manage(
@@ -66,7 +69,7 @@ def counts(machine: Machine) -> dict[str, int]:
         return {name: connection.execute(query).fetchone()[0] for name, query in COUNTS.items()}  # type: ignore[index]
 
 
-def test_everything_comes_back_after_everything_was_lost(drilled: Machine, tmp_path: Path) -> None:
+def test_everything_comes_back_after_everything_was_lost(drilled: Machine, tmp_path: Path, objects: Objects) -> None:
     before, key = counts(drilled), (drilled.layout.secrets / "secret_key").read_text()
     assert all(before.values()), before
     file = tmp_path / "a.tar"
@@ -74,9 +77,11 @@ def test_everything_comes_back_after_everything_was_lost(drilled: Machine, tmp_p
     assert written.returncode == 0, written.stderr
     assert file.stat().st_mode & 0o077 == 0, "it holds customers and the key that signs their links"
 
-    rehearsed = drilled.call("rehearse", str(file))
+    assert f"Copied into s3://{objects.backups}" in written.stdout
+    kept = file.rename(tmp_path / "kept.tar")
+    rehearsed = drilled.call("rehearse")
     assert rehearsed.returncode == 0, rehearsed.stderr
-    assert "1 businesses with" in rehearsed.stdout
+    assert f"a.tar from s3://{objects.backups} can be restored: 1 businesses with" in rehearsed.stdout
     assert None not in {records.read(drilled.layout)[kind] for kind in (records.BACKUP, records.REHEARSAL)}
     assert counts(drilled) == before, "a rehearsal is beside the database"
 
@@ -90,6 +95,7 @@ def test_everything_comes_back_after_everything_was_lost(drilled: Machine, tmp_p
     assert (drilled.layout.var / "media" / "logo.png").read_bytes() == b"picture"
     manage(drilled, "prepare")
 
+    kept.rename(file)
     running = drilled.call("restore", str(file), "--force")
     assert (running.returncode, "make stop" in running.stderr) == (1, True)
     drilled.call("stop")
@@ -97,6 +103,8 @@ def test_everything_comes_back_after_everything_was_lost(drilled: Machine, tmp_p
         (tmp_path / name).write_bytes(content)
         assert drilled.call("restore", str(tmp_path / name), "--force").returncode == 1
         assert drilled.call("rehearse", str(tmp_path / name)).returncode == 1
+    nowhere = drilled.call("restore", "b.tar", "--force")
+    assert (nowhere.returncode, "there is a.tar" in nowhere.stderr) == (1, True)
     asked = drilled.call("restore", str(file))
     assert (asked.returncode, "FORCE=1" in asked.stderr) == (1, True)
 

@@ -1,6 +1,7 @@
 """The drill of the log: rows come back as they were at a moment, and what cannot be restored changes nothing."""
 
 import json
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator
@@ -11,18 +12,22 @@ import psycopg
 import pytest
 
 from embedded import records, state
+from embedded.objects import Objects, client
+from embedded.offsite import Bucket
 from embedded.pruning import MANIFEST, prune
+from embedded.shipping import send_log
 from embedded.state import State
 from tests.embedded.machines import Machine
 from tests.embedded.test_backups import start
+from tests.objects import variables
 
 SERVERS = ("postgres", "redis", "temporal", "temporal_ui")
 
 
-def machine_logging_into(archive: Path, var: Path) -> Machine:
+def machine_logging_into(archive: Path, var: Path, objects: Objects) -> Machine:
     """On ports that no machine of another test takes while it is stopped."""
     machine = Machine(var)
-    machine.environment["WAL_ARCHIVE"] = str(archive)
+    machine.environment |= {"WAL_ARCHIVE": str(archive), **variables(objects)}
     machine.layout.make()
     state.write(machine.layout, State(supervisor=0, ports=dict(zip(SERVERS, range(23411, 23415), strict=True))))
     return machine
@@ -36,10 +41,10 @@ def archive() -> Iterator[Path]:
 
 
 @pytest.fixture
-def logged(tmp_path: Path, archive: Path) -> Iterator[Machine]:
-    """A machine whose log is put aside."""
+def logged(tmp_path: Path, archive: Path, objects: Objects) -> Iterator[Machine]:
+    """A machine whose log is put aside, and copied into a bucket."""
     archive.parent.chmod(0o711)
-    machine = machine_logging_into(archive, tmp_path / "var")
+    machine = machine_logging_into(archive, tmp_path / "var", objects)
     yield machine
     machine.clear()
 
@@ -61,7 +66,9 @@ def refused(machine: Machine, *arguments: str) -> str:
     return done.stderr
 
 
-def test_rows_come_back_as_they_were_at_a_moment(logged: Machine, archive: Path, tmp_path: Path) -> None:
+def test_rows_come_back_as_they_were_at_a_moment(
+    logged: Machine, archive: Path, tmp_path: Path, objects: Objects
+) -> None:
     start(logged)
     write(logged, "1 before the copy")
     (logged.layout.var / "media" / "logo.png").write_bytes(b"picture")
@@ -94,14 +101,17 @@ def test_rows_come_back_as_they_were_at_a_moment(logged: Machine, archive: Path,
     packed.write_bytes(whole)
     start(logged)
     assert rows(logged) == ["1 before the copy", "2 after it", "4 since then"], "what fails changes nothing"
-    assert records.read(logged.layout)["base"] is not None
+    assert records.places(logged.layout)["base"] == f"s3://{objects.backups}"
 
+    logged.call("stop")
+    send_log(archive, Bucket(client(objects), objects.backups))
     logged.clear()
-    other = machine_logging_into(archive, tmp_path / "other")
+    shutil.rmtree(archive)
+    other = machine_logging_into(archive, tmp_path / "other", objects)
     try:
         assert other.call("restore", "--at", "latest", "--force").returncode == 0
         start(other)
-        assert rows(other) == ["1 before the copy", "2 after it", "4 since then"], "on another machine, to the last"
+        assert rows(other) == ["1 before the copy", "2 after it", "4 since then"], "on another machine"
         assert (other.layout.var / "media" / "logo.png").read_bytes() == b"picture"
     finally:
         other.clear()
@@ -116,7 +126,7 @@ def test_without_an_archive_it_says_what_to_set(machine: Machine) -> None:
 def test_a_record_that_cannot_be_read_is_as_none(machine: Machine) -> None:
     machine.layout.make()
     assert set(records.read(machine.layout).values()) == {None}
-    records.note(machine.layout, records.BACKUP)
+    records.note(machine.layout, records.BACKUP, "s3://backups")
     path = machine.layout.var / "backups" / "record.json"
     assert datetime.fromisoformat(json.loads(path.read_text())["backup"]).tzinfo is not None
     assert path.stat().st_mode & 0o077 == 0

@@ -7,7 +7,6 @@ import logging
 from typing import TYPE_CHECKING
 
 import pytest
-from django.core.files.storage import storages
 
 from config.logs import logging_settings
 from tests.businesses import rows
@@ -33,14 +32,12 @@ def committed(committed: object) -> Callable[..., Business]:
 
 
 @pytest.fixture
-def state_folder(tmp_path: Path, settings: Settings) -> Iterator[Path]:
+def state_folder(tmp_path: Path, settings: Settings) -> Path:
     """Where this product keeps uploads and mails."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    vars(storages["default"]).pop("relative_media_root", None)  # which the library keeps
     settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    yield tmp_path
-    vars(storages["default"]).pop("relative_media_root", None)
+    return tmp_path
 
 
 @pytest.fixture

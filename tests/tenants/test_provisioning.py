@@ -19,11 +19,12 @@ from tenants.actors import SYSTEM
 from tenants.context import enter
 from tenants.errors import ConfirmationMismatch, InvalidBusiness
 from tenants.models import Business, Domain, Membership, Role
-from tenants.operations import create_business, delete_business, files_of
+from tenants.operations import create_business, delete_business
 from tenants.provisioning import catalogue, fleet, steps
 from tenants.provisioning.template import TEMPLATE_SCHEMA, migrate_schema
 from tests.factories import new_user
 from tests.owner import as_owner
+from tests.uploads import files_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

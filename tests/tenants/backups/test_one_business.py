@@ -33,11 +33,12 @@ from tenants.backups.writing import back_up_business
 from tenants.context import enter, public
 from tenants.errors import ConfirmationMismatch, InvalidBusiness
 from tenants.models import Business, CustomRole, Membership, Role
-from tenants.operations import add_member, delete_business, files_of, make_key, remove_member, save_role
+from tenants.operations import add_member, delete_business, make_key, remove_member, save_role
 from tenants.permissions import Permission
 from tests.factories import new_user
 from tests.privacy.conftest import restaurants, state_folder
 from tests.privacy.people import YVAINE, ZOLTANA, leave_traces
+from tests.uploads import files_of
 from tests.workflows.conftest import server, temporal
 
 if TYPE_CHECKING:
