@@ -63,11 +63,11 @@ class BusinessFolder(FileSystemStorage):
     """Below `MEDIA_ROOT`, a folder for each business."""
 
     @property
-    def base_location(self) -> str:  # type: ignore[override]  # Django keeps the first it is asked for
+    def base_location(self) -> str:
         return self.path("")
 
     @property
-    def location(self) -> str:  # type: ignore[override]  # the same
+    def location(self) -> str:
         return os.path.abspath(self.base_location)
 
     def path(self, name: str) -> str:

@@ -23,17 +23,19 @@ class AgentField(serializers.ChoiceField):
         super().__init__(choices=[agent.key for agent in roster()], **kwargs)
 
 
-class VisitorField(serializers.CharField):
-    def __init__(self, **kwargs: Any) -> None:
-        told = "A key of your own for who is on the other side: while an experiment runs, the same is shown the same."
-        optional = {"required": False, "allow_blank": True, "default": ""}
-        super().__init__(max_length=LONGEST_VISITOR, help_text=told, **{**optional, **kwargs})
+class KeyField(serializers.CharField):
+    """A number is no key, though the framework would write it as one."""
 
     def to_internal_value(self, data: Any) -> str:
-        """A number is no key, though the framework would write it as one."""
         if not isinstance(data, str):
             self.fail("invalid")
         return super().to_internal_value(data)
+
+
+class VisitorField(KeyField):
+    def __init__(self, **kwargs: Any) -> None:
+        told = "A key of your own for who is on the other side: while an experiment runs, the same is shown the same."
+        super().__init__(max_length=LONGEST_VISITOR, required=False, allow_blank=True, default="", help_text=told)
 
 
 class CreateRequest(serializers.Serializer[None]):
@@ -80,7 +82,7 @@ class RecoverRequest(serializers.Serializer[None]):
 
 
 class GreetingRequest(serializers.Serializer[None]):
-    visitor = VisitorField(required=True, allow_blank=False, default=serializers.empty, help_text=None)
+    visitor = KeyField(max_length=LONGEST_VISITOR)
     locale = serializers.RegexField(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,6})?$", required=False, default="")
     seat = serializers.CharField(max_length=400, required=False, allow_blank=True, default="")
 

@@ -30,6 +30,7 @@ from tenants.provisioning.steps import Return, returning, underway
 from tenants.provisioning.template import fingerprint, migrations_on_disk, restore_into
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tenants.actors import Actor
@@ -166,7 +167,10 @@ def _put_files(archive: Reader, schema: str) -> None:
 
 def _see_to_what_is_elsewhere(restored: Restored, fresh: str) -> None:
     """Files take the place of those there were; what runs for rows that are gone ends."""
-    steps = {"uploads": partial(_take_place_of_files, fresh), **underway.by_name}
+    steps: dict[str, Callable[[Business], object]] = {
+        "uploads": partial(_take_place_of_files, fresh),
+        **underway.by_name,
+    }
     for name, see_to in steps.items():
         try:
             see_to(restored.business)
