@@ -58,9 +58,9 @@ def back_up_cluster(layout: Layout) -> int:
         shipping.send_base(taken[0], bucket)
         records.note(layout, records.BASE, bucket.address)
     Console().say(f"Written into {archive}; any moment from now on: make restore AT=…")
-    if bucket:
-        shipping.prune(bucket, most)
     copies, files = pruning.prune(archive, archive / bases.FOLDER, most)
+    if bucket:
+        shipping.prune(bucket, most)  # after the folder, from which what is deleted would be copied again
     if copies:
         Console().say(f"Deleted: {copies} older copies and {files} files of the log that no other needs (BASES_KEPT).")
     return 0

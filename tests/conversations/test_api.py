@@ -59,7 +59,7 @@ def test_create_greets_and_says_that_an_ai_speaks(live_marios: Business) -> None
 @pytest.mark.parametrize("path", ["create", "greeting"])
 def test_a_number_is_no_visitors_key(marios: Business, path: str) -> None:
     answer = Browser(marios).post(path, {"visitor": 0})
-    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["visitor"])
+    assert (answer.status_code, list(answer.json()["errors"])) == (422, ["visitor"])
 
 
 def test_message_is_answered_with_a_turn(browser: Browser) -> None:
