@@ -28,7 +28,7 @@ MOST_PLACES = 1 << 10
 def place_of(schema: str) -> Iterator[bool]:
     """Hold one of the business's places on this machine for the block; whether there was one."""
     folder = Path(settings.VAR_DIR) / "run"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (folder / "places.lock").open("ab") as file:
         first = int.from_bytes(blake2b(schema.encode(), digest_size=6).digest()) * MOST_PLACES
         most = min(max(1, settings.CELERY_WORKER_CONCURRENCY - 1), MOST_PLACES)
