@@ -1,0 +1,198 @@
+"""Asking a web server for one thing: to a checked number, not too often, no more than is wanted, and again in a while.
+
+A redirect is followed as if the address had been typed: checked, and never with what was meant for another server.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+
+from knowledge.fetching.faults import FetchFailed, Hitch
+from knowledge.fetching.unpacking import unpacked
+from tenants.limits.buckets import Limit
+from tenants.limits.shared import take
+from tenants.outward import PORTS, is_named, is_public, numbers_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+    from types import TracebackType
+
+AGENT = "X-Seven"
+"""What robots.txt may call us by."""
+CONNECT_SECONDS, SILENT_SECONDS, MOST_SECONDS = 5.0, 10.0, 30.0
+MOST_HOPS, TRIES = 5, 3
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 20.0
+BETWEEN = 1.0
+"""Seconds between two requests to one host, whoever asks."""
+PASSING_ANSWERS = {408, 425, 429, 500, 502, 503, 504}
+HITCHES = {401: Hitch.LOCKED, 403: Hitch.LOCKED, 404: Hitch.GONE, 410: Hitch.GONE}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``address`` is where it was found in the end; ``body`` None where it is as it was (304)."""
+
+    address: str
+    body: bytes | None
+    headers: httpx.Headers
+    next: str = ""
+
+
+class Pinned(httpx.HTTPTransport):
+    """Connects to the number that was checked, and to no other the name may have a moment later."""
+
+    def __init__(self, named: Collection[str]) -> None:
+        # No connection is kept: an encrypted one to a number serves no other name at that number.
+        super().__init__(limits=httpx.Limits(max_keepalive_connections=0))
+        self._named = named
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        url = request.url
+        number = number_of(url.host, url.port or PORTS[url.scheme], self._named)
+        request.url = url.copy_with(host=number)  # the Host header stays the name's
+        request.extensions = {**request.extensions, "sni_hostname": url.host}
+        return super().handle_request(request)
+
+
+def number_of(host: str, port: int, named: Collection[str]) -> str:
+    """The number to connect to. One private number among several is enough to refuse them all."""
+    try:
+        numbers = numbers_of(host, port)
+    except OSError as error:
+        raise FetchFailed(Hitch.UNREACHABLE) from error
+    if not is_named(host, port, named) and not all(map(is_public, numbers)):
+        raise FetchFailed(Hitch.PRIVATE)
+    return str(numbers[0])
+
+
+def plain(address: str) -> str:
+    """An address in its usual spelling, without a mark in the page. Raises ``FetchFailed`` for what is none."""
+    try:
+        url = httpx.URL(address.strip()).copy_with(fragment=None)
+    except (httpx.InvalidURL, TypeError) as error:
+        raise FetchFailed(Hitch.ADDRESS) from error
+    if url.scheme not in PORTS or not url.host or url.userinfo:
+        raise FetchFailed(Hitch.ADDRESS)
+    return str(url)
+
+
+def host_and_port(address: str) -> tuple[str, int]:
+    """Of an address that ``plain`` has passed."""
+    url = httpx.URL(address)
+    return url.host, url.port or PORTS[url.scheme]
+
+
+def host_of(address: str) -> str:
+    return urlsplit(address).netloc.lower()
+
+
+class Web:
+    """The way out for one job. ``named`` are private addresses that the platform lets owners name."""
+
+    def __init__(self, named: Collection[str] = ()) -> None:
+        timeout = httpx.Timeout(SILENT_SECONDS, connect=CONNECT_SECONDS)
+        self._client = httpx.Client(
+            transport=Pinned(named), timeout=timeout, trust_env=False, follow_redirects=False,
+            headers={"User-Agent": f"{AGENT}/1", "Accept-Encoding": "gzip"},
+        )  # fmt: skip
+        self._named = named
+        self.between: Callable[[str], float] = lambda _address: BETWEEN
+
+    def __enter__(self) -> Web:
+        return self
+
+    def __exit__(self, _kind: type[BaseException] | None, _error: object, _trace: TracebackType | None) -> None:
+        self._client.close()
+
+    def is_named(self, address: str) -> bool:
+        return is_named(*host_and_port(address), self._named)
+
+    def get(
+        self,
+        address: str,
+        *,
+        most: int,
+        headers: Mapping[str, str] | None = None,
+        secret: Mapping[str, str] | None = None,
+        may: Callable[[str], bool] = lambda _address: True,
+    ) -> Answer:
+        """Up to ``most`` bytes. ``secret`` goes to the server of ``address`` alone; ``may`` is asked of each hop.
+
+        Raises ``FetchFailed``; what is only passing is tried three times.
+        """
+        for tried in range(1, TRIES + 1):
+            try:
+                return self._follow(plain(address), most, dict(headers or {}), dict(secret or {}), may)
+            except FetchFailed as error:
+                if not error.is_passing or tried == TRIES:
+                    raise
+                time.sleep(min(LONGEST_PAUSE, max(error.pause, FIRST_PAUSE * 4.0 ** (tried - 1))))
+        raise AssertionError(address)
+
+    def _follow(
+        self, address: str, most: int, headers: dict[str, str], secret: dict[str, str], may: Callable[[str], bool]
+    ) -> Answer:
+        home = address
+        for _hop in range(MOST_HOPS + 1):
+            if not may(address):
+                raise FetchFailed(Hitch.ROBOTS)
+            is_home = urlsplit(address)[:2] == urlsplit(home)[:2]  # scheme, host and port
+            found = self._ask(address, most, {**headers, **(secret if is_home else {})})
+            if isinstance(found, Answer):
+                return found
+            address = plain(urljoin(address, found))
+        raise FetchFailed(Hitch.CIRCLES)
+
+    def _ask(self, address: str, most: int, headers: dict[str, str]) -> Answer | str:
+        """The answer, or where it points."""
+        self._wait_for_a_place(address)
+        try:
+            with self._client.stream("GET", address, headers=headers) as response:
+                if response.has_redirect_location:
+                    return str(response.headers["Location"])
+                if response.status_code == httpx.codes.NOT_MODIFIED:
+                    return Answer(address, None, response.headers)
+                if response.status_code != httpx.codes.OK:
+                    raise _refused(response)
+                body = _body_of(response, most)
+                following = urljoin(address, response.links.get("next", {}).get("url", ""))
+                return Answer(address, body, response.headers, following if following != address else "")
+        except httpx.TimeoutException as error:
+            raise FetchFailed(Hitch.SLOW) from error
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+            raise FetchFailed(Hitch.ADDRESS) from error
+        except httpx.HTTPError as error:
+            raise FetchFailed(Hitch.UNREACHABLE) from error
+
+    def _wait_for_a_place(self, address: str) -> None:
+        pace = Limit("fetching", 1, self.between(address))
+        while pace.seconds and (wait := take((pace, host_of(address)))):
+            time.sleep(wait)
+
+
+def _refused(response: httpx.Response) -> FetchFailed:
+    if response.status_code in PASSING_ANSWERS:
+        asked = response.headers.get("Retry-After", "")
+        return FetchFailed(Hitch.BUSY, pause=float(asked) if asked.isdecimal() else 0.0)
+    return FetchFailed(HITCHES.get(response.status_code, Hitch.ANSWER))
+
+
+def _body_of(response: httpx.Response, most: int) -> bytes:
+    """Counted while it comes, and once more unpacked; a body that drips has an end all the same."""
+    deadline = time.monotonic() + MOST_SECONDS
+    packed = bytearray()
+    for piece in response.iter_raw():
+        packed += piece
+        if len(packed) > most:
+            raise FetchFailed(Hitch.LARGE)
+        if time.monotonic() > deadline:
+            raise FetchFailed(Hitch.SLOW)
+    coding = response.headers.get("Content-Encoding", "identity").lower()
+    if coding not in {"gzip", "x-gzip", "identity", ""}:
+        raise FetchFailed(Hitch.ANSWER)
+    return unpacked(bytes(packed), most) if "gzip" in coding else bytes(packed)
