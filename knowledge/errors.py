@@ -110,6 +110,7 @@ HITCHES: dict[Hitch, _StrOrPromise] = {
     Hitch.MANY: _("There is more than is read of one source; what comes after this is left out."),
     Hitch.TIME: _("There was no time for what comes after this."),
     Hitch.OPEN_LINE: _("A secret is not sent without encryption. Use an address that begins with https."),
+    Hitch.UNKNOWN: _("The server's certificate is not valid, so it may be somebody else's."),
     Hitch.JSON: _("The answer is no JSON."),
     Hitch.NO_ITEMS: _("Nothing was found where the items and their fields should be. Check the paths."),
     Hitch.LEFT_OUT: _("Some of its items have none of the fields, and are left out."),

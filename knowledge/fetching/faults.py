@@ -23,6 +23,7 @@ class Hitch(StrEnum):
     MANY = "many"
     TIME = "time"
     OPEN_LINE = "open_line"
+    UNKNOWN = "unknown"
     JSON = "json"
     NO_ITEMS = "no_items"
     LEFT_OUT = "left_out"

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from knowledge.reading.faults import Unreadable
+from knowledge.reading.kinds import text_of
+
 MOST_LOOKED_AT = 100_000
-"""Bytes; a head is at the beginning."""
+"""Letters; a head is at the beginning."""
 
 
 @dataclass(slots=True)
@@ -17,7 +20,10 @@ class Head:
 
 def head_of(body: bytes) -> Head:
     parser = _Parser()
-    parser.feed(body[:MOST_LOOKED_AT].decode("utf-8", "replace"))
+    try:
+        parser.feed(text_of(body)[:MOST_LOOKED_AT])
+    except Unreadable:  # a picture, or a file to be read: it has no head
+        return Head()
     return Head(" ".join(parser.head.title.split()), parser.head.canonical.strip())
 
 

@@ -81,6 +81,8 @@ def _opened(box: Mailbox, named: Collection[str]) -> Iterator[imaplib.IMAP4]:
         raise FetchFailed(Hitch.LOGIN)
     try:
         line = _Sealed(box, named) if box.port == PORT else _Line(box, named)
+    except ssl.SSLCertVerificationError as error:
+        raise FetchFailed(Hitch.UNKNOWN) from error
     except (OSError, imaplib.IMAP4.error) as error:
         raise FetchFailed(Hitch.UNREACHABLE) from error
     try:
@@ -124,6 +126,8 @@ def _encrypt(line: imaplib.IMAP4) -> None:
     """No password goes over an open line."""
     try:
         line.starttls(ssl.create_default_context())
+    except ssl.SSLCertVerificationError as error:
+        raise FetchFailed(Hitch.UNKNOWN) from error
     except imaplib.IMAP4.error as error:
         raise FetchFailed(Hitch.OPEN_LINE) from error
 

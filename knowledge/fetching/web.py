@@ -5,6 +5,7 @@ A redirect is followed as if the address had been typed: checked, and never with
 
 from __future__ import annotations
 
+import ssl
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -167,12 +168,19 @@ class Web:
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
             raise FetchFailed(Hitch.ADDRESS) from error
         except httpx.HTTPError as error:
-            raise FetchFailed(Hitch.UNREACHABLE) from error
+            raise FetchFailed(Hitch.UNKNOWN if _is_of_certificate(error) else Hitch.UNREACHABLE) from error
 
     def _wait_for_a_place(self, address: str) -> None:
         pace = Limit("fetching", 1, self.between(address))
         while pace.seconds and (wait := take((pace, host_of(address)))):
             time.sleep(wait)
+
+
+def _is_of_certificate(error: BaseException | None) -> bool:
+    """Whether that is what is at the bottom of it."""
+    while error is not None and not isinstance(error, ssl.SSLCertVerificationError):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _refused(response: httpx.Response) -> FetchFailed:

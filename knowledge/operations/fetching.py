@@ -48,7 +48,8 @@ def fetch_version(*, version_id: int, now: datetime) -> bool:
     """
     mine = DocumentVersion.objects.filter(pk=version_id, state=ReadingState.READING, is_fetched=False)
     died = mine.filter(started_at__isnull=False).exists()
-    if not mine.filter(is_free(now)).update(started_at=now, trouble="", pages=0, pages_total=0):
+    anew = {"started_at": now, "not_before": None, "trouble": "", "pages": 0, "pages_total": 0}
+    if not mine.filter(is_free(now)).update(**anew):
         return False
     version = DocumentVersion.objects.select_related("source__origin").get(pk=version_id)
     if died and _gives_up(version):

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,20 @@ class FarSite:
     @property
     def paths(self) -> list[str]:
         return [path for path, _headers in self.asked if path != "/robots.txt"]
+
+    def seal(self, folder: Path) -> None:
+        """Speak TLS from now on, with a certificate that nobody has signed."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        name, now = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")]), datetime.now(UTC)
+        built = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+        built = built.serial_number(1).not_valid_before(now).not_valid_after(now + timedelta(days=1))
+        pem = serialization.Encoding.PEM
+        plain = (serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+        whole = folder / "server.pem"
+        whole.write_bytes(key.private_bytes(pem, *plain) + built.sign(key, hashes.SHA256()).public_bytes(pem))
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(whole)
+        self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
 
     def map_of(self, *paths: str, kind: str = "urlset") -> Page:
         entries = "".join(f"<x><loc>{self.address if path[0] == '/' else ''}{path}</loc></x>" for path in paths)

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from knowledge.fetching import mailbox
 from knowledge.fetching import site as sites
 from knowledge.fetching.faults import FetchFailed, Hitch
+from knowledge.fetching.mailbox import place_of
 from knowledge.fetching.site import site_pages
 from knowledge.fetching.web import Web
 from tests.knowledge.far_site import FarSite, Page, html
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from knowledge.fetching.pages import Fetched
 
@@ -43,6 +46,13 @@ def test_a_page_is_fetched_with_its_title_and_asked_for_again_only_if_it_has_cha
     assert again == page
     assert far_site.asked[-1][1]["if-none-match"] == '"1"'
     assert far_site.asked[-1][1]["if-modified-since"] == "then"
+
+
+def test_a_title_is_read_whichever_way_it_is_coded_and_a_file_has_none(far_site: FarSite) -> None:
+    far_site.pages = {"/map": far_site.map_of("/old", "/file"), "/file": Page(b"%PDF-1.4\x00<title>no</title>")}
+    far_site.pages["/old"] = Page("<html><head><title>Café</title></head>".encode("cp1252"))
+
+    assert [page.title for page in fetched(far_site, "/map")] == ["Café", ""]
 
 
 def test_a_site_map_is_its_pages_and_each_that_cannot_be_had_says_why(far_site: FarSite) -> None:
@@ -138,3 +148,19 @@ def test_what_is_no_address_is_none(address: str) -> None:
     with Web() as web, pytest.raises(FetchFailed) as error:
         web.get(address, most=1)
     assert error.value.hitch == Hitch.ADDRESS
+
+
+def test_who_cannot_prove_their_name_is_told_nothing(
+    far_site: FarSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    far_site.seal(tmp_path)
+    with Web({far_site.host}) as web, pytest.raises(FetchFailed) as error:
+        web.get(f"https://{far_site.host}/menu", most=1)
+    assert error.value.hitch == Hitch.UNKNOWN
+    host, port = place_of(far_site.host)
+    monkeypatch.setattr(mailbox, "PORT", port)
+    box = mailbox.Mailbox(host=host, port=port, user="a", password="canary", folder="")
+    with pytest.raises(FetchFailed) as error:
+        list(mailbox.mailbox_pages(box, {far_site.host}, {}, lambda _total: None))
+    assert error.value.hitch == Hitch.UNKNOWN
+    assert far_site.asked == []

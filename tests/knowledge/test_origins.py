@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.db import connection
 from django.test import RequestFactory
+from django.utils import timezone
 
 from businesses.privacy.holdings import Subject, Words
 from knowledge.errors import NothingRead, OriginRefused
 from knowledge.holdings import TABLES
+from knowledge.jobs import read_version_of_business, read_what_was_lost
 from knowledge.models import (
     Audience,
     Chunk,
@@ -218,6 +220,17 @@ def test_a_source_is_looked_at_at_night_as_often_as_its_owner_says(shop: FarSite
     assert look_at_due(now=later + timedelta(days=30)) == []
 
 
+def test_what_is_due_is_begun_by_the_clock(shop: FarSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    connect(shop, "/wine", often="day")
+    Origin.objects.update(next_at=timezone.now() - timedelta(days=1))
+    queued: list[int] = []
+    monkeypatch.setattr(read_version_of_business, "delay_in", lambda _schema, *, version: queued.append(version))
+
+    read_what_was_lost()
+
+    assert queued == [DocumentVersion.objects.get(number=2).pk]
+
+
 def test_a_feed_is_read_by_its_template_and_its_secret_is_sealed(far_site: FarSite) -> None:
     far_site.pages["/rooms"] = Page(ROOMS)
     version = connect(
@@ -268,6 +281,16 @@ def test_a_mailbox_that_cannot_be_opened_says_why(far_mailbox: FarMailbox) -> No
         assert version is not None
         assert why in version.trouble
         assert version.state == ReadingState.REFUSED
+
+
+def test_no_password_goes_over_a_line_that_is_not_encrypted(
+    far_mailbox: FarMailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = Wanted(kind=SourceKind.MAILBOX, address=far_mailbox.address, user=USER, secret=PASSWORD)
+    version = add_origin(wanted=wanted, by=BY, now=NOW)
+    monkeypatch.setattr("knowledge.fetching.mailbox.is_named", lambda *_place: False)  # as of a host of anybody
+
+    assert "without encryption" in seen_to(version).trouble  # type: ignore[union-attr]
 
 
 def test_another_password_takes_the_place_of_a_wrong_one(far_mailbox: FarMailbox) -> None:
