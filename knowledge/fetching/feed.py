@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from knowledge.fetching.addresses import host_of, joined, plain
 from knowledge.fetching.faults import FetchFailed, Hitch
 from knowledge.fetching.pages import LONGEST_TITLE, MOST_BYTES_OF_ONE, Fetched
-from knowledge.fetching.web import host_of, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,13 +59,14 @@ def feed_pages(address: str, web: Web, template: Template, reckon: Reckon) -> It
                 place, most=MOST_BYTES_OF_ONE, headers={"Accept": "application/json"}, secret=template.secret
             )
             text, left_out = _written(_items(answer.body or b"", template.items_at), template)
+            following = joined(answer.address, answer.next) if answer.next else ""
         except FetchFailed as error:
             if len(seen) == 1 or error.is_passing:  # half a feed would take the rest for gone
                 raise
             yield Fetched(address=place, hitch=error.hitch)
             return
         yield Fetched(address=place, content=text.encode(), hitch=Hitch.LEFT_OUT if left_out else None)
-        place = answer.next
+        place = following
         if place and (host_of(place) != home or len(seen) == MOST_ANSWERS):
             yield Fetched(address=place, hitch=Hitch.ELSEWHERE if host_of(place) != home else Hitch.MANY)
             return

@@ -12,9 +12,9 @@ from email import message_from_bytes, policy
 from email.utils import parseaddr
 from typing import TYPE_CHECKING
 
+from knowledge.fetching.addresses import number_of
 from knowledge.fetching.faults import FetchFailed, Hitch
 from knowledge.fetching.pages import LONGEST_TITLE, MOST_BYTES_OF_ONE, MOST_PAGES, Fetched
-from knowledge.fetching.web import number_of
 from tenants.outward import is_named
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _opened(box: Mailbox, named: Collection[str]) -> Iterator[imaplib.IMAP4]:
         yield line
     except (OSError, imaplib.IMAP4.abort) as error:
         raise FetchFailed(Hitch.UNREACHABLE) from error
-    except imaplib.IMAP4.error as error:
+    except (imaplib.IMAP4.error, ValueError) as error:  # also where there should be a number and is none
         raise FetchFailed(Hitch.ANSWER) from error
     finally:
         line.shutdown()
@@ -172,19 +172,24 @@ def _pages_of(content: bytes, address: str) -> Iterator[Fetched]:
 
 def _apart(content: bytes, address: str) -> Iterator[Fetched]:
     mail = message_from_bytes(content, policy=policy.default)
-    sender = parseaddr(str(mail["From"] or ""))[1].lower()[:254]
-    title = " ".join(str(mail["Subject"] or "").split())[:LONGEST_TITLE]
+    sender = _plain(parseaddr(str(mail["From"] or ""))[1]).lower()[:254]
+    title = _plain(str(mail["Subject"] or ""))[:LONGEST_TITLE]
     body = mail.get_body(("plain", "html"))
     text, attached = (body.get_content().encode() if body is not None else b""), _attached(mail)
     if text.strip() or not attached:
         yield Fetched(address=address, title=title, sender=sender, content=text)
     for number, part in enumerate(attached, 1):
-        name = " ".join((part.get_filename() or title).split())[:LONGEST_TITLE]
+        name = _plain(part.get_filename() or title)[:LONGEST_TITLE]
         file = part.get_payload(decode=True)
         if not isinstance(file, bytes) or len(file) > MOST_BYTES_OF_ONE:
             yield Fetched(address=f"{address}#{number}", title=name, sender=sender, hitch=Hitch.LARGE)
         else:
             yield Fetched(address=f"{address}#{number}", title=name, sender=sender, content=file)
+
+
+def _plain(text: str) -> str:
+    """On one line, without what no line has."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
 def _attached(mail: EmailMessage) -> list[EmailMessage]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
+from knowledge.fetching.addresses import host_of, joined, plain
 from knowledge.fetching.faults import FetchFailed, Hitch
 from knowledge.fetching.heads import head_of
 from knowledge.fetching.pages import LONGEST_TITLE, MOST_BYTES_OF_ONE, MOST_PAGES, Fetched
 from knowledge.fetching.robots import Robots
 from knowledge.fetching.site_maps import LARGEST, addresses_of, is_site_map
-from knowledge.fetching.web import host_of, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -77,7 +76,10 @@ class Walk:
 
     def page(self, asked: str, answer: Answer) -> Fetched:
         if answer.body is None:
-            return self._known[asked]
+            known = self._known.get(asked)
+            if known is None or known.content is None:  # nobody has asked whether it has changed
+                raise FetchFailed(Hitch.ANSWER)
+            return known
         if len(answer.body) > MOST_BYTES_OF_ONE:
             raise FetchFailed(Hitch.LARGE)
         head = head_of(answer.body)
@@ -85,15 +87,21 @@ class Walk:
             address=_canonical(head.canonical, answer.address),
             title=head.title[:LONGEST_TITLE],
             content=answer.body,
-            tag=answer.headers.get("ETag", "")[:200],
-            modified=answer.headers.get("Last-Modified", "")[:64],
+            tag=_said(answer, "ETag", 200),
+            modified=_said(answer, "Last-Modified", 64),
         )
+
+
+def _said(answer: Answer, name: str, most: int) -> str:
+    """A header that can be said back; empty for one that cannot."""
+    value = answer.headers.get(name, "")
+    return value if value.isascii() and value.isprintable() and len(value) <= most else ""
 
 
 def _canonical(said: str, address: str) -> str:
     """Only within the host: a page speaks for no other."""
     try:
-        found = plain(urljoin(address, said)) if said else plain(address)
+        found = joined(address, said)
     except FetchFailed:
         return plain(address)
     return found if host_of(found) == host_of(address) else plain(address)

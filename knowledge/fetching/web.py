@@ -9,15 +9,16 @@ import ssl
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import httpx
 
+from knowledge.fetching.addresses import host_and_port, host_of, joined, number_of, plain
 from knowledge.fetching.faults import FetchFailed, Hitch
 from knowledge.fetching.unpacking import unpacked
 from tenants.limits.buckets import Limit
 from tenants.limits.shared import take
-from tenants.outward import PORTS, is_named, is_public, numbers_of
+from tenants.outward import PORTS, is_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -36,7 +37,10 @@ HITCHES = {401: Hitch.LOCKED, 403: Hitch.LOCKED, 404: Hitch.GONE, 410: Hitch.GON
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """``address`` is where it was found in the end; ``body`` None where it is as it was (304)."""
+    """``address`` is where it was found in the end; ``body`` None where it is as it was (304).
+
+    ``next`` is where it says that it goes on, seen from ``address``.
+    """
 
     address: str
     body: bytes | None
@@ -58,38 +62,6 @@ class Pinned(httpx.HTTPTransport):
         request.url = url.copy_with(host=number)  # the Host header stays the name's
         request.extensions = {**request.extensions, "sni_hostname": url.host}
         return super().handle_request(request)
-
-
-def number_of(host: str, port: int, named: Collection[str]) -> str:
-    """The number to connect to. One private number among several is enough to refuse them all."""
-    try:
-        numbers = numbers_of(host, port)
-    except OSError as error:
-        raise FetchFailed(Hitch.UNREACHABLE) from error
-    if not is_named(host, port, named) and not all(map(is_public, numbers)):
-        raise FetchFailed(Hitch.PRIVATE)
-    return str(numbers[0])
-
-
-def plain(address: str) -> str:
-    """An address in its usual spelling, without a mark in the page. Raises ``FetchFailed`` for what is none."""
-    try:
-        url = httpx.URL(address.strip()).copy_with(fragment=None)
-    except (httpx.InvalidURL, TypeError) as error:
-        raise FetchFailed(Hitch.ADDRESS) from error
-    if url.scheme not in PORTS or not url.host or url.userinfo:
-        raise FetchFailed(Hitch.ADDRESS)
-    return str(url)
-
-
-def host_and_port(address: str) -> tuple[str, int]:
-    """Of an address that ``plain`` has passed."""
-    url = httpx.URL(address)
-    return url.host, url.port or PORTS[url.scheme]
-
-
-def host_of(address: str) -> str:
-    return urlsplit(address).netloc.lower()
 
 
 class Web:
@@ -146,7 +118,7 @@ class Web:
             found = self._ask(address, most, {**headers, **(secret if is_home else {})})
             if isinstance(found, Answer):
                 return found
-            address = plain(urljoin(address, found))
+            address = joined(address, found)
         raise FetchFailed(Hitch.CIRCLES)
 
     def _ask(self, address: str, most: int, headers: dict[str, str]) -> Answer | str:
@@ -161,8 +133,8 @@ class Web:
                 if response.status_code != httpx.codes.OK:
                     raise _refused(response)
                 body = _body_of(response, most)
-                following = urljoin(address, response.links.get("next", {}).get("url", ""))
-                return Answer(address, body, response.headers, following if following != address else "")
+                following = response.links.get("next", {}).get("url", "")
+                return Answer(address, body, response.headers, following)
         except httpx.TimeoutException as error:
             raise FetchFailed(Hitch.SLOW) from error
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:

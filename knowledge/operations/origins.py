@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from knowledge.errors import OriginRefused, told_hitch
 from knowledge.events import LOOK_ASKED, ORIGIN_CHANGED, SOURCE_ADDED
+from knowledge.fetching.addresses import host_and_port, number_of, plain
 from knowledge.fetching.faults import FetchFailed, Hitch
 from knowledge.fetching.feed import fields_of
 from knowledge.fetching.mailbox import place_of
-from knowledge.fetching.web import host_and_port, number_of, plain
 from knowledge.models import DocumentVersion, Origin, ReadingState, Source, SourceKind
 from knowledge.models.origins import LONGEST_SECRET, Often
 from knowledge.operations.sources import LONGEST_TITLE, assert_one_more

@@ -55,6 +55,17 @@ def test_a_title_is_read_whichever_way_it_is_coded_and_a_file_has_none(far_site:
     assert [page.title for page in fetched(far_site, "/map")] == ["Café", ""]
 
 
+def test_what_a_page_says_of_itself_is_not_believed_beyond_what_can_be_used(far_site: FarSite) -> None:
+    odd = (("ETag", "\u00e9"), ("Last-Modified", "x" * 65), ("Link", '<http://[x>; rel="canonical"'))
+    body = html("Wine", "", '<link rel="canonical" href="http://[x">').body
+    far_site.pages = {"/map": far_site.map_of("/wine", "http://[x"), "/wine": Page(body, headers=odd)}
+
+    wine, none = fetched(far_site, "/map")
+
+    assert (wine.address, wine.tag, wine.modified) == (f"{far_site.address}/wine", "", "")
+    assert none.hitch == Hitch.ELSEWHERE
+
+
 def test_a_site_map_is_its_pages_and_each_that_cannot_be_had_says_why(far_site: FarSite) -> None:
     far_site.pages = {
         "/sitemap.xml": far_site.map_of("/a.xml.gz", "/b.xml", kind="sitemapindex"),
@@ -107,6 +118,8 @@ def test_a_page_that_is_out_of_order_is_tried_again_and_stays_as_it_was_known(fa
         ({"/menu": Page(status=401)}, Hitch.LOCKED),
         ({"/menu": Page(status=500)}, Hitch.BUSY),
         ({"/menu": Page(status=418)}, Hitch.ANSWER),
+        ({"/menu": Page(status=304)}, Hitch.ANSWER),
+        ({"/menu": Page(status=302, headers=(("Location", "http://[x"),))}, Hitch.ADDRESS),
         ({"/menu": MENU, "/robots.txt": Page(b"User-agent: *\nDisallow: /")}, Hitch.ROBOTS),
         ({"/menu": MENU, "/robots.txt": Page(status=503)}, Hitch.BUSY),
         ({"/menu": Page(status=302, headers=(("Location", "/menu"),))}, Hitch.CIRCLES),
