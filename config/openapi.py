@@ -90,6 +90,7 @@ SPECTACULAR_SETTINGS = {
         "ConversationStatus": "conversations.models.Status",
         "Flow": "conversations.models.Flow",
         "ReadingState": "knowledge.models.ReadingState",
+        "SourceKind": "knowledge.models.SourceKind",
         "ArtifactState": "artifacts.kinds.ArtifactState",
     },
     "SWAGGER_UI_DIST": "SIDECAR",

@@ -256,8 +256,7 @@ LANGUAGES = [(code, _(LANG_INFO[code]["name"])) for code in languages.codes()]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 FORMS_URLFIELD_ASSUME_HTTPS = True
-USE_I18N = True
-USE_TZ = True
+USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 # Set where `collectstatic` has run (make run, the image): names then carry a hash and are cached for good.
 STATIC_IS_COLLECTED = env.flag("STATIC_IS_COLLECTED", default=False)
@@ -284,6 +283,7 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "frontdesk@localhost")
 # --- Language models --------------------------------------------------------------------------------------------------
 # The platform's own; without any, and in businesses that name none, everything is answered here (agents.llm).
 LANGUAGE_MODELS = language_models()
+SOURCES_PRIVATE_ADDRESSES = frozenset(map(str.lower, env.names("SOURCES_PRIVATE_ADDRESSES")))  # as theirs, of documents
 
 # --- Cards ------------------------------------------------------------------------------------------------------------
 # The platform's own account at Stripe, for what businesses pay; without a key they pay by bank transfer.

@@ -40,7 +40,7 @@ def pieces_of(blocks: Iterable[Block], title: str = "") -> Iterator[Piece]:
             if not (waiting.is_bare and block.level > path.level):
                 yield from waiting.out(path.told)
             path.open(block.level, block.text)
-            waiting.is_bare = True
+            waiting.open(block.page)
         else:
             for part in parts_of(block.text):
                 if not waiting.takes(part):
@@ -79,6 +79,10 @@ class Waiting:
 
     def takes(self, part: str) -> bool:
         return sum(len(each) + 1 for each in self._parts) + len(part) <= LONGEST
+
+    def open(self, page: int | None) -> None:
+        """A heading, on that page."""
+        self._page, self.is_bare = page, True
 
     def add(self, part: str, page: int | None) -> None:
         if not self._parts:

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from businesses.languages import language_of, wanted_by
-from knowledge.models import Audience, Chunk
+from knowledge.models import Audience, Chunk, FetchedPage, SourceKind
 from tenants.context import current_business
 
 if TYPE_CHECKING:
@@ -38,4 +38,13 @@ def passage(request: HttpRequest, source: UUID, position: int) -> HttpResponse:
     language = language_of(business, *wanted_by(request))
     with translation.override(language):
         context = {"business": business, "language": language, "title": shown[0].source.title, "meant": position}
-        return render(request, "knowledge/passage.html", {**context, "passages": shown})
+        return render(request, "knowledge/passage.html", {**context, "passages": shown, "from": _address(shown)})
+
+
+def _address(shown: list[Chunk]) -> str:
+    """Of the web page it was read at; empty for anything else."""
+    first = shown[0]
+    if first.page is None or first.source.kind != SourceKind.WEB:
+        return ""
+    found = FetchedPage.objects.filter(version=first.version_id, number=first.page)
+    return found.values_list("address", flat=True).first() or ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from tenants.bearer import KeyBearer
 
@@ -28,6 +28,12 @@ class Actor:
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.id}"
+
+    @classmethod
+    def told(cls, text: str) -> Actor:
+        """Who is written as ``str`` writes them; of their name nothing was kept."""
+        kind, _colon, key = text.partition(":")
+        return cls(cast("ActorKind", kind), key)
 
 
 SYSTEM = Actor(kind="system", id="system", name="X-Seven")

@@ -28,7 +28,6 @@ from artifacts.api.serializers import (
     SharesSerializer,
     WholeSerializer,
 )
-from artifacts.comparing import compared
 from artifacts.exporting import file_of
 from artifacts.kinds import Rights
 from artifacts.links import address_of
@@ -38,6 +37,7 @@ from artifacts.operations.making import delete_artifact
 from artifacts.operations.sharing import revoke, share
 from artifacts.payloads import artifact_json, comment_json, share_json, version_json
 from artifacts.queries import MOST_SHOWN, artifacts_for
+from knowledge.comparing import compared
 from tenants.actors import actor_of
 from tenants.context import current_schema
 from tenants.permissions import Permission

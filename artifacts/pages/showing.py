@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from artifacts.blocks import blocks_of
 from artifacts.charts import figure_of
-from artifacts.comparing import compared
 from artifacts.formats.showing import cell_told
 from artifacts.kinds import Kind
 from artifacts.queries import MOST_SHOWN
 from businesses.clock import short_day
+from knowledge.comparing import compared
 
 if TYPE_CHECKING:
     from artifacts.blocks import Block

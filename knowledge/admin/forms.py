@@ -9,6 +9,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.operations.sources import LONGEST_NAME, LONGEST_TITLE, MOST_BYTES
+from knowledge.reading.pictures import program
 
 
 class AddForm(forms.Form):
@@ -30,6 +31,11 @@ class AddForm(forms.Form):
     text = forms.CharField(
         label=_("Or a note"), required=False, widget=forms.Textarea(attrs={"rows": 6}), max_length=100_000
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if program() is not None:
+            self.fields["file"].help_text = _("PDF, DOCX, XLSX, CSV, HTML, Markdown, text, or a picture of a page.")
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

@@ -1,4 +1,4 @@
-"""Documents: add one, see what was read of it, say who may be told, delete it."""
+"""Documents: add or connect one, see what was read of it, say who may be told, delete it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.admin.forms import AddForm
+from knowledge.admin.origins import act_on_origin, connect_page, history
 from knowledge.jobs import read_version_of_business
 from knowledge.models import Audience, ReadingState, Source, SourceKind
 from knowledge.operations import add_source, add_version, approve_source, ask_again, delete_source
@@ -21,12 +23,13 @@ from tenants.actors import actor_of
 from tenants.context import current_schema
 from tenants.errors import AppError
 from tenants.permissions import Permission
-from tenants.sites import BusinessModelAdmin, business_admin
+from tenants.sites import BusinessModelAdmin, admin_page, business_admin
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from django.http import HttpRequest
+    from django.urls import URLPattern
 
     from knowledge.models import DocumentVersion
     from tenants.actors import Actor
@@ -50,6 +53,14 @@ class SourceAdmin(BusinessModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
         return False  # by the button on its page, which deletes all that is of it
+
+    def get_urls(self) -> list[URLPattern]:
+        connect = self.admin_site.admin_view(self.connect)
+        return [path("connect/<slug:kind>/", connect, name="knowledge_source_connect"), *super().get_urls()]
+
+    @admin_page(Permission.ASSISTANT_CHANGE)
+    def connect(self, request: HttpRequest, kind: str) -> HttpResponse:
+        return connect_page(request, kind, self.page)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: object = None) -> HttpResponse:
         if not self.has_add_permission(request):
@@ -106,6 +117,7 @@ class SourceAdmin(BusinessModelAdmin):
             is_at_work=version.state == ReadingState.READING,
             is_newer=found.audience is not None and not version.chunks.exclude(audience=None).exists(),
             may_change=self.has_change_permission(request),
+            **history(request, found, version),
         )
 
     def act(self, request: HttpRequest, found: Source) -> HttpResponse:
@@ -125,6 +137,8 @@ class SourceAdmin(BusinessModelAdmin):
             self.read_again(found, by)
         elif what == "approve":
             self.approve(request, found)
+        else:
+            act_on_origin(request, found, what)
         return redirect(ONE, found.pk)
 
     @staticmethod
@@ -136,8 +150,14 @@ class SourceAdmin(BusinessModelAdmin):
     @staticmethod
     def approve(request: HttpRequest, found: Source) -> None:
         try:
-            audience = Audience(int(request.POST.get("audience", "")))
-            approve_source(source_id=found.pk, audience=audience, by=actor_of(request.user), now=timezone.now())
+            audience, number = Audience(int(request.POST.get("audience", ""))), request.POST.get("number", "")
+            approve_source(
+                source_id=found.pk,
+                audience=audience,
+                by=actor_of(request.user),
+                now=timezone.now(),
+                number=int(number) if number.isdecimal() and len(number) < 9 else None,
+            )
         except ValueError:
             messages.error(request, gettext("Choose who may be told."))
         except AppError as error:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from rest_framework import serializers
 
-from knowledge.models import Audience, ReadingState
+from knowledge.api.origins import OFTEN, FeedInput, MailboxInput, OriginSerializer, origin_json
+from knowledge.models import Audience, ReadingState, SourceKind
+from knowledge.models.origins import LONGEST_ADDRESS
 from knowledge.operations.sources import LONGEST_NAME, LONGEST_TITLE, MOST_BYTES
 from knowledge.queries.search import QUESTION_LONGEST
 
@@ -23,11 +25,20 @@ class SourceInput(serializers.Serializer[Any]):
         required=False, max_length=LONGEST_NAME, allow_empty_file=True, help_text="PDF, DOCX, XLSX, CSV, HTML, text."
     )
     text = serializers.CharField(required=False, max_length=MOST_BYTES // 4, help_text="A note, instead of a file.")
+    url = serializers.CharField(required=False, max_length=LONGEST_ADDRESS, help_text="Of a web page, or a site map.")
+    rest = FeedInput(required=False, help_text="A feed of JSON.")
+    imap = MailboxInput(required=False, help_text="A mailbox.")
+    often = serializers.ChoiceField(
+        choices=OFTEN, required=False, help_text="How often a url, feed or mailbox is looked at again."
+    )
     title = serializers.CharField(required=False, allow_blank=True, default="", max_length=LONGEST_TITLE)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if ("file" in attrs) == ("text" in attrs):
-            raise serializers.ValidationError({"file": ["Send a file or a text, and not both."]})
+        given = [name for name in ("file", "text", "url", "rest", "imap") if name in attrs]
+        if len(given) != 1:
+            raise serializers.ValidationError({"file": ["Send one of these: a file, text, url, rest or imap."]})
+        if "often" in attrs and given[0] in {"file", "text"}:
+            raise serializers.ValidationError({"often": ["A file or text is nowhere to be looked at again."]})
         return attrs
 
 
@@ -40,7 +51,9 @@ class VersionSerializer(serializers.Serializer[Any]):
     state = serializers.ChoiceField(choices=ReadingState.choices)
     media_type = serializers.CharField()
     language = serializers.CharField()
-    pages = serializers.IntegerField(help_text="Read so far; 0 in kinds without pages.")
+    is_fetched = serializers.BooleanField(help_text="False while pages are still being fetched from where they are.")
+    pages = serializers.IntegerField(help_text="Fetched, then read, so far; 0 in kinds without pages.")
+    pages_total = serializers.IntegerField(help_text="To be fetched, as far as that is known.")
     passages_done = serializers.IntegerField()
     passages = serializers.IntegerField()
     trouble = serializers.CharField(help_text="Why it cannot be read.")
@@ -49,10 +62,11 @@ class VersionSerializer(serializers.Serializer[Any]):
 class SourceSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     title = serializers.CharField()
-    kind = serializers.ChoiceField(choices=["file", "note"])
+    kind = serializers.ChoiceField(choices=SourceKind.choices)
     audience = serializers.ChoiceField(choices=AUDIENCES, allow_null=True, help_text="Null: it waits for approval.")
     created_at = serializers.DateTimeField()
     version = VersionSerializer()
+    origin = OriginSerializer(allow_null=True, help_text="Where it comes from; null for files and notes.")
 
 
 def source_json(source: Source, version: DocumentVersion) -> dict[str, Any]:
@@ -68,11 +82,14 @@ def source_json(source: Source, version: DocumentVersion) -> dict[str, Any]:
             "state": version.state,
             "media_type": version.media_type,
             "language": version.language,
+            "is_fetched": version.is_fetched,
             "pages": version.pages,
+            "pages_total": version.pages_total,
             "passages_done": version.parts_done,
             "passages": version.parts_total,
             "trouble": version.trouble,
         },
+        "origin": origin_json(source, version),
     }
 
 

@@ -14,6 +14,7 @@ from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from businesses.api.serializers import ProblemSerializer
+from knowledge.api.origins import wanted_of
 from knowledge.api.serializers import (
     ApproveInput,
     ResultsSerializer,
@@ -25,7 +26,7 @@ from knowledge.api.serializers import (
 )
 from knowledge.jobs import read_version_of_business
 from knowledge.models import Audience, Source, SourceKind
-from knowledge.operations import add_source, approve_source, ask_again
+from knowledge.operations import add_origin, add_source, approve_source, ask_again
 from knowledge.queries import search
 from knowledge.queries.scope import Scope
 from knowledge.rules import audience_of
@@ -60,8 +61,9 @@ class Sources(KnowledgeView):
 
     @extend_schema(
         operation_id="knowledge_sources_create",
-        summary="Add a document or a note",
-        description="It is read in the background: ask for its state. Nobody is told of it before it is approved.",
+        summary="Add a document or a note, or a web page, feed or mailbox",
+        description="It is fetched and read in the background: ask for its state. Nobody is told of it before it is"
+        " approved.",
         request=SourceInput,
         responses={202: SourceSerializer, **problems(400, 409, 413, 422)},
     )
@@ -69,7 +71,9 @@ class Sources(KnowledgeView):
         given = SourceInput(data=request.data)
         given.is_valid(raise_exception=True)
         data, by, now = given.validated_data, actor_of(request.user), timezone.now()
-        if "file" in data:
+        if wanted := wanted_of(data):
+            version = add_origin(wanted=wanted, by=by, now=now)
+        elif "file" in data:
             file = data["file"]
             version = add_source(content=file.read(), name=file.name, title=data["title"], by=by, now=now)
         else:

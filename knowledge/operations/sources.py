@@ -41,8 +41,7 @@ def add_source(
     """
     _check(content)
     with transaction.atomic():
-        if Source.objects.count() >= MOST_SOURCES:
-            raise TooManySources
+        assert_one_more()
         called = " ".join((title or name.rsplit(".", 1)[0]).split())[:LONGEST_TITLE] or str(kind.label)
         source = Source.objects.create(title=called, kind=kind, created_by=str(by), created_at=now)
         version = _add(source, content, name, by=by, now=now)
@@ -60,6 +59,11 @@ def add_version(*, source_id: UUID, content: bytes, by: Actor, now: datetime, na
     return version
 
 
+def assert_one_more() -> None:
+    if Source.objects.count() >= MOST_SOURCES:
+        raise TooManySources
+
+
 def _check(content: bytes) -> None:
     if not content.strip():
         raise DocumentNotRead(errors={"file": ["empty"]})
@@ -68,7 +72,7 @@ def _check(content: bytes) -> None:
 
 
 def _add(source: Source, content: bytes, name: str, *, by: Actor, now: datetime) -> DocumentVersion:
-    _assert_has_room(len(content))
+    assert_has_room(len(content))
     latest = source.versions.aggregate(latest=Max("number"))["latest"] or 0
     return DocumentVersion.objects.create(
         source=source,
@@ -81,7 +85,7 @@ def _add(source: Source, content: bytes, name: str, *, by: Actor, now: datetime)
     )
 
 
-def _assert_has_room(size: int) -> None:
+def assert_has_room(size: int) -> None:
     most = current_business().most_of(STORAGE)
     if most is None:
         return
@@ -90,23 +94,27 @@ def _assert_has_room(size: int) -> None:
         raise TooMuchStored
 
 
-def approve_source(*, source_id: UUID, audience: Audience, by: Actor, now: datetime) -> Source:
-    """Let the audience hear the newest version that was read, in place of the one before. Again: nothing changes.
+def approve_source(
+    *, source_id: UUID, audience: Audience, by: Actor, now: datetime, number: int | None = None
+) -> Source:
+    """Let the audience hear a version that was read, the newest unless it is said which, in place of the one before.
 
-    Raises ``NothingRead``.
+    Again: nothing changes. Raises ``NothingRead``, also for a version that one told now has come after.
     """
     with transaction.atomic():
         _queue()
         source = Source.objects.select_for_update().get(pk=source_id)
-        version = source.versions.filter(state=ReadingState.READ).order_by("-number").first()
-        if version is None:
-            raise NothingRead
+        read = source.versions.filter(state=ReadingState.READ, **({} if number is None else {"number": number}))
+        version = read.order_by("-number").first()
         others = Chunk.objects.filter(source=source).exclude(version=version)
-        _remove(others.filter(version__number__lt=version.number))
+        if version is None or others.filter(version__number__gt=version.number).exclude(audience=None).exists():
+            raise NothingRead
+        _put_away(others.filter(version__number__lt=version.number))
         if source.audience != audience or not version.chunks.filter(audience=audience).exists():
             tell(version.chunks.all(), audience)
         source.audience, source.approved_by, source.approved_at = audience, str(by), now
         source.save(update_fields=["audience", "approved_by", "approved_at"])
+        source.versions.filter(pk=version.pk).update(approved_by=str(by), approved_at=now)
         done(
             SOURCE_APPROVED,
             about=f"source:{source.pk}",
@@ -123,16 +131,30 @@ def delete_source(*, source_id: UUID, by: Actor) -> None:
         source = Source.objects.select_for_update().filter(pk=source_id).first()
         if source is None:
             return
-        _remove(Chunk.objects.filter(source=source))
+        remove_chunks(Chunk.objects.filter(source=source))
         DocumentVersion.objects.filter(source=source).delete()
         done(SOURCE_DELETED, about=f"source:{source.pk}", by=by)
         source.delete()
 
 
-def _remove(chunks: QuerySet[Chunk]) -> None:
+def erase_chunks(chunks: QuerySet[Chunk]) -> int:
+    """Passages go, whoever is told of them; how many there were."""
+    _queue()
+    found = Chunk.objects.filter(pk__in=list(chunks.values_list("pk", flat=True)))
+    count = found.count()
+    remove_chunks(found)
+    return count
+
+
+def remove_chunks(chunks: QuerySet[Chunk]) -> None:
+    _put_away(chunks)
+    chunks.delete()
+
+
+def _put_away(chunks: QuerySet[Chunk]) -> None:
+    """Nobody finds them; their texts stay, to be compared with what is told instead."""
     hide(chunks)
     ChunkVector.objects.filter(chunk__in=chunks).delete()
-    chunks.delete()
 
 
 def _queue() -> None:

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     HTML = "text/html"
     CSV = "text/csv"
+    PICTURE = "image/*"
     TEXT = "text/markdown"
 
 
@@ -42,7 +43,7 @@ def kind_of(content: bytes) -> Kind:
     if content.startswith(OLD_OFFICE):  # an encrypted workbook or document looks the same from outside
         raise Unreadable(Fault.OLD_OFFICE)
     if content.startswith(PICTURES):
-        raise Unreadable(Fault.PICTURE)
+        return Kind.PICTURE
     return _written(text_of(content))
 
 

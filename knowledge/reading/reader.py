@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from knowledge.reading.faults import Fault, Unreadable
 from knowledge.reading.kinds import Kind, kind_of
 from knowledge.reading.pages import read_pdf
+from knowledge.reading.pictures import read_picture
 from knowledge.reading.tables import read_csv, read_xlsx
 from knowledge.reading.texts import read_docx, read_html, read_text
 
@@ -22,6 +23,7 @@ READERS: dict[Kind, Callable[[bytes], Iterator[Block]]] = {
     Kind.HTML: read_html,
     Kind.CSV: read_csv,
     Kind.TEXT: read_text,
+    Kind.PICTURE: read_picture,
 }
 MOST_LETTERS = 4_000_000
 """Of a whole document: some thousand pages."""

@@ -65,12 +65,12 @@ def read_docx(content: bytes) -> Iterator[Block]:
 
 
 def read_html(content: bytes) -> Iterator[Block]:
-    """What a reader sees: no script, style or form."""
+    """What a reader sees: no script, style or form; of a page that says what is the main of it, that alone."""
     page = _Page()
     page.feed(text_of(content))
     page.close()
     page.end()
-    yield from page.blocks
+    yield from page.main or page.blocks
 
 
 HIDDEN = {"script", "style", "template", "noscript", "svg", "form", "iframe", "object", "nav", "head"}
@@ -82,6 +82,8 @@ class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.blocks: list[Block] = []
+        self.main: list[Block] = []
+        self._main_from = 0
         self._words: list[str] = []
         self._row: list[str] | None = None
         self._rows: list[list[str]] = []
@@ -92,12 +94,18 @@ class _Page(HTMLParser):
             self._hidden += 1
         elif tag == "tr":
             self._row = []
+        elif tag == "main":
+            self.end()
+            self._main_from = len(self.blocks)
         elif (tag in BLOCKS or self._level(tag)) and self._row is None:
             self.end()
 
     def handle_endtag(self, tag: str) -> None:
         if tag in HIDDEN:
             self._hidden = max(self._hidden - 1, 0)
+        elif tag == "main":
+            self.end()
+            self.main += self.blocks[self._main_from :]
         elif self._row is not None and tag in {"td", "th"}:
             self._row.append(self._taken())
         elif self._row is not None and tag == "tr":

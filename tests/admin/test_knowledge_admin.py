@@ -12,20 +12,23 @@ from django.test.utils import CaptureQueriesContext
 
 from knowledge.jobs import read_version_of_business
 from knowledge.models import Audience, Gap, Source
-from knowledge.operations import note_gap, read_version
+from knowledge.operations import fetch_version, note_gap, read_version
 from knowledge.queries import search
 from tenants.models import Role
 from tests.admin.test_orders_admin import signed_in
 from tests.businesses.conftest import restaurant
 from tests.businesses.rows import NOW
 from tests.knowledge import files
+from tests.knowledge.conftest import far_site, no_waiting
 from tests.knowledge.documents import PETS, told
+from tests.knowledge.far_site import html
 
 if TYPE_CHECKING:
     from tenants.models import Business
     from tests.businesses.hosts import BrowserInside
+    from tests.knowledge.far_site import FarSite
 
-__all__ = ["restaurant"]
+__all__ = ["far_site", "no_waiting", "restaurant"]
 LIST, GAPS = "/admin/knowledge/source/", "/admin/knowledge/gap/"
 
 
@@ -34,6 +37,7 @@ def manager(restaurant: Business, monkeypatch: pytest.MonkeyPatch) -> BrowserIns
     """Whose tasks run at once."""
 
     def at_once(_schema: str, *, version: int) -> None:
+        fetch_version(version_id=version, now=NOW)
         read_version(version_id=version, now=NOW)
 
     monkeypatch.setattr(read_version_of_business, "delay_in", at_once)
@@ -116,7 +120,7 @@ def test_who_may_not_change_what_is_taught_changes_nothing(restaurant: Business)
     assert gap is not None
     analyst = signed_in(restaurant, Role.ANALYST)
 
-    for path in (f"{LIST}add/", f"{LIST}{source.pk}/change/", f"{GAPS}{gap.pk}/change/"):
+    for path in (f"{LIST}add/", f"{LIST}connect/web/", f"{LIST}{source.pk}/change/", f"{GAPS}{gap.pk}/change/"):
         assert analyst.post(path, {"do": "delete"}).status_code == 403
     assert Source.objects.count() == Gap.objects.count() == 1
 
@@ -139,3 +143,55 @@ def test_lists_cost_the_same_for_one_as_for_three(manager: BrowserInside) -> Non
     add_one(2)
 
     assert cost() == first
+
+
+@pytest.fixture
+def site(far_site: FarSite) -> FarSite:
+    far_site.pages = {
+        "/map": far_site.map_of("/wine", "/gone"),
+        "/wine": html("<b>Wine</b>", "<p>The house wine is a Chianti.</p>"),
+    }
+    return far_site
+
+
+def test_a_site_is_connected_looked_at_approved_compared_and_brought_back(
+    manager: BrowserInside, site: FarSite
+) -> None:
+    shown = manager.post(f"{LIST}connect/web/", {"address": f"{site.address}/map", "often": "day"}, follow=True)
+    address = shown.request["PATH_INFO"]
+    assert "There is no such page." in shown.text
+    assert "<b>Wine" not in shown.text
+    manager.post(address, {"do": "approve", "audience": "0", "number": "1"})
+    assert "It is kept." in manager.post(address, {"do": "keep", "often": "week", "trusted": "on"}, follow=True).text
+    site.pages["/wine"] = html("Wine", "<p>The house wine is a Barolo.</p>")
+
+    manager.post(address, {"do": "look"})
+    assert "<ins" in manager.get(f"{address}?compare=1").text
+    assert search("house wine")[0].text == "The house wine is a Barolo."
+    back = manager.post(address, {"do": "restore", "number": "1"}, follow=True).text
+
+    assert "as version 1" in back
+    assert search("house wine")[0].text == "The house wine is a Chianti."
+    refused = manager.post(address, {"do": "restore", "number": "x"}, follow=True).text
+    assert "Nothing of it has been read yet" in refused
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "field"),
+    [
+        ("web", {"address": "http://10.0.0.1/"}, "address"),
+        ("web", {"address": ""}, "address"),
+        ("mailbox", {"address": "127.0.0.1:25", "user": "a", "secret": "canary"}, "address"),
+        ("feed", {"address": "https://1.1.1.1/", "taken": "Price ="}, "taken"),
+    ],
+)
+def test_what_cannot_be_connected_is_refused_beside_its_field(
+    manager: BrowserInside, kind: str, fields: dict[str, str], field: str
+) -> None:
+    refused = manager.post(f"{LIST}connect/{kind}/", fields)
+
+    assert refused.status_code == 422
+    assert f'id="id_{field}_error"' in refused.text
+    assert "canary" not in refused.text
+    assert not Source.objects.exists()
+    assert manager.get(f"{LIST}connect/ftp/").status_code == 404

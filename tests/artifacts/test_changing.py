@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from artifacts.comparing import compared
 from artifacts.errors import ChangedMeanwhile, LinkClosed, NotForEverybody, ReadOnly, WrongText
 from artifacts.holdings import erase_comments
 from artifacts.kinds import Origin, Rights
@@ -18,6 +17,7 @@ from artifacts.operations.sharing import revoke, share
 from artifacts.queries import share_opened_by
 from businesses.privacy import Subject
 from businesses.privacy.holdings import Words
+from knowledge.comparing import compared
 from tenants.actors import Actor
 from tests.artifacts.conftest import NOW, made, text_of
 

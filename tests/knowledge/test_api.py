@@ -9,8 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from knowledge.jobs import read_version_of_business
 from knowledge.models import Audience, Source
-from knowledge.operations import read_version
+from knowledge.operations import fetch_version, read_version
 from tenants.actors import actor_of
 from tenants.context import enter
 from tenants.keys import Tier
@@ -19,9 +20,11 @@ from tenants.operations import make_key
 from tenants.permissions import Permission
 from tests.factories import new_user
 from tests.knowledge.documents import PETS, told
+from tests.knowledge.far_site import Page
 
 if TYPE_CHECKING:
     from tenants.models import Business
+    from tests.knowledge.far_site import FarSite
 
 SOURCES, SEARCH = "/api/v1/knowledge/sources", "/api/v1/search/semantic"
 
@@ -30,9 +33,10 @@ SOURCES, SEARCH = "/api/v1/knowledge/sources", "/api/v1/search/semantic"
 def _read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     def queue(schema: str, *, version: int) -> None:
         with enter(schema):
+            fetch_version(version_id=version, now=timezone.now())
             read_version(version_id=version, now=timezone.now())
 
-    monkeypatch.setattr("knowledge.api.views.read_version_of_business.delay_in", queue)
+    monkeypatch.setattr(read_version_of_business, "delay_in", queue)
 
 
 def key_for(business: Business, *permissions: Permission) -> str:
@@ -74,11 +78,42 @@ def test_note_is_taken_in(marios: Business) -> None:
     assert (taken.status_code, taken.json()["kind"], taken.json()["title"]) == (202, "note", "Corkage")
 
 
+def test_a_feed_is_connected_looked_at_again_and_brought_back(marios: Business, far_site: FarSite) -> None:
+    key = key_for(marios, Permission.ASSISTANT_CHANGE, Permission.ASSISTANT_VIEW)
+    far_site.pages["/rooms"] = Page(b'[{"name": "Blue", "price": 120.50}]')
+    feed = {"url": f"{far_site.address}/rooms", "title": "name", "take": {"Price": "price"}}
+    taken = call(key, SOURCES, {"rest": {**feed, "header": "X-Key", "secret": "canary"}, "often": "week"})
+    assert (taken.status_code, taken.json()["kind"], taken.json()["origin"]["often"]) == (202, "feed", "week")
+    assert "canary" not in taken.text
+    path = f"{SOURCES}/{taken.json()['id']}"
+    call(key, f"{path}/approve", {"audience": "public"})
+    far_site.pages["/rooms"] = Page(b'[{"name": "Blue", "price": 130.00}]')
+    assert call(key, f"{path}/look", {}).json()["version"]["number"] == 2
+    call(key, f"{path}/approve", {"audience": "public"})
+
+    assert call(key, f"{path}/restore", {"number": 1}).status_code == 202
+    rows = call(key, f"{path}/versions", method="get").json()["versions"]
+    assert [(row["number"], row["restored_from"], row["is_told"]) for row in rows] == [
+        *((3, 1, True), (2, None, False), (1, None, False)),
+    ]
+    assert "120.50" in call(key, SEARCH, {"query": "price of the blue room"}).json()["results"][0]["text"]
+    assert call(key, f"{path}/restore", {"number": 9}).status_code == 409
+    note = call(key, SOURCES, {"text": "Corkage is ten euros."}).json()["id"]
+    assert call(key, f"{SOURCES}/{note}/look", {}).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("path", "body", "field"),
     [
         (SOURCES, {}, "file"),
         (SOURCES, {"text": ""}, "text"),
+        (SOURCES, {"text": "x", "url": "https://example.com"}, "file"),
+        (SOURCES, {"text": "x", "often": "day"}, "often"),
+        (SOURCES, {"url": "http://127.0.0.1/"}, "address"),
+        (SOURCES, {"rest": {"url": "https://1.1.1.1/", "take": {"a=b": "c"}}}, "rest"),
+        (SOURCES, {"rest": {"url": "https://1.1.1.1/"}}, "taken"),
+        (SOURCES, {"imap": {"host": "192.168.0.1", "user": "a", "password": "b"}}, "address"),
+        (SOURCES, {"imap": {"host": "192.168.0.1"}}, "imap"),
         (SEARCH, {}, "query"),
         (SEARCH, {"query": "x", "limit": 0}, "limit"),
         (SEARCH, {"query": "x", "filters": {"sources": ["1"]}}, "filters"),

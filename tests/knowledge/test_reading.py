@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import random
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 
 from knowledge.blocks import Block
+from knowledge.reading import pictures
 from knowledge.reading.apart import read_apart
 from knowledge.reading.faults import Fault, Unreadable
 from knowledge.reading.kinds import Kind, kind_of
 from knowledge.reading.reader import read
 from tests.knowledge import files
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MARKDOWN = (
     "Wines\n=====\n\n## Red\n\nA **Barolo** from\n[Piedmont](http://x).\n\n| Name | Glass |\n|---|---|\n| Gavi | 6 |\n"
@@ -93,7 +100,8 @@ def test_kind_is_told_by_content(content: bytes, kind: Kind) -> None:
         (b"<p>" + b"<div>" * 50, Fault.NO_TEXT),
     ],
 )
-def test_what_cannot_be_read_is_refused_by_name(content: bytes, fault: Fault) -> None:
+def test_what_cannot_be_read_is_refused_by_name(content: bytes, fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "PLACES", "")
     with pytest.raises(Unreadable) as refused:
         list(read(content))
 
@@ -131,3 +139,49 @@ def test_what_takes_too_much_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
         read_apart(b"x")
 
     assert refused.value.fault == Fault.TOO_MUCH
+
+
+def test_of_a_page_that_says_what_is_its_main_that_alone_is_read() -> None:
+    page = b"<html><header><p>Home</p></header><main><h1>Wine</h1><p>Chianti.</p></main><footer><p>Cookies</p></footer>"
+
+    assert [block.text for block in read(page)] == ["Wine", "Chianti."]
+    assert [block.text for block in read(b"<html><main></main><p>Chianti.</p></html>")] == ["Chianti."]
+
+
+STAND_IN = """#!/bin/sh
+[ "$1" = --list-langs ] && { echo "List of available languages:"; echo deu; echo osd; exit 0; }
+[ "$*" = "stdin stdout -l deu" ] && head -c 4 | grep -q PNG && echo "Corkage is ten euros."
+"""
+
+
+@pytest.fixture
+def seeing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that is called as tesseract is, and sees the same in every picture."""
+    program = tmp_path / "tesseract"
+    program.write_text(STAND_IN)
+    program.chmod(0o755)
+    monkeypatch.setattr(pictures, "PLACES", str(tmp_path))
+
+
+@pytest.mark.usefixtures("seeing")
+def test_pictures_and_scanned_pages_are_read_where_a_program_sees() -> None:
+    picture = io.BytesIO()
+    scan = Image.new("RGB", (200, 100), "white")
+    scan.save(picture, "TIFF", save_all=True, append_images=[scan])
+    assert [(block.text, block.page) for block in read(picture.getvalue())] == [
+        ("Corkage is ten euros.", 1),
+        ("Corkage is ten euros.", 2),
+    ]
+    paper = io.BytesIO()
+    scan.save(paper, "PDF")
+    assert [block.text for block in read(paper.getvalue())] == ["Corkage is ten euros."]
+
+
+@pytest.mark.usefixtures("seeing")
+def test_pictures_that_are_broken_or_too_large_are_refused_before_they_are_unpacked() -> None:
+    large = io.BytesIO()
+    Image.new("1", (8_000, 6_000)).save(large, "PNG")
+    for content, fault in ((b"\x89PNG\r\n\x1a\n....", Fault.BROKEN), (large.getvalue(), Fault.SWOLLEN)):
+        with pytest.raises(Unreadable) as refused:
+            list(read(content))
+        assert refused.value.fault == fault

@@ -19,6 +19,7 @@ from businesses.sealing.errors import NoMasterKey, SealBroken
 from businesses.sealing.rotation import rotate_keys, sealed_columns
 from config.safety import check_master_keys
 from conversations.models import ConversationNote
+from knowledge.models import Origin
 from tenants.context import enter
 from tests.privacy import searching
 from tests.privacy.people import STAFF
@@ -200,7 +201,7 @@ def test_the_columns_are_found() -> None:
     assert columns == {
         *((CardAccount, "key"), (CardAccount, "notice_secret")),
         *((Customer, "notes"), (RememberedFact, "words"), (ConversationNote, "text")),
-        (ModelAccess, "key"),
+        *((ModelAccess, "key"), (Origin, "secret")),
     }
 
 

@@ -1,26 +1,17 @@
-"""Where an owner's address may lead: not into this machine, nor into the network it stands in.
-
-An address that passes when it is typed may lead elsewhere when it is called, so each connection is checked anew, and
-made to the very number that was checked.
-"""
+"""Where an owner's address of a model may lead: not into this machine, nor into the network it stands in."""
 
 from __future__ import annotations
 
-import ipaddress
-import socket
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from agents.llm.errors import AddressRefused, Unreachable
+from tenants.outward import PORTS, is_named, is_public, numbers_of
 
 if TYPE_CHECKING:
     from ipaddress import IPv4Address, IPv6Address
-
-PORTS = {"https": 443, "http": 80}
-NAT64 = ipaddress.ip_network("64:ff9b::/96")
-"""Numbers that stand for one of IPv4 (RFC 6052): it is that one which counts."""
 
 
 def check_address(address: str) -> None:
@@ -48,23 +39,11 @@ def number_of(host: str, port: int, *, is_encrypted: bool) -> str:
 
 def is_allowed(host: str, port: int) -> bool:
     """Whether the platform says that owners may name it, wherever it is."""
-    named = settings.LANGUAGE_MODELS.private_addresses
-    return host.lower() in named or f"{host.lower()}:{port}" in named
-
-
-def is_public(number: IPv4Address | IPv6Address) -> bool:
-    if isinstance(number, ipaddress.IPv6Address):
-        inner = number.ipv4_mapped or number.sixtofour or (number.teredo[1] if number.teredo else None)
-        if inner is None and number in NAT64:
-            inner = ipaddress.IPv4Address(number.packed[-4:])
-        if inner is not None:
-            return is_public(inner)
-    return number.is_global and not number.is_multicast
+    return is_named(host, port, settings.LANGUAGE_MODELS.private_addresses)
 
 
 def _resolved(host: str, port: int) -> list[IPv4Address | IPv6Address]:
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
+        return numbers_of(host, port)
+    except OSError as error:
         raise Unreachable from error
-    return [ipaddress.ip_address(str(place[0]).partition("%")[0]) for *_rest, place in found]

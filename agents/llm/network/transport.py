@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import httpx
 
 from agents.llm.errors import Garbled
-from agents.llm.network.addresses import PORTS, number_of
+from agents.llm.network.addresses import number_of
+from tenants.outward import PORTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

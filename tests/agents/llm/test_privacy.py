@@ -11,10 +11,11 @@ import pytest
 
 from agents.llm.errors import AddressRefused, Unreachable
 from agents.llm.gateway import complete
-from agents.llm.network.addresses import check_address, is_public
+from agents.llm.network.addresses import check_address
 from agents.llm.network.transport import connections, pinned_connections
 from agents.llm.redaction import Redactor
 from agents.llm.values import Message, PrivateValue
+from tenants.outward import is_public
 from tests.agents.llm.asking import ask, request
 from tests.agents.llm.far_end import Answer
 
