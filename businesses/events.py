@@ -21,6 +21,12 @@ BOOKING_DEPOSIT_DUE_BACK = "booking.deposit_due_back"
 BOOKING_UNKEPT = "booking.unkept"
 """The business has changed so that it cannot be kept as it stands; the booking itself is as it was."""
 
+ORDER_PAYMENT_ASKED = "order.payment_asked"
+"""It waits to be paid, or its customer went to pay what may be paid beforehand."""
+ORDER_PAYMENT_DUE_BACK = "order.payment_due_back"
+ORDER_PAID = "order.paid"
+"""Of one that was placed without; else it is placed by being paid."""
+ORDER_LAPSED = "order.lapsed"
 ORDER_PLACED = "order.placed"
 ORDER_CHANGED = "order.changed"
 ORDER_ACCEPTED = "order.accepted"
@@ -63,6 +69,10 @@ OF_BOOKINGS = (
 )
 
 OF_ORDERS = (
+    ORDER_PAYMENT_ASKED,
+    ORDER_PAYMENT_DUE_BACK,
+    ORDER_PAID,
+    ORDER_LAPSED,
     ORDER_PLACED,
     ORDER_CHANGED,
     ORDER_ACCEPTED,

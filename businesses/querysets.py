@@ -71,7 +71,7 @@ class BookingQuerySet(models.QuerySet["Booking"]):
 class OrderQuerySet(models.QuerySet["Order"]):
     def detailed(self) -> OrderQuerySet:
         """With everything a reader of an order shows: two queries."""
-        return self.select_related("customer", "table").prefetch_related("lines")
+        return self.select_related("customer", "table", "deposit").prefetch_related("lines")
 
     def move(self, order: Order, *, to: str, **fields: Any) -> bool:
         """Change the order if it still has the state and version that were read; whether it had."""

@@ -8,7 +8,13 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
-from businesses.events import BOOKING_DEPOSIT_ASKED, BOOKING_DEPOSIT_DUE_BACK, BOOKING_HELD
+from businesses.events import (
+    BOOKING_DEPOSIT_ASKED,
+    BOOKING_DEPOSIT_DUE_BACK,
+    BOOKING_HELD,
+    ORDER_PAYMENT_ASKED,
+    ORDER_PAYMENT_DUE_BACK,
+)
 from businesses.exchange import tasks as exchange_tasks  # noqa: F401  # Celery looks for tasks here
 from businesses.operations import expire_holds, forget_repeats
 from businesses.operations.deposits.refunding import PAGES_LAST, hear_of_unpaid, pay_back_due
@@ -48,14 +54,15 @@ def forget_old_repeats() -> int:
 
 @shared_task
 def pay_deposits_back() -> int:
-    """Queue paying back for each business in which a deposit came due within a month, however long that was refused."""
-    return _queue(pay_deposits_back_of_business, BOOKING_DEPOSIT_DUE_BACK, since=DUE_FOR_AT_MOST)
+    """Queue paying back for each business in which something came due within a month, however long that was refused."""
+    due = BOOKING_DEPOSIT_DUE_BACK, ORDER_PAYMENT_DUE_BACK
+    return _queue(pay_deposits_back_of_business, *due, since=DUE_FOR_AT_MOST)
 
 
 @shared_task
 def hear_of_deposits() -> int:
-    """Queue asking the provider for each business that asked for a deposit within a day: a notice may be lost."""
-    return _queue(hear_of_deposits_of_business, BOOKING_DEPOSIT_ASKED, since=PAGES_LAST)
+    """Queue asking the provider for each business that asked for a payment within a day: a notice may be lost."""
+    return _queue(hear_of_deposits_of_business, BOOKING_DEPOSIT_ASKED, ORDER_PAYMENT_ASKED, since=PAGES_LAST)
 
 
 # Acknowledged at once: another worker would otherwise begin it again while a long one still runs.

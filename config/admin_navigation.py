@@ -148,7 +148,7 @@ def customers() -> Group:
     return group(
         _("Customers"),
         rows(_("Bookings"), "event_available", "businesses_booking"),
-        rows(_("Deposits"), "savings", "businesses_deposit"),
+        rows(_("Payments beforehand"), "savings", "businesses_deposit"),
         rows(_("Orders"), "receipt_long", "businesses_order"),
         rows(_("Waiting list"), "hourglass_empty", "businesses_waiting"),
         rows(_("Customers"), "group", "businesses_customer"),

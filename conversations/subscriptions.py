@@ -6,13 +6,22 @@ from typing import TYPE_CHECKING
 
 from django.utils import translation
 
-from businesses.events import BOOKING_CONFIRMED, BOOKING_DEPOSIT_DUE_BACK, OF_BOOKINGS, OF_ORDERS, WAITING_OFFERED
+from businesses.events import (
+    BOOKING_CONFIRMED,
+    BOOKING_DEPOSIT_DUE_BACK,
+    OF_BOOKINGS,
+    OF_ORDERS,
+    ORDER_PAID,
+    ORDER_PAYMENT_DUE_BACK,
+    ORDER_PLACED,
+    WAITING_OFFERED,
+)
 from businesses.models import Booking, Order
 from conversations.engine import ordered
 from conversations.engine.booked import payload
 from conversations.live import push_to_conversation, push_to_staff
 from conversations.models import ConversationBooking, ConversationOrder, ConversationWaiting
-from conversations.operations.deposits import tell_of_deposit
+from conversations.operations.deposits import tell_of_deposit, tell_of_payment
 from conversations.operations.offering import tell_of_offer
 from conversations.repository.rows import as_facts, order_facts
 from events.subscriptions import subscribe
@@ -69,6 +78,19 @@ def tell_who_paid(event: Event) -> None:
     links = ConversationBooking.objects.filter(booking__reference=event.payload["reference"])
     for conversation_id in links.values_list("conversation_id", flat=True):
         tell_of_deposit(conversation_id=conversation_id, reference=event.payload["reference"], by=SYSTEM)
+
+
+@subscribe(ORDER_PLACED, ORDER_PAID, ORDER_PAYMENT_DUE_BACK, name="conversations.payments")
+def tell_who_paid_an_order(event: Event) -> None:
+    """Tell of an order that a payment has placed, or could not, in the conversations it came of."""
+    is_late = bool(event.payload.get("is_late"))
+    if not (event.payload.get("is_paid") or is_late):
+        return
+    links = ConversationOrder.objects.filter(order__reference=event.payload["reference"])
+    for conversation_id in links.values_list("conversation_id", flat=True):
+        tell_of_payment(
+            conversation_id=conversation_id, reference=event.payload["reference"], is_late=is_late, by=SYSTEM
+        )
 
 
 @subscribe(WAITING_OFFERED, name="conversations.offers")

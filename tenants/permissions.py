@@ -28,6 +28,7 @@ class Permission(models.TextChoices):
     BOOKINGS_CHANGE = "bookings.change", _("Make, change and cancel bookings")
     ORDERS_VIEW = "orders.view", _("See orders")
     ORDERS_CHANGE = "orders.change", _("Accept, move on and turn down orders")
+    ORDERS_REFUND = "orders.refund", _("Pay orders back")
     CUSTOMERS_VIEW = "customers.view", _("See customers")
     CUSTOMERS_CHANGE = "customers.change", _("Change customers")
     CONVERSATIONS_VIEW = "conversations.view", _("Read conversations")

@@ -26,7 +26,11 @@ def ask_to_pay(event: Event) -> None:
 @subscribe(BOOKING_DEPOSIT_DUE_BACK, name="workflows.deposit_late", external=True)
 def tell_it_was_late(event: Event) -> None:
     if event.payload["is_late"]:
-        _send(event, MailKind.DEPOSIT_LATE, name=event.payload["deposit"].replace("-", "")[:NAMED_BY])
+        _send(event, MailKind.DEPOSIT_LATE, name=named_by(event.payload["deposit"]))
+
+
+def named_by(deposit: str) -> str:
+    return deposit.replace("-", "")[:NAMED_BY]
 
 
 def _send(event: Event, kind: MailKind, *, name: str = "") -> None:

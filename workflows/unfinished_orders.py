@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import OuterRef, Q, Subquery
 
-from businesses.models import OPEN_ORDERS, Order, OrderChange, OrderStatus
+from businesses.models import UNEATEN_ORDERS, UNFINISHED_ORDERS, Order, OrderChange, OrderStatus
 from tenants.context import current_schema
 from workflows.definitions.deadlines import DELIVERY_WINDOW
 from workflows.definitions.order import ABANDONED, NEWS
@@ -27,8 +27,8 @@ def unfinished_orders(*, now: datetime) -> list[OrderJourney]:
     follow_up = timedelta(hours=MailSettings.current().follow_up_hours or 0)
     last = OrderChange.objects.filter(order=OuterRef("pk")).order_by("-version")
     rows = Order.objects.annotate(changed_at=Subquery(last.values("at")[:1]))
-    running = Q(status__in=OPEN_ORDERS, ready_at__gt=now - ABANDONED)
-    lost = Q(status__in=(OrderStatus.REJECTED, OrderStatus.CANCELLED), changed_at__gt=now - DELIVERY_WINDOW)
+    running = Q(status__in=UNFINISHED_ORDERS, ready_at__gt=now - ABANDONED)
+    lost = Q(status__in=UNEATEN_ORDERS, changed_at__gt=now - DELIVERY_WINDOW)
     eaten = Q(status=OrderStatus.COMPLETED, ready_at__gt=now - follow_up - DELIVERY_WINDOW)
     stopped = StoppedAppointment.objects.values("reference")
     due = rows.filter(running | lost | eaten, changed_at__lte=now - ON_ITS_WAY).exclude(reference__in=stopped)
@@ -54,4 +54,4 @@ def _goes_on(journey: OrderJourney, handled: Handled, *, now: datetime) -> bool:
     if state.status == OrderStatus.COMPLETED:
         is_asked = any(key[:2] == (journey.reference, OrderMailKind.FEEDBACK.value) for key in handled)
         return state.feedback_at is not None and state.feedback_at + DELIVERY_WINDOW > now and not is_asked
-    return state.status in OPEN_ORDERS or not journey.is_told
+    return state.status in UNFINISHED_ORDERS or not journey.is_told

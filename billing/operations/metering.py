@@ -15,7 +15,7 @@ from agents.llm.models import LLMCall
 from billing.meters import Meter
 from billing.models import Subscription, UsageRecord
 from billing.operations.usage import Used, note_usage
-from businesses.models import Booking, BookingSource, BookingStatus, Order, OrderStatus
+from businesses.models import UNEATEN_ORDERS, Booking, BookingSource, BookingStatus, Order, OrderStatus
 from conversations.models import Conversation, Flow
 from knowledge.models import DocumentVersion
 from tenants.context import current_business
@@ -30,7 +30,7 @@ LOOKS_BACK = timedelta(days=2)
 MOST = 20_000
 """Of a kind, in one look: the next one goes on where it ended."""
 NOT_TAKEN = (BookingStatus.HELD, BookingStatus.EXPIRED)
-NOT_ACCEPTED = (OrderStatus.PLACED, OrderStatus.REJECTED, OrderStatus.CANCELLED)
+NOT_ACCEPTED = (OrderStatus.UNPAID, OrderStatus.PLACED, *UNEATEN_ORDERS)
 MEGABYTE = Decimal(1_000_000)
 
 

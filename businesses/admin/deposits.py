@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminPasswordWidget
 
-from businesses.models import CardAccount, Deposit, DepositState, Service
+from businesses.models import CardAccount, Deposit, DepositState, OrderPolicy, Service
 from tenants.context import current_business
 from tenants.hosts import url_of
 from tenants.permissions import Permission
@@ -74,9 +74,10 @@ class CardAccountAdmin(ProvedAdmin, OneRowAdmin):
         return format_html("<code>{}</code><br>{}", address, told)
 
     def has_delete_permission(self, request: HttpRequest, obj: CardAccount | None = None) -> bool:
-        """Not while a deposit is asked for, or may have to be paid back."""
-        in_use = Service.objects.exclude(deposit=None).exists() or Deposit.objects.filter(state__in=PENDING).exists()
-        return self.has_change_permission(request, obj) and not in_use
+        """Not while anything is asked for beforehand, or may have to be paid back."""
+        is_asked = Service.objects.exclude(deposit=None).exists() or OrderPolicy.current().takes_cards
+        is_pending = Deposit.objects.filter(state__in=PENDING).exists()
+        return self.has_change_permission(request, obj) and not (is_asked or is_pending)
 
 
 class InTroubleFilter(admin.SimpleListFilter):
@@ -92,11 +93,11 @@ class InTroubleFilter(admin.SimpleListFilter):
 
 @admin.register(Deposit, site=business_admin)
 class DepositAdmin(BusinessModelAdmin):
-    """To be looked at: what becomes of a deposit is its booking's."""
+    """To be looked at: what becomes of it is its booking's or order's."""
 
     to_see = Permission.BOOKINGS_VIEW
-    list_display = ("asked_at", "reference", "amount", "currency", "state", "paid_at", "back_at", "trouble")
-    list_filter = ("state", InTroubleFilter)
+    list_display = ("asked_at", "of", "reference", "amount", "currency", "state", "paid_at", "back_at", "trouble")
+    list_filter = ("of", "state", InTroubleFilter)
     search_fields = ("reference",)
     date_hierarchy = "asked_at"
     ordering = ("-asked_at",)

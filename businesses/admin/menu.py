@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from businesses.admin.trash import TrashAdmin
-from businesses.models import DeliveryZone, MenuItem, MenuSection, ModifierGroup, ModifierOption, OrderPolicy
+from businesses.models import (
+    CardAccount,
+    DeliveryZone,
+    MenuItem,
+    MenuSection,
+    ModifierGroup,
+    ModifierOption,
+    OrderPolicy,
+    PaidWhen,
+)
 from tenants.permissions import Permission
 from tenants.sites import BusinessInline, BusinessModelAdmin, OneRowAdmin, business_admin
 
@@ -18,6 +28,12 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.forms import ModelForm
     from django.http import HttpRequest
+
+    PolicyForm = forms.ModelForm[OrderPolicy]
+else:
+    PolicyForm = forms.ModelForm
+
+PAYMENTS = ("pickup_payment", "delivery_payment", "dine_in_payment")
 
 
 @admin.register(MenuSection, site=business_admin)
@@ -97,11 +113,28 @@ class ModifierGroupAdmin(TrashAdmin):
         return group.item_count  # type: ignore[attr-defined, no-any-return]  # the queryset's
 
 
+class OrderPolicyForm(PolicyForm):
+    """Without an account nobody could pay beforehand, and nothing would be ordered."""
+
+    class Meta:
+        model = OrderPolicy
+        fields = "__all__"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not CardAccount.objects.exists():
+            for name in PAYMENTS:
+                if cleaned.get(name, PaidWhen.DOOR) != PaidWhen.DOOR:
+                    self.add_error(name, _("First enter your account at Stripe, under Card payments."))
+        return cleaned
+
+
 @admin.register(OrderPolicy, site=business_admin)
 class OrderPolicyAdmin(OneRowAdmin):
     """How orders are taken."""
 
     to_see, to_change = Permission.HOURS_VIEW, Permission.HOURS_CHANGE
+    form = OrderPolicyForm
 
 
 @admin.register(DeliveryZone, site=business_admin)

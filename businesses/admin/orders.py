@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
 from django.contrib import admin, messages
 from django.shortcuts import render
@@ -13,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from businesses.models import Order, OrderChange, OrderLine, OrderStatus
-from businesses.operations.orders import move_order
+from businesses.operations.orders import move_order, refund_order
 from businesses.wording.money import amount
 from businesses.wording.orders import choice
 from tenants.actors import actor_of
 from tenants.context import current_business
 from tenants.errors import AppError
 from tenants.permissions import Permission
+from tenants.rules import permissions_here
 from tenants.sites import BusinessInline, BusinessModelAdmin, business_admin
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
     from django.utils.functional import _StrOrPromise
+
+    from tenants.actors import Actor
 
 
 class ReadOnlyInline(BusinessInline):
@@ -59,6 +63,14 @@ class OrderChangeInline(ReadOnlyInline):
     ordering = ("version",)
 
 
+class Deed(Protocol):
+    def __call__(self, *, reference: str, by: Actor, reason: str) -> Order: ...
+
+
+def move_to(status: OrderStatus) -> Deed:
+    return partial(move_order, to=status)
+
+
 def _when(moment: datetime) -> str:
     return date_format(moment.astimezone(current_business().zone), "D j M Y, H:i")
 
@@ -66,16 +78,16 @@ def _when(moment: datetime) -> str:
 @admin.register(Order, site=business_admin)
 class OrderAdmin(BusinessModelAdmin):
     to_see, to_change = Permission.ORDERS_VIEW, Permission.ORDERS_CHANGE
-    list_display = ("reference", "placed", "customer", "way", "bill", "ready", "status", "source")
+    list_display = ("reference", "placed", "customer", "way", "bill", "paid", "ready", "status", "source")
     list_filter = ("status", "way", "source")
-    list_select_related = ("customer", "table")
+    list_select_related = ("customer", "table", "deposit")
     search_fields = ("reference", "customer__name", "customer__phone", "customer__email")
     ordering = ("-placed_at",)
     date_hierarchy = "placed_at"
-    actions = ("accept", "start", "make_ready", "complete", "reject", "cancel")
+    actions = ("accept", "start", "make_ready", "complete", "reject", "cancel", "pay_back")
     inlines = (OrderLineInline, OrderChangeInline)
     fields = readonly_fields = (
-        "reference", "status", "customer", "way", "table", "address", "note", "subtotal", "fee", "tax", "bill",
+        "reference", "status", "customer", "way", "table", "address", "note", "subtotal", "fee", "tax", "bill", "paid",
         "placed", "ready", "minutes_on_the_way", "source", "elsewhere",
     )  # fmt: skip
 
@@ -97,6 +109,10 @@ class OrderAdmin(BusinessModelAdmin):
     def bill(self, order: Order) -> str:
         return amount(order.total, order.currency)
 
+    @admin.display(description=_("payment"))
+    def paid(self, order: Order) -> str:
+        return order.deposit.get_state_display() if order.deposit else "-"
+
     @admin.display(description=_("see also"))
     def elsewhere(self, order: Order) -> str:
         mails = f"{reverse('mails')}?q={order.reference}"
@@ -105,46 +121,56 @@ class OrderAdmin(BusinessModelAdmin):
 
     @admin.action(description=_("Accept"))
     def accept(self, request: HttpRequest, queryset: QuerySet[Order]) -> HttpResponse | None:
-        return self._moved(request, queryset, OrderStatus.ACCEPTED, _("Accept"))
+        return self._done(request, queryset, _("Accept"), move_to(OrderStatus.ACCEPTED))
 
     @admin.action(description=_("Being prepared"))
     def start(self, request: HttpRequest, queryset: QuerySet[Order]) -> HttpResponse | None:
-        return self._moved(request, queryset, OrderStatus.PREPARING, _("Being prepared"))
+        return self._done(request, queryset, _("Being prepared"), move_to(OrderStatus.PREPARING))
 
     @admin.action(description=_("Ready"))
     def make_ready(self, request: HttpRequest, queryset: QuerySet[Order]) -> HttpResponse | None:
-        return self._moved(request, queryset, OrderStatus.READY, _("Ready"))
+        return self._done(request, queryset, _("Ready"), move_to(OrderStatus.READY))
 
     @admin.action(description=_("Handed over"))
     def complete(self, request: HttpRequest, queryset: QuerySet[Order]) -> HttpResponse | None:
-        return self._moved(request, queryset, OrderStatus.COMPLETED, _("Handed over"))
+        return self._done(request, queryset, _("Handed over"), move_to(OrderStatus.COMPLETED))
 
     @admin.action(description=_("Turn down"))
     def reject(self, request: HttpRequest, queryset: QuerySet[Order]) -> HttpResponse | None:
-        return self._moved(request, queryset, OrderStatus.REJECTED, _("Turn down"))
+        return self._done(request, queryset, _("Turn down"), move_to(OrderStatus.REJECTED), is_told=True)
 
     @admin.action(description=_("Cancel"))
     def cancel(self, request: HttpRequest, queryset: QuerySet[Order]) -> HttpResponse | None:
-        return self._moved(request, queryset, OrderStatus.CANCELLED, _("Cancel"))
+        return self._done(request, queryset, _("Cancel"), move_to(OrderStatus.CANCELLED), is_told=True)
 
-    def _moved(
-        self, request: HttpRequest, queryset: QuerySet[Order], to: OrderStatus, title: _StrOrPromise
+    @admin.action(description=_("Pay back what was paid by card"), permissions=["refund"])
+    def pay_back(self, request: HttpRequest, queryset: QuerySet[Order]) -> HttpResponse | None:
+        return self._done(request, queryset, _("Pay back what was paid by card"), refund_order)
+
+    def has_refund_permission(self, request: HttpRequest) -> bool:
+        return Permission.ORDERS_REFUND in permissions_here(request)
+
+    def _done(
+        self,
+        request: HttpRequest,
+        queryset: QuerySet[Order],
+        title: _StrOrPromise,
+        do: Deed,
+        *,
+        is_told: bool = False,
     ) -> HttpResponse | None:
-        """Ask once, with how many and which; then move each, and tell the reason of each that refuses."""
+        """Ask once, with how many and which; then do it to each, and tell the reason of each that refuses.
+
+        ``is_told``: its customer is told a reason.
+        """
         orders = list(queryset.select_related("customer").order_by("placed_at"))
         if request.POST.get("sure") != "yes":
-            is_told = to in {OrderStatus.REJECTED, OrderStatus.CANCELLED}
             context = {**self.admin_site.each_context(request), "title": title, "orders": orders, "is_told": is_told}
             return render(request, "admin/businesses/order/sure.html", {**context, "opts": self.opts})
         done = 0
         for order in orders:
             try:
-                move_order(
-                    reference=order.reference,
-                    to=to,
-                    by=actor_of(request.user),
-                    reason=request.POST.get("reason", ""),
-                )
+                do(reference=order.reference, by=actor_of(request.user), reason=request.POST.get("reason", ""))
             except AppError as error:
                 messages.error(request, f"{order.reference}: {error.detail}")
             else:

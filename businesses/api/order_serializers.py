@@ -8,17 +8,17 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from businesses.api.catalogue_serializers import MoneySerializer
-from businesses.api.serializers import CustomerInput
-from businesses.models import OrderStatus, OrderWay
+from businesses.api.serializers import CustomerInput, DepositSerializer, paid_json
+from businesses.models import OrderStatus, OrderWay, PaidWhen
 from businesses.money import Money
 from businesses.operations.holds import LONGEST_ADDRESS, LONGEST_NOTE
 from businesses.ordering.baskets import LONGEST_LINE_NOTE, MOST_LINES
-from businesses.ordering.rules import may_be_cancelled_by_customer
+from businesses.ordering.rules import may_be_cancelled_by_customer, may_be_paid
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from businesses.models import Order, OrderLine
+    from businesses.models import Order, OrderLine, OrderPolicy
     from businesses.ordering.quotes import Quote
     from tenants.models import Business
 
@@ -135,6 +135,9 @@ class BillSerializer(serializers.Serializer[Any]):
 
 
 class QuoteSerializer(BillSerializer):
+    paid = serializers.ChoiceField(
+        choices=PaidWhen.choices, help_text="`before`: placed once it is paid. `choice`: may be paid beforehand."
+    )
     quote_token = serializers.CharField(help_text="What orders exactly this; holds for ten minutes.")
     expires_at = serializers.DateTimeField()
 
@@ -148,6 +151,9 @@ class OrderSerializer(BillSerializer):
     note = serializers.CharField()
     name = serializers.CharField()
     placed_at = serializers.DateTimeField()
+    payment = DepositSerializer(allow_null=True, help_text="Null: it is paid when it is handed over.")
+    pay_by = serializers.DateTimeField(allow_null=True, help_text="Until when an unpaid order is kept.")
+    can_pay = serializers.BooleanField(help_text="Whether `…/pay` leads to a page on which it is paid.")
     accept_by = serializers.DateTimeField(help_text="Turned down where nobody has accepted it by then.")
     can_cancel = serializers.BooleanField(help_text="Whether the customer may still cancel it.")
     version = serializers.IntegerField()
@@ -162,7 +168,9 @@ def quote_json(quote: Quote, business: Business) -> dict[str, Any]:
     return {**quote.as_json(), **{name: local(moment, business) for name, moment in times.items()}}
 
 
-def order_json(order: Order, business: Business, *, reason: str = "") -> dict[str, Any]:
+def order_json(
+    order: Order, business: Business, policy: OrderPolicy, now: datetime, *, reason: str = ""
+) -> dict[str, Any]:
     """An order as its customer sees it; ``detailed()`` rows, no query here."""
     amounts = {"subtotal": order.subtotal, "tax": order.tax, "fees": order.fee, "total": order.total}
     return {
@@ -175,6 +183,9 @@ def order_json(order: Order, business: Business, *, reason: str = "") -> dict[st
         "ready_at": local(order.ready_at, business),
         "there_at": local(order.there_at, business),
         "placed_at": local(order.placed_at, business),
+        "payment": paid_json(order.deposit, is_owed=order.owed_payment(now) is not None),
+        "pay_by": local(order.pay_by, business) if order.pay_by else None,
+        "can_pay": may_be_paid(order, policy, now),
         "accept_by": local(order.accept_by, business),
         "table": order.table.name if order.table else None,
         "address": order.address,

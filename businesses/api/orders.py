@@ -24,9 +24,10 @@ from businesses.api.order_serializers import (
     order_json,
     quote_json,
 )
-from businesses.api.serializers import CancelInput, ProblemSerializer
+from businesses.api.serializers import CancelInput, PayPageSerializer, ProblemSerializer
 from businesses.contacts import CustomerDetails
 from businesses.models import BookingSource, Order, OrderPolicy, OrderStatus
+from businesses.operations.deposits.paying import page_to_pay_order
 from businesses.operations.orders import move_order, place_order
 from businesses.operations.repeats import Answer
 from businesses.ordering.asked import lines_asked
@@ -45,7 +46,7 @@ REFUSALS = dict.fromkeys((409, 422, 429, 503), ProblemSerializer)
 
 
 def _json(order: Order) -> dict[str, Any]:
-    return order_json(order, current_business(), reason=reason_of(order))
+    return order_json(order, current_business(), OrderPolicy.current(), timezone.now(), reason=reason_of(order))
 
 
 class QuoteOrder(APIView):
@@ -84,7 +85,8 @@ class PlaceOrder(MakingView):
     @extend_schema(
         operation_id="orders_place",
         summary="Order what was quoted",
-        description="Where the price or the time is another by now: 409 `quote-changed`, with the new one in `errors`.",
+        description="What is paid beforehand is `unpaid`, and placed once it is paid. "
+        "Where the price or the time is another by now: 409 `quote-changed`, with the new one in `errors`.",
         parameters=[key_parameter(is_required=True)],
         request=PlaceInput,
         responses={201: PlacedOrderSerializer, 400: ProblemSerializer, 401: ProblemSerializer, **REFUSALS},
@@ -119,6 +121,26 @@ class ManagedOrder(APIView):
     )
     def get(self, request: Request, reference: str) -> Response:
         return Response(_json(opened_order(request)))
+
+
+class PayOrder(APIView):
+    """The page of the provider; asked for again, it is the same. Outside any transaction, as the provider is asked."""
+
+    authentication_classes = (OrderTokenAuthentication,)
+    permission_classes = (HoldsOrder,)
+    throttle_classes = (ScopedRateThrottle,)
+    throttle_scope = "hold"
+
+    @extend_schema(
+        operation_id="orders_pay",
+        summary="Where it is paid, where it has to be or may be paid beforehand",
+        request=None,
+        responses={200: PayPageSerializer, 401: ProblemSerializer, **REFUSALS},
+    )
+    def post(self, request: Request, reference: str) -> Response:
+        order = opened_order(request)
+        by = Actor("customer", f"order:{order.reference}")
+        return Response({"url": page_to_pay_order(order=order, by=by, now=timezone.now())})
 
 
 class CancelOrder(IdempotentView):

@@ -19,7 +19,7 @@ from businesses.rules import is_in_time
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from businesses.models import Booking
+    from businesses.models import Booking, Deposit
     from tenants.models import Business
 
 LARGEST_PARTY = 1000
@@ -217,11 +217,14 @@ def booking_json(booking: Booking, business: Business, now: datetime) -> dict[st
 
 
 def deposit_json(booking: Booking, now: datetime) -> dict[str, Any] | None:
-    deposit = booking.deposit
+    return paid_json(booking.deposit, is_owed=booking.owed_deposit(now) is not None)
+
+
+def paid_json(deposit: Deposit | None, *, is_owed: bool) -> dict[str, Any] | None:
     if deposit is None:
         return None
     return {
         "amount": Money(deposit.amount, deposit.currency).as_json(),
         "state": deposit.state,
-        "is_owed": booking.owed_deposit(now) is not None,
+        "is_owed": is_owed,
     }

@@ -7,7 +7,7 @@ from businesses.api.availability import Availability
 from businesses.api.bookings import Cancel, Confirm, Hold, ManagedBooking, Pay, Reschedule
 from businesses.api.catalogue import Hours, Menu, Services, Staff
 from businesses.api.figures import Figures
-from businesses.api.orders import CancelOrder, ManagedOrder, PlaceOrder, QuoteOrder
+from businesses.api.orders import CancelOrder, ManagedOrder, PayOrder, PlaceOrder, QuoteOrder
 from businesses.api.series import MakeSeries, ManagedSeries, PlanSeries
 from businesses.api.waiting import AcceptOffer, DeclineOffer, JoinList, ManagedWaiting
 
@@ -37,5 +37,6 @@ urlpatterns = [
     path("orders", PlaceOrder.as_view(), name="order-place"),
     path("orders/quote", QuoteOrder.as_view(), name="order-quote"),
     path("orders/<str:reference>", ManagedOrder.as_view(), name="order"),
+    path("orders/<str:reference>/pay", PayOrder.as_view(), name="order-pay"),
     path("orders/<str:reference>/cancel", CancelOrder.as_view(), name="order-cancel"),
 ]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from businesses.customers.queries import customers_page, page_of
 from businesses.errors import CustomerChanged, CustomerNotFound
-from businesses.models import OPEN_ORDERS, Customer
+from businesses.models import UNFINISHED_ORDERS, Customer
 from businesses.operations.persons import LONGEST_NOTES, join_customers, note_customer, seen_as, separate_customer
 from businesses.queries.customers import cleaned
 from businesses.remembering.keeping import note_look
@@ -62,7 +62,7 @@ def _show(
         "longest_notes": LONGEST_NOTES,
         "seen": seen_as(shown.customer),
         "refusal": refusal,
-        "open_orders": OPEN_ORDERS,
+        "open_orders": UNFINISHED_ORDERS,
     }
     with timezone.override(current_business().zone):
         return render(request, "customers/customer.html", context, status=status)

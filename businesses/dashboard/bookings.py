@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, Sum
@@ -13,11 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from businesses.dashboard.buckets import bucket_of, by_day, within
 from businesses.dashboard.figures import Figure, Seller, Sellers, Unit, days_of, share
 from businesses.models import Booking, BookingSource, BookingStatus, Service
+from businesses.ordering.serving import price_on, prices_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
 
     from businesses.dashboard.periods import Comparison
+    from businesses.ordering.serving import DatedPrice
 
 SERVED = (BookingStatus.CONFIRMED, BookingStatus.ARRIVED, BookingStatus.COMPLETED)
 """Those who came or are to come."""
@@ -31,6 +36,7 @@ BEST = 10
 class Tally:
     """Bookings of one service on one day."""
 
+    day: date
     service: int
     bookings: int
     people: int
@@ -58,7 +64,7 @@ class Tallies:
         return sum((Decimal(value(each)) for each in self.every()), Decimal(0))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Booked:
     """What was booked in both periods, and the services it was of."""
 
@@ -66,9 +72,17 @@ class Booked:
     before: Tallies
     services: Mapping[int, Service]
 
+    @cached_property
+    def dated(self) -> Mapping[int, tuple[DatedPrice, ...]]:
+        return {key: prices_of(service.dated_prices) for key, service in self.services.items()}
+
+    def has_price(self, service: int) -> bool:
+        return self.services[service].price is not None or bool(self.dated[service])
+
     def worth(self, tally: Tally) -> Decimal:
-        """At the service's price of today; without one it is not known, and counts for nothing."""
-        return (self.services[tally.service].price or Decimal(0)) * tally.paying
+        """At the service's price of the day; without one it is not known, and counts for nothing."""
+        usual = self.services[tally.service].price
+        return (price_on(usual, self.dated[tally.service], tally.day) or Decimal(0)) * tally.paying
 
 
 def read_booked(comparison: Comparison) -> Booked:
@@ -80,7 +94,9 @@ def read_booked(comparison: Comparison) -> Booked:
     )
     for is_now, day, row in by_day(_counted(comparison), comparison):
         service, counts = row["service_id"], {key: row[key] or 0 for key in _COUNTS}
-        (booked.now if is_now else booked.before).of_day[day].append(Tally(service, **counts))
+        first = (comparison.now if is_now else comparison.before).period.first
+        tally = Tally(first + timedelta(days=day), service, **counts)
+        (booked.now if is_now else booked.before).of_day[day].append(tally)
     return booked
 
 
@@ -112,7 +128,7 @@ def booking_figures(booked: Booked, comparison: Comparison) -> list[Figure]:
                 booked, comparison, "people", _("People booked for"), lambda tally: tally.people, "bookings"
             )
         )
-    if any(service.price is not None for service in booked.services.values()):
+    if any(map(booked.has_price, booked.services)):
         found.append(_worth_figure(booked, comparison))
     return [
         *found,
@@ -140,7 +156,7 @@ def _worth_figure(booked: Booked, comparison: Comparison) -> Figure:
     return Figure(
         key="worth",
         title=_("Worth of bookings"),
-        hint=_("At today's prices, where a service has one; without those who did not come."),
+        hint=_("At the price of the day, where a service has one; without those who did not come."),
         unit=Unit.MONEY,
         currency=comparison.currency,
         value=booked.now.total(booked.worth),
@@ -175,7 +191,7 @@ def best_services(booked: Booked, comparison: Comparison) -> Sellers:
     for tally in booked.before.every():
         sold[tally.service][1] += tally.bookings
     rows = [
-        Seller(booked.services[key].name, now, before, None if booked.services[key].price is None else worth[key])
+        Seller(booked.services[key].name, now, before, worth[key] if booked.has_price(key) else None)
         for key, (now, before) in sold.items()
         if now and len(booked.services) > 1
     ]

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from businesses.models import Booking, Order, Resource, Service, SetupGuide, WeeklyHours
+from businesses.models import Booking, CardAccount, Order, Resource, Service, SetupGuide, WeeklyHours
 from tenants.context import current_business
 from tenants.hosts import url_of
 from tenants.models import Membership
@@ -102,6 +102,16 @@ def resources(_user: User) -> Step:
     return Step(_("Tables, people, rooms"), state, reverse("admin:businesses_resource_changelist"), is_done=count > 0)
 
 
+def card_payments(_user: User) -> Step:
+    is_done = CardAccount.objects.exists()
+    state = (
+        _("Deposits and orders can be paid beforehand.")
+        if is_done
+        else _("With an account at Stripe, customers can pay deposits and orders beforehand.")
+    )
+    return Step(_("Card payments"), state, reverse("admin:businesses_cardaccount_changelist"), is_done=is_done)
+
+
 def team(_user: User) -> Step:
     count = Membership.objects.filter(business=current_business()).count()
     state = ngettext("%(count)d person can sign in.", "%(count)d people can sign in.", count) % {"count": count}
@@ -124,6 +134,7 @@ OWN = {
     "hours": hours,
     "services": services,
     "resources": resources,
+    "card_payments": card_payments,
     "team": team,
     "two_step_login": two_step_login,
     "first_booking": first_booking,

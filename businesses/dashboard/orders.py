@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from businesses.dashboard.bookings import BEST
 from businesses.dashboard.buckets import bucket_of, by_day, daily, within
 from businesses.dashboard.figures import Figure, Seller, Sellers, Unit, days_of
-from businesses.models import Order, OrderLine, OrderStatus
+from businesses.models import UNEATEN_ORDERS, Order, OrderLine, OrderStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from businesses.dashboard.periods import Comparison
 
-FALLEN_THROUGH = (OrderStatus.REJECTED, OrderStatus.CANCELLED)
+FALLEN_THROUGH = (*UNEATEN_ORDERS, OrderStatus.UNPAID)
 """What nobody pays for."""
 
 

@@ -1,4 +1,4 @@
-"""Where Stripe tells of deposits: on the business's own host, by the signature of its own account."""
+"""Where Stripe tells of what customers paid: on the business's own host, by the signature of its own account."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from businesses.deposits.account import own_cards
 from businesses.errors import BookingBusy
+from businesses.ordering.errors import OrderBusy
 from payments.models import Way
 from payments.operations.notices import receive_notice
 from payments.views import REFUSED
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 def stripe_notice(request: HttpRequest) -> HttpResponse:
     """Taken in, whatever came of it: what is not the account's word is turned away, as is all without an account.
 
-    While many want the place nothing is noted, and Stripe sends it again.
+    While many want the same nothing is noted, and Stripe sends it again.
     """
     provider, schema = own_cards(), current_schema()
     if provider is None:
@@ -41,6 +42,6 @@ def stripe_notice(request: HttpRequest) -> HttpResponse:
             now=timezone.now(),
             schema=schema,
         )
-    except BookingBusy:
+    except (BookingBusy, OrderBusy):
         return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
     return HttpResponse(status=HTTPStatus.BAD_REQUEST if verdict in REFUSED else HTTPStatus.OK)

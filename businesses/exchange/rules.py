@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from businesses.models import CardAccount
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -46,6 +48,11 @@ def known_allergens_are_dated(row: Cells, before: Cells, today: date) -> Iterato
 def closes_or_is_closed(row: Cells, _before: Cells, _today: date) -> Iterator[tuple[str, _StrOrPromise]]:
     if bool(row.get("opens")) != bool(row.get("closes")):
         yield "closes", _("Give both times, or none where it is closed all day.")
+
+
+def deposits_come_to_an_account(row: Cells, before: Cells, _today: date) -> Iterator[tuple[str, _StrOrPromise]]:
+    if row.get("deposit", "") not in {"", before.get("deposit", "")} and not CardAccount.objects.exists():
+        yield "deposit", _("First enter your account at Stripe, under Card payments: deposits come to it.")
 
 
 def last_is_no_earlier_than_first(row: Cells, _before: Cells, _today: date) -> Iterator[tuple[str, _StrOrPromise]]:

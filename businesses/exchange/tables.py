@@ -16,6 +16,7 @@ from businesses.exchange.remedies import (
     COUNT,
     DATE,
     DATED_PRICES,
+    DEPOSIT,
     MINUTES,
     NAME,
     PERCENT,
@@ -31,6 +32,7 @@ from businesses.exchange.remedies import (
 from businesses.exchange.rules import (
     Rule,
     closes_or_is_closed,
+    deposits_come_to_an_account,
     known_allergens_are_dated,
     last_is_no_earlier_than_first,
     most_is_no_less_than_least,
@@ -120,6 +122,7 @@ SERVICES = Table(
     title=_("services"),
     model=Service,
     key=("name",),
+    rule=deposits_come_to_an_account,
     columns=(
         of_field(Service, "code", CODE),
         named(Service),
@@ -128,6 +131,8 @@ SERVICES = Table(
         of_field(Service, "buffer_minutes", WHOLE),
         of_field(Service, "price", PRICE),
         names(Service, "dated_prices", DATED_PRICES),
+        of_field(Service, "deposit", DEPOSIT),
+        of_field(Service, "deposit_is_per_person", YES_NO),
         links("resources", "resources", SEVERAL),
         party_durations(),
         of_field(Service, "needs_party", YES_NO),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from businesses.clock import page_clock
 from businesses.kitchen.queries import card_of, kitchen_of, undo_of, waiting_orders
-from businesses.models import OrderPolicy, OrderStatus
+from businesses.models import OrderPolicy, OrderStatus, PaidWhen
 from businesses.operations.orders import move_order
 from businesses.ordering.errors import OrderError, OrderNotFound
 from businesses.queries import business_today
@@ -34,13 +34,14 @@ LONGEST_VERSION = 6
 @require_GET
 def board(request: HttpRequest) -> HttpResponse:
     """Every order that is not done, by its state."""
-    now = timezone.now()
+    now, policy = timezone.now(), OrderPolicy.current()
     with timezone.override(current_business().zone):
         context = {
             "section": "kitchen",
             "kitchen": kitchen_of(now=now),
             "undo": undo_of(by=actor_of(request.user), now=now),
-            "takes_orders": bool(ways_of(OrderPolicy.current())),
+            "takes_orders": bool(ways_of(policy)),
+            "paid_ways": [way for way, when in policy.payments.items() if when != PaidWhen.DOOR],
             "now": now,
             "today": business_today(),
             "clock": page_clock(current_business().country),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("w/<str:reference>/", waiting.manage, name="manage-waiting"),
     path("w/<str:reference>/<str:verb>/", waiting.answer, name="manage-waiting-answer"),
     path("o/<str:reference>/", orders.manage, name="manage-order"),
+    path("o/<str:reference>/pay/", orders.pay, name="manage-order-pay"),
     path("o/<str:reference>/cancel/", orders.cancel, name="manage-order-cancel"),
     path("o/<str:reference>/remembered/", remembered.of_order, name="manage-order-remembered"),
 ]

@@ -5,7 +5,7 @@ from businesses.models.bookings import Booking, BookingChange, BookingSource
 from businesses.models.catalogue import PartyDuration, Service
 from businesses.models.consents import Consent, PrivacyNotice, Purpose
 from businesses.models.customers import Customer
-from businesses.models.deposits import CardAccount, Deposit, DepositState
+from businesses.models.deposits import CardAccount, Deposit, DepositState, PaidFor
 from businesses.models.guide import SetupGuide
 from businesses.models.hours import HoursException, WeeklyHours
 from businesses.models.imports import CatalogueImport, ImportedRow, ImportOrigin, ImportState, RowChange
@@ -13,7 +13,16 @@ from businesses.models.keys import DataKey
 from businesses.models.menu import MenuItem, MenuSection
 from businesses.models.modifiers import ModifierGroup, ModifierOption
 from businesses.models.order_policy import DeliveryZone, OrderPolicy
-from businesses.models.order_statuses import IN_THE_KITCHEN, OPEN_ORDERS, ORDER_MOVES, OrderStatus, OrderWay
+from businesses.models.order_statuses import (
+    IN_THE_KITCHEN,
+    OPEN_ORDERS,
+    ORDER_MOVES,
+    UNEATEN_ORDERS,
+    UNFINISHED_ORDERS,
+    OrderStatus,
+    OrderWay,
+    PaidWhen,
+)
 from businesses.models.orders import Order, OrderChange, OrderLine
 from businesses.models.policy import BookingPolicy
 from businesses.models.privacy import Erasure, Export, ExportState
@@ -36,6 +45,8 @@ __all__ = [
     "OPEN_ORDERS",
     "ORDER_MOVES",
     "TRANSITIONS",
+    "UNEATEN_ORDERS",
+    "UNFINISHED_ORDERS",
     "Allergen",
     "Booking",
     "BookingChange",
@@ -70,6 +81,8 @@ __all__ = [
     "OrderPolicy",
     "OrderStatus",
     "OrderWay",
+    "PaidFor",
+    "PaidWhen",
     "PartyDuration",
     "PrivacyNotice",
     "Purpose",

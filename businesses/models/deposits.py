@@ -1,4 +1,4 @@
-"""What customers pay so that a booking holds, and the business's own account that it comes to."""
+"""What customers pay beforehand, and the business's own account that it comes to."""
 
 from __future__ import annotations
 
@@ -20,8 +20,15 @@ class DepositState(models.TextChoices):
     KEPT = "kept", _("Kept")
 
 
+class PaidFor(models.TextChoices):
+    BOOKING = "booking", _("Booking")
+    ORDER = "order", _("Order")
+
+
 class Deposit(models.Model):
-    """A deposit that was asked for the booking of that reference, at the terms of that moment.
+    """What was asked beforehand for the booking or order of that reference, at the terms of that moment.
+
+    Of an order it is the whole of it.
 
     ``payments.Payment`` is what moved of it: its ``about`` is the ``uid``. ``page`` is the provider's, once somebody
     went there to pay. From ``due_back_at`` on it is paid back; ``tried_at`` is when the provider was last asked to,
@@ -29,7 +36,8 @@ class Deposit(models.Model):
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    reference = models.CharField(_("booking"), max_length=7, db_index=True)
+    of = models.CharField(_("of"), max_length=8, choices=PaidFor.choices, default=PaidFor.BOOKING)
+    reference = models.CharField(_("reference"), max_length=7, db_index=True)
     amount = models.DecimalField(_("amount"), max_digits=9, decimal_places=2)
     currency = models.CharField(_("currency"), max_length=3)
     state = models.CharField(_("state"), max_length=8, choices=DepositState.choices, default=DepositState.ASKED)
@@ -42,11 +50,11 @@ class Deposit(models.Model):
     trouble = models.CharField(_("what went wrong"), max_length=300, blank=True)
 
     class Meta:
-        verbose_name = _("deposit")
-        verbose_name_plural = _("deposits")
+        verbose_name = _("payment beforehand")
+        verbose_name_plural = _("payments beforehand")
         constraints = [
             models.UniqueConstraint(
-                fields=["reference"], condition=models.Q(state="asked"), name="one_deposit_asked_at_a_time"
+                fields=["of", "reference"], condition=models.Q(state="asked"), name="one_deposit_asked_at_a_time"
             ),
             models.CheckConstraint(condition=models.Q(amount__gt=0), name="deposit_of_something"),
         ]
@@ -57,7 +65,7 @@ class Deposit(models.Model):
 
 
 class CardAccount(models.Model):
-    """The business's own account at Stripe, which its customers' deposits come to: one row at most."""
+    """The business's own account at Stripe, which what its customers pay beforehand comes to: one row at most."""
 
     key = SealedTextField(
         _("secret key"),

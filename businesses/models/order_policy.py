@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from businesses.models.names import NamesField
+from businesses.models.order_statuses import OrderWay, PaidWhen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 HOURS_OF_A_DAY = 24 * 60
+LONGEST_TO_PAY = 4 * 60
+
+
+def _paid(way: Any) -> models.CharField[str, str]:
+    return models.CharField(way, max_length=6, choices=PaidWhen.choices, default=PaidWhen.DOOR)
 
 
 class OrderPolicy(models.Model):
@@ -54,6 +64,16 @@ class OrderPolicy(models.Model):
     )
     prices_include_tax = models.BooleanField(_("prices hold the tax"), default=True)
 
+    pickup_payment = _paid(_("payment of what is taken away"))
+    delivery_payment = _paid(_("payment of what is delivered"))
+    dine_in_payment = _paid(_("payment of what is eaten at the table"))
+    pay_minutes = models.PositiveSmallIntegerField(
+        _("minutes to pay"),
+        default=15,
+        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_TO_PAY)],
+        help_text=_("An order that is paid beforehand is kept for so long, and placed once it is paid."),
+    )
+
     class Meta:
         verbose_name = _("order policy")
         verbose_name_plural = _("order policy")
@@ -70,6 +90,22 @@ class OrderPolicy(models.Model):
     @property
     def preparation(self) -> timedelta:
         return timedelta(minutes=self.preparation_minutes)
+
+    @property
+    def payments(self) -> Mapping[OrderWay, PaidWhen]:
+        return {
+            OrderWay.PICKUP: PaidWhen(self.pickup_payment),
+            OrderWay.DELIVERY: PaidWhen(self.delivery_payment),
+            OrderWay.DINE_IN: PaidWhen(self.dine_in_payment),
+        }
+
+    def paid_when(self, way: str) -> PaidWhen:
+        return self.payments[OrderWay(way)]
+
+    @property
+    def takes_cards(self) -> bool:
+        """Whether orders of any way may be paid beforehand."""
+        return any(when != PaidWhen.DOOR for when in self.payments.values())
 
 
 class DeliveryZone(models.Model):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from businesses.models.bookings import BookingSource, new_nonce
 from businesses.models.customers import Customer
+from businesses.models.deposits import Deposit, DepositState
 from businesses.models.menu import MenuItem
 from businesses.models.order_statuses import IN_THE_KITCHEN, OrderStatus, OrderWay
 from businesses.models.resources import Resource
@@ -27,7 +28,7 @@ AFTERWARDS = timedelta(hours=1)
 
 
 class Order(models.Model):
-    """What a customer has ordered, at the prices agreed.
+    """What a customer has ordered, at the prices agreed; one that waits to be paid is placed once it is.
 
     ``ready_at`` is when the kitchen has it ready; ``minutes_on_the_way`` come on top for one that is brought. Amounts
     are in ``currency``; ``total`` is what is paid: subtotal, fee and, where prices do not hold it, tax.
@@ -53,6 +54,16 @@ class Order(models.Model):
     placed_at = models.DateTimeField(_("ordered"))
     created_at = models.DateTimeField(_("written down"), default=timezone.now, editable=False)
     accept_by = models.DateTimeField(_("to be accepted by"))
+    pay_by = models.DateTimeField(_("to be paid by"), null=True, editable=False)
+    deposit = models.OneToOneField(
+        Deposit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="order",
+        editable=False,
+        verbose_name=_("payment beforehand"),
+    )
     source = models.CharField(_("source"), max_length=10, choices=BookingSource.choices)
     version = models.PositiveIntegerField(default=1, editable=False)
     order_key = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
@@ -90,6 +101,16 @@ class Order(models.Model):
     def there_at(self) -> datetime:
         """When the customer has it."""
         return self.ready_at + timedelta(minutes=self.minutes_on_the_way)
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether it was paid beforehand, and has not to be paid back."""
+        return self.deposit is not None and self.deposit.state == DepositState.PAID
+
+    def owed_payment(self, now: datetime) -> Deposit | None:
+        """What is asked for so that it is placed, while it is kept for that."""
+        is_kept = self.status == OrderStatus.UNPAID and self.pay_by is not None and self.pay_by > now
+        return self.deposit if is_kept and self.deposit and self.deposit.state == DepositState.ASKED else None
 
     @property
     def is_written_down_afterwards(self) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from businesses.availability.walltime import local_day
 from businesses.errors import BookingError, BookingsTooFast, TooManyBookings
-from businesses.models import OPEN_ORDERS, Booking, BookingSource, Order
+from businesses.models import UNFINISHED_ORDERS, Booking, BookingSource, Order
 from businesses.operations.contention import queue_for
 from businesses.ordering.errors import OrderError, OrdersTooFast, TooManyOrders
 from tenants.context import current_business, current_schema
@@ -111,5 +111,5 @@ def check_orders_of(contact: CustomerDetails, *, by: Actor) -> None:
     same = Q(customer__phone=contact.phone) if contact.phone else Q(pk=None)
     if contact.email:
         same |= Q(customer__email__iexact=contact.email)
-    if Order.objects.filter(same, status__in=OPEN_ORDERS).count() >= OPEN:
+    if Order.objects.filter(same, status__in=UNFINISHED_ORDERS).count() >= OPEN:
         raise TooManyOrders(OPEN)

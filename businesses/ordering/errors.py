@@ -172,6 +172,27 @@ class OrderMoveNotAllowed(OrderError):
         super().__init__(errors={"status": status, "to": to})
 
 
+class NothingToPay(OrderError):
+    """It is paid, the time to pay it is over, or it is paid when it is handed over."""
+
+    code = "nothing-to-pay"
+    title = _("There is nothing to pay for this order now")
+
+
+class NotPaid(OrderError):
+    """Nothing was paid for it beforehand."""
+
+    code = "not-paid"
+    title = _("This order was not paid by card, so nothing can be paid back")
+
+
+class PaidAlready(OrderError):
+    """A change would cost something else than what was paid."""
+
+    code = "paid-already"
+    title = _("This order is paid. Cancel it, which pays it back, and order again")
+
+
 class OrderChangedMeanwhile(OrderError):
     """Somebody else has changed it since it was shown."""
 

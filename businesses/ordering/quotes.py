@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from businesses.models import PaidWhen
 from businesses.money import Money
 from businesses.ordering.baskets import OrderWish, WishedLine, WishedOption
 from businesses.ordering.errors import QuoteNotValid
@@ -14,6 +15,7 @@ from tenants.errors import TokenExpired, TokenForged
 from tenants.signing import sign, unsign
 
 if TYPE_CHECKING:
+    from businesses.models import Order
     from businesses.ordering.pricing import PricedLine
 
 QUOTE = "quote"
@@ -38,6 +40,7 @@ class Quote:
     minutes_on_the_way: int
     expires_at: datetime
     replaces: str = ""
+    paid_when: str = PaidWhen.DOOR
 
     @property
     def there_at(self) -> datetime:
@@ -54,6 +57,7 @@ class Quote:
         return {
             "quote_token": self.token(),
             "service": self.wish.way,
+            "paid": str(self.paid_when),
             "lines": [line_json(line, self.currency) for line in self.lines],
             **amounts_json(self, self.currency),
             "ready_at": self.ready_at.isoformat(),
@@ -97,12 +101,28 @@ class Agreed:
     replaces: str
 
     def is_met_by(self, quote: Quote) -> bool:
-        """Whether the bill is the one agreed to, line by line, and it is ready when that was said."""
-        return (
-            self.lines == tuple((line.name, line.unit_price) for line in quote.lines)
-            and (self.fee, self.tax, self.total) == (quote.fee, quote.tax, quote.total)
-            and (self.ready_at, self.minutes_on_the_way) == (quote.ready_at, quote.minutes_on_the_way)
-        )
+        """Whether the bill is the one agreed to, and it is ready when that was said."""
+        promised = self.ready_at, self.minutes_on_the_way
+        return self.costs(quote) and promised == (quote.ready_at, quote.minutes_on_the_way)
+
+    def costs(self, quote: Quote) -> bool:
+        """Whether the bill is the one agreed to, line by line."""
+        lines = tuple((line.name, line.unit_price) for line in quote.lines)
+        return self.lines == lines and (self.fee, self.tax, self.total) == (quote.fee, quote.tax, quote.total)
+
+
+def agreed_of(order: Order, wish: OrderWish) -> Agreed:
+    """What was agreed to when an order was made, with its wish as it would be now."""
+    return Agreed(
+        wish=wish,
+        lines=tuple((line.name, line.unit_price) for line in order.lines.all()),
+        fee=order.fee,
+        tax=order.tax,
+        total=order.total,
+        ready_at=order.ready_at,
+        minutes_on_the_way=order.minutes_on_the_way,
+        replaces="",
+    )
 
 
 def claim_of(quote: Quote) -> dict[str, Any]:

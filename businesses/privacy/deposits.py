@@ -1,13 +1,14 @@
-"""What is kept of deposits: amounts and times, of whoever booked, and the business's own account."""
+"""What is kept of deposits: amounts and times, of whoever booked or ordered, and the business's own account."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from businesses.models import CardAccount, Deposit
-from businesses.privacy.holdings import BOOKING, Subject, Table, columns_of
+from businesses.models import CardAccount, Deposit, PaidFor
+from businesses.privacy.holdings import BOOKING, ORDER, Subject, Table, columns_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -15,7 +16,14 @@ if TYPE_CHECKING:
 
 def deposits(subject: Subject | None) -> QuerySet[Deposit]:
     asked = Deposit.objects.all()
-    return asked if subject is None else asked.filter(reference__in=subject.of(BOOKING))
+    return (
+        asked
+        if subject is None
+        else asked.filter(
+            Q(of=PaidFor.BOOKING, reference__in=subject.of(BOOKING))
+            | Q(of=PaidFor.ORDER, reference__in=subject.of(ORDER))
+        )
+    )
 
 
 def erase_deposits(subject: Subject) -> int:

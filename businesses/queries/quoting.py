@@ -83,6 +83,7 @@ def quote_order(
         minutes_on_the_way=zone.minutes if zone else 0,
         expires_at=now + QUOTE_LIFETIME,
         replaces=replaces.reference if replaces else "",
+        paid_when=policy.paid_when(wish.way),
     )
 
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from businesses.models import Booking, BookingStatus, Order, OrderStatus, RememberedKind, StaffMember
+from businesses.models import UNEATEN_ORDERS, Booking, BookingStatus, Order, OrderStatus, RememberedKind, StaffMember
 from businesses.privacy.holdings import BOOKING, ORDER
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _of_bookings(relation: str, references: Sequence[str]) -> Iterator[Learned]:
 
 def _of_orders(relation: str, references: Sequence[str]) -> Iterator[Learned]:
     """The last one: what is ordered twice alike is what was ordered last."""
-    left = (OrderStatus.REJECTED, OrderStatus.CANCELLED)
+    left = (*UNEATEN_ORDERS, OrderStatus.UNPAID)
     rows = Order.objects.filter(reference__in=_called(ORDER, references)).exclude(status__in=left)
     last = rows.prefetch_related("lines").order_by("-placed_at").first()
     if last is None:

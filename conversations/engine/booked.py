@@ -8,7 +8,7 @@ from businesses.money import Money
 from businesses.naming import called
 
 if TYPE_CHECKING:
-    from conversations.repository.facts import BookingFacts
+    from conversations.repository.facts import BookingFacts, DepositFacts
 
 
 def payload(found: BookingFacts) -> dict[str, Any]:
@@ -28,12 +28,11 @@ def payload(found: BookingFacts) -> dict[str, Any]:
         "staff": found.staff,
         "note": found.note,
         "address": found.address,
-        "deposit": _deposit(found),
+        "deposit": deposit_payload(found.deposit),
     }
 
 
-def _deposit(found: BookingFacts) -> dict[str, Any] | None:
-    deposit = found.deposit
+def deposit_payload(deposit: DepositFacts | None) -> dict[str, Any] | None:
     if deposit is None:
         return None
     return {

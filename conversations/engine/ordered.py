@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from businesses.money import Money
+from conversations.engine.booked import deposit_payload
 
 if TYPE_CHECKING:
     from conversations.repository.facts import BilledLine, OrderFacts
@@ -29,6 +30,8 @@ def payload(found: OrderFacts) -> dict[str, Any]:
         "note": found.note,
         "address": found.address,
         "table": found.table,
+        "payment": deposit_payload(found.payment),
+        "can_pay": bool(found.pays_at),
     }
 
 

@@ -9,7 +9,7 @@ from django.db.models import Case, Q, When
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from businesses.models import ACTIVE, OPEN_ORDERS, Booking, Customer, Order
+from businesses.models import ACTIVE, UNFINISHED_ORDERS, Booking, Customer, Order
 from conversations.models import ConversationBooking, ConversationOrder
 from tenants.permissions import Permission
 
@@ -67,5 +67,5 @@ def _bookings(customers: Collection[int]) -> tuple[Booking, ...]:
 
 def _orders(customers: Collection[int]) -> tuple[Order, ...]:
     rows = Order.objects.detailed().filter(customer__in=customers)
-    is_over = Case(When(status__in=OPEN_ORDERS, then=0), default=1)
+    is_over = Case(When(status__in=UNFINISHED_ORDERS, then=0), default=1)
     return tuple(rows.order_by(is_over, "-placed_at")[:SHOWN])

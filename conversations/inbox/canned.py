@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from businesses.clock import clock_format, day_of
-from businesses.models import OPEN_ORDERS
+from businesses.models import UNFINISHED_ORDERS
 from businesses.queries import business_today, opening_hours_on
 from conversations.models import CannedReply
 from tenants.context import current_business
@@ -61,7 +61,7 @@ def replies_for(thread: Thread, around: Beside, *, me: str) -> list[dict[str, st
 
 def _values(thread: Thread, around: Beside) -> dict[str, str]:
     business = current_business()
-    order = next((each for each in around.orders if each.status in OPEN_ORDERS and _is_known(each, around)), None)
+    order = next((each for each in around.orders if each.status in UNFINISHED_ORDERS and _is_known(each, around)), None)
     return {
         "name": thread.title,
         "business": business.name,

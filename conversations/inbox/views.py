@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from businesses.models import OPEN_ORDERS
+from businesses.models import UNFINISHED_ORDERS
 from businesses.queries.customers import cleaned
 from conversations.errors import ConversationNotFound
 from conversations.inbox.beside import beside
@@ -67,7 +67,7 @@ def _read_thread(request: HttpRequest, conversation_id: UUID) -> dict[str, Any]:
     actor = actor_of(request.user)
     around = beside(thread.conversation, permissions=permissions_here(request))
     replies = replies_for(thread, around, me=actor.name)
-    shown = {"open_orders": OPEN_ORDERS, "words": spoken_by_script()}
+    shown = {"open_orders": UNFINISHED_ORDERS, "words": spoken_by_script()}
     return shown | {
         "thread": thread,
         "beside": around,

@@ -32,7 +32,7 @@ from conversations.errors import TurnSuperseded
 from conversations.models import Conversation, ConversationBooking, HouseRules, Message
 from conversations.repository.facts import BookingFacts, Committed, Offer, QuotedFacts
 from conversations.repository.management import DatabaseManagement
-from conversations.repository.orders import DatabaseOrders
+from conversations.repository.orders import ORDER_DEEDS, DatabaseOrders
 from conversations.repository.remembering import DatabaseRemembering
 from conversations.repository.rows import as_facts, as_offer, details_of, instant_of
 from conversations.repository.tried import tried_in
@@ -58,8 +58,6 @@ if TYPE_CHECKING:
 
 DEEDS = {"confirmed": "booked", "deposit_asked": "booked", "rescheduled": "moved", "cancelled": "cancelled"}
 """What a line of a booking's timeline is to the conversation."""
-ORDER_DEEDS = {"placed": "ordered", "changed": "order_changed", "cancelled": "order_cancelled"}
-"""What a line of an order's timeline is to it."""
 NEXT_OPENING_DAYS = 60
 RENEWED_EVERY = timedelta(seconds=3)
 """A third of the turn's lease: a node that takes long keeps it."""

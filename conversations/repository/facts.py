@@ -146,11 +146,15 @@ class QuoteFacts:
     is_tax_added: bool
     there_at: datetime
     expires_at: datetime
+    paid_when: str = "door"
 
 
 @dataclass(frozen=True, slots=True)
 class OrderFacts:
-    """An order as committed; times are in the business's zone, ``there_at`` when the customer has it."""
+    """An order as committed; times are in the business's zone, ``there_at`` when the customer has it.
+
+    ``payment`` is what was paid beforehand or has to be; ``pays_at`` where that is done, while it has to be or may be.
+    """
 
     reference: str
     status: str
@@ -170,6 +174,8 @@ class OrderFacts:
     note: str = ""
     address: str = ""
     table: str = ""
+    payment: DepositFacts | None = None
+    pays_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,14 @@ if TYPE_CHECKING:
     from conversations.repository.database import DatabaseRepository
     from conversations.repository.facts import OrderFacts, Person
 
+ORDER_DEEDS = {
+    "payment_asked": "ordered",
+    "placed": "ordered",
+    "changed": "order_changed",
+    "cancelled": "order_cancelled",
+}
+"""What a line of an order's timeline is to the conversation."""
+
 
 @dataclass(frozen=True, slots=True)
 class DatabaseOrders:
@@ -45,6 +53,7 @@ class DatabaseOrders:
             is_tax_added=not OrderPolicy.current().prices_include_tax,
             there_at=found.there_at.astimezone(zone),
             expires_at=found.expires_at,
+            paid_when=found.paid_when,
         )
 
     def place(self, *, quote: QuoteFacts, person: Person, note: str) -> OrderFacts:

@@ -11,7 +11,8 @@ from django.utils.translation import get_language
 
 from businesses.availability.walltime import instants, local_day
 from businesses.contacts import CustomerDetails
-from businesses.models import ResourceKind, StaffMember
+from businesses.models import OrderPolicy, ResourceKind, StaffMember
+from businesses.ordering.rules import may_be_paid
 from conversations.repository.facts import BilledLine, BookingFacts, DepositFacts, OrderFacts, PickedOption
 from tenants.context import current_business
 from tenants.hosts import url_of
@@ -101,7 +102,22 @@ def line_facts(line: OrderLine) -> BilledLine:
     return BilledLine(line.item_id or 0, line.name, line.quantity, options, line.note, line.total)
 
 
+def payment_facts(order: Order) -> DepositFacts | None:
+    deposit, business = order.deposit, current_business()
+    if deposit is None:
+        return None
+    is_owed = order.owed_payment(timezone.now()) is not None
+    return DepositFacts(
+        amount=deposit.amount,
+        currency=deposit.currency,
+        state=deposit.state,
+        until=order.pay_by.astimezone(business.zone) if is_owed and order.pay_by else None,
+        address=url_of(business.slug, f"/o/{order.reference}/"),
+    )
+
+
 def order_facts(order: Order) -> OrderFacts:
+    pays = may_be_paid(order, OrderPolicy.current(), timezone.now())
     zone, on_the_way = current_business().zone, timedelta(minutes=order.minutes_on_the_way)
     return OrderFacts(
         reference=order.reference,
@@ -122,6 +138,8 @@ def order_facts(order: Order) -> OrderFacts:
         note=order.note,
         address=order.address,
         table=order.table.name if order.table else "",
+        payment=payment_facts(order),
+        pays_at=url_of(current_business().slug, f"/o/{order.reference}/") if pays else "",
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from businesses.models import OrderWay
-from businesses.wording import moments, money
+from businesses.wording import moments, money, payments
 from businesses.wording.orders import option
 from conversations.wording.orders import dish, moment
 
@@ -85,6 +85,7 @@ def read_back(
         _("We bring it to %(address)s.") % told if quote.way == OrderWay.DELIVERY else "",
         _("You sit at %(table)s.") % told if table and quote.way == OrderWay.DINE_IN else "",
         _("I'll note: “%(note)s”.") % told if note else "",
+        "" if reference else payments.terms(quote.paid_when),
         _("Shall I change order %(reference)s to this?") % told if reference else _("Shall I order it?"),
     ]
     return "\n".join([_("So:"), *bill(quote, business), " ".join(filter(None, sentences))])
@@ -104,6 +105,38 @@ def _told(order: OrderFacts, business: BusinessFacts) -> dict[str, str]:
 
 
 def placed(order: OrderFacts, business: BusinessFacts) -> str:
+    """It is, or it waits to be paid; where it may be paid is told with it."""
+    if order.status == "unpaid":
+        return unpaid(order, business)
+    told = _placed(order, business)
+    may_pay = _("If you like, pay %(total)s by card beforehand: %(address)s")
+    return f"{told} {may_pay % (_told(order, business) | {'address': order.pays_at})}" if order.pays_at else told
+
+
+def unpaid(order: OrderFacts, business: BusinessFacts) -> str:
+    """Not placed, and until when it may be; where it is paid is an address that tells nobody anything."""
+    payment = order.payment
+    if payment is None or payment.until is None:
+        return _("Order %(reference)s (%(dishes)s) was not paid in time, so it is not placed.") % _told(order, business)
+    told = _told(order, business) | {
+        "until": moments.clock(payment.until, business.country),
+        "address": payment.address,
+    }
+    return (
+        _(
+            "%(dishes)s, %(there)s: it is placed once %(total)s is paid: %(address)s Until %(until)s it is kept for"
+            " you, %(name)s. Your reference is %(reference)s."
+        )
+        % told
+    )
+
+
+def paid(order: OrderFacts, business: BusinessFacts) -> str:
+    """Said when the payment has come."""
+    return " ".join([_("Your payment of %(total)s has come.") % _told(order, business), _placed(order, business)])
+
+
+def _placed(order: OrderFacts, business: BusinessFacts) -> str:
     told = _told(order, business)
     if order.status == "placed":
         return (
@@ -127,12 +160,16 @@ def changed(order: OrderFacts, business: BusinessFacts) -> str:
 
 
 def cancelled(order: OrderFacts, business: BusinessFacts) -> str:
-    return _("Done: order %(reference)s (%(dishes)s) is cancelled.") % _told(order, business)
+    told = _("Done: order %(reference)s (%(dishes)s) is cancelled.") % _told(order, business)
+    return " ".join(filter(None, [told, _money(order)]))
 
 
 def described(order: OrderFacts, business: BusinessFacts) -> str:
     """The state of an order, for whoever made it."""
+    if order.status == "unpaid":
+        return unpaid(order, business)
     sentences = {
+        "lapsed": _("Order %(reference)s (%(dishes)s) was not paid in time, so it is not placed."),
         "placed": _("Order %(reference)s (%(dishes)s, %(total)s) is with us and waits to be accepted."),
         "accepted": _("Order %(reference)s (%(dishes)s, %(total)s) is accepted and planned to be %(there)s."),
         "preparing": _("Order %(reference)s (%(dishes)s, %(total)s) is being prepared and planned to be %(there)s."),
@@ -141,7 +178,14 @@ def described(order: OrderFacts, business: BusinessFacts) -> str:
         "rejected": _("Order %(reference)s (%(dishes)s) could not be taken. Nothing is charged."),
         "cancelled": _("Order %(reference)s (%(dishes)s) is cancelled."),
     }
-    return sentences[order.status] % _told(order, business)
+    told = sentences[order.status] % _told(order, business)
+    return " ".join(filter(None, [told, _money(order)]))
+
+
+def _money(order: OrderFacts) -> str:
+    """What was paid beforehand, and what becomes of it."""
+    payment = order.payment
+    return payments.stands(payment.amount, payment.currency, payment.state) if payment else ""
 
 
 def ask_cancel(order: OrderFacts, business: BusinessFacts) -> str:

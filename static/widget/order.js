@@ -4,7 +4,7 @@ import { money } from "./money.js";
 import { dayOf, timeOf } from "./times.js";
 import { config, say, sentences } from "./words.js";
 
-const ENDED = ["cancelled", "rejected", "completed"];
+const ENDED = ["cancelled", "rejected", "completed", "lapsed"];
 
 function made({ option, amount, left_out: leftOut }) {
   return `${leftOut ? "− " : ""}${amount ? `${amount} ` : ""}${option}`;
@@ -30,7 +30,8 @@ function details(order) {
 /** @param {{reference: string, status: string, lines: object[], total: object, there_at: string}} order */
 export function orderCard(order) {
   const status = sentences()[`order_${order.status}`] || order.status;
-  const page = link(`/o/${order.reference}/?locale=${config.locale}`, say("see_order"), { class: "action" });
+  const label = order.can_pay ? say("pay_order", { amount: money(order.total) }) : say("see_order");
+  const page = link(`/o/${order.reference}/?locale=${config.locale}`, label, { class: "action" });
   return element(
     "section",
     { class: `card booking ${order.status}`, "data-order": order.reference, "aria-label": `${say("order")} ${order.reference}` },

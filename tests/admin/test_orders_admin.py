@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from businesses.models import MenuItem, ModifierGroup, Order, OrderStatus
+from businesses.models import Deposit, MenuItem, ModifierGroup, Order, OrderStatus
 from businesses.operations.orders import move_order
 from tenants.actors import SYSTEM
 from tenants.context import public
 from tenants.models import Role
+from tenants.permissions import OF_ROLE, Permission
 from tests.businesses.conftest import restaurant
 from tests.businesses.hosts import BrowserInside, browser_of
 from tests.businesses.ordering import menus
 from tests.businesses.ordering.conftest import cola, kitchen, pizza
+from tests.businesses.rows import NOW
 from tests.factories import PASSWORD, new_user
 
 if TYPE_CHECKING:
@@ -147,3 +149,23 @@ def test_a_group_is_made_with_its_options_and_refuses_rules_that_cannot_be_met(
     assert manager.post(f"{GROUPS}add/", said).status_code == 302
     group = ModifierGroup.objects.get(name="Milk")
     assert [(each.name, str(each.price)) for each in group.options.all()] == [("Oat milk", "0.50")]
+
+
+def test_managers_pay_back_and_who_waits_at_tables_does_not(
+    manager: BrowserInside, kitchen: Business, cola: MenuItem
+) -> None:
+    order = menus.place(menus.line(cola))
+    order.deposit = Deposit.objects.create(
+        of="order",
+        reference=order.reference,
+        amount=order.total,
+        currency="EUR",
+        asked_at=NOW,
+        state="paid",
+        paid_at=NOW,
+    )
+    order.save()
+    assert "Pay back what was paid by card: 1 order" in act(manager, "pay_back", order)
+    act(manager, "pay_back", order, sure="yes")
+    assert (Deposit.objects.get().state, statuses()) == ("due_back", ["placed"])
+    assert Permission.ORDERS_REFUND not in OF_ROLE[Role.STAFF]

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class OrderClerk:
-    """``row`` is how the order stands where the workflow asks for it; turned down where it is placed."""
+    """``row`` is how the order stands where the workflow asks for it; turned down where nobody answered or paid."""
 
     env: WorkflowEnvironment
     row: OrderState | None = None
@@ -49,9 +49,10 @@ class OrderClerk:
     @activity.defn(name=TURN_DOWN_UNANSWERED)
     async def turn_down_unanswered(self, request: Unanswered) -> OrderState:
         assert self.row is not None
-        if self.row.status == "placed":
+        ends = {"placed": "rejected", "unpaid": "lapsed"}
+        if self.row.status in ends:
             self.turned_down.append(await self.env.get_current_time())
-            self.row = dataclasses.replace(self.row, status="rejected", version=self.row.version + 1)
+            self.row = dataclasses.replace(self.row, status=ends[self.row.status], version=self.row.version + 1)
         return self.row
 
     def kinds(self) -> list[str]:

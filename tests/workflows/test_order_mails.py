@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core import mail as outbox
+from django.utils import timezone
 
-from businesses.models import Customer, Order, OrderStatus
+from businesses.models import Customer, Deposit, Order, OrderStatus
 from businesses.operations.orders import move_order
 from tenants.actors import SYSTEM
 from tenants.context import enter
@@ -63,6 +64,22 @@ def test_a_placed_order_is_told_with_its_lines_and_total(order: Order) -> None:
     assert "Tuesday 10 March at 12:35" in mail.text  # ready at 12:20, brought in fifteen minutes
     assert f"http://marios.localhost:8000/o/{order.reference}/#" in mail.text
     assert "Via Po 7, scala B" in mail.text
+
+
+def test_one_that_waits_to_be_paid_leads_to_its_page_and_what_came_late_is_told(order: Order) -> None:
+    asked = Deposit.objects.create(
+        of="order", reference=order.reference, amount=order.total, currency="EUR", asked_at=rows.NOW
+    )
+    pay_by = timezone.now() + timedelta(minutes=15)
+    Order.objects.update(status=OrderStatus.UNPAID, deposit=asked, pay_by=pay_by)
+    mail = sent(order, OrderMailKind.UNPAID)
+    for told in ("It is placed once €28.00 is paid", "Pay the order", f"/o/{order.reference}/#"):
+        assert told in mail.text, told
+        assert told in mail.html, told
+
+    moved(order, OrderStatus.LAPSED)
+    assert "so nothing is ordered and nothing is charged" in sent(order, OrderMailKind.LAPSED).text
+    assert "It goes back to where it was paid from" in sent(order, OrderMailKind.PAID_LATE).text
 
 
 def test_a_mail_goes_out_once(order: Order) -> None:

@@ -38,6 +38,30 @@ async def test_what_nobody_answers_is_turned_down_in_time_and_told() -> None:
     assert (result.status, result.version) == ("rejected", 2)
 
 
+async def test_what_is_not_paid_in_time_is_given_up_and_told() -> None:
+    async with skipping_time() as (env, clerk):
+        now = await env.get_current_time()
+        clerk.row = state = await placed(env, status="unpaid", pay_by=now + 15 * MINUTES)
+        result = await (await start(env.client, state)).result()
+
+    assert abs(clerk.turned_down[0] - now - 15 * MINUTES) < SECONDS
+    assert (clerk.kinds(), result.status) == (["unpaid", "lapsed"], "lapsed")
+
+
+async def test_what_is_paid_goes_on_as_any_order() -> None:
+    async with skipping_time() as (env, clerk):
+        now = await env.get_current_time()
+        state = await placed(env, status="unpaid", pay_by=now + 15 * MINUTES)
+        handle = await start(env.client, state)
+        for status in ("placed", "accepted", "cancelled"):
+            await env.sleep(MINUTES)
+            state = then(state, status)
+            await handle.signal(OrderWorkflow.update, state)
+        await handle.result()
+
+    assert (clerk.kinds(), clerk.turned_down) == (["unpaid", "placed", "accepted", "cancelled"], [])
+
+
 async def test_an_order_accepted_in_the_last_moment_stays_accepted() -> None:
     async with skipping_time() as (env, clerk):
         state = await placed(env)

@@ -1,4 +1,4 @@
-"""The life of an order after it was placed: its mails, the time to accept it, the reminder where it is late."""
+"""The life of an order: its mails, the time to pay and to accept it, the reminder where it is late."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ STALE = timedelta(hours=2)
 ABANDONED = timedelta(days=1)
 """An order nobody has handed over by then is not waited for any more."""
 NEWS = {
+    "unpaid": OrderMailKind.UNPAID,
+    "lapsed": OrderMailKind.LAPSED,
     "placed": OrderMailKind.PLACED,
     "accepted": OrderMailKind.ACCEPTED,
     "ready": OrderMailKind.READY,
@@ -36,12 +38,13 @@ NEWS = {
     "cancelled": OrderMailKind.CANCELLED,
 }
 UNDER_WAY = ("accepted", "preparing")
-LOST = ("rejected", "cancelled")
+LOST = ("rejected", "cancelled", "lapsed")
+UNANSWERED = ("unpaid", "placed")
 
 
 @workflow.defn(name=ORDER_WORKFLOW)
 class OrderWorkflow:
-    """Tells an order's customer how it stands, always by its latest version, and turns down what nobody answers.
+    """Tells an order's customer how it stands, always by its latest version; what nobody pays or answers it ends.
 
     Every signal carries the version of the order's row; one that is not newer than what is known changes nothing, so
     repeated and late signals are harmless.
@@ -105,11 +108,15 @@ class OrderWorkflow:
     def _end_of_news(self, state: OrderState) -> datetime:
         if state.status in LOST:
             return workflow.now() + DELIVERY_WINDOW
+        if state.status == "unpaid":
+            return state.pay_by or state.accept_by
         return state.there_at + (STALE if state.status == "ready" else timedelta())
 
     def _due(self) -> datetime | None:
         """When something is to be done about it that nobody has done."""
         state = self.state
+        if state.status == "unpaid":
+            return state.pay_by or state.accept_by
         if state.status == "placed":
             return state.accept_by
         if state.status == "completed":
@@ -120,7 +127,7 @@ class OrderWorkflow:
 
     async def _do(self) -> bool:
         """Do what is due; whether the order is waited for any longer."""
-        if self.state.status == "placed":
+        if self.state.status in UNANSWERED:
             self.update(await self._turned_down())
             return True
         if self.state.status == "completed":

@@ -15,6 +15,10 @@ def order_id(schema: str, reference: str) -> str:
 
 
 class OrderMailKind(StrEnum):
+    UNPAID = "order_unpaid"
+    LAPSED = "order_lapsed"
+    PAID_LATE = "order_paid_late"
+    REFUNDED = "order_refunded"
     PLACED = "order_placed"
     ACCEPTED = "order_accepted"
     READY = "order_ready"
@@ -28,7 +32,8 @@ class OrderMailKind(StrEnum):
 class OrderState:
     """An order as of one version of its row; ``status`` and ``way`` are the row's, ``total`` its amount.
 
-    ``feedback_at`` is when its customer is asked how it was, where that is asked at all.
+    ``feedback_at`` is when its customer is asked how it was, where that is asked at all; ``pay_by`` until when one that
+    is paid beforehand is kept for that.
     """
 
     version: int
@@ -39,6 +44,7 @@ class OrderState:
     there_at: datetime
     total: str = ""
     feedback_at: datetime | None = None
+    pay_by: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,7 @@ class OrderMailRequest:
 
 @dataclass(frozen=True)
 class Unanswered:
-    """Asks that an order which nobody has answered in time be turned down."""
+    """Asks that an order which nobody has answered, or paid, in time be turned down."""
 
     schema: str
     reference: str

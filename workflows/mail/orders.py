@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from businesses.languages import language_for, language_of
 from businesses.models import OrderPolicy, OrderWay
 from businesses.queries.orders import reason_of
 from businesses.tokens import manage_token
+from businesses.wording import payments
 from businesses.wording.moments import moment, zone
 from businesses.wording.money import amount
 from businesses.wording.orders import choice
@@ -25,6 +26,10 @@ from workflows.mail.rendering import written
 if TYPE_CHECKING:
     from businesses.models import Order, OrderLine
     from workflows.mail.rendering import RenderedMail
+
+
+OPEN = frozenset({OrderMailKind.UNPAID, OrderMailKind.PLACED, OrderMailKind.ACCEPTED, OrderMailKind.READY})
+LOST = frozenset({OrderMailKind.REJECTED, OrderMailKind.CANCELLED, OrderMailKind.LAPSED, OrderMailKind.PAID_LATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class OrderFacts:
     zone: str
     where: str
     note: str
+    paid: str
     reason: str
     business: str
     phone: str
@@ -68,14 +74,14 @@ def render_order(order: Order, kind: OrderMailKind) -> RenderedMail:
     language = language_of(current_business()) if is_to_business else language_for(order)
     with translation.override(language):
         facts = order_facts(order)
-        is_lost = kind in {OrderMailKind.REJECTED, OrderMailKind.CANCELLED}
+        is_lost = kind in LOST
         context = {
             "facts": facts,
             "kind": kind.value,
             "headline": headline(kind),
             "is_bad_news": is_lost or is_to_business,
             "is_lost": is_lost,
-            "is_open": kind in {OrderMailKind.PLACED, OrderMailKind.ACCEPTED, OrderMailKind.READY},
+            "is_open": kind in OPEN,
             "is_to_business": is_to_business,
         }
         return written("order", subject(facts, kind), context)
@@ -83,6 +89,10 @@ def render_order(order: Order, kind: OrderMailKind) -> RenderedMail:
 
 def headline(kind: OrderMailKind) -> str:
     return {
+        OrderMailKind.UNPAID: _("Your order waits to be paid"),
+        OrderMailKind.LAPSED: _("Your order was not paid in time"),
+        OrderMailKind.PAID_LATE: _("Your payment goes back"),
+        OrderMailKind.REFUNDED: _("Your order is paid back"),
         OrderMailKind.PLACED: _("Your order is in"),
         OrderMailKind.ACCEPTED: _("Your order is accepted"),
         OrderMailKind.READY: _("Your order is ready"),
@@ -95,6 +105,10 @@ def headline(kind: OrderMailKind) -> str:
 
 def subject(facts: OrderFacts, kind: OrderMailKind) -> str:
     pattern = {
+        OrderMailKind.UNPAID: _("To be paid: your order %(reference)s at %(business)s"),
+        OrderMailKind.LAPSED: _("Not placed: your order %(reference)s at %(business)s"),
+        OrderMailKind.PAID_LATE: _("Goes back: your payment for order %(reference)s at %(business)s"),
+        OrderMailKind.REFUNDED: _("Paid back: your order %(reference)s at %(business)s"),
         OrderMailKind.PLACED: _("Received: your order %(reference)s at %(business)s"),
         OrderMailKind.ACCEPTED: _("Accepted: your order %(reference)s at %(business)s"),
         OrderMailKind.READY: _("Ready: your order %(reference)s at %(business)s"),
@@ -123,6 +137,7 @@ def order_facts(order: Order) -> OrderFacts:
         zone=zone(business.zone),
         where=_where(order),
         note=unlinked(order.note),
+        paid=payments.of_order(order, timezone.now()),
         reason=unlinked(reason_of(order)),
         business=one_line(business.name),
         phone=business.phone,

@@ -10,7 +10,7 @@ import structlog
 
 from businesses.models import OrderStatus
 from businesses.operations.orders import move_order
-from businesses.ordering.errors import OrderMoveNotAllowed
+from businesses.ordering.errors import OrderChangedMeanwhile, OrderMoveNotAllowed
 from businesses.queries.orders import order_called
 from tenants.context import current_schema
 from workflows.definitions.order_messages import ORDER_WORKFLOW, OrderJourney, OrderState, order_id
@@ -20,6 +20,9 @@ from workflows.models import MailSettings
 if TYPE_CHECKING:
     from businesses.models import Order
     from tenants.actors import Actor
+
+UNANSWERED = {OrderStatus.UNPAID: OrderStatus.LAPSED, OrderStatus.PLACED: OrderStatus.REJECTED}
+"""What becomes of an order whose customer has not paid in time, or whose business has not answered."""
 
 logger = structlog.get_logger(__name__)
 
@@ -64,16 +67,21 @@ def state_of(order: Order) -> OrderState:
         ready_at=order.ready_at,
         there_at=order.there_at,
         total=f"{order.total:.2f}",
+        pay_by=order.pay_by,
         feedback_at=None if hours is None else order.there_at + timedelta(hours=hours),
     )
 
 
 def turn_down(*, reference: str, by: Actor) -> Order:
-    """Turn down an order that nobody has answered; as it is, where somebody has meanwhile. ``OrderBusy`` may be."""
+    """Turn down an order that nobody has answered, or paid; as it is, where somebody has meanwhile.
+
+    ``OrderBusy`` may be.
+    """
     order = order_called(reference)
-    if order.status != OrderStatus.PLACED:
+    to = UNANSWERED.get(OrderStatus(order.status))
+    if to is None:
         return order
     try:
-        return move_order(reference=reference, to=OrderStatus.REJECTED, by=by)
-    except OrderMoveNotAllowed:  # answered in this very moment
+        return move_order(reference=reference, to=to, by=by, version=order.version)
+    except (OrderMoveNotAllowed, OrderChangedMeanwhile):  # answered in this very moment
         return order_called(reference)

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 UNDER_WAY = {OrderStatus.ACCEPTED, OrderStatus.PREPARING}
 GOES_WITH = {
+    OrderMailKind.UNPAID: {OrderStatus.UNPAID},
+    OrderMailKind.LAPSED: {OrderStatus.LAPSED},
+    OrderMailKind.PAID_LATE: frozenset(OrderStatus),
+    OrderMailKind.REFUNDED: frozenset(OrderStatus),
     OrderMailKind.PLACED: {OrderStatus.PLACED},
     OrderMailKind.ACCEPTED: UNDER_WAY,
     OrderMailKind.READY: {OrderStatus.READY},
@@ -30,8 +34,10 @@ GOES_WITH = {
 }
 
 
-def send_order_mail(*, reference: str, kind: OrderMailKind, version: int, by: Actor) -> MailOutcome:
+def send_order_mail(*, reference: str, kind: OrderMailKind, version: int, by: Actor, name: str = "") -> MailOutcome:
     """Send the mail unless the order's row, read now, says otherwise; a mail that has gone out is not sent again.
+
+    ``name`` tells a mail from another of its kind.
 
     Raises ``MailHeldBack``, ``MailUnderWay``, ``MailNotAccepted`` (each worth another try) or ``MailRefused``.
     """
@@ -43,7 +49,7 @@ def send_order_mail(*, reference: str, kind: OrderMailKind, version: int, by: Ac
         return MailOutcome(sent=False, reason="no such order")
     if order.status not in GOES_WITH[kind]:
         return MailOutcome(sent=False, reason=f"order is {order.status}")
-    key = {"reference": reference, "kind": kind.value, "name": "", "version": version}
+    key = {"reference": reference, "kind": kind.value, "name": name, "version": version}
     return send_once(key, lambda _now: (_address(order, kind), render_order(order, kind)), by=by)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from businesses.events import BOOKING_DEPOSIT_ASKED
-from businesses.models import BookingPolicy, BookingStatus, Deposit, DepositState
+from businesses.models import BookingPolicy, BookingStatus, Deposit, DepositState, PaidFor
 from businesses.operations.timeline import move
 from businesses.rules import BOUND_BY_NOTICE
 from tenants.context import current_business
@@ -51,5 +51,5 @@ def ask_deposit(booking: Booking, amount: Decimal, *, by: Actor, now: datetime, 
 
 def lapse_asked(reference: str, *, but: Deposit | None = None) -> None:
     """Whatever is still asked for of the booking is asked for no more; inside the caller's transaction."""
-    asked = Deposit.objects.filter(reference=reference, state=DepositState.ASKED)
+    asked = Deposit.objects.filter(of=PaidFor.BOOKING, reference=reference, state=DepositState.ASKED)
     asked.exclude(pk=but.pk if but else 0).update(state=DepositState.LAPSED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -13,8 +13,9 @@ from businesses.models import Order, OrderStatus
 from businesses.operations.contention import settled
 from businesses.operations.holds import LONGEST_ADDRESS, LONGEST_NOTE
 from businesses.operations.orders.committing import quoted_again, return_stock, take_stock, write_lines
+from businesses.operations.orders.payments import lapse_asked_for
 from businesses.operations.orders.timeline import move
-from businesses.ordering.errors import OrderBusy, OrderMoveNotAllowed, QuoteNotValid
+from businesses.ordering.errors import OrderBusy, OrderMoveNotAllowed, PaidAlready, QuoteNotValid
 from businesses.ordering.quotes import read_quote
 from businesses.ordering.rules import check_may_change
 from businesses.queries.orders import order_called
@@ -32,7 +33,8 @@ def change_order(*, quote_token: str, by: Actor, note: str | None = None, now: d
     ``note`` takes the place of the one there is, which stays where it is None.
 
     Raises ``QuoteNotValid``, ``QuoteChanged``, ``TooLateForOrder`` for anybody but staff once it is accepted,
-    ``OrderMoveNotAllowed`` where it has ended, ``OrderBusy``, and what ``quote_order`` raises.
+    ``OrderMoveNotAllowed`` where it has ended or waits to be paid, ``PaidAlready`` where it would cost something else
+    than was paid, ``OrderBusy``, and what ``quote_order`` raises.
     """
     moment = now or timezone.now()
     agreed = read_quote(quote_token)
@@ -50,8 +52,12 @@ def _change(agreed: Agreed, token: str, note: str | None, *, by: Actor, now: dat
     if order.status not in {OrderStatus.PLACED, OrderStatus.ACCEPTED, OrderStatus.PREPARING}:
         raise OrderMoveNotAllowed(status=order.status, to=order.status)
     quote = quoted_again(agreed, now=now, replaces=order)
+    if order.is_paid and quote.total != order.total:
+        raise PaidAlready
+    if quote.total != order.total:
+        lapse_asked_for(order)
     before = [{"name": line.name, "quantity": line.quantity} for line in order.lines.all()]
-    changed = {
+    changed: dict[str, Any] = {
         "way": agreed.wish.way,
         "table_id": agreed.wish.table,
         "address": plain_note(agreed.wish.address, LONGEST_ADDRESS),

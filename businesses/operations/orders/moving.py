@@ -11,14 +11,16 @@ from businesses.events import (
     ORDER_ACCEPTED,
     ORDER_CANCELLED,
     ORDER_COMPLETED,
+    ORDER_LAPSED,
     ORDER_PREPARING,
     ORDER_READY,
     ORDER_REJECTED,
 )
-from businesses.models import OrderStatus
+from businesses.models import UNEATEN_ORDERS, OrderStatus
 from businesses.operations.cancellations import LONGEST_REASON
 from businesses.operations.contention import settled
 from businesses.operations.orders.committing import return_stock
+from businesses.operations.orders.payments import end_payment, lapse_asked_for
 from businesses.operations.orders.timeline import move
 from businesses.ordering.errors import OrderBusy, OrderChangedMeanwhile
 from businesses.ordering.rules import check_may_move
@@ -38,8 +40,8 @@ EVENTS: Mapping[OrderStatus, str] = {
     OrderStatus.COMPLETED: ORDER_COMPLETED,
     OrderStatus.REJECTED: ORDER_REJECTED,
     OrderStatus.CANCELLED: ORDER_CANCELLED,
+    OrderStatus.LAPSED: ORDER_LAPSED,
 }
-UNEATEN = frozenset({OrderStatus.REJECTED, OrderStatus.CANCELLED})
 
 
 def move_order(
@@ -51,7 +53,7 @@ def move_order(
     version: int | None = None,
     now: datetime | None = None,
 ) -> Order:
-    """Move the order on; one that is there already is returned as it is.
+    """Move the order on; one that is there already is returned as it is. What nobody will eat is paid back.
 
     ``version`` is the one that was shown to whoever moves it: ``OrderChangedMeanwhile`` where it is another by now.
     Raises ``TooLateForOrder`` where a customer cancels what has been accepted, ``OrderMoveNotAllowed``,
@@ -66,8 +68,11 @@ def move_order(
         if version is not None and order.version != version:
             raise OrderChangedMeanwhile
         check_may_move(order, to=to, by=by)
-        if to in UNEATEN:
+        if to in UNEATEN_ORDERS:
             return_stock(order)
+            end_payment(order, by=by, now=moment)
+        elif to == OrderStatus.COMPLETED:
+            lapse_asked_for(order)
         return move(order, to=to, event=EVENTS[to], by=by, at=moment, kept={"reason": told} if told else {})
 
     return settled(work, busy=OrderBusy)

@@ -11,18 +11,20 @@ from django.utils import timezone
 
 from businesses.contacts import CustomerDetails, checked, plain_note
 from businesses.errors import KeyReused
-from businesses.events import ORDER_ACCEPTED, ORDER_PLACED
-from businesses.models import BookingSource, Order, OrderPolicy, OrderStatus
+from businesses.events import ORDER_ACCEPTED, ORDER_PAYMENT_ASKED, ORDER_PLACED
+from businesses.models import BookingSource, Order, OrderPolicy, OrderStatus, PaidWhen
 from businesses.operations.caps import check_orders_of, counted
 from businesses.operations.contention import settled
 from businesses.operations.customers import known_or_new_customer
 from businesses.operations.holds import LONGEST_ADDRESS, LONGEST_NOTE
 from businesses.operations.orders.committing import quoted_again, take_stock, write_lines
+from businesses.operations.orders.payments import ask_payment
 from businesses.operations.orders.timeline import move, record
 from businesses.ordering.errors import OrderBusy, OrdersTooFast, QuoteNotValid
 from businesses.ordering.kitchen import answer_by
 from businesses.ordering.quotes import read_quote
 from businesses.queries.orders import order_called, read_kitchen
+from businesses.rules import BOUND_BY_NOTICE
 from tenants.actors import SYSTEM
 from tenants.context import current_business
 
@@ -45,6 +47,8 @@ def place_order(
 ) -> Order:
     """Order what the quote says, at its price and for its time; where the business accepts by itself, accepted at once.
 
+    What is to be paid beforehand is kept, and placed once it is paid (``place_paid``).
+
     The same ``idempotency_key`` with the same arguments returns the order it made the first time; with others it raises
     ``KeyReused``. Raises ``QuoteNotValid``, ``QuoteChanged`` with how it would be now, ``ContactNotValid``,
     ``TooManyOrders``, ``OrdersTooFast``, ``OrderBusy``, and what ``quote_order`` raises for what cannot be had at all.
@@ -64,14 +68,18 @@ def place_order(
             return made
         check_orders_of(details, by=by)
         quote = quoted_again(agreed, now=moment)
-        order = _row(agreed, quote, details, source=BookingSource(source), now=moment)
+        policy = OrderPolicy.current()
+        order = _row(agreed, quote, details, policy, source=BookingSource(source), now=moment)
         order.note = plain_note(note, LONGEST_NOTE)
         order.order_key, order.order_fingerprint = key, fingerprint if key else ""
+        is_unpaid = _is_to_be_paid(order, policy, by)
+        if is_unpaid:
+            ask_payment(order, policy, now=moment)
         order.save(force_insert=True)
         write_lines(order, quote)
         take_stock(quote)
-        record(order, event=ORDER_PLACED, by=by, at=moment)
-        if OrderPolicy.current().accepts_by_itself:
+        record(order, event=ORDER_PAYMENT_ASKED if is_unpaid else ORDER_PLACED, by=by, at=moment)
+        if policy.accepts_by_itself and not is_unpaid:
             return move(order, to=OrderStatus.ACCEPTED, event=ORDER_ACCEPTED, by=SYSTEM, at=moment)
         return order_called(order.reference)
 
@@ -79,8 +87,15 @@ def place_order(
         return settled(place, busy=OrderBusy)
 
 
-def _row(agreed: Agreed, quote: Quote, details: CustomerDetails, *, source: BookingSource, now: datetime) -> Order:
-    policy = OrderPolicy.current()
+def _is_to_be_paid(order: Order, policy: OrderPolicy, by: Actor) -> bool:
+    """What staff write down needs no payment."""
+    is_asked = policy.paid_when(order.way) == PaidWhen.BEFORE and by.kind in BOUND_BY_NOTICE
+    return is_asked and order.total > 0
+
+
+def _row(
+    agreed: Agreed, quote: Quote, details: CustomerDetails, policy: OrderPolicy, *, source: BookingSource, now: datetime
+) -> Order:
     patience = timedelta(minutes=policy.accept_minutes)
     return Order(
         customer=known_or_new_customer(details),

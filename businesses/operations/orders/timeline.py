@@ -39,11 +39,18 @@ def event_payload(order: Order) -> dict[str, Any]:
 
 
 def record(
-    order: Order, *, event: str, by: Actor, at: datetime, before: str = "", kept: dict[str, Any] | None = None
+    order: Order,
+    *,
+    event: str,
+    by: Actor,
+    at: datetime,
+    before: str = "",
+    kept: dict[str, Any] | None = None,
+    told: dict[str, Any] | None = None,
 ) -> None:
     """Write the change that led to the order's present version, and publish the event.
 
-    ``kept`` stays in the timeline.
+    ``kept`` stays in the timeline, ``told`` goes with the event.
     """
     OrderChange.objects.create(
         order=order,
@@ -56,7 +63,7 @@ def record(
         version=order.version,
         detail=kept or {},
     )
-    publish(type=event, aggregate=f"order:{order.reference}", payload=event_payload(order), by=by)
+    publish(type=event, aggregate=f"order:{order.reference}", payload={**event_payload(order), **(told or {})}, by=by)
 
 
 def move(
@@ -67,6 +74,7 @@ def move(
     by: Actor,
     at: datetime,
     kept: dict[str, Any] | None = None,
+    told: dict[str, Any] | None = None,
     **fields: Any,
 ) -> Order:
     """The order with this state and these fields, and its traces; ``Raced`` where it is not as it was read any more.
@@ -76,5 +84,10 @@ def move(
     if not Order.objects.move(order, to=to, **fields):
         raise Raced
     moved = order_called(order.reference)
-    record(moved, event=event, by=by, at=at, before=order.status, kept=kept)
+    record(moved, event=event, by=by, at=at, before=order.status, kept=kept, told=told)
     return moved
+
+
+def publish_beside(order: Order, *, event: str, by: Actor, **told: Any) -> None:
+    """An event of what is not the order's state; inside the caller's transaction."""
+    publish(type=event, aggregate=f"order:{order.reference}", payload={**event_payload(order), **told}, by=by)

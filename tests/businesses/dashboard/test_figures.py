@@ -60,6 +60,15 @@ def test_bookings_are_worth_the_service_s_price_but_of_those_who_did_not_come(re
     assert values("worth") == (Decimal("70.00"), 0)
 
 
+def test_bookings_are_worth_the_price_of_their_day(restaurant: Business) -> None:
+    cut = rows.add_service(
+        rows.add_table("Chair"), name="Cut", price=Decimal("35.00"), dated_prices=[f"{DAY}..{DAY} 50.00"]
+    )
+    for day in (DAY - timedelta(days=1), DAY):
+        booked(cut, day, 12)
+    assert values("worth") == (Decimal("50.00"), Decimal("35.00"))
+
+
 def test_without_prices_no_worth_is_told(table: Service) -> None:
     assert "worth" not in {each.key for each in read(DAY, DAY).figures}
 

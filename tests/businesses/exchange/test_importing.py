@@ -16,6 +16,7 @@ from businesses.exchange.importing import approve_import, drop_import, look_over
 from businesses.exchange.tables import TABLES
 from businesses.exchange.undoing import undo_import
 from businesses.models import (
+    CardAccount,
     CatalogueImport,
     HoursException,
     ImportState,
@@ -93,6 +94,7 @@ def test_a_yes_does_what_was_shown_and_a_second_one_nothing(catalogue: Business)
     ("table", "text", "column", "told"),
     [
         ("items", ITEMS + ",Pasta,Carbonara,a lot,\n", "price", "decimal number"),
+        ("services", "name,duration_minutes,deposit\nCut,30,20\n", "deposit", "First enter your account at Stripe"),
         ("items", ITEMS + ",Pasta,Carbonara,-1,\n", "price", "greater than or equal to 0"),
         ("items", ITEMS + ',Pasta,Carbonara,"1,234",\n', "price", "decimal places"),
         ("items", ITEMS + ",Pasta,,9,\n", "name", "cannot be blank"),
@@ -346,3 +348,11 @@ def test_the_record_tells_the_import_from_the_person_who_said_yes(catalogue: Bus
 def test_what_is_wrong_is_told_in_the_language_of_who_uploaded_it(catalogue: Business) -> None:
     found = looked_over(ITEMS + ",Pasta,Carbonara,viel,\n", language="de")
     assert "Dezimalzahl" in found.problems[0]["told"]
+
+
+def test_deposits_come_in_a_file_where_there_is_an_account_for_them(restaurant: Business) -> None:
+    text = "name,duration_minutes,deposit,deposit_is_per_person\nColour,90,20.00,yes\nCut,30,,\n"
+    CardAccount.objects.create(pk=1, key="sk_test_1", notice_secret="whsec_1")
+    applied(looked_over(text, table="services"))
+    found = Service.objects.filter(name__in=("Colour", "Cut")).order_by("name")
+    assert list(found.values_list("deposit", "deposit_is_per_person")) == [(Decimal(20), True), (None, False)]

@@ -9,7 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from businesses.models import Booking, CardAccount, Service
+from businesses.models import Booking, CardAccount, OrderPolicy, Service
 from businesses.operations import cancel_booking
 from businesses.tokens import manage_token
 from tenants.models import Role
@@ -118,6 +118,27 @@ def test_staff_see_how_it_stands_and_may_give_back_what_would_be_kept(till: Till
     assert "Pay the deposit back" in owner.get(reverse("board-day", args=[f"{DAY}"])).text
     owner.post(reverse("board-move", args=[booking.reference, "cancel"]), {"gives_back": "1"})
     assert stands(booking) == ("cancelled", "due_back")
+
+
+def test_orders_are_paid_beforehand_only_where_there_is_an_account(till: Till, owner: BrowserInside) -> None:
+    form = {
+        **{name: getattr(OrderPolicy(), name) for name in ("preparation_minutes", "last_order_minutes", "days_ahead")},
+        "accept_minutes": 10,
+        "tax_rate": 0,
+        "pay_minutes": 15,
+        "takes_pickup": "on",
+        "pickup_payment": "before",
+        "delivery_payment": "door",
+        "dine_in_payment": "door",
+    }
+    CardAccount.objects.all().delete()
+    refused = owner.post("/admin/businesses/orderpolicy/add/", form).text
+    assert ("First enter your account at Stripe" in refused, OrderPolicy.objects.exists()) == (True, False)
+    CardAccount.objects.create(pk=1, key=KEY, notice_secret=SECRET)
+    owner.post("/admin/businesses/orderpolicy/add/", form)
+    assert OrderPolicy.current().takes_cards
+    Service.objects.update(deposit=None)
+    assert owner.get("/admin/businesses/cardaccount/1/delete/").status_code == 403
 
 
 def test_a_deposit_needs_an_account_whose_keys_are_never_shown(till: Till, owner: BrowserInside) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +15,8 @@ from businesses.operations.orders import move_order
 from businesses.tokens import manage_token
 from tenants.actors import SYSTEM
 from tests.businesses import rows
-from tests.businesses.hosts import BrowserInside, browser_of
+from tests.businesses.deposits import Till
+from tests.businesses.hosts import BrowserInside, api_of, browser_of
 from tests.businesses.ordering import menus
 from tests.businesses.ordering.menus import line, option
 
@@ -48,6 +50,33 @@ def address(order: Order, page: str = "") -> str:
 
 def prove(browser: BrowserInside, order: Order, proof: str | None = None) -> Any:
     return browser.post(address(order), {"proof": manage_token(order) if proof is None else proof})
+
+
+def test_an_order_that_waits_to_be_paid_leads_there_and_tells_how_its_money_stands(
+    till: Till, browser: BrowserInside
+) -> None:
+    menus.set_order_policy(pickup_payment="before", takes_dine_in=False)
+    cola = menus.add_item("Cola", "3.20")
+    till.now += timedelta(hours=2, minutes=30)
+    order = menus.place(line(cola), now=till.now, customer=EVE)
+    prove(browser, order)
+    shown = browser.get(address(order)).text
+    assert "It is placed once €3.20 is paid, and kept for you until 12:45." in shown
+    assert "Pay €3.20" in browser.post(address(order, "pay/")).text
+    api = api_of(till.business)
+    api.credentials(HTTP_AUTHORIZATION=f"Bearer {manage_token(order)}")
+    page = api.post(f"/api/v1/orders/{order.reference}/pay").json()["url"]
+    told = api.get(f"/api/v1/orders/{order.reference}").json()
+    assert (told["status"], told["can_pay"], told["payment"]["is_owed"]) == ("unpaid", True, True)
+    assert told["pay_by"] == "2026-03-10T12:45:00+01:00"
+
+    till.pays_at(page)
+    till.told()
+    shown = browser.get(address(order)).text
+    assert ("€3.20 is paid." in shown, "Pay €3.20" in shown) == (True, False)
+    assert browser.post(address(order, "pay/")).status_code == 409
+    browser.post(address(order, "cancel/"))
+    assert "€3.20 goes back to where it was paid from." in browser.get(address(order)).text
 
 
 @pytest.mark.parametrize("proof", [None, "eve@example.com", "06 1234567"])

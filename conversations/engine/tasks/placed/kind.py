@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 ACTIONS: dict[str, Action] = {"cancel": "cancel", "change_order": "amend", "reschedule": "amend"}
 
+NOT_ACCEPTED = frozenset({"unpaid", "placed"})
+
 
 class PlacedKind:
     name = "placed"
@@ -52,15 +54,14 @@ class PlacedKind:
         task, found, scene = identified(task, scene)
         if found is None:
             return scene.put(task) if scene.task is not None and scene.task.kind == self.name else scene
-        if task.action == "cancel" and found.status == "placed":
+        if task.action == "cancel" and found.status in NOT_ACCEPTED:
             return scene.put(task).working(leads_to="confirm")
         if task.action == "amend" and found.status == "placed":
             scene = reopened(task.form, found, scene.closed())
             says_how = says_otherwise(task.form)
             return scene if says_how else scene.ask(ordered.what_to_change(found), "item", "option")
-        told = [] if task.action == "check" else [orders.with_the_kitchen(scene.business)]
-        is_over = found.status in {"cancelled", "rejected", "completed"}
-        told = [] if is_over else told
+        is_with_kitchen = found.status in {"accepted", "preparing", "ready"}
+        told = [orders.with_the_kitchen(scene.business)] if task.action != "check" and is_with_kitchen else []
         return scene.closed().tell(ordered.described(found, scene.business), *told).show_order(payload(found))
 
     def read_back(self, task: Task, scene: Scene) -> Scene:
