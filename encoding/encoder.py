@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
 
 DIMENSIONS, MEANINGS = 384, 512
-BATCH = 32  # beyond this a batch gains nothing on two cores and the working memory grows
-PASSAGES_AT_ONCE = 4  # of 250 tokens: 58 a second in 270 MB, where 32 at once made 21 in 1,050 MB
 CACHED, CACHED_MEANINGS = 8192, 4096  # vectors kept: 8192 x 384 x 4 bytes = 12.6 MB, 4096 x 512 x 4 = 8.4 MB
 CACHED_PASSAGES = 512  # questions mostly: passages are kept by who stores them
 WORD_BEGINS = "\N{LOWER ONE EIGHTH BLOCK}"  # SentencePiece's mark
@@ -51,12 +49,11 @@ class Encoder:
         dimensions: int = DIMENSIONS,
         cached: int = CACHED,
         longest: int = MAX_TOKENS,
-        at_once: int = BATCH,
     ) -> None:
         if not (folder / "model.onnx").exists():
             raise EncoderMissingError(f"No encoder in {folder}: run python -m encoding.export")
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1  # a sentence is too little to share; batches are shared out whole
+        options.intra_op_num_threads = 1  # a sentence is too little to share; sentences are shared out
         options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False  # keeps memory flat after a large batch
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
@@ -67,7 +64,7 @@ class Encoder:
             providers=["CPUExecutionProvider"],
             disabled_optimizers=["SkipLayerNormFusion"],  # fused it takes four times as long
         )
-        self._threads, self._dimensions, self._cached, self._at_once = threads, dimensions, cached, at_once
+        self._threads, self._dimensions, self._cached = threads, dimensions, cached
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(longest)
@@ -106,30 +103,19 @@ class Encoder:
                 self._cache.popitem(last=False)
 
     def _encode(self, texts: list[str]) -> Vectors:
-        """Batches of texts of like length, so that little of the work is padding."""
+        """Each text for itself, several at a time: int8 is scaled by all that is run together, so that in company a
+        sentence would get another vector than alone, for a third less work.
+        """
         ids = [encoding.ids for encoding in self._tokenizer.encode_batch([_encodable(text) for text in texts])]
-        order = sorted(range(len(ids)), key=lambda index: len(ids[index]))
-        batches = [order[start : start + self._at_once] for start in range(0, len(order), self._at_once)]
-        vectors = np.empty((len(ids), self._dimensions), np.float32)
-        for chosen, found in zip(batches, self._shared([[ids[i] for i in chosen] for chosen in batches]), strict=True):
-            vectors[chosen] = found
-        return vectors
-
-    def _shared(self, batches: list[list[list[int]]]) -> list[Vectors]:
-        """Each batch on one thread, several at a time; the longest, which come last, go first."""
-        if len(batches) == 1:
-            return [self._run(batches[0])]
+        if len(ids) == 1:
+            return self._run(ids[0])
         with ThreadPoolExecutor(self._threads) as pool:
-            return list(pool.map(self._run, batches[::-1]))[::-1]
+            return np.vstack(list(pool.map(self._run, ids)))
 
-    def _run(self, rows: list[list[int]]) -> Vectors:
-        width = max(len(row) for row in rows)
-        ids = np.zeros((len(rows), width), np.int64)
-        mask = np.zeros((len(rows), width), np.int64)
-        for index, row in enumerate(rows):
-            ids[index, : len(row)] = row
-            mask[index, : len(row)] = 1
-        (vectors,) = self._session.run(["vectors"], {"ids": ids, "mask": mask})
+    def _run(self, ids: list[int]) -> Vectors:
+        """(1, dimensions)."""
+        row = np.array([ids], np.int64)
+        (vectors,) = self._session.run(["vectors"], {"ids": row, "mask": np.ones_like(row)})
         return np.asarray(vectors, np.float32)
 
 
@@ -158,7 +144,7 @@ def _multilingual() -> Encoder:
 
 @cache
 def _of_passages() -> Encoder:
-    return Encoder(passage_folder(), cached=CACHED_PASSAGES, longest=PASSAGE_TOKENS, at_once=PASSAGES_AT_ONCE)
+    return Encoder(passage_folder(), cached=CACHED_PASSAGES, longest=PASSAGE_TOKENS)
 
 
 def encoder() -> Encoder:

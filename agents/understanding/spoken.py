@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 PART = "speaking"
 LONGEST_WISH = 8
+OUT_OF_QUESTION = 0.02
+"""How likely the language before is at most where the message surely is in another, whichever of two that is."""
 
 
 @cache
@@ -54,8 +56,8 @@ def named(text: str) -> str | None:
     return next((code for code in codes() if names & _called(code)), None)
 
 
-def surely(text: str, *, without: Iterable[str] = (), is_opening: bool = False) -> str | None:
-    """The language of the message where it leaves little doubt, else None.
+def surely(text: str, *, default: str, without: Iterable[str] = (), is_opening: bool = False) -> str | None:
+    """The language of the message where it leaves little doubt, else None, for ``default`` then stays.
 
     ``without`` are words that say nothing of it, such as the names of dishes. The first message of a conversation is
     given the benefit of the doubt: nobody has been spoken with yet.
@@ -70,6 +72,8 @@ def surely(text: str, *, without: Iterable[str] = (), is_opening: bool = False) 
     if not chances:
         return None
     code, chance = next(iter(chances.items()))
+    if is_opening and code in codes() and chances.get(default, 0.0) < OUT_OF_QUESTION:
+        return code  # "mesa p 3 sábado" is Spanish or Portuguese, and no English
     return code if chance >= _needed(code, clean, is_opening=is_opening) else None
 
 

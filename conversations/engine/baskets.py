@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from agents.catalogue import record
 from agents.understanding.allergens import states_allergy
 from agents.understanding.numbers import find_numbers
 from agents.understanding.orders import Basket
@@ -72,7 +73,8 @@ class Ordering:
         found = next((place for place, clause in enumerate(self.clauses) if self.orders(clause)), None)
         if self.is_less:
             return found or 0
-        is_told = self.adds_dishes and not self.is_for_guests and not any(map(complains, self.clauses))
+        is_of_else = any(complains(clause) or only_asks(clause) for clause in self.clauses)
+        is_told = self.adds_dishes and not (self.is_for_guests or is_of_else)
         is_counted = any(counts(clause.words, self.language) or self.ways_in(clause) for clause in self.clauses)
         return 0 if found is None and is_told and is_counted else found
 
@@ -137,7 +139,7 @@ class Ordering:
         least = SURELY if self.is_for_guests else MEANT
         if any(opens(name) == "order" and confidence >= least for name, confidence in clause.intents):
             return is_counted or not self.is_for_guests
-        is_of_dish = "item" in clause.names and is_counted and not complains(clause)
+        is_of_dish = "item" in clause.names and is_counted and not (complains(clause) or only_asks(clause))
         return is_of_dish and not self.is_for_guests
 
     def is_of_guests(self, clause: Clause) -> bool:
@@ -265,6 +267,12 @@ def counts(words: str, language: str) -> bool:
 def complains(clause: Clause) -> bool:
     """Whether a dish that was had is spoken of: "we had a carbonara and it was cold"."""
     return any(name == "complain" and confidence >= MEANT for name, confidence in clause.intents)
+
+
+def only_asks(clause: Clause) -> bool:
+    """Whether something is surely asked of a dish, and nothing wished for: "what do you take for four of them?"."""
+    read = {known.kind for name, confidence in clause.intents if confidence >= SURELY and (known := record(name))}
+    return clause.is_question and "question" in read and "deed" not in read
 
 
 @cache

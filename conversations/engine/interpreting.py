@@ -7,6 +7,7 @@ time?" depends on what was asked; here that is decided, and nowhere else.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from agents.catalogue import OUT_OF_SCOPE, IntentRecord, record
@@ -19,6 +20,7 @@ from conversations.engine.altering import PERSON_INTENTS
 from conversations.engine.clauses import Clause, clauses_of, joined
 from conversations.engine.commands import taken_by
 from conversations.engine.meant import BOOKING_DETAILS, LEAVING, MOMENT, OVER_AN_ANSWER, SURE, THING
+from conversations.engine.numbers_put_right import numbers_put_right
 from conversations.engine.opening import MEANT
 from conversations.engine.spoken import Spoken
 from conversations.engine.wishes import ASKED, with_one_wish_each, with_reference, without_overtaken
@@ -59,6 +61,8 @@ class Interpreter(Spoken):
         if self.alters:
             yield from self.changes(clauses)
             return
+        for detail in self.put_right:
+            yield c.Give(detail)
         wished = [] if self.ordering.is_meant else list(self.left_over(clauses))
         yield from wished
         for place, clause in enumerate(clauses):
@@ -68,6 +72,10 @@ class Interpreter(Spoken):
             else:
                 yield from self.beside(clause, set()) if wished else self.of_clause(clause, set())
         yield from self.ordering.commands()
+
+    @cached_property
+    def put_right(self) -> tuple[c.Detail, ...]:
+        return numbers_put_right(self.message.text, self.memory)
 
     def of_what_is_remembered(self, clauses: list[Clause]) -> Iterator[c.Command]:
         """What is remembered of the customer, and what is said beside it; "forget" lets nothing go that is arranged."""
@@ -97,7 +105,8 @@ class Interpreter(Spoken):
             used |= taken_by(question)
             yield question
         for detail in clause.details:
-            if detail.name not in used | self.said_of_else(clause, used):
+            is_put_right = self.put_right and detail.text.isdigit()  # "332, not 323" is no hour
+            if detail.name not in used | self.said_of_else(clause, used) and not is_put_right:
                 yield c.Give(detail)
         yield from self.beside(clause, used)
 
@@ -199,7 +208,7 @@ class Interpreter(Spoken):
         elif intent.kind == "question" and (instead := self.instead(intent, confidence, clause)):
             yield instead
         elif intent.kind == "deed" or intent.task:
-            yield from self.deeds(self.as_spoken(name, clause), confidence, clause)
+            yield from self.deeds(self.as_spoken(name, clause, confidence), confidence, clause)
         elif intent.kind == "question":
             is_of_dish = name == "ask_services" and "item" in clause.names and "service" not in clause.names
             yield c.Ask("ask_menu" if is_of_dish else name, clause.words, clause.about, tuple(sorted(clause.cues)))

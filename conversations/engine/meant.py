@@ -26,8 +26,10 @@ SHORT = 3
 BOOKING_DETAILS = frozenset({"service", "people", "date", "time", "staff"})
 THING, MOMENT = frozenset({"service", "people", "staff"}), frozenset({"date", "time"})
 """What is to be booked and when: whoever names both wishes for it."""
+CANCEL = IntentRecord("cancel", "deed", "booking", task="change")
 FACT = IntentRecord("ask_fact", "question", "information", answered_by="facts")
 BOOK = IntentRecord("book", "deed", "booking", task="book")
+RESCHEDULE = IntentRecord("reschedule", "deed", "booking", task="change")
 STAFF = IntentRecord("ask_staff", "question", "information", answered_by="staff")
 LEAVING = frozenset({"lets_go", "keeps"})
 
@@ -75,8 +77,9 @@ class Meant:
         likely = [each for each in likely if each[0].kind != "question" or self.asks(*each, clause)]
         likely = [each for each in likely if not self.is_of_another_room(*each, clause)]
         likely = [each for each in likely if not (self.is_reason(*each, clause) or self.is_unsaid(*each))]
+        likely = [each for each in likely if each[0].name != "cancel" or not self.is_at_another_moment(clause)]
         if self.memory.done and not self.memory.tasks and clause.is_question:
-            is_sure = bool(clause.names & MOMENT)
+            is_sure = bool(clause.names & MOMENT) or self.read.consent.deed == "move"
             likely = [e for e in likely if e[0].name != "reschedule" or is_sure or e[1] >= OVER_AN_ANSWER]
         if other := self.told_by_what_it_names(clause, likely):
             return [(other, MEANT)]
@@ -85,17 +88,25 @@ class Meant:
         return likely
 
     def told_by_what_it_names(self, clause: Clause, likely: list[tuple[IntentRecord, float]]) -> IntentRecord | None:
-        """The question that a clause is, whatever it was unsurely read as."""
+        """The question or change that a clause is, whatever it was unsurely read as."""
+        sure = {intent.kind for intent, confidence in likely if confidence >= OVER_AN_ANSWER}
+        if self.is_for_more_or_fewer and not sure & {"deed", "question"}:
+            return RESCHEDULE
+        if self.standing.is_of_what_was_booked and "no_need" in clause.cues:
+            return CANCEL
         if self.asks_who_serves(clause):
             return STAFF
         return FACT if self.is_about_the_place(clause, likely) else None
 
     def asks_who_serves(self, clause: Clause) -> bool:
-        """Whether somebody is only asked after once all is read back: "is it with Amelia?" wishes for nobody else."""
+        """Whether somebody is only asked after once all is read back: "is it with Amelia?" wishes for nobody else, the
+        less so where it is agreed to beside: "fine, but is it with Amelia?".
+        """
         if not self.memory.awaits_yes or not clause.is_question or clause.names != {"staff"}:
             return False
         read = [(intent_called(name), confidence) for name, confidence in clause.intents]
-        kinds = {intent.kind for intent, confidence in read if intent and confidence >= SURE}
+        least = MEANT if self.read.consent.kind == "yes" else SURE
+        kinds = {intent.kind for intent, confidence in read if intent and confidence >= least}
         return "question" in kinds and "deed" not in kinds
 
     def is_reference(self, clause: Clause) -> bool:
@@ -129,8 +140,25 @@ class Meant:
         is_given_up = any(name == "cancel" and sure >= OVER_AN_ANSWER for each in others for name, sure in each.intents)
         return is_given_up and intent.task == "book" and confidence < OVER_AN_ANSWER and not clause.names & MOMENT
 
+    @property
+    def is_for_more_or_fewer(self) -> bool:
+        """Whether the booking just made is to change, and how many come is told: "we're 4 now, can you change it?"."""
+        is_after = bool(self.memory.done) and not self.memory.tasks and self.read.consent.deed == "move"
+        return is_after and any(slot.name == "people" for slot in self.read.slots)
+
+    def is_at_another_moment(self, clause: Clause) -> bool:
+        """Whether what is arranged is not given up but wished for at another time: "can't do that. The 18th then"."""
+        task = self.memory.task
+        is_arranged = task is not None and task.kind == "book" and self.read.consent.deed != "cancel"
+        after = (each for each in self.ordering.clauses if each.start > clause.start)
+        return is_arranged and any(each.names & MOMENT and not each.is_question for each in after)
+
     def is_unsaid(self, intent: IntentRecord, confidence: float) -> bool:
-        """Whether an end is read unsurely where none is spoken of: "I'll take the day off", "resérvela por favor"."""
+        """Whether an end is read unsurely where none is spoken of: "I'll take the day off", "resérvela por favor"; or
+        the call of "no wait, I've got a call then" where something is put right.
+        """
+        if intent.name == "ask_human" and confidence < OVER_AN_ANSWER:
+            return any(slot.role == "correction" for slot in self.read.slots)
         is_spoken_of = self.read.consent.deed == "cancel" or bool(self.read.cues & {"lets_go", "no_need"})
         is_at_stake = bool(self.memory.tasks) or self.read.consent.deed is not None
         return intent.name == "cancel" and confidence < OVER_AN_ANSWER and is_at_stake and not is_spoken_of

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from agents.catalogue.records import CATEGORIES
 from agents.understanding.numbers import find_numbers
 from agents.understanding.orders.words import words_of
 from agents.understanding.talk.clauses import END, keys
@@ -34,6 +35,9 @@ def wished(slots: Sequence[Slot], text: str, language: str) -> tuple[Slot, ...]:
     gone: list[Slot] = []
     for one, other in pairwise(sorted(named, key=lambda slot: slot.start)):
         between = text[one.end : other.start]
+        if len(trades := [slot for slot in (one, other) if fold(slot.text) in trades_of(language)]) == 1:
+            gone += trades  # "about an implant, with a dentist"
+            continue
         has_own = any(one.end <= slot.start < other.start for slot in slots if slot.name in OWN)
         if one.value == other.value or has_own or is_joined(between, language):
             continue
@@ -85,6 +89,12 @@ def is_had(slots: Sequence[Slot], text: str, start: int, language: str) -> bool:
         if any(here[-len(phrase) :] == phrase for phrase in ends):
             return True
     return False
+
+
+@cache
+def trades_of(language: str) -> frozenset[str]:
+    """What businesses and their people are called, folded: beside a service it tells only who is to do it."""
+    return frozenset(fold(name) for category in CATEGORIES for name in pieces("directory", category, language))
 
 
 @cache

@@ -30,18 +30,18 @@ def language_spoken(texts: list[str], memory: Memory, before: str, desk: Desk) -
     for text in texts:
         if asked := spoken.named(text):
             locale, tongue = asked, "asked"
-        elif code := _heard(text, memory, desk):
+        elif code := _heard(text, locale, memory, desk):
             locale, tongue = (code, "spoken") if code in codes() else (locale, "foreign")
     return locale, tongue  # type: ignore[return-value]  # one of the three above
 
 
-def _heard(text: str, memory: Memory, desk: Desk) -> str | None:
+def _heard(text: str, locale: str, memory: Memory, desk: Desk) -> str | None:
     if NAME & set(memory.requested) and len(text.split()) <= NAME_WORDS:
         return None
     if reference := find_reference(text):  # letters that are of no language
         text = f"{text[: reference.start]} {text[reference.end :]}"
     known = own_words(VOCABULARY.of(desk))
-    return spoken.surely(text, without=known, is_opening=not memory.greeted)
+    return spoken.surely(text, default=locale[:2], without=known, is_opening=not memory.greeted)
 
 
 @lru_cache(maxsize=64)

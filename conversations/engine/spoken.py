@@ -11,7 +11,7 @@ from agents.understanding.keywords import keywords, subject
 from agents.understanding.topics import topics_of
 from conversations.engine import commands as c
 from conversations.engine.altering import Altering
-from conversations.engine.meant import BOOKING_DETAILS, MOMENT, SURE, THING
+from conversations.engine.meant import BOOKING_DETAILS, MOMENT, OVER_AN_ANSWER, SURE, THING
 from conversations.engine.opening import opens
 from conversations.engine.standing import WISHES
 from conversations.engine.wishes import ASKED, DEEDS
@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 BRIEF = 4
 BOOKED = frozenset({"book", "book_again", "check_booking", "reschedule"})
 """What who no longer needs a booking may seem to want."""
+CHANGES = frozenset({"check_booking", "reschedule", "running_late"})
 
 
 @dataclass(frozen=True)
 class Spoken(Altering):
     """One message, by which a deed that was read becomes the one that is meant."""
 
-    def as_spoken(self, name: str, clause: Clause) -> str:
+    def as_spoken(self, name: str, clause: Clause, confidence: float = 1.0) -> str:
         """ "The day after, at the same time" is the booking made, moved; only "the same again" is another. Who asks
         whether it can be an hour later is not late.
         """
@@ -36,10 +37,10 @@ class Spoken(Altering):
             return "cancel"
         if name == "running_late" and clause.is_question and clause.names & MOMENT:
             return "reschedule"
-        if name == "book" and self.message.reference is not None and self.read.consent.deed in WISHES:
-            return WISHES[self.read.consent.deed]
-        if name == "book" and self.message.reference is not None and self.changes_booking:
-            return ASKED
+        if name == "book" and self.message.reference is not None and (deed := self.of_the_one_named(clause)):
+            return deed
+        if name in CHANGES and confidence < OVER_AN_ANSWER and self.opens_with(clause):
+            return "book"
         if name == "order" and "service" in clause.names and clause.names & MOMENT and not self.ordering.is_meant:
             return "book"  # "could you do me a blow-dry on the 25th?"
         if name == "book" and self.is_of_the_party(clause):
@@ -52,6 +53,26 @@ class Spoken(Altering):
         if name != "book_again" or "same_again" in self.read.cues:
             return name
         return "reschedule" if self.memory.done else "book"
+
+    def of_the_one_named(self, clause: Clause) -> str:
+        """What is wished for of the booking whose reference is given; nothing where another is to be made."""
+        if self.read.consent.deed in WISHES:
+            return WISHES[self.read.consent.deed]
+        if clause.names & MOMENT and "has_booking" not in clause.cues and "is_new" not in self.read.cues:
+            return "reschedule"
+        return ASKED if self.changes_booking else ""
+
+    def opens_with(self, clause: Clause) -> bool:
+        """Whether a wish can only be for a booking to be made: none is known of or told of, nothing is put right, and
+        it says what and when, or somebody else's is surely wished for beside it.
+        """
+        is_known = self.message.reference is not None or self.memory.bookings or self.memory.tasks or self.memory.done
+        is_put_right = any(detail.is_correction for detail in clause.details)
+        if is_known or is_put_right or "has_booking" in clause.cues or self.read.consent.deed in WISHES:
+            return False
+        beside = (each for each in self.ordering.clauses if each.start != clause.start)
+        books = any(opens(name) == "book" and sure >= OVER_AN_ANSWER for each in beside for name, sure in each.intents)
+        return "service" in clause.names and bool(clause.names & MOMENT) and (books or clause.names >= MOMENT)
 
     @property
     def is_after_something(self) -> bool:

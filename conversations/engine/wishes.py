@@ -23,10 +23,19 @@ def with_one_wish_each(found: tuple[c.Command, ...]) -> tuple[c.Command, ...]:
         places = [place for place, each in enumerate(kept) if isinstance(each, c.Open)]
         one = as_one([each for each in kept if isinstance(each, c.Open)], command)
         if one is None:
-            kept.append(command)
+            kept.append(with_service_before(command, kept[places[-1]] if places else None))
         else:
             kept[places[-1]] = one
     return tuple(kept)
+
+
+def with_service_before(command: c.Command, last: c.Command | None) -> c.Command:
+    """A second wish that names its own day and hour alone is for what the first is for: "and on Saturday at eleven"."""
+    if not (isinstance(command, c.Open) and isinstance(last, c.Open) and is_booking(command) and is_booking(last)):
+        return command
+    is_moment_only = moment_of(command) == MOMENT and not names(command) & SERVICE
+    service = tuple(detail for detail in last.details if detail.name in SERVICE)
+    return replace(command, details=(*service, *command.details)) if is_moment_only else command
 
 
 def is_booking(command: c.Command) -> bool:
@@ -62,6 +71,8 @@ def as_one_wish(last: c.Open, then: c.Open) -> c.Open | None:
     """
     if last.intent == "cancel" and then.intent == "reschedule" and then.details:
         return then
+    if last.intent == "running_late" and then.intent == "reschedule" and "time" in moment_of(then):
+        return replace(then, details=(*last.details, *then.details))  # "I'll be late, can we say a quarter to one?"
     if is_more_of(last, then):
         is_booked = opens(last.intent) == "book" and then.intent in DEEDS
         deed = then if is_asking(last) or is_booked else last

@@ -36,7 +36,9 @@ class Heard:
 
 
 def language_of(text: str, locale: str, *, is_opening: bool) -> str:
-    return language_among(spoken.named(text) or spoken.surely(text, is_opening=is_opening) or locale)
+    return language_among(
+        spoken.named(text) or spoken.surely(text, default=locale[:2], is_opening=is_opening) or locale
+    )
 
 
 def hear(text: str, wish: Wish, shown: Sequence[dict[str, Any]], *, locale: str, now: datetime) -> Heard:

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
+    Labels = NDArray[np.int64]
 
-EXAMPLES, STRANGERS = 5, 3
+EXAMPLES, STRANGERS, OF_A_LABEL = 5, 3, 3
 CHUNK = 1024  # rows at a time: 15,000 examples make 60 MB of cosines
 
 
@@ -34,6 +35,17 @@ def company(vectors: Floats, examples: Floats, strange: Floats) -> Company:
         nearest[rows] = likeness.argmax(axis=1)
         contrast[rows] = _highest(likeness, EXAMPLES) - _highest(vectors[rows] @ strange.T, STRANGERS)
     return Company(nearest, contrast)
+
+
+def likeness(vectors: Floats, examples: Floats, targets: Labels) -> Floats:
+    """(rows, labels): how near (cosine) each vector is to the nearest examples of each label.
+
+    ``examples`` are unit vectors, ``targets`` the number of each one's label; every label has one.
+    """
+    found = np.empty((len(vectors), int(targets.max()) + 1), np.float32)
+    for label in range(found.shape[1]):
+        found[:, label] = _highest(vectors @ examples[targets == label].T, OF_A_LABEL)
+    return found
 
 
 def _highest(likeness: Floats, count: int) -> Floats:

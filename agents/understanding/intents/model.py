@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.understanding.intents.company import company
+from agents.understanding.intents.company import company, likeness
 from agents.understanding.intents.head import softmax, with_bias
 from encoding.encoder import embed
 from encoding.files import fingerprint
@@ -22,9 +22,14 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-FORMAT = 2
+FORMAT = 3
 COMPANY_SHARE = 5.0
-"""What a cosine of ``company`` counts for in logits."""
+"""What a cosine of ``company`` counts for in logits, of known against strange sentences."""
+
+LIKENESS_SHARE = 6.0
+"""And of a label's own examples: weights alone see ten sentences of a label as one. Chosen on draws 1 to 8 of
+BANKING77, ten each, with the names of intents: 91.5 % against 91.4 without it.
+"""
 
 
 class StaleModelError(ValueError):
@@ -92,8 +97,8 @@ class IntentModel:
             return []
         vectors = embed(texts)
         logits = with_bias(vectors) @ self.weights
-        chances = softmax(logits)
         found = company(vectors, self._examples, decoded(self.strange))
+        chances = softmax(logits + LIKENESS_SHARE * likeness(vectors, self._examples, self.targets))
         outside = 1 / (1 + np.exp(self.slope * (height(logits, found.contrast) - self.threshold)))
         nearest = found.nearest
         order = np.argsort(-chances, axis=1)

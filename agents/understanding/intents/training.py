@@ -37,6 +37,8 @@ TAUGHT = 0.6
 def train(examples: Sequence[tuple[str, str]]) -> IntentModel:
     """Learns from ``(text, label)`` pairs; label ``oos`` marks examples that belong to no intent.
 
+    What an intent is called ("gift_card") is one more example of it.
+
     Works without any of those: the project's own strange sentences are the class of what is none of the labels, and the
     threshold is set so that held-out examples pass and held-out strange sentences do not.
     Raises ``ValueError`` without an example of at least one intent.
@@ -46,14 +48,14 @@ def train(examples: Sequence[tuple[str, str]]) -> IntentModel:
         raise ValueError("An intent needs at least one example")
     labels = tuple(sorted({label for _, label in inside}))
     index = {label: number for number, label in enumerate(labels)}
-    texts = tuple(text for text, _ in inside)
-    targets = np.array([index[label] for _, label in inside])
+    texts = (*(text for text, _ in inside), *(label.replace("_", " ") for label in labels))
+    targets = np.array([index[label] for label in (*(label for _, label in inside), *labels)])
     vectors = embed(texts)
     strange = _strange(vectors, [text for text, label in examples if label == OUTSIDE])
     rows = np.vstack([vectors, strange])
     classes = np.concatenate([targets, np.full(len(strange), len(labels))])
     weights = _fitted(rows, classes, len(labels) + 1, ROUNDS)[:, : len(labels)]
-    threshold, slope = boundary(*_held_out(rows, classes, len(labels)))
+    threshold, slope = boundary(*_held_out(rows, classes, len(labels), names=range(len(inside), len(texts))))
     return IntentModel(labels, weights, coded(vectors), coded(strange), targets, texts, threshold, slope)
 
 
@@ -61,14 +63,18 @@ def _fitted(rows: Floats, classes: Labels, count: int, rounds: int) -> Floats:
     return fit(rows, classes, count, ridge=RIDGE / len(rows), rounds=rounds)
 
 
-def _held_out(rows: Floats, classes: Labels, strange: int) -> tuple[Floats, Floats]:
+def _held_out(rows: Floats, classes: Labels, strange: int, *, names: range) -> tuple[Floats, Floats]:
     """The heights of known and of strange sentences, each from a model that did not see it.
 
-    Strange sentences of one written line stay together. A label's only example is judged as seen.
+    Strange sentences of one written line stay together. A label's only example is judged as seen; its name is not
+    what anybody writes, and is not judged.
     """
     place = np.zeros(len(classes), np.int64)
+    is_name = np.zeros(len(classes), bool)
+    is_name[names.start : names.stop] = True
+    place[is_name] = FOLDS
     for label in range(strange):
-        members = np.flatnonzero(classes == label)
+        members = np.flatnonzero((classes == label) & ~is_name)
         place[members] = np.arange(len(members)) % FOLDS if len(members) > 1 else -1
     outsiders = np.flatnonzero(classes == strange)
     place[outsiders] = np.arange(len(outsiders)) // PER_LINE % FOLDS
@@ -79,7 +85,7 @@ def _held_out(rows: Floats, classes: Labels, strange: int) -> tuple[Floats, Floa
         judged = ~kept | (place == -1)
         found = company(rows[judged], rows[kept & (classes < strange)], rows[kept & (classes == strange)])
         highest[judged] = height(with_bias(rows[judged]) @ weights, found.contrast)
-    return highest[classes < strange], highest[classes == strange]
+    return highest[(classes < strange) & ~is_name], highest[classes == strange]
 
 
 def _strange(vectors: Floats, given: list[str]) -> Floats:

@@ -31,6 +31,10 @@ _IN_LETTERS = re.compile(
     r"(?:\+?1[\s.-]?)?\(?\b0?(?:800|808|833|844|855|866|877|888|900)\)?[\s.-](?=[A-Z\d-]*[A-Z]{3})[A-Z\d-]{5,12}\b"
 )
 """Numbers of the freephone kind that spell a word: 1-800-FLOWERS."""
+_ENDS_IN_LETTERS = re.compile(
+    r"(?:\+?1[\s.-]?)?\(?\b\d{3}\)?[\s.-](?:\d{3}[\s.-])?(?=[A-Z\d-]*[A-Z]{3})[A-Z\d-]{4,8}\b"
+)
+"""Others, where a number was asked for: 773-555-TAXI."""
 _DIGITS = re.compile(r"\+?\(?\d[\d\s().-]{4,20}\d")
 
 
@@ -48,7 +52,10 @@ def _emails(reading: Reading) -> list[Slot]:
 
 
 def _phones(reading: Reading) -> list[Slot]:
-    if spelled := [*_IN_LETTERS.finditer(reading.text)]:
+    spelled = [*_IN_LETTERS.finditer(reading.text)]
+    if not spelled and "phone" in reading.context.requested:
+        spelled = [*_ENDS_IN_LETTERS.finditer(reading.text)]
+    if spelled:
         return [slot for match in spelled for slot in _spelled(reading, match)]
     if sum(letter.isdigit() for letter in reading.text) < 6:
         return _spoken(reading)

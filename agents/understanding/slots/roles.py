@@ -32,16 +32,19 @@ _TURNED_DOWN = alternatives(r"""
     \bexcept(?: for)?|\bbut not|\bapart from|\baside from|\bother than|\bexcluding|\b(?:any|every)\w* but
     \b(?:an)?statt|\ban ?stelle(?: von)?|\ben (?:vez|lugar) del?|\b(?:au lieu|a la place) d(?:e|u|es)|\bplutot que
     \binvece (?:di|del|che)|\banziche|\bal posto d(?:i|el)|\b(?:em vez|(?:em|no) lugar|ao inves) d[aeo]s?
-    \bnicht?|\bno el|\bpas|\bnon|\bnao|\bno(?= (?:el|la|los))|\b(?:nao|non) (?:e|era|sono|sao)|\bno (?:es|era|son)
+    \bnicht?|\bno el|\bpas|\bnon|\bnao|\bno(?= (?:el|la|los|solo))|\b(?:nao|non) (?:e|era|sono|sao)|\bno (?:es|era|son)
     \bau(?:ss|ß)er|\bbis auf|\bexcepto|\bsalvo|\bmenos|\bsauf|\bhormis|\ba part|\btranne|\beccetto|\bexceto|\bfora
 """)
 _JOINTS = (
     r"(?:(?:at|on|for|the|under|a|in|by|with|until|el|los|las|le|les|il|la|lo|all|alle|o|na|no|em|as|am|um|an|den|dem|de"
     r"|der|die|das|zu|fur|von|para|pour|per|aux)\s+)*"
 )
-_REJECTED = re.compile(rf"{_TURNED_DOWN}\s+{_JOINTS}$")
+_ONLY = r"(?:(?:just|only|nur|bloss|bloß|solo|seulement|juste|soltanto|so|apenas|somente)\s+)?"
+_REJECTED = re.compile(rf"{_TURNED_DOWN}\s+{_ONLY}{_JOINTS}$")
+_ALSO = re.compile(r"\b(?:but|sondern|sino|mais|ma|mas)\b(?:\s+(?:also|auch|tambien|aussi|anche|pure|tambem))?")
+"""After "not only A": B comes beside it, and turns it down no more than A."""
 _EXCEPTED = re.compile(r"\b(?:but|except(?: for)?|apart from|aside from|other than) ")
-_NOT_THAT = re.compile(rf",\s*(?:y |e )?(?:no|nao)\s+{_JOINTS}$")
+_NOT_THAT = {code: re.compile(rf",\s*(?:y |e )?{word}\s+{_JOINTS}$") for code, word in (("es", "no"), ("pt", "nao"))}
 _REACH = 80  # characters before a value in which it may have been turned down
 _MARKED = wordset("""
     people date time duration name first_name last_name address vehicle phone email service staff item quantity place
@@ -68,13 +71,20 @@ def _is_instead(slot: Slot, marked: Iterable[Slot]) -> bool:
 
 def _is_beside_another(reading: Reading, slot: Slot, found: Iterable[Slot]) -> bool:
     """ "Era cambio de aceite, no frenos": where "no" is "not", it turns down what follows another of its kind."""
-    is_not = reading.language[:2] in {"es", "pt"} and _NOT_THAT.search(reading.folded, 0, slot.start) is not None
+    negation = _NOT_THAT.get(reading.language[:2])
+    is_not = negation is not None and negation.search(reading.folded, 0, slot.start) is not None
     return is_not and any(each.name == slot.name and each.end < slot.start for each in found)
+
+
+def _is_not_only(reading: Reading, slot: Slot, turned_down: re.Match[str]) -> bool:
+    """ "Not just a trim but a colour too" turns nothing down."""
+    return re.search(rf"\b{_ONLY[:-1]}", turned_down[0]) is not None and bool(_ALSO.search(reading.folded, slot.end))
 
 
 def _role(reading: Reading, slot: Slot, correction: re.Match[str] | None) -> Role:
     is_excepted = slot.name == "date" and _EXCEPTED.search(reading.folded, slot.start, slot.end)
-    if is_excepted or _REJECTED.search(reading.folded[max(0, slot.start - _REACH) : slot.start]):
+    turned_down = _REJECTED.search(reading.folded[max(0, slot.start - _REACH) : slot.start])
+    if is_excepted or (turned_down and not _is_not_only(reading, slot, turned_down)):
         return "rejected"
     is_correction = correction is not None and (correction.start() <= slot.start or correction[0] == "instead")
     return "correction" if is_correction else "said"

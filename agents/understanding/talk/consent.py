@@ -88,7 +88,7 @@ class Said:
         if self.names & REFUSES and not self.is_question:
             return "yes" if told[:1] == ["yes"] and "keeps" in self.names else "no"
         if "no" in told:
-            return "yes" if told[-1] == "yes" and is_whole else "no"
+            return "yes" if told[-1] == "yes" and is_whole and self.is_alone else "no"
         if self._is_negated(rest) and "yes" not in told:
             return "open" if self.is_question else "no"
         agrees = "yes" in told or ("fine" in told and (not rest or is_whole or rest[0].section in GOES_ON))

@@ -141,7 +141,8 @@ def duration(question: Ask, scene: Scene) -> str:
     service = service_meant(question, scene) or next(iter(tables), None)
     if on_topic(question, scene) or service is None:
         return on_topic(question, scene) or listed(scene)
-    people = scene.task.form.people if scene.task is not None else None
+    told = next((each for each in question.about.get("people", ()) if isinstance(each, int)), None)
+    people = told or (scene.task.form.people if scene.task is not None else None)
     return facts.takes(service, people, scene.business)
 
 

@@ -28,7 +28,7 @@ from agents.understanding.spoken import named, surely
     ],
 )
 def test_sentence_tells_its_language(text: str, language: str) -> None:
-    assert surely(text) == language
+    assert surely(text, default="en") == language
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_sentence_tells_its_language(text: str, language: str) -> None:
     ],
 )
 def test_word_or_dish_tells_nothing(text: str) -> None:
-    assert surely(text) is None
+    assert surely(text, default="en") is None
 
 
 @pytest.mark.parametrize(
@@ -60,12 +60,12 @@ def test_word_or_dish_tells_nothing(text: str) -> None:
     [("hola", "es"), ("Bonjour !", "fr"), ("Guten Tag", "de"), ("Buongiorno", "it"), ("olá", "pt"), ("hello", "en")],
 )
 def test_greeting_opens_a_conversation_in_its_language(text: str, language: str) -> None:
-    assert surely(text, is_opening=True) == language
+    assert surely(text, default="en", is_opening=True) == language
 
 
 def test_words_of_the_business_do_not_count() -> None:
-    assert surely("tagliatelle al ragù", is_opening=True) == "it"
-    assert surely("tagliatelle al ragù", without={"tagliatelle", "ragu"}, is_opening=True) is None
+    assert surely("tagliatelle al ragù", default="en", is_opening=True) == "it"
+    assert surely("tagliatelle al ragù", default="en", without={"tagliatelle", "ragu"}, is_opening=True) is None
 
 
 @pytest.mark.parametrize(
