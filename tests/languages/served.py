@@ -43,7 +43,7 @@ def understood() -> dict[str, object]:
     menu = Menu((Item("soup", "Mushroom soup"), Item("beer", "Beer")))
     basket = update_basket(Basket(), "ik wil graag twee champignon soup", menu, language="nl").basket
     return {
-        "greeted in": spoken.surely("goedemiddag", is_opening=True),
+        "greeted in": spoken.surely("goedemiddag", default="en", is_opening=True),
         "asked for": spoken.named("Nederlands graag"),
         "a question": of("waar kan ik parkeren"),
         "a booking": of("een tafel voor vier personen overmorgen om half acht 's avonds graag"),
