@@ -7,7 +7,6 @@ time?" depends on what was asked; here that is decided, and nowhere else.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from agents.catalogue import OUT_OF_SCOPE, IntentRecord, record
@@ -20,7 +19,6 @@ from conversations.engine.altering import PERSON_INTENTS
 from conversations.engine.clauses import Clause, clauses_of, joined
 from conversations.engine.commands import taken_by
 from conversations.engine.meant import BOOKING_DETAILS, LEAVING, MOMENT, OVER_AN_ANSWER, SURE, THING
-from conversations.engine.numbers_put_right import numbers_put_right
 from conversations.engine.opening import MEANT
 from conversations.engine.spoken import Spoken
 from conversations.engine.wishes import ASKED, with_one_wish_each, with_reference, without_overtaken
@@ -72,10 +70,6 @@ class Interpreter(Spoken):
             else:
                 yield from self.beside(clause, set()) if wished else self.of_clause(clause, set())
         yield from self.ordering.commands()
-
-    @cached_property
-    def put_right(self) -> tuple[c.Detail, ...]:
-        return numbers_put_right(self.message.text, self.memory)
 
     def of_what_is_remembered(self, clauses: list[Clause]) -> Iterator[c.Command]:
         """What is remembered of the customer, and what is said beside it; "forget" lets nothing go that is arranged."""

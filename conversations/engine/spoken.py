@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from agents.catalogue import record
@@ -12,6 +13,7 @@ from agents.understanding.topics import topics_of
 from conversations.engine import commands as c
 from conversations.engine.altering import Altering
 from conversations.engine.meant import BOOKING_DETAILS, MOMENT, OVER_AN_ANSWER, SURE, THING
+from conversations.engine.numbers_put_right import numbers_put_right
 from conversations.engine.opening import opens
 from conversations.engine.standing import WISHES
 from conversations.engine.wishes import ASKED, DEEDS
@@ -73,6 +75,10 @@ class Spoken(Altering):
         beside = (each for each in self.ordering.clauses if each.start != clause.start)
         books = any(opens(name) == "book" and sure >= OVER_AN_ANSWER for each in beside for name, sure in each.intents)
         return "service" in clause.names and bool(clause.names & MOMENT) and (books or clause.names >= MOMENT)
+
+    @cached_property
+    def put_right(self) -> tuple[c.Detail, ...]:
+        return numbers_put_right(self.message.text, self.memory)
 
     @property
     def is_after_something(self) -> bool:
