@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from agents.catalogue import IntentRecord
+from agents.understanding.allergens import allergens_in
 from agents.understanding.topics import topics_of
 from conversations.engine.baskets import Ordering
 from conversations.engine.clauses import clauses_of
@@ -184,7 +185,8 @@ class Meant:
         said = {slot.name for slot in self.read.slots}
         if said & THING and said & MOMENT and not clause.names and len(clause.words.split()) <= SHORT:
             return False  # "18 people on Wednesday at 19:00, is that possible?"
-        if not intent.task and said >= {"people", *MOMENT} and confidence < OVER_AN_ANSWER:
+        is_of_food = bool(allergens_in(clause.words, self.read.language))  # "anything gluten free?"
+        if not intent.task and said >= {"people", *MOMENT} and confidence < OVER_AN_ANSWER and not is_of_food:
             return False  # who says how many come and when does not ask, unsurely, for the hours
         is_detail = bool(self.memory.tasks and clause.names & BOOKING_DETAILS)
         if intent.task or not (is_detail or not clause.is_question):
