@@ -93,7 +93,7 @@ class Meant:
         sure = {intent.kind for intent, confidence in likely if confidence >= OVER_AN_ANSWER}
         if self.is_for_more_or_fewer and not sure & {"deed", "question"}:
             return RESCHEDULE
-        if self.standing.is_of_what_was_booked and "no_need" in clause.cues:
+        if self.standing.is_of_what_was_booked and "no_need" in clause.cues and not self.ordering.names_dishes:
             return CANCEL
         if self.asks_who_serves(clause):
             return STAFF

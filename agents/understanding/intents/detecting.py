@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SURE = 0.5
 """From here on an intent is taken as meant: it goes before those that are guessed."""
 
-LITTLE, AGAIN = 0.85, 5
+LITTLE, AGAIN = 0.9, 5
 """A clause less sure than this, of so many words at most and no verb, puts the question before it again."""
 
 WRITTEN, OF_A_MOMENT = 0.97, 0.3
