@@ -36,7 +36,7 @@ restore: ## Put a backup's data in place (stopped; asks; FORCE=1 does not): FILE
 	@$(if $(AS),$(PYTHON_IN_VENV) manage.py restore_business "$(FILE)" "$(AS)" $(if $(CONFIRM),--confirm "$(CONFIRM)") \
 		$(if $(filter 1 yes true,$(SUSPENDED)),--suspended),$(SERVICES) restore $(if $(AT),--at "$(AT)","$(FILE)") $(if $(filter 1 yes true,$(FORCE)),--force))
 
-test: ## Lint, types, import rules, then all tests with a browser. PYTEST_ARGS="-k hold" narrows them; DATE=2027-03-28: then
+test: ## Lint, types, import rules, then all tests with a browser. PYTEST_ARGS="-k hold" narrows them; DATE=2027-03-28 moves the clock
 	@sh deploy/setup.sh test
 	@$(WITH_SERVICES) $(MAKE) --no-print-directory check pytest
 

@@ -166,7 +166,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_TIME_LIMIT = 60
 # A task whose worker was killed is handed to another after this, longer than any task may take.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 120, "socket_timeout": 5, "socket_connect_timeout": 2}
-CELERY_WORKER_CONCURRENCY = env.integer("TASK_PLACES", 2)
+CELERY_WORKER_CONCURRENCY = env.integer("TASK_PLACES", 3)
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"

@@ -55,7 +55,7 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # a sentence is too little to share; sentences are shared out
         options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False  # keeps memory flat after a large batch
+        options.enable_cpu_mem_arena = False  # keeps memory flat after a long text
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
@@ -104,7 +104,7 @@ class Encoder:
 
     def _encode(self, texts: list[str]) -> Vectors:
         """Each text for itself, several at a time: int8 is scaled by all that is run together, so that in company a
-        sentence would get another vector than alone, for a third less work.
+        sentence would get another vector than alone.
         """
         ids = [encoding.ids for encoding in self._tokenizer.encode_batch([_encodable(text) for text in texts])]
         if len(ids) == 1:

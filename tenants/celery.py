@@ -13,7 +13,7 @@ from tenants.backlog import PRIORITIES, begins, priority_of, waits
 from tenants.context import enter
 from tenants.correlation import correlated, correlation_id
 from tenants.errors import NoTenant
-from tenants.running import PAUSE_SECONDS, place_of
+from tenants.running import PAUSE_SECONDS, worker_place
 
 SCHEMA_HEADER = "business_schema"
 CORRELATION_HEADER = "correlation_id"
@@ -51,7 +51,7 @@ class TenantTask(CorrelatedTask):
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         if not (schema := self.header(SCHEMA_HEADER)):
             raise NoTenant(f"{self.name} was queued without a business")
-        with correlated(self.header(CORRELATION_HEADER)), place_of(schema) as is_free:
+        with correlated(self.header(CORRELATION_HEADER)), worker_place(schema) as is_free:
             if not is_free:
                 self._comes_again(schema, args, kwargs)
             begins(schema, str(self.request.id))

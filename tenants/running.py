@@ -25,7 +25,7 @@ MOST_PLACES = 1 << 10
 
 
 @contextmanager
-def place_of(schema: str) -> Iterator[bool]:
+def worker_place(schema: str) -> Iterator[bool]:
     """Hold one of the business's places on this machine for the block; whether there was one."""
     folder = Path(settings.VAR_DIR) / "run"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -38,13 +38,13 @@ def understand(text: str, context: Context, *, taught: IntentModel | None = None
 
 
 def understand_all(texts: Sequence[str], context: Context, *, taught: IntentModel | None = None) -> list[Understanding]:
-    """``understand`` for several messages of one business: the encoder reads them in batches, at twice the speed."""
+    """``understand`` for several messages of one business: the encoder shares them out among its threads."""
     clean = [normalise(text) for text in texts]
     intents = detect_all(
         [one.text for one in clean], category=context.category, flow=context.flow, locale=context.locale, taught=taught
     )
     if len(texts) > 1:
-        score(texts)  # in one batch; judging each below finds its vectors in the encoder's cache
+        score(texts)  # all at once; judging each below finds its vectors in the encoder's cache
     return [_understood(*of_one, context) for of_one in zip(texts, clean, intents, strict=True)]
 
 

@@ -20,7 +20,7 @@ from tenants.hosts import url_of
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from businesses.models import Booking, Order, OrderLine
+    from businesses.models import Booking, Deposit, Order, OrderLine
     from businesses.offered import OfferedSlot
     from businesses.ordering.pricing import PricedLine
     from conversations.repository.facts import Offer, Person, Wish
@@ -66,16 +66,21 @@ def as_facts(booking: Booking) -> BookingFacts:
 
 
 def deposit_facts(booking: Booking) -> DepositFacts | None:
-    deposit, business = booking.deposit, current_business()
+    until = booking.expires_at if booking.owed_deposit(timezone.now()) is not None else None
+    return payment_facts(booking.deposit, until, f"/b/{booking.reference}/")
+
+
+def payment_facts(deposit: Deposit | None, until: datetime | None, page: str) -> DepositFacts | None:
+    """``until`` when it has to be paid, None where nothing has to be; ``page`` is where it is paid."""
+    business = current_business()
     if deposit is None:
         return None
-    is_owed = booking.owed_deposit(timezone.now()) is not None
     return DepositFacts(
         amount=deposit.amount,
         currency=deposit.currency,
         state=deposit.state,
-        until=booking.expires_at.astimezone(business.zone) if is_owed and booking.expires_at else None,
-        address=url_of(business.slug, f"/b/{booking.reference}/"),
+        until=until.astimezone(business.zone) if until else None,
+        address=url_of(business.slug, page),
     )
 
 
@@ -102,22 +107,10 @@ def line_facts(line: OrderLine) -> BilledLine:
     return BilledLine(line.item_id or 0, line.name, line.quantity, options, line.note, line.total)
 
 
-def payment_facts(order: Order) -> DepositFacts | None:
-    deposit, business = order.deposit, current_business()
-    if deposit is None:
-        return None
-    is_owed = order.owed_payment(timezone.now()) is not None
-    return DepositFacts(
-        amount=deposit.amount,
-        currency=deposit.currency,
-        state=deposit.state,
-        until=order.pay_by.astimezone(business.zone) if is_owed and order.pay_by else None,
-        address=url_of(business.slug, f"/o/{order.reference}/"),
-    )
-
-
 def order_facts(order: Order) -> OrderFacts:
-    pays = may_be_paid(order, OrderPolicy.current(), timezone.now())
+    now, page = timezone.now(), f"/o/{order.reference}/"
+    pays = may_be_paid(order, OrderPolicy.current(), now)
+    until = order.pay_by if order.owed_payment(now) is not None else None
     zone, on_the_way = current_business().zone, timedelta(minutes=order.minutes_on_the_way)
     return OrderFacts(
         reference=order.reference,
@@ -138,8 +131,8 @@ def order_facts(order: Order) -> OrderFacts:
         note=order.note,
         address=order.address,
         table=order.table.name if order.table else "",
-        payment=payment_facts(order),
-        pays_at=url_of(current_business().slug, f"/o/{order.reference}/") if pays else "",
+        payment=payment_facts(order.deposit, until, page),
+        pays_at=url_of(current_business().slug, page) if pays else "",
     )
 
 

@@ -42,7 +42,7 @@ class Mailbox:
     folder: str
 
 
-def place_of(address: str) -> tuple[str, int]:
+def server_of(address: str) -> tuple[str, int]:
     """``host`` or ``host:port``. Raises ``FetchFailed``."""
     host, _colon, port = address.strip().partition(":")
     if not re.fullmatch(r"[\w.-]+", host) or (port and not (port.isdecimal() and 0 < int(port[:6]) < 65_536)):

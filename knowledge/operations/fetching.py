@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Length
 
 from knowledge.errors import KnowledgeError, told_hitch, told_of_page
 from knowledge.fetching.faults import FetchFailed, Hitch
 from knowledge.fetching.feed import Template, feed_pages, fields_of
-from knowledge.fetching.mailbox import Mailbox, mailbox_pages, place_of
+from knowledge.fetching.mailbox import Mailbox, mailbox_pages, server_of
 from knowledge.fetching.pages import Fetched
 from knowledge.fetching.site import site_pages
 from knowledge.fetching.web import Web
@@ -124,7 +125,7 @@ def _keep(version: DocumentVersion, number: int, page: Fetched) -> None:
 def _pages(origin: Origin, known: Mapping[str, Fetched], reckon: Reckon) -> Iterator[Fetched]:
     named = settings.SOURCES_PRIVATE_ADDRESSES
     if origin.source.kind == SourceKind.MAILBOX:
-        host, port = place_of(origin.address)
+        host, port = server_of(origin.address)
         box = Mailbox(host=host, port=port, user=origin.user, password=origin.secret, folder=origin.folder)
         yield from mailbox_pages(box, named, known, reckon)
         return
@@ -148,17 +149,17 @@ def _settle(version: DocumentVersion, before: DocumentVersion | None, now: datet
         if before is not None and before.state == ReadingState.READ and _seen(before) == _seen(version):
             version.delete()
             return False
-        pages = list(version.fetched.order_by("number").values_list("content", "hitch"))
-        size = sum(len(content or b"") for content, _hitch in pages)
+        found = version.fetched.aggregate(pages=Count("pk"), size=Sum(Length("content")))
+        size = found["size"] or 0
         if not size:
-            hitch = next((hitch for _content, hitch in pages if hitch), "")
-            _end(version, ReadingState.REFUSED, told_of_page(hitch) or told_hitch(Hitch.NO_PAGES))
+            hitch = version.fetched.exclude(hitch="").order_by("number").values_list("hitch", flat=True).first()
+            _end(version, ReadingState.REFUSED, told_of_page(hitch or "") or told_hitch(Hitch.NO_PAGES))
             return False
         assert_has_room(size)
         version.is_fetched, version.size, version.pages, version.started_at = True, size, 0, None
         if origin.trusted_by and origin.source.audience is not None:
             version.told_once_read, version.decided_by = origin.source.audience, origin.trusted_by
-        version.pages_total = len(pages)
+        version.pages_total = found["pages"]
         version.save(
             update_fields=["is_fetched", "size", "pages", "pages_total", "started_at", "told_once_read", "decided_by"]
         )

@@ -17,7 +17,7 @@ from knowledge.events import LOOK_ASKED, ORIGIN_CHANGED, SOURCE_ADDED
 from knowledge.fetching.addresses import host_and_port, number_of, plain
 from knowledge.fetching.faults import FetchFailed, Hitch
 from knowledge.fetching.feed import fields_of
-from knowledge.fetching.mailbox import place_of
+from knowledge.fetching.mailbox import server_of
 from knowledge.models import DocumentVersion, Origin, ReadingState, Source, SourceKind
 from knowledge.models.origins import LONGEST_SECRET, Often
 from knowledge.operations.sources import LONGEST_TITLE, assert_one_more
@@ -81,7 +81,7 @@ def check(wanted: Wanted) -> None:
     """Raises ``OriginRefused``: for an address that leads nowhere, or into a private network, too."""
     try:
         if wanted.kind == SourceKind.MAILBOX:
-            host, port = place_of(wanted.address)
+            host, port = server_of(wanted.address)
         else:
             host, port = host_and_port(plain(wanted.address))
         number_of(host, port, settings.SOURCES_PRIVATE_ADDRESSES)

@@ -11,7 +11,7 @@ import pytest
 from knowledge.fetching import mailbox
 from knowledge.fetching import site as sites
 from knowledge.fetching.faults import FetchFailed, Hitch
-from knowledge.fetching.mailbox import place_of
+from knowledge.fetching.mailbox import server_of
 from knowledge.fetching.site import site_pages
 from knowledge.fetching.web import Web
 from tests.knowledge.far_site import FarSite, Page, html
@@ -170,7 +170,7 @@ def test_who_cannot_prove_their_name_is_told_nothing(
     with Web({far_site.host}) as web, pytest.raises(FetchFailed) as error:
         web.get(f"https://{far_site.host}/menu", most=1)
     assert error.value.hitch == Hitch.UNKNOWN
-    host, port = place_of(far_site.host)
+    host, port = server_of(far_site.host)
     monkeypatch.setattr(mailbox, "PORT", port)
     box = mailbox.Mailbox(host=host, port=port, user="a", password="canary", folder="")
     with pytest.raises(FetchFailed) as error:

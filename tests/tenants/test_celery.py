@@ -29,7 +29,12 @@ QUEUE = f"tests-{uuid4().hex}"
 """Of nobody's worker."""
 
 
-@app.task(base=TenantTask)
+class Queued(TenantTask):
+    def apply_async(self, *args: Any, **options: Any) -> Any:
+        return super().apply_async(*args, queue=QUEUE, **options)
+
+
+@app.task(base=Queued)
 def where() -> str:
     return current_schema()
 
@@ -45,15 +50,6 @@ def test_a_task_without_a_business_does_not_run() -> None:
         where.apply().get()
 
 
-@pytest.fixture
-def _on_a_queue_of_its_own() -> Iterator[None]:
-    app.conf.task_routes = {where.name: {"queue": QUEUE}}
-    app.amqp.flush_routes()
-    yield
-    app.conf.task_routes = None
-    app.amqp.flush_routes()
-
-
 def served() -> Iterator[str]:
     """Ids of what waits, in the order in which the broker hands it to a worker."""
     with app.connection_for_read() as connection, cast("Any", connection.channel()) as channel:
@@ -61,7 +57,6 @@ def served() -> Iterator[str]:
             yield message.headers["id"]
 
 
-@pytest.mark.usefixtures("_on_a_queue_of_its_own")
 def test_who_has_little_waiting_is_served_before_who_has_much(marios: Business, bella: Business) -> None:
     long = [where.delay_in(marios.schema_name).id for _ in range(60)]
     short = [where.delay_in(bella.schema_name).id for _ in range(2)]
@@ -69,7 +64,6 @@ def test_who_has_little_waiting_is_served_before_who_has_much(marios: Business, 
     assert list(served()) == [*long[:3], *short, *long[3:]]
 
 
-@pytest.mark.usefixtures("_on_a_queue_of_its_own")
 def test_what_has_begun_waits_no_more(marios: Business) -> None:
     for _ in range(20):
         begun = where.delay_in(marios.schema_name).id
@@ -83,8 +77,8 @@ HOLD = """
 import sys
 from django.conf import settings
 settings.configure(VAR_DIR=sys.argv[1], CELERY_WORKER_CONCURRENCY=int(sys.argv[3]))
-from tenants.running import place_of
-with place_of(sys.argv[2]) as is_free:
+from tenants.running import worker_place
+with worker_place(sys.argv[2]) as is_free:
     print(is_free, flush=True)
     sys.stdin.read()
 """
@@ -101,7 +95,6 @@ def held(folder: Path, schema: str, places: int = 2) -> Iterator[subprocess.Pope
         process.kill()
 
 
-@pytest.mark.usefixtures("_on_a_queue_of_its_own")
 def test_one_business_leaves_a_place_of_the_worker_to_others(
     marios: Business, bella: Business, tmp_path: Path, settings: Any
 ) -> None:

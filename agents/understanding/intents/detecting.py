@@ -55,7 +55,7 @@ def detect(
 def detect_all(
     texts: Sequence[str], *, category: str, flow: str, locale: str, taught: IntentModel | None = None
 ) -> list[tuple[Intent, ...]]:
-    """``detect`` for many messages of one business in one batch."""
+    """``detect`` for many messages of one business, all at once."""
     spoken = [language.detect(text, locale.split("-")[0]) for text in texts]
     reader = Reader(catalogue.offered(category, flow), taught)
     divided = [pieces(text) for text in texts]
@@ -67,7 +67,7 @@ def detect_all(
 
 
 class Reader:
-    """Reads clauses, each once, in batches: what ``choice`` offers, and what the owner taught."""
+    """Reads clauses, each once, all together: what ``choice`` offers, and what the owner taught."""
 
     def __init__(self, choice: frozenset[str], taught: IntentModel | None) -> None:
         self.choice, self.taught = choice, taught

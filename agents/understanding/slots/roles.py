@@ -14,16 +14,17 @@ if TYPE_CHECKING:
     from agents.understanding.slots.reading import Reading
     from agents.understanding.types import Role, Slot
 
+_ONLY = r"\b(?:just|only|nur|bloss|bloß|solo|seulement|juste|soltanto|so|apenas|somente)\s+"
 _CORRECTION = re.compile(
-    alternatives(r"""
+    alternatives(rf"""
         \bmake (?:it|that)\b
-        \bchange (?:it|that|this|the [\w ]{1,30}?|my [\w ]{1,30}?)? ?(?:to|for)\b|\bchange [^.!?]{0,30}\bto\b
-        \bmove (?:it|that|my [\w ]{1,30}?) to\b|\bswitch\b|\blet's (?:make it|do|say)\b
+        \bchange (?:it|that|this|the [\w ]{{1,30}}?|my [\w ]{{1,30}}?)? ?(?:to|for)\b|\bchange [^.!?]{{0,30}}\bto\b
+        \bmove (?:it|that|my [\w ]{{1,30}}?) to\b|\bswitch\b|\blet's (?:make it|do|say)\b
         \b(?:actually|sorry|i me(?:an|ant)|instead|on second thou?ght|correction|wait|rather)\b
         \b(?:nah|scratch that|no wait|ach nein|ach nee|doch lieber|no espera|ay no|non attends|euh non|ah no|ihh? nao)\b
         \bou melhor\b
         \b(?:mejor|en realidad|perdon|plutot|en fait|lieber|doch|eigentlich|anzi|meglio|na verdade|melhor)\b
-        ^\s*(?:no|nope|nein|non|nao)\b
+        ^\s*(?:no|nope|nein|non|nao)\b(?!\s+{_ONLY})
     """)
 )
 _TURNED_DOWN = alternatives(r"""
@@ -39,10 +40,9 @@ _JOINTS = (
     r"(?:(?:at|on|for|the|under|a|in|by|with|until|el|los|las|le|les|il|la|lo|all|alle|o|na|no|em|as|am|um|an|den|dem|de"
     r"|der|die|das|zu|fur|von|para|pour|per|aux)\s+)*"
 )
-_ONLY = r"(?:(?:just|only|nur|bloss|bloß|solo|seulement|juste|soltanto|so|apenas|somente)\s+)?"
-_REJECTED = re.compile(rf"{_TURNED_DOWN}\s+{_ONLY}{_JOINTS}$")
-_ALSO = re.compile(r"\b(?:but|sondern|sino|mais|ma|mas)\b(?:\s+(?:also|auch|tambien|aussi|anche|pure|tambem))?")
-"""After "not only A": B comes beside it, and turns it down no more than A."""
+_REJECTED = re.compile(rf"{_TURNED_DOWN}\s+(?P<only>{_ONLY})?{_JOINTS}$")
+_BUT = re.compile(r"\b(?:but|sondern|sino|mais|ma|mas)\b")
+"""After "not only A" what follows comes beside A."""
 _EXCEPTED = re.compile(r"\b(?:but|except(?: for)?|apart from|aside from|other than) ")
 _NOT_THAT = {code: re.compile(rf",\s*(?:y |e )?{word}\s+{_JOINTS}$") for code, word in (("es", "no"), ("pt", "nao"))}
 _REACH = 80  # characters before a value in which it may have been turned down
@@ -76,15 +76,11 @@ def _is_beside_another(reading: Reading, slot: Slot, found: Iterable[Slot]) -> b
     return is_not and any(each.name == slot.name and each.end < slot.start for each in found)
 
 
-def _is_not_only(reading: Reading, slot: Slot, turned_down: re.Match[str]) -> bool:
-    """ "Not just a trim but a colour too" turns nothing down."""
-    return re.search(rf"\b{_ONLY[:-1]}", turned_down[0]) is not None and bool(_ALSO.search(reading.folded, slot.end))
-
-
 def _role(reading: Reading, slot: Slot, correction: re.Match[str] | None) -> Role:
     is_excepted = slot.name == "date" and _EXCEPTED.search(reading.folded, slot.start, slot.end)
     turned_down = _REJECTED.search(reading.folded[max(0, slot.start - _REACH) : slot.start])
-    if is_excepted or (turned_down and not _is_not_only(reading, slot, turned_down)):
+    is_beside = turned_down is not None and turned_down["only"] and _BUT.search(reading.folded, slot.end)
+    if is_excepted or (turned_down and not is_beside):
         return "rejected"
     is_correction = correction is not None and (correction.start() <= slot.start or correction[0] == "instead")
     return "correction" if is_correction else "said"

@@ -67,24 +67,28 @@ def place_order(
         if (made := _placed_with(key, fingerprint)) is not None:
             return made
         check_orders_of(details, by=by)
-        quote = quoted_again(agreed, now=moment)
-        policy = OrderPolicy.current()
+        quote, policy = quoted_again(agreed, now=moment), OrderPolicy.current()
         order = _row(agreed, quote, details, policy, source=BookingSource(source), now=moment)
         order.note = plain_note(note, LONGEST_NOTE)
         order.order_key, order.order_fingerprint = key, fingerprint if key else ""
-        is_unpaid = _is_to_be_paid(order, policy, by)
-        if is_unpaid:
-            ask_payment(order, policy, now=moment)
-        order.save(force_insert=True)
-        write_lines(order, quote)
-        take_stock(quote)
-        record(order, event=ORDER_PAYMENT_ASKED if is_unpaid else ORDER_PLACED, by=by, at=moment)
-        if policy.accepts_by_itself and not is_unpaid:
-            return move(order, to=OrderStatus.ACCEPTED, event=ORDER_ACCEPTED, by=SYSTEM, at=moment)
-        return order_called(order.reference)
+        return _kept(order, quote, policy, by=by, now=moment)
 
     with counted(source=source, by=by, too_fast=OrdersTooFast):
         return settled(place, busy=OrderBusy)
+
+
+def _kept(order: Order, quote: Quote, policy: OrderPolicy, *, by: Actor, now: datetime) -> Order:
+    """The new row, its lines and its stock; it waits to be paid, or is placed."""
+    is_unpaid = _is_to_be_paid(order, policy, by)
+    if is_unpaid:
+        ask_payment(order, policy, now=now)
+    order.save(force_insert=True)
+    write_lines(order, quote)
+    take_stock(quote)
+    record(order, event=ORDER_PAYMENT_ASKED if is_unpaid else ORDER_PLACED, by=by, at=now)
+    if policy.accepts_by_itself and not is_unpaid:
+        return move(order, to=OrderStatus.ACCEPTED, event=ORDER_ACCEPTED, by=SYSTEM, at=now)
+    return order_called(order.reference)
 
 
 def _is_to_be_paid(order: Order, policy: OrderPolicy, by: Actor) -> bool:

@@ -73,6 +73,23 @@ def test_whoever_it_is_written_down_for_is_called_so(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "roles"),
+    [
+        ("en", "not only on friday but on saturday too", {"said"}),
+        ("de", "nicht nur am Freitag, sondern auch am Samstag", {"said"}),
+        ("es", "no solo el viernes, sino también el sábado", {"said"}),
+        ("it", "non solo venerdì ma anche sabato", {"said"}),
+        ("en", "on saturday, not just on friday", {"correction", "rejected"}),
+        ("de", "am Samstag, nicht nur am Freitag", {"correction", "rejected"}),
+    ],
+)
+def test_not_only_the_one_turns_it_down_unless_the_other_is_beside_it(
+    language: str, text: str, roles: set[str]
+) -> None:
+    assert {slot.role for slot in slots(text, language=language) if slot.name == "date"} == roles
+
+
+@pytest.mark.parametrize(
     ("text", "likely"),
     [
         ("mesa p 3 sábado 20:15", {"es", "pt"}),
