@@ -11,16 +11,16 @@ import threading
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
 import onnxruntime
-from tokenizers import Tokenizer
 
 from encoding.files import MAX_TOKENS, PASSAGE_TOKENS, encoder_folder, meaning_folder, passage_folder
+from encoding.tokenizing import Pieces, SentencePieces, WordPieces
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 DIMENSIONS, MEANINGS = 384, 512
 CACHED, CACHED_MEANINGS = 8192, 4096  # vectors kept: 8192 x 384 x 4 bytes = 12.6 MB, 4096 x 512 x 4 = 8.4 MB
 CACHED_PASSAGES = 512  # questions mostly: passages are kept by who stores them
-WORD_BEGINS = "\N{LOWER ONE EIGHTH BLOCK}"  # SentencePiece's mark
 CHARACTERS = 2000  # that many tokens never need more; bounds tokenisation of very long texts
 
 
@@ -38,12 +37,16 @@ class EncoderMissingError(RuntimeError):
     """The exported file is not there: set-up makes it."""
 
 
-class Encoder:
+P = TypeVar("P", bound=Pieces)
+
+
+class Encoder(Generic[P]):
     """``embed`` gives unit vectors; equal texts come from a cache of the last ``cached``, keyed by the text's hash."""
 
     def __init__(
         self,
         folder: Path,
+        pieces: Callable[[Path, int], P],
         *,
         threads: int = 2,
         dimensions: int = DIMENSIONS,
@@ -64,16 +67,10 @@ class Encoder:
             providers=["CPUExecutionProvider"],
             disabled_optimizers=["SkipLayerNormFusion"],  # fused it takes four times as long
         )
+        self.pieces = pieces(folder, longest)
         self._threads, self._dimensions, self._cached = threads, dimensions, cached
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(longest)
         self._cache: OrderedDict[bytes, Vectors] = OrderedDict()
         self._lock = threading.Lock()
-
-    def is_word(self, text: str) -> bool:
-        """Whether the vocabulary has the text as one piece, with which a word begins and ends."""
-        return self._tokenizer.token_to_id(f"{WORD_BEGINS}{text}") is not None
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """(n, dimensions) float32, each row of length 1; the order of ``texts`` is kept."""
@@ -106,7 +103,7 @@ class Encoder:
         """Each text for itself, several at a time: int8 is scaled by all that is run together, so that in company a
         sentence would get another vector than alone.
         """
-        ids = [encoding.ids for encoding in self._tokenizer.encode_batch([_encodable(text) for text in texts])]
+        ids = self.pieces([_encodable(text) for text in texts])
         if len(ids) == 1:
             return self._run(ids[0])
         with ThreadPoolExecutor(self._threads) as pool:
@@ -133,33 +130,33 @@ _loading = threading.Lock()
 
 
 @cache
-def _encoder() -> Encoder:
-    return Encoder(encoder_folder())
+def _encoder() -> Encoder[WordPieces]:
+    return Encoder(encoder_folder(), WordPieces)
 
 
 @cache
-def _multilingual() -> Encoder:
-    return Encoder(meaning_folder(), dimensions=MEANINGS, cached=CACHED_MEANINGS)
+def _multilingual() -> Encoder[SentencePieces]:
+    return Encoder(meaning_folder(), SentencePieces, dimensions=MEANINGS, cached=CACHED_MEANINGS)
 
 
 @cache
-def _of_passages() -> Encoder:
-    return Encoder(passage_folder(), cached=CACHED_PASSAGES, longest=PASSAGE_TOKENS)
+def _of_passages() -> Encoder[WordPieces]:
+    return Encoder(passage_folder(), WordPieces, cached=CACHED_PASSAGES, longest=PASSAGE_TOKENS)
 
 
-def encoder() -> Encoder:
+def encoder() -> Encoder[WordPieces]:
     """The process's one English encoder, loaded at first use."""
     with _loading:
         return _encoder()
 
 
-def multilingual() -> Encoder:
+def multilingual() -> Encoder[SentencePieces]:
     """The process's one encoder for all languages, loaded at first use."""
     with _loading:
         return _multilingual()
 
 
-def of_passages() -> Encoder:
+def of_passages() -> Encoder[WordPieces]:
     """The process's one encoder of passages and what is asked of them, loaded at first use."""
     with _loading:
         return _of_passages()
@@ -182,4 +179,4 @@ def meant(texts: Sequence[str]) -> Vectors:
 
 def is_word(text: str) -> bool:
     """Whether a word in small letters is a common one of some language: one of the 128,000 pieces of ``meant``."""
-    return multilingual().is_word(text)
+    return multilingual().pieces.is_word(text)

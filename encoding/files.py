@@ -19,7 +19,7 @@ RECIPE = "minilm-l6-int8-1"
 PASSAGE_RECIPE = "minilm-l6-published-int8-1"
 """The same model without the delta, which tells wishes apart and questions from answers less well."""
 
-MEANING_RECIPE = "use-multilingual-3-int8-1"
+MEANING_RECIPE = "use-multilingual-3-int8-2"
 """Of the multilingual encoder; it is as published, with no delta."""
 
 DELTA = Path(__file__).resolve().parent / "weights" / "intents_encoder_delta.npz"

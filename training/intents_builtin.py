@@ -14,6 +14,7 @@ import sys
 import zlib
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,6 @@ class Example:
     intent: str
     language: str
     line: str
-    is_public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +101,10 @@ def _offered_with(intent: str) -> frozenset[str]:
 
 def held_out(data: Path, folds: int = FOLDS) -> HeldOut:
     """Own examples, each judged by a model that saw neither it nor another of its line."""
-    own, public = own_examples(), _public(data)
-    rows, labels, targets = _table([*own, *public])
-    place = np.array([zlib.crc32(each.line.encode()) % folds for each in own] + [-1] * len(public))
+    own = own_examples()
+    rows, labels, targets = _table(data)
+    place = np.full(len(rows), -1)  # what is public teaches every fold
+    place[: len(own)] = [zlib.crc32(each.line.encode()) % folds for each in own]
     logits = np.zeros((len(own), len(labels)), np.float32)
     for fold in range(folds):
         weights = fit(rows[place != fold], targets[place != fold], len(labels), ridge=RIDGE, rounds=ROUNDS)
@@ -112,11 +113,11 @@ def held_out(data: Path, folds: int = FOLDS) -> HeldOut:
     return HeldOut(tuple(own), labels, logits)
 
 
-def _public(data: Path) -> list[Example]:
-    return [Example(text, intent, code, line, is_public=True) for text, intent, code, line in public_examples(data)]
-
-
-def _table(examples: Sequence[Example]) -> tuple[Floats, tuple[str, ...], NDArray[np.int64]]:
+@cache
+def _table(data: Path) -> tuple[Floats, tuple[str, ...], NDArray[np.int64]]:
+    """What the examples are read by (n, inputs), all labels, and each one's: own examples first, then public."""
+    public = [Example(text, intent, code, line) for text, intent, code, line in public_examples(data)]
+    examples = [*own_examples(), *public]
     labels = tuple(sorted({each.intent for each in examples}))
     rows = inputs([each.text for each in examples], [each.language for each in examples])
     return rows, labels, np.array([labels.index(each.intent) for each in examples])
@@ -138,7 +139,7 @@ def main() -> None:
     _tell(judged, scale)
     strangers.save()
     own = own_examples()
-    rows, labels, targets = _table([*own, *_public(options.data)])
+    rows, labels, targets = _table(options.data)
     shown = _first_of_lines(own)
     about = {
         "labels": labels,

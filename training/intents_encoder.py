@@ -31,6 +31,7 @@ from agents.understanding.sentences import expand, read_parts
 from encoding.encoder import Encoder
 from encoding.export import base_folder, export, load_base
 from encoding.files import DELTA, models_folder
+from encoding.tokenizing import WordPieces
 from training import safety_rows
 from training.rows import rows
 
@@ -101,7 +102,7 @@ class Trainer:
         self.tokenizer = Tokenizer.from_file(str(base_folder() / "tokenizer.json"))
         self.tokenizer.enable_truncation(64)
         self.tokenizer.enable_padding()
-        self.plain = Encoder(export(models_folder() / "encoder-published", delta=None))
+        self.plain = Encoder(export(models_folder() / "encoder-published", delta=None), WordPieces)
         self.adapted: dict[str, Adapted] = {}
         for parameter in self.model.parameters():
             parameter.requires_grad_(requires_grad=False)
@@ -151,7 +152,7 @@ class Trainer:
                 layer.a.copy_(torch.from_numpy(arrays[f"{name}.a"].astype(np.float32)))
                 layer.b.copy_(torch.from_numpy(arrays[f"{name}.b"].astype(np.float32)))
         with tempfile.TemporaryDirectory() as scratch:
-            self.plain = Encoder(export(Path(scratch) / "encoder", delta=path))
+            self.plain = Encoder(export(Path(scratch) / "encoder", delta=path), WordPieces)
 
     def fit(self, tasks: dict[str, Task], general: list[str], *, epochs: int, rate: float, share: float) -> None:
         kept = self.embed_plain(general)

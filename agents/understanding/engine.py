@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agents.understanding import language
-from agents.understanding.danger import danger
+from agents.understanding.danger import danger, sentences
 from agents.understanding.intents.detecting import detect_all
 from agents.understanding.safety import assess, score
 from agents.understanding.slots.finding import find_slots
@@ -15,6 +15,7 @@ from agents.understanding.talk.consent import consent
 from agents.understanding.talk.cues import cues
 from agents.understanding.text import as_given, normalise
 from agents.understanding.types import Understanding
+from encoding.encoder import meant
 from languages import codes
 
 if TYPE_CHECKING:
@@ -43,8 +44,9 @@ def understand_all(texts: Sequence[str], context: Context, *, taught: IntentMode
     intents = detect_all(
         [one.text for one in clean], category=context.category, flow=context.flow, locale=context.locale, taught=taught
     )
-    if len(texts) > 1:
-        score(texts)  # all at once; judging each below finds its vectors in the encoder's cache
+    if len(texts) > 1:  # all at once; judging each below finds its vectors in the encoder's cache
+        score(texts)
+        meant([sentence for one in clean for sentence in sentences(one.text)])
     return [_understood(*of_one, context) for of_one in zip(texts, clean, intents, strict=True)]
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _CHOICE = re.compile(r"\{([^{}]*)\}")
+_SPACES = re.compile(r"  +")
 _PART = re.compile(r"\[(\w+)\]")
 
 
@@ -19,7 +20,7 @@ def expand(line: str) -> Iterator[str]:
     pieces = _CHOICE.split(line)
     choices = [piece.split("|") if index % 2 else [piece] for index, piece in enumerate(pieces)]
     for chosen in itertools.product(*choices):
-        yield re.sub(r"  +", " ", "".join(chosen)).strip()
+        yield _SPACES.sub(" ", "".join(chosen)).strip()
 
 
 def read_parts(path: Path) -> dict[str, list[str]]:

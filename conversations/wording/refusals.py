@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from businesses.clock import day_with_year
 from businesses.naming import called
 from businesses.wording import moments
 
@@ -20,8 +21,9 @@ MINUTE = timedelta(minutes=1)
 def explained(refusal: Unavailable, service: ServiceFacts, business: BusinessFacts) -> str:
     """One sentence with what a person needs to choose differently."""
     country = business.country
+    day = day_with_year if refusal.kind == "past" else moments.day  # its year may be what was wrong
     told = {
-        "day": moments.day(refusal.day) if refusal.day else "",
+        "day": day(refusal.day) if refusal.day else "",
         "time": moments.clock(refusal.at, country) if refusal.at else "",
         "hours": moments.spans([(each.start, each.end) for each in refusal.openings], country),
         "boundary": moments.moment(refusal.boundary, country) if refusal.boundary else "",

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from encoding.encoder import DIMENSIONS, MEANINGS, Encoder, EncoderMissingError, embed, meant, passages
+from encoding.tokenizing import WordPieces
 
 
 def test_embed_gives_unit_vectors_in_order() -> None:
@@ -49,7 +50,7 @@ def test_embed_takes_broken_and_endless_text() -> None:
 
 def test_encoder_says_what_to_run_when_its_file_is_missing(tmp_path: Path) -> None:
     with pytest.raises(EncoderMissingError, match=r"encoding\.export"):
-        Encoder(tmp_path)
+        Encoder(tmp_path, WordPieces)
 
 
 def test_meant_puts_the_same_wish_of_six_languages_together() -> None:

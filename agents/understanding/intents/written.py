@@ -37,7 +37,7 @@ def _of_language(language: str) -> Mapping[str, str]:
     """Sentence to intent; "" for what is written under several."""
     found: dict[str, str] = {}
     for intent, each in lines(language).items():
-        for key in {_key(sentence) for line in each for sentence in expand(line)}:
-            if key and len(key.split()) <= WORDS:
+        for key in {sentence for line in each for sentence in expand(_key(line))}:
+            if key and key.count(" ") < WORDS:
                 found[key] = intent if found.get(key, intent) == intent else ""
     return found

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from agents.understanding.slots.reading import Reading
     from agents.understanding.types import Slot
 
-LONG_GONE = 60
-"""Days after which nobody asks for what was by mistake."""
+LONG_GONE, WITH_ITS_YEAR = 60, 366
+"""Days after which nobody asks for what was by mistake; a date written with its year may be of the wrong one."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _OF = re.compile(r"\b(?:of|von|vom|des|der|de|del|du|da|do|di|della|dello|desse|dessa)(?:\s+\w{2,7})?\s*$")
 """What stands between a day and the stretch it is one of."""
 
@@ -40,12 +41,17 @@ def without_told(reading: Reading, found: list[Slot]) -> list[Slot]:
     ("my tooth has hurt since Monday, could I come on Friday?").
     """
     today = reading.context.now.date()
-    first = (today - timedelta(days=LONG_GONE)).isoformat()
-    found = [slot for slot in found if not (slot.name == "date" and isinstance(slot.value, str) and slot.value < first)]
+    found = [slot for slot in found if not _is_long_gone(slot, today)]
     is_wished = any(
         slot.name == "date" and isinstance(slot.value, str) and slot.value >= today.isoformat() for slot in found
     )
     return [slot for slot in found if not _is_told(slot, today)] if is_wished else found
+
+
+def _is_long_gone(slot: Slot, today: date) -> bool:
+    days = WITH_ITS_YEAR if _YEAR.search(slot.text) else LONG_GONE
+    is_day = slot.name == "date" and isinstance(slot.value, str)
+    return is_day and str(slot.value) < (today - timedelta(days=days)).isoformat()
 
 
 def _is_told(slot: Slot, today: date) -> bool:

@@ -39,6 +39,7 @@ _JOINTS = re.compile(
     r"^(?:[\s,]|(?:at|on|for|around|about|by)\b)+|(?:[\s,]|\b(?:at|on|for|around|about|by))+$", re.IGNORECASE
 )
 _YEAR = re.compile(r"\b20\d\d$")
+_WRITTEN_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d\d){1,2}")
 _FEAST = re.compile(
     r"\b(?:christmas|xmas|boxing|easter|valentine'?s|new year'?s|mother'?s|father'?s)(?: (?:day|eve|sunday|monday))\b"
     r"|\b(?:halloween|thanksgiving)\b"
@@ -64,7 +65,9 @@ def find(reading: Reading, tagging: Tagging | None) -> list[Slot]:
     """
     spans = tagging.spans if tagging else ()
     marked = [
-        span for span in spans if span.slot in {"date", "time"} and not _is_farewell(reading, span.start, span.end)
+        span._replace(slot="date") if _WRITTEN_DATE.fullmatch(reading.text, span.start, span.end) else span
+        for span in spans
+        if span.slot in {"date", "time"} and not _is_farewell(reading, span.start, span.end)
     ]
     found = [_marked(reading, part) for span in marked for part in _parts(span, reading.expressions)]
     found = [slot for slot in found if slot.confidence >= GUESS or slot.value or slot.alternatives]

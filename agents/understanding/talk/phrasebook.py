@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 PART = "talk"
 GAP, GAP_LONGEST = "…", 4
 _RUN = re.compile(r"(\w)\1+$|(\w)\2{2,}")
+_OPEN = re.compile(r"[*….]")
+"""In a phrase that is more than words."""
 _PIECE = re.compile(r"\*\w*|…|\.(?=\s|$)|[^\s*….]+(?:\.\w+)*")
 SPELLED_FROM = 6
 """Letters from which a word may have a mistake in it: "eight" is no "right"."""
@@ -51,11 +53,17 @@ def small_words(language: str) -> frozenset[str]:
 
 
 def _phrase(text: str) -> Phrase:
+    if not _OPEN.search(text):
+        return tuple(key for word in text.split() for key in _word(word))
     return tuple(
         key
         for piece in _PIECE.findall(text)
-        for key in ([piece] if piece in {GAP, END} or piece.startswith("*") else keys(piece))
+        for key in ([piece] if piece in {GAP, END} or piece.startswith("*") else _word(piece))
     )
+
+
+_word = cache(keys)
+"""Of a word of the language's files: few make up all the phrases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,7 @@ class Phrasebook:
         for found in self._open.values():
             found.sort(key=lambda entry: -len(entry[0]))  # stable: the order of sections holds
         self._lengths = {word: sorted(set(lengths), reverse=True) for word, lengths in self._lengths.items()}
+        self._firsts = frozenset((*self._lengths, *self._open))
 
     def _add(self, phrase: Phrase, name: str) -> None:
         if phrase[0].startswith("*"):
@@ -92,8 +101,8 @@ class Phrasebook:
 
     def match(self, words: Phrase, start: int) -> Match | None:
         """The longest phrase at ``start``, which may be past the end; ``words`` end in ``END``."""
-        if start >= len(words):
-            return None
+        if start >= len(words) or (words[start] not in self._firsts and not self._endings):
+            return None  # as at most words of a message in most books
         best = self._written_out(words, start)
         for phrase, name in (*self._open.get(words[start], ()), *self._endings):
             length = _length(phrase, words, start)

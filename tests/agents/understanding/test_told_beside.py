@@ -37,6 +37,23 @@ def test_only_the_day_that_is_wished_for_is_a_date(language: str, text: str) -> 
     assert said(text, "time", language) in (["10:00"], [None])
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "days"),
+    [
+        ("en", "a table for two on 2026-04-12 at 8pm", ["2026-04-12"]),
+        ("en", "Please book May 3 2026", ["2026-05-03"]),
+        ("de", "einen Tisch für zwei am 12.04.2026", ["2026-04-12"]),
+        ("fr", "une table pour deux le 12 avril 2026", ["2026-04-12"]),
+        ("pt", "uma mesa para dois a 12/04/2026", ["2026-04-12"]),
+        ("es", "nací el 12/04/1980", []),
+        ("it", "sono nato il 12 aprile 1980", []),
+        ("en", "it has been like that for eight years", []),
+    ],
+)
+def test_a_day_that_is_over_is_one_where_its_year_may_be_mistaken(language: str, text: str, days: list[str]) -> None:
+    assert said(text, "date", language) == days
+
+
 @pytest.mark.parametrize(("language", "text"), [("en", "from monday on I am free"), ("de", "ab montag kann ich immer")])
 def test_an_open_stretch_alone_is_a_wish(language: str, text: str) -> None:
     assert len(said(text, "date", language)) == 1
