@@ -280,3 +280,33 @@ def test_one_who_says_only_that_they_want_to_book_is_asked_what() -> None:
     talk = MemoryTalk(salon())
     talk.say("bonsoir c'est pour réserver")
     assert "service" in talk.needs, talk.replies
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("la carbonara è senza glutine? costa di più?",),
+        ("la carbonara contiene uova?", "e quanto costa?"),
+        ("¿la carbonara lleva gluten? ¿cuánto cuesta?",),
+        ("a carbonara tem ovo?", "quanto custa?"),
+        ("is the carbonara made with egg?", "and how much is it?"),
+        ("ist in der Carbonara Ei?", "und was kostet die?"),
+    ],
+)
+def test_the_price_asked_after_a_dish_is_that_dishes(texts: tuple[str, ...]) -> None:
+    talk = MemoryTalk(restaurant())
+    for text in texts:
+        talk.say(text)
+    assert "14" in talk.replies[-1], talk.replies
+    assert "Boscaiola" not in talk.replies[-1], talk.replies
+
+
+@pytest.mark.parametrize("text", ["hope its the same girl as last time lol", "Hope you take cards"])
+def test_a_first_name_that_is_a_word_is_no_name_before_others(text: str) -> None:
+    talk = MemoryTalk(salon())
+    talk.say("a haircut on Friday 4 December at 15:00 with Sofia")
+    assert talk.needs == ["name"], talk.replies
+    talk.say(text)
+    assert "name" in talk.needs, talk.replies
+    talk.say("Hope Miller")
+    assert "name" not in talk.needs, talk.replies

@@ -18,6 +18,7 @@ from agents.understanding.slots.names.parts import (
 )
 from agents.understanding.slots.names.words import JOINS, TITLES
 from agents.understanding.tagger.words import is_first_name
+from agents.understanding.talk.phrasebook import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -110,14 +111,15 @@ def _is_cry(reading: Reading, folded: str, name: Name, *, is_introduced: bool) -
 
 def _is_meant(reading: Reading, name: Name, *, is_question: bool) -> bool:
     """In small letters a name stands alone and beside no question, or is a known first name; before other words it has
-    capitals, one word alone a known first name.
+    capitals, one word alone a known first name that is no word of the language: "hope its the same girl".
     """
     known, is_several = begins_with_first_name(name), len(name.words) > 1
     if is_question:
         return (known or (name.is_capital and is_several)) and (name.is_whole or _is_joined(reading, name))
     if name.is_whole:
         return known or name.is_capital or (len(name.words) <= _LONGEST and "?" not in reading.text)
-    return known or (name.is_capital and (is_several or _is_joined(reading, name)))
+    is_word = not is_several and name.words[0].key in vocabulary(reading.language)
+    return (known and not is_word) or (name.is_capital and (is_several or _is_joined(reading, name)))
 
 
 def _is_joined(reading: Reading, name: Name) -> bool:
