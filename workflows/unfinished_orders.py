@@ -44,9 +44,15 @@ def _handled(references: list[str]) -> Handled:
 
 
 def _journey(order: Order, handled: Handled) -> OrderJourney:
+    return OrderJourney(current_schema(), order.reference, state_of(order), is_told=_is_told(order, handled))
+
+
+def _is_told(order: Order, handled: Handled) -> bool:
+    """Whether its customer has heard how it stands; of one that is being made, that it was accepted, whenever that was."""
+    if order.status == OrderStatus.PREPARING:
+        return any(key[:2] == (order.reference, OrderMailKind.ACCEPTED.value) for key in handled)
     news = NEWS.get(order.status)
-    is_told = news is None or (order.reference, news.value, order.version) in handled
-    return OrderJourney(current_schema(), order.reference, state_of(order), is_told=is_told)
+    return news is None or (order.reference, news.value, order.version) in handled
 
 
 def _goes_on(journey: OrderJourney, handled: Handled, *, now: datetime) -> bool:

@@ -81,7 +81,7 @@ def lost_readings(*, now: datetime) -> list[int]:
     """Versions that nobody reads, though they wait for it: lost in the queue, or with the worker that read them."""
     rows = DocumentVersion.objects.filter(is_free(now), state=ReadingState.READING)
     rows = rows.filter(Q(created_at__lt=now - QUEUED_FOR) | Q(started_at__isnull=False))
-    return list(rows.order_by("created_at").values_list("pk", flat=True))
+    return list(rows.order_by("created_at", "pk").values_list("pk", flat=True))
 
 
 def ask_again(*, version_id: int, by: Actor) -> bool:

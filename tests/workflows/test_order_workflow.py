@@ -122,6 +122,23 @@ async def test_another_time_or_price_is_told_anew() -> None:
     assert clerk.kinds() == ["accepted", "accepted", "accepted"]
 
 
+async def test_that_it_is_accepted_is_told_though_the_kitchen_was_quicker() -> None:
+    async with skipping_time() as (env, clerk):
+        state = await placed(env)
+        handle = await start(env.client, state)
+        await env.sleep(MINUTES)
+        await handle.terminate("a worker that was away meanwhile")
+        made = then(then(state, "accepted"), "preparing")
+        handle = await start(env.client, made)
+        await env.sleep(MINUTES)
+        await handle.signal(OrderWorkflow.update, then(made, "accepted"))
+        await env.sleep(MINUTES)
+        await handle.signal(OrderWorkflow.update, then(then(made, "accepted"), "completed"))
+        await handle.result()
+
+    assert clerk.kinds() == ["placed", "accepted", "feedback"]
+
+
 async def test_staff_are_reminded_once_of_an_order_that_is_late() -> None:
     async with skipping_time() as (env, clerk):
         state = then(await placed(env), "accepted")

@@ -38,6 +38,8 @@ NEWS = {
     "cancelled": OrderMailKind.CANCELLED,
 }
 UNDER_WAY = ("accepted", "preparing")
+OVERTAKEN = "accepted-is-told-though-overtaken"
+"""Since when an order that is being made before anybody was told that it is accepted has that told."""
 LOST = ("rejected", "cancelled", "lapsed")
 UNANSWERED = ("unpaid", "placed")
 
@@ -92,16 +94,21 @@ class OrderWorkflow:
         if state.status == "ready" and not await self._is_unchanged_until(workflow.now() + SLIP):
             return
         self.seen = state.version
-        kind = NEWS.get(state.status)
+        kind = OrderMailKind.ACCEPTED if self._is_overtaken(state) else NEWS.get(state.status)
         if kind is None or (kind is OrderMailKind.READY and state.way == "dine_in") or self._is_known(state):
             return
         self.told = state
         await self._send(kind, until=self._end_of_news(state))
 
+    def _is_overtaken(self, state: OrderState) -> bool:
+        """Whether the kitchen was quicker than the news that the order is accepted."""
+        is_untold = self.told is None or self.told.status in UNANSWERED
+        return state.status == "preparing" and is_untold and workflow.patched(OVERTAKEN)
+
     def _is_known(self, state: OrderState) -> bool:
         """Whether only a finger slipped: who was told that it is ready is not told anew that it was accepted."""
         told = self.told
-        if told is None or state.status != "accepted" or told.status not in ("accepted", "ready"):
+        if told is None or state.status != "accepted" or told.status not in (*UNDER_WAY, "ready"):
             return False
         return (told.there_at, told.total) == (state.there_at, state.total)
 
