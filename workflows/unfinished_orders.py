@@ -48,7 +48,7 @@ def _journey(order: Order, handled: Handled) -> OrderJourney:
 
 
 def _is_told(order: Order, handled: Handled) -> bool:
-    """Whether its customer has heard how it stands; of one that is being made, that it was accepted, whenever that was."""
+    """Whether its customer has heard how it stands; of one being made, that it was ever accepted."""
     if order.status == OrderStatus.PREPARING:
         return any(key[:2] == (order.reference, OrderMailKind.ACCEPTED.value) for key in handled)
     news = NEWS.get(order.status)
