@@ -9,7 +9,7 @@ import numpy as np
 from agents.understanding.danger import danger
 from agents.understanding.danger.classifier import NONE, threshold
 from evaluation.figure import Figure
-from training.danger import all_examples, held_out, read, signed
+from training.danger import all_examples, held_out, read
 from training.rows import rows
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ EVERYDAY = 1000
 
 def evaluate(data_dir: Path) -> list[Figure]:
     examples = all_examples(data_dir)
-    told = signed(examples) | (1 - held_out(examples, *read(examples))[:, 0] >= threshold())
+    told = 1 - held_out(examples, *read(examples))[:, 0] >= threshold()
     endangers = np.array([example.kind != NONE for example in examples])
     alike = np.array([example.is_lookalike for example in examples])
     everyday = [str(row["text"]) for row in rows(data_dir, "restaurants8k/train")[-EVERYDAY:]]

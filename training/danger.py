@@ -18,9 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from agents.understanding.danger.classifier import CLASSES, NONE, PATH, inputs
-from agents.understanding.danger.concepts import told
 from agents.understanding.danger.masking import masked
-from agents.understanding.danger.signs import sign
 from agents.understanding.intents.asked import asked
 from agents.understanding.intents.head import fit, softmax, with_bias
 from agents.understanding.sentences import expand, read_parts
@@ -125,11 +123,6 @@ def read(examples: list[Example]) -> tuple[np.ndarray, np.ndarray]:
     return inputs([example.text for example in examples], [example.language for example in examples]), kinds
 
 
-def signed(examples: list[Example]) -> np.ndarray:
-    """Which need no model."""
-    return np.array([sign(told(example.text, example.language)) is not None for example in examples])
-
-
 def limit(examples: list[Example], told: np.ndarray) -> float:
     """The chance over which few look-alikes come, and which dangers pass."""
     alike = np.array([example.is_lookalike for example in examples])
@@ -143,8 +136,8 @@ def main() -> None:
     examples = all_examples(options.data)
     vectors, kinds = read(examples)
     found = held_out(examples, vectors, kinds)
-    threshold = limit(examples, 1 - found[:, 0])
-    chance = np.where(signed(examples), 1.0, 1 - found[:, 0])
+    chance = 1 - found[:, 0]
+    threshold = limit(examples, chance)
     sys.stdout.write(f"threshold {threshold:.3f}\n")
     for kind, language in sorted({(example.kind, example.language) for example in examples}):
         chosen = np.array([(e.kind, e.language) == (kind, language) for e in examples])

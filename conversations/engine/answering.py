@@ -30,10 +30,11 @@ DESCRIBING = frozenset({"ask_fact", "ask_services"})
 
 
 def answered(scene: Scene) -> Scene:
-    for command in scene.commands:
-        if isinstance(command, Ask):
-            scene = answer(command, scene)
-    return scene
+    asked = [command for command in scene.commands if isinstance(command, Ask)]
+    for question in asked:
+        scene = answer(question, scene)
+    known = tuple(dict.fromkeys(question.intent for question in asked if record(question.intent)))
+    return scene.remembering(questions=known) if known else scene
 
 
 def answer(question: Ask, scene: Scene) -> Scene:
@@ -48,7 +49,7 @@ def answer(question: Ask, scene: Scene) -> Scene:
     told = told or on_topic(question, scene)
     spoken_of = items_meant(question, scene) or holding(question, scene)
     named = tuple(item.id for item in spoken_of) or scene.memory.items
-    scene = scene.remembering(question=question.intent, items=named)
+    scene = scene.remembering(items=named)
     if told:
         return scene.tell(told).resting_on(source, *rows_named(question, spoken_of))
     if cited := from_documents(question.words, scene):

@@ -23,6 +23,7 @@ from conversations.wording import booking, facts, handoff, refusals
 
 if TYPE_CHECKING:
     from conversations.engine.scene import Scene
+    from conversations.engine.state import Task
 
 BOOKING_DETAILS = frozenset({"service", "people", "date", "time", "staff"})
 AMENDED = frozenset({"address", "name"})
@@ -109,7 +110,9 @@ def knowing(details: tuple[c.Detail, ...], scene: Scene) -> Scene:
 
 @take.register(c.Agree)
 def _agree(command: c.Agree, scene: Scene) -> Scene:
-    """A yes to the one time offered takes it, to that of a booking or the waiting list opens it; a no ends a search."""
+    """A yes to the one time offered takes it, to that of a booking or the waiting list opens it; a no ends a search,
+    and an order of which nothing was told.
+    """
     task = scene.task
     if command.answer == "yes" and scene.work.offered == "usual" and task is None:
         return take(c.Open(intent_of_usual(scene)), scene)
@@ -122,7 +125,15 @@ def _agree(command: c.Agree, scene: Scene) -> Scene:
         return scene.put(taken(task, task.offers[0]))
     if command.answer == "no" and command.is_plain and task.kind == "change" and not task.verified:
         return scene.closed()
+    if command.answer == "no" and task.kind == "order" and not task.basket.lines and wishes_else(task, scene):
+        return scene.closed()
     return scene
+
+
+def wishes_else(task: Task, scene: Scene) -> bool:
+    """ "No, just a table": of what nothing was told yet, nothing is left where something else is wished for."""
+    opened = (opens(command.intent) for command in scene.commands if isinstance(command, c.Open))
+    return any(kind != task.kind for kind in opened)
 
 
 @take.register(c.Fill)

@@ -258,7 +258,8 @@ class Interpreter(Spoken):
             return
         if self.repeats_question(names):
             about = {detail.name: (detail.value,) for clause in clauses for detail in clause.details}
-            yield c.Ask(self.memory.question, self.message.text, about, tuple(sorted(self.read.cues)))
+            for question in self.memory.questions:
+                yield c.Ask(question, self.message.text, about, tuple(sorted(self.read.cues)))
         elif self.wishes_with_details(clauses, names):
             whole = joined(clauses)
             is_moment = not names & THING and "is_new" not in self.read.cues
@@ -275,8 +276,8 @@ class Interpreter(Spoken):
         return bool(kinds & {"deed", "question"}) or bool(kinds & {"courtesy"} and clause.names)
 
     def repeats_question(self, names: frozenset[str]) -> bool:
-        again = self.memory.question and names & {"date", "time", "service", "item", "staff"}
-        is_day_only = names <= {"date"} and self.memory.question == "ask_hours" and not self.memory.done
+        again = self.memory.questions and names & {"date", "time", "service", "item", "staff"}
+        is_day_only = names <= {"date"} and "ask_hours" in self.memory.questions and not self.memory.done
         return bool(again) and ("elliptic" in self.read.cues or is_day_only)
 
     def wishes_with_details(self, clauses: list[Clause], names: frozenset[str]) -> bool:

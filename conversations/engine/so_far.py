@@ -54,7 +54,7 @@ def _spoken_of(scene: Scene) -> Iterator[str]:
     named = [*([topic.name] if topic else []), *(item.name for key in memory.items if (item := desk.item(key)))]
     if named:
         yield f"Spoken of last: {', '.join(named)}."
-    if memory.question:
-        yield f"Asked last: {memory.question}."
+    if memory.questions:
+        yield f"Asked last: {', '.join(memory.questions)}."
     if memory.handed_off:
         yield "Staff have been asked to join."

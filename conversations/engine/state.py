@@ -127,12 +127,13 @@ class Memory:
     ``tasks`` are the open ones, the one at work first. ``done`` is the booking made last, ``noted`` the note kept with
     it, ``ordered`` the order; of booking and order at most one is spoken of. ``basket`` is what was ordered, ``waits``
     are places on the waiting list, ``altered`` the changes of the business made here.
-    ``requested`` are the details last asked for, ``topic`` the service last spoken of and ``items`` the dishes, which
-    "it" then means; ``question`` the last one put, which "and on Monday?" then repeats. ``allergies`` were stated by
-    the customer and stay. ``said`` are details of a booking nobody has asked for yet. ``offered`` is what was offered
-    last without being a task. ``made`` are the bookings and orders made here, the newest last; whether they may be
-    remembered beyond the conversation is asked once (``asked_to_remember``), and what somebody usually chooses is
-    offered once (``usual_offered``). ``asked_for_calm`` counts the messages that were asked for a calm tone.
+    ``requested`` are the details last asked for, ``topic`` the service last spoken of and ``items`` the dishes,
+    which "it" then means; ``questions`` those put last, in one message, which "and on Monday?" then repeats.
+    ``allergies`` were stated by the customer and stay. ``said`` are details of a booking nobody has asked for
+    yet. ``offered`` is what was offered last without being a task. ``made`` are the bookings and orders made
+    here, the newest last; whether they may be remembered beyond the conversation is asked once
+    (``asked_to_remember``), and what somebody usually chooses is offered once (``usual_offered``).
+    ``asked_for_calm`` counts the messages that were asked for a calm tone.
     """
 
     greeted: bool = False
@@ -151,7 +152,7 @@ class Memory:
     basket: Basket = field(default_factory=Basket)
     topic: int = 0
     items: tuple[int, ...] = ()
-    question: str = ""
+    questions: tuple[str, ...] = ()
     requested: tuple[str, ...] = ()
     allergies: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

@@ -30,12 +30,16 @@ def with_one_wish_each(found: tuple[c.Command, ...]) -> tuple[c.Command, ...]:
 
 
 def with_service_before(command: c.Command, last: c.Command | None) -> c.Command:
-    """A second wish that names its own day and hour alone is for what the first is for: "and on Saturday at eleven"."""
+    """A second wish that names its own day and hour alone is for what the first is for: "and on Saturday at eleven"; of
+    one that names the hour alone, the day is the first's too: "and one for my daughter right after, at 11:15".
+    """
     if not (isinstance(command, c.Open) and isinstance(last, c.Open) and is_booking(command) and is_booking(last)):
         return command
-    is_moment_only = moment_of(command) == MOMENT and not names(command) & SERVICE
-    service = tuple(detail for detail in last.details if detail.name in SERVICE)
-    return replace(command, details=(*service, *command.details)) if is_moment_only else command
+    is_beside = command.is_added and moment_of(command) == {"time"}
+    is_moment_only = (moment_of(command) == MOMENT or is_beside) and not names(command) & SERVICE
+    shared = SERVICE | (MOMENT - moment_of(command))
+    given = tuple(detail for detail in last.details if detail.name in shared)
+    return replace(command, details=(*given, *command.details)) if is_moment_only else command
 
 
 def is_booking(command: c.Command) -> bool:

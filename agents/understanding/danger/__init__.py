@@ -14,9 +14,7 @@ import numpy as np
 
 from agents.understanding import language
 from agents.understanding.danger.classifier import CLASSES, chances, threshold
-from agents.understanding.danger.concepts import told
 from agents.understanding.danger.masking import masked
-from agents.understanding.danger.signs import sign
 from languages import codes
 
 if TYPE_CHECKING:
@@ -37,9 +35,6 @@ def danger(text: str, spoken: Sequence[str]) -> Danger | None:
     rows = [(part, code) for part in parts for code in known]
     if not rows:
         return None
-    sure: Danger | None = next(filter(None, (sign(told(part, code)) for part, code in rows)), None)
-    if sure:
-        return sure
     found = chances([part for part, _ in rows], [code for _, code in rows])
     worst = int(np.argmin(found[:, 0]))
     is_told = 1 - found[worst, 0] >= threshold()

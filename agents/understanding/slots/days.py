@@ -11,8 +11,11 @@ if TYPE_CHECKING:
     from agents.understanding.slots.reading import Reading
     from agents.understanding.types import Slot
 
+MOMENT = frozenset({"date", "time"})
 LONG_GONE, WITH_ITS_YEAR = 60, 366
 """Days after which nobody asks for what was by mistake; a date written with its year may be of the wrong one."""
+YEARS_AHEAD = 500
+"""Days from which nobody books without saying which year."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _OF = re.compile(r"\b(?:of|von|vom|des|der|de|del|du|da|do|di|della|dello|desse|dessa)(?:\s+\w{2,7})?\s*$")
 """What stands between a day and the stretch it is one of."""
@@ -41,17 +44,23 @@ def without_told(reading: Reading, found: list[Slot]) -> list[Slot]:
     ("my tooth has hurt since Monday, could I come on Friday?").
     """
     today = reading.context.now.date()
-    found = [slot for slot in found if not _is_long_gone(slot, today)]
+    found = [slot for slot in found if not _is_far_off(slot, today)]
     is_wished = any(
         slot.name == "date" and isinstance(slot.value, str) and slot.value >= today.isoformat() for slot in found
     )
-    return [slot for slot in found if not _is_told(slot, today)] if is_wished else found
+    if not is_wished:
+        return found
+    told = {(slot.start, slot.end) for slot in found if _is_told(slot, today)}
+    return [slot for slot in found if slot.name not in MOMENT or (slot.start, slot.end) not in told]
 
 
-def _is_long_gone(slot: Slot, today: date) -> bool:
-    days = WITH_ITS_YEAR if _YEAR.search(slot.text) else LONG_GONE
-    is_day = slot.name == "date" and isinstance(slot.value, str)
-    return is_day and str(slot.value) < (today - timedelta(days=days)).isoformat()
+def _is_far_off(slot: Slot, today: date) -> bool:
+    """Whether nobody books it: long gone, or years ahead and not by its year ("not been in two years")."""
+    if slot.name != "date" or not isinstance(slot.value, str):
+        return False
+    gone = today - timedelta(days=WITH_ITS_YEAR if _YEAR.search(slot.text) else LONG_GONE)
+    is_ahead = slot.value > (today + timedelta(days=YEARS_AHEAD)).isoformat() and not _YEAR.search(slot.text)
+    return slot.value < gone.isoformat() or is_ahead
 
 
 def _is_told(slot: Slot, today: date) -> bool:

@@ -29,6 +29,12 @@ def said(text: str, name: str, language: str, *requested: str) -> list[object]:
         ("it", "vengo di tre in tre mesi, venerdì alle 10 andrebbe bene"),
         ("pt", "desde ontem que pinga, pode ser sexta às 10?"),
         ("pt", "venho de três em três meses, sexta às 10 dava-me jeito"),
+        ("en", "I haven't been in two years, oops. Could I come on friday at 10:00?"),
+        ("de", "hab seit gestern Abend fiese Zahnschmerzen, geht freitag um 10 uhr was?"),
+        ("es", "me duele desde ayer por la noche. ¿puede ser el viernes a las 10?"),
+        ("fr", "j'ai mal depuis hier soir. vendredi à 10h c'est possible ?"),
+        ("it", "mi fa male da ieri sera. venerdì alle 10 andrebbe bene?"),
+        ("pt", "dói-me desde ontem à noite. sexta às 10 dava?"),
     ],
 )
 def test_only_the_day_that_is_wished_for_is_a_date(language: str, text: str) -> None:

@@ -48,6 +48,7 @@ def test_two_people_with_a_wish_each_get_two_bookings(text: str) -> None:
         "el viernes dos haircuts, uno para mí a las 10:00 y otro para mi hija a las 11:30",
         "vendredi deux haircuts, un pour moi à 10h et un pour ma fille à 11h30",
         "venerdì due haircut, uno per me alle 10:00 e uno per mia figlia alle 11:30",
+        "il me faudrait deux haircuts vendredi, un pour moi à 10h et un pour ma fille juste après à 11h30. Merci !",
     ],
 )
 def test_the_hour_of_somebody_else_is_a_booking_of_the_same_kind(text: str) -> None:
@@ -310,3 +311,35 @@ def test_a_first_name_that_is_a_word_is_no_name_before_others(text: str) -> None
     assert "name" in talk.needs, talk.replies
     talk.say("Hope Miller")
     assert "name" not in talk.needs, talk.replies
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("how much is a full colour, and how long does it take?", "I see. and a beard trim?"),
+        ("was kostet Full colour und wie lange dauert es?", "aha. und Beard trim?"),
+        ("¿cuánto cuesta full colour y cuánto dura?", "vale. ¿y beard trim?"),
+    ],
+)
+def test_all_that_was_asked_is_answered_of_the_next(texts: tuple[str, ...]) -> None:
+    talk = MemoryTalk(salon())
+    for text in texts:
+        talk.say(text)
+    assert "18" in talk.replies[-1], talk.replies
+    assert "20" in talk.replies[-1], talk.replies
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I haven't had one in two years, oops. Could I get a haircut on Friday at 12:00?",
+        "Hab seit gestern Abend so wirre Haare, Haircut muss sein. Geht Freitag um 12 Uhr ein Haircut?",
+        "J'y pense depuis hier soir, un haircut. Un haircut vendredi à 12h ?",
+    ],
+)
+def test_a_moment_that_is_over_makes_no_second_wish(text: str) -> None:
+    talk = MemoryTalk(salon())
+    talk.say(text)
+    arranged(talk, "Anna Rossi")
+    assert booked(talk) == [("Haircut", "12:00")], talk.replies
+    assert not talk.needs, talk.replies

@@ -103,11 +103,11 @@ def time_and_length(found: Found, _setting: Setting) -> Node | None:
 
 
 @LEVEL.rule(
-    "<after|since><at|about>?<x=time>(?!<date>)",
+    "(?:<after><about>?|<since><at|about>?)<x=time>(?!<date>)",
     "<from><at|about>?<x=time|n2><onward>",
     "<x=time><onward>(?=$|<comma|dot|question|for|please|on|date>)",
-    "<after|since><at|about>?<x=n2|n4>(?!<unit|counted|month|doubtful_month|dot|tight_slash|tight_dot|number>)",
-    f"<after><at|about>?<x=number>{_ENDS}",
+    "(?:<after><about>?|<since><at|about>?)<x=n2|n4>(?!<unit|counted|month|doubtful_month|dot|tight_slash|tight_dot|number>)",
+    f"<after><about>?<x=number>{_ENDS}",
 )
 def from_a_time(found: Found, _setting: Setting) -> Node | None:
     start = _side(found, "x")

@@ -78,7 +78,7 @@ class ChangeKind:
         if command.intent == "check_booking" and not scene.memory.bookings:
             return scene.tell(booking.not_yet())
         if command.intent == "check_booking":
-            return scene.tell(telling.in_full(scene.context.repository.own_booking(scene.memory.bookings[-1]), scene))
+            return telling.in_full(scene.context.repository.own_booking(scene.memory.bookings[-1]), scene)
         return kinds()[task.kind].give(task, command.details, scene)
 
     def switched(self, task: Task, action: Action, command: Open, scene: Scene) -> Scene:
@@ -105,7 +105,7 @@ class ChangeKind:
         if found is None:
             return scene.put(task) if scene.task is not None and scene.task.kind == self.name else scene
         if task.action in {"", "check"} or found.status not in CHANGEABLE:
-            return scene.closed().tell(telling.in_full(found, scene)).show(payload(found))
+            return telling.in_full(found, scene.closed()).show(payload(found))
         if task.action == "late":
             return scene.put(task).working(leads_to="write")
         if task.action == "amend":

@@ -11,8 +11,14 @@ if TYPE_CHECKING:
     from conversations.repository.facts import BookingFacts
 
 
-def in_full(found: BookingFacts, scene: Scene) -> str:
-    """Its state, and all that is kept with it: who serves, note, address, contact and price."""
+def in_full(found: BookingFacts, scene: Scene) -> Scene:
+    """Its state, and all that is kept with it: who serves, note, address, contact and price.
+
+    Where we come to the customer and do not know where, that is asked.
+    """
     service = scene.desk.service(found.service)
     price = service.price_on(found.starts_at.date()) if service else None
-    return " ".join([booking.described(found, scene.business), *booking.kept_with(found, price, scene.business)])
+    kept = booking.kept_with(found, price, scene.business)
+    scene = scene.tell(" ".join([booking.described(found, scene.business), *kept]))
+    is_missing = service is not None and service.is_visit and found.status == "confirmed" and not found.address
+    return scene.ask(booking.ask_address(), "address") if is_missing else scene

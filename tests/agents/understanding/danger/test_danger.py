@@ -134,3 +134,39 @@ def test_any_text_is_read(text: str) -> None:
 def test_masked_leaves_no_date_and_keeps_the_words() -> None:
     assert masked("see me on Friday 11 December at 11:20 or lunedì 3 maggio") == "see me on at or"
     assert masked("call 112") == "call 112"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "si no estoy en casa me llaman por favor",
+        "me llama a casa cuando llegue el plomero",
+        "¿cómo te llamas? soy la del piso 3",
+        "como te chamas? ligo-te de casa",
+        "do you trim bangs at home or only in the salon?",
+        "can you clean my flat, brand new kitchen, no pets no smoking",
+        "meine brandneue wohnung soll geputzt werden, donnerstag um 10?",
+        "il forno della cucina non si accende, fa la scintilla ma niente fuoco",
+        "der gasherd zündet nicht mehr, keine flamme, könnt ihr donnerstag kommen",
+        "la cocina no enciende, no sale fuego, ¿pueden venir mañana?",
+        "une table dans le coin fumeur, au fond de la maison",
+        "o fogão não acende, não sai fogo, podem vir ver amanhã?",
+    ],
+)
+def test_who_calls_smokes_or_has_a_cold_stove_is_not_on_fire(text: str) -> None:
+    assert told(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "das bremspedal geht gerade ins leere und ich bin mit den kindern auf dem highway was mach ich",
+        "my brake pedal just went to the floor, i'm on the interstate with the baby",
+        "el freno se me va al fondo y estoy bajando el puerto",
+        "la pédale de frein s'enfonce et je suis sur l'autoroute",
+        "il freno va a vuoto, sono in autostrada adesso",
+        "o travão foi ao fundo e estou na autoestrada",
+    ],
+)
+def test_a_brake_that_gives_way_on_the_road_is_a_danger(text: str) -> None:
+    assert told(text) == "road"
