@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.conversations.engine.talking import MemoryTalk, restaurant, salon
+from businesses.desk import ServiceFacts
+from tests.conversations.engine.talking import MemoryTalk, restaurant, salon, with_words
 
 
 @pytest.fixture
@@ -139,3 +142,20 @@ def test_hour_later_is_the_booking_made_moved(talk: MemoryTalk, text: str) -> No
     assert "confirm" in talk.needs, talk.replies[-1]
     talk.say("yes")
     assert [f"{kept.starts_at:%d %H:%M}" for kept in talk.booked] == ["04 21:00"]
+
+
+@pytest.mark.parametrize("text", ["which address do you have for us again?", "am I booked, and for when?"])
+def test_where_we_come_to_is_asked_again_when_it_was_never_told(text: str) -> None:
+    desk = restaurant()
+    visit = ServiceFacts(9, "Plumbing visit", 60, needs_party=False, is_visit=True, aliases=("plumber",))
+    talk = MemoryTalk(with_words(replace(desk, services=(visit,), added={})))
+    talk.until_read_back("a plumbing visit on Friday 4 December at 11:00")
+    talk.say("yes")
+    assert "address" in talk.needs, talk.replies
+    talk.say(text)
+    assert "address" in talk.needs, talk.replies
+    talk.say("12 Mill Lane, second floor")
+    talk.say("yes")
+    talk.say("which address do you have for us?")
+    assert "12 Mill Lane" in talk.replies[-1], talk.replies
+    assert "address" not in talk.needs
