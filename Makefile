@@ -26,15 +26,15 @@ reset: ## Stop and delete all data (asks; FORCE=1 does not)
 	@$(SERVICES) reset $(if $(filter 1 yes true,$(FORCE)),--force)
 
 backup: ## Write all data into one file under var/backups, also while it runs. FILE=path; BUSINESS=name; BASE=1
-	@$(if $(BUSINESS),$(PYTHON_IN_VENV) manage.py backup_business "$(BUSINESS)",$(SERVICES) backup $(if $(BASE),--base)) $(if $(FILE),"$(FILE)")
+	@$(SERVICES) backup $(if $(BUSINESS),--business "$(BUSINESS)",$(if $(BASE),--base)) $(if $(FILE),"$(FILE)")
 
 rehearse: ## Restore the newest backup beside the database, look into it and remove it again, also while it runs
 	@$(SERVICES) rehearse $(if $(FILE),"$(FILE)")
 
 restore: ## Put a backup's data in place (stopped; asks; FORCE=1 does not): FILE=path or AT="2026-11-29 17:05". AS=name: of one business
 	@test -n "$(FILE)$(AT)" || (echo "Say which backup: make restore FILE=var/backups/… or AT=…" && false)
-	@$(if $(AS),$(PYTHON_IN_VENV) manage.py restore_business "$(FILE)" "$(AS)" $(if $(CONFIRM),--confirm "$(CONFIRM)") \
-		$(if $(filter 1 yes true,$(SUSPENDED)),--suspended),$(SERVICES) restore $(if $(AT),--at "$(AT)","$(FILE)") $(if $(filter 1 yes true,$(FORCE)),--force))
+	@$(SERVICES) restore $(if $(AT),--at "$(AT)","$(FILE)") $(if $(AS),--as "$(AS)" $(if $(CONFIRM),--confirm "$(CONFIRM)") \
+		$(if $(filter 1 yes true,$(SUSPENDED)),--suspended)) $(if $(filter 1 yes true,$(FORCE)),--force)
 
 test: ## Lint, types, import rules, then all tests with a browser. PYTEST_ARGS="-k hold" narrows them; DATE=2027-03-28 moves the clock
 	@sh deploy/setup.sh test

@@ -5,7 +5,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from embedded import application, backups, control, idle, processes, sharing
+from embedded import application, backups, control, idle, one_business, processes, sharing
 from embedded.errors import ServiceError
 from embedded.layout import Layout, layout_of
 
@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
             case "reset":
                 return control.reset(layout, is_forced=chosen.force)
             case "backup":
-                return backups.back_up_cluster(layout) if chosen.base else backups.backup(layout, chosen.file)
+                return _backup(layout, chosen)
             case "rehearse":
                 return backups.rehearse(layout, chosen.file)
             case "restore":
@@ -40,7 +40,18 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
 
 
+def _backup(layout: Layout, chosen: argparse.Namespace) -> int:
+    if chosen.business:
+        return one_business.backup(layout, chosen.business, chosen.file)
+    return backups.back_up_cluster(layout) if chosen.base else backups.backup(layout, chosen.file)
+
+
 def _restore(layout: Layout, chosen: argparse.Namespace) -> int:
+    if chosen.slug:
+        if chosen.file is None:
+            raise ServiceError("Say which file the business is in.")
+        suspended = ["--suspended"] if chosen.suspended else []
+        return one_business.restore(layout, chosen.file, chosen.slug, "--confirm", chosen.confirm, *suspended)
     if chosen.file is not None:
         return backups.restore(layout, chosen.file, is_forced=chosen.force)
     try:
@@ -75,12 +86,16 @@ def _parser() -> argparse.ArgumentParser:
     backup = subparsers.add_parser("backup", help="write all data into one file, also while it runs")
     backup.add_argument("file", nargs="?", type=Path, help="by default one named by the time, in var/backups")
     backup.add_argument("--base", action="store_true", help="a copy of the cluster into WAL_ARCHIVE instead")
+    backup.add_argument("--business", metavar="NAME", help="that one alone")
     rehearse = subparsers.add_parser("rehearse", help="restore a backup beside the database, and remove it again")
     rehearse.add_argument("file", nargs="?", type=Path, help="by default the newest in var/backups")
     restore = subparsers.add_parser("restore", help="put a backup's data in place of the present")
     restore.add_argument("file", nargs="?", type=Path)
     restore.add_argument("--at", help="a time, this machine's unless it says its zone, or latest: by WAL_ARCHIVE")
     restore.add_argument("--force", action="store_true", help="do not ask")
+    restore.add_argument("--as", dest="slug", metavar="NAME", help="a file of one business, under this name")
+    restore.add_argument("--confirm", default="", metavar="NAME", help="that name once more, where it is there")
+    restore.add_argument("--suspended", action="store_true", help="a new one answers nobody and mails nobody yet")
     become = subparsers.add_parser("exec", help="become one of the product's processes, as a container does")
     become.add_argument("process", choices=[spec.name for spec in processes.application(host="", port=0)])
     do = subparsers.add_parser("do", help="run a program with a test seat's variables")

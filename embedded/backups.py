@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from embedded import bases, dumps, offsite, pruning, records, shipping, state, up, wal
+from embedded import bases, dumps, offsite, pruning, records, shipping, state, up, uploads, wal
 from embedded.console import Console
 from embedded.errors import ServiceError
 from embedded.layout import Layout
@@ -22,7 +22,7 @@ from embedded.postgres_files import Cluster, place
 from embedded.servers import Servers
 from embedded.supervisor import Supervisor
 
-DUMP, MEDIA = "database.dump", "media"
+DUMP = "database.dump"
 KEYS, OF_CLUSTER = ("secret_key", "master_key"), "postgres_superuser"
 """The last is the password a copy of the cluster knows, and no other."""
 ENDED_BEFORE = """Nothing was changed. Where the log ends before the time asked for, AT=latest replays all of it."""
@@ -142,15 +142,8 @@ def _chosen(layout: Layout, file: Path | None) -> Iterator[tuple[Path, str]]:
     """The backup that is meant, for the block, and where it is kept. What is not here is looked for in the bucket."""
     bucket = offsite.bucket()
     if bucket and (file is None or not file.exists()):
-        there = bucket.names(offsite.BACKUPS)
-        name = file.name if file else max(there, key=lambda each: there[each], default="")
-        if name not in there:
-            newest = ", ".join(sorted(there)[-3:]) or "nothing"
-            raise ServiceError(f"{name or 'A backup'} is neither here nor in {bucket.address}; there is {newest}.")
-        layout.make()
-        with tempfile.TemporaryDirectory(dir=layout.var) as folder:
-            bucket.fetch(offsite.BACKUPS + name, Path(folder) / name)
-            yield Path(folder) / name, bucket.address
+        with offsite.fetched(layout, bucket, offsite.BACKUPS, file.name if file else "") as here:
+            yield here, bucket.address
         return
     found = sorted((layout.var / "backups").glob("*.tar"), key=lambda path: path.stat().st_mtime)
     if file is None and not found:
@@ -196,15 +189,15 @@ def _write(layout: Layout, cluster: Cluster, port: int, target: Path) -> None:
 
 
 def _add_files(layout: Layout, *keys: str, archive: tarfile.TarFile) -> None:
-    for path in (layout.var / MEDIA, *(layout.secrets / key for key in keys)):
+    uploads.add(layout, archive)
+    for path in (layout.secrets / key for key in keys):
         if path.exists():
             archive.add(path, path.name)
 
 
 def _put_files(layout: Layout, folder: Path) -> None:
-    """Uploaded files and the keys, as they were; what was uploaded since stays beside them."""
-    if (folder / MEDIA).exists():
-        shutil.copytree(folder / MEDIA, layout.var / MEDIA, dirs_exist_ok=True)
+    """Uploaded files and the keys, as they were."""
+    uploads.put_back(layout, folder)
     for key in KEYS:
         if (folder / key).exists():
             (folder / key).chmod(0o600)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status
+from rest_framework import status
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -18,6 +18,7 @@ from agents.learning.runs import cancel_run, ledger_of, start_run
 from agents.modules.catalogue import PROGRAMS
 from businesses.api.serializers import ProblemSerializer
 from tenants.actors import actor_of
+from tenants.api import serializers
 from tenants.api.authentication import BusinessJWTAuthentication
 from tenants.api.keys import ApiKeyAuthentication
 from tenants.permissions import Permission

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 
 from agents.desk import TAUGHT
 from businesses.api.conditional import NOT_MODIFIED, CatalogueView, etag_parameter
 from businesses.api.serializers import ProblemSerializer
 from businesses.desk import current_desk
+from tenants.api import serializers
 
 if TYPE_CHECKING:
     from rest_framework.request import Request

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from rest_framework import serializers
-
 from artifacts.blocks import LONGEST
 from artifacts.kinds import ArtifactState, Kind, Origin, Outcome, Rights
 from artifacts.models import LONGEST_FILE_NAME, LONGEST_NAME
@@ -13,6 +11,7 @@ from artifacts.operations.asking import LONGEST_MESSAGE
 from artifacts.operations.commenting import LONGEST_COMMENT
 from artifacts.operations.sharing import DAYS
 from knowledge.models import ReadingState
+from tenants.api import serializers
 
 
 class AskInput(serializers.Serializer[Any]):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from rest_framework import serializers
-
 from businesses.api.catalogue_serializers import MoneySerializer
+from tenants.api import serializers
 
 
 class PlanSerializer(serializers.Serializer[object]):

@@ -7,7 +7,6 @@ from uuid import uuid4
 
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.throttling import ScopedRateThrottle
 
@@ -23,6 +22,7 @@ from businesses.operations.holds import LONGEST_NOTE
 from businesses.operations.lateness import LATEST
 from businesses.operations.repeats import Answer
 from tenants.actors import actor_of
+from tenants.api import serializers
 from tenants.api.authentication import BusinessJWTAuthentication
 from tenants.api.keys import ApiKeyAuthentication
 from tenants.context import current_business

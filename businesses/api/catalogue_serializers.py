@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from rest_framework import serializers
-
 from businesses.models import Allergen, OrderWay
+from tenants.api import serializers
 
 
 class MoneySerializer(serializers.Serializer[Any]):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from rest_framework import serializers
 
 from businesses.availability.walltime import EARLIEST, LATEST
 from businesses.dashboard.figures import Unit, for_programs
 from businesses.dashboard.forms import refused
+from tenants.api import serializers
 
 if TYPE_CHECKING:
     from businesses.dashboard.figures import Figure, Sellers

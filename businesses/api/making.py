@@ -11,9 +11,8 @@ from businesses.tokens import manage_token
 from tenants.api.keys import ApiKeyAuthentication, PublicThrottle
 
 if TYPE_CHECKING:
-    from rest_framework.serializers import Serializer
-
     from businesses.models import Booking, Order, Waiting
+    from tenants.api.serializers import Serializer
 
 
 def read(serializer: Serializer[Any]) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from drf_spectacular.utils import extend_schema_field
-from rest_framework import serializers
 
 from businesses.api.catalogue_serializers import MoneySerializer
 from businesses.api.serializers import CustomerInput, DepositSerializer, paid_json
@@ -14,6 +13,7 @@ from businesses.money import Money
 from businesses.operations.holds import LONGEST_ADDRESS, LONGEST_NOTE
 from businesses.ordering.baskets import LONGEST_LINE_NOTE, MOST_LINES
 from businesses.ordering.rules import may_be_cancelled_by_customer, may_be_paid
+from tenants.api import serializers
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rest_framework import serializers
-
 from businesses.api.catalogue_serializers import MoneySerializer
 from businesses.availability.rhythm import EVERY_WEEKS, MOST_DATES
 from businesses.contacts import LONGEST_NAME
@@ -15,6 +13,7 @@ from businesses.operations.holds import LONGEST_ADDRESS, LONGEST_NOTE
 from businesses.operations.series import FEWEST_DATES
 from businesses.queries.slots import MOST_DAYS
 from businesses.rules import is_in_time
+from tenants.api import serializers
 
 if TYPE_CHECKING:
     from datetime import datetime

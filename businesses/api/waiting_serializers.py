@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rest_framework import serializers
-
 from businesses.api.serializers import LARGEST_PARTY, BookingSerializer, CustomerInput
 from businesses.models import WaitingStatus
 from businesses.operations.holds import LONGEST_ADDRESS, LONGEST_NOTE
+from tenants.api import serializers
 
 if TYPE_CHECKING:
     from datetime import datetime

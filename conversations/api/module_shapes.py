@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from rest_framework import serializers
-
 from agents.modules.catalogue import PROGRAMS
 from conversations.api.serializers import TurnAnswer
+from tenants.api import serializers
 
 NAMES = [each.name for each in PROGRAMS]
 

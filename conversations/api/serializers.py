@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from rest_framework import serializers
-
 from agents.catalogue.records import CATEGORIES
 from agents.roster import roster
 from businesses.api.serializers import DepositSerializer
@@ -14,6 +12,7 @@ from conversations.models import LONGEST_RATING, MOST_STARS, Flow, Sender, Stage
 from conversations.needs import NEEDS
 from conversations.operations.ending import STRATEGIES
 from experiments.models import LONGEST_VISITOR
+from tenants.api import serializers
 
 
 class AgentField(serializers.ChoiceField):
@@ -23,16 +22,7 @@ class AgentField(serializers.ChoiceField):
         super().__init__(choices=[agent.key for agent in roster()], **kwargs)
 
 
-class KeyField(serializers.CharField):
-    """A number is no key, though the framework would write it as one."""
-
-    def to_internal_value(self, data: Any) -> str:
-        if not isinstance(data, str):
-            self.fail("invalid")
-        return super().to_internal_value(data)
-
-
-class VisitorField(KeyField):
+class VisitorField(serializers.CharField):
     def __init__(self, **kwargs: Any) -> None:
         told = "A key of your own for who is on the other side: while an experiment runs, the same is shown the same."
         super().__init__(max_length=LONGEST_VISITOR, required=False, allow_blank=True, default="", help_text=told)
@@ -82,7 +72,7 @@ class RecoverRequest(serializers.Serializer[None]):
 
 
 class GreetingRequest(serializers.Serializer[None]):
-    visitor = KeyField(max_length=LONGEST_VISITOR)
+    visitor = serializers.CharField(max_length=LONGEST_VISITOR)
     locale = serializers.RegexField(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,6})?$", required=False, default="")
     seat = serializers.CharField(max_length=400, required=False, allow_blank=True, default="")
 

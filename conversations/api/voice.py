@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -19,6 +18,7 @@ from conversations.models import Conversation, HeardAs
 from conversations.operations.receiving import LONGEST_MESSAGE
 from conversations.voice.judging import Utterance
 from conversations.voice.speech import speech_of
+from tenants.api import serializers
 from tenants.api.keys import ApiKeyAuthentication, PublicThrottle
 
 if TYPE_CHECKING:

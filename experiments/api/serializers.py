@@ -5,12 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from rest_framework import serializers
-
 from experiments.models import LONGEST_TEXT
 from experiments.operations.checking import LETTERS, MOST_VARIANTS, Plan
 from experiments.states import State
 from experiments.wording import conclusion
+from tenants.api import serializers
 
 if TYPE_CHECKING:
     from experiments.queries import Compared, Result

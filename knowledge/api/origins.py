@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rest_framework import serializers
-
 from knowledge.models import Origin, ReadingState, SourceKind
 from knowledge.models.origins import LONGEST_ADDRESS, LONGEST_SECRET, LONGEST_WORD, Often
 from knowledge.operations import Wanted
+from tenants.api import serializers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rest_framework import serializers
-
 from knowledge.api.origins import OFTEN, FeedInput, MailboxInput, OriginSerializer, origin_json
 from knowledge.models import Audience, ReadingState, SourceKind
 from knowledge.models.origins import LONGEST_ADDRESS
 from knowledge.operations.sources import LONGEST_NAME, LONGEST_TITLE, MOST_BYTES
 from knowledge.queries.search import QUESTION_LONGEST
+from tenants.api import serializers
 
 if TYPE_CHECKING:
     from knowledge.models import DocumentVersion, Source

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rest_framework import serializers
-
 from businesses.dashboard.forms import refused
 from reports.models import MORNING
 from reports.periods import Days
 from reports.rhythm import Every
 from reports.states import Format, ReportState
+from tenants.api import serializers
 
 if TYPE_CHECKING:
     from reports.models import Report, Schedule

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
+from tenants.api import serializers
 from tenants.api.authentication import BusinessJWTAuthentication
 from tenants.api.keys import ApiKeyAuthentication
 from tenants.context import current_business

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, cast
 from django.contrib.auth import authenticate
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
@@ -17,6 +16,7 @@ from rest_framework_simplejwt.exceptions import InvalidToken, TokenError
 from rest_framework_simplejwt.tokens import RefreshToken
 
 from tenants.actors import actor_of
+from tenants.api import serializers
 from tenants.api.authentication import (
     FAMILY_CLAIM,
     assert_of_this_business,
@@ -104,6 +104,7 @@ class IssueToken(TokenView):
         if user is None:
             raise AuthenticationFailed
         self.check_code(request, user, given.validated_data.get("otp", ""))
+        begin_anew(request._request, user.email)
         return Response(pair(first_token(user, where_from(request._request))))
 
     def check_code(self, request: Request, user: User, code: str) -> None:
@@ -116,7 +117,6 @@ class IssueToken(TokenView):
         count_try(request._request, user.email)
         if not is_right(user, code):
             raise AuthenticationFailed
-        begin_anew(request._request, user.email)
 
 
 class RefreshAccess(TokenView):

@@ -11,6 +11,7 @@ from tenants.limits.addresses import address_of_socket
 from tenants.limits.buckets import Bucket, Limit
 from tenants.limits.caller import calling_from
 from tenants.limits.places import Places
+from tenants.refusals import Refusals
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -38,6 +39,7 @@ class SocketGate:
         self.app, self.coming, self.pause = app, coming, pause
         self.places = Places(at_once)
         self.handshakes, self.thrown_out = Remembered(coming), Remembered(THROWN_OUT)
+        self.refusals = Refusals()
 
     async def __call__(self, scope: dict[str, Any], receive: Callable[..., Any], send: Callable[..., Any]) -> Any:
         address = address_of_socket(scope)
@@ -47,9 +49,11 @@ class SocketGate:
         async def noting(message: dict[str, Any]) -> None:
             if message["type"] == "websocket.close" and message.get("code") in {ABUSED, REFUSED}:
                 self.thrown_out.of(here).take(monotonic())
+                self.refusals.tell(monotonic(), socket=message["code"])
             await send(message)
 
         if is_often or not self.places.take(address):
+            self.refusals.tell(now, socket=TOO_MANY)
             await receive()
             await asyncio.sleep(self.pause)
             await send({"type": "websocket.close", "code": TOO_MANY})

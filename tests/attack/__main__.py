@@ -35,8 +35,9 @@ def main() -> int:
             DJANGO_ALLOW_ASYNC_UNSAFE="true",
         )
         django.setup()
-        from tests.attack import attacks, races, scripts, sockets  # whose demo it is, Django must know first
+        from tests.attack import attacker, attacks, races, scripts, sockets  # whose demo it is, Django must know first
 
+        attacker.open_offices(product)
         for attack in (*attacks.ALL, *sockets.ALL, *races.ALL):
             if attack.__name__.startswith(asked.only):
                 tallies.append(attacks.made(attack, product, tries=asked.tries, seed=asked.seed))

@@ -12,7 +12,7 @@ from businesses.demo.seeding import PASSWORD
 from tenants.actors import SYSTEM
 from tenants.models import Business, Role, User
 from tenants.operations import add_member, remove_member
-from tests.attack.attacker import Attacker, signed_in
+from tests.attack.attacker import Attacker, signed_in, token_of
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,7 @@ def _remove(attacker: Attacker) -> Gone:
     user = User.objects.create_user(email, PASSWORD, name="Gone", email_verified_at=timezone.now())
     membership = add_member(business=business, user=user, role=Role.STAFF, by=SYSTEM)
     session = signed_in(attacker, "marios", email)
-    said = {"email": email, "password": PASSWORD}
-    access = attacker.ask("POST", "marios", "/api/v1/auth/token", json=said).json()["access"]
+    access = token_of(attacker, "marios", email)
     bearer = {"Authorization": f"Bearer {access}"}
     path = "/api/v1/conversations/create"
     conversation = attacker.ask("POST", "marios", path, json={"flow": "dashboard"}, headers=bearer).json()

@@ -174,12 +174,15 @@ def sockets_flood(attacker: Attacker) -> Try:
     )
     with opened(attacker, "marios", f"/ws/chat/{mine['id']}/") as page:
         page.send(json.dumps({"type": "auth", "token": mine["token"], "after": 2**31 - 1}))
+        is_cut_off = False
         try:
             for _ in range(FLOOD):
                 page.send(json.dumps(frame))
         except ConnectionClosed:
-            pass
+            is_cut_off = True
         _frames, code = heard(page)
+    if code == CUT_OFF and is_cut_off:
+        return code, ""  # closed while it was sending, before it had read with what
     return code, "" if code in {ABUSED, 4403, 4429} else f"{frame['type']} ended with {code}"
 
 

@@ -23,6 +23,8 @@ from tenants.models import Role
 from tests.factories import PASSWORD, new_user
 
 if TYPE_CHECKING:
+    from pytest_django import Settings
+
     from tenants.models import Business
 
 PATHS = ["/login/", "/book/", "/api/v1/services", "/api/v1/nothing", "/nothing/"]
@@ -76,6 +78,24 @@ def test_tls_is_insisted_on_for_a_year_and_below_the_host_too(behind_tls: dict[s
     assert behind_tls["SECURE_HSTS_SECONDS"] >= 365 * 24 * 3600
     assert behind_tls["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is True
     assert behind_tls["DEBUG"] is False
+
+
+def test_a_page_is_sent_to_https_and_a_program_is_told(marios: Business, settings: Settings) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    client = client_of(marios)
+    assert client.get("/login/").headers["Location"] == "https://marios.localhost/login/"
+    plain = client.get("/api/v1/services")
+    assert (plain.status_code, plain.headers["Content-Type"]) == (403, "application/problem+json")
+    assert plain.json()["type"] == "/problems/https-only"
+    assert client.get("/api/v1/services", secure=True).status_code == 200
+
+
+def test_the_widget_s_socket_is_of_tls_where_its_page_is(marios: Business) -> None:
+    for is_secure, begins in ((True, "wss://marios.localhost"), (False, "ws://marios.localhost")):
+        page = client_of(marios).get("/widget/", secure=is_secure)
+        [allowed] = [part for part in page.headers["Content-Security-Policy"].split("; ") if "connect-src" in part]
+        assert allowed == f"connect-src 'self' {begins}"
+        assert f'"{begins}/ws/' in page.content.decode()
 
 
 @pytest.mark.parametrize("path", ["/static/", "/static/widget/", "/.git/config", "/.env", "/media/", "/manage.py"])

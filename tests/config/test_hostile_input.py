@@ -224,6 +224,16 @@ def test_odd_values_in_every_field(visitor: Client, path: str) -> None:
     answers(asked())
 
 
+@pytest.mark.parametrize("path", BODIES)
+@pytest.mark.parametrize("value", [7, 0.5, True, ["x"]])
+def test_what_is_no_text_is_refused_by_the_field_s_name(visitor: Client, path: str, value: object) -> None:
+    for name in (each for each, said in BODIES[path].items() if isinstance(said, str)):
+        visitor.defaults["REMOTE_ADDR"] = f"192.0.2.{len(name)}"
+        answer = post(visitor, path, json.dumps({**BODIES[path], name: value}).encode())
+        assert (answer.status_code, answer.headers["Content-Type"]) == (422, "application/problem+json"), name
+        assert list(answer.json()["errors"]) == [name]
+
+
 @pytest.mark.parametrize("text", TEXTS)
 def test_forms_and_addresses(
     visitor: Client, owner: Client, live_marios: Business, booking: Booking, text: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +15,7 @@ from django.db import IntegrityError, connection
 from businesses.models import Customer
 from config.logs import logging_settings, without_people
 from embedded.layout import layout_of
+from tenants.correlation import correlated
 from tests.workflows.test_walk import until
 
 if TYPE_CHECKING:
@@ -51,6 +54,26 @@ def test_a_refused_row_names_nobody(log: io.StringIO, live_marios: Business) -> 
     assert "row_refused" in lines
     assert "IntegrityError" in lines
     assert [word for word in (NAME, PHONE, EMAIL) if word.lower() in lines.lower()] == []
+
+
+def test_a_machine_reads_when_what_and_of_which_cause_in_every_line() -> None:
+    """In UTC, whoever wrote it; and it goes to where the process writes, nowhere else."""
+    made = logging_settings(level="INFO", as_json=True)
+    assert {each["class"] for each in made["handlers"].values()} == {"logging.StreamHandler"}
+    formatter = made["formatters"]["structured"]
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(formatter.pop("()")(**formatter))
+    logging.getLogger().addHandler(handler)
+    with correlated("cause-of-this"):
+        structlog.get_logger("ours").warning("told", detail="two\nlines")
+        logging.getLogger("a.library").warning("told, too")
+    logging.getLogger().removeHandler(handler)
+    lines = [json.loads(line) for line in written.getvalue().splitlines()]
+    assert [line["logger"] for line in lines] == ["ours", "a.library"]
+    for line in lines:
+        assert (line["level"], line["correlation_id"]) == ("warning", "cause-of-this")
+        assert datetime.fromisoformat(line["timestamp"]).utcoffset() == timedelta(0)
 
 
 def test_contacts_are_left_out_of_whatever_is_told(log: io.StringIO) -> None:

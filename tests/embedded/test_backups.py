@@ -11,7 +11,7 @@ import pytest
 
 from embedded import records
 from embedded.layout import ROOT
-from embedded.objects import Objects
+from embedded.objects import Objects, client
 from tests.embedded.machines import Machine
 from tests.objects import variables
 
@@ -23,6 +23,7 @@ COUNTS = {
     "vectors": "SELECT count(*) FROM pg_extension WHERE extname = 'vector'",
     "what the application owns": "SELECT count(*) FROM pg_tables WHERE tableowner = current_user",
 }
+FILES, PICTURE = "uploads-of-the-drill", "b_drill/logo.png"
 EVENT = """
 INSERT INTO events_outboxevent (uid, schema, topic, type, aggregate, payload, actor, correlation_id, occurred_at,
     attempts, available_at, last_error)
@@ -32,9 +33,11 @@ SELECT gen_random_uuid(), schema_name, 't', 't', 'a', '{}', 'a', 'c', now(), 0, 
 
 @pytest.fixture(scope="module")
 def drilled(tmp_path_factory: pytest.TempPathFactory, objects: Objects) -> Iterator[Machine]:
-    """A machine with a business, an event, an uploaded file, and a bucket for its backups."""
+    """A machine with a business, an event, an uploaded file in a bucket, and a bucket for its backups."""
     machine = Machine(tmp_path_factory.mktemp("drill") / "var")
-    machine.environment |= {**variables(objects), "FILES_BUCKET": ""}
+    machine.environment |= {**variables(objects), "FILES_BUCKET": FILES}
+    client(objects).create_bucket(Bucket=FILES)
+    client(objects).put_object(Bucket=FILES, Key=PICTURE, Body=b"picture")
     start(machine)
     manage(machine, "prepare")
     manage(
@@ -43,9 +46,6 @@ def drilled(tmp_path_factory: pytest.TempPathFactory, objects: Objects) -> Itera
     )  # fmt: skip
     with psycopg.connect(machine.variables()["DATABASE_URL"]) as connection:
         connection.execute(EVENT)
-    media = machine.layout.var / "media" / "logo.png"
-    media.parent.mkdir(exist_ok=True)
-    media.write_bytes(b"picture")
     yield machine
     machine.clear()
 
@@ -85,14 +85,19 @@ def test_everything_comes_back_after_everything_was_lost(drilled: Machine, tmp_p
     assert None not in {records.read(drilled.layout)[kind] for kind in (records.BACKUP, records.REHEARSAL)}
     assert counts(drilled) == before, "a rehearsal is beside the database"
 
+    alone = drilled.call("backup", "--business", "drill", str(tmp_path / "drill.zip"))
+    assert (alone.returncode, f"Copied into s3://{objects.backups}" in alone.stdout) == (0, True), alone.stderr
+    (tmp_path / "drill.zip").unlink()
+
     drilled.clear()
+    client(objects).delete_object(Bucket=FILES, Key=PICTURE)
     assert not drilled.layout.secrets.exists()
     restored = drilled.call("restore", str(file), "--force")
     assert restored.returncode == 0, restored.stderr
     start(drilled)
     assert counts(drilled) == before
     assert (drilled.layout.secrets / "secret_key").read_text() == key
-    assert (drilled.layout.var / "media" / "logo.png").read_bytes() == b"picture"
+    assert client(objects).get_object(Bucket=FILES, Key=PICTURE)["Body"].read() == b"picture"
     manage(drilled, "prepare")
 
     kept.rename(file)
@@ -112,6 +117,12 @@ def test_everything_comes_back_after_everything_was_lost(drilled: Machine, tmp_p
     assert stopped.returncode == 0, stopped.stderr
     [by_time] = (drilled.layout.var / "backups").glob("*.tar")
     with tarfile.open(by_time) as archive:
-        assert {"database.dump", "media", "secret_key", "master_key"} <= set(archive.getnames())
+        assert {"database.dump", f"media/{PICTURE}", "secret_key", "master_key"} <= set(archive.getnames())
     start(drilled)
     assert counts(drilled) == before, "what could not be restored changed nothing"
+
+    beside = drilled.call("restore", "drill.zip", "--as", "drill-2")
+    assert beside.returncode == 0, beside.stderr
+    assert counts(drilled)["a business"] == 2
+    unknown = drilled.call("restore", "no.zip", "--as", "drill-3")
+    assert (unknown.returncode, "there is drill.zip" in unknown.stderr) == (1, True)

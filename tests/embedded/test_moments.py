@@ -27,7 +27,7 @@ SERVERS = ("postgres", "redis", "temporal", "temporal_ui")
 def machine_logging_into(archive: Path, var: Path, objects: Objects) -> Machine:
     """On ports that no machine of another test takes while it is stopped."""
     machine = Machine(var)
-    machine.environment |= {"WAL_ARCHIVE": str(archive), **variables(objects)}
+    machine.environment |= {"WAL_ARCHIVE": str(archive), **variables(objects), "FILES_BUCKET": ""}
     machine.layout.make()
     state.write(machine.layout, State(supervisor=0, ports=dict(zip(SERVERS, range(23411, 23415), strict=True))))
     return machine

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from rest_framework import serializers
+from tenants.api import serializers
 
 
 class RunningWorkflowSerializer(serializers.Serializer):  # type: ignore[type-arg]  # read only

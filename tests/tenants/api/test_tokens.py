@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING, Any
 
+import jwt
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from tenants.actors import SYSTEM
@@ -63,6 +66,33 @@ def test_one_that_comes_again_ends_all_that_followed(luca: User, age: int) -> No
     assert refresh(pairs[age]).status_code == 401
     assert refresh(pairs[-1]).status_code == 401, "the thief's and the person's alike"
     assert not opens(pairs[-1])
+
+
+KEY = {"kty": "oct", "k": base64.urlsafe_b64encode(b"attacker" * 4).decode().rstrip("=")}
+
+
+@pytest.mark.filterwarnings("ignore:The HMAC key is")
+@pytest.mark.parametrize(
+    ("algorithm", "is_with_our_key", "said"),
+    [
+        ("none", False, {}),
+        ("HS384", True, {}),
+        ("HS512", True, {}),
+        ("HS256", False, {"jwk": KEY}),
+        ("HS256", False, {"jku": "https://evil.example/keys", "kid": "1"}),
+        ("HS256", False, {"kid": "../../dev/null"}),
+    ],
+)
+def test_the_head_of_a_token_says_neither_how_nor_with_what_it_is_checked(
+    luca: User, algorithm: str, is_with_our_key: bool, said: dict[str, Any]
+) -> None:
+    """Ours is HS256 with our key, whatever the head says."""
+    pair, key = issue(), settings.SECRET_KEY if is_with_our_key else "attacker" * 4
+    for kind in ("access", "refresh"):
+        claims = jwt.decode(pair[kind], options={"verify_signature": False})
+        pair[kind] = jwt.encode(claims, "" if algorithm == "none" else key, algorithm=algorithm, headers=said)
+    assert not opens(pair)
+    assert refresh(pair).status_code == 401
 
 
 def test_another_sign_in_is_another_family(luca: User) -> None:
