@@ -302,7 +302,9 @@ def test_the_price_asked_after_a_dish_is_that_dishes(texts: tuple[str, ...]) -> 
     assert "Boscaiola" not in talk.replies[-1], talk.replies
 
 
-@pytest.mark.parametrize("text", ["hope its the same girl as last time lol", "Hope you take cards"])
+@pytest.mark.parametrize(
+    "text", ["hope its the same girl as last time lol", "Hope you take cards", "got tea? nan lives for it"]
+)
 def test_a_first_name_that_is_a_word_is_no_name_before_others(text: str) -> None:
     talk = MemoryTalk(salon())
     talk.say("a haircut on Friday 4 December at 15:00 with Sofia")

@@ -111,7 +111,8 @@ def _is_cry(reading: Reading, folded: str, name: Name, *, is_introduced: bool) -
 
 def _is_meant(reading: Reading, name: Name, *, is_question: bool) -> bool:
     """In small letters a name stands alone and beside no question, or is a known first name; before other words it has
-    capitals, one word alone a known first name that is no word of the language: "hope its the same girl".
+    capitals or is beside no question ("got tiramisu? nan lives for it"), and one word alone is a known first name that is
+    no word of the language: "hope its the same girl".
     """
     known, is_several = begins_with_first_name(name), len(name.words) > 1
     if is_question:
@@ -119,7 +120,8 @@ def _is_meant(reading: Reading, name: Name, *, is_question: bool) -> bool:
     if name.is_whole:
         return known or name.is_capital or (len(name.words) <= _LONGEST and "?" not in reading.text)
     is_word = not is_several and name.words[0].key in vocabulary(reading.language)
-    return (known and not is_word) or (name.is_capital and (is_several or _is_joined(reading, name)))
+    is_told = known and not is_word and (name.is_capital or "?" not in reading.text)
+    return is_told or (name.is_capital and (is_several or _is_joined(reading, name)))
 
 
 def _is_joined(reading: Reading, name: Name) -> bool:
