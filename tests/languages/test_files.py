@@ -17,7 +17,10 @@ PARTS = (
     "questions", "vehicles", "moving", "clauses", "addresses", "naming", "orders", "dishes", "services", "allergens",
     "topics", "keywords", "danger", "gloss", "documents", "directory", "owner", "artifacts",
 )  # fmt: skip
-KEYED = (("services", "usual"), ("dishes", "options"), ("dishes", "words"), ("dishes", "dishes"))
+KEYED = (
+    ("services", "usual"), ("dishes", "options"), ("dishes", "words"), ("dishes", "dishes"), ("wishes", "places"),
+    ("wishes", "occasions"),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("code", languages.codes())
