@@ -5,6 +5,18 @@ Files are read when first asked for and kept. Nothing here knows what the words 
 """
 
 from languages.errors import LanguageError
-from languages.reading import NOTHING, codes, known, lines, part, pattern, pieces, rows, said
+from languages.reading import NOTHING, choices, codes, known, lines, part, pattern, pieces, rows, said
 
-__all__ = ["NOTHING", "LanguageError", "codes", "known", "lines", "part", "pattern", "pieces", "rows", "said"]
+__all__ = [
+    "NOTHING",
+    "LanguageError",
+    "choices",
+    "codes",
+    "known",
+    "lines",
+    "part",
+    "pattern",
+    "pieces",
+    "rows",
+    "said",
+]

@@ -97,6 +97,14 @@ def pattern(name: str, section: str, code: str) -> str:
     return f"(?:{'|'.join(lines(name, section, code)) or NOTHING})"
 
 
+def choices(name: str, section: str, *spoken: str) -> str:
+    """The patterns of a section as one group, in whichever of the languages: bars with a space on either side between
+    them, the longest first. Where there are none, one that nothing fits.
+    """
+    found = {choice for code in spoken for choice in pieces(name, section, code, " | ")}
+    return f"(?:{'|'.join(sorted(found, key=lambda choice: (-len(choice), choice))) or NOTHING})"
+
+
 @cache
 def said(name: str, section: str, mark: str = "|") -> tuple[str, ...]:
     """What the section lists in any of the languages, each once, English first."""

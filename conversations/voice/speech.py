@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
 from businesses.wording.money import SYMBOLS
 from conversations.voice import numbers
+from languages import known, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -148,10 +150,17 @@ def _cut(listed: str, language: str) -> str:
     if any(len(thing.split()) > LONGEST_LISTED for thing in things):
         return listed
     *most, last = things
-    more = len(most) + len(re.split(r"\s(?:and|y|et|und|e|or|o|ou|oder)\s", last)) - MOST_LISTED
+    more = len(most) + len(_last_joint(known(language)).split(last)) - MOST_LISTED
     if more < 1 or not (how_many := numbers.said("more", language)):
         return listed
     return f"{', '.join(things[:MOST_LISTED])} {how_many.replace('{}', numbers.number(more, language))}"
+
+
+@cache
+def _last_joint(code: str) -> re.Pattern[str]:
+    """Between the last two things of a list: "and", "or"."""
+    words = (*pieces("times", "and", code), *pieces("times", "or", code))
+    return re.compile(rf"\s(?:{'|'.join(map(re.escape, words))})\s")
 
 
 def _marked(piece: Piece) -> str:

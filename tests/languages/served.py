@@ -29,14 +29,17 @@ def understood() -> dict[str, object]:
     from agents.understanding import spoken
     from agents.understanding.engine import understand
     from agents.understanding.orders import Basket, Item, Menu, update_basket
-    from agents.understanding.types import Context
+    from agents.understanding.types import Context, Understanding
     from businesses import naming
 
     zone = ZoneInfo("Europe/Amsterdam")
     context = Context(datetime(2026, 11, 23, 10, 0, tzinfo=zone), zone, "food", "dedicated", "nl")
 
+    def heard(text: str) -> Understanding:
+        return understand(text, context)
+
     def of(text: str) -> dict[str, object]:
-        found = understand(text, context)
+        found = heard(text)
         told: dict[str, object] = {slot.name: slot.value for slot in found.slots}
         return told | {"language": found.language, "intent": found.intent.name, "consent": found.consent.kind}
 
@@ -48,6 +51,9 @@ def understood() -> dict[str, object]:
         "a question": of("waar kan ik parkeren"),
         "a booking": of("een tafel voor vier personen overmorgen om half acht 's avonds graag"),
         "a yes": of("ja hoor"),
+        "a wish": of("een tafel voor twee volwassenen en drie kinderen aan het raam, het is mijn verjaardag"),
+        "a choice": of("de tweede optie graag"),
+        "put right": [(slot.value, slot.role) for slot in heard("nee toch morgen, niet overmorgen").slots],
         "a basket": [(line.item, line.quantity) for line in basket.lines],
         "offered to members": [code for code, _name in settings.LANGUAGES if code == "nl"],
         "a service": sorted({names["nl"][0] for names in naming.usual() if "nl" in names}),

@@ -70,6 +70,19 @@ def test_yes_agrees(served: dict[str, object]) -> None:
     assert _of(served, "a yes")["consent"] == "yes"
 
 
+def test_people_are_counted_beside_a_place_and_what_is_celebrated(served: dict[str, object]) -> None:
+    found = _of(served, "a wish")
+    assert (found["people"], found["place"], found["occasion"]) == (5, "window", "birthday")
+
+
+def test_one_of_what_was_offered_is_chosen(served: dict[str, object]) -> None:
+    assert _of(served, "a choice")["choice"] == 2
+
+
+def test_day_is_put_right_and_another_turned_down(served: dict[str, object]) -> None:
+    assert served["put right"] == [["2026-11-24", "correction"], ["2026-11-25", "rejected"]]
+
+
 def test_dish_is_ordered_by_its_name_in_it(served: dict[str, object]) -> None:
     assert served["a basket"] == [["soup", 2]]
 

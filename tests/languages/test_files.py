@@ -13,10 +13,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PARTS = (
-    "speaking", "talk", "numbers", "times", "names", "details", "orders", "dishes", "services", "allergens", "topics",
-    "keywords", "danger", "gloss", "documents", "directory", "owner", "artifacts",
+    "speaking", "talk", "numbers", "times", "names", "details", "roles", "people", "answers", "wishes", "references",
+    "questions", "vehicles", "moving", "clauses", "addresses", "naming", "orders", "dishes", "services", "allergens",
+    "topics", "keywords", "danger", "gloss", "documents", "directory", "owner", "artifacts",
 )  # fmt: skip
-KEYED = (("services", "usual"), ("dishes", "options"), ("dishes", "words"), ("dishes", "dishes"))
+KEYED = (
+    ("services", "usual"), ("dishes", "options"), ("dishes", "words"), ("dishes", "dishes"), ("wishes", "places"),
+    ("wishes", "occasions"),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("code", languages.codes())

@@ -8,35 +8,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from agents.understanding.phrases import alternatives
+from languages import choices, known
+from languages import pieces as listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 READ = 1200  # characters in which intents are looked for
 PIECES = 8
 SHORTEST = 3
 """Words that a piece after a bare "and" must have: "bacon and eggs" is one."""
 
-_ABBREVIATED = (
-    r"(?<!\b(?:dr|st|mr|ms|sr|no|nr|ca|av|pl)\.)(?<!\b(?:mrs|apt|sra|ave|str|tel|bzw|ecc|etc)\.)"
-    r"(?<!(?<!:)\b\d\.)(?<!(?<!:)\b\d\d\.)"
-)
-_AND = alternatives("""
-    and|but|also|plus|then|oh and|and also|and then|y|e|pero|además|también|luego|et|mais|puis|aussi|und|aber|außerdem
-    dann|sowie|ed|ma|poi|inoltre|mas|depois|também
-""")
-_END = re.compile(rf"(?:(?<=[?!;…])|(?<=\.){_ABBREVIATED})\s+(?=\S)|\n+|\s+[-–|]\s+", re.IGNORECASE)
-_SOMEBODY = r"(?<!\bjemand)(?<!\bjemanden)(?<!\bjemandem)"
-"""After them a German comma begins what is told of that somebody: "jemanden, der Regale aufhängt"."""
-_JOINT = re.compile(rf"{_SOMEBODY},\s*(?:{_AND}\s+)?(?=[¿¡]?[^\W\d])|\s+{_AND}\s+(?=[¿¡]?[^\W\d])", re.IGNORECASE)
-_CONDITION = re.compile(
-    r"(?:if|when|because|since|unless|wenn|falls|weil|si|se|quando|cuando|porque|quand|parce|perché)\b", re.IGNORECASE
-)
-_IMPERSONAL = re.compile(r"\s(?:e|ed|ma|poi|inoltre)\s+$", re.IGNORECASE)
-"""Italian joints: after them "si" is no "if" but "one": "e si possono portare i cani?"."""
+PART = "clauses"
 _EDGES = " ,\t"
 _SAYS_SOMETHING = re.compile(r"[^\s,.!?;-]")
 
@@ -51,10 +37,47 @@ class Clause:
     is_begun: bool = True
 
 
-def pieces(text: str) -> list[Clause]:
-    """In the order said; the message itself when it does not divide."""
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Where a language's sentences and clauses end; ``condition`` begins one that belongs to what follows."""
+
+    end: re.Pattern[str]
+    joint: re.Pattern[str]
+    condition: re.Pattern[str]
+    bare_condition: re.Pattern[str]
+    """The same where nothing joins it to what is before: after "e" an Italian "si" is "one"."""
+
+
+@cache
+def _words(code: str) -> _Words:
+    joins = choices(PART, "and", code)
+    dots = rf"{_behind(listed(PART, 'abbreviated', code, ' '), dot=True)}(?<!(?<!:)\b\d\.)(?<!(?<!:)\b\d\d\.)"
+    condition = choices(PART, "if", code)
+    somebody = _behind(listed(PART, "somebody", code))
+    return _Words(
+        end=re.compile(rf"(?:(?<=[?!;…])|(?<=\.){dots})\s+(?=\S)|\n+|\s+[-–|]\s+", re.IGNORECASE),
+        joint=re.compile(
+            rf"{somebody},\s*(?:{joins}\s+)?(?=[¿¡]?[^\W\d])|\s+{joins}\s+(?=[¿¡]?[^\W\d])", re.IGNORECASE
+        ),
+        condition=re.compile(rf"{condition}\b", re.IGNORECASE),
+        bare_condition=re.compile(rf"(?:{condition}|{choices(PART, 'if_bare', code)})\b", re.IGNORECASE),
+    )
+
+
+def _behind(words: Iterable[str], *, dot: bool = False) -> str:
+    """A pattern for places that are behind none of the words: a look behind has one length."""
+    by_length: dict[int, list[str]] = {}
+    for word in words:
+        by_length.setdefault(len(word), []).append(word)
+    end = r"\." if dot else ""
+    return "".join(rf"(?<!\b(?:{'|'.join(alike)}){end})" for alike in by_length.values())
+
+
+def pieces(text: str, code: str) -> list[Clause]:
+    """In the order said, in the language; the message itself when it does not divide."""
+    words = _words(known(code))
     whole = Clause(text[:READ], 0, min(len(text), READ))
-    found = [part for sentence in _divided(whole, _END) for part in _parts(sentence)]
+    found = [part for sentence in _divided(whole, words.end) for part in _parts(sentence, words)]
     found = [clause for clause in map(_trimmed, found) if _SAYS_SOMETHING.search(clause.text)]
     return _capped(text, found) or [whole]
 
@@ -71,17 +94,18 @@ def _capped(text: str, found: list[Clause]) -> list[Clause]:
     return [*found[: PIECES - 1], joined(text, found[PIECES - 1], found[-1])]
 
 
-def _parts(sentence: Clause) -> Iterator[Clause]:
+def _parts(sentence: Clause, words: _Words) -> Iterator[Clause]:
     """A condition belongs to what follows it: "if it rains, can we sit inside?" is one."""
-    if _CONDITION.match(sentence.text):
+    if words.bare_condition.match(sentence.text):
         yield sentence
         return
     begun, is_begun = 0, True
-    for match in _JOINT.finditer(sentence.text):
+    for match in words.joint.finditer(sentence.text):
         after = sentence.text[match.end() :]
         if not match[0].startswith(",") and len(after.split()) < SHORTEST:
             continue
-        if _CONDITION.match(after) and not (_IMPERSONAL.search(match[0]) and after.lower().startswith("si ")):
+        is_joined = any(letter.isalpha() for letter in match[0])
+        if (words.condition if is_joined else words.bare_condition).match(after):
             continue
         yield _slice(sentence, begun, match.start(), is_begun=is_begun)
         begun, is_begun = match.end(), False

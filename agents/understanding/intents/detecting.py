@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from agents import catalogue
 from agents.understanding import language
 from agents.understanding.intents.builtin import read
-from agents.understanding.intents.clauses import joined, pieces
+from agents.understanding.intents.clauses import PART, joined, pieces
 from agents.understanding.intents.masking import DAY, TIME, masked
 from agents.understanding.intents.written import written
-from agents.understanding.phrases import wordset
 from agents.understanding.talk.cues import cues
 from agents.understanding.types import Intent
+from languages import known
+from languages import pieces as listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,11 +32,6 @@ LITTLE, AGAIN = 0.9, 5
 WRITTEN, OF_A_MOMENT = 0.97, 0.3
 """How sure it is what the catalogue writes out, and at most that a moment alone ("and on friday?") is a wish."""
 
-_AROUND_A_MOMENT = wordset("""
-    and or so then on at in by around the for what how about y o e el la los a al para en et ou le les pour vers und
-    oder am um ab im den dem der wie ist es mit il lo alle alla di per verso ed no na as ao em da das dia
-    same that day selben gleichen tag dann mismo misma ese meme jour alors stesso stessa giorno allora mesmo mesma
-""")
 FIRST = ("ask_human",)
 KINDS = ("deed", "question", "answer", "courtesy")
 SETTLED = frozenset({"answer", "courtesy"})
@@ -58,7 +55,7 @@ def detect_all(
     """``detect`` for many messages of one business, all at once."""
     spoken = [language.detect(text, locale.split("-")[0]) for text in texts]
     reader = Reader(catalogue.offered(category, flow), taught)
-    divided = [pieces(text) for text in texts]
+    divided = [pieces(text, code) for text, code in zip(texts, spoken, strict=True)]
     reader.read_all([(part, code) for parts, code in zip(divided, spoken, strict=True) for part in parts])
     return [
         tuple(sorted(_intents(text, parts, code, reader), key=_rank))
@@ -102,10 +99,16 @@ def _written(text: str, code: str, choice: frozenset[str]) -> Intent | None:
     return Intent(name, WRITTEN, f"says “{text.strip()}”") if name in choice else None
 
 
+@cache
+def _around_a_moment(code: str) -> frozenset[str]:
+    """What a moment alone may stand beside, as masked text has it."""
+    return frozenset(listed(PART, "around_moment", code, " "))
+
+
 def _of_a_moment(key: tuple[str, str], intent: Intent) -> Intent:
     """A moment and nothing else tells a detail; what it is asked of, the conversation knows."""
     words = set(masked(*key).strip(" ?¿!.,").split())
-    is_one = bool(words & {DAY, TIME}) and words <= {DAY, TIME} | _AROUND_A_MOMENT
+    is_one = bool(words & {DAY, TIME}) and words <= {DAY, TIME} | _around_a_moment(known(key[1]))
     if not is_one or _kind(intent.name) == "answer":
         return intent
     return replace(intent, confidence=min(intent.confidence, OF_A_MOMENT))

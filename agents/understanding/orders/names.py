@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from agents.understanding.orders.glossary import other_words
 from agents.understanding.orders.roots import root
 from agents.understanding.orders.said import Heard, Said, with_kinds
-from agents.understanding.orders.ways import HEADS, all_names, group_words, spelt
+from agents.understanding.orders.ways import PART, all_names, group_words, heads, spelt
 from agents.understanding.orders.words import ordinary_words
-from agents.understanding.phrases import wordset
 from agents.understanding.slots.spelling import Speller, stem
+from languages import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,19 +24,24 @@ if TYPE_CHECKING:
 
 ENOUGH = 0.5
 """The share of an item's weight that must be said: "margherita" is enough of "Pizza Margherita", "pizza" is not."""
-_LIGHT = wordset(
-    "and a an und et y e ed with con com mit avec of the de du la le les di da del al alla alle in et au aux"
-)
-_LINKS = wordset(
-    "of the de du la le les di da del della al alla dello d l au aux der die das do dos a o el for x per il"
-)
-"""Words that may stand between the words of a name."""
 _SIMILAR = 0.95
 _TRANSLATED = 0.9
 _ONE_MISTAKE = 0.85  # the likeness of words one edit apart
 _TELLING = 5  # letters from which an everyday word may be a name in another language: "clásica", and not "the"
 _SHORTEST = 3  # letters of either part of a compound
 _LONGEST = 40  # letters of a compound
+
+
+@cache
+def _light() -> frozenset[str]:
+    """Words of any language that say nothing of a name."""
+    return frozenset(said(PART, "with_dish", " "))
+
+
+@cache
+def _links() -> frozenset[str]:
+    """Words of any that may stand between the words of a name."""
+    return frozenset(said(PART, "of_dish", " "))
 
 
 @dataclass
@@ -66,7 +71,7 @@ class Names:
 
     def find(self, tokens: Sequence[Word], language: str) -> list[Said]:
         """Names from left to right, not overlapping; among overlapping ones the fuller stays."""
-        light = _LIGHT - {"the"} if language.startswith("fr") else _LIGHT  # "thé"
+        light = _light() - {"the"} if language.startswith("fr") else _light()  # "thé"
         heard = [self._hear(tokens, i) for i in range(len(tokens))]
         found = [
             said
@@ -94,12 +99,12 @@ class Names:
         """What words are when written as one: "chease burger", "garlic sauce" and "salsa de ajo" for "Knoblauchsoße",
         the first of "Kräuter- und Knoblauchsoße"."""
         pairs = [(first, following[0], 2)] if following else []
-        if len(following) > 1 and following[0] in _LINKS:
+        if len(following) > 1 and following[0] in _links():
             pairs.append((following[1], first, 3))
         for one, other, length in pairs:
             if joined := self._compound(one, other):
                 yield Heard((joined,), _TRANSLATED if length > 2 else 1.0, length)
-        if len(following) > 1 and following[0] in _LIGHT and (short := self._cut_short(first, following[1])):
+        if len(following) > 1 and following[0] in _light() and (short := self._cut_short(first, following[1])):
             yield Heard((short,), _SIMILAR, 1)
         if following and first not in self._by_stem and following[0] not in ordinary_words():
             near = self._speller.near(stem(first + following[0]))
@@ -152,7 +157,7 @@ class Names:
         fits = [(name, *fit) for name in names if (fit := self._fit(name, tokens, heard, start))]
         yield from _best(start, fits)
         kinds = self._kinds(stems)
-        if len(kinds) == 1 and not fits and not stems & (ordinary_words() | HEADS):
+        if len(kinds) == 1 and not fits and not stems & (ordinary_words() | heads()):
             yield Said(start, start + 1, kinds=tuple(kinds), is_whole=False)
         if len(kinds) > 1 and not stems & ordinary_words():
             yield Said(start, start + 1, kinds=tuple(item.key for item in self.menu.items if item.key in kinds))
@@ -177,23 +182,23 @@ class Names:
     ) -> tuple[float, int, bool] | None:
         """How much of the name is said from here on, by weight; the token after it; whether it is all of it."""
         missing, said, told, i, end = list(name.stems), 0.0, 0.0, start, start
-        total = sum(self._weight(one, name) for one in missing if one not in _LIGHT) or 1.0
+        total = sum(self._weight(one, name) for one in missing if one not in _light()) or 1.0
         while i < len(tokens) and missing:
             fitting = [one for one in heard[i] if all(one.stems.count(s) <= missing.count(s) for s in one.stems)]
             fitting = [one for one in fitting if name.is_written or one.likeness != _TRANSLATED]
             hit = max(fitting, key=lambda one: (len(one.stems), one.likeness, one.length), default=None)
             if hit is None:
-                if tokens[i].key in _LINKS and i > start:
+                if tokens[i].key in _links() and i > start:
                     i += 1
                     continue
                 break
             for one in hit.stems:
                 missing.remove(one)
-                told += 0.0 if one in _LIGHT else self._weight(one, name)
+                told += 0.0 if one in _light() else self._weight(one, name)
                 said += hit.likeness * self._weight(one, name)
             i += hit.length
             end = i
-        left = set(missing) - _LIGHT
+        left = set(missing) - _light()
         is_guess = bool(left) and not name.group and end == start + 1 and said == _TRANSLATED * told
         is_enough = end > start and not is_guess and self._is_enough(name, left, told / total)
         return (min(1.0, said / total), end, not left) if is_enough else None
@@ -203,11 +208,13 @@ class Names:
             return True
         if not name.is_own:
             return False
-        told = set(name.stems) - left - _LIGHT
+        told = set(name.stems) - left - _light()
         if name.group:  # "oat" is "Oat milk" beside "Soy milk", where "milk" is neither
-            is_left_out = all(one in HEADS or self._option_count[one] > 1 for one in left)
+            is_left_out = all(one in heads() or self._option_count[one] > 1 for one in left)
             is_told = (
-                not told <= HEADS and all(self._option_count[one] == 1 for one in told) and not told <= ordinary_words()
+                not told <= heads()
+                and all(self._option_count[one] == 1 for one in told)
+                and not told <= ordinary_words()
             )
             return is_left_out and is_told and len(left) <= len(told)
         return share >= ENOUGH and not told <= ordinary_words() and self._is_only(name, told)
@@ -219,7 +226,7 @@ class Names:
 
     def _weight(self, one: str, name: Name) -> float:
         """Words of many names ("pizza", "latte") say little, words of one say most."""
-        if one in _LIGHT:
+        if one in _light():
             return 0.05
         count = (self._option_count if name.group else self._item_count)[one]
         return (0.3 if one in ordinary_words() and one != name.stems[-1] else 1.0) / max(1, count)

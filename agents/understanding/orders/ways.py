@@ -9,28 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from agents.understanding.numbers import number_words
 from agents.understanding.orders.glossary import key_of, other_names, other_words
 from agents.understanding.orders.roots import root
-from agents.understanding.phrases import wordset
 from agents.understanding.slots.spelling import stem
 from agents.understanding.tokens import fold, keys, words
-from languages import codes
+from languages import codes, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from agents.understanding.orders.menu import Item, Menu, Option
 
-HEADS = wordset("""
-    cheese sauce milk syrup crust dressing bread shot size base dough topping flavour flavor bun
-    queso salsa leche sirope masa pan fromage sauce lait sirop pate pain formaggio latte sciroppo impasto pane
-    queijo molho leite xarope massa pao kase sosse milch sirup boden teig brot
-    baked grilled fried fresh roasted smoked sliced pickled mixed crispy crunchy chopped steamed homemade melted
-    frito frita asado asada fresco fresca casero casera frit frite grille grillee frais fraiche gebraten gegrillt
-    gegrillte frisch frische fritto fritta grigliato grigliata grelhado grelhada
-""")
-"""Words that may be left out of an option's name: "cheddar" is "Cheddar cheese"."""
-
-
-_JOINTS = wordset("of and the a with de di du von mit et y e")
+PART = "naming"
 
 
 class Name(NamedTuple):
@@ -42,6 +30,12 @@ class Name(NamedTuple):
     stems: tuple[str, ...]
     is_own: bool = False
     is_written: bool = False
+
+
+@cache
+def heads() -> frozenset[str]:
+    """Words that may be left out of an option's name, in any language: "cheddar" is "Cheddar cheese"."""
+    return frozenset(said(PART, "heads", " "))
 
 
 def all_names(menu: Menu) -> Iterator[Name]:
@@ -65,7 +59,7 @@ def _named(entries: Sequence[tuple[str, Item | Option]]) -> Iterator[Name]:
 def _without_head(name: str) -> Iterator[str]:
     """ "Gluten-free" of "Gluten-free bun"."""
     said = name.split()
-    if len(said) > 1 and said[-1].lower() in HEADS:
+    if len(said) > 1 and said[-1].lower() in heads():
         yield " ".join(said[:-1])
 
 
@@ -85,7 +79,7 @@ def group_words(menu: Menu) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
     for group in menu.groups:
         for word in keys(group.name):
-            for one in {word, *other_words(word)} - _JOINTS:
+            for one in {word, *other_words(word)} - set(said(PART, "joints", " ")):
                 found[root(one)].append(group.key)
     return {one: tuple(dict.fromkeys(groups)) for one, groups in found.items()}
 

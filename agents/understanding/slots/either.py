@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from agents.understanding.slots.party import words
 from agents.understanding.slots.people import COUNTED, MOST, is_counted, is_led
+from languages import known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,12 +16,6 @@ if TYPE_CHECKING:
     from agents.understanding.numbers import Number
     from agents.understanding.slots.reading import Reading
     from agents.understanding.types import Slot
-
-_BETWEEN = re.compile(
-    r"\s*(?:-|/|,?\s*\b(?:or|maybe|o|u|ou|oder|oppure|bis|to|a|quiza|forse|peut-etre|vielleicht|talvez)\b)?\s*"
-)
-_FROM = re.compile(r"\b(?:between|entre|zwischen|tra|fra|from|de|von|da)\s+$")
-_AND = re.compile(rf"{_BETWEEN.pattern}|\s*(?:and|y|et|und|e)\s*")
 
 
 def undecided(reading: Reading, party: Sequence[Slot]) -> list[Slot]:
@@ -38,9 +33,11 @@ def undecided(reading: Reading, party: Sequence[Slot]) -> list[Slot]:
 def pairs(reading: Reading) -> Iterator[tuple[Number, Number]]:
     """Neighbouring numbers of which one or the other counts the party."""
     hours = [(one.start, one.end) for one in reading.expressions]
+    told = words(known(reading.language))
     for first, last in itertools.pairwise(reading.numbers):
         is_pair = not (first.ordinal or last.ordinal or first.article) and 0 < first.value < last.value <= MOST
-        between = _AND if _FROM.search(reading.folded[: first.start]) else _BETWEEN
+        is_begun = told.range_begins.search(reading.folded, 0, first.start) is not None
+        between = told.range_ends if is_begun else told.either
         if not is_pair or not between.fullmatch(reading.folded, first.end, last.start):
             continue
         is_hour = any(start < last.end and first.start < end for start, end in hours)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
+from agents.understanding.slots.party import words
 from agents.understanding.time import resolve
+from languages import choices, known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,20 +23,9 @@ _PART_THEN_HOUR = re.compile(
     r"(?! ?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)"
     r"(?! ?(?:st|nd|rd|th|people|persons?|guests?|of us|[ap]\.?m|o'clock|[:.]\d)\b)"
 )
-_MOVED = re.compile(
-    r"\b(?:mov(?:e|ing)|push|shift|reschedul(?:e|ing)|bring|bump|chang(?:e|ing)|switch|verschieben|verlegen|schieben)\b"
-    r"[^.!?]{0,40}?\b(?:to|auf)\s+(?P<hour>\d{1,2}|[a-z]{3,6})\b"
-    r"(?!\s*(?:[.:/]\d|st\b|nd\b|rd\b|th\b|people|persons?|guests?|of us|adults|ppl|pax|personen|leute|gaste))"
-    r"|\bauf\s+(?P<later>\d{1,2})\s+(?:verschieben|verlegen|schieben)\b"
-)
-"""To where a booking is moved: a bare number there is an hour, once there is a booking with one."""
-_MADE = re.compile(
-    r"\b(?:make (?:it|that)|do|prefer|lieber|machen wir|mejor|hagamos|plutot|faisons|meglio|facciamo|melhor|fazemos)\s+"
-    r"(?:(?:um|a las|a|alle|as)\s+)?(?P<hour>\d{1,2})\b"
-    r"(?!\s*(?:[.:/]\d|st\b|nd\b|rd\b|th\b|people|persons?|of us|ppl|pax))"
-)
-"""The same where parties are hardly counted."""
+PART = "moving"
 _COUNTING = frozenset({"", "food"})
+"""Where parties are counted: a bare number may be one."""
 _CLEAR = re.compile(r"\d ?[ap]\.?m\b|[a-z] [ap]\.?m\b|in the (?:morning|afternoon|evening)|o'clock|\d:\d\d")
 _PART = re.compile(r"\b(?!this )\w{3,} (?:morning|afternoon|evening|night|lunch)")
 _CLOCKS = frozenset({"time", "datetime", "time_range", "datetime_range"})
@@ -107,10 +99,29 @@ def _hours_told(reading: Reading) -> Iterator[tuple[int, int]]:
     anchor = reading.context.anchor
     if anchor is None or anchor.at is None:
         return
-    for match in reading.matches(_MOVED):
+    moved, made = _moving(known(reading.language))
+    for match in reading.matches(moved):
         yield match.span("hour" if match["hour"] else "later")
-    for match in reading.matches(_MADE) if reading.context.category not in _COUNTING else ():
+    for match in reading.matches(made) if reading.context.category not in _COUNTING else ():
         yield match.span("hour")
+
+
+@cache
+def _moving(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """To where a booking is moved, and what is rather made of it: a bare number there is an hour, once there is a
+    booking with one.
+    """
+
+    def said(section: str) -> str:
+        return choices(PART, section, code)
+
+    no_hour = rf"(?!{words(code).persons.pattern}|\s*(?:[.:/]\d|(?:st|nd|rd|th)\b))"
+    moved = (
+        rf"\b{said('moves')}\b[^.!?]{{0,40}}?\b{said('to')}\s+(?P<hour>\d{{1,2}}|[a-z]{{3,6}})\b{no_hour}"
+        rf"|\b{said('to')}\s+(?P<later>\d{{1,2}})\s+{said('moves_behind')}\b"
+    )
+    made = rf"\b{said('makes')}\s+(?:{said('at')}\s+)?(?P<hour>\d{{1,2}})\b{no_hour}"
+    return re.compile(moved), re.compile(made)
 
 
 def _has_date(mention: Mention) -> bool:

@@ -8,24 +8,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from agents.understanding.slots import people
+from agents.understanding.slots.party import words
 from agents.understanding.time.lexicon import spellings
 from agents.understanding.tokens import fold
-from languages import known, pattern
+from languages import known
 
 if TYPE_CHECKING:
     from agents.understanding.slots.reading import Reading
     from agents.understanding.types import Slot
 
 TOLD = 0.85
-_SELF = re.compile(r"\b(?:me|myself|mich|mir|ich|yo|moi|io|eu)\b|\band i\b")
-_JOINT = re.compile(
-    r"\s*(?:,\s*)?(?:(?:\+|&|\b(?:and|plus|with|y|e|et|ed|avec|und|mit|con|com|mais|piu|mas)\b)\s*)?"
-    r"(?:(?:the|los|las|les|die|i|le|gli|os|as|also|auch)\s+)?"
-    r"(?:(?:my|our|mis|nuestr[oa]s|mes|nos|meine|unsere|miei|mie|nostr[ie]|meus|minhas)\s+)?"
-)
 _NAME = re.compile(r"\b[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?\b")
-_UNTOLD = re.compile(rf"(?:{people.PERSONS})\b")
-"""Of whom nobody said how many: "me and the kids"."""
 _UNNAMED = frozenset({"de"})
 """Languages that write every noun with a capital."""
 
@@ -66,19 +59,21 @@ def _is_told(reading: Reading, chain: list[Member]) -> bool:
 
 
 def _is_open(reading: Reading, chain: list[Member]) -> bool:
-    """Whether others follow of whom nobody said how many they are."""
-    joint = _JOINT.match(reading.folded, chain[-1].end)
+    """Whether others follow of whom nobody said how many they are: "me and the kids"."""
+    told = words(known(reading.language))
+    joint = told.joint.match(reading.folded, chain[-1].end)
     is_joined = joint is not None and joint.end() > chain[-1].end
-    return joint is not None and is_joined and _UNTOLD.match(reading.folded, joint.end()) is not None
+    return joint is not None and is_joined and told.persons.match(reading.folded, joint.end()) is not None
 
 
 def _chains(reading: Reading) -> list[list[Member]]:
     chains: list[list[Member]] = []
+    joint = words(known(reading.language)).joint
     for member in sorted(_members(reading), key=lambda one: (one.start, -one.end)):
         last = chains[-1][-1] if chains else None
         if last is not None and member.start < last.end:
             continue
-        if last is not None and last.end < member.start and _JOINT.fullmatch(reading.folded, last.end, member.start):
+        if last is not None and last.end < member.start and joint.fullmatch(reading.folded, last.end, member.start):
             chains[-1].append(member)
         else:
             chains.append([member])
@@ -87,9 +82,10 @@ def _chains(reading: Reading) -> list[list[Member]]:
 
 def _members(reading: Reading) -> list[Member]:
     code = known(reading.language)
-    found = [Member(*match.span(), 1, is_self=True) for match in reading.matches(_SELF)]
-    found += [Member(*match.span(), 1) for match in reading.matches(_kin(code, "kin"))]
-    found += [Member(*match.span(), 2) for match in reading.matches(_kin(code, "kin_of_two"))]
+    told = words(code)
+    found = [Member(*match.span(), 1, is_self=True) for match in reading.matches(told.self)]
+    found += [Member(*match.span(), 1) for match in reading.matches(told.kin)]
+    found += [Member(*match.span(), 2) for match in reading.matches(told.kin_of_two)]
     found += [
         Member(number.start, end, number.value)
         for number in reading.numbers
@@ -102,11 +98,6 @@ def _members(reading: Reading) -> list[Member]:
             if fold(match[0]) not in _moments(code) and match.start() != 0
         ]
     return found
-
-
-@cache
-def _kin(code: str, section: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{pattern('details', section, code)}\b")
 
 
 @cache

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from agents.understanding.numbers import find_numbers
 from agents.understanding.phrases import alternatives
+from agents.understanding.slots.party import words
 from agents.understanding.time.lexicon import spellings
 from agents.understanding.tokens import fold
-from languages import NOTHING, codes, known, pattern
+from languages import NOTHING, codes, known
 
 if TYPE_CHECKING:
     from agents.understanding.numbers import Number
+    from agents.understanding.slots.party import Words
     from agents.understanding.slots.reading import Reading
     from agents.understanding.types import Slot
 
@@ -21,49 +23,11 @@ MOST = 500
 COUNTED = 0.85
 DOUBT = 0.1
 """From which doubt of the tagger on a number that counts people counts: it does so by the words beside it."""
-PERSONS = (
-    r"people|persons?|ppl|pax|guests?|adults?|kids?|child(?:ren)?|diners?|covers?|friends?|seats?|heads|folks|of us"
-    r"|personas?|comensales|adultos?|ninos?|personnes?|couverts?|adultes?|enfants?|personen|leute|gaste|erwachsene|kinder"
-    r"|persone|coperti|adulti|bambini|pessoas?|criancas?|grown-?ups|toddlers|tots|little ones|teenagers|teens|babies"
-    r"|boys?|girls?|lads|daughters|sons|ninas?|peques|crios|bebes|amigos|amigas|mayores|gamins|gosses|momes|ados|amis|copains|copines"
-    r"|kind(?! of)|kleinkind(?:er)?|baby|babys|babies|freunde|jugendliche|kollegen|bimb[aio]|bambin[ao]|ragazzi|ragazze"
-    r"|amici|amiche|neonat[oi]|colleghi"
-    r"|miudos|colegas|adolescentes|menin[oa]s?|nin[oa]|bebe"
-    r"|(?:petits?|grands|kleinen?|piccoli|pequenos)(?=\s*(?:[,.!?;)]|$|(?:et|und|e|y|dazu|am|um|fur|pour|per|para)\b))"
-)
-_COUNTED = re.compile(rf"^\s*(?:{PERSONS})\b")
 _PLAIN = re.compile(r"(?:\d|\w\W*\b)\s*(?:people|persons|guests|ppl|pax|adults|diners|of us)$")
 _PART_AFTER = re.compile(r"\s+(?:is|are|has|have|was|were|will|would|can|can't|could|couldn't|needs?|wants?)\b")
-_OF_THEM = re.compile(
-    r"\s+(?:is|are|has|have|uses?|can't|cannot|needs?|eats?|comes?|sits?|es|son|tienen?|usan?|necesitan?|comen?"
-    r"|est|sont|a|ont|utilisent?|mangent?|ne|ist|sind|hat|haben|braucht|brauchen|isst|essen|sitzt|kommt"
-    r"|e|sono|ha|hanno|mangia|mangiano|sao|tem|precisam?|nao|no|non)\b"
-)
-"""What is said of some of the party, not how many they are: "two people are vegan"."""
 _PART_BEFORE = re.compile(r"\b(?:add|adding|extra|more|another|other|only one|no)\s+$")
-_MEASURE = re.compile(
-    r"\s*(?:[%€$£]|(?:euros?|dollars?|pounds?|reais|franken|chf|kg|km|cm|mm|ml|cl|mal|vez|vezes|fois|volt[ae])\b)"
-)
-_WITH = re.compile(r"\b(?:con|a|avec|mit|com|with|to)\s+$")
-"""Before "a person" these tell whom one wants to talk to, not how many come."""
-_TOGETHER = {
-    "zweit": 2,
-    "dritt": 3,
-    "viert": 4,
-    "funft": 5,
-    "sechst": 6,
-    "siebt": 7,
-    "acht": 8,
-    "neunt": 9,
-    "zehnt": 10,
-}
-_ZU = re.compile(rf"\bzu ({'|'.join(_TOGETHER)})\b")
-_HOUR = re.compile(r"[:.]\d|\s*\d(?!\d?(?::\d\d|\s*[ap]m))|\s*(?:am|pm|h|uhr|fifteen|twenty|thirty|forty)\b")
-_FOREIGN_HOUR = re.compile(r"[:.]\d|\s*\d(?!\d?(?::\d\d|\s*uhr))|\s*(?:h|uhr)\b")
-"""What makes a number an hour; "am" does so in English, in German it is the word before a day."""
-_ALONE = re.compile(r"\b(?:just|only) (?:me|myself)\b|\b(?:on my own|by myself)\b")
 _COMPANY = re.compile(r"^with .*\b(?:friends?|others|colleagues|mates|coworkers|co-workers)$")
-_SELF = re.compile(r"\b(?:me|myself|i|mich|ich|yo|moi|io|eu)\b")
+_SELF = re.compile(r"\b(?:me|myself|i)\b")
 _ONE_MORE = re.compile(
     r"\b(?:(?:my|his|her|the|a|an|our) )?"
     + alternatives("""
@@ -73,16 +37,14 @@ _ONE_MORE = re.compile(
     """)
     + r"\b"
 )
-_NEXT = re.compile(r"\s*,?\s*(?:\+|&|and|plus|y|con|et|avec|und|mit|e|ed|com|mais|piu|mas)\s*|\s+")
-"""Between two counts that make one party; of "4 people, 2 kids" the kids are some."""
+_COUNTED_BESIDE = re.compile(r"\s*(?:(?:other|more|of|my|small|young) )*")
+_OTHERS = re.compile(r"(?:others|us)\b")
 _NOUN = re.compile(r"\s+(?:[a-zäöüß]+e[nrsm]?\s+)?([A-ZÄÖÜ][a-zäöüß]+)")
-_INSTEAD = re.compile(
-    r"[\s,.…!-]*(?:\b(?:um+|uh|no|nope|sorry|wait|actually|i mean(?:t)?|make (?:that|it)|nein|quatsch|ach|ne|doch|warte"
-    r"|moment|espera|perdon|digo|mejor|bueno|attends|attendez|pardon|plutot|enfin|anzi|aspetta|scusi?|scusa|dico|nao|alias"
-    r"|desculpe?|desculpa|quer dizer|melhor)\b[\s,.…!-]*)+"
-)
-"""What is said between a number and the one that takes its place."""
 _COUPLE = re.compile(r"^\s*(?:the |a |just (?:the )?)?(?:couple|pair|both)(?: of us)?\s*$")
+
+
+def _words(reading: Reading) -> Words:
+    return words(known(reading.language))
 
 
 def find(reading: Reading) -> list[Slot]:
@@ -93,11 +55,15 @@ def find(reading: Reading) -> list[Slot]:
         for place, number in enumerate(counts)
         if not _is_some_of(reading, number, counts[:place])
     ]
-    counted = added_up(reading, found)
-    further = [
-        one for one in _together(reading) if not any(one.start < each.end and each.start < one.end for each in counted)
-    ]
+    together = _together(reading)
+    counted = [slot for slot in added_up(reading, found) if not _is_of_those_together(slot, together)]
+    further = [one for one in together if not any(one.start < each.end and each.start < one.end for each in counted)]
     return [*counted, *further] or alone(reading) or _bare(reading)
+
+
+def _is_of_those_together(slot: Slot, together: list[Slot]) -> bool:
+    """ "Zu siebt, mit zwei Kindern" is a party of seven."""
+    return any(one.start < slot.start and int(str(one.value)) > int(str(slot.value)) for one in together)
 
 
 def added_up(reading: Reading, counted: list[Slot]) -> list[Slot]:
@@ -105,7 +71,7 @@ def added_up(reading: Reading, counted: list[Slot]) -> list[Slot]:
     found: list[Slot] = []
     for slot in counted:
         last = found[-1] if found else None
-        is_next = last is not None and _NEXT.fullmatch(reading.folded, last.end, slot.start)
+        is_next = last is not None and _words(reading).next.fullmatch(reading.folded, last.end, slot.start)
         if last is not None and last.value and slot.value and is_next:
             both = int(str(last.value)) + int(str(slot.value))
             found[-1] = reading.slot("people", last.start, slot.end, both, min(last.confidence, slot.confidence))
@@ -128,7 +94,7 @@ def put_right(reading: Reading, party: list[Slot]) -> list[Slot]:
     """With the numbers said in place of a party at once: "that's four, no wait, five"."""
     found = list(party)
     for slot in party:
-        instead = _INSTEAD.match(reading.folded, slot.end)
+        instead = _words(reading).instead.match(reading.folded, slot.end)
         number = next((one for one in reading.numbers if instead and one.start == instead.end()), None)
         is_said = any(number is not None and number.start < one.end and one.start < number.end for one in found)
         if number is not None and not (number.ordinal or is_said or _clock_after(reading, number)):
@@ -138,18 +104,22 @@ def put_right(reading: Reading, party: list[Slot]) -> list[Slot]:
 
 def alone(reading: Reading) -> list[Slot]:
     """ "Just me" is a party of one."""
-    return [reading.slot("people", *match.span(), 1, 0.7) for match in reading.matches(_ALONE)]
+    return [reading.slot("people", *match.span(), 1, 0.7) for match in reading.matches(_words(reading).alone)]
 
 
 def _together(reading: Reading) -> list[Slot]:
     """German counts a party by its own words: "zu viert"."""
-    return [reading.slot("people", *match.span(), _TOGETHER[match[1]], 0.9) for match in reading.matches(_ZU)]
+    return [
+        reading.slot("people", *match.span(), count, 0.9)
+        for count, told in _words(reading).together
+        for match in reading.matches(told)
+    ]
 
 
 def _is_count(reading: Reading, number: Number) -> bool:
     if number.ordinal or not 0 < number.value <= MOST:
         return False
-    is_company = number.article and _WITH.search(reading.folded[: number.start])
+    is_company = number.article and _words(reading).wanted_with.search(reading.folded, 0, number.start)
     if is_counted(reading, number) and not is_company:
         return True
     is_meant = is_led(reading, number) or (_is_for(reading, number) and not _is_of_things(reading, number))
@@ -167,28 +137,23 @@ def _is_some_of(reading: Reading, number: Number, before: list[Number]) -> bool:
     if is_among(reading, number.start):
         return True
     end = is_counted(reading, number)
-    return bool(end) and _OF_THEM.match(reading.folded, end) is not None
+    return bool(end) and _words(reading).of_them.match(reading.folded, end) is not None
 
 
 def is_among(reading: Reading, start: int) -> bool:
     """Whether what begins there counts some of those that were counted before: "including four children"."""
-    return _before("among", known(reading.language)).search(reading.folded, 0, start) is not None
+    return _words(reading).among.search(reading.folded, 0, start) is not None
 
 
 def is_counted(reading: Reading, number: Number) -> int:
     """Where the word ends that makes the number one of people; 0 where none does."""
-    counted = _COUNTED.search(reading.folded[number.end :])
-    return number.end + counted.end() if counted else 0
+    counted = _words(reading).persons.match(reading.folded, number.end)
+    return counted.end() if counted else 0
 
 
 def is_led(reading: Reading, number: Number) -> bool:
     """Whether the words before the number make it one of people: "table for", "somos"."""
-    return _before("party", known(reading.language)).search(reading.folded[: number.start]) is not None
-
-
-@cache
-def _before(section: str, code: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{pattern('details', section, code)}\s+$")
+    return _words(reading).leads.search(reading.folded, 0, number.start) is not None
 
 
 def before_dates(reading: Reading) -> list[Number]:
@@ -204,20 +169,21 @@ def is_before_a_date(reading: Reading, number: Number) -> bool:
 def _date_begins(language: str) -> re.Pattern[str]:
     """A day and a month, in whichever order; "4 December" alone is a day itself."""
     months = "|".join(sorted(spellings(known(language), "month", "doubtful_month"))) or NOTHING
+    of = "|".join(spellings(known(language), "of")) or NOTHING
     day = r"\d{1,2}(?:st|nd|rd|th|\.)?"
-    by_day = rf"{day}\s+(?:(?:of|de|di)\s+)?(?:{months})\b"
+    by_day = rf"{day}\s+(?:(?:{of})\s+)?(?:{months})\b"
     by_month = rf"(?:{months})\s+{day}(?![\d:]|\s*(?:[ap]m|uhr))"
     return re.compile(rf"\s+(?:{by_day}|{by_month})")
 
 
 def _is_for(reading: Reading, number: Number) -> bool:
     """ "Per otto", "für 3 in der Altstadt": a number after "for" that is no hour, day, length or sum."""
-    code = reading.language[:2]
-    if code not in codes() or not _before("party_for", code).search(reading.folded[: number.start]):
+    is_served = reading.language[:2] in codes()
+    if not is_served or not _words(reading).leads_loosely.search(reading.folded, 0, number.start):
         return False
     is_time = any(one.start < number.end and number.start < one.end for one in reading.expressions)
     is_pronoun = number.text.lower() == "one"  # "I am looking for one"
-    return not is_time and not is_pronoun and not _MEASURE.match(reading.folded, number.end)
+    return not is_time and not is_pronoun and not _words(reading).measure.match(reading.folded, number.end)
 
 
 def _is_of_things(reading: Reading, number: Number) -> bool:
@@ -229,9 +195,8 @@ def _is_of_things(reading: Reading, number: Number) -> bool:
 
 
 def _clock_after(reading: Reading, number: Number) -> bool:
-    """Whether the number is a time of day."""
-    hour = _HOUR if reading.language.startswith("en") else _FOREIGN_HOUR
-    return bool(hour.match(reading.folded[number.end :]))
+    """Whether the number is a time of day. "Am" makes it one in English, in German it is the word before a day."""
+    return _words(reading).hour.match(reading.folded, number.end) is not None
 
 
 def _bare(reading: Reading) -> list[Slot]:
@@ -250,17 +215,20 @@ def value_of(text: str, language: str) -> int | None:
     if _COUPLE.match(folded):
         return 2
     numbers = [n for n in find_numbers(text, language) if not n.ordinal]
+    code = known(language)
     counted = [n for n in numbers if not (n.article and _ONE_MORE.match(folded[n.start :]))]
     total = sum(n.value for n in counted)
-    rest = _blank(folded, [(n.start, _after(folded, n.end)) for n in counted])
+    rest = _blank(folded, [(n.start, _after(folded, n.end, code)) for n in counted])
     total += len(_ONE_MORE.findall(rest)) + bool(_SELF.search(rest) or _COMPANY.match(folded))
     return total if 0 < total <= MOST else None
 
 
-def _after(folded: str, end: int) -> int:
+def _after(folded: str, end: int, code: str) -> int:
     """Past the words a number counts: "3 other friends", "four of us"."""
-    match = re.match(rf"\s*(?:other |more |of |my |small |young )*(?:{PERSONS}|others|us)?\b", folded[end:])
-    return end + match.end() if match else end
+    rest = _COUNTED_BESIDE.match(folded, end)
+    start = rest.end() if rest else end
+    match = words(code).persons.match(folded, start) or _OTHERS.match(folded, start)
+    return match.end() if match else start
 
 
 def _blank(text: str, spans: list[tuple[int, int]]) -> str:

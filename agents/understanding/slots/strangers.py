@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from agents.understanding.slots.names.parts import begins_with_first_name, is_capital, read_name
-from agents.understanding.slots.names.words import TITLES
+from agents.understanding.slots.names.words import PART, titles
 from agents.understanding.types import Slot
+from languages import choices, known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from agents.understanding.slots.reading import Reading
 
-_WITH = re.compile(r"\b(?:with|by|con|avec|chez|mit|bei|com|da)\s+")
 _EATING = "food"
 """Where people eat, "with Maria" tells who comes along."""
 _WISHED = frozenset({"service", "date", "time"})
 SURE = 0.6
+
+
+@cache
+def _with(code: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{choices(PART, 'wished_of', code)}\s+")
 
 
 def find(reading: Reading, found: Iterable[Slot]) -> list[Slot]:
@@ -27,11 +33,11 @@ def find(reading: Reading, found: Iterable[Slot]) -> list[Slot]:
     staff = reading.context.vocabulary.staff
     if not staff or "staff" in said or reading.context.category == _EATING or not said & _WISHED:
         return []
-    for cue in reading.matches(_WITH):
+    for cue in reading.matches(_with(known(reading.language))):
         name = read_name(reading.text, cue.end(), _end(reading, cue.end()), reading.language)
         if name is None or name.start != cue.end() or not is_capital(name.words[0].text):
             continue
-        if name.words[0].key in TITLES or begins_with_first_name(name):
+        if name.words[0].key in titles() or begins_with_first_name(name):
             end = next((word.start - 1 for word in name.words[1:] if not is_capital(word.text)), name.end)
             return [Slot("staff", name.start, end, reading.text[name.start : end], None, SURE)]
     return []

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from agents.understanding.phrases import wordset
 from agents.understanding.slots.spelling import Speller, stem
 from agents.understanding.tokens import words
 from agents.understanding.types import Vocabulary
+from languages import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,22 +26,9 @@ ENOUGH = 0.5
 
 Modifiers and aliases must be said whole: "sugar" is not "sugar-free vanilla".
 """
-_OF = wordset("of de des du d di da del dell della dello dei degli delle do dos das von vom der l la le les the")
-_LINKS = _OF | wordset("with al con mit in")
-"""Words that may stand between the words of a name; "and" may not, for another dish often follows it."""
-_LIGHT = _LINKS | wordset("and a an und et y e")
-_JOINS = wordset("plus avec mit con com with und et ed une una uma uno ein eine einen")
+PART = "naming"
 _IS = frozenset("éè")
 """Of "é" and "è" no letter more is left than of "and": "non è un taglio, è una piega"."""
-_WEAK = wordset(
-    """
-    hot cold iced fresh small medium large big mini special house classic regular plain tea coffee drink drinks
-    juice sauce menu set new deluxe double single half full free black white red green hour hours minute session
-    service treatment appointment check up standard basic express premium men women kid child adult car home
-    house office
-    """
-)
-"""Words that tell kinds and sizes apart and name nothing by themselves."""
 _UNHEARD = frozenset("-'")
 _KINDS = (
     ("item", "items"),
@@ -50,6 +37,27 @@ _KINDS = (
     ("modifier", "modifiers"),
     ("resource", "resources"),
 )
+
+
+class _Small(NamedTuple):
+    """Small words of any language: the business's own may be in one and the message in another."""
+
+    of: frozenset[str]
+    links: frozenset[str]
+    """May stand between the words of a name; "and" may not, for another dish often follows it."""
+    light: frozenset[str]
+    joins: frozenset[str]
+    kinds: frozenset[str]
+    """Tell kinds and sizes apart and name nothing by themselves."""
+
+
+@cache
+def _small() -> _Small:
+    of, with_, and_, beside, kinds = (
+        frozenset(said(PART, section, " ")) for section in ("of", "with", "and", "beside", "kinds")
+    )
+    light = of | with_ | and_
+    return _Small(of, of | with_, light, light | beside, kinds)
 
 
 class Name(NamedTuple):
@@ -94,7 +102,7 @@ class Lexicon:
         heard = [self._hear(tokens, i) for i in range(len(tokens))]
         candidates: list[Found] = []
         for start in range(len(tokens)):
-            if not heard[start].keys() <= _LIGHT:
+            if not heard[start].keys() <= _small().light:
                 candidates += self._from(tokens, heard, start)
         return list(_without_heads(_without_overlaps(candidates), tokens))
 
@@ -124,7 +132,7 @@ class Lexicon:
         while i < len(tokens) and missing:
             hit = max(((heard[i][one][0], one) for one in missing if one in heard[i]), default=None)
             if hit is None:
-                if tokens[i].key in _LINKS and i > start and i + 1 < len(tokens):
+                if tokens[i].key in _small().links and i > start and i + 1 < len(tokens):
                     i += 1
                     continue
                 break
@@ -133,15 +141,16 @@ class Lexicon:
             i += heard[i][hit[1]][1]
             end = i
         score = said / total if total else 0.0
-        is_whole = not set(missing) - _LIGHT
+        is_whole = not set(missing) - _small().light
         is_enough = is_whole if name.is_alias or name.kind == "modifier" else score >= ENOUGH
         return (score, end) if is_enough and end > start else None
 
     def _weight(self, one: str, name: Name) -> float:
         """Words of many names ("pizza", "latte") say little, words of one say most."""
-        if one in _LIGHT:
+        if one in _small().light:
             return 0.05
-        is_weak = one in _WEAK and one != name.stems[-1]  # the last word names the thing: "tea" in "Breakfast Tea"
+        # The last word names the thing: "tea" in "Breakfast Tea".
+        is_weak = one in _small().kinds and one != name.stems[-1]
         return (0.3 if is_weak else 1.0) / self._keys_of[one]
 
     def _best(self, tokens: Sequence[Word], start: int, scored: list[tuple[float, int, Name]]) -> list[Found]:
@@ -193,7 +202,7 @@ def _without_heads(found: list[Found], tokens: Sequence[Word]) -> Iterator[Found
     for one, following in zip_longest(found, found[1:]):
         is_head = following is not None and one.kind == following.kind == "service"
         between = [word.key for word in tokens if one.end <= word.start < following.start] if is_head else []
-        if not between or not _OF.issuperset(between):
+        if not between or not _small().of.issuperset(between):
             yield one
 
 
@@ -228,7 +237,7 @@ def _without_included(found: list[Found], reading: Reading) -> list[Found]:
 
 def _is_one_breath(one: Found, other: Found, reading: Reading) -> bool:
     between = reading.text[one.end : other.start]
-    is_joined = all(word.key in _LIGHT | _JOINS or not word.key.isalnum() for word in words(between))
+    is_joined = all(word.key in _small().joins or not word.key.isalnum() for word in words(between))
     return one.kind == other.kind == "service" and is_joined and _IS.isdisjoint(between.lower())
 
 

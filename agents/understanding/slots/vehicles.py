@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agents.understanding.slots import contacts
 from agents.understanding.slots.answers import answer
+from languages import choices, codes
 
 if TYPE_CHECKING:
     from agents.understanding.slots.reading import Reading
@@ -23,29 +26,44 @@ _ALIASES = {
     "vw": "Volkswagen", "mercedes benz": "Mercedes", "mercedes-benz": "Mercedes", "merc": "Mercedes",
     "chevy": "Chevrolet", "beemer": "BMW", "range rover": "Land Rover", "alfa": "Alfa Romeo",
 }  # fmt: skip
+PART = "vehicles"
 GARAGES = frozenset({"garage", "automotive", "auto", "auto_repair", "mechanic"})
 _ORDINARY = {"mini", "seat", "smart", "rover"}  # also plain words: only a make beside a model or a year
 _MAKE_OF = {make.lower(): make for make in _MAKES} | _ALIASES
 _MODEL_OF = {model: make for make, models in _MAKES.items() for model in models if model.isalpha() and len(model) > 3}
 _NAME = "|".join(sorted((re.escape(name) for name in _MAKE_OF), key=len, reverse=True))
 _YEAR = r"(?:19[5-9]|20[0-4])\d"
-_VEHICLE = re.compile(
-    rf"(?:\b(?P<year>{_YEAR})\s+)?\b(?P<make>{_NAME})\b"
-    r"(?:\s+(?P<model>(?:model|series|serie)[ -]\w{1,4}|[\w-]{1,12}))?"
-    rf"(?:,?\s+(?:from\s+|of\s+|de\s+|von\s+)?(?P<later>{_YEAR})\b)?"
-)
 _LONE = re.compile(r"\b(?P<model>[a-z]{4,12})\b")
-_PLATE_CUE = re.compile(
-    r"\b(?:plates?|licen[cs]e|registration|reg|matricula|plaque|immatriculation|kennzeichen|targa|placa)"
-    r"(?:\s+(?:plates?|number|numero|no\.?|is|es|est|ist|e|:))*[\s:]+"
-    r"(?P<plate>[a-z0-9]{1,4}(?:[ -]?[a-z0-9]{1,4}){1,3})\b"
-)
-_BESIDE = re.compile(
-    r"[\s,.(;-]*(?:(?:and|with|the|its|it's|und|y|et|e|con|avec|mit|com|plates?|licen[cs]e|registration|reg|number|no|matricula"
-    r"|plaque|immatriculation|kennzeichen|targa|placa|is|es|est|ist|numero)[\s,.:;-]*){0,5}"
-)
-"""What may stand between a car and its plate."""
 _BRITISH_PLATE = re.compile(r"\b(?P<plate>[a-z]{2}\d{2} ?[a-z]{3})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How a car is told in any language: makes and plates tell little of which it is."""
+
+    vehicle: re.Pattern[str]
+    plate: re.Pattern[str]
+    beside: re.Pattern[str]
+    """What may stand between a car and its plate."""
+
+
+@cache
+def _words() -> _Words:
+    def said(section: str) -> str:
+        return choices(PART, section, *codes())
+
+    return _Words(
+        vehicle=re.compile(
+            rf"(?:\b(?P<year>{_YEAR})\s+)?\b(?P<make>{_NAME})\b"
+            rf"(?:\s+(?P<model>{said('series')}[ -]\w{{1,4}}|[\w-]{{1,12}}))?"
+            rf"(?:,?\s+(?:{said('year_of')}\s+)?(?P<later>{_YEAR})\b)?"
+        ),
+        plate=re.compile(
+            rf"\b{said('plate')}(?:\s+(?:{said('plate_is')}|:))*[\s:]+"
+            r"(?P<plate>[a-z0-9]{1,4}(?:[ -]?[a-z0-9]{1,4}){1,3})\b"
+        ),
+        beside=re.compile(rf"[\s,.(;-]*(?:(?:{said('beside')}|{said('plate')})[\s,.:;-]*){{0,5}}"),
+    )
 
 
 def find(reading: Reading) -> list[Slot]:
@@ -56,7 +74,7 @@ def find(reading: Reading) -> list[Slot]:
     if "vehicle" in reading.context.requested and (asked := answer(reading, contacts.find(reading))):
         return [reading.slot("vehicle", *asked, reading.text[slice(*asked)], 0.9)]
     is_garage = reading.context.category in GARAGES
-    spans = [span for match in reading.matches(_VEHICLE) if (span := _vehicle(match, is_garage))]
+    spans = [span for match in reading.matches(_words().vehicle) if (span := _vehicle(match, is_garage))]
     if not spans and is_garage:
         spans = [match.span() for match in reading.matches(_LONE) if match["model"] in _MODEL_OF]
     return [reading.slot("vehicle", *span, reading.text[slice(*span)]) for span in _joined(reading, spans)]
@@ -79,7 +97,7 @@ def _joined(reading: Reading, spans: list[tuple[int, int]]) -> list[tuple[int, i
     """Cars and plates from left to right; a plate beside its car is told with it."""
     found: list[tuple[int, int]] = []
     for start, end in sorted([*spans, *_plates(reading)]):
-        if found and _BESIDE.fullmatch(reading.folded, found[-1][1], start):
+        if found and _words().beside.fullmatch(reading.folded, found[-1][1], start):
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
@@ -87,7 +105,7 @@ def _joined(reading: Reading, spans: list[tuple[int, int]]) -> list[tuple[int, i
 
 
 def _plates(reading: Reading) -> list[tuple[int, int]]:
-    matches = [*reading.matches(_PLATE_CUE)] or [*reading.matches(_BRITISH_PLATE)]
+    matches = [*reading.matches(_words().plate)] or [*reading.matches(_BRITISH_PLATE)]
     return [match.span("plate") for match in matches if _is_plate(match["plate"])]
 
 

@@ -94,7 +94,7 @@ def test_offsets_are_into_the_message_as_received() -> None:
 
 def test_pieces_are_told_by_their_place() -> None:
     text = "Dr. Lee at 5? Or monday, and is there parking; thanks"
-    found = pieces(text)
+    found = pieces(text, "en")
 
     assert [text[piece.start : piece.end] for piece in found] == [piece.text for piece in found]
     assert [piece.text for piece in found] == ["Dr. Lee at 5?", "Or monday", "is there parking;", "thanks"]
@@ -102,7 +102,7 @@ def test_pieces_are_told_by_their_place() -> None:
 
 def test_message_of_many_sentences_is_read_to_its_end_in_few_pieces() -> None:
     text = "Is it open? " * 40
-    found = pieces(text)
+    found = pieces(text, "en")
 
     assert len(found) == PIECES
     assert found[-1].end == len(text.rstrip())

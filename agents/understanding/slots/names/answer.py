@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
-from agents.understanding.phrases import wordset
 from agents.understanding.slots.names.framing import unframed
 from agents.understanding.slots.names.likeness import LIKELY, likeness
 from agents.understanding.slots.names.otherwise import says_else
@@ -16,9 +16,10 @@ from agents.understanding.slots.names.parts import (
     parts_between,
     read_name,
 )
-from agents.understanding.slots.names.words import JOINS, TITLES
+from agents.understanding.slots.names.words import PART, joins, titles
 from agents.understanding.tagger.words import is_first_name
 from agents.understanding.talk.phrasebook import vocabulary
+from languages import choices, known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 _BREAK = re.compile(r"[,;:!?¿¡\n()\"“”|/。、，]+|(?<![\s.][^\W\d_])(?<!^[^\W\d_])\.(?=\s|$)|\.\.+|…|\s[-–—]+\s")
 _LATIN = re.compile(r"[a-zß-öø-ÿ]", re.IGNORECASE)
-_ENDING_TITLE = re.compile(rf"(?:^|[\s(])(?:{'|'.join(TITLES)}|jr|st)$")
-_BUT = wordset("but also plus pero mais aber ma mas")
 _LONGEST = 6
 """Words beyond which small letters are a sentence and no name."""
 _NICKNAME = 3
@@ -38,6 +37,16 @@ MORE = 3
 """Words beside it from which only what looks like a name is one."""
 UNLIKE = 0.05
 """How little a name that words introduce may look like one: "it's just my beard" is none."""
+
+
+@cache
+def _ending_title() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[\s(])(?:{'|'.join(titles())}|jr|st)$")
+
+
+@cache
+def _goes_on(code: str) -> re.Pattern[str]:
+    return re.compile(choices(PART, "goes_on", code))
 
 
 def answered_name(reading: Reading, taken: Iterable[Slot], said: Iterable[Slot]) -> Name | None:
@@ -75,7 +84,7 @@ def _stretches(folded: str) -> Iterator[tuple[int, int, bool]]:
     """The message between its marks, and whether a question mark ends the stretch; the dot of a title ends none."""
     start = 0
     for match in _BREAK.finditer(folded):
-        if match[0].startswith(".") and _ENDING_TITLE.search(folded, start, match.start()):
+        if match[0].startswith(".") and _ending_title().search(folded, start, match.start()):
             continue
         yield start, match.start(), "?" in match[0]
         start = match.end()
@@ -101,7 +110,7 @@ def _is_cry(reading: Reading, folded: str, name: Name, *, is_introduced: bool) -
     whatever it looks like.
     """
     said, is_known = name.text(reading.text), begins_with_first_name(name)
-    is_titled = name.words[0].key in TITLES and (name.is_capital or likeness(said) >= UNLIKE)
+    is_titled = name.words[0].key in titles() and (name.is_capital or likeness(said) >= UNLIKE)
     is_told = is_titled or not _LATIN.search(said) or "\n" in folded or (is_known and name.is_capital)
     if is_told or len(f"{folded[: name.start]} {folded[name.end :]}".split()) < MORE:
         return False
@@ -110,9 +119,10 @@ def _is_cry(reading: Reading, folded: str, name: Name, *, is_introduced: bool) -
 
 
 def _is_meant(reading: Reading, name: Name, *, is_question: bool) -> bool:
-    """In small letters a name stands alone and beside no question, or is a known first name; before other words it has
-    capitals or is beside no question ("got tiramisu? nan lives for it"), and one word alone is a known first name that is
-    no word of the language: "hope its the same girl".
+    """In small letters a name stands alone and beside no question, or is a known first name.
+
+    Before other words it has capitals or is beside no question ("tiramisu? nan lives for it"), and one word alone is
+    a known first name that is no word of the language: "hope its the same girl".
     """
     known, is_several = begins_with_first_name(name), len(name.words) > 1
     if is_question:
@@ -127,7 +137,9 @@ def _is_meant(reading: Reading, name: Name, *, is_question: bool) -> bool:
 def _is_joined(reading: Reading, name: Name) -> bool:
     """ "Bryony and two kids", not "Nehmen Sie Karten"."""
     following = reading.folded[name.end :].split(maxsplit=1)
-    return bool(following) and following[0] in JOINS | _BUT
+    return bool(following) and (
+        following[0] in joins() or _goes_on(known(reading.language)).fullmatch(following[0]) is not None
+    )
 
 
 def _joined(reading: Reading, names: list[Name]) -> Name | None:

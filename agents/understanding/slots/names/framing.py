@@ -4,56 +4,50 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from agents.understanding.phrases import alternatives
-from agents.understanding.slots.names.words import PARTICLES
+from agents.understanding.slots.names.words import PART, PARTICLES
 from agents.understanding.tokens import fold
-from languages import NOTHING, known, lines
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from languages import choices, known, pattern, pieces
 
 _LAYERS = 5  # "yes, sure, it's for my mum": more is no frame
-_NAMES_IT = re.compile(r"name|nom|nome|nombre|llamo|hei(?:ss|ß)e|chiamo|chamo|call")
-
-_KIN = alternatives(r"""
-    mum|mom|mam|mummy|mommy|mother|dad|daddy|father|husband|wife|hubby|partner|son|daughter|sister|brother|friend|mate
-    boyfriend|girlfriend|boss|colleague|client|customer|guest|nan|gran|grandma|grandmother|grandpa|grandad|granddad
-    grandfather|uncle|aunt|auntie|cousin|niece|nephew|kid|child|baby|fiancee?|flatmate|roommate|neighbou?r
-    madre|mama|padre|papa|marido|mujer|esposa|esposo|hij[oa]|herman[oa]|amig[oa]|novi[oa]|jef[ea]|abuel[oa]|ti[oa]|prim[oa]
-    mere|maman|pere|mari|femme|epoux|epouse|fils|fille|soeur|frere|ami|amie|copain|copine|patron|grand-mere|grand-pere
-    oncle|tante|cousin|cousine
-    mutter|mama|vater|papa|mann|frau|sohn|tochter|schwester|bruder|freund|freundin|chef|chefin|oma|opa|onkel|partnerin
-    mamma|marito|moglie|figli[oa]|sorella|fratello|amic[oa]|fidanzat[oa]|capo|nonn[oa]|zi[oa]|cugin[oa]
-    mae|pai|esposa|filh[oa]|irma|irmao|namorad[oa]|chefe|avo|sogr[oa]
-""")
-_KINSHIP = rf"(?:(?:my|our|the|mi|mis|mon|ma|mein\w*|unser\w*|mi[oa]|il mio|la mia|meu|minha|o meu|a minha) {_KIN})"
-PART = "names"
 
 
 def _choices(section: str, language: str) -> str:
-    """The patterns of a section in the language and in English, of each the longest first."""
-    return "|".join(_alternatives(lines(PART, section, code)) for code in dict.fromkeys((known(language), "en")))
+    """The patterns of a section in the language and in English."""
+    return choices(PART, section, *_heard(language))
 
 
-def _alternatives(written: Iterable[str]) -> str:
-    choices = [choice for line in written for choice in line.split(" | ")]
-    return alternatives("\n".join(sorted(choices, key=len, reverse=True)) or NOTHING)
+def _heard(language: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((known(language), "en")))
+
+
+@lru_cache(maxsize=16)
+def _kinship(language: str) -> str:
+    """Whom a booking is made for: "for my mum"."""
+    heard = _heard(language)
+    kin = "|".join(pattern("details", section, code) for code in heard for section in ("kin", "kin_of_two"))
+    before = "|".join(sorted({word for code in heard for word in pieces("times", "for", code)}))
+    return rf"(?:(?:{before})\s+)?(?:{kin}|{_choices('on_behalf', language)})"
 
 
 @lru_cache(maxsize=16)
 def _opening(language: str) -> re.Pattern[str]:
     leads, prefixes = _choices("lead", language), _choices("prefix", language)
     return re.compile(
-        rf"\s*(?:(?P<kin>(?:for|para|pour|fur|per|pra|its for|it's for)?\s*{_KINSHIP})(?:\s+|$)"
+        rf"\s*(?:(?P<kin>{_kinship(language)})(?:\s+|$)"
         rf"|(?P<prefix>{prefixes})(?:\s*[:,]\s*|\s+|(?<=['’])|$)|(?P<lead>{leads})(?![^\W_'’-])[\s!.,]*)"
     )
 
 
 @lru_cache(maxsize=16)
+def _names_it(language: str) -> re.Pattern[str]:
+    return re.compile(_choices("names_it", language))
+
+
+@lru_cache(maxsize=16)
 def _closing(language: str) -> re.Pattern[str]:
-    return re.compile(rf"[\s,]+(?:{_choices('suffix', language)})[\s!.,]*$")
+    return re.compile(rf"[\s,]+{_choices('suffix', language)}[\s!.,]*$")
 
 
 def _own_particle(frame: str) -> str:
@@ -85,6 +79,6 @@ def unframed(text: str, folded: str, start: int, end: int, language: str) -> Fra
         match = _closing(language).search(folded, start, end)
         if match is None:
             break
-        is_introduced |= _NAMES_IT.search(match[0]) is not None
+        is_introduced |= _names_it(language).search(match[0]) is not None
         end = match.start()
     return Framed(start, end, is_introduced)

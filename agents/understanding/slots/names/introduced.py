@@ -3,54 +3,61 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from agents.understanding.phrases import alternatives
 from agents.understanding.slots.names.otherwise import says_else
 from agents.understanding.slots.names.parts import Name, begins_with_first_name, is_capital, read_name
-from agents.understanding.slots.names.words import PARTICLES, TITLES
+from agents.understanding.slots.names.words import PART, PARTICLES, titles
 from agents.understanding.talk.phrasebook import sections, small_words
 from agents.understanding.tokens import fold_letters
-from languages import known
+from languages import choices, codes, known
 
 if TYPE_CHECKING:
     from agents.understanding.slots.reading import Reading
 
-_SURE = alternatives(r"""
-    my name is|my name's|the name is|the name's|name's|name is|under the name(?: of)?|in the name of
-    i am called|my names
-    me llamo|mi nombre es|a nombre de|bajo el nombre(?: de)?|je m'appelle|mon nom est|au nom de|sous le nom de
-    ich hei(?:ss|ß)e|mein name ist|auf den namen|mi chiamo|il mio nome e'?|a nome(?: di)?|meu nome e|chamo-me|me chamo
-    em nome d[eoa]
-""")
-"""After these a name follows, however it is written."""
-_LIKELY = alternatives(
-    r"it's under|under|soy|je suis|ich bin|auf|sono|sou(?: o| a)?|this is|i'm|booked for|reserved for"
-)
-"""After these a name follows when it looks like one."""
-_CUES = {
-    "sure": re.compile(rf"\b{_SURE}\s+"),
-    "likely": re.compile(rf"\b{_LIKELY}\s+"),
-}
-_FROM = re.compile(r"\bvon \w+\s+$")
-"""Before "auf" it tells what is changed into what: "von Sommer auf Winter"."""
-_CORRECTED = re.compile(
-    r"\b(?:no|sorry|actually|nein|non|nao|perdon|pardon|scusi|desculpe|nope|oops|i meant)\b[\s,.!]*"
-    r"(?:(?:it's|its|it is|that's|the name is|my name is|es ist|ist|c'est|es|e'|e|und zwar)\s+)?"
-)
-_SPELLED = re.compile(
-    r"\s*,?\s*(?:with|con|avec|mit|com)\s+(?:(?:a|an|la|una|un|une|einem|double|two)\s+)?[\"'«]?[a-z][\"'»]?(?:'?s)?\b(?!['’])"
-    r"|\s*,?\s*(?:spelled|spelt)\b"
-)
-_INTRODUCTION = re.compile(rf"(?:[\w']+\s+)?(?:{_SURE}|{_LIKELY})\s+(?P<name>.+)")
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """What a name is introduced by in some languages."""
+
+    sure: re.Pattern[str]
+    """A name follows, however it is written."""
+    likely: re.Pattern[str]
+    """A name follows when it looks like one."""
+    changes: re.Pattern[str]
+    """Before those it tells what is changed into what: "von Sommer auf Winter"."""
+    corrects: re.Pattern[str]
+    spelled: re.Pattern[str]
+    introduction: re.Pattern[str]
+
+
+@cache
+def _cues(*spoken: str) -> _Cues:
+    """Those that leave no doubt are heard in every language: a name beside them tells little of which it is."""
+
+    def said(section: str) -> str:
+        return choices(PART, section, *codes())
+
+    sure, likely = said("introduces"), choices(PART, "introduces_perhaps", *spoken)
+    letter = r"[\"'«]?[a-z][\"'»]?(?:'?s)?\b(?!['’])"
+    return _Cues(
+        sure=re.compile(rf"\b{sure}\s+"),
+        likely=re.compile(rf"\b{likely}\s+"),
+        changes=re.compile(rf"\b{said('changes_from')}\s+$"),
+        corrects=re.compile(rf"\b{said('corrects')}\b[\s,.!]*(?:{said('it_is')}\s+)?"),
+        spelled=re.compile(rf"\s*,?\s*{said('with_letter')}\s+{letter}|\s*,?\s*{said('spelled')}\b"),
+        introduction=re.compile(rf"(?:[\w']+\s+)?(?:{sure}|{likely})\s+(?P<name>.+)"),
+    )
 
 
 def introduced_name(reading: Reading, *, sure_only: bool = False) -> Name | None:
     """The first name that words introduce, or that corrects one: "no, it's Katherine with a K"."""
-    for kind in ("sure",) if sure_only else ("sure", "likely"):
-        for cue in reading.matches(_CUES[kind]):
-            if _FROM.search(reading.folded, 0, cue.start()):
+    cues = _cues(known(reading.language))
+    for kind, introduces in (("sure", cues.sure),) if sure_only else (("sure", cues.sure), ("likely", cues.likely)):
+        for cue in reading.matches(introduces):
+            if cues.changes.search(reading.folded, 0, cue.start()):
                 continue
             name = read_name(reading.text, cue.end(), _end(reading, cue.end()), reading.language)
             cut = _known_end(name, small=kind == "sure") if name else None
@@ -101,18 +108,19 @@ def _known_end(name: Name, *, small: bool) -> Name | None:
     for place in range(1, len(kept)):
         if is_capital(kept[place].text) or (not begins_capital and name.is_whole):
             end = place + 1
-        elif kept[place].key not in PARTICLES | TITLES:
+        elif kept[place].key not in PARTICLES | titles():
             break
     return name._replace(end=kept[end - 1].end, words=tuple(kept[:end]), is_whole=end == len(kept))
 
 
 def _correcting(reading: Reading) -> Name | None:
     """A lone first name after "no, it's", or one that is spelled out, puts another right."""
-    for cue in reading.matches(_CORRECTED):
+    cues = _cues(known(reading.language))
+    for cue in reading.matches(cues.corrects):
         name = read_name(reading.text, cue.end(), _end(reading, cue.end()), reading.language)
         if name is None or says_else(reading, name):
             continue
-        is_spelled = _SPELLED.match(reading.folded, name.end) is not None
+        is_spelled = cues.spelled.match(reading.folded, name.end) is not None
         if is_spelled or (is_capital(name.words[0].text) and begins_with_first_name(name)):
             return _known_end(name, small=True)
     return None
@@ -121,6 +129,6 @@ def _correcting(reading: Reading) -> Name | None:
 def is_introduction(text: str) -> bool:
     """Whether a message only says who is speaking: "Mein Name ist Anna Müller", "c'est au nom de Lefèvre"."""
     bare = text.strip(" .!,")
-    match = _INTRODUCTION.fullmatch(fold_letters(bare))
+    match = _cues(*codes()).introduction.fullmatch(fold_letters(bare))
     name = read_name(bare, match.start("name"), len(bare), "en") if match else None
     return name is not None and name.is_whole

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from agents.understanding.numbers import number_words
 from agents.understanding.slots.names.likeness import LIKELY, likeness
 from agents.understanding.slots.names.parts import Name, Part, begins_with_first_name, is_capital
-from agents.understanding.slots.names.words import TITLES
+from agents.understanding.slots.names.words import titles
 from agents.understanding.time.lexicon import spellings
 from languages import known
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def says_else(reading: Reading, name: Name, said: Iterable[Slot] = ()) -> bool:
     """Words that are wholly a day, an hour, a number or something the business has; a month is a name as well."""
-    if name.words[0].key in TITLES or _is_given(name, reading.language):
+    if name.words[0].key in titles() or _is_given(name, reading.language):
         return False
     spans = [(one.start, one.end) for one in reading.expressions if one.grain != "month"]
     spans += [(one.start, one.end) for one in reading.numbers]

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from agents.understanding.slots.names.words import BEGINNERS, CAPITALS, JOINS, PARTICLES, TITLES, hard, ordinary
+from agents.understanding.slots.names.words import BEGINNERS, CAPITALS, PARTICLES, hard, joins, ordinary, titles
 from agents.understanding.tagger.words import is_first_name
 from agents.understanding.tokens import fold
 
@@ -42,7 +42,7 @@ class Name(NamedTuple):
     @property
     def is_capital(self) -> bool:
         """Written as names are, in scripts that have capitals."""
-        return all(is_capital(word.text) for word in self.words if word.key not in PARTICLES | JOINS)
+        return all(is_capital(word.text) for word in self.words if word.key not in PARTICLES | joins())
 
 
 def is_capital(word: str) -> bool:
@@ -60,9 +60,11 @@ def read_name(text: str, start: int, end: int, language: str) -> Name | None:
             break
         head.append(part)
     is_whole = len(head) == len(parts)
-    while head and (head[-1].key in JOINS or (len(head) > 1 and head[-1].key in PARTICLES and head[-1].text.islower())):
+    while head and (
+        head[-1].key in joins() or (len(head) > 1 and head[-1].key in PARTICLES and head[-1].text.islower())
+    ):
         head.pop()
-    if not head or all(part.key in TITLES for part in head):
+    if not head or all(part.key in titles() for part in head):
         return None
     return Name(head[0].start, head[-1].end, tuple(head), is_whole)
 
@@ -75,7 +77,7 @@ def parts_between(text: str, start: int, end: int) -> Iterator[Part]:
         if not any(letter.isalnum() for letter in bare):
             continue  # a lone mark or picture
         first = match.start() + match[0].index(bare)
-        keeps_dot = dotted.endswith(".") and (fold(bare) in TITLES or len(bare) == 1 or fold(bare) in _SENIORITY)
+        keeps_dot = dotted.endswith(".") and (fold(bare) in titles() or len(bare) == 1 or fold(bare) in _SENIORITY)
         yield Part(fold(bare), bare, first, first + len(bare) + keeps_dot)
 
 
@@ -92,11 +94,11 @@ def _is_word(word: str) -> bool:
 def _goes_on(part: Part, head: list[Part], following: Part | None, language: str) -> bool:
     """Whether the word belongs to the name that was begun, or begins one."""
     is_followed = following is not None and _is_word(following.text) and is_capital(following.text)
-    if part.key in TITLES:
+    if part.key in titles():
         return following is not None or bool(head)
-    if part.text == "I" and head and head[-1].key in JOINS:
+    if part.text == "I" and head and head[-1].key in joins():
         return False  # "my name is Ellen Marsh and I am writing"
-    if head and part.key in JOINS and not is_capital(part.text):
+    if head and part.key in joins() and not is_capital(part.text):
         return is_followed or (part.key in PARTICLES and _is_plain(following, language))
     if part.key in PARTICLES and (head or is_followed):
         if head and is_capital(part.text):

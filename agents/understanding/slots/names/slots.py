@@ -8,7 +8,7 @@ from agents.understanding.slots.names.answer import answered_name, is_no_name
 from agents.understanding.slots.names.beside import name_beside
 from agents.understanding.slots.names.introduced import introduced_name
 from agents.understanding.slots.names.labelled import labelled_parts
-from agents.understanding.slots.names.words import TITLES
+from agents.understanding.slots.names.words import titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -84,7 +84,7 @@ def _sure(span: Span) -> float:
 def _slots(reading: Reading, name: Name, confidence: float) -> list[Slot]:
     """A lone word is a first name unless only the last was asked for."""
     whole = reading.slot("name", name.start, name.end, reading.text[name.start : name.end], confidence)
-    first, *rest = [word for word in name.words if word.key not in TITLES]
+    first, *rest = [word for word in name.words if word.key not in titles()]
     if not rest:
         kind = "last_name" if reading.requested == ("last_name",) else "first_name"
         return [whole, reading.slot(kind, first.start, first.end, first.text, confidence)]

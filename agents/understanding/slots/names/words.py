@@ -8,32 +8,38 @@ from __future__ import annotations
 from functools import cache
 
 from agents.understanding.phrases import wordset
-from languages import codes, pieces
+from languages import codes, pieces, said
 
+PART = "names"
 PARTICLES = wordset("""
     van von vom zu zum zur der den ter ten te de del della dello delle degli dei di da das do dos du des la le lo los
     las y e i bin ibn bint ben abu al el ul af av st san santa santo mc mac o d l der dem op het 't ap fitz
 """)
 """Small words inside a name: "van den Heuvel", "de la Cruz"."""
-JOINS = wordset("and & und et y e + u")
-"""What joins two people's names: "Anna und Peter Vogel"."""
-TITLES = wordset("""
-    mr mrs ms miss mx dr prof sir dame lord lady rev fr sr sra srta herr frau fraulein mme mlle m monsieur
-    madame mademoiselle me sig signor signora signorina dott dottssa avv ing senhor senhora sra dra mister missus
-    doctor professor
-""")
+
+
+@cache
+def joins() -> frozenset[str]:
+    """What joins two people's names, whatever the language: "Anna und Peter Vogel"."""
+    return frozenset({"+", "u", *said("times", "and")})
+
+
+@cache
+def titles() -> frozenset[str]:
+    """What stands before a name, whatever the language: a guest keeps the title of theirs."""
+    return frozenset(said(PART, "title", " "))
 
 
 @cache
 def hard(code: str) -> frozenset[str]:
     """Words that begin or make a sentence, wherever they stand and however they are written; none of one not served."""
-    return frozenset(pieces("names", "hard", code, " ")) if code in codes() else frozenset()
+    return frozenset(pieces(PART, "hard", code, " ")) if code in codes() else frozenset()
 
 
 @cache
 def ordinary(code: str) -> frozenset[str]:
     """Ordinary words of a language: written small they are no name."""
-    return frozenset(pieces("names", "sentence", code, " ")) if code in codes() else frozenset()
+    return frozenset(pieces(PART, "sentence", code, " ")) if code in codes() else frozenset()
 
 
 CAPITALS = wordset("love long soon so gia mia ora ola una vi su mi ha ma les era esta tal per")
