@@ -69,6 +69,17 @@ class RunningProduct(Product):
                 return True
         return False
 
+    def is_asleep(self, name: str, looks: int, pause: float) -> bool:
+        """Whether the process waits for something to do, so many times it is looked at."""
+        pid = self.processes().get(name)
+        with suppress(psutil.NoSuchProcess):
+            for _ in range(looks if pid else 0):
+                if psutil.Process(pid).status() != psutil.STATUS_SLEEPING:
+                    return False
+                time.sleep(pause)
+            return pid is not None
+        return False
+
     def rows(self, query: str, *parameters: Any) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.environment["DATABASE_URL"]) as connection:
             return connection.execute(query, parameters).fetchall()
