@@ -103,13 +103,14 @@ def prices(question: Ask, scene: Scene) -> str:
 
 def as_made(question: Ask, scene: Scene) -> str:
     """The price of dishes in the size, or with what, they are asked for: those named, else the last in the basket;
-    empty where nothing is said of that.
+    empty where nothing is said of that. "It" is as the message has it: "is there a gluten-free one? is it dearer?".
     """
     if not scene.desk.ordering.groups:
         return ""
     found = []
     basket = basket_of(scene.memory)
-    for key, picked in made_as_asked(question.words, MENU.of(scene.desk), scene.context.locale, basket.lines[-1:]):
+    words = scene.heard.text if "pronoun" in question.cues else question.words
+    for key, picked in made_as_asked(words, MENU.of(scene.desk), scene.context.locale, basket.lines[-1:]):
         item = scene.desk.item(int(key))
         groups = scene.desk.ordering.groups
         options = [option for group in groups for option in group.options if str(option.id) in picked]
