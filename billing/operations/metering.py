@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Max, Sum
+from django.db.models import Exists, Max, OuterRef, Sum, TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from agents.llm.models import LLMCall
 from billing.meters import Meter
@@ -24,6 +25,8 @@ from tenants.models import Membership
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
 LOOKS_BACK = timedelta(days=2)
 """Longer than a hold lasts, an order waits for its answer, or a call is under way."""
@@ -55,29 +58,40 @@ def _since(meter: Meter, subscription: Subscription) -> datetime:
 
 def _conversations(since: datetime) -> Iterator[Used]:
     """With customers: what the business's own people ask is theirs."""
-    rows = Conversation.objects.filter(created_at__gte=since).exclude(flow=Flow.DASHBOARD).order_by("created_at")
-    for pk, at in rows.values_list("pk", "created_at")[:MOST]:
-        yield Used(Meter.CONVERSATIONS, Decimal(1), at, f"conversation:{pk}", f"conversation:{pk}")
+    rows = Conversation.objects.filter(created_at__gte=since).exclude(flow=Flow.DASHBOARD)
+    for key, at in _not_noted(rows, "conversation", "pk"):
+        yield Used(Meter.CONVERSATIONS, Decimal(1), at, key, key)
 
 
 def _bookings(since: datetime) -> Iterator[Used]:
     rows = Booking.objects.filter(created_at__gte=since).exclude(status__in=NOT_TAKEN)
-    rows = rows.exclude(source=BookingSource.IMPORT).order_by("created_at")
-    for reference, at in rows.values_list("reference", "created_at")[:MOST]:
-        yield Used(Meter.BOOKINGS, Decimal(1), at, f"booking:{reference}", f"booking:{reference}")
+    rows = rows.exclude(source=BookingSource.IMPORT)
+    for key, at in _not_noted(rows, "booking", "reference"):
+        yield Used(Meter.BOOKINGS, Decimal(1), at, key, key)
 
 
 def _orders(since: datetime) -> Iterator[Used]:
-    rows = Order.objects.filter(created_at__gte=since).exclude(status__in=NOT_ACCEPTED).order_by("created_at")
-    for reference, at in rows.values_list("reference", "created_at")[:MOST]:
-        yield Used(Meter.ORDERS, Decimal(1), at, f"order:{reference}", f"order:{reference}")
+    rows = Order.objects.filter(created_at__gte=since).exclude(status__in=NOT_ACCEPTED)
+    for key, at in _not_noted(rows, "order", "reference"):
+        yield Used(Meter.ORDERS, Decimal(1), at, key, key)
 
 
 def _calls(since: datetime) -> Iterator[Used]:
     """With the platform's keys: a business pays for its own itself."""
     rows = LLMCall.objects.filter(created_at__gte=since, is_own_key=False, cost__gt=0).exclude(outcome=LLMCall.OPEN)
-    for pk, at, cost in rows.order_by("created_at").values_list("pk", "created_at", "cost")[:MOST]:
-        yield Used(Meter.MODEL_SPEND, cost, at, f"llmcall:{pk}", f"llmcall:{pk}")
+    for key, at, cost in _not_noted(rows, "llmcall", "pk", "cost"):
+        yield Used(Meter.MODEL_SPEND, cost, at, key, key)
+
+
+def _not_noted(rows: QuerySet[Any], kind: str, name: str, *further: str) -> Iterator[tuple[Any, ...]]:
+    """The oldest: the key each has in the ledger, when it was, and the fields asked for.
+
+    Where there are more than one look takes, the next goes on behind these.
+    """
+    key = Concat(Value(f"{kind}:"), Cast(name, TextField()), output_field=TextField())
+    noted = UsageRecord.objects.filter(schema=current_business().schema_name, key=OuterRef("key_noted"))
+    new = rows.annotate(key_noted=key).filter(~Exists(noted)).order_by("created_at", "pk")
+    yield from new.values_list("key_noted", "created_at", *further)[:MOST]
 
 
 def _levels(now: datetime) -> Iterator[Used]:

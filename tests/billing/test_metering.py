@@ -12,6 +12,7 @@ from django.utils import timezone
 from billing.errors import UsageConflict
 from billing.meters import Meter
 from billing.models import Invoice, Subscription, UsageHour, UsageRecord
+from billing.operations import metering
 from billing.operations.metering import meter_here
 from billing.operations.removing import forget_business
 from billing.operations.running import advance
@@ -84,6 +85,18 @@ def test_what_happened_in_a_business_is_noted_once_with_what_opens_it(marios: Bu
         found = UsageRecord.objects.get(meter=Meter.CONVERSATIONS)
         assert found.schema == marios.schema_name
         assert found.about == f"conversation:{Conversation.objects.get(flow=Flow.DEDICATED).pk}"
+
+
+def test_more_than_one_look_takes_is_noted_by_the_next(marios: Business, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(metering, "MOST", 2)
+    now = timezone.now() + timedelta(minutes=1)
+    with enter(marios.schema_name):
+        meter_here(now=now)
+        for _ in range(5):
+            Conversation.objects.create(flow=Flow.DEDICATED)
+        assert [meter_here(now=now) for _ in range(4)] == [2, 2, 1, 0]
+        about = UsageRecord.objects.filter(schema=marios.schema_name, meter=Meter.CONVERSATIONS)
+        assert about.count() == Conversation.objects.count()
 
 
 def test_a_limit_holds_where_work_begins_and_says_what_to_do(marios: Business) -> None:
