@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from businesses.dashboard.bookings import BEST
 from businesses.dashboard.buckets import bucket_of, by_day, daily, within
 from businesses.dashboard.figures import Figure, Seller, Sellers, Unit, days_of
-from businesses.models import UNEATEN_ORDERS, Order, OrderLine, OrderStatus
+from businesses.models import UNEATEN_ORDERS, DepositState, Order, OrderLine, OrderStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 
 FALLEN_THROUGH = (*UNEATEN_ORDERS, OrderStatus.UNPAID)
 """What nobody pays for."""
+PAID_BACK = Q(deposit__state__in=(DepositState.DUE_BACK, DepositState.BACK))
+"""Of an order all is paid back, or nothing (``Deposit``)."""
 
 
 def read_ordered(comparison: Comparison) -> list[tuple[bool, int, dict[str, Any]]]:
     """Orders by the day they were placed on."""
     rows = Order.objects.filter(within("placed_at", comparison)).exclude(status__in=FALLEN_THROUGH)
     grouped = rows.annotate(bucket=bucket_of("placed_at", comparison)).values("bucket", "currency")
-    return list(by_day(grouped.annotate(orders=Count("pk"), revenue=Sum("total")).order_by(), comparison))
+    kept = Sum("total", filter=Q(deposit=None) | ~PAID_BACK, default=Decimal(0))
+    return list(by_day(grouped.annotate(orders=Count("pk"), revenue=kept).order_by(), comparison))
 
 
 def order_figures(comparison: Comparison) -> list[Figure]:
@@ -56,7 +59,7 @@ def _revenue(comparison: Comparison, rows: Sequence[tuple[bool, int, dict[str, A
     return Figure(
         key="revenue" if currency == comparison.currency else f"revenue_{currency.lower()}",
         title=_("Revenue of orders"),
-        hint=_("Without those turned down or cancelled."),
+        hint=_("Without those turned down, cancelled or paid back."),
         unit=Unit.MONEY,
         currency=currency,
         value=sum(now, Decimal(0)),

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from businesses.dashboard.bookings import KEPT
 from businesses.dashboard.wording import change_of
-from businesses.models import Booking, BookingStatus, WeeklyHours
+from businesses.models import Booking, BookingStatus, Deposit, WeeklyHours
 from tenants.context import enter
 from tests.businesses import rows
 from tests.businesses.dashboard.diaries import DAY, booked, figure, ordered, read
@@ -73,18 +73,24 @@ def test_without_prices_no_worth_is_told(table: Service) -> None:
     assert "worth" not in {each.key for each in read(DAY, DAY).figures}
 
 
-def test_revenue_by_currency_without_what_nobody_pays_for(table: Service) -> None:
+def test_revenue_by_currency_without_what_nobody_pays_for_and_what_was_paid_back(table: Service) -> None:
     noon = datetime(2026, 3, 10, 12, tzinfo=UTC)
     ordered(noon, "12.50")
     ordered(noon, "7.25", status="placed")
     ordered(noon, "100.00", status="cancelled")
     ordered(noon, "100.00", status="rejected")
+    for paid, state in (("100.00", "back"), ("50.00", "due_back"), ("2.00", "paid")):
+        order = ordered(noon, paid)
+        order.deposit = Deposit.objects.create(
+            of="order", reference=order.reference, amount=order.total, currency="EUR", state=state, asked_at=noon
+        )
+        order.save(update_fields=["deposit"])
     ordered(noon, "9.00", currency="USD")
     ordered(noon - timedelta(days=1), "5.00")
-    assert values("revenue") == (Decimal("19.75"), Decimal("5.00"))
+    assert values("revenue") == (Decimal("21.75"), Decimal("5.00"))
     assert values("revenue_usd") == (Decimal("9.00"), 0)
     assert figure(read(DAY, DAY), "revenue_usd").currency == "USD"
-    assert values("orders") == (3, 1)
+    assert values("orders") == (6, 1)
 
 
 def test_an_evening_past_midnight_belongs_to_the_day_it_began(table: Service) -> None:
