@@ -104,6 +104,8 @@ SERVICES = described(
         ("fr", "une coupe avec brushing", ["1"]),
         ("fr", "un brushing + une coupe", ["1"]),
         ("de", "Schneiden, Föhnen", ["1"]),
+        ("en", "a haircut n blow dry", ["1"]),
+        ("en", "haircut + blow-dry", ["1"]),
         ("it", "solo una piega", ["2"]),
         ("fr", "une coupe pour moi à dix heures et un brushing pour ma fille", ["1", "2"]),
     ],
