@@ -135,7 +135,7 @@ def ending_with_us(supervisor: subprocess.Popen[bytes]) -> Iterator[None]:
 
 
 def _stop(supervisor: subprocess.Popen[bytes]) -> None:
-    supervisor.send_signal(signal.SIGINT)
+    supervisor.terminate()  # where tests run in the background, an interrupt is ignored by all they start
     try:
         supervisor.wait(60)
     except subprocess.TimeoutExpired:
