@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agents.understanding import language
-from agents.understanding.danger import danger, sentences
+from agents.understanding.danger import danger, read_ahead
 from agents.understanding.intents.detecting import detect_all
 from agents.understanding.safety import assess, score
 from agents.understanding.slots.finding import find_slots
@@ -15,7 +15,6 @@ from agents.understanding.talk.consent import consent
 from agents.understanding.talk.cues import cues
 from agents.understanding.text import as_given, normalise
 from agents.understanding.types import Understanding
-from encoding.encoder import meant
 from languages import codes
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def understand_all(texts: Sequence[str], context: Context, *, taught: IntentMode
     )
     if len(texts) > 1:  # all at once; judging each below finds its vectors in the encoder's cache
         score(texts)
-        meant([sentence for one in clean for sentence in sentences(one.text)])
+        read_ahead([one.text for one in clean])
     return [_understood(*of_one, context) for of_one in zip(texts, clean, intents, strict=True)]
 
 

@@ -282,6 +282,18 @@ def test_a_price_is_told_of_the_basket_as_it_would_be(pizzeria: Talk) -> None:
     assert "11.00" in told, told
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "can i have the small margherita with ham? how much is it?",
+        "la margherita small la fate anche con ham? costa di più?",
+    ],
+)
+def test_a_price_is_told_of_the_dish_as_it_was_just_asked_for(pizzeria: Talk, line: str) -> None:
+    told = pizzeria.say(line)
+    assert "11" in told, told
+
+
 def test_what_passes_for_a_language_nobody_speaks_here_is_read(pizzeria: Talk) -> None:
     pizzeria.say("table for 2 tomorrow at 19:00")
     assert "went wrong" not in pizzeria.say("yes, cancel it")  # looks like Catalan

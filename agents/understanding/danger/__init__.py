@@ -15,6 +15,7 @@ import numpy as np
 from agents.understanding import language
 from agents.understanding.danger.classifier import CLASSES, chances, threshold
 from agents.understanding.danger.masking import masked
+from encoding.encoder import meant
 from languages import codes
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ def danger(text: str, spoken: Sequence[str]) -> Danger | None:
     worst = int(np.argmin(found[:, 0]))
     is_told = 1 - found[worst, 0] >= threshold()
     return CLASSES[1 + int(np.argmax(found[worst, 1:]))] if is_told else None  # type: ignore[return-value]
+
+
+def read_ahead(texts: Sequence[str]) -> None:
+    """Have the vectors of several messages made at once: ``danger`` of each finds them in the encoder's cache."""
+    meant([part for text in texts for part in sentences(text)])
 
 
 def _languages(text: str, spoken: Sequence[str]) -> list[str]:
